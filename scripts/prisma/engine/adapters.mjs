@@ -1,0 +1,35 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import pg from "pg";
+import { IntrospectingPg } from "./introspecting-pg.mjs";
+
+/**
+ * The driver the engine talks through.
+ *
+ * @param {string} url `file:…` for SQLite, else a PostgreSQL URL.
+ */
+export function adapterFor(url) {
+  return url.startsWith("file:") ? sqliteAdapter(url) : postgresqlAdapter(url);
+}
+
+/** @param {string} url */
+function sqliteAdapter(url) {
+  const file = url.slice("file:".length);
+  // It holds password hashes: nobody else's business.
+  if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  return new PrismaBetterSqlite3({ url });
+}
+
+/** @param {string} url */
+function postgresqlAdapter(url) {
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    // One connection, kept: the engine's advisory lock, which lets several
+    // processes migrate at once, belongs to the connection that took it.
+    max: 1,
+    idleTimeoutMillis: 0,
+  });
+  return new IntrospectingPg(pool, { disposeExternalPool: true });
+}

@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+/**
+ * Loads Prisma's schema engine, compiled to WebAssembly.
+ * The package's own entry imports the `.wasm` as a module, which Node 20 cannot
+ * do, so the instance is made here by hand.
+ *
+ * @param {(message: string) => void} onPanic hears why the engine is about to abort.
+ * @returns the `SchemaEngine` class.
+ */
+export async function loadSchemaEngine(onPanic) {
+  // The engine's panic hook looks for this global.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: onPanic } });
+  const entry = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bytes = await readFile(new URL("./schema_engine_bg.wasm", entry));
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    "./schema_engine_bg.js": /** @type {WebAssembly.ModuleImports} */ (
+      /** @type {unknown} */ (bindings)
+    ),
+  });
+  bindings.__wbg_set_wasm(instance.exports);
+  /** @type {() => void} */ (instance.exports.__wbindgen_start)();
+  return bindings.SchemaEngine;
+}

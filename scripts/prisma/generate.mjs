@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { runPrisma } from "./cli.mjs";
+import { derivePostgresqlSchema, SQLITE_SCHEMA } from "./derive-postgresql.mjs";
+
+const GENERATED = "lib/db/generated";
+const STAMP = `${GENERATED}/.stamp`;
+
+/**
+ * Generates the Prisma clients of both databases, unless those at hand were
+ * made from this schema by this Prisma.
+ *
+ * @returns whether anything was generated.
+ */
+export function generateClients() {
+  const stamp = stampOf();
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return false;
+  rmSync(STAMP, { force: true });
+  runPrisma(["generate", "--schema", SQLITE_SCHEMA]);
+  runPrisma(["generate", "--schema", derivePostgresqlSchema()]);
+  writeFileSync(STAMP, stamp);
+  return true;
+}
+
+/** What the generated code depends on. */
+function stampOf() {
+  const require = createRequire(import.meta.url);
+  return createHash("sha256")
+    .update(readFileSync(SQLITE_SCHEMA))
+    .update(readFileSync(new URL("./derive-postgresql.mjs", import.meta.url)))
+    .update(require("prisma/package.json").version)
+    .digest("hex");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) generateClients();
