@@ -1,0 +1,62 @@
+// Every shape below was seen with a real server stopped, killed or frozen, and with
+// a locked, full and read-only SQLite file.
+
+/** Prisma's codes: unreachable or refused (P1…), no connection or no time left (P2…). */
+const PRISMA = /^P(1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2037)$/;
+
+/** What a driver adapter found out, when Prisma wraps it in a code that says less. */
+const ADAPTER =
+  /^(DatabaseNotReachable|DatabaseDoesNotExist|DatabaseAccessDenied|AuthenticationFailed|ConnectionClosed|SocketTimeout|TlsConnectionError|TooManyConnections)$/;
+
+/** Classes 08 connection, 53 resources, 57 operator (stopping, starting), 58 system; 25006 standby. */
+const POSTGRESQL = /^((08|53|57|58)[0-9A-Z]{3}|25006|28000|28P01|3D000)$/;
+
+const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/;
+
+const SOCKET = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+
+/** The drivers throw these as plain errors, without a code. */
+const MESSAGES =
+  /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot open database because the directory)/;
+
+/**
+ * Whether an error says that the database cannot work now, whatever is asked of it:
+ * the request should end in 503, and may succeed later.
+ */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === "PrismaClientInitializationError" || MESSAGES.test(error.message)) return true;
+  return codesOf(error).some((code) =>
+    [PRISMA, ADAPTER, POSTGRESQL, SQLITE, SOCKET].some((pattern) => pattern.test(code)),
+  );
+}
+
+/** Whether an error says that a row with that unique value exists already. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return codesOf(error).some((code) =>
+    /^(P2002|UniqueConstraintViolation|23505|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/.test(code),
+  );
+}
+
+/** Whether an error says that the table asked for does not exist. */
+export function isMissingTable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return codesOf(error).some((code) => /^(P2021|TableDoesNotExist|42P01)$/.test(code));
+}
+
+type AdapterCause = { kind?: string; originalCode?: string };
+
+/** Where Prisma, its adapters and the drivers say what happened. */
+type DatabaseError = {
+  code?: string;
+  cause?: AdapterCause;
+  meta?: { driverAdapterError?: { cause?: AdapterCause } };
+};
+
+/** Everything in the error that names its kind: its own code and the driver's below it. */
+function codesOf(error: Error): string[] {
+  const { code, cause, meta } = error as DatabaseError;
+  const below = meta?.driverAdapterError?.cause ?? cause;
+  return [code, below?.kind, below?.originalCode].filter((name) => typeof name === "string");
+}

@@ -1,0 +1,44 @@
+import { db } from "./client";
+import type { Connection } from "./transaction";
+
+/** A sealed mail that waits for delivery. */
+export type QueuedMail = { id: string; sealed: string; attempts: number };
+
+export async function insertMail(sealed: string, on: Connection): Promise<void> {
+  await on.outboxMail.create({ data: { sealed }, select: { id: true } });
+}
+
+/**
+ * Takes mail that is due, for this process alone: the lease moves `nextAttemptAt` ahead, and of
+ * two processes that try to move it from the same value only one succeeds. If the process dies,
+ * the mail is due again when the lease ends.
+ */
+export async function claimMail(take: number, leaseMs: number): Promise<QueuedMail[]> {
+  const due = await db.outboxMail.findMany({
+    where: { deliveredAt: null, nextAttemptAt: { lte: new Date() } },
+    select: { id: true, sealed: true, attempts: true, nextAttemptAt: true },
+    orderBy: { nextAttemptAt: "asc" },
+    take,
+  });
+  const claimed: QueuedMail[] = [];
+  for (const { id, sealed, attempts, nextAttemptAt } of due) {
+    const { count } = await db.outboxMail.updateMany({
+      where: { id, deliveredAt: null, nextAttemptAt },
+      data: { nextAttemptAt: new Date(Date.now() + leaseMs), attempts: { increment: 1 } },
+    });
+    if (count === 1 && sealed !== null) claimed.push({ id, sealed, attempts: attempts + 1 });
+  }
+  return claimed;
+}
+
+/** The text goes with the delivery: a link that acts for a user is not kept longer than needed. */
+export async function markDelivered(id: string): Promise<void> {
+  await db.outboxMail.updateMany({
+    where: { id },
+    data: { sealed: null, deliveredAt: new Date(), lastError: null },
+  });
+}
+
+export async function postponeMail(id: string, until: Date, lastError: string): Promise<void> {
+  await db.outboxMail.updateMany({ where: { id }, data: { nextAttemptAt: until, lastError } });
+}

@@ -1,0 +1,98 @@
+import type { Statement } from "better-sqlite3";
+import { env } from "@/lib/env";
+import { singleton } from "@/lib/singleton";
+import { pool, sqliteHandle } from "./client";
+
+/**
+ * The one query of every signed-in request: the session row and its user, by the hash of the
+ * session's secret. It goes to the driver's own prepared statement, because Prisma's findUnique
+ * costs two thirds of a whole request; docs/decisions/004-session-lookup.md has the figures.
+ */
+
+/** A session with its user, as of now. */
+export type SessionWithUser = {
+  id: string;
+  remember: boolean;
+  createdAt: Date;
+  lastSeenAt: Date;
+  authenticatedAt: Date;
+  expiresAt: Date;
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: Date | null;
+    role: string;
+    disabled: boolean;
+  };
+};
+
+/** Prisma keeps ISO 8601 text in SQLite; PostgreSQL gives milliseconds since 1970. */
+type Instant = string | number;
+
+type Row = {
+  id: string;
+  remember: boolean | number;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+  authenticatedAt: Instant;
+  expiresAt: Instant;
+  userId: string;
+  name: string;
+  email: string;
+  emailVerified: Instant | null;
+  role: string;
+  disabledAt: Instant | null;
+};
+
+const SESSION_TIMES = ["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"];
+const USER_TIMES = ["emailVerified", "disabledAt"];
+
+function sql(instant: (column: string) => string, parameter: string): string {
+  const times = [
+    ...SESSION_TIMES.map((name) => `${instant(`s."${name}"`)} AS "${name}"`),
+    ...USER_TIMES.map((name) => `${instant(`u."${name}"`)} AS "${name}"`),
+  ];
+  return `SELECT s."id", s."remember", s."userId", u."name", u."email", u."role", ${times.join(", ")}
+    FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."secretHash" = ${parameter}`;
+}
+
+const SQLITE = sql((column) => column, "?");
+// The columns hold UTC without a time zone, which the driver would read as local time.
+const POSTGRESQL = sql((column) => `(extract(epoch from ${column}) * 1000)::float8`, "$1");
+
+/** @returns the session with that secret, expired or not; null when there is none */
+export async function findSessionBySecret(secretHash: string): Promise<SessionWithUser | null> {
+  const row = env.postgres ? await fromPostgresql(secretHash) : fromSqlite(secretHash);
+  return row ? toSession(row) : null;
+}
+
+function fromSqlite(secretHash: string): Row | undefined {
+  const statement = singleton("session-lookup", () => sqliteHandle().prepare(SQLITE) as Statement);
+  return statement.get(secretHash) as Row | undefined;
+}
+
+async function fromPostgresql(secretHash: string): Promise<Row | undefined> {
+  const query = { name: "session-lookup", text: POSTGRESQL, values: [secretHash] };
+  const { rows } = await pool().query<Row>(query);
+  return rows[0];
+}
+
+function toSession(row: Row): SessionWithUser {
+  return {
+    id: row.id,
+    remember: Boolean(row.remember),
+    createdAt: new Date(row.createdAt),
+    lastSeenAt: new Date(row.lastSeenAt),
+    authenticatedAt: new Date(row.authenticatedAt),
+    expiresAt: new Date(row.expiresAt),
+    user: {
+      id: row.userId,
+      name: row.name,
+      email: row.email,
+      emailVerified: row.emailVerified === null ? null : new Date(row.emailVerified),
+      role: row.role,
+      disabled: row.disabledAt !== null,
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { db } from "./client";
+import type { Prisma } from "./generated/sqlite/client";
+import type { Connection } from "./transaction";
+
+/** A session as its owner sees it. */
+export type Session = {
+  id: string;
+  userId: string;
+  remember: boolean;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
+};
+
+const SESSION = {
+  id: true,
+  userId: true,
+  remember: true,
+  createdAt: true,
+  lastSeenAt: true,
+  expiresAt: true,
+  address: true,
+  userAgent: true,
+} satisfies Prisma.SessionSelect;
+
+export function createSession(
+  session: {
+    secretHash: string;
+    userId: string;
+    remember: boolean;
+    authenticatedAt: Date;
+    expiresAt: Date;
+    address: string | null;
+    userAgent: string | null;
+  },
+  on: Connection = db,
+): Promise<Session> {
+  return on.session.create({
+    data: { ...session, lastSeenAt: session.authenticatedAt },
+    select: SESSION,
+  });
+}
+
+/** Live sessions of a user, the one used last first. */
+export function listSessions(userId: string, liveSince: Date): Promise<Session[]> {
+  return db.session.findMany({
+    where: { userId, expiresAt: { gt: new Date() }, lastSeenAt: { gt: liveSince } },
+    select: SESSION,
+    orderBy: { lastSeenAt: "desc" },
+  });
+}
+
+export async function touchSession(id: string, seenAt: Date): Promise<void> {
+  await db.session.updateMany({ where: { id }, data: { lastSeenAt: seenAt } });
+}
+
+/** @returns whether there was such a session of this user */
+export async function deleteSession(
+  userId: string,
+  id: string,
+  on: Connection = db,
+): Promise<boolean> {
+  const { count } = await on.session.deleteMany({ where: { id, userId } });
+  return count === 1;
+}
+
+/** @returns how many sessions ended */
+export async function deleteSessions(
+  userId: string,
+  keepId: string | null,
+  on: Connection = db,
+): Promise<number> {
+  const { count } = await on.session.deleteMany({
+    where: { userId, ...(keepId !== null && { id: { not: keepId } }) },
+  });
+  return count;
+}

@@ -1,0 +1,78 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
+
+// Waiting for another process's write lock blocks the event loop: keep it short.
+const BUSY_TIMEOUT_MS = 2000;
+
+// WAL lets readers and the writer work at once, and is safe with NORMAL.
+const PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA foreign_keys = ON;
+`;
+
+/** Prisma's SQLite adapter on a file made at first use, with pragmas and transactions that isolate. */
+export class SqliteAdapter extends PrismaBetterSqlite3 {
+  constructor(private readonly file: string) {
+    super({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS });
+  }
+
+  override async connect(): Promise<SqlDriverAdapter> {
+    // It holds password hashes: nobody else's business.
+    mkdirSync(path.dirname(this.file), { recursive: true, mode: 0o700 });
+    const adapter = await super.connect();
+    await adapter.executeScript(PRAGMAS);
+    isolateTransactions(adapter);
+    return adapter;
+  }
+}
+
+/**
+ * Makes everything else wait while a transaction is open. Prisma's adapter has one
+ * connection, so a write from another request would land inside the open
+ * transaction: acknowledged, and then undone by its rollback.
+ */
+function isolateTransactions(adapter: SqlDriverAdapter): void {
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  const executeRaw = adapter.executeRaw.bind(adapter);
+  const startTransaction = adapter.startTransaction.bind(adapter);
+  const runScript = async (script: string) => adapter.executeScript(script);
+  let open: Promise<void> | null = null;
+
+  // After the wait each query runs in the same turn: nothing can begin in between.
+  adapter.queryRaw = async (query) => {
+    while (open) await open;
+    return queryRaw(query);
+  };
+  adapter.executeRaw = async (query) => {
+    while (open) await open;
+    return executeRaw(query);
+  };
+  adapter.startTransaction = async (isolationLevel) => {
+    while (open) await open;
+    let close = () => {};
+    open = new Promise((resolve) => {
+      close = () => {
+        open = null;
+        resolve();
+      };
+    });
+    const transaction = await startTransaction(isolationLevel).catch((error: unknown) => {
+      close();
+      throw error;
+    });
+    const commit = transaction.commit.bind(transaction);
+    const rollback = transaction.rollback.bind(transaction);
+    transaction.commit = () => commit().finally(close);
+    transaction.rollback = async () => {
+      await rollback();
+      // After a failed COMMIT Prisma sends no ROLLBACK, and SQLite may still be inside.
+      // After any other end there is nothing to roll back, which SQLite calls an error.
+      await runScript("ROLLBACK").catch(() => {});
+      close();
+    };
+    return transaction;
+  };
+}

@@ -1,0 +1,114 @@
+import { db } from "./client";
+import type { Prisma } from "./generated/sqlite/client";
+import type { Connection } from "./transaction";
+
+/** A user as the rest of the code knows one. No secret is ever part of it. */
+export type User = {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: Date | null;
+  role: string;
+  disabledAt: Date | null;
+  createdAt: Date;
+};
+
+const USER = {
+  id: true,
+  name: true,
+  email: true,
+  emailVerified: true,
+  role: true,
+  disabledAt: true,
+  createdAt: true,
+} satisfies Prisma.UserSelect;
+
+export function findUser(id: string, on: Connection = db): Promise<User | null> {
+  return on.user.findUnique({ where: { id }, select: USER });
+}
+
+/** @param email normalised */
+export function findUserByEmail(email: string, on: Connection = db): Promise<User | null> {
+  return on.user.findUnique({ where: { email }, select: USER });
+}
+
+/** The user with the password record, for checking a sign-in only. */
+export async function findUserWithPassword(
+  email: string,
+): Promise<{ user: User; record: string | null } | null> {
+  const row = await db.user.findUnique({
+    where: { email },
+    select: { ...USER, password: { select: { hash: true } } },
+  });
+  if (!row) return null;
+  const { password, ...user } = row;
+  return { user, record: password?.hash ?? null };
+}
+
+/** @throws a unique violation when the address is taken */
+export function createUser(
+  user: { name: string; email: string; role?: string; emailVerified?: Date },
+  on: Connection = db,
+): Promise<User> {
+  return on.user.create({ data: user, select: USER });
+}
+
+export async function renameUser(id: string, name: string, on: Connection = db): Promise<void> {
+  await on.user.update({ where: { id }, data: { name }, select: { id: true } });
+}
+
+/** @returns whether the address was still to be verified, and is now */
+export async function markEmailVerified(
+  id: string,
+  email: string,
+  on: Connection = db,
+): Promise<boolean> {
+  const { count } = await on.user.updateMany({
+    where: { id, email, emailVerified: null },
+    data: { emailVerified: new Date() },
+  });
+  return count === 1;
+}
+
+export async function setPassword(
+  userId: string,
+  hash: string,
+  on: Connection = db,
+): Promise<void> {
+  await on.password.upsert({
+    where: { userId },
+    create: { userId, hash },
+    update: { hash },
+    select: { userId: true },
+  });
+}
+
+/** Replaces a record only if it is still the one that was checked: a newer password stays. */
+export async function upgradePassword(userId: string, from: string, to: string): Promise<void> {
+  await db.password.updateMany({ where: { userId, hash: from }, data: { hash: to } });
+}
+
+/**
+ * Users by e-mail address, for the admin list.
+ * @param search part of a name or an address; empty for everybody
+ */
+export async function listUsers(query: {
+  search: string;
+  skip: number;
+  take: number;
+}): Promise<{ users: User[]; total: number }> {
+  const where: Prisma.UserWhereInput = query.search
+    ? { OR: [{ email: { contains: query.search } }, { name: { contains: query.search } }] }
+    : {};
+  const [users, total] = await Promise.all([
+    db.user.findMany({
+      where,
+      select: USER,
+      orderBy: { email: "asc" },
+      skip: query.skip,
+      take: query.take,
+    }),
+    db.user.count({ where }),
+  ]);
+  return { users, total };
+}
