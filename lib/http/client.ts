@@ -1,0 +1,53 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { isIPv4, isIPv6 } from "node:net";
+import { env } from "@/lib/env";
+
+/** Who sent the request being handled: for the audit trail, throttles and session rows. */
+export type Client = {
+  /** Unique to this request; goes into every event it causes. */
+  requestId: string;
+  /** IP address in its plain form; null when the socket no longer knows. */
+  address: string | null;
+  userAgent: string | null;
+};
+
+const USER_AGENT_LIMIT = 256;
+const NOBODY: Client = { requestId: "", address: null, userAgent: null };
+const current = new AsyncLocalStorage<Client>();
+
+/** Runs `work` so that everything it calls can ask for `currentClient()`. */
+export function withClient<T>(req: IncomingMessage, work: () => T): T {
+  return current.run(clientOf(req), work);
+}
+
+/** The sender of the request being handled; nobody outside a request. */
+export function currentClient(): Client {
+  return current.getStore() ?? NOBODY;
+}
+
+function clientOf(req: IncomingMessage): Client {
+  return {
+    requestId: randomUUID(),
+    address: addressOf(req),
+    userAgent: req.headers["user-agent"]?.slice(0, USER_AGENT_LIMIT) ?? null,
+  };
+}
+
+/**
+ * Each trusted proxy appends the address it saw, so the n-th from the right was written by the
+ * outermost one we trust. Anything further left is the client's own claim.
+ */
+export function addressOf(req: IncomingMessage, hops = env.TRUSTED_PROXY_HOPS): string | null {
+  const seen = plain(req.socket.remoteAddress ?? "");
+  if (hops === 0) return seen;
+  const claimed = String(req.headers["x-forwarded-for"] ?? "").split(",");
+  return plain(claimed.at(-hops)?.trim() ?? "") ?? seen;
+}
+
+/** `::ffff:192.0.2.1` is the same host as `192.0.2.1`. */
+function plain(address: string): string | null {
+  const bare = address.replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIPv4(bare) || isIPv6(bare) ? bare.toLowerCase() : null;
+}

@@ -1,0 +1,70 @@
+import type { ServerResponse } from "node:http";
+import { open, seal } from "@/lib/crypto/sealed";
+import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
+import type { FieldError } from "./problem";
+
+/** What a form post leaves for the page it returns to. Read once. */
+export type Flash = {
+  /** The path of the page it is meant for. */
+  page: string;
+  /** Good news, shown as a notice. */
+  notice?: string;
+  /** What went wrong with the form as a whole. */
+  message?: string;
+  errors?: FieldError[];
+  /** What was typed, without anything secret. */
+  values?: Record<string, string>;
+};
+
+const COOKIE = cookieName("flash");
+const PURPOSE = "flash";
+const MAX_AGE = 120;
+const SECRET_FIELDS = /password|token/i;
+const VALUE_LIMIT = 320;
+
+/** Seals the flash into a cookie: typed e-mail addresses stay out of URLs and logs. */
+export async function setFlash(res: ServerResponse, flash: Flash): Promise<void> {
+  setCookie(res, COOKIE, await seal(PURPOSE, flash, MAX_AGE), { maxAge: MAX_AGE });
+}
+
+/** @returns the flash meant for `page`, if any; it is cleared with this response. */
+export async function takeFlash(
+  req: CookieRequest,
+  res: ServerResponse,
+  page: string,
+): Promise<Flash | null> {
+  const sealed = req.cookies[COOKIE];
+  if (!sealed) return null;
+  const flash = await open<Flash>(PURPOSE, sealed);
+  if (flash && flash.page !== page) return null;
+  clearCookie(res, COOKIE);
+  return flash;
+}
+
+/** The typed values of the named fields that may travel back to the form. */
+export function keepTyped(body: unknown, fields: string[]): Record<string, string> {
+  const typed = Object.entries(typeof body === "object" && body ? body : {});
+  return Object.fromEntries(
+    typed.filter(
+      (entry): entry is [string, string] =>
+        fields.includes(entry[0]) &&
+        !SECRET_FIELDS.test(entry[0]) &&
+        typeof entry[1] === "string" &&
+        entry[1].length <= VALUE_LIMIT,
+    ),
+  );
+}
+
+/** A flash as the props of a page with a form: JSON, one message a field. */
+export function formState(flash: Flash | null): {
+  message: string | null;
+  errors: Record<string, string>;
+  values: Record<string, string>;
+} {
+  const errors = flash?.errors?.map(({ field, message }) => [field, message]) ?? [];
+  return {
+    message: flash?.message ?? null,
+    errors: Object.fromEntries(errors),
+    values: flash?.values ?? {},
+  };
+}

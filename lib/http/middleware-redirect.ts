@@ -1,0 +1,18 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+/**
+ * Sends the browser to another page of this site, from the middleware.
+ * @param path with its query
+ */
+export function redirectInMiddleware(request: NextRequest, path: string): NextResponse {
+  return uncached(NextResponse.redirect(new URL(path, request.nextUrl.origin)));
+}
+
+/**
+ * Keeps the client-side router from remembering an answer of the middleware: a redirect it
+ * prefetched while signed out would still be followed after signing in (vercel/next.js#59218).
+ */
+export function uncached<R extends Response>(response: R): R {
+  response.headers.set("x-middleware-cache", "no-cache");
+  return response;
+}

@@ -1,0 +1,88 @@
+/** Every error the API can answer with: its status and the sentence people read. */
+const PROBLEMS = {
+  malformed_body: [400, "The request body could not be read"],
+  unauthenticated: [401, "Sign in first"],
+  forbidden: [403, "You may not do this"],
+  cross_site: [403, "The request did not come from this site"],
+  not_found: [404, "There is nothing here"],
+  method_not_allowed: [405, "This method is not supported here"],
+  conflict: [409, "This does not fit the present state"],
+  body_too_large: [413, "The request body is too large"],
+  unsupported_media_type: [415, "The request body has the wrong content type"],
+  invalid: [422, "Some fields need another look"],
+  too_many_requests: [429, "Too many attempts"],
+  internal: [500, "Something went wrong on our side"],
+  unavailable: [503, "The service is not available right now"],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export type FieldError = { field: string; message: string };
+
+type Extra = {
+  /** A sentence about this occurrence, safe to show. */
+  detail?: string;
+  /** At most one entry a field. */
+  errors?: FieldError[];
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
+  /** The methods a 405 lists in Allow. */
+  allow?: string[];
+};
+
+/** An error meant for the caller. Anything else that is thrown becomes `internal`. */
+export class Problem extends Error {
+  override name = "Problem";
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: FieldError[];
+  readonly retryAfter: number | undefined;
+  readonly allow: string[] | undefined;
+
+  constructor(
+    readonly code: ProblemCode,
+    extra: Extra = {},
+  ) {
+    const [status, title] = PROBLEMS[code];
+    super(code);
+    this.status = status;
+    this.title = title;
+    this.detail = extra.detail ?? `${title}.`;
+    this.errors = extra.errors ?? [];
+    this.retryAfter = extra.retryAfter;
+    this.allow = extra.allow;
+  }
+
+  /** The response headers this problem asks for. */
+  headers(): Record<string, string> {
+    return {
+      ...(this.retryAfter !== undefined && { "Retry-After": String(this.retryAfter) }),
+      ...(this.allow && { Allow: this.allow.join(", ") }),
+    };
+  }
+
+  /** The body as RFC 9457 `application/problem+json` wants it. */
+  toJSON() {
+    return {
+      type: `urn:latchkey:problem:${this.code}`,
+      title: this.title,
+      status: this.status,
+      detail: this.detail,
+      code: this.code,
+      ...(this.errors.length > 0 && { errors: this.errors }),
+    };
+  }
+}
+
+/** 429 with the wait in words and in Retry-After. @param retryAfter seconds */
+export function tooManyRequests(retryAfter: number): Problem {
+  const wait = retryAfter < 120 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`;
+  const detail = `Too many attempts. Try again in ${wait}.`;
+  return new Problem("too_many_requests", { detail, retryAfter });
+}
+
+/** 503: something we depend on does not answer. Nothing was lost and nobody was signed out. */
+export function unavailable(detail?: string): Problem {
+  return new Problem("unavailable", { retryAfter: 5, ...(detail && { detail }) });
+}
