@@ -1,0 +1,37 @@
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { Piscina } from "piscina";
+import { env } from "@/lib/env";
+import { unavailable } from "@/lib/http/problem";
+import { singleton } from "@/lib/singleton";
+
+/**
+ * bcryptjs is plain JavaScript: on the event loop one cost-12 hash stops every other request for
+ * 300 ms. It runs in worker threads, behind a bounded queue: beyond it a sign-in is told to come
+ * back at once instead of waiting for a turn that comes too late.
+ */
+const QUEUE_PER_THREAD = 16;
+
+function startPool(): Piscina {
+  const threads = env.PASSWORD_THREADS || availableParallelism();
+  return new Piscina({
+    filename: path.join(process.cwd(), "lib/passwords/worker.cjs"),
+    minThreads: 1,
+    maxThreads: threads,
+    maxQueue: threads * QUEUE_PER_THREAD,
+    // Started by the first sign-in, kept for the next ones.
+    idleTimeout: 60_000,
+  });
+}
+
+/**
+ * Runs one task of worker.cjs in a thread.
+ * @throws Problem unavailable, with Retry-After, when the queue is full.
+ */
+export async function runInPool<T>(name: "hash" | "compare", task: object): Promise<T> {
+  const pool = singleton("password-pool", startPool);
+  if (pool.queueSize >= pool.options.maxQueue) {
+    throw unavailable("Too many people are signing in right now. Try again in a few seconds.");
+  }
+  return pool.run(task, { name });
+}
