@@ -1,0 +1,24 @@
+import { domainToASCII } from "node:url";
+import { z } from "zod";
+
+const LIMIT = 254;
+
+/**
+ * The one form in which an address is stored, compared and mailed: NFKC, trimmed, lower case, an
+ * international domain in its ASCII form. Nothing provider-specific: dots and plus signs count.
+ * The result is validated, never the input, so that no look-alike slips past the check
+ * (next-auth GHSA-7rqj-j65f-68wh). Normalising twice changes nothing.
+ */
+export function normaliseEmail(typed: string): string {
+  const plain = typed.normalize("NFKC").trim().toLowerCase();
+  const at = plain.lastIndexOf("@");
+  if (at < 0) return plain;
+  return `${plain.slice(0, at)}@${domainToASCII(plain.slice(at + 1))}`;
+}
+
+/** A typed address; gives its normalised form. */
+export const emailField = z
+  .string("Enter your e-mail address.")
+  .max(LIMIT, "Enter a shorter e-mail address.")
+  .transform(normaliseEmail)
+  .pipe(z.email("Enter an e-mail address like name@example.com.").max(LIMIT));

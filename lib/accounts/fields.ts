@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { MAX_LENGTH } from "@/lib/passwords/policy";
+
+const NAME_LIMIT = 80;
+const CONTROL = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|[\u2028\u2029]/u;
+const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
+
+/** A person's name: anything that can be printed on one line. */
+export const nameField = z
+  .string("Enter your name.")
+  .transform((typed) => typed.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .min(1, "Enter your name.")
+      .max(NAME_LIMIT, `Use at most ${NAME_LIMIT} characters.`)
+      .refine((name) => !CONTROL.test(name), "Use letters, digits, spaces and punctuation only."),
+  );
+
+/**
+ * A password as typed, trimmed of nothing. Only its size is checked here, before any costly
+ * work; lib/passwords/policy.ts judges a new one.
+ */
+export const passwordField = z
+  .string("Enter your password.")
+  .min(1, "Enter your password.")
+  // Up to two UTF-16 units a character; the exact count is the policy's.
+  .max(MAX_LENGTH * 2, `Use at most ${MAX_LENGTH} characters.`)
+  .refine((typed) => !NUL_OR_LONE_SURROGATE.test(typed), "Use characters that can be typed.");

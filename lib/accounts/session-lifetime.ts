@@ -1,0 +1,25 @@
+import { env } from "@/lib/env";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long sessions live, in milliseconds. Source: OWASP ASVS 5.0, 7.3.1 and 7.3.2. */
+export const lifetime = {
+  idle: (remember: boolean) =>
+    remember ? env.REMEMBER_IDLE_DAYS * DAY : env.SESSION_IDLE_MINUTES * MINUTE,
+  absolute: (remember: boolean) =>
+    remember ? env.REMEMBER_ABSOLUTE_DAYS * DAY : env.SESSION_ABSOLUTE_HOURS * HOUR,
+};
+
+/** The longest any session may live, in seconds: what next-auth is told as maxAge. */
+export const LONGEST_SECONDS = Math.max(lifetime.absolute(true), lifetime.absolute(false)) / 1000;
+
+/** Whether a session row still opens anything at `now`. */
+export function isAlive(
+  session: { remember: boolean; lastSeenAt: Date; expiresAt: Date },
+  now: number,
+): boolean {
+  const idleUntil = session.lastSeenAt.getTime() + lifetime.idle(session.remember);
+  return now < session.expiresAt.getTime() && now < idleUntil;
+}

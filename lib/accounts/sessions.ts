@@ -1,0 +1,58 @@
+import { deleteSession, deleteSessions, listSessions } from "@/lib/db/sessions";
+import { transaction } from "@/lib/db/transaction";
+import { record } from "./audit";
+import { isAlive, lifetime } from "./session-lifetime";
+import { describeAgent } from "./user-agent";
+
+/** A session as its owner sees it. `id` is public; dates are ISO 8601. */
+export type SessionView = {
+  id: string;
+  current: boolean;
+  browser: string;
+  system: string;
+  address: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+};
+
+/** The live sessions of a user: the current one first, then the one used last. */
+export async function activeSessions(userId: string, currentId: string): Promise<SessionView[]> {
+  const now = Date.now();
+  const rows = await listSessions(userId, new Date(now - lifetime.idle(true)));
+  return rows
+    .filter((row) => isAlive(row, now))
+    .map((row) => ({
+      id: row.id,
+      current: row.id === currentId,
+      ...describeAgent(row.userAgent),
+      address: row.address,
+      createdAt: row.createdAt.toISOString(),
+      lastSeenAt: row.lastSeenAt.toISOString(),
+    }))
+    .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+/** Ends one session of a user. @returns whether there was such a session of theirs */
+export function revokeSession(userId: string, id: string): Promise<boolean> {
+  return transaction(async (tx) => {
+    const found = await deleteSession(userId, id, tx);
+    if (found) await record("authn_token_revoked", userId, tx);
+    return found;
+  });
+}
+
+/** Ends every session of a user but one. @returns how many ended */
+export function revokeOtherSessions(userId: string, keepId: string): Promise<number> {
+  return transaction(async (tx) => {
+    const ended = await deleteSessions(userId, keepId, tx);
+    if (ended > 0) await record("authn_token_revoked", userId, tx);
+    return ended;
+  });
+}
+
+/** Ends a user's own current session. */
+export async function signOut(userId: string, id: string): Promise<void> {
+  await transaction(async (tx) => {
+    if (await deleteSession(userId, id, tx)) await record("session_logout", userId, tx);
+  });
+}

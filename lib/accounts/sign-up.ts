@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { isUniqueViolation } from "@/lib/db/errors";
+import { type Connection, transaction } from "@/lib/db/transaction";
+import { createUser, findUserByEmail, renameUser, setPassword, type User } from "@/lib/db/users";
+import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
+import { accountExistsMail } from "@/lib/mail/templates";
+import { hashPassword } from "@/lib/passwords/hash";
+import { passwordProblem } from "@/lib/passwords/policy";
+import { record } from "./audit";
+import { emailField } from "./email";
+import { nameField, passwordField } from "./fields";
+import { limitByAddress, limits, mayMail } from "./limits";
+import { queueVerification } from "./verification";
+
+/** What the sign-up form and API take. Any other field is dropped. */
+export const signUpInput = z
+  .object({ name: nameField, email: emailField, password: passwordField })
+  .superRefine((input, context) => {
+    const message = passwordProblem(input.password, input);
+    if (message) context.addIssue({ code: "custom", path: ["password"], message });
+  });
+
+type SignUp = z.infer<typeof signUpInput>;
+
+/**
+ * Creates an account, or does as if. Known and unknown addresses cost the same hash, get the same
+ * answer and a mail each; only the mail differs.
+ * @throws Problem too_many_requests, or unavailable when the hashing queue is full
+ */
+export async function signUp(input: SignUp): Promise<void> {
+  await limitByAddress(limits.signUpByAddress);
+  const hash = await hashPassword(input.password);
+  // Without a mail nothing may change: an earlier link must not come to stand for a new password.
+  if (!(await mayMail(input.email))) return;
+  try {
+    await transaction((tx) => register(input, hash, tx));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // Another request took the address between our look and our write: now it is a known one.
+    await transaction((tx) => register(input, hash, tx));
+  }
+  wakeOutbox();
+}
+
+async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
+  const known = await findUserByEmail(input.email, tx);
+  if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
+  const user = known ? await startOver(known, input, tx) : await create(input, tx);
+  await setPassword(user.id, hash, tx);
+  await queueVerification(user, tx);
+}
+
+async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
+  const user = await createUser({ name, email }, tx);
+  await record("user_created", user.id, tx);
+  return user;
+}
+
+/**
+ * An address nobody has verified belongs to nobody yet: the latest sign-up counts, and links
+ * mailed for earlier ones are void. So a stranger who signs up first cannot leave his password
+ * on the account that the owner verifies later.
+ */
+async function startOver(known: User, { name }: SignUp, tx: Connection): Promise<User> {
+  await renameUser(known.id, name, tx);
+  return { ...known, name };
+}

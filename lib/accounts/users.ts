@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { listUsers } from "@/lib/db/users";
+
+const PAGE_SIZE = 25;
+
+/** The query of the admin's user list: `?q=…&page=2`. Nonsense becomes the first page. */
+export const usersQuery = z.object({
+  q: z.string().trim().max(120).catch("").default(""),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
+});
+
+/** A user as an administrator sees one. Dates are ISO 8601. */
+export type UserView = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  emailVerified: boolean;
+  disabled: boolean;
+  createdAt: string;
+};
+
+/** One page of users whose name or address contains `q`, by address. */
+export async function searchUsers(
+  query: z.infer<typeof usersQuery>,
+): Promise<{ users: UserView[]; total: number; page: number; pages: number }> {
+  const skip = (query.page - 1) * PAGE_SIZE;
+  const { users, total } = await listUsers({ search: query.q, skip, take: PAGE_SIZE });
+  return {
+    users: users.map(({ emailVerified, disabledAt, createdAt, ...user }) => ({
+      ...user,
+      emailVerified: emailVerified !== null,
+      disabled: disabledAt !== null,
+      createdAt: createdAt.toISOString(),
+    })),
+    total,
+    page: query.page,
+    pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+  };
+}
