@@ -6,7 +6,8 @@ export class EnvError extends Error {
 }
 
 const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const SAMPLE_SECRETS = /^(secret|changeme|change-me|password|your-secret|example|sample|test)\b|(.)\2{15}/i;
+const SAMPLE_SECRETS =
+  /^(secret|changeme|change-me|password|your-secret|example|sample|test)\b|(.)\2{15}/i;
 const MIN_SECRET_LENGTH = 32;
 
 const number = (fallback: number, min: number, max: number) =>
@@ -44,7 +45,10 @@ export const variables = {
     .string()
     .default("")
     .describe("`postgres://…` for PostgreSQL; empty for an SQLite file in `DATA_DIR`."),
-  DATA_DIR: z.string().default(".data").describe("Holds the SQLite file and undelivered `.eml` mail."),
+  DATA_DIR: z
+    .string()
+    .default(".data")
+    .describe("Holds the SQLite file and undelivered `.eml` mail."),
   AUTO_MIGRATE: flag(true).describe(
     "Apply pending migrations at `npm start`. When `false`, pending migrations stop the boot.",
   ),
@@ -78,7 +82,9 @@ export const variables = {
   PASSWORD_PEPPER: z
     .string()
     .default("latchkey")
-    .describe("Key mixed into every password before bcrypt. Losing it makes all passwords useless."),
+    .describe(
+      "Key mixed into every password before bcrypt. Losing it makes all passwords useless.",
+    ),
   PASSWORD_PEPPER_PREVIOUS: list.describe(
     "Earlier peppers, comma separated; a record is upgraded at its owner's next sign-in.",
   ),

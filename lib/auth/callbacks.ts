@@ -1,0 +1,51 @@
+import type { CallbacksOptions, User } from "next-auth";
+import { env } from "@/lib/env";
+import { sameOriginPath } from "./callback-url";
+import { sessionOf, startSession, verifyToken } from "./session-token";
+
+/** What the adapter hands over after an OAuth sign-in carries no role; the next request reads it. */
+const DEFAULT_ROLE = "user";
+
+/**
+ * next-auth's callbacks.
+ * - jwt, at sign-in (`user` is present): a new session row, and a token of our own making.
+ * - jwt, at any other time: the row is read. It throws when the session is over, because in
+ *   next-auth 4 only that clears the cookie; returning null would answer this request as signed in.
+ *   What a client sends with update() is ignored: the database is the only source.
+ * - session: from the row just read, never from the token. `{}` means "could not be checked".
+ * - redirect: total. It must not throw, whatever the client sent (a throw is a 500).
+ */
+export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> = {
+  async jwt({ token, user }) {
+    if (!user) return verifyToken(token);
+    const { role = DEFAULT_ROLE, remember = false } = user as User;
+    return startSession({ id: user.id, role, remember });
+  },
+
+  async session({ token }) {
+    const row = sessionOf(token);
+    if (!row) return {} as never;
+    const { user } = row;
+    const expires = row.expiresAt.toISOString();
+    return {
+      user: {
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        emailVerified: user.emailVerified?.toISOString() ?? null,
+        role: user.role,
+      },
+      session: {
+        id: row.id,
+        createdAt: row.createdAt.toISOString(),
+        expires,
+        remember: row.remember,
+      },
+      expires,
+    };
+  },
+
+  async redirect({ url }) {
+    return env.NEXTAUTH_URL + sameOriginPath(url, "/");
+  },
+};

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parse } from "cookie";
+import type { GetServerSidePropsContext } from "next";
+import { getServerSession, type Session } from "next-auth";
+import type { CookieRequest } from "@/lib/http/cookies";
+import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
+import { authOptions } from "./options";
+import type { CurrentSession, CurrentUser } from "./types";
+
+/** What is known of the sender. `unavailable`: a cookie came, but nobody could check it. */
+export type Authentication =
+  | { state: "anonymous" }
+  | { state: "unavailable" }
+  | { state: "signed-in"; user: CurrentUser; session: CurrentSession; expires: string };
+
+const ANONYMOUS: Authentication = { state: "anonymous" };
+const perRequest = new WeakMap<IncomingMessage, Promise<Authentication>>();
+
+/**
+ * Who is calling: next-auth's getServerSession, asked once a request. Guards, pages and
+ * `/api/auth/session` all come through here. Without a session cookie it costs nothing and sets
+ * no cookie; with one, a Set-Cookie goes out only when the token changed or died.
+ */
+export function authenticate(req: CookieRequest, res: ServerResponse): Promise<Authentication> {
+  let answer = perRequest.get(req);
+  if (!answer) {
+    answer = ask(req, res);
+    perRequest.set(req, answer);
+  }
+  return answer;
+}
+
+async function ask(req: CookieRequest, res: ServerResponse): Promise<Authentication> {
+  const sealed = req.cookies[SESSION_COOKIE];
+  if (!sealed) return ANONYMOUS;
+  const probe = new CookieProbe();
+  const session = await getServerSession(
+    onlySessionCookie(sealed),
+    probe as unknown as GetServerSidePropsContext["res"],
+    authOptions,
+  );
+  const kept = probe.sessionCookie();
+  if (session) {
+    if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
+    const { user, expires } = session;
+    return { state: "signed-in", user, session: session.session, expires };
+  }
+  // next-auth clears the cookie of a session that is over. Where it kept the cookie and yet gave
+  // no session, the database could not be asked (see verifyToken).
+  if (kept) return { state: "unavailable" };
+  if (!res.headersSent) clearSessionCookie(res);
+  return ANONYMOUS;
+}
+
+const lifeOf = ({ session }: Session) => ({
+  remember: session.remember,
+  expiresAt: new Date(session.expires),
+});
+
+/**
+ * getServerSession sees the session cookie and nothing else of the request: a malformed
+ * `callback-url` cookie would make it throw, and a cookie whose name merely starts like the
+ * session's would be read as a part of it.
+ */
+function onlySessionCookie(sealed: string) {
+  return {
+    headers: {},
+    cookies: { [SESSION_COOKIE]: sealed },
+  } as unknown as GetServerSidePropsContext["req"];
+}
+
+/** Stands in for the response: next-auth sets its cookies here, and we choose what goes out. */
+class CookieProbe {
+  private lines: string[] = [];
+
+  getHeader(): string[] {
+    return this.lines;
+  }
+
+  setHeader(_name: string, lines: string[]): void {
+    this.lines = lines;
+  }
+
+  /** The session cookie next-auth wants kept; "" when it wants it cleared. */
+  sessionCookie(): string {
+    const line = this.lines.findLast((candidate) => candidate.startsWith(`${SESSION_COOKIE}=`));
+    return (line && parse(line)[SESSION_COOKIE]) || "";
+  }
+}

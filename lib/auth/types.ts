@@ -1,0 +1,17 @@
+/** The signed-in user, as pages and API routes see it. Dates are ISO 8601. */
+export type CurrentUser = {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: string | null;
+  role: string;
+};
+
+/** The session in use. `id` is public: it names the session and opens nothing. */
+export type CurrentSession = {
+  id: string;
+  createdAt: string;
+  expires: string;
+  /** Whether it outlives the browser. */
+  remember: boolean;
+};

@@ -1,0 +1,28 @@
+import type { CurrentSession, CurrentUser } from "@/lib/auth/types";
+
+declare module "next-auth" {
+  /** What getServerSession and useSession give: read from the database, never from the cookie. */
+  interface Session {
+    user: CurrentUser;
+    session: CurrentSession;
+    expires: string;
+  }
+  /** What a provider hands to the jwt callback at sign-in. */
+  interface User {
+    role?: string;
+    remember?: boolean;
+  }
+}
+
+declare module "next-auth/jwt" {
+  /** The whole content of the session cookie: identifiers, and one hint for the middleware. */
+  interface JWT {
+    sub: string;
+    /** Secret of the session row; stored there as a hash. */
+    sid: string;
+    /** Seconds since 1970 at which the password was last asked for. */
+    authTime: number;
+    /** A hint for the middleware. No guard believes it. */
+    role: string;
+  }
+}
