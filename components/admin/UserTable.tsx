@@ -1,0 +1,61 @@
+import { Badge } from "@/components/ui/Badge";
+import { type Column, DataTable } from "@/components/ui/DataTable";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Time } from "@/components/ui/Time";
+import styles from "./UserTable.module.css";
+
+type UserView = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  emailVerified: boolean;
+  disabled: boolean;
+  createdAt: string;
+};
+
+const columns: Column<UserView>[] = [
+  {
+    key: "user",
+    label: "User",
+    cell: (user) => (
+      <>
+        <div className={styles.name}>{user.name}</div>
+        <div className={styles.email}>{user.email}</div>
+      </>
+    ),
+  },
+  {
+    key: "role",
+    label: "Role",
+    cell: ({ role }) => (
+      <span className={styles.role}>
+        <Badge tone={role === "admin" ? "accent" : "neutral"}>{role}</Badge>
+      </span>
+    ),
+  },
+  {
+    key: "status",
+    label: "Status",
+    cell: (user) => (
+      <div className={styles.badges}>
+        {user.disabled && <Badge tone="danger">Disabled</Badge>}
+        {user.emailVerified ? <Badge>Verified</Badge> : <Badge tone="warning">Not verified</Badge>}
+      </div>
+    ),
+  },
+  {
+    key: "created",
+    label: "Created",
+    align: "end",
+    cell: ({ createdAt }) => <Time iso={createdAt} />,
+  },
+];
+
+/** The accounts of one page of results. */
+export function UserTable({ users }: { users: UserView[] }) {
+  if (users.length === 0) {
+    return <EmptyState title="No users found">Try a shorter name or another address.</EmptyState>;
+  }
+  return <DataTable caption="Users" columns={columns} rows={users} />;
+}

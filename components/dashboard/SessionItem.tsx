@@ -1,0 +1,57 @@
+import { Form } from "@/components/form/Form";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { Badge } from "@/components/ui/Badge";
+import { Icon } from "@/components/ui/Icon";
+import { Time } from "@/components/ui/Time";
+import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
+import styles from "./SessionList.module.css";
+
+export type SessionView = {
+  id: string;
+  current: boolean;
+  browser: string;
+  system: string;
+  address: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+};
+
+const handhelds = /android|ios|iphone|ipad/i;
+
+/** One sign-in: device, address and times, with the button that ends it. */
+export function SessionItem({ session }: { session: SessionView }) {
+  const device = `${session.browser} on ${session.system}`;
+  return (
+    <li className={styles.session}>
+      <span className={styles.device}>
+        <Icon name={handhelds.test(session.system) ? "phone" : "desktop"} />
+      </span>
+      <div>
+        <p className={styles.name}>
+          {device}
+          {session.current && <Badge tone="accent">This device</Badge>}
+        </p>
+        <p className={styles.facts}>
+          {session.address && <span className={styles.fact}>{session.address}</span>}
+          <span className={styles.fact}>
+            Signed in <Time iso={session.createdAt} />
+          </span>
+          <span className={styles.fact}>
+            Last seen <Time iso={session.lastSeenAt} />
+          </span>
+        </p>
+      </div>
+      {!session.current && (
+        <div className={styles.action}>
+          <Form action={`/api/sessions/${session.id}`} layout="bare">
+            <SubmitButton variant="secondary">
+              <span>
+                Revoke<VisuallyHidden> the session of {device}</VisuallyHidden>
+              </span>
+            </SubmitButton>
+          </Form>
+        </div>
+      )}
+    </li>
+  );
+}

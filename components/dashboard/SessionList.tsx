@@ -1,0 +1,39 @@
+import { Form } from "@/components/form/Form";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { Card } from "@/components/ui/Card";
+import { Notice } from "@/components/ui/Notice";
+import { SessionItem, type SessionView } from "./SessionItem";
+import styles from "./SessionList.module.css";
+
+type SessionListProps = {
+  sessions: SessionView[];
+  /** What the last action did, such as "Session signed out." */
+  note?: string | undefined;
+};
+
+/** Where the reader is signed in; each session but this one can be ended, or all at once. */
+export function SessionList({ sessions, note }: SessionListProps) {
+  const others = sessions.some(({ current }) => !current);
+  return (
+    <Card
+      title="Active sessions"
+      lead="A session you end here is refused on its very next request."
+      aside={
+        others && (
+          <Form action="/api/sessions" layout="bare">
+            <SubmitButton variant="secondary">Sign out everywhere else</SubmitButton>
+          </Form>
+        )
+      }
+    >
+      <div className={styles.stack}>
+        {note && <Notice tone="success">{note}</Notice>}
+        <ul>
+          {sessions.map((session) => (
+            <SessionItem key={session.id} session={session} />
+          ))}
+        </ul>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,90 @@
+import {
+  type InputEvent,
+  type ReactNode,
+  type SubmitEvent,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
+import { useHydrated } from "@/components/ui/useHydrated";
+import styles from "./Form.module.css";
+import { FormContext, type Messages } from "./form-state";
+import { checkForm, fieldMessage } from "./validation";
+
+type FormProps = {
+  action: string;
+  method?: "post" | "get" | undefined;
+  /** "stack" sets fields below each other; "bare" leaves the layout to the caller. */
+  layout?: "stack" | "bare" | undefined;
+  role?: "search" | undefined;
+  children: ReactNode;
+};
+
+/**
+ * A plain HTML form: the browser submits it and navigates, with or without
+ * JavaScript. Scripts only put messages beside the fields and hold a second submit.
+ */
+export function Form({ action, method = "post", layout = "stack", role, children }: FormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  // The browser's own bubbles stay on until this component can do better.
+  const hydrated = useHydrated();
+  const [messages, setMessages] = useState<Messages>({});
+  const [pending, setPending] = useState(false);
+
+  // Coming back by the back button revives the page as it was left: sending.
+  useEffect(() => {
+    const ready = () => setPending(false);
+    window.addEventListener("pageshow", ready);
+    return () => window.removeEventListener("pageshow", ready);
+  }, []);
+
+  // The server refused a field: start there, unless the reader is already elsewhere.
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
+  }, []);
+
+  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    if (pending) {
+      event.preventDefault();
+      return;
+    }
+    const { messages, firstInvalid } = checkForm(event.currentTarget);
+    // In the page before the focus moves, so that a screen reader reads the message.
+    flushSync(() => setMessages(messages));
+    if (firstInvalid) {
+      event.preventDefault();
+      firstInvalid.focus();
+      return;
+    }
+    // After this event: a button disabled during it would not be part of the submit.
+    setTimeout(() => setPending(true));
+  }
+
+  // Late to blame, quick to forgive: a field is looked at while typing only once
+  // it has been found wrong.
+  function onInput(event: InputEvent<HTMLFormElement>) {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || !input.name) return;
+    if (!(input.name in messages) && !input.ariaInvalid) return;
+    setMessages({ ...messages, [input.name]: fieldMessage(input) });
+  }
+
+  return (
+    <FormContext value={{ pending, messages }}>
+      <form
+        ref={form}
+        action={action}
+        method={method}
+        role={role}
+        noValidate={hydrated}
+        onSubmit={onSubmit}
+        onInput={onInput}
+        className={layout === "stack" ? styles.stack : undefined}
+      >
+        {children}
+      </form>
+    </FormContext>
+  );
+}

@@ -1,0 +1,19 @@
+import { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+
+/** 0 is guessed at once, 4 is out of reach. */
+export type Score = 0 | 1 | 2 | 3 | 4;
+
+const zxcvbn = new ZxcvbnFactory({
+  dictionary,
+  graphs: adjacencyGraphs,
+  useLevenshteinDistance: true,
+});
+
+/**
+ * How hard a password is to guess.
+ * In: the password, and words an attacker would try first (name, e-mail).
+ */
+export function passwordScore(password: string, context: string[]): Score {
+  return zxcvbn.check(password, [...context, "latchkey"]).score;
+}

@@ -1,0 +1,45 @@
+import type { Messages } from "./form-state";
+
+/**
+ * What is wrong with one field, in the page's words rather than the browser's.
+ * In: an input of a form. Out: a sentence, or "" when its constraints hold.
+ */
+export function fieldMessage(input: HTMLInputElement): string {
+  const { validity } = input;
+  const label = input.labels?.[0]?.textContent?.trim() ?? input.name;
+  if (validity.valueMissing) return `${label} is required.`;
+  if (validity.typeMismatch && input.type === "email") {
+    return "Enter an e-mail address, such as name@example.com.";
+  }
+  // Counted here and not left to validity.tooShort, which ignores a value the
+  // reader did not type, such as one filled in by the server.
+  if (input.value !== "" && input.value.length < input.minLength) {
+    return `Use at least ${input.minLength} characters; this has ${input.value.length}.`;
+  }
+  const limit = Number(input.dataset.maxLength);
+  if (input.value.length > limit) {
+    return `Use at most ${limit} characters; this has ${input.value.length}.`;
+  }
+  return validity.valid ? "" : input.validationMessage;
+}
+
+/**
+ * Checks every named input of a form.
+ * Out: a message for each field ("" when fine) and the first input that is not.
+ */
+export function checkForm(form: HTMLFormElement): {
+  messages: Messages;
+  firstInvalid: HTMLInputElement | undefined;
+} {
+  const messages: Record<string, string> = {};
+  let firstInvalid: HTMLInputElement | undefined;
+  for (const element of form.elements) {
+    if (!(element instanceof HTMLInputElement) || element.type === "hidden" || !element.name) {
+      continue;
+    }
+    const message = fieldMessage(element);
+    messages[element.name] = message;
+    if (message) firstInvalid ??= element;
+  }
+  return { messages, firstInvalid };
+}

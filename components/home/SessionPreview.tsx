@@ -1,0 +1,41 @@
+import { Badge } from "@/components/ui/Badge";
+import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/Icon";
+import styles from "./SessionPreview.module.css";
+
+const sessions = [
+  { icon: "desktop", name: "Firefox on Linux", fact: "198.51.100.7", state: "current" },
+  { icon: "phone", name: "Safari on iOS", fact: "203.0.113.24", state: "active" },
+  { icon: "desktop", name: "Chrome on Windows", fact: "192.0.2.91", state: "ended" },
+] as const;
+
+const badges = {
+  current: <Badge tone="accent">This device</Badge>,
+  active: <Badge>Active</Badge>,
+  ended: <Badge tone="danger">Revoked</Badge>,
+};
+
+/** A picture, in HTML, of what revoking a session does. Hidden from assistive technology. */
+export function SessionPreview() {
+  return (
+    <div className={styles.preview} aria-hidden="true">
+      <p className={styles.title}>Active sessions</p>
+      {sessions.map(({ icon, name, fact, state }) => (
+        <div key={name} className={classNames(styles.row, state === "ended" && styles.ended)}>
+          <span className={styles.device}>
+            <Icon name={icon} size={18} />
+          </span>
+          <div>
+            <p className={styles.name}>{name}</p>
+            <p className={styles.fact}>{fact}</p>
+          </div>
+          {badges[state]}
+        </div>
+      ))}
+      <p className={styles.answer}>
+        <span>GET /api/me</span>
+        <span className={styles.refused}>401 Unauthorized</span>
+      </p>
+    </div>
+  );
+}

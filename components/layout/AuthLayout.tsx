@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import styles from "./AuthLayout.module.css";
+import { Brand } from "./Brand";
+import { PageHead } from "./PageHead";
+import { mainId, SkipLink } from "./SkipLink";
+
+type AuthLayoutProps = {
+  title: string;
+  heading: string;
+  lead?: ReactNode;
+  /** Below the card: the way to the neighbouring page. */
+  footer?: ReactNode;
+  children?: ReactNode;
+};
+
+/** The frame of the pages that ask who you are: one card, nothing else to look at. */
+export function AuthLayout({ title, heading, lead, footer, children }: AuthLayoutProps) {
+  return (
+    <div className={styles.page}>
+      <PageHead title={title} />
+      <SkipLink />
+      <header>
+        <Brand />
+      </header>
+      <main className={styles.main} id={mainId} tabIndex={-1}>
+        <div className={styles.card}>
+          <div className={styles.intro}>
+            <h1>{heading}</h1>
+            {lead && <p className={styles.lead}>{lead}</p>}
+          </div>
+          {children}
+        </div>
+        {footer && <p className={styles.footer}>{footer}</p>}
+      </main>
+    </div>
+  );
+}

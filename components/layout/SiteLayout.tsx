@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { PageHead } from "./PageHead";
+import { SiteHeader } from "./SiteHeader";
+import styles from "./SiteLayout.module.css";
+import { mainId, SkipLink } from "./SkipLink";
+import type { Section } from "./sections";
+import type { Viewer } from "./viewer";
+
+type SiteLayoutProps = {
+  /** Null: nobody is signed in. Undefined: not known, as on pages rendered at build time. */
+  viewer: Viewer | null | undefined;
+  title: string;
+  active?: Section | undefined;
+  children: ReactNode;
+};
+
+/** The frame of every page but the ones that ask who you are (AuthLayout). */
+export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps) {
+  return (
+    <div className={styles.page}>
+      <PageHead title={title} />
+      <SkipLink />
+      <SiteHeader viewer={viewer} active={active} />
+      <main className={styles.main} id={mainId} tabIndex={-1}>
+        {children}
+      </main>
+      <footer className={styles.footer}>
+        <p className={styles.footerInner}>Latchkey. Accounts on your own server.</p>
+      </footer>
+    </div>
+  );
+}

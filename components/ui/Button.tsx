@@ -1,0 +1,9 @@
+import type { ComponentProps } from "react";
+import { type ButtonLook, buttonClass } from "./button-style";
+
+type ButtonProps = ButtonLook & Omit<ComponentProps<"button">, "className" | "style">;
+
+/** A button that submits nothing unless told so; forms use SubmitButton. */
+export function Button({ variant, wide, type = "button", ...rest }: ButtonProps) {
+  return <button {...rest} type={type} className={buttonClass({ variant, wide })} />;
+}

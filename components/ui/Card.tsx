@@ -1,0 +1,34 @@
+import { type ReactNode, useId } from "react";
+import styles from "./Card.module.css";
+
+type CardProps = {
+  title?: string | undefined;
+  lead?: ReactNode;
+  /** Stands at the right of the title: a badge, a link, one button. */
+  aside?: ReactNode;
+  children: ReactNode;
+};
+
+/** A raised surface for one subject; with a title it is a labelled section. */
+export function Card({ title, lead, aside, children }: CardProps) {
+  const headingId = useId();
+  if (!title) {
+    return (
+      <div className={styles.card}>
+        <div className={styles.body}>{children}</div>
+      </div>
+    );
+  }
+  return (
+    <section className={styles.card} aria-labelledby={headingId}>
+      <div className={styles.header}>
+        <div className={styles.heading}>
+          <h2 id={headingId}>{title}</h2>
+          {lead && <p className={styles.lead}>{lead}</p>}
+        </div>
+        {aside}
+      </div>
+      <div className={styles.body}>{children}</div>
+    </section>
+  );
+}
