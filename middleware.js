@@ -1,0 +1,82 @@
+import { getToken } from "next-auth/jwt";
+import { withAuth } from "next-auth/middleware";
+import { afterSignIn } from "@/lib/auth/callback-url";
+import { decode } from "@/lib/auth/codec";
+import { SESSION_COOKIE } from "@/lib/auth/cookies";
+import { authPages } from "@/lib/auth/pages";
+import { env } from "@/lib/env";
+import { redirectInMiddleware, uncached } from "@/lib/http/middleware-redirect";
+import { createRouteMatcher } from "@/lib/http/route-matcher";
+
+// The optimistic gate for pages. It reads the cookie alone and may be wrong: it spares visitors a
+// page render, and protects nothing. Each page's own guard asks the database; API routes are not
+// matched at all, because they answer 401 themselves where this could only redirect.
+
+const isSignInPage = createRouteMatcher(["/signin", "/signup"]);
+const isAdminPage = createRouteMatcher(["/admin{/*path}"]);
+const secret = env.secrets[0];
+
+const gate = withAuth(
+  function signedIn(request) {
+    if (isAdminPage(request) && request.nextauth.token?.role !== "admin") {
+      return redirectInMiddleware(request, "/dashboard");
+    }
+  },
+  {
+    secret,
+    pages: authPages,
+    cookies: { sessionToken: { name: SESSION_COOKIE } },
+    jwt: { decode },
+    callbacks: { authorized: ({ token }) => token !== null },
+  },
+);
+
+/** @typedef {import("next-auth/middleware").NextRequestWithAuth} GateRequest */
+
+/** @type {import("next/server").NextMiddleware} */
+export default async function middleware(request, event) {
+  dropLookAlikes(request);
+  if (isSignInPage(request)) {
+    const token = await getToken({ req: request, secret, decode, cookieName: SESSION_COOKIE });
+    const target = afterSignIn(request.nextUrl.searchParams.get("callbackUrl"));
+    return token ? redirectInMiddleware(request, target) : undefined;
+  }
+  const response = await gate(/** @type {GateRequest} */ (request), event);
+  return response ? uncached(response) : undefined;
+}
+
+/**
+ * next-auth joins every cookie whose name starts like the session's into one token.
+ * @param {import("next/server").NextRequest} request
+ */
+function dropLookAlikes(request) {
+  for (const { name } of request.cookies.getAll()) {
+    if (name.startsWith(SESSION_COOKIE) && name !== SESSION_COOKIE) request.cookies.delete(name);
+  }
+}
+
+// Next reads this without running it, so the cookie's two names (lib/auth/cookies.ts) stand here
+// in full; a test compares them. Who has a ticket goes straight to the guard that checks it; only
+// /admin is looked at always, for the role hint.
+export const config = {
+  runtime: "nodejs",
+  matcher: [
+    {
+      source: "/dashboard/:path*",
+      missing: [
+        { type: "cookie", key: "latchkey.session" },
+        { type: "cookie", key: "__Host-latchkey.session" },
+      ],
+    },
+    {
+      source: "/settings/:path*",
+      missing: [
+        { type: "cookie", key: "latchkey.session" },
+        { type: "cookie", key: "__Host-latchkey.session" },
+      ],
+    },
+    "/admin/:path*",
+    "/signin",
+    "/signup",
+  ],
+};

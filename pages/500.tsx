@@ -1,0 +1,12 @@
+import { ProblemPage } from "@/components/error/ProblemPage";
+
+export default function ServerError() {
+  return (
+    <ProblemPage
+      status={500}
+      title="Something went wrong on our side"
+      detail="Nothing you did was lost. Please try again in a moment."
+      action={{ href: "/", label: "Go to the start page" }}
+    />
+  );
+}

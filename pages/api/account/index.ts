@@ -1,0 +1,16 @@
+import { signUp, signUpInput } from "@/lib/accounts/sign-up";
+import { api, method } from "@/lib/auth/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  POST: method({
+    access: "public",
+    body: signUpInput,
+    form: { page: "/signup", done: "/check-mail" },
+    run: async ({ input }) => {
+      await signUp(input);
+      return { status: 202, body: { message: "Check your mail." } };
+    },
+  }),
+});

@@ -1,0 +1,8 @@
+import { api, method } from "@/lib/auth/api";
+
+export const config = { api: { bodyParser: false } };
+
+/** The process answers. Says nothing about what it depends on. */
+export default api({
+  GET: method({ access: "public", run: async () => ({ status: 200, body: { status: "live" } }) }),
+});

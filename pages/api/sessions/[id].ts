@@ -1,0 +1,25 @@
+import { revokeSession } from "@/lib/accounts/sessions";
+import { api, method } from "@/lib/auth/api";
+import { Problem } from "@/lib/http/problem";
+
+export const config = { api: { bodyParser: false } };
+
+/** Somebody else's session and one that does not exist look the same. */
+async function revoke(userId: string, id: unknown) {
+  if (!(await revokeSession(userId, String(id)))) throw new Problem("not_found");
+  return { status: 204 };
+}
+
+export default api({
+  DELETE: method({
+    access: "user",
+    run: ({ user, query }) => revoke(user.id, query.id),
+  }),
+
+  // The same from an HTML form, which can only POST.
+  POST: method({
+    access: "user",
+    form: { page: "/dashboard", done: "/dashboard", notice: "The session was ended." },
+    run: ({ user, query }) => revoke(user.id, query.id),
+  }),
+});

@@ -1,0 +1,45 @@
+import type { InferGetServerSidePropsType } from "next";
+import { EventList } from "@/components/dashboard/EventList";
+import { ProfileCard } from "@/components/dashboard/ProfileCard";
+import { SessionList } from "@/components/dashboard/SessionList";
+import { useLive } from "@/components/dashboard/useLive";
+import { PageHeading } from "@/components/layout/PageHeading";
+import { SiteLayout } from "@/components/layout/SiteLayout";
+import { recentEvents } from "@/lib/accounts/audit";
+import { profileOf } from "@/lib/accounts/profile";
+import { activeSessions } from "@/lib/accounts/sessions";
+import { page } from "@/lib/auth/page";
+
+const EVENTS_SHOWN = 10;
+
+export const getServerSideProps = page({ access: "user" }, async ({ user, session, flash }) => {
+  const [profile, sessions, events] = await Promise.all([
+    profileOf(user.id),
+    activeSessions(user.id, session.id),
+    recentEvents(user.id, null, EVENTS_SHOWN),
+  ]);
+  return {
+    props: {
+      profile,
+      sessions: { sessions },
+      events,
+      notice: flash?.notice ?? null,
+      message: flash?.message ?? null,
+    },
+  };
+});
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function Dashboard({ viewer, profile, notice, message, ...preloaded }: Props) {
+  const { sessions } = useLive("/api/sessions", preloaded.sessions);
+  const { events } = useLive("/api/events", preloaded.events);
+  return (
+    <SiteLayout viewer={viewer} title="Dashboard" active="dashboard">
+      <PageHeading>{`Hello, ${profile.name}`}</PageHeading>
+      <ProfileCard user={profile} />
+      <SessionList sessions={sessions} note={notice ?? message ?? undefined} />
+      <EventList events={events.slice(0, EVENTS_SHOWN)} />
+    </SiteLayout>
+  );
+}

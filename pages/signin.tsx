@@ -1,0 +1,69 @@
+import type { InferGetServerSidePropsType } from "next";
+import Link from "next/link";
+import { Checkbox } from "@/components/form/Checkbox";
+import { Field } from "@/components/form/Field";
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { PasswordField } from "@/components/form/PasswordField";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { AuthLayout } from "@/components/layout/AuthLayout";
+import { Notice } from "@/components/ui/Notice";
+import { afterSignIn } from "@/lib/auth/callback-url";
+import { page } from "@/lib/auth/page";
+import { signInProblem } from "@/lib/auth/refusal";
+
+export const getServerSideProps = page({ access: "anonymous" }, ({ flash, query, csrfToken }) => {
+  const code = typeof query.error === "string" ? query.error : null;
+  return {
+    props: {
+      csrfToken: csrfToken(),
+      callbackUrl: afterSignIn(query.callbackUrl),
+      notice: flash?.notice ?? null,
+      message: flash?.message ?? (code && signInProblem(code).detail),
+      email: flash?.values?.email ?? "",
+      remember: flash?.values?.remember === "on",
+    },
+  };
+});
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function SignIn(props: Props) {
+  const { csrfToken, callbackUrl, notice, message, email, remember } = props;
+  return (
+    <AuthLayout
+      title="Sign in"
+      heading="Sign in"
+      footer={
+        <>
+          New here? <Link href="/signup">Create an account</Link>
+        </>
+      }
+    >
+      {notice && <Notice tone="success">{notice}</Notice>}
+      <Form action="/api/auth/callback/credentials">
+        <FormError>{message}</FormError>
+        <input type="hidden" name="csrfToken" value={csrfToken} />
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        <Field
+          label="E-mail address"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          defaultValue={email}
+        />
+        <PasswordField label="Password" name="password" autoComplete="current-password" required />
+        <Checkbox
+          label="Keep me signed in on this device"
+          name="remember"
+          defaultChecked={remember}
+        />
+        <SubmitButton pendingLabel="Signing in…" wide>
+          Sign in
+        </SubmitButton>
+      </Form>
+    </AuthLayout>
+  );
+}
