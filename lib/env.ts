@@ -7,7 +7,7 @@ export class EnvError extends Error {
 
 const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const SAMPLE_SECRETS =
-  /^(secret|changeme|change-me|password|your-secret|example|sample|test)\b|(.)\2{15}/i;
+  /^(secret|changeme|change-me|password|your-secret|example|sample|test)|(.)\2{15}/i;
 const MIN_SECRET_LENGTH = 32;
 
 const number = (fallback: number, min: number, max: number) =>

@@ -23,12 +23,17 @@ function tokenOf(cookie: string | undefined): string | null {
 export function issueCsrfToken(req: CookieRequest, res: ServerResponse): string {
   const present = tokenOf(req.cookies[CSRF_COOKIE]);
   if (present) return present;
-  const token = randomBytes(32).toString("hex");
-  const cookie = `${token}|${sign(token)}`;
+  const { token, cookie } = newCsrfToken();
   setCookie(res, CSRF_COOKIE, cookie);
   // A second form on the same page must carry the same token.
   req.cookies[CSRF_COOKIE] = cookie;
   return token;
+}
+
+/** A token, and the cookie next-auth takes for its own. */
+export function newCsrfToken(): { token: string; cookie: string } {
+  const token = randomBytes(32).toString("hex");
+  return { token, cookie: `${token}|${sign(token)}` };
 }
 
 /** Whether a posted token matches the cookie, by next-auth's own rule. */

@@ -13,7 +13,7 @@ import { isSafeMethod, requireSameOrigin } from "@/lib/http/origin";
 import { Problem, unavailable } from "@/lib/http/problem";
 import { redirectTo, sendJson, sendProblem, toProblem } from "@/lib/http/send";
 import type { Access } from "./access";
-import { sameOriginPath } from "./callback-url";
+import { afterSignIn, sameOriginPath } from "./callback-url";
 import { decode } from "./codec";
 import {
   CALLBACK_COOKIE,
@@ -85,6 +85,10 @@ async function checked(req: NextApiRequest): Promise<Call> {
   if (!allow.includes(method)) throw new Problem("method_not_allowed", { allow });
   if (!isSafeMethod(method)) requireSameOrigin(req);
   const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
+  // Always stated: where it is missing, next-auth goes by a cookie left over from another visit.
+  if (action === "callback" || action === "signin") {
+    body.callbackUrl = env.NEXTAUTH_URL + afterSignIn(body.callbackUrl);
+  }
   const { nextauth: _path, ...query } = req.query;
   return { method, action, provider, query: strings(query), body };
 }
@@ -208,6 +212,6 @@ async function backToForm(res: NextApiResponse, call: Call, problem: Problem): P
   if (call.action === "signout") return redirectTo(res, "/dashboard");
   const values = keepTyped(call.body, SIGN_IN_FIELDS);
   await setFlash(res, { page: "/signin", message: problem.detail, values });
-  const back = sameOriginPath(call.body.callbackUrl, "/");
+  const back = afterSignIn(call.body.callbackUrl);
   redirectTo(res, `/signin?callbackUrl=${encodeURIComponent(back)}`);
 }

@@ -3,7 +3,8 @@ import { parse } from "cookie";
 import type { GetServerSidePropsContext } from "next";
 import { getServerSession, type Session } from "next-auth";
 import type { CookieRequest } from "@/lib/http/cookies";
-import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
+import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
+import { newCsrfToken } from "./csrf";
 import { authOptions } from "./options";
 import type { CurrentSession, CurrentUser } from "./types";
 
@@ -57,6 +58,9 @@ const lifeOf = ({ session }: Session) => ({
   expiresAt: new Date(session.expires),
 });
 
+/** Any valid one: without it, next-auth would make a new csrf token on every call. */
+const anyCsrfCookie = newCsrfToken().cookie;
+
 /**
  * getServerSession sees the session cookie and nothing else of the request: a malformed
  * `callback-url` cookie would make it throw, and a cookie whose name merely starts like the
@@ -65,7 +69,7 @@ const lifeOf = ({ session }: Session) => ({
 function onlySessionCookie(sealed: string) {
   return {
     headers: {},
-    cookies: { [SESSION_COOKIE]: sealed },
+    cookies: { [SESSION_COOKIE]: sealed, [CSRF_COOKIE]: anyCsrfCookie },
   } as unknown as GetServerSidePropsContext["req"];
 }
 

@@ -18,6 +18,8 @@ export function runPrisma(args, env = {}) {
     env: { ...process.env, CHECKPOINT_DISABLE: "1", NO_COLOR: "1", ...env },
   });
   if (status === 0) return stdout;
-  const complaint = stderr.split("\n").filter((line) => line && !line.startsWith("Loaded Prisma"));
+  const complaint = stderr
+    .split("\n")
+    .filter((line) => line && !/^(Loaded Prisma config|Prisma schema loaded)/.test(line));
   throw new Error(`prisma ${args[0]}: ${complaint.join("\n") || stdout}`);
 }

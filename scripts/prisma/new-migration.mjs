@@ -18,10 +18,13 @@ const scripts = {
   sqlite: scriptBetween(LAST_SCHEMA, SQLITE_SCHEMA),
   postgresql: derivedScriptBetween(LAST_SCHEMA, SQLITE_SCHEMA),
 };
-if (!scripts.sqlite && !scripts.postgresql) fail("The schema has not changed.");
 
 const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
 for (const [database, sql] of Object.entries(scripts)) {
+  if (!sql) {
+    process.stdout.write(`${database}: no table changes\n`);
+    continue;
+  }
   const folder = path.join(MIGRATIONS, database, `${time}_${name}`);
   mkdirSync(folder);
   writeFileSync(path.join(folder, "migration.sql"), sql);

@@ -1,0 +1,17 @@
+import { BootError, checkBoot } from "./boot";
+
+/**
+ * Checks that the app can run, then starts its background work. A failed check
+ * ends the process with one line: half a server helps nobody.
+ */
+export async function startServer(): Promise<void> {
+  try {
+    await checkBoot();
+  } catch (error) {
+    if (!(error instanceof BootError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+  const { startOutbox } = await import("./mail/outbox");
+  startOutbox();
+}

@@ -1,0 +1,26 @@
+// npm start and npm run dev: sets up what is missing, then serves.
+
+import { loadEnv } from "./load-env.mjs";
+import { generateClients } from "./prisma/generate.mjs";
+import { buildIfChanged } from "./start/build.mjs";
+import { ensureLocalSettings } from "./start/local-settings.mjs";
+import { choosePort } from "./start/port.mjs";
+import { prepareDatabase } from "./start/prepare.mjs";
+import { serve } from "./start/serve.mjs";
+import { fail, step } from "./start/tell.mjs";
+
+const mode = process.argv[2] === "dev" ? "dev" : "start";
+Object.assign(process.env, { NODE_ENV: mode === "dev" ? "development" : "production" });
+
+try {
+  loadEnv();
+  if (ensureLocalSettings()) step("Wrote fresh secrets to .env.local");
+  if (generateClients()) step("Generated the database clients");
+  prepareDatabase();
+  const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
+  if (mode === "start") buildIfChanged();
+  step(`Serving ${process.env.NEXTAUTH_URL}`);
+  serve(mode, port);
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { step } from "./tell.mjs";
+
+const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
+const STAMP = ".next/latchkey-build";
+
+/** What `next build` reads. Generated clients are left out: they follow from the schema. */
+const SOURCES = [
+  "components",
+  "lib",
+  "pages",
+  "public",
+  "styles",
+  "types",
+  "prisma/schema.prisma",
+  "instrumentation.ts",
+  "middleware.js",
+  "next.config.js",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
+/**
+ * Builds the app, unless the build at hand was made from these very sources.
+ *
+ * @throws Error with the output of a build that failed.
+ */
+export function buildIfChanged() {
+  const stamp = stampOf();
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
+  step("Building the app (about a minute)");
+  // First, so that a build broken off halfway is not taken for a whole one.
+  rmSync(STAMP, { force: true });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [NEXT, "build"], {
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (status !== 0) throw new Error(`the build failed\n${stdout}${stderr}`);
+  writeFileSync(STAMP, stamp);
+}
+
+function stampOf() {
+  const hash = createHash("sha256");
+  for (const file of SOURCES.flatMap(filesBelow).sort()) {
+    hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  }
+  // next.config.js writes the security headers into the build; https changes them.
+  return hash.update(String(process.env.NEXTAUTH_URL?.startsWith("https:"))).digest("hex");
+}
+
+/**
+ * @param {string} source
+ * @returns {string[]}
+ */
+function filesBelow(source) {
+  if (!existsSync(source)) return [];
+  if (statSync(source).isFile()) return [source];
+  return readdirSync(source, { withFileTypes: true })
+    .map((entry) => path.join(source, entry.name))
+    .filter((file) => file !== path.join("lib", "db", "generated"))
+    .flatMap(filesBelow);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) buildIfChanged();

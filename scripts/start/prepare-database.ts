@@ -1,0 +1,18 @@
+import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/boot";
+import { applyMigrations } from "../prisma/migrate.mjs";
+import { fail, step } from "./tell.mjs";
+
+/** Checks the environment, then applies what the database lacks. */
+async function prepare(): Promise<void> {
+  const env = await checkEnvironment();
+  const pending = await checkDatabase();
+  // SQLite's migrations need the file for themselves.
+  const { disconnect } = await import("@/lib/db/client");
+  await disconnect();
+  if (pending.length === 0) return;
+  if (!env.AUTO_MIGRATE) throw migrationsPending(pending);
+  applyMigrations();
+  step(`Applied ${pending.length === 1 ? "1 migration" : `${pending.length} migrations`}`);
+}
+
+prepare().catch(fail);

@@ -1,0 +1,15 @@
+/** @param {string} text what was done, for the person at the terminal. */
+export function step(text) {
+  process.stdout.write(`  ${text}\n`);
+}
+
+/**
+ * Ends the process, saying why in one line.
+ *
+ * @param {unknown} error
+ * @returns {never}
+ */
+export function fail(error) {
+  process.stderr.write(`Cannot start: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+}
