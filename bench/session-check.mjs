@@ -18,12 +18,10 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-const FLOOR = `export default function floor(_req, res) {
-  res.setHeader("Content-Type", "application/json; charset=utf-8");
-  res.setHeader("Cache-Control", "private, no-store");
-  res.end(process.env.FLOOR_BODY);
+const FLOOR = `const body = JSON.parse(process.env.FLOOR_BODY ?? "{}");
+export default function floor(_req, res) {
+  res.status(200).json(body);
 }
-export const config = { api: { bodyParser: false } };
 `;
 
 async function requestsPerSecond(url, cookie) {
@@ -55,9 +53,13 @@ try {
     const floor = await requestsPerSecond(`${server.url}/api/floor`, cookie);
     const checked = await requestsPerSecond(`${server.url}/api/me`, cookie);
     ratios.push(checked / floor);
-    console.log(`round ${round}: floor ${floor.toFixed(0)}/s, /api/me ${checked.toFixed(0)}/s, ratio ${(checked / floor).toFixed(2)}`);
+    console.log(
+      `round ${round}: floor ${floor.toFixed(0)}/s, /api/me ${checked.toFixed(0)}/s, ratio ${(checked / floor).toFixed(2)}`,
+    );
   }
-  console.log(`GET /api/me at ${values.connections} connections: ${median(ratios).toFixed(2)} of the floor (${spread(ratios)})`);
+  console.log(
+    `GET /api/me at ${values.connections} connections: ${median(ratios).toFixed(2)} of the floor (${spread(ratios)})`,
+  );
 } finally {
   await server.stop();
   app.remove();

@@ -13,7 +13,11 @@ const LEFT_OUT = new Set([".git", ".next", ".data", "node_modules", "bench", "te
  */
 export async function buildCopy(files = {}) {
   const folder = mkdtempSync(path.join(path.dirname(root), "latchkey-bench-"));
-  const app = { folder, data: path.join(folder, ".data"), remove: () => rmSync(folder, { recursive: true }) };
+  const app = {
+    folder,
+    data: path.join(folder, ".data"),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
   cpSync(root, folder, {
     recursive: true,
     filter: (source) => !LEFT_OUT.has(path.relative(root, source)),
@@ -25,7 +29,12 @@ export async function buildCopy(files = {}) {
     writeFileSync(path.join(folder, name), content);
   }
   const env = environment(app, 3000);
-  const run = (...command) => execFileSync(process.execPath, command, { cwd: folder, env, stdio: ["ignore", "ignore", "inherit"] });
+  const run = (...command) =>
+    execFileSync(process.execPath, command, {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
   console.log(`building in ${path.basename(folder)}`);
   run("scripts/prisma/generate.mjs");
   run("scripts/prisma/migrate.mjs");
@@ -51,11 +60,15 @@ function environment(app, port, more = {}) {
 /** Starts `next start` of a built copy on a free port. @returns its url, its output, and stop() */
 export async function startServer(app, more) {
   const port = await freePort();
-  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
-    cwd: app.folder,
-    env: environment(app, port, more),
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["node_modules/next/dist/bin/next", "start", "-p", String(port)],
+    {
+      cwd: app.folder,
+      env: environment(app, port, more),
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const server = { url: `http://localhost:${port}`, output: "", stop };
   child.stdout.on("data", (chunk) => {
     server.output += chunk;

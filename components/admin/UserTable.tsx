@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/Badge";
+import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/DataTable";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Time } from "@/components/ui/Time";
@@ -57,5 +58,9 @@ export function UserTable({ users }: { users: UserView[] }) {
   if (users.length === 0) {
     return <EmptyState title="No users found">Try a shorter name or another address.</EmptyState>;
   }
-  return <DataTable caption="Users" columns={columns} rows={users} />;
+  return (
+    <Card>
+      <DataTable caption="Users" columns={columns} rows={users} />
+    </Card>
+  );
 }

@@ -12,7 +12,7 @@ export function EventList({ events }: EventListProps) {
   return (
     <Card
       title="Recent security events"
-      lead="Something here that was not you? Change your password."
+      lead="Something here that was not you? Sign out everywhere else."
     >
       {events.length === 0 ? (
         <EmptyState title="Nothing yet">
@@ -24,7 +24,7 @@ export function EventList({ events }: EventListProps) {
             <li className={styles.event} key={id}>
               <p className={styles.label}>{label}</p>
               <p className={styles.facts}>
-                <span className={styles.address}>{address}</span>
+                {address && <span className={styles.address}>{address}</span>}
                 <Time iso={createdAt} />
               </p>
             </li>

@@ -2,7 +2,6 @@ import { useEffect, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { loadPasswordStrength } from "./load-password-strength";
 import styles from "./PasswordMeter.module.css";
-import type { Score } from "./password-strength";
 
 type PasswordMeterProps = {
   inputId: string;
@@ -13,59 +12,66 @@ type PasswordMeterProps = {
   context: string[];
 };
 
-const verdicts: Record<Score, { look: "weak" | "fair" | "strong"; text: string }> = {
-  0: { look: "weak", text: "Very weak: among the first that would be guessed." },
-  1: { look: "weak", text: "Weak: add another word or two." },
-  2: { look: "fair", text: "Fair: one more uncommon word makes it good." },
-  3: { look: "strong", text: "Good: hard to guess." },
-  4: { look: "strong", text: "Strong: very hard to guess." },
-};
+type Verdict = { look: "weak" | "fair" | "strong"; bars: 1 | 2 | 3 | 4; text: string };
 
-const bars = [1, 2, 3, 4] as const;
+const verdicts = {
+  0: { look: "weak", bars: 1, text: "Very weak: among the first that would be guessed." },
+  1: { look: "weak", bars: 1, text: "Weak: add another word or two." },
+  2: { look: "fair", bars: 2, text: "Fair: one more uncommon word makes it good." },
+  3: { look: "strong", bars: 3, text: "Good: hard to guess." },
+  4: { look: "strong", bars: 4, text: "Strong: very hard to guess." },
+} as const satisfies Record<number, Verdict>;
+
+const allBars = [1, 2, 3, 4] as const;
 
 /**
  * Says in words, and shows in four bars, how strong a password is. It advises only;
  * the server decides. When the dictionaries cannot be loaded it stays silent.
  */
 export function PasswordMeter({ inputId, password, minLength, context }: PasswordMeterProps) {
-  const [score, setScore] = useState<Score>();
+  const [verdict, setVerdict] = useState<Verdict>();
 
   // Waits for a pause in typing: a screen reader announces each change of the text.
   useEffect(() => {
     let current = true;
     const timer = setTimeout(async () => {
-      const strength =
-        password === "" ? undefined : await loadPasswordStrength().catch(() => undefined);
-      if (current) setScore(strength?.passwordScore(password, context));
+      const found = await judge(password, minLength, context);
+      if (current) setVerdict(found);
     }, 250);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [password, context]);
+  }, [password, minLength, context]);
 
-  const missing = minLength - password.length;
-  const shown: Score | undefined = missing > 0 && score !== undefined ? 0 : score;
-  const verdict = shown === undefined ? undefined : verdicts[shown];
   return (
     <div className={verdict && styles.meter}>
       {verdict && (
         <div className={styles.bars} aria-hidden="true">
-          {bars.map((bar) => (
-            // A single bar for the lowest two scores: an empty meter looks switched off.
+          {allBars.map((bar) => (
             <span
               key={bar}
-              className={classNames(
-                styles.bar,
-                bar <= Math.max(shown ?? 0, 1) && styles[verdict.look],
-              )}
+              className={classNames(styles.bar, bar <= verdict.bars && styles[verdict.look])}
             />
           ))}
         </div>
       )}
       <output className={verdict && styles.text} htmlFor={inputId}>
-        {verdict && (missing > 0 ? `Too short: ${missing} more to go.` : verdict.text)}
+        {verdict?.text}
       </output>
     </div>
   );
+}
+
+/** Nothing for an empty password, or when the strength check cannot be loaded. */
+async function judge(
+  password: string,
+  minLength: number,
+  context: string[],
+): Promise<Verdict | undefined> {
+  if (password === "") return undefined;
+  const missing = minLength - password.length;
+  if (missing > 0) return { look: "weak", bars: 1, text: `Too short: ${missing} more to go.` };
+  const strength = await loadPasswordStrength();
+  return strength && verdicts[strength.passwordScore(password, context)];
 }

@@ -19,9 +19,9 @@ export function RouteSample() {
           <Access>access: "user"</Access>
           {" }, …);\n\n"}
           <Comment>{"// pages/api/admin/users/index.ts\n"}</Comment>
-          {"export default api({\n  GET: { "}
+          {"export default api({\n  GET: method({ "}
           <Access>{'access: { role: "admin" }'}</Access>
-          {", … },\n});"}
+          {", … }),\n});"}
         </code>
       </pre>
     </section>

@@ -31,8 +31,8 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
         <span className={styles.avatar} aria-hidden="true">
           {initials(viewer.name)}
         </span>
+        <VisuallyHidden>Account menu:</VisuallyHidden>
         <span className={styles.name}>{viewer.name}</span>
-        <VisuallyHidden>Account menu</VisuallyHidden>
         <Icon name="chevron" size={16} />
       </summary>
       <div className={styles.panel}>

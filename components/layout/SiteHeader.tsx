@@ -1,5 +1,7 @@
 import Link from "next/link";
+import { Authenticated, AuthLoading, Unauthenticated } from "@/components/auth/AuthState";
 import { LinkButton } from "@/components/ui/LinkButton";
+import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import { AccountMenu } from "./AccountMenu";
 import { Brand } from "./Brand";
 import styles from "./SiteHeader.module.css";
@@ -36,15 +38,39 @@ export function SiteHeader({ viewer, active }: SiteHeaderProps) {
           </nav>
         )}
         {viewer && <AccountMenu viewer={viewer} />}
-        {viewer === null && (
-          <nav className={styles.guest} aria-label="Account">
-            <LinkButton href="/signin" variant="quiet">
-              Sign in
-            </LinkButton>
-            <LinkButton href="/signup">Sign up</LinkButton>
-          </nav>
-        )}
+        {viewer === null && <GuestLinks />}
+        {viewer === undefined && <AskTheBrowser />}
       </div>
     </header>
+  );
+}
+
+function GuestLinks() {
+  return (
+    <nav className={styles.guest} aria-label="Account">
+      <LinkButton href="/signin" variant="quiet">
+        Sign in
+      </LinkButton>
+      <LinkButton href="/signup">Sign up</LinkButton>
+    </nav>
+  );
+}
+
+/** A page made at build time (404, 500) knows nobody: the browser finds out who is reading. */
+function AskTheBrowser() {
+  return (
+    <>
+      <AuthLoading>
+        <VisuallyHidden>Checking whether you are signed in</VisuallyHidden>
+      </AuthLoading>
+      <Authenticated>
+        <nav className={styles.guest} aria-label="Account">
+          <LinkButton href="/dashboard">Dashboard</LinkButton>
+        </nav>
+      </Authenticated>
+      <Unauthenticated>
+        <GuestLinks />
+      </Unauthenticated>
+    </>
   );
 }

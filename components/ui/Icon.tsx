@@ -1,6 +1,5 @@
 const shapes = {
   alert: "M12 8v4.5M12 16h.01M12 3.5 21.5 20h-19L12 3.5Z",
-  arrow: "M5 12h14M13 6l6 6-6 6",
   bolt: "M13 3 5 13.5h6L10.5 21 19 10.5h-6L13 3Z",
   check: "M20 12a8 8 0 1 1-3.5-6.6M9 11.5l3 3 8-9",
   chevron: "m7 10 5 5 5-5",
@@ -14,14 +13,17 @@ const shapes = {
   info: "M12 11v5M12 8h.01M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z",
   phone:
     "M7.5 3h9A1.5 1.5 0 0 1 18 4.5v15a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 6 19.5v-15A1.5 1.5 0 0 1 7.5 3ZM11 17.5h2",
-  search: "m20 20-4.5-4.5M17.5 11a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0Z",
   shield: "M12 3 5 5.5V11c0 4.6 2.9 8 7 10 4.1-2 7-5.4 7-10V5.5L12 3Zm-3 8.5 2.2 2.2L15.5 9.5",
 } as const;
 
-export type IconName = keyof typeof shapes;
-
 /** A 24-unit line icon in the colour of its text; always decoration, never the only label. */
-export function Icon({ name, size = 20 }: { name: IconName; size?: number | undefined }) {
+export function Icon({
+  name,
+  size = 20,
+}: {
+  name: keyof typeof shapes;
+  size?: number | undefined;
+}) {
   return (
     <svg
       aria-hidden="true"

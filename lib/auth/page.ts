@@ -15,7 +15,7 @@ import { issueCsrfToken } from "./csrf";
 import { type Authentication, authenticate } from "./session";
 
 /** What the frame of every page shows of the signed-in person. */
-export type Viewer = { name: string; email: string; role: string; csrfToken: string };
+type Viewer = { name: string; email: string; role: string; csrfToken: string };
 
 /** What every page gets beside its own props. */
 export type FrameProps = {

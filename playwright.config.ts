@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGS } from "./tests/support/chromium";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  // Finds a browser, starts the built app and tells the workers both by the environment.
+  globalSetup: "./tests/support/browser-setup.ts",
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
+  outputDir: "test-results/e2e",
+  use: {
+    baseURL: process.env.NEXTAUTH_URL ?? "",
+    headless: true,
+    trace: "off",
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? "", args: CHROMIUM_ARGS },
+  },
+  projects: [
+    { name: "js" },
+    // What a person can do without JavaScript is told by the tag.
+    { name: "no-js", grep: /@nojs/, use: { javaScriptEnabled: false } },
+  ],
+});
