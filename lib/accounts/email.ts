@@ -2,6 +2,8 @@ import { domainToASCII } from "node:url";
 import { z } from "zod";
 
 const LIMIT = 254;
+/** domainToASCII parses a URL's host: it would drop these, and all that follows some of them. */
+const NOT_IN_DOMAIN = /[\s\p{Cc}/\\?#%]/u;
 
 /**
  * The one form in which an address is stored, compared and mailed: NFKC, trimmed, lower case, an
@@ -12,8 +14,9 @@ const LIMIT = 254;
 export function normaliseEmail(typed: string): string {
   const plain = typed.normalize("NFKC").trim().toLowerCase();
   const at = plain.lastIndexOf("@");
-  if (at < 0) return plain;
-  return `${plain.slice(0, at)}@${domainToASCII(plain.slice(at + 1))}`;
+  const domain = plain.slice(at + 1);
+  if (at < 0 || NOT_IN_DOMAIN.test(domain)) return plain;
+  return `${plain.slice(0, at)}@${domainToASCII(domain)}`;
 }
 
 /** A typed address; gives its normalised form. */

@@ -15,11 +15,10 @@ export const lifetime = {
 /** The longest any session may live, in seconds: what next-auth is told as maxAge. */
 export const LONGEST_SECONDS = Math.max(lifetime.absolute(true), lifetime.absolute(false)) / 1000;
 
-/** Whether a session row still opens anything at `now`. */
+/** Whether a session row still opens anything at `now`. Times are milliseconds since 1970. */
 export function isAlive(
-  session: { remember: boolean; lastSeenAt: Date; expiresAt: Date },
+  session: { remember: boolean; lastSeenAt: number; expiresAt: number },
   now: number,
 ): boolean {
-  const idleUntil = session.lastSeenAt.getTime() + lifetime.idle(session.remember);
-  return now < session.expiresAt.getTime() && now < idleUntil;
+  return now < session.expiresAt && now < session.lastSeenAt + lifetime.idle(session.remember);
 }

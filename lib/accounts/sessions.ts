@@ -20,7 +20,9 @@ export async function activeSessions(userId: string, currentId: string): Promise
   const now = Date.now();
   const rows = await listSessions(userId, new Date(now - lifetime.idle(true)));
   return rows
-    .filter((row) => isAlive(row, now))
+    .filter(({ remember, lastSeenAt, expiresAt }) =>
+      isAlive({ remember, lastSeenAt: +lastSeenAt, expiresAt: +expiresAt }, now),
+    )
     .map((row) => ({
       id: row.id,
       current: row.id === currentId,

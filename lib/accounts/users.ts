@@ -5,7 +5,14 @@ const PAGE_SIZE = 25;
 
 /** The query of the admin's user list: `?q=…&page=2`. Nonsense becomes the first page. */
 export const usersQuery = z.object({
-  q: z.string().trim().max(120).catch("").default(""),
+  // A NUL ends the pattern in SQLite, which then fits everybody, and is an error in PostgreSQL.
+  q: z
+    .string()
+    .trim()
+    .max(120)
+    .regex(/^\P{Cc}*$/u)
+    .catch("")
+    .default(""),
   page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
 });
 

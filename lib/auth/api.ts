@@ -5,9 +5,9 @@ import { withClient } from "@/lib/http/client";
 import { keepTyped, setFlash } from "@/lib/http/flash";
 import { isSafeMethod, requireSameOrigin } from "@/lib/http/origin";
 import { type FieldError, Problem, unavailable } from "@/lib/http/problem";
-import { redirectTo, sendJson, sendProblem, toProblem } from "@/lib/http/send";
+import { redirectTo, sendJson, sendNoContent, sendProblem, toProblem } from "@/lib/http/send";
 import { type Access, type Caller, decide } from "./access";
-import { authenticate } from "./session";
+import { ANONYMOUS, type Authentication, authenticate } from "./session";
 
 /** An answer: a status and, unless it is 204, a JSON body. */
 export type Reply = { status: number; body?: unknown };
@@ -75,12 +75,12 @@ async function handle(
   try {
     if (!called) throw new Problem("method_not_allowed", { allow: Object.keys(methods) });
     if (!isSafeMethod(name)) requireSameOrigin(req);
-    const caller = admit(called.access, await authenticate(req, res));
+    const caller = admit(called.access, await callerOf(called.access, req, res));
     if (!isSafeMethod(name)) body = await readBody(req, { form: form !== null });
     const input = called.body ? parse(called.body, body) : undefined;
     const reply = await called.run({ ...caller, input, query: req.query } as never);
     if (form) await succeed(res, form);
-    else if (reply.status === 204) res.status(204).end();
+    else if (reply.status === 204) sendNoContent(res);
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
     const problem = toProblem(error);
@@ -92,10 +92,12 @@ async function handle(
   }
 }
 
-function admit<A extends Access>(
-  access: A,
-  authentication: Awaited<ReturnType<typeof authenticate>>,
-): Caller<A> {
+/** A public method does not care who calls, so nobody is asked: it works without the database. */
+function callerOf(access: Access, req: NextApiRequest, res: NextApiResponse) {
+  return access === "public" ? ANONYMOUS : authenticate(req, res);
+}
+
+function admit<A extends Access>(access: A, authentication: Authentication): Caller<A> {
   const decision = decide(access, authentication);
   if ("caller" in decision) return decision.caller;
   const { refusal } = decision;

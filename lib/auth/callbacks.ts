@@ -6,6 +6,8 @@ import { sessionOf, startSession, verifyToken } from "./session-token";
 /** What the adapter hands over after an OAuth sign-in carries no role; the next request reads it. */
 const DEFAULT_ROLE = "user";
 
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
+
 /**
  * next-auth's callbacks.
  * - jwt, at sign-in (`user` is present): a new session row, and a token of our own making.
@@ -26,18 +28,18 @@ export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> =
     const row = sessionOf(token);
     if (!row) return {} as never;
     const { user } = row;
-    const expires = row.expiresAt.toISOString();
+    const expires = iso(row.expiresAt);
     return {
       user: {
         id: user.id,
         name: user.name,
         email: user.email,
-        emailVerified: user.emailVerified?.toISOString() ?? null,
+        emailVerified: user.emailVerified === null ? null : iso(user.emailVerified),
         role: user.role,
       },
       session: {
         id: row.id,
-        createdAt: row.createdAt.toISOString(),
+        createdAt: iso(row.createdAt),
         expires,
         remember: row.remember,
       },

@@ -26,9 +26,14 @@ export const authCookies: Partial<CookiesOptions> = {
 export function setSessionCookie(
   res: ServerResponse,
   sealed: string,
-  session: { remember: boolean; expiresAt: Date },
+  session: { remember: boolean; expiresAt: number },
 ): void {
-  setCookie(res, SESSION_COOKIE, sealed, session.remember ? { expires: session.expiresAt } : {});
+  setCookie(
+    res,
+    SESSION_COOKIE,
+    sealed,
+    session.remember ? { expires: new Date(session.expiresAt) } : {},
+  );
 }
 
 export function clearSessionCookie(res: ServerResponse): void {

@@ -65,7 +65,7 @@ export async function verifyToken(token: JWT): Promise<JWT> {
   }
   verified.set(token, session);
   if (token.role !== session.user.role) token.role = session.user.role;
-  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER) touch(session.id, now);
+  if (now - session.lastSeenAt > TOUCH_AFTER) touch(session.id, now);
   return token;
 }
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parse } from "cookie";
 import type { GetServerSidePropsContext } from "next";
 import { getServerSession, type Session } from "next-auth";
 import type { CookieRequest } from "@/lib/http/cookies";
@@ -14,7 +13,9 @@ export type Authentication =
   | { state: "unavailable" }
   | { state: "signed-in"; user: CurrentUser; session: CurrentSession; expires: string };
 
-const ANONYMOUS: Authentication = { state: "anonymous" };
+export const ANONYMOUS: Authentication = { state: "anonymous" };
+/** A check has no use for the adapter; next-auth would wrap each of its methods every time. */
+const { adapter: _adapter, ...checkOptions } = authOptions;
 const perRequest = new WeakMap<IncomingMessage, Promise<Authentication>>();
 
 /**
@@ -38,7 +39,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   const session = await getServerSession(
     onlySessionCookie(sealed),
     probe as unknown as GetServerSidePropsContext["res"],
-    authOptions,
+    checkOptions,
   );
   const kept = probe.sessionCookie();
   if (session) {
@@ -55,7 +56,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
 
 const lifeOf = ({ session }: Session) => ({
   remember: session.remember,
-  expiresAt: new Date(session.expires),
+  expiresAt: Date.parse(session.expires),
 });
 
 /** Any valid one: without it, next-auth would make a new csrf token on every call. */
@@ -87,7 +88,9 @@ class CookieProbe {
 
   /** The session cookie next-auth wants kept; "" when it wants it cleared. */
   sessionCookie(): string {
-    const line = this.lines.findLast((candidate) => candidate.startsWith(`${SESSION_COOKIE}=`));
-    return (line && parse(line)[SESSION_COOKIE]) || "";
+    const line =
+      this.lines.findLast((candidate) => candidate.startsWith(`${SESSION_COOKIE}=`)) ?? "";
+    // A JWE needs no decoding: it is letters, digits, "-", "_" and ".".
+    return line.slice(SESSION_COOKIE.length + 1, line.indexOf(";"));
   }
 }

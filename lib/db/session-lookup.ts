@@ -9,19 +9,19 @@ import { pool, sqliteHandle } from "./client";
  * costs two thirds of a whole request; docs/decisions/004-session-lookup.md has the figures.
  */
 
-/** A session with its user, as of now. */
+/** A session with its user, as of now. Times are milliseconds since 1970. */
 export type SessionWithUser = {
   id: string;
   remember: boolean;
-  createdAt: Date;
-  lastSeenAt: Date;
-  authenticatedAt: Date;
-  expiresAt: Date;
+  createdAt: number;
+  lastSeenAt: number;
+  authenticatedAt: number;
+  expiresAt: number;
   user: {
     id: string;
     name: string;
     email: string;
-    emailVerified: Date | null;
+    emailVerified: number | null;
     role: string;
     disabled: boolean;
   };
@@ -78,19 +78,22 @@ async function fromPostgresql(secretHash: string): Promise<Row | undefined> {
   return rows[0];
 }
 
+const milliseconds = (instant: Instant) =>
+  typeof instant === "number" ? instant : Date.parse(instant);
+
 function toSession(row: Row): SessionWithUser {
   return {
     id: row.id,
     remember: Boolean(row.remember),
-    createdAt: new Date(row.createdAt),
-    lastSeenAt: new Date(row.lastSeenAt),
-    authenticatedAt: new Date(row.authenticatedAt),
-    expiresAt: new Date(row.expiresAt),
+    createdAt: milliseconds(row.createdAt),
+    lastSeenAt: milliseconds(row.lastSeenAt),
+    authenticatedAt: milliseconds(row.authenticatedAt),
+    expiresAt: milliseconds(row.expiresAt),
     user: {
       id: row.userId,
       name: row.name,
       email: row.email,
-      emailVerified: row.emailVerified === null ? null : new Date(row.emailVerified),
+      emailVerified: row.emailVerified === null ? null : milliseconds(row.emailVerified),
       role: row.role,
       disabled: row.disabledAt !== null,
     },

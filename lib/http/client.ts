@@ -15,16 +15,23 @@ export type Client = {
 
 const USER_AGENT_LIMIT = 256;
 const NOBODY: Client = { requestId: "", address: null, userAgent: null };
-const current = new AsyncLocalStorage<Client>();
+const current = new AsyncLocalStorage<IncomingMessage>();
+const clients = new WeakMap<IncomingMessage, Client>();
 
 /** Runs `work` so that everything it calls can ask for `currentClient()`. */
 export function withClient<T>(req: IncomingMessage, work: () => T): T {
-  return current.run(clientOf(req), work);
+  return current.run(req, work);
 }
 
-/** The sender of the request being handled; nobody outside a request. */
+/** The sender of the request being handled; nobody outside a request. Worked out when asked for. */
 export function currentClient(): Client {
-  return current.getStore() ?? NOBODY;
+  const req = current.getStore();
+  if (!req) return NOBODY;
+  const known = clients.get(req);
+  if (known) return known;
+  const client = clientOf(req);
+  clients.set(req, client);
+  return client;
 }
 
 function clientOf(req: IncomingMessage): Client {

@@ -8,6 +8,13 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
   send(res, status, "application/json; charset=utf-8", body);
 }
 
+/** Answers 204: done, and nothing to say. */
+export function sendNoContent(res: ServerResponse): void {
+  res.statusCode = 204;
+  res.setHeader("Cache-Control", "private, no-store");
+  res.end();
+}
+
 /** Answers with `application/problem+json` (RFC 9457). */
 export function sendProblem(res: ServerResponse, problem: Problem): void {
   for (const [name, value] of Object.entries(problem.headers())) res.setHeader(name, value);
@@ -38,6 +45,5 @@ function send(res: ServerResponse, status: number, type: string, body: unknown):
   res.setHeader("Content-Type", type);
   res.setHeader("Content-Length", Buffer.byteLength(text));
   res.setHeader("Cache-Control", "private, no-store");
-  res.setHeader("Vary", "Cookie");
   res.end(text);
 }

@@ -5,7 +5,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    access: "public",
+    access: "anonymous",
     body: signUpInput,
     form: { page: "/signup", done: "/check-mail" },
     run: async ({ input }) => {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { revokeSession } from "@/lib/accounts/sessions";
 import { api, method } from "@/lib/auth/api";
 import { Problem } from "@/lib/http/problem";
@@ -6,7 +7,9 @@ export const config = { api: { bodyParser: false } };
 
 /** Somebody else's session and one that does not exist look the same. */
 async function revoke(userId: string, id: unknown) {
-  if (!(await revokeSession(userId, String(id)))) throw new Problem("not_found");
+  // PostgreSQL fails on what cannot be an id, such as a NUL.
+  const { data } = z.uuid().safeParse(id);
+  if (!data || !(await revokeSession(userId, data))) throw new Problem("not_found");
   return { status: 204 };
 }
 
