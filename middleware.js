@@ -3,7 +3,7 @@ import { withAuth } from "next-auth/middleware";
 import { afterSignIn } from "@/lib/auth/callback-url";
 import { decode } from "@/lib/auth/codec";
 import { SESSION_COOKIE } from "@/lib/auth/cookies";
-import { authPages } from "@/lib/auth/pages";
+import { authPages } from "@/lib/auth/next-auth-pages";
 import { env } from "@/lib/env";
 import { redirectInMiddleware, uncached } from "@/lib/http/middleware-redirect";
 import { createRouteMatcher } from "@/lib/http/route-matcher";

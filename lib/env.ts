@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
 /** A configuration mistake, told in one line that names the variable. */
@@ -126,6 +127,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(`NEXTAUTH_URL must use https:// in production, away from localhost`);
   }
   for (const secret of [env.NEXTAUTH_SECRET, ...env.NEXTAUTH_SECRET_PREVIOUS]) checkSecret(secret);
+  if (env.DATABASE_URL && !URL.canParse(env.DATABASE_URL)) {
+    throw new EnvError("DATABASE_URL is not a URL: a password with / or @ must be percent-encoded");
+  }
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) {
     throw new EnvError("DATABASE_URL must start with postgres:// (leave it empty for SQLite)");
   }
@@ -169,7 +173,7 @@ function checkSecret(secret: string): void {
 const BUILDING = process.env.NEXT_PHASE === "phase-production-build";
 const BUILD_ONLY = {
   NEXTAUTH_URL: "http://localhost:3000",
-  NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef",
+  NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
 };
 
 /** The environment of this process, parsed once. */

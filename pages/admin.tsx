@@ -3,6 +3,7 @@ import { UserSearch } from "@/components/admin/UserSearch";
 import { UserTable } from "@/components/admin/UserTable";
 import { PageHeading } from "@/components/layout/PageHeading";
 import { SiteLayout } from "@/components/layout/SiteLayout";
+import { EmptyState } from "@/components/ui/EmptyState";
 import { Pagination } from "@/components/ui/Pagination";
 import { searchUsers, usersQuery } from "@/lib/accounts/users";
 import { page } from "@/lib/auth/page";
@@ -15,17 +16,26 @@ export const getServerSideProps = page({ access: { role: "admin" } }, async ({ q
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Admin({ viewer, q, users, total, page, pages }: Props) {
-  const href = (to: number) => `/admin?${new URLSearchParams({ q, page: String(to) })}`;
+  const href = (to: number) =>
+    `/admin?${new URLSearchParams({ ...(q && { q }), page: String(to) })}`;
+  const count = `${total} ${total === 1 ? "user" : "users"}`;
   return (
     <SiteLayout viewer={viewer} title="Users" active="admin">
       <PageHeading>Users</PageHeading>
       <UserSearch defaultValue={q} />
-      <UserTable users={users} />
-      <Pagination
-        previousHref={page > 1 ? href(page - 1) : null}
-        nextHref={page < pages ? href(page + 1) : null}
-        label={`${total} ${total === 1 ? "user" : "users"}, page ${page} of ${pages}`}
-      />
+      {page <= pages ? (
+        <UserTable users={users} />
+      ) : (
+        <EmptyState title="No more users">{`The list ends on page ${pages}.`}</EmptyState>
+      )}
+      {total > 0 && (
+        <Pagination
+          // An address may ask for a page that is not there: back leads to the last one.
+          previousHref={page > 1 ? href(Math.min(page - 1, pages)) : null}
+          nextHref={page < pages ? href(page + 1) : null}
+          label={pages > 1 && page <= pages ? `${count}, page ${page} of ${pages}` : count}
+        />
+      )}
     </SiteLayout>
   );
 }

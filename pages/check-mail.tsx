@@ -26,7 +26,7 @@ export default function CheckMail({ message, errors, values, notice, folder }: P
     <AuthLayout
       title="Check your mail"
       heading="Check your mail"
-      lead="We have sent you a mail that says how to go on. Its link works for 24 hours."
+      lead="Our mail to you says how to go on. Its link works once, for 24 hours."
       footer={
         <>
           Confirmed already? <Link href="/signin">Sign in</Link>
@@ -43,7 +43,8 @@ export default function CheckMail({ message, errors, values, notice, folder }: P
       <Form action="/api/account/verify-email/resend">
         <FormError>{message}</FormError>
         <Field
-          label="Nothing arrived? Your e-mail address"
+          label="E-mail address"
+          hint="Nothing arrived after some minutes? Look among the spam, or have the link sent again."
           name="email"
           type="email"
           autoComplete="username"

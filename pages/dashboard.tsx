@@ -38,7 +38,7 @@ export default function Dashboard({ viewer, profile, notice, message, ...preload
     <SiteLayout viewer={viewer} title="Dashboard" active="dashboard">
       <PageHeading>{`Hello, ${profile.name}`}</PageHeading>
       <ProfileCard user={profile} />
-      <SessionList sessions={sessions} note={notice ?? message ?? undefined} />
+      <SessionList sessions={sessions} note={notice ?? undefined} problem={message ?? undefined} />
       <EventList events={events.slice(0, EVENTS_SHOWN)} />
     </SiteLayout>
   );

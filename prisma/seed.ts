@@ -26,15 +26,14 @@ async function seed(): Promise<void> {
 async function reset(account: Account): Promise<string> {
   const { deleteSessions } = await import("@/lib/db/sessions");
   const { transaction } = await import("@/lib/db/transaction");
-  const { createUser, findUserByEmail, setPassword } = await import("@/lib/db/users");
+  const { createUser, findUserByEmail, makeUsable, setPassword } = await import("@/lib/db/users");
   const { hashPassword } = await import("@/lib/passwords/hash");
 
   const password = randomBytes(12).toString("base64url");
   const record = await hashPassword(password);
   await transaction(async (tx) => {
-    const user =
-      (await findUserByEmail(account.email, tx)) ??
-      (await createUser({ ...account, emailVerified: new Date() }, tx));
+    const user = (await findUserByEmail(account.email, tx)) ?? (await createUser(account, tx));
+    await makeUsable(user.id, account.role, tx);
     await setPassword(user.id, record, tx);
     await deleteSessions(user.id, null, tx);
   });

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import useSWR from "swr";
 
 /** Leaves the page for good: the router would keep what it knows of the signed-in person. */
@@ -16,9 +17,13 @@ async function fetchJson<T>(url: string): Promise<T> {
  * @param preloaded the answer of `url` as of the page's rendering
  */
 export function useLive<T>(url: string, preloaded: T): T {
-  const { data } = useSWR<T>(url, fetchJson, {
+  const { data, mutate } = useSWR<T>(url, fetchJson, {
     fallbackData: preloaded,
     revalidateOnMount: false,
   });
+  // A page rendered anew knows more than what is kept of an earlier one.
+  useEffect(() => {
+    mutate(preloaded, { revalidate: false });
+  }, [mutate, preloaded]);
   return data ?? preloaded;
 }

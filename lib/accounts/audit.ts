@@ -9,7 +9,7 @@ export const eventsQuery = z.object({ before: z.uuid().nullable().catch(null).de
 /** What each event is called on the pages; see EventType for where the names come from. */
 const LABELS: Record<EventType, string> = {
   authn_login_success: "Signed in",
-  authn_login_fail: "Sign-in with a wrong password",
+  authn_login_fail: "Failed sign-in",
   authn_token_revoked: "Session ended",
   session_logout: "Signed out",
   user_created: "Account created",
@@ -27,7 +27,7 @@ export type EventView = {
 };
 
 /** Writes down what happened to an account, and who sent the request. */
-export async function record(type: EventType, userId: string, on?: Connection): Promise<void> {
+export async function recordEvent(type: EventType, userId: string, on?: Connection): Promise<void> {
   await appendEvent({ type, userId, ...currentClient() }, on);
 }
 

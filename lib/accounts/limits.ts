@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { hashSecret } from "@/lib/crypto/secret";
 import { countAttempt, forgetAttempts, type Limit } from "@/lib/db/throttle";
 import { currentClient } from "@/lib/http/client";
@@ -25,9 +26,16 @@ export async function limitBySubject(limit: Limit, subject: string): Promise<voi
   if (retryAfter !== null) throw tooManyRequests(retryAfter);
 }
 
+/** An IPv6 customer has a whole /64 to choose addresses from; all of it counts as one. */
+function networkOf(address: string | null): string {
+  if (!address) return "unknown";
+  const parsed = ipaddr.parse(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : address;
+}
+
 /** Counts an attempt of the sender's network address. @throws Problem too_many_requests */
 export function limitByAddress(limit: Limit): Promise<void> {
-  return limitBySubject(limit, currentClient().address ?? "unknown");
+  return limitBySubject(limit, networkOf(currentClient().address));
 }
 
 /** Counts a mail to an address. Refusal is silent: an answer would tell what is known of it. */

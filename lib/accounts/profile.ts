@@ -2,19 +2,19 @@ import { z } from "zod";
 import { transaction } from "@/lib/db/transaction";
 import { findUser, renameUser } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
-import { record } from "./audit";
+import { recordEvent } from "./audit";
 import { nameField } from "./fields";
 
 export const profileInput = z.object({ name: nameField });
 
 /** Changes a user's name. @returns the profile as stored */
 export async function changeName(
-  userId: string,
+  user: { id: string; email: string },
   { name }: z.infer<typeof profileInput>,
 ): Promise<{ name: string }> {
   await transaction(async (tx) => {
-    await renameUser(userId, name, tx);
-    await record("user_updated", userId, tx);
+    await renameUser(user, name, tx);
+    await recordEvent("user_updated", user.id, tx);
   });
   return { name };
 }

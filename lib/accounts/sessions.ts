@@ -1,6 +1,6 @@
 import { deleteSession, deleteSessions, listSessions } from "@/lib/db/sessions";
 import { transaction } from "@/lib/db/transaction";
-import { record } from "./audit";
+import { recordEvent } from "./audit";
 import { isAlive, lifetime } from "./session-lifetime";
 import { describeAgent } from "./user-agent";
 
@@ -38,7 +38,7 @@ export async function activeSessions(userId: string, currentId: string): Promise
 export function revokeSession(userId: string, id: string): Promise<boolean> {
   return transaction(async (tx) => {
     const found = await deleteSession(userId, id, tx);
-    if (found) await record("authn_token_revoked", userId, tx);
+    if (found) await recordEvent("authn_token_revoked", userId, tx);
     return found;
   });
 }
@@ -47,7 +47,7 @@ export function revokeSession(userId: string, id: string): Promise<boolean> {
 export function revokeOtherSessions(userId: string, keepId: string): Promise<number> {
   return transaction(async (tx) => {
     const ended = await deleteSessions(userId, keepId, tx);
-    if (ended > 0) await record("authn_token_revoked", userId, tx);
+    if (ended > 0) await recordEvent("authn_token_revoked", userId, tx);
     return ended;
   });
 }
@@ -55,6 +55,6 @@ export function revokeOtherSessions(userId: string, keepId: string): Promise<num
 /** Ends a user's own current session. */
 export async function signOut(userId: string, id: string): Promise<void> {
   await transaction(async (tx) => {
-    if (await deleteSession(userId, id, tx)) await record("session_logout", userId, tx);
+    if (await deleteSession(userId, id, tx)) await recordEvent("session_logout", userId, tx);
   });
 }

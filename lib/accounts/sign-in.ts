@@ -5,7 +5,7 @@ import { Problem } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import { wakeOutbox } from "@/lib/mail/outbox";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
-import { record } from "./audit";
+import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
 import { clearLimit, limitByAddress, limitBySubject, limits, mayMail } from "./limits";
@@ -23,20 +23,20 @@ export async function signIn(email: string, password: string): Promise<User | nu
   await limitByAddress(limits.signInByAddress);
   await limitBySubject(limits.signInByAccount, email);
   const found = await findUserWithPassword(email);
-  const { valid, outdated } = await verifyPassword(password, found?.record ?? null);
+  const { valid, outdated } = await verifyPassword(password, found?.hash ?? null);
   if (!found) return null;
   const { user } = found;
   if (!valid || user.disabledAt) {
-    await record("authn_login_fail", user.id);
+    await recordEvent("authn_login_fail", user.id);
     return null;
   }
   if (!user.emailVerified) {
     await sendLinkAgain(user);
     return null;
   }
-  if (outdated && found.record) await upgrade(user.id, found.record, password);
+  if (outdated && found.hash) await upgrade(user.id, found.hash, password);
   await clearLimit(limits.signInByAccount, email);
-  await record("authn_login_success", user.id);
+  await recordEvent("authn_login_success", user.id);
   return user;
 }
 

@@ -6,7 +6,7 @@ import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { accountExistsMail } from "@/lib/mail/templates";
 import { hashPassword } from "@/lib/passwords/hash";
 import { passwordProblem } from "@/lib/passwords/policy";
-import { record } from "./audit";
+import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { nameField, passwordField } from "./fields";
 import { limitByAddress, limits, mayMail } from "./limits";
@@ -52,7 +52,7 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
 
 async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
   const user = await createUser({ name, email }, tx);
-  await record("user_created", user.id, tx);
+  await recordEvent("user_created", user.id, tx);
   return user;
 }
 
@@ -62,6 +62,6 @@ async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
  * on the account that the owner verifies later.
  */
 async function startOver(known: User, { name }: SignUp, tx: Connection): Promise<User> {
-  await renameUser(known.id, name, tx);
+  await renameUser(known, name, tx);
   return { ...known, name };
 }

@@ -6,7 +6,7 @@ import { findUserByEmail, markEmailVerified, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { verifyEmailMail } from "@/lib/mail/templates";
-import { record } from "./audit";
+import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { limitByAddress, limits, mayMail } from "./limits";
 
@@ -58,7 +58,7 @@ export async function verifyEmail(secret: string): Promise<void> {
   const verified = await transaction(async (tx) => {
     const token = await consumeToken(hashSecret(secret), PURPOSE, tx);
     if (!token || !(await markEmailVerified(token.userId, token.email, tx))) return false;
-    await record("user_verified", token.userId, tx);
+    await recordEvent("user_verified", token.userId, tx);
     return true;
   });
   if (!verified) {

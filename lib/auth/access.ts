@@ -1,4 +1,4 @@
-import type { Authentication } from "./session";
+import type { Authentication } from "./authenticate";
 import type { CurrentSession, CurrentUser } from "./types";
 
 /**

@@ -1,16 +1,20 @@
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
-import type { ZodError, ZodObject, ZodType, z } from "zod";
+import type { ZodError, ZodType, ZodUndefined, z } from "zod";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/http/body";
 import { withClient } from "@/lib/http/client";
 import { keepTyped, setFlash } from "@/lib/http/flash";
 import { isSafeMethod, requireSameOrigin } from "@/lib/http/origin";
 import { type FieldError, Problem, unavailable } from "@/lib/http/problem";
-import { redirectTo, sendJson, sendNoContent, sendProblem, toProblem } from "@/lib/http/send";
+import { redirectTo, sendJson, sendNoContent, sendProblem, setHeaders } from "@/lib/http/send";
 import { type Access, type Caller, decide } from "./access";
-import { ANONYMOUS, type Authentication, authenticate } from "./session";
+import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
+import { signInPath } from "./callback-url";
+import { toProblem } from "./to-problem";
+
+type Query = NextApiRequest["query"];
 
 /** An answer: a status and, unless it is 204, a JSON body. */
-export type Reply = { status: number; body?: unknown };
+type Reply = { status: number; body?: unknown };
 
 /** Where an HTML form is sent after the post. */
 type FormPages = {
@@ -22,26 +26,50 @@ type FormPages = {
   notice?: string;
 };
 
-/** One method of a resource: who may call it, what it takes, what it does. */
-export type Method<A extends Access, S extends ZodType> = {
+/** What a method declares: who may call it, what it takes, what it does. */
+type Declaration<A extends Access, S extends ZodType> = {
   access: A;
   /** The body (POST, PUT, PATCH, DELETE). What it does not name is dropped. */
   body?: S;
   /** Given where an HTML form may post here too. */
   form?: FormPages;
-  run(request: Caller<A> & { input: z.infer<S>; query: NextApiRequest["query"] }): Promise<Reply>;
+  run(request: Caller<A> & { input: z.infer<S>; query: Query }): Promise<Reply>;
 };
 
-/** A method after its types were checked where it was declared. */
-type AnyMethod = Method<Access, ZodType>;
+/** A declared method, its types closed in: let the caller in first, then run it. */
+type Method = {
+  access: Access;
+  form: FormPages | null;
+  fields: string[];
+  /** @throws Problem when access says no */
+  admit(authentication: Authentication): (body: unknown, query: Query) => Promise<Reply>;
+};
 
 type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Methods = Partial<Record<HttpMethod, Method>>;
 
-/** Declares a method. The wrapper exists for its types: `user` is narrowed by `access`. */
-export function method<A extends Access, S extends ZodType = ZodObject>(
-  declared: Method<A, S>,
-): AnyMethod {
-  return declared as unknown as AnyMethod;
+/** An API handler that can be asked what it declares: the access test walks all of them. */
+export type ApiHandler = NextApiHandler & { access: Partial<Record<HttpMethod, Access>> };
+
+/** Declares a method. `user` is narrowed by `access`, `input` is what `body` makes of the body. */
+export function method<A extends Access, S extends ZodType = ZodUndefined>({
+  access,
+  body: schema,
+  form = undefined,
+  run,
+}: Declaration<A, S>): Method {
+  return {
+    access,
+    form: form ?? null,
+    fields: schema && "shape" in schema ? Object.keys(schema.shape as object) : [],
+    admit(authentication) {
+      const caller = admit(access, authentication);
+      return async (body, query) => {
+        const input = (schema && parse(schema, body)) as z.infer<S>;
+        return run({ ...caller, input, query });
+      };
+    },
+  };
 }
 
 /**
@@ -51,45 +79,41 @@ export function method<A extends Access, S extends ZodType = ZodObject>(
  * redirect back to it with what was typed.
  * The file must also `export const config = { api: { bodyParser: false } }`.
  */
-export function api(methods: Partial<Record<HttpMethod, AnyMethod>>): ApiHandler {
+export function api(methods: Methods): ApiHandler {
   const handler: NextApiHandler = (req, res) => withClient(req, () => handle(methods, req, res));
-  return Object.assign(handler, { access: accessOf(methods) });
+  const access = Object.entries(methods).map(([name, { access }]) => [name, access]);
+  return Object.assign(handler, { access: Object.fromEntries(access) });
 }
 
-/** An API handler that can be asked what it declares: the access test walks all of them. */
-export type ApiHandler = NextApiHandler & { access: Partial<Record<HttpMethod, Access>> };
-
-const accessOf = (methods: Partial<Record<HttpMethod, AnyMethod>>) =>
-  Object.fromEntries(Object.entries(methods).map(([name, { access }]) => [name, access]));
-
-async function handle(
-  methods: Partial<Record<HttpMethod, AnyMethod>>,
-  req: NextApiRequest,
-  res: NextApiResponse,
-): Promise<void> {
+async function handle(methods: Methods, req: NextApiRequest, res: NextApiResponse): Promise<void> {
   // HEAD is GET without the body, which Node leaves out by itself (RFC 9110, 9.3.2).
   const name = (req.method === "HEAD" ? "GET" : req.method) as HttpMethod;
   const called = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const form = called?.form && mediaType(req) === FORM_TYPE ? called.form : null;
   let body: unknown;
   try {
-    if (!called) throw new Problem("method_not_allowed", { allow: Object.keys(methods) });
+    if (!called) throw noSuchMethod(methods);
     if (!isSafeMethod(name)) requireSameOrigin(req);
-    const caller = admit(called.access, await callerOf(called.access, req, res));
+    const run = called.admit(await callerOf(called.access, req, res));
     if (!isSafeMethod(name)) body = await readBody(req, { form: form !== null });
-    const input = called.body ? parse(called.body, body) : undefined;
-    const reply = await called.run({ ...caller, input, query: req.query } as never);
+    const reply = await run(body, req.query);
     if (form) await succeed(res, form);
     else if (reply.status === 204) sendNoContent(res);
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
     const problem = toProblem(error);
     if (form && called && problem.code !== "cross_site") {
-      await sendBack(res, form, problem, keepTyped(body, fieldsOf(called.body)));
+      await sendBack(res, form, problem, keepTyped(body, called.fields));
     } else {
       sendProblem(res, problem);
     }
   }
+}
+
+/** A file without any method stands for what does not exist. */
+function noSuchMethod(methods: Methods): Problem {
+  const allow = Object.keys(methods);
+  return allow.length > 0 ? new Problem("method_not_allowed", { allow }) : new Problem("not_found");
 }
 
 /** A public method does not care who calls, so nobody is asked: it works without the database. */
@@ -107,7 +131,7 @@ function admit<A extends Access>(access: A, authentication: Authentication): Cal
   throw refusal === "unavailable" ? unavailable() : new Problem(refusal);
 }
 
-function parse(schema: ZodType, body: unknown): unknown {
+function parse<S extends ZodType>(schema: S, body: unknown): z.infer<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   throw new Problem("invalid", { errors: fieldErrors(result.error) });
@@ -123,9 +147,6 @@ function fieldErrors(error: ZodError): FieldError[] {
   return [...byField].map(([field, message]) => ({ field, message }));
 }
 
-const fieldsOf = (schema: ZodType | undefined): string[] =>
-  schema && "shape" in schema ? Object.keys(schema.shape as object) : [];
-
 async function succeed(res: NextApiResponse, { done, notice }: FormPages): Promise<void> {
   if (notice) await setFlash(res, { page: done, notice });
   redirectTo(res, done);
@@ -137,11 +158,9 @@ async function sendBack(
   problem: Problem,
   values: Record<string, string>,
 ): Promise<void> {
-  if (problem.code === "unauthenticated") {
-    return redirectTo(res, `/signin?callbackUrl=${encodeURIComponent(page)}`);
-  }
+  if (problem.code === "unauthenticated") return redirectTo(res, signInPath(page));
   const { errors, detail } = problem;
   await setFlash(res, { page, errors, values, message: detail });
-  if (problem.retryAfter !== undefined) res.setHeader("Retry-After", problem.retryAfter);
+  setHeaders(res, problem);
   redirectTo(res, page);
 }

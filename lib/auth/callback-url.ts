@@ -16,12 +16,18 @@ export function sameOriginPath(wanted: unknown, fallback: string): string {
   if (!URL.canParse(wanted, env.NEXTAUTH_URL)) return fallback;
   const url = new URL(wanted, env.NEXTAUTH_URL);
   const path = url.pathname + url.search + url.hash;
-  const leaves = url.origin !== env.NEXTAUTH_URL || url.username !== "" || path.startsWith("//");
-  return leaves ? fallback : path;
+  // `blob:` has the origin it was made at, and a whole URL for a path.
+  const stays = url.origin === env.NEXTAUTH_URL && url.username === "" && /^\/(?!\/)/.test(path);
+  return stays ? path : fallback;
 }
 
 /** Where to go after signing in. */
 export function afterSignIn(callbackUrl: unknown): string {
   const path = sameOriginPath(callbackUrl, AFTER_SIGN_IN);
   return LOOPING.test(path) ? AFTER_SIGN_IN : path;
+}
+
+/** The sign-in page, and back from there. @param callbackUrl a path of this site */
+export function signInPath(callbackUrl: string): string {
+  return `/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`;
 }

@@ -1,4 +1,4 @@
-import type { CallbacksOptions, User } from "next-auth";
+import type { CallbacksOptions, DefaultSession } from "next-auth";
 import { env } from "@/lib/env";
 import { sameOriginPath } from "./callback-url";
 import { sessionOf, startSession, verifyToken } from "./session-token";
@@ -20,13 +20,13 @@ const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> = {
   async jwt({ token, user }) {
     if (!user) return verifyToken(token);
-    const { role = DEFAULT_ROLE, remember = false } = user as User;
+    const { role = DEFAULT_ROLE, remember = false } = user;
     return startSession({ id: user.id, role, remember });
   },
 
   async session({ token }) {
     const row = sessionOf(token);
-    if (!row) return {} as never;
+    if (!row) return {} as DefaultSession;
     const { user } = row;
     const expires = iso(row.expiresAt);
     return {

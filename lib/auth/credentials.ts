@@ -1,7 +1,7 @@
 import type { User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { signIn, signInInput } from "@/lib/accounts/sign-in";
-import { toProblem } from "@/lib/http/send";
+import { toProblem } from "./to-problem";
 
 /**
  * Sign-in with e-mail and password, as next-auth wants it: a user, null for "wrong", or an error

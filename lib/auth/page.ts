@@ -8,11 +8,12 @@ import type { Session } from "next-auth";
 import { withClient } from "@/lib/http/client";
 import { type Flash, takeFlash } from "@/lib/http/flash";
 import { Problem, unavailable } from "@/lib/http/problem";
-import { toProblem } from "@/lib/http/send";
+import { setHeaders } from "@/lib/http/send";
 import { type Access, type Caller, decide } from "./access";
-import { afterSignIn } from "./callback-url";
+import { type Authentication, authenticate } from "./authenticate";
+import { afterSignIn, signInPath } from "./callback-url";
 import { issueCsrfToken } from "./csrf";
-import { type Authentication, authenticate } from "./session";
+import { toProblem } from "./to-problem";
 
 /** What the frame of every page shows of the signed-in person. */
 type Viewer = { name: string; email: string; role: string; csrfToken: string };
@@ -73,7 +74,7 @@ async function answer<A extends Access, P extends object>(
   if ("refusal" in decision) {
     switch (decision.refusal) {
       case "unauthenticated":
-        return temporary(`/signin?callbackUrl=${encodeURIComponent(resolvedUrl)}`);
+        return temporary(signInPath(resolvedUrl));
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":
@@ -93,20 +94,21 @@ function frameOf(
   { req, res }: GetServerSidePropsContext,
 ): FrameProps {
   if (authentication.state !== "signed-in") return { viewer: null, session: null };
-  const { user, session, expires } = authentication;
+  const { user, session } = authentication;
   const { name, email, role } = user;
   const viewer = { name, email, role, csrfToken: issueCsrfToken(req, res) };
-  return { viewer, session: { user, session, expires } };
+  return { viewer, session: { user, session, expires: session.expires } };
 }
 
 /** The frame without the page's own props: _app shows the problem and never renders the page. */
 function problemPage<P>(
-  { status, title, detail, retryAfter }: Problem,
+  problem: Problem,
   frame: FrameProps,
   { res }: GetServerSidePropsContext,
 ): GetServerSidePropsResult<P & FrameProps> {
+  const { status, title, detail } = problem;
   res.statusCode = status;
-  if (retryAfter !== undefined) res.setHeader("Retry-After", retryAfter);
+  setHeaders(res, problem);
   return { props: { ...frame, problem: { status, title, detail } } as P & FrameProps };
 }
 

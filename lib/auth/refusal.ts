@@ -12,14 +12,14 @@ const OTHER = "Sign-in did not work. Please try again.";
  * @param code next-auth's own, `csrf`, or `code:seconds` from the credentials provider
  */
 export function signInProblem(code: string): Problem {
-  const [name, seconds] = code.split(":");
+  const [name, seconds = ""] = code.split(":");
   switch (name) {
     case "CredentialsSignin":
       return new Problem("unauthenticated", { detail: WRONG });
     case "csrf":
       return new Problem("cross_site", { detail: EXPIRED });
     case "too_many_requests":
-      return tooManyRequests(Number(seconds) || 1);
+      return tooManyRequests(/^[1-9]\d{0,5}$/.test(seconds) ? Number(seconds) : 1);
     case "unavailable":
       return unavailable();
     default:

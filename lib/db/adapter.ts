@@ -3,4 +3,4 @@ import type { Adapter } from "next-auth/adapters";
 import { db } from "./client";
 
 /** Tables as @next-auth/prisma-adapter reads and writes them, for OAuth providers. */
-export const prismaAdapter: Adapter = PrismaAdapter(db as never);
+export const prismaAdapter: Adapter = PrismaAdapter(db);

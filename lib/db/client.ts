@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
 import { PrismaClient } from "./generated/sqlite/client";
-import { SqliteAdapter } from "./sqlite-adapter";
+import { BUSY_TIMEOUT_MS, SqliteAdapter } from "./sqlite-adapter";
 
 // Nothing here connects until the first query: `next build` imports this file.
 
@@ -26,10 +26,13 @@ export const db: PrismaClient = singleton("db.client", makeClient);
  * @throws SqliteError (SQLITE_CANTOPEN) when the file does not exist yet.
  */
 export function sqliteHandle(): Database.Database {
-  return singleton("db.sqlite", () => new Database(sqliteFile, { readonly: true }));
+  return singleton(
+    "db.sqlite",
+    () => new Database(sqliteFile, { readonly: true, timeout: BUSY_TIMEOUT_MS }),
+  );
 }
 
-/** Closes what this process has open: for scripts, which would otherwise not end at once. */
+/** Closes the connections Prisma has open, so that a script ends at once. */
 export async function disconnect(): Promise<void> {
   await db.$disconnect();
   if (env.postgres) await pool().end();

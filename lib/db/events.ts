@@ -16,7 +16,6 @@ export type SecurityEvent = {
   id: string;
   type: string;
   address: string | null;
-  userAgent: string | null;
   createdAt: Date;
 };
 
@@ -43,7 +42,7 @@ export function listEvents(
 ): Promise<SecurityEvent[]> {
   return db.securityEvent.findMany({
     where: { userId, ...(page.before !== null && { id: { lt: page.before } }) },
-    select: { id: true, type: true, address: true, userAgent: true, createdAt: true },
+    select: { id: true, type: true, address: true, createdAt: true },
     orderBy: { id: "desc" },
     take: page.take,
   });

@@ -8,27 +8,29 @@ export async function insertMail(sealed: string, on: Connection): Promise<void> 
   await on.outboxMail.create({ data: { sealed }, select: { id: true } });
 }
 
+/** How many due mails are looked at for one that no other process takes first. */
+const CANDIDATES = 10;
+
 /**
- * Takes mail that is due, for this process alone: the lease moves `nextAttemptAt` ahead, and of
+ * Takes one mail that is due, for this process alone: the lease moves `nextAttemptAt` ahead, and of
  * two processes that try to move it from the same value only one succeeds. If the process dies,
  * the mail is due again when the lease ends.
  */
-export async function claimMail(take: number, leaseMs: number): Promise<QueuedMail[]> {
+export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
   const due = await db.outboxMail.findMany({
     where: { deliveredAt: null, nextAttemptAt: { lte: new Date() } },
     select: { id: true, sealed: true, attempts: true, nextAttemptAt: true },
     orderBy: { nextAttemptAt: "asc" },
-    take,
+    take: CANDIDATES,
   });
-  const claimed: QueuedMail[] = [];
   for (const { id, sealed, attempts, nextAttemptAt } of due) {
     const { count } = await db.outboxMail.updateMany({
       where: { id, deliveredAt: null, nextAttemptAt },
       data: { nextAttemptAt: new Date(Date.now() + leaseMs), attempts: { increment: 1 } },
     });
-    if (count === 1 && sealed !== null) claimed.push({ id, sealed, attempts: attempts + 1 });
+    if (count === 1 && sealed !== null) return { id, sealed, attempts: attempts + 1 };
   }
-  return claimed;
+  return null;
 }
 
 /** The text goes with the delivery: a link that acts for a user is not kept longer than needed. */

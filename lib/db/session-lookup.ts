@@ -1,4 +1,3 @@
-import type { Statement } from "better-sqlite3";
 import { env } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
 import { pool, sqliteHandle } from "./client";
@@ -68,8 +67,10 @@ export async function findSessionBySecret(secretHash: string): Promise<SessionWi
 }
 
 function fromSqlite(secretHash: string): Row | undefined {
-  const statement = singleton("session-lookup", () => sqliteHandle().prepare(SQLITE) as Statement);
-  return statement.get(secretHash) as Row | undefined;
+  const statement = singleton("session-lookup", () =>
+    sqliteHandle().prepare<[string], Row>(SQLITE),
+  );
+  return statement.get(secretHash);
 }
 
 async function fromPostgresql(secretHash: string): Promise<Row | undefined> {

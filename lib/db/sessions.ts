@@ -5,7 +5,6 @@ import type { Connection } from "./transaction";
 /** A session as its owner sees it. */
 export type Session = {
   id: string;
-  userId: string;
   remember: boolean;
   createdAt: Date;
   lastSeenAt: Date;
@@ -16,7 +15,6 @@ export type Session = {
 
 const SESSION = {
   id: true,
-  userId: true,
   remember: true,
   createdAt: true,
   lastSeenAt: true,
@@ -25,7 +23,7 @@ const SESSION = {
   userAgent: true,
 } satisfies Prisma.SessionSelect;
 
-export function createSession(
+export async function createSession(
   session: {
     secretHash: string;
     userId: string;
@@ -36,10 +34,10 @@ export function createSession(
     userAgent: string | null;
   },
   on: Connection = db,
-): Promise<Session> {
-  return on.session.create({
+): Promise<void> {
+  await on.session.create({
     data: { ...session, lastSeenAt: session.authenticatedAt },
-    select: SESSION,
+    select: { id: true },
   });
 }
 
@@ -57,11 +55,7 @@ export async function touchSession(id: string, seenAt: Date): Promise<void> {
 }
 
 /** @returns whether there was such a session of this user */
-export async function deleteSession(
-  userId: string,
-  id: string,
-  on: Connection = db,
-): Promise<boolean> {
+export async function deleteSession(userId: string, id: string, on: Connection): Promise<boolean> {
   const { count } = await on.session.deleteMany({ where: { id, userId } });
   return count === 1;
 }
@@ -70,7 +64,7 @@ export async function deleteSession(
 export async function deleteSessions(
   userId: string,
   keepId: string | null,
-  on: Connection = db,
+  on: Connection,
 ): Promise<number> {
   const { count } = await on.session.deleteMany({
     where: { userId, ...(keepId !== null && { id: { not: keepId } }) },

@@ -4,7 +4,7 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 
 // Waiting for another process's write lock blocks the event loop: keep it short.
-const BUSY_TIMEOUT_MS = 2000;
+export const BUSY_TIMEOUT_MS = 2000;
 
 // WAL lets readers and the writer work at once, and is safe with NORMAL.
 const PRAGMAS = `

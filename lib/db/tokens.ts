@@ -1,4 +1,3 @@
-import { db } from "./client";
 import type { Connection } from "./transaction";
 
 export type TokenPurpose = "verify-email";
@@ -11,7 +10,7 @@ export async function createToken(
     email: string;
     expiresAt: Date;
   },
-  on: Connection = db,
+  on: Connection,
 ): Promise<void> {
   await on.token.create({ data: token, select: { secretHash: true } });
 }
@@ -35,7 +34,7 @@ export async function consumeToken(
 export async function deleteTokens(
   userId: string,
   purpose: TokenPurpose,
-  on: Connection = db,
+  on: Connection,
 ): Promise<void> {
   await on.token.deleteMany({ where: { userId, purpose } });
 }

@@ -1,5 +1,5 @@
 import { db } from "./client";
-import type { Prisma } from "./generated/sqlite/client";
+import { Prisma } from "./generated/sqlite/client";
 import type { Connection } from "./transaction";
 
 /** A user as the rest of the code knows one. No secret is ever part of it. */
@@ -35,14 +35,14 @@ export function findUserByEmail(email: string, on: Connection = db): Promise<Use
 /** The user with the password record, for checking a sign-in only. */
 export async function findUserWithPassword(
   email: string,
-): Promise<{ user: User; record: string | null } | null> {
+): Promise<{ user: User; hash: string | null } | null> {
   const row = await db.user.findUnique({
     where: { email },
     select: { ...USER, password: { select: { hash: true } } },
   });
   if (!row) return null;
   const { password, ...user } = row;
-  return { user, record: password?.hash ?? null };
+  return { user, hash: password?.hash ?? null };
 }
 
 /** @throws a unique violation when the address is taken */
@@ -50,24 +50,35 @@ export function createUser(
   user: { name: string; email: string; role?: string; emailVerified?: Date },
   on: Connection = db,
 ): Promise<User> {
-  return on.user.create({ data: user, select: USER });
+  return on.user.create({ data: { ...user, searchText: searchText(user) }, select: USER });
 }
 
-export async function renameUser(id: string, name: string, on: Connection = db): Promise<void> {
-  await on.user.update({ where: { id }, data: { name }, select: { id: true } });
+export async function renameUser(
+  { id, email }: Pick<User, "id" | "email">,
+  name: string,
+  on: Connection,
+): Promise<void> {
+  const data = { name, searchText: searchText({ name, email }) };
+  await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
 /** @returns whether the address was still to be verified, and is now */
 export async function markEmailVerified(
   id: string,
   email: string,
-  on: Connection = db,
+  on: Connection,
 ): Promise<boolean> {
   const { count } = await on.user.updateMany({
     where: { id, email, emailVerified: null },
     data: { emailVerified: new Date() },
   });
   return count === 1;
+}
+
+/** Makes an account one that can sign in, with that role, whatever it was before. For seeding. */
+export async function makeUsable(id: string, role: string, on: Connection): Promise<void> {
+  const data = { role, emailVerified: new Date(), disabledAt: null };
+  await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
 export async function setPassword(
@@ -90,25 +101,28 @@ export async function upgradePassword(userId: string, from: string, to: string):
 
 /**
  * Users by e-mail address, for the admin list.
- * @param search part of a name or an address; empty for everybody
+ * @param search part of a name or an address, in any case; empty for everybody
  */
 export async function listUsers(query: {
   search: string;
   skip: number;
   take: number;
 }): Promise<{ users: User[]; total: number }> {
-  const where: Prisma.UserWhereInput = query.search
-    ? { OR: [{ email: { contains: query.search } }, { name: { contains: query.search } }] }
-    : {};
-  const [users, total] = await Promise.all([
-    db.user.findMany({
-      where,
-      select: USER,
-      orderBy: { email: "asc" },
-      skip: query.skip,
-      take: query.take,
-    }),
-    db.user.count({ where }),
+  // In SQL, because Prisma's `contains` takes % and _ for wildcards.
+  const pattern = `%${query.search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const matching = Prisma.sql`FROM "User" WHERE "searchText" LIKE ${pattern} ESCAPE '\\'`;
+  const [ids, counts] = await Promise.all([
+    db.$queryRaw<{ id: string }[]>`
+      SELECT "id" ${matching} ORDER BY "email" LIMIT ${query.take} OFFSET ${query.skip}`,
+    db.$queryRaw<{ total: bigint | number }[]>`SELECT count(*) AS "total" ${matching}`,
   ]);
-  return { users, total };
+  const users = await db.user.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    select: USER,
+    orderBy: { email: "asc" },
+  });
+  return { users, total: Number(counts[0]?.total ?? 0) };
 }
+
+const searchText = ({ name, email }: { name: string; email: string }) =>
+  `${name} ${email}`.toLowerCase();

@@ -57,11 +57,16 @@ async function readText(req: IncomingMessage): Promise<string> {
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new Problem("malformed_body", { detail: "The body is not valid JSON." });
   }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Problem("malformed_body", { detail: "The body must be a JSON object." });
+  }
+  return value;
 }
 
 function parseForm(text: string): Record<string, string | string[]> {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { isIPv4, isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
 import { env } from "@/lib/env";
 
 /** Who sent the request being handled: for the audit trail, throttles and session rows. */
@@ -53,8 +53,7 @@ export function addressOf(req: IncomingMessage, hops = env.TRUSTED_PROXY_HOPS): 
   return plain(claimed.at(-hops)?.trim() ?? "") ?? seen;
 }
 
-/** `::ffff:192.0.2.1` is the same host as `192.0.2.1`. */
+/** One spelling for every address; `::ffff:192.0.2.1` is the same host as `192.0.2.1`. */
 function plain(address: string): string | null {
-  const bare = address.replace(/^::ffff:(?=\d+\.)/i, "");
-  return isIPv4(bare) || isIPv6(bare) ? bare.toLowerCase() : null;
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : null;
 }

@@ -12,14 +12,14 @@ export type Flash = {
   /** What went wrong with the form as a whole. */
   message?: string;
   errors?: FieldError[];
-  /** What was typed, without anything secret. */
+  /** What was sent, without passwords. A mailed token may be among it: the cookie is sealed. */
   values?: Record<string, string>;
 };
 
 const COOKIE = cookieName("flash");
 const PURPOSE = "flash";
 const MAX_AGE = 120;
-const SECRET_FIELDS = /password|token/i;
+const PASSWORD_FIELDS = /password/i;
 const VALUE_LIMIT = 320;
 
 /** Seals the flash into a cookie: typed e-mail addresses stay out of URLs and logs. */
@@ -48,7 +48,7 @@ export function keepTyped(body: unknown, fields: string[]): Record<string, strin
     typed.filter(
       (entry): entry is [string, string] =>
         fields.includes(entry[0]) &&
-        !SECRET_FIELDS.test(entry[0]) &&
+        !PASSWORD_FIELDS.test(entry[0]) &&
         typeof entry[1] === "string" &&
         entry[1].length <= VALUE_LIMIT,
     ),
@@ -67,4 +67,16 @@ export function formState(flash: Flash | null): {
     errors: Object.fromEntries(errors),
     values: flash?.values ?? {},
   };
+}
+
+/**
+ * The token for the page of a mailed link: from its address, or from the form that came back. Null
+ * when there is none, or it was refused: then there is nothing to press a button for.
+ */
+export function linkToken(
+  query: { token?: string | string[] },
+  flash: Flash | null,
+): string | null {
+  if (flash?.errors?.some(({ field }) => field === "token")) return null;
+  return typeof query.token === "string" ? query.token : (flash?.values?.token ?? null);
 }

@@ -77,7 +77,8 @@ export class Problem extends Error {
 
 /** 429 with the wait in words and in Retry-After. @param retryAfter seconds */
 export function tooManyRequests(retryAfter: number): Problem {
-  const wait = retryAfter < 120 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`;
+  const seconds = retryAfter === 1 ? "1 second" : `${retryAfter} seconds`;
+  const wait = retryAfter < 120 ? seconds : `${Math.ceil(retryAfter / 60)} minutes`;
   const detail = `Too many attempts. Try again in ${wait}.`;
   return new Problem("too_many_requests", { detail, retryAfter });
 }

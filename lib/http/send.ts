@@ -1,7 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { isDatabaseUnavailable } from "@/lib/db/errors";
-import { log } from "@/lib/log";
-import { Problem, unavailable } from "./problem";
+import type { Problem } from "./problem";
 
 /** Answers with JSON. Nothing an API says about somebody may be kept by a cache. */
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {
@@ -11,32 +9,27 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
 /** Answers 204: done, and nothing to say. */
 export function sendNoContent(res: ServerResponse): void {
   res.statusCode = 204;
-  res.setHeader("Cache-Control", "private, no-store");
+  forbidCaching(res);
   res.end();
 }
 
 /** Answers with `application/problem+json` (RFC 9457). */
 export function sendProblem(res: ServerResponse, problem: Problem): void {
-  for (const [name, value] of Object.entries(problem.headers())) res.setHeader(name, value);
+  setHeaders(res, problem);
   send(res, problem.status, "application/problem+json; charset=utf-8", problem);
 }
 
-/** Sends the browser on, with GET. @param location a path on this site */
+/** Sets the headers a problem asks for (Retry-After, Allow), whatever the answer looks like. */
+export function setHeaders(res: ServerResponse, problem: Problem): void {
+  for (const [name, value] of Object.entries(problem.headers())) res.setHeader(name, value);
+}
+
+/** Sends the browser on, with GET. */
 export function redirectTo(res: ServerResponse, location: string): void {
   res.statusCode = 303;
   res.setHeader("Location", location);
-  res.setHeader("Cache-Control", "private, no-store");
+  forbidCaching(res);
   res.end();
-}
-
-/**
- * What a thrown value means to the caller. Only a Problem speaks to them; the rest is logged and
- * stays here.
- */
-export function toProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  log.error({ err: error }, "request failed");
-  return isDatabaseUnavailable(error) ? unavailable() : new Problem("internal");
 }
 
 function send(res: ServerResponse, status: number, type: string, body: unknown): void {
@@ -44,6 +37,10 @@ function send(res: ServerResponse, status: number, type: string, body: unknown):
   res.statusCode = status;
   res.setHeader("Content-Type", type);
   res.setHeader("Content-Length", Buffer.byteLength(text));
-  res.setHeader("Cache-Control", "private, no-store");
+  forbidCaching(res);
   res.end(text);
+}
+
+function forbidCaching(res: ServerResponse): void {
+  res.setHeader("Cache-Control", "private, no-store");
 }

@@ -39,8 +39,8 @@ export function compose(to: string, content: Content): Message {
   const p = (line: string) => `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`;
   const button =
     action && link
-      ? `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="background:#1f4bd8;color:#fff;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:600;display:inline-block">${escapeHtml(action.label)}</a></p>${p(`If the button does not work, open this address: ${link}`)}`
+      ? `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="background:#0b6b50;color:#fff;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:600;display:inline-block">${escapeHtml(action.label)}</a></p>${p(`If the button does not work, open this address: ${link}`)}`
       : "";
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.5 system-ui,sans-serif;color:#16181d;max-width:560px;margin:32px auto;padding:0 16px">${p(greeting)}${paragraphs.map(p).join("")}${button}${p(closing)}<p style="margin:0;color:#5b6270">— Latchkey</p></body></html>`;
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.5 system-ui,sans-serif;color:#121916;max-width:560px;margin:32px auto;padding:0 16px">${p(greeting)}${paragraphs.map(p).join("")}${button}${p(closing)}<p style="margin:0;color:#5b6761">— Latchkey</p></body></html>`;
   return { to, subject, text: `${text.join("\n\n")}\n`, html, link };
 }

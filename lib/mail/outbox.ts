@@ -20,8 +20,8 @@ import { deliver } from "./transport";
 const PURPOSE = "outbox";
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
 const POLL_MS = 5_000;
-const LEASE_MS = 60_000;
-const BATCH = 10;
+/** Longer than one delivery can take: a mail that is being sent is nobody else's. */
+const LEASE_MS = 120_000;
 const MAX_BACKOFF_MS = 60 * 60_000;
 const ERROR_LIMIT = 200;
 
@@ -60,13 +60,13 @@ function startWorker(): Worker {
   return { wake };
 }
 
-/** Delivers all mail that is due. @returns how many were delivered */
+/** Delivers all mail that is due, one after the other. @returns how many were delivered */
 export async function deliverDue(): Promise<number> {
   let delivered = 0;
   for (;;) {
-    const batch = await claimMail(BATCH, LEASE_MS);
-    for (const mail of batch) if (await tryDelivery(mail)) delivered++;
-    if (batch.length < BATCH) return delivered;
+    const mail = await claimMail(LEASE_MS);
+    if (!mail) return delivered;
+    if (await tryDelivery(mail)) delivered++;
   }
 }
 

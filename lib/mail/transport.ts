@@ -45,7 +45,7 @@ async function writeToFile(id: string, message: Message): Promise<void> {
   const { message: eml } = await transport.sendMail(envelope(id, message));
   const file = path.join(mailFolder(), `${id}.eml`);
   await mkdir(mailFolder(), { recursive: true, mode: 0o700 });
-  await writeFile(file, eml as Buffer, { mode: 0o600 });
+  await writeFile(file, eml, { mode: 0o600 });
   process.stdout.write(
     `\n  Mail to ${message.to}: ${message.subject}\n  ${message.link ?? ""}\n  ${file}\n\n`,
   );

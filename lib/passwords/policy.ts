@@ -56,7 +56,9 @@ function isCommonWithEdges(password: string): boolean {
 
 function knownWords(owner: { name?: string; email?: string }): string[] {
   const parts = `${owner.name ?? ""} ${owner.email ?? ""}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-  return [...SERVICE_WORDS, ...parts].filter((word) => word.length >= SHORTEST_WORD);
+  const words = [...SERVICE_WORDS, ...parts].filter((word) => word.length >= SHORTEST_WORD);
+  // Longest first: taking "anna" out of "annabelle" would hide the longer word.
+  return words.sort((a, b) => b.length - a.length);
 }
 
 const withoutWords = (password: string, words: string[]) =>

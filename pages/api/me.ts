@@ -13,7 +13,7 @@ export default api({
     access: "user",
     body: profileInput,
     run: async ({ user, session, input }) => {
-      const profile = await changeName(user.id, input);
+      const profile = await changeName(user, input);
       return { status: 200, body: { user: { ...user, ...profile }, session } };
     },
   }),
@@ -23,6 +23,6 @@ export default api({
     access: "user",
     body: profileInput,
     form: { page: "/settings", done: "/settings", notice: "Your name was saved." },
-    run: async ({ user, input }) => ({ status: 200, body: await changeName(user.id, input) }),
+    run: async ({ user, input }) => ({ status: 200, body: await changeName(user, input) }),
   }),
 });

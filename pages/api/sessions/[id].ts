@@ -9,7 +9,11 @@ export const config = { api: { bodyParser: false } };
 async function revoke(userId: string, id: unknown) {
   // PostgreSQL fails on what cannot be an id, such as a NUL.
   const { data } = z.uuid().safeParse(id);
-  if (!data || !(await revokeSession(userId, data))) throw new Problem("not_found");
+  if (!data || !(await revokeSession(userId, data))) {
+    throw new Problem("not_found", {
+      detail: "There is no such session: it may have ended already.",
+    });
+  }
   return { status: 204 };
 }
 

@@ -3,6 +3,7 @@ CREATE TABLE "User" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "searchText" TEXT NOT NULL DEFAULT '',
     "emailVerified" DATETIME,
     "image" TEXT,
     "role" TEXT NOT NULL DEFAULT 'user',
@@ -122,5 +123,3 @@ CREATE INDEX "SecurityEvent_userId_id_idx" ON "SecurityEvent"("userId", "id");
 
 -- CreateIndex
 CREATE INDEX "Throttle_expire_idx" ON "Throttle"("expire");
-
-

@@ -11,7 +11,7 @@ import type { CurrentSession, CurrentUser } from "./types";
 export type Authentication =
   | { state: "anonymous" }
   | { state: "unavailable" }
-  | { state: "signed-in"; user: CurrentUser; session: CurrentSession; expires: string };
+  | { state: "signed-in"; user: CurrentUser; session: CurrentSession };
 
 export const ANONYMOUS: Authentication = { state: "anonymous" };
 /** A check has no use for the adapter; next-auth would wrap each of its methods every time. */
@@ -44,8 +44,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   const kept = probe.sessionCookie();
   if (session) {
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
-    const { user, expires } = session;
-    return { state: "signed-in", user, session: session.session, expires };
+    return { state: "signed-in", user: session.user, session: session.session };
   }
   // next-auth clears the cookie of a session that is over. Where it kept the cookie and yet gave
   // no session, the database could not be asked (see verifyToken).

@@ -1,0 +1,6 @@
+import { api } from "@/lib/auth/api";
+
+export const config = { api: { bodyParser: false } };
+
+/** Whatever no other file answers: 404 as the API tells it, not as a page. */
+export default api({});
