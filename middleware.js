@@ -1,3 +1,4 @@
+import { parse } from "cookie";
 import { getToken } from "next-auth/jwt";
 import { withAuth } from "next-auth/middleware";
 import { afterSignIn } from "@/lib/auth/callback-url";
@@ -35,7 +36,7 @@ const gate = withAuth(
 
 /** @type {import("next/server").NextMiddleware} */
 export default async function middleware(request, event) {
-  dropLookAlikes(request);
+  onlyTheSessionCookie(request);
   if (isSignInPage(request)) {
     const token = await getToken({ req: request, secret, decode, cookieName: SESSION_COOKIE });
     const target = afterSignIn(request.nextUrl.searchParams.get("callbackUrl"));
@@ -46,13 +47,17 @@ export default async function middleware(request, event) {
 }
 
 /**
- * next-auth joins every cookie whose name starts like the session's into one token.
+ * Shows next-auth what the guards will see: the first cookie of the session's name. It would take
+ * the last one, join every cookie whose name merely starts like it, or believe a bearer token.
  * @param {import("next/server").NextRequest} request
  */
-function dropLookAlikes(request) {
+function onlyTheSessionCookie(request) {
+  const first = parse(request.headers.get("cookie") ?? "")[SESSION_COOKIE];
   for (const { name } of request.cookies.getAll()) {
-    if (name.startsWith(SESSION_COOKIE) && name !== SESSION_COOKIE) request.cookies.delete(name);
+    if (name.startsWith(SESSION_COOKIE)) request.cookies.delete(name);
   }
+  if (first) request.cookies.set(SESSION_COOKIE, first);
+  request.headers.delete("authorization");
 }
 
 // Next reads this without running it, so the cookie's two names (lib/auth/cookies.ts) stand here

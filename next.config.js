@@ -37,6 +37,8 @@ const config = {
   // Shared, the runtime is started by an inline script, which the policy above would have to allow.
   experimental: { turbopackSharedRuntime: false },
   reactStrictMode: true,
+  // No page uses next/image, so its optimiser need not answer anybody.
+  images: { unoptimized: true },
   // `npm run typecheck` checks them, before anything lands; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

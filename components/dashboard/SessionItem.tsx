@@ -26,21 +26,19 @@ export function SessionItem({ session }: { session: SessionView }) {
       <span className={styles.device}>
         <Icon name={handhelds.test(session.system) ? "phone" : "desktop"} />
       </span>
-      <div>
-        <p className={styles.name}>
-          {device}
-          {session.current && <Badge tone="accent">This device</Badge>}
-        </p>
-        <p className={styles.facts}>
-          {session.address && <span className={styles.fact}>{session.address}</span>}
-          <span className={styles.fact}>
-            Signed in <Time iso={session.createdAt} />
-          </span>
-          <span className={styles.fact}>
-            Last seen <Time iso={session.lastSeenAt} />
-          </span>
-        </p>
-      </div>
+      <p className={styles.name}>
+        {device}
+        {session.current && <Badge tone="accent">This device</Badge>}
+      </p>
+      <p className={styles.facts}>
+        {session.address && <span className={styles.fact}>{session.address}</span>}
+        <span className={styles.fact}>
+          Signed in <Time iso={session.createdAt} />
+        </span>
+        <span className={styles.fact}>
+          Last seen <Time iso={session.lastSeenAt} />
+        </span>
+      </p>
       {!session.current && (
         <div className={styles.action}>
           <Form action={`/api/sessions/${session.id}`} layout="bare">

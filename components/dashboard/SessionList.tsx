@@ -1,4 +1,5 @@
 import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { Card } from "@/components/ui/Card";
 import { Notice } from "@/components/ui/Notice";
@@ -9,10 +10,12 @@ type SessionListProps = {
   sessions: SessionView[];
   /** What the last action did, such as "Session signed out." */
   note?: string | undefined;
+  /** Why the last action failed. */
+  problem?: string | undefined;
 };
 
 /** Where the reader is signed in; each session but this one can be ended, or all at once. */
-export function SessionList({ sessions, note }: SessionListProps) {
+export function SessionList({ sessions, note, problem }: SessionListProps) {
   const others = sessions.some(({ current }) => !current);
   return (
     <Card
@@ -27,6 +30,7 @@ export function SessionList({ sessions, note }: SessionListProps) {
       }
     >
       <div className={styles.stack}>
+        <FormError>{problem}</FormError>
         {note && <Notice tone="success">{note}</Notice>}
         <ul>
           {sessions.map((session) => (

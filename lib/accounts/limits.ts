@@ -14,7 +14,9 @@ export const limits = {
   signUpByAddress: { name: "sign-up-address", points: 20, duration: HOUR },
   resendByAddress: { name: "resend-address", points: 20, duration: HOUR },
   verifyByAddress: { name: "verify-address", points: 60, duration: HOUR },
-  mailByRecipient: { name: "mail-recipient", points: 5, duration: HOUR },
+  // Apart: who has links sent to an address must not keep its owner from signing up.
+  signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR },
+  resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR },
 } satisfies Record<string, Limit>;
 
 /** E-mail addresses are not kept in the throttle table, only what tells them apart. */
@@ -39,8 +41,8 @@ export function limitByAddress(limit: Limit): Promise<void> {
 }
 
 /** Counts a mail to an address. Refusal is silent: an answer would tell what is known of it. */
-export async function mayMail(recipient: string): Promise<boolean> {
-  return (await countAttempt(limits.mailByRecipient, keyOf(recipient))) === null;
+export async function mayMail(limit: Limit, recipient: string): Promise<boolean> {
+  return (await countAttempt(limit, keyOf(recipient))) === null;
 }
 
 export function clearLimit(limit: Limit, subject: string): Promise<void> {

@@ -5,11 +5,12 @@ import { Problem } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import { wakeOutbox } from "@/lib/mail/outbox";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
+import { requireRoom } from "@/lib/passwords/pool";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
 import { clearLimit, limitByAddress, limitBySubject, limits, mayMail } from "./limits";
-import { queueVerification } from "./verification";
+import { queueVerificationAgain } from "./verification";
 
 export const signInInput = z.object({ email: emailField, password: passwordField });
 
@@ -20,6 +21,8 @@ export const signInInput = z.object({ email: emailField, password: passwordField
  * @throws Problem too_many_requests, before any hashing; unavailable when the queue is full
  */
 export async function signIn(email: string, password: string): Promise<User | null> {
+  // An attempt that cannot be looked at does not count.
+  requireRoom();
   await limitByAddress(limits.signInByAddress);
   await limitBySubject(limits.signInByAccount, email);
   const found = await findUserWithPassword(email);
@@ -41,8 +44,8 @@ export async function signIn(email: string, password: string): Promise<User | nu
 }
 
 async function sendLinkAgain(user: User): Promise<void> {
-  if (!(await mayMail(user.email))) return;
-  await transaction((tx) => queueVerification(user, tx));
+  if (!(await mayMail(limits.resendByRecipient, user.email))) return;
+  await transaction((tx) => queueVerificationAgain(user.id, tx));
   wakeOutbox();
 }
 

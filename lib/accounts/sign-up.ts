@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { isUniqueViolation } from "@/lib/db/errors";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import { createUser, findUserByEmail, renameUser, setPassword, type User } from "@/lib/db/users";
+import {
+  createUser,
+  findUserByEmail,
+  lockUser,
+  renameUser,
+  setPassword,
+  type User,
+} from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { accountExistsMail } from "@/lib/mail/templates";
 import { hashPassword } from "@/lib/passwords/hash";
@@ -31,7 +38,7 @@ export async function signUp(input: SignUp): Promise<void> {
   await limitByAddress(limits.signUpByAddress);
   const hash = await hashPassword(input.password);
   // Without a mail nothing may change: an earlier link must not come to stand for a new password.
-  if (!(await mayMail(input.email))) return;
+  if (!(await mayMail(limits.signUpByRecipient, input.email))) return;
   try {
     await transaction((tx) => register(input, hash, tx));
   } catch (error) {
@@ -42,10 +49,17 @@ export async function signUp(input: SignUp): Promise<void> {
   wakeOutbox();
 }
 
+/**
+ * An address nobody has verified belongs to nobody yet: the latest sign-up counts, and links
+ * mailed for earlier ones are void. So a stranger who signs up first cannot leave his password
+ * on the account that the owner verifies later.
+ */
 async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
-  const known = await findUserByEmail(input.email, tx);
+  const found = await findUserByEmail(input.email, tx);
+  const known = found && (await lockUser(found.id, tx));
   if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
-  const user = known ? await startOver(known, input, tx) : await create(input, tx);
+  const user = known ?? (await create(input, tx));
+  if (known) await renameUser(known, input.name, tx);
   await setPassword(user.id, hash, tx);
   await queueVerification(user, tx);
 }
@@ -54,14 +68,4 @@ async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
   const user = await createUser({ name, email }, tx);
   await recordEvent("user_created", user.id, tx);
   return user;
-}
-
-/**
- * An address nobody has verified belongs to nobody yet: the latest sign-up counts, and links
- * mailed for earlier ones are void. So a stranger who signs up first cannot leave his password
- * on the account that the owner verifies later.
- */
-async function startOver(known: User, { name }: SignUp, tx: Connection): Promise<User> {
-  await renameUser(known, name, tx);
-  return { ...known, name };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { hashSecret, newSecret } from "@/lib/crypto/secret";
-import { consumeToken, createToken, deleteTokens } from "@/lib/db/tokens";
+import { consumeToken, createToken, deleteTokens, findToken } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import { findUserByEmail, markEmailVerified, type User } from "@/lib/db/users";
+import { findUserByEmail, lockUser, markEmailVerified, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { verifyEmailMail } from "@/lib/mail/templates";
@@ -41,12 +41,16 @@ export async function queueVerification(user: User, tx: Connection): Promise<voi
 /** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
 export async function resendVerification(email: string): Promise<void> {
   await limitByAddress(limits.resendByAddress);
-  if (!(await mayMail(email))) return;
-  await transaction(async (tx) => {
-    const user = await findUserByEmail(email, tx);
-    if (user && !user.emailVerified && !user.disabledAt) await queueVerification(user, tx);
-  });
+  if (!(await mayMail(limits.resendByRecipient, email))) return;
+  const user = await findUserByEmail(email);
+  if (user) await transaction((tx) => queueVerificationAgain(user.id, tx));
   wakeOutbox();
+}
+
+/** Mails a user a fresh link, if they still wait for one. */
+export async function queueVerificationAgain(userId: string, tx: Connection): Promise<void> {
+  const user = await lockUser(userId, tx);
+  if (user && !user.emailVerified && !user.disabledAt) await queueVerification(user, tx);
 }
 
 /**
@@ -55,13 +59,16 @@ export async function resendVerification(email: string): Promise<void> {
  */
 export async function verifyEmail(secret: string): Promise<void> {
   await limitByAddress(limits.verifyByAddress);
-  const verified = await transaction(async (tx) => {
-    const token = await consumeToken(hashSecret(secret), PURPOSE, tx);
-    if (!token || !(await markEmailVerified(token.userId, token.email, tx))) return false;
-    await recordEvent("user_verified", token.userId, tx);
+  const done = await transaction(async (tx) => {
+    const token = await findToken(hashSecret(secret), PURPOSE, tx);
+    const user = token && (await lockUser(token.userId, tx));
+    if (!user || user.email !== token.email) return false;
+    if (!(await consumeToken(hashSecret(secret), PURPOSE, tx))) return false;
+    await markEmailVerified(user.id, tx);
+    await recordEvent("user_verified", user.id, tx);
     return true;
   });
-  if (!verified) {
+  if (!done) {
     throw new Problem("invalid", {
       detail: "This link does not work any more. Sign in to have a new one sent.",
       errors: [{ field: "token", message: "The link was used, replaced or is too old." }],

@@ -1,6 +1,7 @@
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { normaliseEmail } from "@/lib/accounts/email";
 import { prismaAdapter } from "@/lib/db/adapter";
+import { searchText } from "@/lib/db/users";
 
 /** The columns of Account. Providers send more than that, which Prisma would refuse. */
 const ACCOUNT_FIELDS = [
@@ -29,7 +30,8 @@ export const adapter: Adapter = {
   createUser: async (user: AdapterUser) => {
     const email = normaliseEmail(user.email);
     const name = user.name || email.slice(0, email.lastIndexOf("@"));
-    return (await prismaAdapter.createUser?.({ ...user, email, name })) as AdapterUser;
+    const row = { ...user, email, name, searchText: searchText({ name, email }) };
+    return (await prismaAdapter.createUser?.(row)) as AdapterUser;
   },
   linkAccount: async (account: AdapterAccount) => {
     const known = ACCOUNT_FIELDS.map((field) => [field, account[field]]);

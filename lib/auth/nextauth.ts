@@ -39,6 +39,8 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
   try {
     call = await readNextAuthCall(req);
     if (call.action === "session") return await answerSession(req, res);
+    // next-auth would put the code into a header as it came.
+    if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
     if (call.action === "signout" && call.method === "POST") await endSession(req, res, call);
     const recorded = await callNextAuth(req, call);
     if (recorded.statusCode >= 500) throw new Problem("internal");

@@ -2,14 +2,14 @@
 // a locked, full and read-only SQLite file.
 
 /** Prisma's codes: unreachable or refused (P1…), no connection or no time left (P2…). */
-const PRISMA = /^P(1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2037)$/;
+const PRISMA = /^P(1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2034|2037)$/;
 
 /** What a driver adapter found out, when Prisma wraps it in a code that says less. */
 const ADAPTER =
   /^(DatabaseNotReachable|DatabaseDoesNotExist|DatabaseAccessDenied|AuthenticationFailed|ConnectionClosed|SocketTimeout|TlsConnectionError|TooManyConnections)$/;
 
-/** Classes 08 connection, 53 resources, 57 operator (stopping, starting), 58 system; 25006 standby. */
-const POSTGRESQL = /^((08|53|57|58)[0-9A-Z]{3}|25006|28000|28P01|3D000)$/;
+/** Classes 08 connection, 40 deadlock or lost race, 53 resources, 57 operator (stopping, starting), 58 system; 25006 standby. */
+const POSTGRESQL = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|28000|28P01|3D000)$/;
 
 const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/;
 

@@ -33,14 +33,24 @@ export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
   return null;
 }
 
-/** The text goes with the delivery: a link that acts for a user is not kept longer than needed. */
-export async function markDelivered(id: string): Promise<void> {
+/**
+ * Only for the claim that is held: a lease that ran out has passed the mail on.
+ * The text goes with the delivery: a link that acts for a user is not kept longer than needed.
+ */
+export async function markDelivered({ id, attempts }: QueuedMail): Promise<void> {
   await db.outboxMail.updateMany({
-    where: { id },
+    where: { id, attempts },
     data: { sealed: null, deliveredAt: new Date(), lastError: null },
   });
 }
 
-export async function postponeMail(id: string, until: Date, lastError: string): Promise<void> {
-  await db.outboxMail.updateMany({ where: { id }, data: { nextAttemptAt: until, lastError } });
+export async function postponeMail(
+  { id, attempts }: QueuedMail,
+  until: Date,
+  lastError: string,
+): Promise<void> {
+  await db.outboxMail.updateMany({
+    where: { id, attempts },
+    data: { nextAttemptAt: until, lastError },
+  });
 }

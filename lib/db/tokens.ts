@@ -15,20 +15,28 @@ export async function createToken(
   await on.token.create({ data: token, select: { secretHash: true } });
 }
 
-/**
- * Uses a token up. Of any number of callers at once exactly one gets it: the delete decides.
- * @returns whom and which address it was for; null when it is unknown, used, expired or for
- * another purpose.
- */
-export async function consumeToken(
+/** @returns whom a token that still works is for, without using it up; else null */
+export function findToken(
   secretHash: string,
   purpose: TokenPurpose,
   on: Connection,
 ): Promise<{ userId: string; email: string } | null> {
-  const where = { secretHash, purpose, expiresAt: { gt: new Date() } };
-  const token = await on.token.findFirst({ where, select: { userId: true, email: true } });
-  const { count } = await on.token.deleteMany({ where });
-  return count === 1 ? token : null;
+  return on.token.findFirst({
+    where: { secretHash, purpose, expiresAt: { gt: new Date() } },
+    select: { userId: true, email: true },
+  });
+}
+
+/** Uses a token up. Of any number of callers at once exactly one gets true: the delete decides. */
+export async function consumeToken(
+  secretHash: string,
+  purpose: TokenPurpose,
+  on: Connection,
+): Promise<boolean> {
+  const { count } = await on.token.deleteMany({
+    where: { secretHash, purpose, expiresAt: { gt: new Date() } },
+  });
+  return count === 1;
 }
 
 export async function deleteTokens(

@@ -27,6 +27,17 @@ export function findUser(id: string, on: Connection = db): Promise<User | null> 
   return on.user.findUnique({ where: { id }, select: USER });
 }
 
+/**
+ * Takes a user's row for this transaction: whoever wants to change the same account waits until it
+ * is through. Everything that changes an account begins with it, before any token, so that what
+ * was read still holds and no two wait for each other.
+ * @returns the user as of now; null when there is none
+ */
+export async function lockUser(id: string, on: Connection): Promise<User | null> {
+  await on.user.updateMany({ where: { id }, data: { id } });
+  return findUser(id, on);
+}
+
 /** @param email normalised */
 export function findUserByEmail(email: string, on: Connection = db): Promise<User | null> {
   return on.user.findUnique({ where: { email }, select: USER });
@@ -62,17 +73,9 @@ export async function renameUser(
   await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
-/** @returns whether the address was still to be verified, and is now */
-export async function markEmailVerified(
-  id: string,
-  email: string,
-  on: Connection,
-): Promise<boolean> {
-  const { count } = await on.user.updateMany({
-    where: { id, email, emailVerified: null },
-    data: { emailVerified: new Date() },
-  });
-  return count === 1;
+export async function markEmailVerified(id: string, on: Connection): Promise<void> {
+  const data = { emailVerified: new Date() };
+  await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
 /** Makes an account one that can sign in, with that role, whatever it was before. For seeding. */
@@ -124,5 +127,6 @@ export async function listUsers(query: {
   return { users, total: Number(counts[0]?.total ?? 0) };
 }
 
-const searchText = ({ name, email }: { name: string; email: string }) =>
+/** What the admin's search looks at. */
+export const searchText = ({ name, email }: { name: string; email: string }) =>
   `${name} ${email}`.toLowerCase();

@@ -21,10 +21,14 @@ const PURPOSE = "flash";
 const MAX_AGE = 120;
 const PASSWORD_FIELDS = /password/i;
 const VALUE_LIMIT = 320;
+const SIZE_LIMIT = 2_400;
 
 /** Seals the flash into a cookie: typed e-mail addresses stay out of URLs and logs. */
 export async function setFlash(res: ServerResponse, flash: Flash): Promise<void> {
-  setCookie(res, COOKIE, await seal(PURPOSE, flash, MAX_AGE), { maxAge: MAX_AGE });
+  // A cookie over 4 kB is dropped by browsers: rather tell what is wrong than keep what was typed.
+  const fits = Buffer.byteLength(JSON.stringify(flash)) <= SIZE_LIMIT;
+  const sealed = await seal(PURPOSE, fits ? flash : { ...flash, values: {} }, MAX_AGE);
+  setCookie(res, COOKIE, sealed, { maxAge: MAX_AGE });
 }
 
 /** @returns the flash meant for `page`, if any; it is cleared with this response. */

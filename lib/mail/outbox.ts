@@ -75,12 +75,12 @@ async function tryDelivery(mail: QueuedMail): Promise<boolean> {
     const message = await open<Message>(PURPOSE, mail.sealed);
     if (message) await deliver(mail.id, message);
     else log.error({ mail: mail.id }, "mail could not be opened: given up");
-    await markDelivered(mail.id);
+    await markDelivered(mail);
     return message !== null;
   } catch (error) {
     const wait = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** mail.attempts);
     const reason = error instanceof Error ? error.message : String(error);
-    await postponeMail(mail.id, new Date(Date.now() + wait), reason.slice(0, ERROR_LIMIT));
+    await postponeMail(mail, new Date(Date.now() + wait), reason.slice(0, ERROR_LIMIT));
     log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
     return false;
   }

@@ -8,7 +8,8 @@ const greet = ({ name }: Recipient) => `Hello ${name},`;
 export function verifyEmailMail(to: Recipient, secret: string): Message {
   return compose(to.email, {
     subject: "Confirm your e-mail address",
-    greeting: greet(to),
+    // Without the name: a stranger may have typed it, and this address with it.
+    greeting: "Hello,",
     paragraphs: ["Confirm your e-mail address to finish creating your account."],
     action: { label: "Confirm e-mail address", path: `/verify-email?token=${secret}` },
     closing:

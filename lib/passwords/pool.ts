@@ -24,14 +24,19 @@ function startPool(): Piscina {
   });
 }
 
+const pool = () => singleton("password-pool", startPool);
+
+/** @throws Problem unavailable, with Retry-After, when the queue is full */
+export function requireRoom(): void {
+  if (pool().queueSize < pool().options.maxQueue) return;
+  throw unavailable("Too many people are signing in right now. Try again in a few seconds.");
+}
+
 /**
  * Runs one task of worker.cjs in a thread.
  * @throws Problem unavailable, with Retry-After, when the queue is full.
  */
 export async function runInPool<T>(name: "hash" | "compare", task: object): Promise<T> {
-  const pool = singleton("password-pool", startPool);
-  if (pool.queueSize >= pool.options.maxQueue) {
-    throw unavailable("Too many people are signing in right now. Try again in a few seconds.");
-  }
-  return pool.run(task, { name });
+  requireRoom();
+  return pool().run(task, { name });
 }

@@ -1,0 +1,26 @@
+import type { ZodType } from "zod";
+
+const INTRODUCTION = `# Configuration
+
+Latchkey reads environment variables, from the shell or from \`.env.local\`. \`npm start\` writes
+what a first start on your own machine needs to that file. A wrong value stops the start with one
+line that names the variable.
+
+<!-- Made from lib/env.ts by \`npm run docs:configuration\`; a test compares the two. -->
+`;
+
+/** Lays out docs/configuration.md. @param variables of lib/env.ts */
+export function configurationPage(variables: Record<string, ZodType>): string {
+  const rows = Object.entries(variables).map(
+    ([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${schema.description} |`,
+  );
+  const table = ["| Variable | Default | Meaning |", "| --- | --- | --- |", ...rows];
+  return `${INTRODUCTION}\n${table.join("\n")}\n`;
+}
+
+function defaultOf(schema: ZodType): string {
+  const { success, data } = schema.safeParse(undefined);
+  if (!success) return "*required*";
+  const value = String(data);
+  return value === "" ? "" : `\`${value}\``;
+}

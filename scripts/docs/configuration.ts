@@ -1,0 +1,13 @@
+// npm run docs:configuration: writes docs/configuration.md from lib/env.ts.
+
+import { writeFile } from "node:fs/promises";
+import { configurationPage } from "./configuration-page";
+
+async function main(): Promise<void> {
+  // As for a build: the module is loaded for what it declares, in an environment without secrets.
+  process.env.NEXT_PHASE = "phase-production-build";
+  const { variables } = await import("@/lib/env");
+  await writeFile("docs/configuration.md", configurationPage(variables));
+}
+
+void main();
