@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { db } from "@/lib/db/client";
+import { createSession } from "@/lib/db/sessions";
+import { createAccount } from "../support/accounts";
+import { expect, formError, hydrated, test } from "../support/browser";
+import { signIn, submitSignIn } from "../support/browser-sign-in";
+
+// Every page, and every state of it that looks different: no axe violation and nothing that
+// scrolls sideways, in light and dark, on a small phone and on a desk.
+
+const LONG_NAME = "Adolph Blaine Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfair";
+const NARROWEST = 320;
+const WIDTHS = [NARROWEST, 768, 1280];
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow, `${page.url()} is wider than ${width} px`).toBeLessThanOrEqual(0);
+  }
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Colours on their way from one scheme to the other have a contrast of their own.
+    await page.evaluate(() =>
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+    );
+    for (const width of [NARROWEST, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.map(({ html }) => html),
+      }));
+      expect(found, `axe on ${page.url()}, ${colorScheme}, ${width} px`).toEqual([]);
+    }
+  }
+}
+
+const password = (page: Page) => page.getByLabel("Password", { exact: true });
+
+/** How to come to each state of the pages that nobody needs to sign in for. */
+const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
+  "the start page": (page) => page.goto("/"),
+  "sign in": (page) => page.goto("/signin"),
+  "sign in, refused": async (page) => {
+    await page.goto("/signin");
+    await submitSignIn(page, "nobody@example.com", "not the password");
+    await expect(formError(page)).toBeVisible();
+  },
+  "sign up": (page) => page.goto("/signup"),
+  "sign up, mistakes found by the browser": async (page) => {
+    await page.goto("/signup");
+    await hydrated(page);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByText("Name is required.")).toBeVisible();
+  },
+  "sign up, a password judged": async (page) => {
+    await page.goto("/signup");
+    await hydrated(page);
+    await password(page).fill("password1234");
+    await expect(page.getByRole("status")).toHaveText(/weak/i);
+    await page.getByRole("button", { name: "Show password" }).click();
+  },
+  "sign up, refused": async (page) => {
+    await page.goto("/signup");
+    await page.getByLabel("Name").fill(LONG_NAME);
+    await page.getByLabel("E-mail address").fill("nobody@example.com");
+    await password(page).fill("password1234");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "check your mail": (page) => page.goto("/check-mail"),
+  "check your mail, sent again": async (page) => {
+    await page.goto("/check-mail");
+    await page.getByLabel("E-mail address").fill("nobody@example.com");
+    await page.getByRole("button", { name: "Send the link again" }).click();
+    await expect(page.getByText("a new link is on its way")).toBeVisible();
+  },
+  "confirm the address": (page) => page.goto("/verify-email?token=abc"),
+  "confirm the address, without a link": (page) => page.goto("/verify-email"),
+  "confirm the address, refused": async (page) => {
+    await page.goto("/verify-email?token=abc");
+    await page.getByRole("button", { name: "Confirm e-mail address" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "not found": (page) => page.goto("/no-such-page"),
+  "failed on our side": (page) => page.goto("/500"),
+};
+
+/** The same for the pages of an administrator with a long name and a second session. */
+const signedIn: Record<string, (page: Page) => Promise<unknown>> = {
+  "the start page": (page) => page.goto("/"),
+  "the dashboard": (page) => page.goto("/dashboard"),
+  "the dashboard, menu open": async (page) => {
+    await page.goto("/dashboard");
+    await page.locator("summary").click();
+  },
+  "the dashboard, a session ended": async (page) => {
+    await page.goto("/dashboard");
+    await page.getByRole("button", { name: /^Revoke/ }).click();
+    await expect(page.getByText("The session was ended.")).toBeVisible();
+  },
+  settings: (page) => page.goto("/settings"),
+  "settings, refused": async (page) => {
+    await page.goto("/settings");
+    await page.getByLabel("Name").fill("   ");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+  },
+  "settings, saved": async (page) => {
+    await page.goto("/settings");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Your name was saved.")).toBeVisible();
+  },
+  users: (page) => page.goto("/admin?q=wolfeschlegel"),
+  "users, none found": (page) => page.goto(`/admin?q=${randomUUID()}`),
+  "not found": async (page) => {
+    await page.goto("/no-such-page");
+    await expect(page.getByRole("link", { name: "Dashboard" })).toBeVisible();
+  },
+};
+
+for (const [name, reach] of Object.entries(signedOut)) {
+  test(`signed out: ${name}`, async ({ page, problems }) => {
+    problems.allow(/status of (404|500)/);
+    await reach(page);
+    await expectAccessible(page);
+  });
+}
+
+for (const [name, reach] of Object.entries(signedIn)) {
+  test(`signed in: ${name}`, async ({ page, problems }) => {
+    problems.allow(/status of 404/);
+    const account = await createAccount({ role: "admin", name: LONG_NAME });
+    await createSession({
+      secretHash: randomUUID(),
+      userId: account.id,
+      remember: false,
+      authenticatedAt: new Date(),
+      expiresAt: new Date(Date.now() + 3_600_000),
+      address: "2001:db8:85a3:1234:5678:8a2e:370:7334",
+      userAgent: null,
+    });
+    await signIn(page, account);
+    await reach(page);
+    await expectAccessible(page);
+  });
+}
+
+test("signed in: not allowed", async ({ page, problems }) => {
+  problems.allow(/status of 403/);
+  const account = await createAccount({ role: "admin", name: LONG_NAME });
+  await signIn(page, account);
+  await db.user.update({ where: { id: account.id }, data: { role: "user" } });
+  await page.goto("/admin");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You may not do this");
+  await expectAccessible(page);
+});

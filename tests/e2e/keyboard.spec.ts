@@ -1,0 +1,100 @@
+import type { Page } from "@playwright/test";
+import { createAccount } from "../support/accounts";
+import { expect, hydrated, test } from "../support/browser";
+import { signIn } from "../support/browser-sign-in";
+
+/** What can be reached on the page by hand and eye, as text that tells the elements apart. */
+const reachable = () =>
+  [...document.querySelectorAll<HTMLElement>("a, button, input, summary")]
+    .filter((element) => element.checkVisibility() && !element.matches("[type=hidden]"))
+    .map((element) => element.outerHTML);
+
+/** The focused element, and whether its focus can be seen. */
+const focused = () => {
+  const element = document.activeElement as HTMLElement;
+  const { outlineStyle, outlineWidth, clipPath } = getComputedStyle(element);
+  const { width, height } = element.getBoundingClientRect();
+  const ring = outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+  const seen = ring && clipPath === "none" && width > 0 && height > 0;
+  return { html: element.outerHTML, seen, isBody: element === document.body };
+};
+
+/** Presses Tab until the focus leaves the page. @returns what had the focus, in order */
+async function tabThrough(page: Page): Promise<string[]> {
+  const order: string[] = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const { html, seen, isBody } = await page.evaluate(focused);
+    if (isBody || html === order[0]) return order;
+    expect(seen, `the focus can be seen on ${html}`).toBe(true);
+    order.push(html);
+  }
+}
+
+async function expectAllReached(page: Page): Promise<void> {
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  const all = await page.evaluate(reachable);
+  expect(all.length).toBeGreaterThan(2);
+  expect(await tabThrough(page)).toEqual(all);
+}
+
+for (const path of ["/", "/signin", "/signup", "/check-mail", "/verify-email?token=abc"]) {
+  test(`every control of ${path} is reached by Tab, in order`, async ({ page }) => {
+    await page.goto(path);
+    if (path !== "/") await hydrated(page);
+    await expectAllReached(page);
+  });
+}
+
+test("every control of the signed-in pages is reached by Tab, in order", async ({
+  page,
+  newBrowserPage,
+}) => {
+  const account = await createAccount({ role: "admin" });
+  await signIn(await newBrowserPage(), account);
+  await signIn(page, account);
+  for (const path of ["/dashboard", "/settings", "/admin"]) {
+    await page.goto(path);
+    await hydrated(page);
+    await expectAllReached(page);
+  }
+});
+
+test("the skip link leads past the navigation", async ({ page }) => {
+  await signIn(page, await createAccount());
+  await page.goto("/settings");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Name")).toBeFocused();
+});
+
+test("signing in and out takes no mouse", async ({ page }) => {
+  const account = await createAccount();
+  await page.goto("/signin");
+  await page.getByLabel("E-mail address").focus();
+  await page.keyboard.type(account.email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(account.password);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/dashboard");
+
+  await hydrated(page);
+  const menu = page.locator("summary", { hasText: "Account menu:" });
+  const signOut = page.getByRole("button", { name: "Sign out", exact: true });
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(signOut).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+  await expect(signOut).toBeHidden();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/");
+});

@@ -1,0 +1,89 @@
+import type { Test } from "supertest";
+import { type Account, signedInClient } from "./accounts";
+import { app } from "./app";
+import { type ApiClient, newClient } from "./http";
+
+/** What the expectations need of a response: supertest's and raw.ts's have it. */
+export type Answer = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+};
+
+/** Traces of the inside: stack frames, file paths, queries, names of drivers. */
+const INSIDE = /\n\s+at |node_modules|\/lib\/|Prisma|SQLITE_|\bSELECT\b|\bINSERT\b/;
+
+/** Every response, an error too, has the security headers and tells nothing of the inside. */
+export function expectSafe({ headers, text }: Answer): void {
+  expect(headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|no-referrer)$/),
+    "permissions-policy": expect.stringContaining("camera=()"),
+  });
+  const policy = String(headers["content-security-policy"]);
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe-(inline|eval)/);
+  expect(headers).not.toHaveProperty("x-powered-by");
+  expect(text ?? "").not.toMatch(INSIDE);
+}
+
+/** Safe, and not a failure of the server. */
+export function expectSound(answer: Answer): void {
+  expect(answer.status).toBeLessThan(500);
+  expectSafe(answer);
+}
+
+/** An error of the API: a whole `application/problem+json` that no cache may keep. */
+export function expectProblem(answer: Answer, status: number, code: string) {
+  expect({ status: answer.status, text: answer.text }).toEqual({
+    status,
+    text: expect.stringContaining(`"code":"${code}"`),
+  });
+  expectSafe(answer);
+  expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json\b/);
+  expect(answer.headers["cache-control"]).toBe("private, no-store");
+  const problem = JSON.parse(answer.text);
+  expect(problem).toMatchObject({
+    type: `urn:latchkey:problem:${code}`,
+    title: expect.stringMatching(/\S/),
+    status,
+    detail: expect.stringMatching(/\S/),
+    code,
+  });
+  return problem as { detail: string; errors?: { field: string; message: string }[] };
+}
+
+/** 422: the fields that have an entry, in order. Each has exactly one. */
+export function expectInvalid(answer: Answer, fields: string[]): void {
+  const { errors = [] } = expectProblem(answer, 422, "invalid");
+  expect(errors.map(({ field }) => field).sort()).toEqual([...fields].sort());
+  for (const { message } of errors) expect(message).toMatch(/^\S.*\.$/);
+}
+
+/** 429 and 503 say when to come back. */
+export function expectRetryAfter({ headers }: Answer): void {
+  expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+}
+
+/** A client each of whose responses must be sound. */
+export function watched(client: ApiClient): ApiClient {
+  client.use((outgoing: Test) => {
+    outgoing.expect((response: Answer) => expectSound(response));
+  });
+  return client;
+}
+
+export const watchedClient = (url?: string) => watched(newClient(url));
+
+export const watchedSignIn = async (account: Account, fields: Record<string, string> = {}) =>
+  watched(await signedInClient(account, fields));
+
+/** The server met nothing it had not expected: no error in its log, no stack. */
+export function expectQuietLog(): void {
+  const lines = app.output().split("\n");
+  expect(lines.filter((line) => /^\s+at |"level":[56]0|⨯|Unhandled/.test(line))).toEqual([]);
+}

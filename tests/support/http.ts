@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import request, { type Test } from "supertest";
+import { app } from "./app";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * A browser-like client of the running app: it keeps cookies, sends `Origin` with what may change
+ * state and comes from an address of its own, for throttles count by address.
+ * A test takes a header back with `.unset(name)` or sets another.
+ * @param url the server, if not the one the project's tests share.
+ */
+export function newClient(url = app.url) {
+  const agent = request.agent(url);
+  agent.set("X-Forwarded-For", randomAddress());
+  agent.use((outgoing: Test) => {
+    if (!SAFE_METHODS.has(outgoing.method)) outgoing.set("Origin", url);
+  });
+  return agent;
+}
+
+export type ApiClient = ReturnType<typeof newClient>;
+
+/** An address of the documentation range; each has a /64 network of its own. */
+export function randomAddress(): string {
+  const [a, b] = [randomBytes(2), randomBytes(2)];
+  return `2001:db8:${a.toString("hex")}:${b.toString("hex")}::1`;
+}

@@ -1,0 +1,49 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import PostalMime, { type Email } from "postal-mime";
+
+const WAIT_MS = 10_000;
+
+/** Every mail written for an address, oldest first. */
+export async function mailTo(dataDir: string, address: string): Promise<Email[]> {
+  const folder = join(dataDir, "mail");
+  // The folder appears with the first mail.
+  const names = await readdir(folder).catch(() => []);
+  const files = await Promise.all(
+    names
+      .filter((name) => name.endsWith(".eml"))
+      .map(async (name) => {
+        const path = join(folder, name);
+        return { path, written: (await stat(path)).mtimeMs };
+      }),
+  );
+  files.sort((a, b) => a.written - b.written || a.path.localeCompare(b.path));
+  const mails = await Promise.all(
+    files.map(async ({ path }) => PostalMime.parse(await readFile(path))),
+  );
+  return mails.filter((mail) => mail.to?.some((to) => to.address === address));
+}
+
+/**
+ * Waits for the newest mail to an address.
+ * @param count how many mails the address must have got by then, earlier ones included.
+ * @throws Error when there are fewer after ten seconds.
+ */
+export async function waitForMail(dataDir: string, address: string, count = 1): Promise<Email> {
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    const mails = await mailTo(dataDir, address);
+    const newest = mails.at(-1);
+    if (newest && mails.length >= count) return newest;
+    if (Date.now() > deadline) {
+      throw new Error(`${address} got ${mails.length} of ${count} mails in ${WAIT_MS} ms`);
+    }
+    await sleep(50);
+  }
+}
+
+/** The links in the plain text of a mail, in order. */
+export function linksIn(mail: Email): string[] {
+  return mail.text?.match(/https?:\/\/[^\s<>"]+/g) ?? [];
+}

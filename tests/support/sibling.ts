@@ -1,0 +1,16 @@
+import { app } from "./app";
+import { type AppServer, startServer } from "./server";
+
+/**
+ * Starts a second process of the app on the database the project's tests share. Stop it.
+ * @param env variables of lib/env.ts that differ from the shared server's.
+ * @param cwd the built tree to serve, if not this one.
+ */
+export function startSibling(env: Record<string, string> = {}, cwd?: string): Promise<AppServer> {
+  return startServer({
+    dataDir: app.dataDir,
+    databaseUrl: process.env.DATABASE_URL ?? "",
+    env,
+    ...(cwd !== undefined && { cwd }),
+  });
+}

@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import PostalMime, { type Email } from "postal-mime";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+
+export type SmtpSink = {
+  /** For SMTP_URL. */
+  readonly url: string;
+  /** The messages taken so far, oldest first. */
+  readonly messages: readonly Email[];
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a real SMTP server that keeps what it is sent.
+ * @param options of smtp-server, to refuse or delay: `onRcptTo`, `onMailFrom`, `onConnect`, …
+ */
+export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpSink> {
+  const messages: Email[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, _session, done) {
+      buffer(stream)
+        .then((raw) => PostalMime.parse(raw))
+        .then((mail) => {
+          messages.push(mail);
+          done();
+        }, done);
+    },
+    ...options,
+  });
+  // A client that goes away in mid-sentence is the test's business, not a crash.
+  server.on("error", () => {});
+  const listener = server.listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    messages,
+    stop: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
+}
