@@ -127,11 +127,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(`NEXTAUTH_URL must use https:// in production, away from localhost`);
   }
   for (const secret of [env.NEXTAUTH_SECRET, ...env.NEXTAUTH_SECRET_PREVIOUS]) checkSecret(secret);
-  if (env.DATABASE_URL && !URL.canParse(env.DATABASE_URL)) {
-    throw new EnvError("DATABASE_URL is not a URL: a password with / or @ must be percent-encoded");
-  }
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) {
     throw new EnvError("DATABASE_URL must start with postgres:// (leave it empty for SQLite)");
+  }
+  if (env.DATABASE_URL && !URL.canParse(env.DATABASE_URL)) {
+    throw new EnvError("DATABASE_URL is not a URL: a password with / or @ must be percent-encoded");
   }
   return {
     ...env,
