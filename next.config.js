@@ -44,8 +44,8 @@ const config = {
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     {
-      // The address of this page holds a secret.
-      source: "/verify-email",
+      // The addresses of these pages hold a secret.
+      source: "/(verify-email|reset-password|confirm-email|undo-email)",
       headers: [{ key: "Referrer-Policy", value: "no-referrer" }],
     },
     {

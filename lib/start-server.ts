@@ -13,5 +13,6 @@ export async function startServer(): Promise<void> {
     process.exit(1);
   }
   const { startOutbox } = await import("./mail/outbox");
-  startOutbox();
+  const { mailRequestHandlers } = await import("./accounts/mail-requests");
+  startOutbox(mailRequestHandlers);
 }

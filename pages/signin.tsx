@@ -36,7 +36,8 @@ export default function SignIn(props: Props) {
       heading="Sign in"
       footer={
         <>
-          New here? <Link href="/signup">Create an account</Link>
+          <Link href="/forgot-password">Forgot your password?</Link> New here?{" "}
+          <Link href="/signup">Create an account</Link>
         </>
       }
     >

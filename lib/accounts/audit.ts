@@ -10,10 +10,14 @@ export const eventsQuery = z.object({ before: z.uuid().nullable().catch(null).de
 const LABELS: Record<EventType, string> = {
   authn_login_success: "Signed in",
   authn_login_fail: "Failed sign-in",
+  authn_password_change: "Password changed",
   authn_token_revoked: "Session ended",
   session_logout: "Signed out",
   user_created: "Account created",
   user_updated: "Profile changed",
+  user_email_changed: "E-mail address changed",
+  user_email_restored: "E-mail address changed back",
+  user_deleted: "Account deleted",
   user_verified: "E-mail address verified",
 };
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { MAX_LENGTH } from "@/lib/passwords/policy";
 
 const NAME_LIMIT = 80;
-const CONTROL = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|[\u2028\u2029]/u;
+// U+200C and U+200D are part of how Persian, Indic scripts and emoji are written.
+const CONTROL = /(?![\u200c\u200d])(?:\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|[\u2028\u2029])/u;
 const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
 
 /** A person's name: anything that can be printed on one line. */

@@ -13,9 +13,14 @@ export const limits = {
   signInByAddress: { name: "sign-in-address", points: 60, duration: 15 * MINUTE },
   signUpByAddress: { name: "sign-up-address", points: 20, duration: HOUR },
   resendByAddress: { name: "resend-address", points: 20, duration: HOUR },
+  confirmByAccount: { name: "confirm-account", points: 10, duration: 15 * MINUTE },
+  forgotByAddress: { name: "forgot-address", points: 20, duration: HOUR },
+  resetByAddress: { name: "reset-address", points: 60, duration: HOUR },
   verifyByAddress: { name: "verify-address", points: 60, duration: HOUR },
   // Apart: who has links sent to an address must not keep its owner from signing up.
   signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR },
+  resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR },
+  moveToRecipient: { name: "move-recipient", points: 5, duration: HOUR },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR },
 } satisfies Record<string, Limit>;
 

@@ -15,6 +15,14 @@ export const lifetime = {
 /** The longest any session may live, in seconds: what next-auth is told as maxAge. */
 export const LONGEST_SECONDS = Math.max(lifetime.absolute(true), lifetime.absolute(false)) / 1000;
 
+/** For how long after proving who they are people may do what matters most. */
+const FRESH = 10 * MINUTE;
+
+/** Whether a session's owner has proved who they are lately. @param session with ISO 8601 dates */
+export function isFresh(session: { authenticatedAt: string }, now: number): boolean {
+  return now - Date.parse(session.authenticatedAt) < FRESH;
+}
+
 /** Whether a session row still opens anything at `now`. Times are milliseconds since 1970. */
 export function isAlive(
   session: { remember: boolean; lastSeenAt: number; expiresAt: number },

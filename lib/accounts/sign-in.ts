@@ -45,7 +45,7 @@ export async function signIn(email: string, password: string): Promise<User | nu
 
 async function sendLinkAgain(user: User): Promise<void> {
   if (!(await mayMail(limits.resendByRecipient, user.email))) return;
-  await transaction((tx) => queueVerificationAgain(user.id, tx));
+  await transaction((tx) => queueVerificationAgain(user.email, tx));
   wakeOutbox();
 }
 

@@ -1,3 +1,4 @@
+import { isFresh } from "@/lib/accounts/session-lifetime";
 import type { Authentication } from "./authenticate";
 import type { CurrentSession, CurrentUser } from "./types";
 
@@ -7,8 +8,14 @@ import type { CurrentSession, CurrentUser } from "./types";
  * - anonymous: only who is not signed in (sign-in, sign-up)
  * - user: who is signed in
  * - { role }: who is signed in and has that role, by the database
+ * - { fresh: true }, alone or with a role: who has proved who they are in the last ten minutes
  */
-export type Access = "public" | "anonymous" | "user" | { role: "admin" };
+export type Access =
+  | "public"
+  | "anonymous"
+  | "user"
+  | { role: "admin"; fresh?: true }
+  | { fresh: true };
 
 type SignedIn = { user: CurrentUser; session: CurrentSession };
 type Anonymous = { user: null; session: null };
@@ -20,24 +27,36 @@ export type Caller<A extends Access> = A extends "public"
     ? Anonymous
     : SignedIn;
 
-type Refusal = "unauthenticated" | "forbidden" | "already_signed_in" | "unavailable";
+type Refusal =
+  | "unauthenticated"
+  | "forbidden"
+  | "already_signed_in"
+  | "reauthentication_required"
+  | "unavailable";
 
 /** The one decision of every guard. */
 export function decide<A extends Access>(
   access: A,
   authentication: Authentication,
 ): { caller: Caller<A> } | { refusal: Refusal } {
+  const refusal = refuse(access, authentication);
+  if (refusal) return { refusal };
+  const caller =
+    authentication.state === "signed-in"
+      ? { user: authentication.user, session: authentication.session }
+      : { user: null, session: null };
+  return { caller: caller as Caller<A> };
+}
+
+function refuse(access: Access, authentication: Authentication): Refusal | null {
   const { state } = authentication;
-  if (access === "public" || access === "anonymous") {
-    if (state !== "signed-in") return { caller: { user: null, session: null } as Caller<A> };
-    if (access === "anonymous") return { refusal: "already_signed_in" };
-  } else {
-    if (state === "unavailable") return { refusal: "unavailable" };
-    if (state === "anonymous") return { refusal: "unauthenticated" };
-    if (access !== "user" && authentication.user.role !== access.role) {
-      return { refusal: "forbidden" };
-    }
-  }
+  if (access === "public") return null;
+  if (access === "anonymous") return state === "signed-in" ? "already_signed_in" : null;
+  if (state === "unavailable") return "unavailable";
+  if (state === "anonymous") return "unauthenticated";
+  if (access === "user") return null;
   const { user, session } = authentication;
-  return { caller: { user, session } as Caller<A> };
+  if ("role" in access && user.role !== access.role) return "forbidden";
+  if (access.fresh && !isFresh(session, Date.now())) return "reauthentication_required";
+  return null;
 }

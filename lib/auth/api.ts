@@ -8,13 +8,18 @@ import { type FieldError, Problem, unavailable } from "@/lib/http/problem";
 import { redirectTo, sendJson, sendNoContent, sendProblem, setHeaders } from "@/lib/http/send";
 import { type Access, type Caller, decide } from "./access";
 import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
-import { signInPath } from "./callback-url";
+import { confirmPath, signInPath } from "./callback-url";
 import { toProblem } from "./to-problem";
 
 type Query = NextApiRequest["query"];
 
 /** An answer: a status and, unless it is 204, a JSON body. */
-type Reply = { status: number; body?: unknown };
+type Reply = {
+  status: number;
+  body?: unknown;
+  /** Where a form goes instead of its `done` page. */
+  done?: string;
+};
 
 /** Where an HTML form is sent after the post. */
 type FormPages = {
@@ -33,7 +38,10 @@ type Declaration<A extends Access, S extends ZodType> = {
   body?: S;
   /** Given where an HTML form may post here too. */
   form?: FormPages;
-  run(request: Caller<A> & { input: z.infer<S>; query: Query }): Promise<Reply>;
+  /** `res` is for cookies only: the answer is what comes back. */
+  run(
+    request: Caller<A> & { input: z.infer<S>; query: Query; res: NextApiResponse },
+  ): Promise<Reply>;
 };
 
 /** A declared method, its types closed in: let the caller in first, then run it. */
@@ -42,7 +50,9 @@ type Method = {
   form: FormPages | null;
   fields: string[];
   /** @throws Problem when access says no */
-  admit(authentication: Authentication): (body: unknown, query: Query) => Promise<Reply>;
+  admit(
+    authentication: Authentication,
+  ): (body: unknown, query: Query, res: NextApiResponse) => Promise<Reply>;
 };
 
 type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -64,9 +74,9 @@ export function method<A extends Access, S extends ZodType = ZodUndefined>({
     fields: schema && "shape" in schema ? Object.keys(schema.shape as object) : [],
     admit(authentication) {
       const caller = admit(access, authentication);
-      return async (body, query) => {
+      return async (body, query, res) => {
         const input = (schema && parse(schema, body)) as z.infer<S>;
-        return run({ ...caller, input, query });
+        return run({ ...caller, input, query, res });
       };
     },
   };
@@ -96,8 +106,8 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     if (!isSafeMethod(name)) requireSameOrigin(req);
     const run = called.admit(await callerOf(called.access, req, res));
     if (!isSafeMethod(name)) body = await readBody(req, { form: form !== null });
-    const reply = await run(body, req.query);
-    if (form) await succeed(res, form);
+    const reply = await run(body, req.query, res);
+    if (form) await succeed(res, { ...form, done: reply.done ?? form.done });
     else if (reply.status === 204) sendNoContent(res);
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
@@ -159,6 +169,7 @@ async function sendBack(
   values: Record<string, string>,
 ): Promise<void> {
   if (problem.code === "unauthenticated") return redirectTo(res, signInPath(page));
+  if (problem.code === "reauthentication_required") return redirectTo(res, confirmPath(page));
   const { errors, detail } = problem;
   await setFlash(res, { page, errors, values, message: detail });
   setHeaders(res, problem);

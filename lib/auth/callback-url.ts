@@ -28,6 +28,9 @@ export function afterSignIn(callbackUrl: unknown): string {
 }
 
 /** The sign-in page, and back from there. @param callbackUrl a path of this site */
-export function signInPath(callbackUrl: string): string {
-  return `/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`;
-}
+export const signInPath = (callbackUrl: string) =>
+  `/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`;
+
+/** The page that asks for the password again, and back from there. */
+export const confirmPath = (callbackUrl: string) =>
+  `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}`;

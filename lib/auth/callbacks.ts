@@ -40,6 +40,7 @@ export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> =
       session: {
         id: row.id,
         createdAt: iso(row.createdAt),
+        authenticatedAt: iso(row.authenticatedAt),
         expires,
         remember: row.remember,
       },

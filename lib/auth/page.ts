@@ -11,7 +11,7 @@ import { Problem, unavailable } from "@/lib/http/problem";
 import { setHeaders } from "@/lib/http/send";
 import { type Access, type Caller, decide } from "./access";
 import { type Authentication, authenticate } from "./authenticate";
-import { afterSignIn, signInPath } from "./callback-url";
+import { afterSignIn, confirmPath, signInPath } from "./callback-url";
 import { issueCsrfToken } from "./csrf";
 import { toProblem } from "./to-problem";
 
@@ -75,6 +75,8 @@ async function answer<A extends Access, P extends object>(
     switch (decision.refusal) {
       case "unauthenticated":
         return temporary(signInPath(resolvedUrl));
+      case "reauthentication_required":
+        return temporary(confirmPath(resolvedUrl));
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":

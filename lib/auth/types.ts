@@ -11,6 +11,8 @@ export type CurrentUser = {
 export type CurrentSession = {
   id: string;
   createdAt: string;
+  /** When the password was last asked for. */
+  authenticatedAt: string;
   expires: string;
   /** Whether it outlives the browser. */
   remember: boolean;

@@ -4,7 +4,7 @@ import type { Connection } from "./transaction";
 /** A sealed mail that waits for delivery. */
 export type QueuedMail = { id: string; sealed: string; attempts: number };
 
-export async function insertMail(sealed: string, on: Connection): Promise<void> {
+export async function insertMail(sealed: string, on: Connection = db): Promise<void> {
   await on.outboxMail.create({ data: { sealed }, select: { id: true } });
 }
 
@@ -37,8 +37,11 @@ export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
  * Only for the claim that is held: a lease that ran out has passed the mail on.
  * The text goes with the delivery: a link that acts for a user is not kept longer than needed.
  */
-export async function markDelivered({ id, attempts }: QueuedMail): Promise<void> {
-  await db.outboxMail.updateMany({
+export async function markDelivered(
+  { id, attempts }: QueuedMail,
+  on: Connection = db,
+): Promise<void> {
+  await on.outboxMail.updateMany({
     where: { id, attempts },
     data: { sealed: null, deliveredAt: new Date(), lastError: null },
   });

@@ -50,6 +50,20 @@ export function listSessions(userId: string, liveSince: Date): Promise<Session[]
   });
 }
 
+/** Gives a session a new secret. @returns false when it ended meanwhile */
+export async function renewSession(
+  userId: string,
+  id: string,
+  secretHash: string,
+  authenticatedAt: Date,
+): Promise<boolean> {
+  const { count } = await db.session.updateMany({
+    where: { id, userId },
+    data: { secretHash, authenticatedAt, lastSeenAt: authenticatedAt },
+  });
+  return count === 1;
+}
+
 export async function touchSession(id: string, seenAt: Date): Promise<void> {
   await db.session.updateMany({ where: { id }, data: { lastSeenAt: seenAt } });
 }

@@ -1,6 +1,7 @@
+import { db } from "./client";
 import type { Connection } from "./transaction";
 
-export type TokenPurpose = "verify-email";
+export type TokenPurpose = "verify-email" | "reset-password" | "change-email" | "undo-email";
 
 export async function createToken(
   token: {
@@ -19,7 +20,7 @@ export async function createToken(
 export function findToken(
   secretHash: string,
   purpose: TokenPurpose,
-  on: Connection,
+  on: Connection = db,
 ): Promise<{ userId: string; email: string } | null> {
   return on.token.findFirst({
     where: { secretHash, purpose, expiresAt: { gt: new Date() } },

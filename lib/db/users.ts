@@ -56,6 +56,12 @@ export async function findUserWithPassword(
   return { user, hash: password?.hash ?? null };
 }
 
+/** The stored password record of a user; null when there is none. */
+export async function findPasswordRecord(userId: string): Promise<string | null> {
+  const row = await db.password.findUnique({ where: { userId }, select: { hash: true } });
+  return row?.hash ?? null;
+}
+
 /** @throws a unique violation when the address is taken */
 export function createUser(
   user: { name: string; email: string; role?: string; emailVerified?: Date },
@@ -76,6 +82,29 @@ export async function renameUser(
 export async function markEmailVerified(id: string, on: Connection): Promise<void> {
   const data = { emailVerified: new Date() };
   await on.user.update({ where: { id }, data, select: { id: true } });
+}
+
+/**
+ * Gives a user another address, which counts as verified.
+ * @throws a unique violation when it is taken
+ */
+export async function changeEmail(
+  { id, name }: Pick<User, "id" | "name">,
+  email: string,
+  on: Connection,
+): Promise<void> {
+  const data = { email, emailVerified: new Date(), searchText: searchText({ name, email }) };
+  await on.user.update({ where: { id }, data, select: { id: true } });
+}
+
+/** How many other administrators can sign in. */
+export function countOtherAdmins(id: string, on: Connection): Promise<number> {
+  return on.user.count({ where: { role: "admin", disabledAt: null, id: { not: id } } });
+}
+
+/** Removes a user, and with the row everything that refers to it. */
+export async function deleteUser(id: string, on: Connection): Promise<void> {
+  await on.user.deleteMany({ where: { id } });
 }
 
 /** Makes an account one that can sign in, with that role, whatever it was before. For seeding. */

@@ -3,6 +3,7 @@ const PROBLEMS = {
   malformed_body: [400, "The request body could not be read"],
   unauthenticated: [401, "Sign in first"],
   forbidden: [403, "You may not do this"],
+  reauthentication_required: [403, "Confirm that it is you first"],
   cross_site: [403, "The request did not come from this site"],
   not_found: [404, "There is nothing here"],
   method_not_allowed: [405, "This method is not supported here"],

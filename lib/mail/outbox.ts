@@ -6,7 +6,7 @@ import {
   postponeMail,
   type QueuedMail,
 } from "@/lib/db/outbox";
-import type { Connection } from "@/lib/db/transaction";
+import { type Connection, transaction } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
 import { singleton } from "@/lib/singleton";
 import type { Message } from "./message";
@@ -27,9 +27,32 @@ const ERROR_LIMIT = 200;
 
 type Worker = { wake(): void };
 
+/**
+ * A mail that is asked for by address alone. Whether it is sent, and to whom, is found out by the
+ * worker, so that the answer to who asked takes the same time for every address.
+ */
+export type MailRequest = { kind: "reset-password" | "verify-email"; email: string };
+
+/** What answers each kind of request: queues its mail, if there is one, as part of `tx`. */
+export type RequestHandlers = Record<
+  MailRequest["kind"],
+  (email: string, tx: Connection) => Promise<void>
+>;
+
+type Queued = { message: Message } | { request: MailRequest };
+
 /** Queues a mail as part of `tx`. Call `wakeOutbox()` once the transaction is through. */
 export async function queueMail(message: Message, tx: Connection): Promise<void> {
-  await insertMail(await seal(PURPOSE, message, KEEP_SECONDS), tx);
+  await queue({ message }, tx);
+}
+
+/** Queues a request for a mail. Call `wakeOutbox()` afterwards. */
+export async function queueRequest(request: MailRequest): Promise<void> {
+  await queue({ request });
+}
+
+async function queue(queued: Queued, on?: Connection): Promise<void> {
+  await insertMail(await seal(PURPOSE, queued, KEEP_SECONDS), on);
 }
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
@@ -38,12 +61,12 @@ export function wakeOutbox(): void {
 }
 
 /** Starts this process's delivery worker. It never keeps the process alive. */
-export function startOutbox(): void {
+export function startOutbox(handlers: RequestHandlers): void {
   const slot = singleton<{ worker?: Worker }>("outbox", () => ({}));
-  slot.worker ??= startWorker();
+  slot.worker ??= startWorker(handlers);
 }
 
-function startWorker(): Worker {
+function startWorker(handlers: RequestHandlers): Worker {
   let running = false;
   let again = false;
   const wake = async () => {
@@ -52,7 +75,9 @@ function startWorker(): Worker {
     running = true;
     while (again) {
       again = false;
-      await deliverDue().catch((error) => log.warn({ err: error }, "outbox could not be read"));
+      await deliverDue(handlers).catch((error) =>
+        log.warn({ err: error }, "outbox could not be read"),
+      );
     }
     running = false;
   };
@@ -60,23 +85,31 @@ function startWorker(): Worker {
   return { wake };
 }
 
-/** Delivers all mail that is due, one after the other. @returns how many were delivered */
-export async function deliverDue(): Promise<number> {
+/**
+ * Delivers all mail that is due, one after the other, and answers all requests, whose mail is then
+ * due too.
+ * @returns how many mails were delivered
+ */
+export async function deliverDue(handlers: RequestHandlers): Promise<number> {
   let delivered = 0;
   for (;;) {
     const mail = await claimMail(LEASE_MS);
     if (!mail) return delivered;
-    if (await tryDelivery(mail)) delivered++;
+    if (await tryDelivery(mail, handlers)) delivered++;
   }
 }
 
-async function tryDelivery(mail: QueuedMail): Promise<boolean> {
+async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise<boolean> {
   try {
-    const message = await open<Message>(PURPOSE, mail.sealed);
-    if (message) await deliver(mail.id, message);
+    const queued = await open<Queued>(PURPOSE, mail.sealed);
+    if (queued && "request" in queued) {
+      await answer(mail, queued.request, handlers);
+      return false;
+    }
+    if (queued) await deliver(mail.id, queued.message);
     else log.error({ mail: mail.id }, "mail could not be opened: given up");
     await markDelivered(mail);
-    return message !== null;
+    return queued !== null;
   } catch (error) {
     const wait = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** mail.attempts);
     const reason = error instanceof Error ? error.message : String(error);
@@ -84,4 +117,16 @@ async function tryDelivery(mail: QueuedMail): Promise<boolean> {
     log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
     return false;
   }
+}
+
+/** In one transaction: the mail exists exactly when the request is done with. */
+async function answer(
+  mail: QueuedMail,
+  request: MailRequest,
+  handlers: RequestHandlers,
+): Promise<void> {
+  await transaction(async (tx) => {
+    await handlers[request.kind](request.email, tx);
+    await markDelivered(mail, tx);
+  });
 }

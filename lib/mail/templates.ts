@@ -29,3 +29,61 @@ export function accountExistsMail(to: Recipient): Message {
     closing: "If it was not you, there is nothing to do: your account is as it was.",
   });
 }
+
+/** The way back in for who forgot the password. */
+export function resetPasswordMail(to: Recipient, secret: string): Message {
+  return compose(to.email, {
+    subject: "Set a new password",
+    greeting: greet(to),
+    paragraphs: ["Somebody, probably you, asked for a new password for your account."],
+    action: { label: "Set a new password", path: `/reset-password?token=${secret}` },
+    closing:
+      "The link works once, for an hour. If you did not ask for it, ignore this mail: your password stays as it is.",
+  });
+}
+
+/** Told after every change of a password, however it came about. */
+export function passwordChangedMail(to: Recipient): Message {
+  return compose(to.email, {
+    subject: "Your password was changed",
+    greeting: greet(to),
+    paragraphs: [
+      "The password of your account was just changed, and other devices were signed out.",
+    ],
+    action: { label: "It was not me", path: "/forgot-password" },
+    closing: "If it was you, there is nothing to do. If not, set a new password now.",
+  });
+}
+
+/** Sent to the address somebody wants to move their account to. */
+export function changeEmailMail(to: Recipient, secret: string): Message {
+  return compose(to.email, {
+    subject: "Confirm your new e-mail address",
+    greeting: "Hello,",
+    paragraphs: ["Confirm that your account should use this e-mail address from now on."],
+    action: { label: "Use this address", path: `/confirm-email?token=${secret}` },
+    closing: "The link works once, for an hour. If you did not ask for it, ignore this mail.",
+  });
+}
+
+/** Sent to the address an account has just left, with the way back. */
+export function emailChangedMail(to: Recipient, newEmail: string, secret: string): Message {
+  return compose(to.email, {
+    subject: "Your e-mail address was changed",
+    greeting: greet(to),
+    paragraphs: [`Your account now uses ${newEmail} instead of this address.`],
+    action: { label: "Undo the change", path: `/undo-email?token=${secret}` },
+    closing:
+      "If it was you, there is nothing to do. If not, the link brings your account back to this address, signs out every device and sends you a link for a new password. It works for seven days.",
+  });
+}
+
+/** The last mail to somebody whose account is gone. */
+export function accountDeletedMail(to: Recipient): Message {
+  return compose(to.email, {
+    subject: "Your account was deleted",
+    greeting: greet(to),
+    paragraphs: ["Your account and everything in it were deleted, as you asked."],
+    closing: "Thank you for having been with us.",
+  });
+}

@@ -1,5 +1,7 @@
+import { deleteAccount } from "@/lib/accounts/deletion";
 import { changeName, profileInput } from "@/lib/accounts/profile";
 import { api, method } from "@/lib/auth/api";
+import { clearSessionCookie } from "@/lib/auth/cookies";
 
 export const config = { api: { bodyParser: false } };
 
@@ -18,7 +20,16 @@ export default api({
     },
   }),
 
-  // The same from an HTML form, which can only POST.
+  DELETE: method({
+    access: { fresh: true },
+    run: async ({ user, res }) => {
+      await deleteAccount(user.id);
+      clearSessionCookie(res);
+      return { status: 204 };
+    },
+  }),
+
+  // PATCH from an HTML form, which can only POST.
   POST: method({
     access: "user",
     body: profileInput,

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { AuthLayout } from "@/components/layout/AuthLayout";
+
+type LinkPageProps = {
+  title: string;
+  heading: string;
+  lead: string;
+  /** Where the button posts the token. */
+  action: string;
+  button: string;
+  /** Null: the page was opened without a link that could work. */
+  token: string | null;
+  message: string | null;
+  footer?: ReactNode;
+};
+
+/**
+ * The page a mailed link opens. Opening it changes nothing, because mail scanners open links, too;
+ * the button does.
+ */
+export function LinkPage(props: LinkPageProps) {
+  const { title, heading, lead, action, button, token, message, footer } = props;
+  return (
+    <AuthLayout
+      title={title}
+      heading={heading}
+      lead={token ? lead : "Open the link in your mail to go on."}
+      footer={footer}
+    >
+      <FormError>{message}</FormError>
+      {token && (
+        <Form action={action}>
+          <input type="hidden" name="token" value={token} />
+          <SubmitButton pendingLabel="One moment…" wide>
+            {button}
+          </SubmitButton>
+        </Form>
+      )}
+    </AuthLayout>
+  );
+}

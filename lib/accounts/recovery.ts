@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { hashSecret } from "@/lib/crypto/secret";
+import { deleteSessions } from "@/lib/db/sessions";
+import { deleteTokens, findToken } from "@/lib/db/tokens";
+import { type Connection, transaction } from "@/lib/db/transaction";
+import { findUser, findUserByEmail, lockUser, markEmailVerified } from "@/lib/db/users";
+import { queueMail, queueRequest, wakeOutbox } from "@/lib/mail/outbox";
+import { resetPasswordMail } from "@/lib/mail/templates";
+import { hashPassword } from "@/lib/passwords/hash";
+import { emailField } from "./email";
+import { passwordField } from "./fields";
+import { limitByAddress, limits, mayMail } from "./limits";
+import { refuseWeak, replacePassword } from "./password";
+import { deadLink, issueToken, redeemToken, tokenField } from "./tokens";
+
+const PURPOSE = "reset-password";
+const ASK_AGAIN = "Ask for a new one.";
+
+export const forgotPasswordInput = z.object({ email: emailField });
+export const resetPasswordInput = z.object({
+  token: tokenField,
+  password: passwordField,
+});
+
+/**
+ * Asks for a reset link. Whether the address has an account is looked up later, by the outbox
+ * worker: here every address costs the same and gets the same answer.
+ * Source: OWASP Forgot Password Cheat Sheet.
+ */
+export async function requestReset(email: string): Promise<void> {
+  await limitByAddress(limits.forgotByAddress);
+  if (!(await mayMail(limits.resetByRecipient, email))) return;
+  await queueRequest({ kind: "reset-password", email });
+  wakeOutbox();
+}
+
+/**
+ * Answers a request: mails a link to the account with that address, if there is one that may sign
+ * in. Part of the worker's transaction.
+ */
+export async function queueResetLink(email: string, tx: Connection): Promise<void> {
+  const found = await findUserByEmail(email, tx);
+  const user = found && (await lockUser(found.id, tx));
+  if (!user || user.disabledAt) return;
+  await deleteTokens(user.id, PURPOSE, tx);
+  const secret = await issueToken(PURPOSE, user.id, user.email, tx);
+  await queueMail(resetPasswordMail(user, secret), tx);
+}
+
+/**
+ * Sets a new password by a mailed link, and ends every session. Signs nobody in. Who could open the
+ * link reads the mail of that address, so an unverified one is verified with it.
+ * @throws Problem invalid when the link does not work any more or the password will not do
+ */
+export async function resetPassword({
+  token,
+  password,
+}: z.infer<typeof resetPasswordInput>): Promise<void> {
+  await limitByAddress(limits.resetByAddress);
+  // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
+  const found = await findToken(hashSecret(token), PURPOSE);
+  const owner = found && (await findUser(found.userId));
+  if (!owner) throw deadLink(ASK_AGAIN);
+  refuseWeak(password, owner, "password");
+  const hash = await hashPassword(password);
+  const done = await transaction(async (tx) => {
+    const redeemed = await redeemToken(PURPOSE, token, tx);
+    if (!redeemed) return false;
+    const { user, email } = redeemed;
+    if (user.email !== email || user.disabledAt) return false;
+    if (!user.emailVerified) await markEmailVerified(user.id, tx);
+    await replacePassword(user, hash, tx);
+    await deleteSessions(user.id, null, tx);
+    return true;
+  });
+  if (!done) throw deadLink(ASK_AGAIN);
+  wakeOutbox();
+}

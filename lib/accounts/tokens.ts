@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { hashSecret, newSecret } from "@/lib/crypto/secret";
+import { consumeToken, createToken, findToken, type TokenPurpose } from "@/lib/db/tokens";
+import type { Connection } from "@/lib/db/transaction";
+import { lockUser, type User } from "@/lib/db/users";
+import { Problem } from "@/lib/http/problem";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How long a mailed link of each purpose works, in milliseconds. */
+const VALID: Record<TokenPurpose, number> = {
+  "verify-email": 24 * HOUR,
+  "reset-password": HOUR,
+  "change-email": HOUR,
+  "undo-email": 7 * 24 * HOUR,
+};
+
+/** The token of a mailed link, as a form sends it. */
+export const tokenField = z.string("Open the link in your mail.").max(100);
+
+/**
+ * Makes the secret of a mailed link. Only its hash is stored.
+ * @param email the address it is mailed for, which it stays bound to
+ */
+export async function issueToken(
+  purpose: TokenPurpose,
+  userId: string,
+  email: string,
+  tx: Connection,
+): Promise<string> {
+  const secret = newSecret();
+  const expiresAt = new Date(Date.now() + VALID[purpose]);
+  await createToken({ secretHash: hashSecret(secret), purpose, userId, email, expiresAt }, tx);
+  return secret;
+}
+
+/**
+ * Uses a mailed link up, and holds the account it is for until the transaction is through.
+ * @returns the user as of now, and the address the link was mailed for; null when it does not work
+ */
+export async function redeemToken(
+  purpose: TokenPurpose,
+  secret: string,
+  tx: Connection,
+): Promise<{ user: User; email: string } | null> {
+  const secretHash = hashSecret(secret);
+  const token = await findToken(secretHash, purpose, tx);
+  const user = token && (await lockUser(token.userId, tx));
+  if (!user || !(await consumeToken(secretHash, purpose, tx))) return null;
+  return { user, email: token.email };
+}
+
+/** What a link that was used, replaced or is too old is answered with. @param next what to do now */
+export function deadLink(next: string): Problem {
+  return new Problem("invalid", {
+    detail: `This link does not work any more. ${next}`,
+    errors: [{ field: "token", message: "The link was used, replaced or is too old." }],
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { deleteAccount } from "@/lib/accounts/deletion";
+import { api, method } from "@/lib/auth/api";
+import { clearSessionCookie } from "@/lib/auth/cookies";
+
+export const config = { api: { bodyParser: false } };
+
+// For HTML forms, which can only POST; `DELETE /api/me` is the same for everybody else.
+export default api({
+  POST: method({
+    access: { fresh: true },
+    body: z.object({ confirm: z.literal("on", "Tick this to go on.") }),
+    form: { page: "/settings/account", done: "/" },
+    run: async ({ user, res }) => {
+      await deleteAccount(user.id);
+      clearSessionCookie(res);
+      return { status: 204 };
+    },
+  }),
+});

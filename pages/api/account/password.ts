@@ -1,0 +1,22 @@
+import { changePassword, changePasswordInput } from "@/lib/accounts/password";
+import { api, method } from "@/lib/auth/api";
+import { reissueSession } from "@/lib/auth/reissue";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  POST: method({
+    access: "user",
+    body: changePasswordInput,
+    form: {
+      page: "/settings/password",
+      done: "/settings/password",
+      notice: "Your password was changed, and every other device was signed out.",
+    },
+    run: async ({ user, session, input, res }) => {
+      await changePassword(user, session, input);
+      await reissueSession(res, user, session);
+      return { status: 200, body: { message: "Password changed." } };
+    },
+  }),
+});

@@ -1,0 +1,20 @@
+import { resetPassword, resetPasswordInput } from "@/lib/accounts/recovery";
+import { api, method } from "@/lib/auth/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  POST: method({
+    access: "public",
+    body: resetPasswordInput,
+    form: {
+      page: "/reset-password",
+      done: "/signin",
+      notice: "Your new password is set, and every device was signed out. Sign in with it now.",
+    },
+    run: async ({ input }) => {
+      await resetPassword(input);
+      return { status: 200, body: { message: "Password set. Sign in with it." } };
+    },
+  }),
+});

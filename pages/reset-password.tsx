@@ -1,0 +1,63 @@
+import type { InferGetServerSidePropsType } from "next";
+import Link from "next/link";
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { PasswordField } from "@/components/form/PasswordField";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { AuthLayout } from "@/components/layout/AuthLayout";
+import { page } from "@/lib/auth/page";
+import { env } from "@/lib/env";
+import { formState, linkToken } from "@/lib/http/flash";
+import { MAX_LENGTH } from "@/lib/passwords/policy";
+
+// Opening the link changes nothing: mail scanners open links too. The form does.
+export const getServerSideProps = page({ access: "public" }, ({ flash, query }) => ({
+  props: {
+    ...formState(flash),
+    token: linkToken(query, flash),
+    minLength: env.PASSWORD_MIN_LENGTH,
+    maxLength: MAX_LENGTH,
+  },
+}));
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function ResetPassword({ message, errors, token, minLength, maxLength }: Props) {
+  return (
+    <AuthLayout
+      title="Set a new password"
+      heading="Set a new password"
+      lead={
+        token
+          ? "Every device will be signed out. You sign in with the new password afterwards."
+          : "Open the link in your mail to go on."
+      }
+      footer={
+        <>
+          The link does not work? <Link href="/forgot-password">Ask for a new one</Link>
+        </>
+      }
+    >
+      <FormError>{message}</FormError>
+      {token && (
+        <Form action="/api/account/reset-password">
+          <input type="hidden" name="token" value={token} />
+          <PasswordField
+            label="New password"
+            name="password"
+            autoComplete="new-password"
+            required
+            minLength={minLength}
+            maxLength={maxLength}
+            hint={`At least ${minLength} characters. A few unrelated words work well.`}
+            error={errors.password}
+            meter
+          />
+          <SubmitButton pendingLabel="Saving…" wide>
+            Set password
+          </SubmitButton>
+        </Form>
+      )}
+    </AuthLayout>
+  );
+}

@@ -1,0 +1,63 @@
+import type { InferGetServerSidePropsType } from "next";
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { PasswordField } from "@/components/form/PasswordField";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { SettingsLayout } from "@/components/settings/SettingsLayout";
+import { Card } from "@/components/ui/Card";
+import { hasPassword } from "@/lib/accounts/password";
+import { page } from "@/lib/auth/page";
+import { env } from "@/lib/env";
+import { formState } from "@/lib/http/flash";
+import { MAX_LENGTH } from "@/lib/passwords/policy";
+
+export const getServerSideProps = page({ access: "user" }, async ({ user, flash }) => ({
+  props: {
+    ...formState(flash),
+    notice: flash?.notice ?? null,
+    changing: await hasPassword(user.id),
+    minLength: env.PASSWORD_MIN_LENGTH,
+    maxLength: MAX_LENGTH,
+  },
+}));
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function Password(props: Props) {
+  const { viewer, notice, message, errors, changing, minLength, maxLength } = props;
+  return (
+    <SettingsLayout viewer={viewer} active="/settings/password" notice={notice}>
+      <Card
+        title={changing ? "Change your password" : "Set a password"}
+        lead="Every other device is signed out."
+      >
+        <Form action="/api/account/password">
+          <FormError>{message}</FormError>
+          {changing && (
+            <PasswordField
+              label="Current password"
+              name="currentPassword"
+              autoComplete="current-password"
+              required
+              error={errors.currentPassword}
+            />
+          )}
+          <PasswordField
+            label="New password"
+            name="newPassword"
+            autoComplete="new-password"
+            required
+            minLength={minLength}
+            maxLength={maxLength}
+            hint={`At least ${minLength} characters. A few unrelated words work well.`}
+            error={errors.newPassword}
+            meter
+          />
+          <SubmitButton pendingLabel="Saving…">
+            {changing ? "Change password" : "Set password"}
+          </SubmitButton>
+        </Form>
+      </Card>
+    </SettingsLayout>
+  );
+}

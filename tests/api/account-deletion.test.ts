@@ -1,0 +1,104 @@
+import { db } from "@/lib/db/client";
+import { type Account, createAccount, submitSignIn } from "../support/accounts";
+import { app } from "../support/app";
+import { clearsSession } from "../support/cookies";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+  watchedClient,
+  watchedSignIn,
+} from "../support/expectations";
+import { waitForMail } from "../support/mail";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount();
+});
+
+afterAll(expectQuietLog);
+
+const stale = () =>
+  db.session.updateMany({
+    where: { userId: account.id },
+    data: { authenticatedAt: new Date(Date.now() - 11 * 60_000) },
+  });
+
+test("takes everything of the user, leaves the events under a pseudonym, and says goodbye", async () => {
+  const client = await watchedSignIn(account);
+  const other = await watchedSignIn(account);
+  const response = await client.delete("/api/me").expect(204);
+  expect(clearsSession(response)).toBe(true);
+  await client.get("/api/me").expect(401);
+  await other.get("/api/me").expect(401);
+  const where = { userId: account.id };
+  expect(await db.user.findUnique({ where: { id: account.id } })).toBeNull();
+  expect(await db.session.count({ where })).toBe(0);
+  expect(await db.password.count({ where })).toBe(0);
+  expect(await db.securityEvent.count({ where })).toBe(0);
+  const traces = await db.securityEvent.findMany({
+    where: { userId: { startsWith: "deleted-" }, type: "user_deleted" },
+  });
+  expect(traces.length).toBeGreaterThan(0);
+  for (const trace of traces) expect(trace).toMatchObject({ address: null, userAgent: null });
+  const { email, password } = account;
+  const { headers } = await submitSignIn(watchedClient(), { email, password });
+  expect(headers.location).toMatch(/^\/signin/);
+  expect((await waitForMail(app.dataDir, email)).subject).toBe("Your account was deleted");
+});
+
+test("by the form wants the box ticked, and leads to the start page", async () => {
+  const client = await watchedSignIn(account);
+  const post = (fields: object) =>
+    client.post("/api/account/delete").type("form").send(fields).expect(303);
+  expect((await post({})).headers.location).toBe("/settings/account");
+  expect((await client.get("/settings/account")).text).toContain("Tick this to go on.");
+  const done = await post({ confirm: "on" });
+  expect(done.headers.location).toBe("/");
+  expect(clearsSession(done)).toBe(true);
+  expect(await db.user.findUnique({ where: { id: account.id } })).toBeNull();
+});
+
+test("by JSON wants it said, too", async () => {
+  const client = await watchedSignIn(account);
+  expectInvalid(await client.post("/api/account/delete").send({}), ["confirm"]);
+});
+
+test("needs a fresh session", async () => {
+  const client = await watchedSignIn(account);
+  await stale();
+  expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
+  const form = await client.post("/api/account/delete").type("form").send({ confirm: "on" });
+  expect(form.headers.location).toBe("/reauthenticate?callbackUrl=%2Fsettings%2Faccount");
+  expect(await db.user.findUnique({ where: { id: account.id } })).not.toBeNull();
+});
+
+test("needs a session", async () => {
+  expectProblem(await watchedClient().delete("/api/me"), 401, "unauthenticated");
+  expectProblem(await watchedClient().post("/api/account/delete").send({}), 401, "unauthenticated");
+});
+
+describe("the download", () => {
+  test("has the account, its sessions and events, and nothing secret", async () => {
+    const client = await watchedSignIn(account);
+    const { body, headers, text } = await client.get("/api/account/export").expect(200);
+    expect(headers["content-disposition"]).toMatch(/^attachment; filename=/);
+    expect(headers["cache-control"]).toBe("private, no-store");
+    expect(body.account).toMatchObject({
+      id: account.id,
+      name: account.name,
+      email: account.email,
+    });
+    expect(body.sessions).toHaveLength(1);
+    expect(body.events.map(({ type }: { type: string }) => type)).toContain("authn_login_success");
+    expect(text).not.toMatch(/hash|secret|\$2b\$/i);
+  });
+
+  test("needs a session, a fresh one", async () => {
+    expectProblem(await watchedClient().get("/api/account/export"), 401, "unauthenticated");
+    const client = await watchedSignIn(account);
+    await stale();
+    expectProblem(await client.get("/api/account/export"), 403, "reauthentication_required");
+  });
+});

@@ -1,0 +1,131 @@
+import { db } from "@/lib/db/client";
+import { type Account, createAccount, submitSignIn } from "../support/accounts";
+import { app } from "../support/app";
+import { sessionCookie, signInKeeping } from "../support/cookies";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+  expectRetryAfter,
+  watched,
+  watchedClient,
+  watchedSignIn,
+} from "../support/expectations";
+import { waitForMail } from "../support/mail";
+
+const NEW_PASSWORD = "seven quiet lanterns";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount();
+});
+
+afterAll(expectQuietLog);
+
+const change = (client: ReturnType<typeof watched>, fields: object = {}) =>
+  client
+    .post("/api/account/password")
+    .send({ currentPassword: account.password, newPassword: NEW_PASSWORD, ...fields });
+
+async function canSignIn(password: string): Promise<boolean> {
+  const { headers } = await submitSignIn(watchedClient(), { email: account.email, password });
+  return /\/dashboard$/.test(String(headers.location));
+}
+
+test("gives this session a new secret, ends all others at once, and tells the owner", async () => {
+  const other = await watchedSignIn(account);
+  const { client, cookie } = await signInKeeping(account);
+  const response = await change(watched(client)).expect(200);
+  expect(sessionCookie(response)).not.toBe(cookie);
+  await client.get("/api/me").expect(200);
+  await other.get("/api/me").expect(401);
+  await watchedClient().get("/api/me").set("Cookie", cookie).expect(401);
+  expect(await canSignIn(account.password)).toBe(false);
+  expect(await canSignIn(NEW_PASSWORD)).toBe(true);
+  expect((await waitForMail(app.dataDir, account.email)).subject).toBe("Your password was changed");
+});
+
+test("keeps a remembered session remembered, with the end it had", async () => {
+  const { client } = await signInKeeping(account, { remember: "on" });
+  const before = await client.get("/api/me");
+  const response = await change(watched(client)).expect(200);
+  expect(String(response.headers["set-cookie"])).toContain("Expires=");
+  const after = await client.get("/api/me").expect(200);
+  expect(after.body.session).toMatchObject({
+    id: before.body.session.id,
+    expires: before.body.session.expires,
+    remember: true,
+  });
+});
+
+test("voids a reset link mailed before", async () => {
+  await watchedClient().post("/api/account/forgot-password").send({ email: account.email });
+  const mail = await waitForMail(app.dataDir, account.email);
+  const token = /token=([\w-]+)/.exec(mail.text ?? "")?.[1];
+  await change(await watchedSignIn(account)).expect(200);
+  const password = "eight other lanterns";
+  const late = await watchedClient().post("/api/account/reset-password").send({ token, password });
+  expectInvalid(late, ["token"]);
+});
+
+test.each([
+  ["a wrong current password", { currentPassword: "not my password" }, "currentPassword"],
+  ["no current password", { currentPassword: undefined }, "currentPassword"],
+  ["a short new password", { newPassword: "short" }, "newPassword"],
+  ["no new password", { newPassword: undefined }, "newPassword"],
+])("refuses %s and changes nothing", async (_what, fields, field) => {
+  const client = await watchedSignIn(account);
+  expectInvalid(await change(client, fields), [field]);
+  await client.get("/api/me").expect(200);
+  expect(await canSignIn(account.password)).toBe(true);
+});
+
+test("refuses a password made of the owner's address", async () => {
+  const newPassword = account.email.slice(0, 40);
+  expectInvalid(await change(await watchedSignIn(account), { newPassword }), ["newPassword"]);
+});
+
+test("is throttled by account", async () => {
+  const client = await watchedSignIn(account);
+  for (let n = 0; n < 10; n++) {
+    expectInvalid(await change(client, { currentPassword: "wrong" }), ["currentPassword"]);
+  }
+  const refused = await change(client);
+  expectProblem(refused, 429, "too_many_requests");
+  expectRetryAfter(refused);
+});
+
+test("comes back to the form with what is wrong, and never with a password", async () => {
+  const client = await watchedSignIn(account);
+  const { headers } = await client
+    .post("/api/account/password")
+    .type("form")
+    .send({ currentPassword: "not my password", newPassword: NEW_PASSWORD })
+    .expect(303);
+  expect(headers.location).toBe("/settings/password");
+  const { text } = await client.get("/settings/password").expect(200);
+  expect(text).toContain("That is not your password.");
+  expect(text).not.toContain(NEW_PASSWORD);
+});
+
+test("an account without a password sets one, right after signing in", async () => {
+  const { client } = await signInKeeping(account);
+  await db.password.delete({ where: { userId: account.id } });
+  expect((await client.get("/settings/password")).text).toContain("Set a password");
+  await change(watched(client), { currentPassword: undefined }).expect(200);
+  expect(await canSignIn(NEW_PASSWORD)).toBe(true);
+});
+
+test("an account without a password sets none from a session that is not fresh", async () => {
+  const { client } = await signInKeeping(account);
+  await db.password.delete({ where: { userId: account.id } });
+  const authenticatedAt = new Date(Date.now() - 11 * 60_000);
+  await db.session.updateMany({ where: { userId: account.id }, data: { authenticatedAt } });
+  const refused = await change(watched(client), { currentPassword: undefined });
+  expectProblem(refused, 403, "reauthentication_required");
+});
+
+test("needs a session", async () => {
+  expectProblem(await change(watchedClient()), 401, "unauthenticated");
+});

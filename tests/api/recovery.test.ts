@@ -1,0 +1,199 @@
+import { db } from "@/lib/db/client";
+import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import { app } from "../support/app";
+import { signInKeeping } from "../support/cookies";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+  expectRetryAfter,
+  watchedClient,
+} from "../support/expectations";
+import { linksIn, mailTo, waitForMail } from "../support/mail";
+
+const NEW_PASSWORD = "seven quiet lanterns";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount();
+});
+
+afterAll(expectQuietLog);
+
+const forgot = (email: unknown) =>
+  watchedClient().post("/api/account/forgot-password").send({ email });
+const reset = (token: unknown, password: unknown = NEW_PASSWORD) =>
+  watchedClient().post("/api/account/reset-password").send({ token, password });
+
+/** Has a link sent and reads its secret from the mail. @param count mails so far, with this one */
+async function mailedToken(count = 1): Promise<string> {
+  await forgot(account.email).expect(202);
+  const [link] = linksIn(await waitForMail(app.dataDir, account.email, count));
+  return new URL(String(link)).searchParams.get("token") ?? "";
+}
+
+async function canSignIn(password: string): Promise<boolean> {
+  const { headers } = await submitSignIn(watchedClient(), { email: account.email, password });
+  return /\/dashboard$/.test(String(headers.location));
+}
+
+describe("asking for a link", () => {
+  test("is answered the same for a known, an unknown, an unverified and a disabled account", async () => {
+    const unverified = await createAccount({ verified: false });
+    const disabled = await createAccount();
+    await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
+    const emails = [account.email, newEmail(), unverified.email, disabled.email];
+    const answers = await Promise.all(emails.map((email) => forgot(email)));
+    const told = answers.map(({ status, body, headers }) => {
+      const { date: _date, ...others } = headers;
+      return { status, body, headers: others };
+    });
+    for (const answer of told) expect(answer).toEqual(told[0]);
+    expect(told[0]?.status).toBe(202);
+    await waitForMail(app.dataDir, account.email);
+    await waitForMail(app.dataDir, unverified.email);
+    expect(await mailTo(app.dataDir, disabled.email)).toEqual([]);
+  });
+
+  test("writes the same row for a known and an unknown address: what the answer costs", async () => {
+    const before = await db.outboxMail.count();
+    await forgot(newEmail()).expect(202);
+    expect(await db.outboxMail.count()).toBe(before + 1);
+  });
+
+  test("by the form leads back to it with a notice that tells nothing", async () => {
+    const client = watchedClient();
+    const { headers } = await client
+      .post("/api/account/forgot-password")
+      .type("form")
+      .send({ email: newEmail() })
+      .expect(303);
+    expect(headers.location).toBe("/forgot-password");
+    const { text } = await client.get("/forgot-password").expect(200);
+    expect(text).toContain("If there is an account with that address");
+  });
+
+  test.each(["", "nobody", 7, null, { contains: "@" }])("%p is no address", async (email) => {
+    expectInvalid(await forgot(email), ["email"]);
+  });
+
+  test("the link starts with the configured origin, whatever Host says", async () => {
+    await watchedClient()
+      .post("/api/account/forgot-password")
+      .set("X-Forwarded-Host", "evil.test")
+      .set("X-Forwarded-Proto", "https")
+      .send({ email: account.email })
+      .expect(202);
+    const [link] = linksIn(await waitForMail(app.dataDir, account.email));
+    expect(new URL(String(link)).origin).toBe(app.url);
+  });
+
+  test("is throttled by network address", async () => {
+    const client = watchedClient();
+    const ask = () => client.post("/api/account/forgot-password").send({ email: newEmail() });
+    for (let n = 0; n < 20; n++) await ask().expect(202);
+    const refused = await ask();
+    expectProblem(refused, 429, "too_many_requests");
+    expectRetryAfter(refused);
+  });
+});
+
+describe("the link", () => {
+  test("sets a new password once, ends every session, signs nobody in, and tells the owner", async () => {
+    const { client } = await signInKeeping(account);
+    const token = await mailedToken();
+    const response = await reset(token).expect(200);
+    expect(response.headers).not.toHaveProperty("set-cookie");
+    await client.get("/api/me").expect(401);
+    expect(await canSignIn(account.password)).toBe(false);
+    expect(await canSignIn(NEW_PASSWORD)).toBe(true);
+    const told = await waitForMail(app.dataDir, account.email, 2);
+    expect(told.subject).toBe("Your password was changed");
+    expectInvalid(await reset(token), ["token"]);
+  });
+
+  test("used by many at once, each with another password, works for exactly one", async () => {
+    const token = await mailedToken();
+    const passwords = Array.from({ length: 10 }, (_, n) => `${NEW_PASSWORD} ${n}`);
+    const answers = await Promise.all(passwords.map((password) => reset(token, password)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(9);
+    const winner = passwords[answers.findIndex(({ status }) => status === 200)];
+    expect(await canSignIn(String(winner))).toBe(true);
+    const changes = { userId: account.id, type: "authn_password_change" };
+    expect(await db.securityEvent.count({ where: changes })).toBe(1);
+  });
+
+  test("is not spent on a password that will not do", async () => {
+    const token = await mailedToken();
+    expectInvalid(await reset(token, "short"), ["password"]);
+    expectInvalid(await reset(token, account.email.slice(0, 24)), ["password"]);
+    await reset(token).expect(200);
+  });
+
+  test("from the form: a password that will not do keeps the link", async () => {
+    const token = await mailedToken();
+    const client = watchedClient();
+    const post = (password: string) =>
+      client.post("/api/account/reset-password").type("form").send({ token, password }).expect(303);
+    expect((await post("short")).headers.location).toBe("/reset-password");
+    const { text } = await client.get("/reset-password").expect(200);
+    expect(text).toContain(`value="${token}"`);
+    expect(text).toContain("Use at least 12 characters.");
+    expect(text).not.toContain('value="short"');
+    expect((await post(NEW_PASSWORD)).headers.location).toBe("/signin");
+  });
+
+  test("opened, it is not used up", async () => {
+    const token = await mailedToken();
+    const client = watchedClient();
+    for (let n = 0; n < 3; n++) {
+      const { headers } = await client.get(`/reset-password?token=${token}`).expect(200);
+      expect(headers["referrer-policy"]).toBe("no-referrer");
+    }
+    await reset(token).expect(200);
+  });
+
+  test("is too old after an hour", async () => {
+    const token = await mailedToken();
+    const { expiresAt } = await db.token.findFirstOrThrow({ where: { userId: account.id } });
+    expect((expiresAt.getTime() - Date.now()) / 60_000).toBeCloseTo(60, 0);
+    await db.token.updateMany({
+      where: { userId: account.id },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
+    expectInvalid(await reset(token), ["token"]);
+  });
+
+  test("is void once a newer one was sent, or the address has changed", async () => {
+    const first = await mailedToken();
+    const second = await mailedToken(2);
+    expectInvalid(await reset(first), ["token"]);
+    await db.user.update({ where: { id: account.id }, data: { email: newEmail() } });
+    expectInvalid(await reset(second), ["token"]);
+  });
+
+  test("does not serve to confirm an address, nor the other way round", async () => {
+    const token = await mailedToken();
+    const confirm = await watchedClient().post("/api/account/verify-email").send({ token });
+    expectInvalid(confirm, ["token"]);
+    await reset(token).expect(200);
+  });
+
+  test("of a disabled account does nothing", async () => {
+    const token = await mailedToken();
+    await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+    expectInvalid(await reset(token), ["token"]);
+  });
+
+  test("verifies the address it was mailed to", async () => {
+    account = await createAccount({ verified: false });
+    await reset(await mailedToken()).expect(200);
+    expect(await canSignIn(NEW_PASSWORD)).toBe(true);
+  });
+
+  test.each([undefined, 7, { not: "" }, ["a"], "x".repeat(101)])("%p is none", async (token) => {
+    expectInvalid(await reset(token), ["token"]);
+  });
+});
