@@ -55,8 +55,12 @@ function isCommonWithEdges(password: string): boolean {
 }
 
 function knownWords(owner: { name?: string; email?: string }): string[] {
-  const parts = `${owner.name ?? ""} ${owner.email ?? ""}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-  const words = [...SERVICE_WORDS, ...parts].filter((word) => word.length >= SHORTEST_WORD);
+  const { name = "", email = "" } = owner;
+  const parts = `${name} ${email}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  const localPart = email.slice(0, Math.max(0, email.lastIndexOf("@"))).toLowerCase();
+  const words = [...SERVICE_WORDS, localPart, ...parts].filter(
+    (word) => word.length >= SHORTEST_WORD,
+  );
   // Longest first: taking "anna" out of "annabelle" would hide the longer word.
   return words.sort((a, b) => b.length - a.length);
 }

@@ -128,7 +128,7 @@ describe("the link", () => {
   test("is not spent on a password that will not do", async () => {
     const token = await mailedToken();
     expectInvalid(await reset(token, "short"), ["password"]);
-    expectInvalid(await reset(token, account.email.slice(0, 24)), ["password"]);
+    expectInvalid(await reset(token, String(account.email.split("@")[0])), ["password"]);
     await reset(token).expect(200);
   });
 
