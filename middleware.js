@@ -80,6 +80,13 @@ export const config = {
         { type: "cookie", key: "__Host-latchkey.session" },
       ],
     },
+    {
+      source: "/reauthenticate",
+      missing: [
+        { type: "cookie", key: "latchkey.session" },
+        { type: "cookie", key: "__Host-latchkey.session" },
+      ],
+    },
     "/admin/:path*",
     "/signin",
     "/signup",

@@ -87,6 +87,22 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: "Confirm e-mail address" }).click();
     await expect(formError(page)).toBeVisible();
   },
+  "forgot password": (page) => page.goto("/forgot-password"),
+  "forgot password, asked": async (page) => {
+    await page.goto("/forgot-password");
+    await page.getByLabel("E-mail address").fill("nobody@example.com");
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await expect(page.getByText("a link is on its way")).toBeVisible();
+  },
+  "reset password": (page) => page.goto("/reset-password?token=abc"),
+  "reset password, refused": async (page) => {
+    await page.goto("/reset-password?token=abc");
+    await page.getByLabel("New password").fill("seven quiet lanterns");
+    await page.getByRole("button", { name: "Set password" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "confirm a new address": (page) => page.goto("/confirm-email?token=abc"),
+  "undo a change of address": (page) => page.goto("/undo-email?token=abc"),
   "not found": (page) => page.goto("/no-such-page"),
   "failed on our side": (page) => page.goto("/500"),
 };
@@ -116,6 +132,22 @@ const signedIn: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Your name was saved.")).toBeVisible();
   },
+  "settings, password": (page) => page.goto("/settings/password"),
+  "settings, password refused": async (page) => {
+    await page.goto("/settings/password");
+    await page.getByLabel("Current password").fill("not my password");
+    await page.getByLabel("New password").fill("seven quiet lanterns");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await expect(page.getByText("That is not your password.")).toBeVisible();
+  },
+  "settings, e-mail": (page) => page.goto("/settings/email"),
+  "settings, your data": (page) => page.goto("/settings/account"),
+  "settings, deleting unconfirmed": async (page) => {
+    await page.goto("/settings/account");
+    await page.getByRole("button", { name: "Delete account" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "confirming that it is you": (page) => page.goto("/reauthenticate"),
   users: (page) => page.goto("/admin?q=wolfeschlegel"),
   "users, none found": (page) => page.goto(`/admin?q=${randomUUID()}`),
   "not found": async (page) => {

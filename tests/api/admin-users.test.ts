@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { createUser } from "@/lib/db/users";
+import { type Account, createAccount } from "../support/accounts";
+import {
+  expectProblem,
+  expectQuietLog,
+  watchedClient,
+  watchedSignIn,
+} from "../support/expectations";
+import type { ApiClient } from "../support/http";
+
+const PAGE_SIZE = 25;
+const USERS = PAGE_SIZE * 2 + 3;
+/** In the name of every user of this file and of nobody else. */
+const MARK = `Zuse${randomUUID().slice(0, 8)}`;
+
+let admin: ApiClient;
+let user: ApiClient;
+let someone: Account;
+
+beforeAll(async () => {
+  admin = await watchedSignIn(await createAccount({ role: "admin" }));
+  someone = await createAccount();
+  user = await watchedSignIn(someone);
+  for (let n = 0; n < USERS; n++) {
+    const email = `konrad-${n}-${MARK.toLowerCase()}@example.com`;
+    await createUser({ name: `Konrad ${MARK} ${n}`, email });
+  }
+});
+
+afterAll(expectQuietLog);
+
+const search = (query: Record<string, string>) =>
+  admin.get("/api/admin/users").query(query).expect(200);
+const emails = (users: { email: string }[]) => users.map(({ email }) => email);
+
+test("a user as an administrator sees one: nothing secret", async () => {
+  const { body, headers } = await search({ q: someone.email });
+  expect(body).toEqual({
+    users: [
+      {
+        id: someone.id,
+        name: someone.name,
+        email: someone.email,
+        role: "user",
+        emailVerified: true,
+        disabled: false,
+        createdAt: expect.any(String),
+      },
+    ],
+    total: 1,
+    page: 1,
+    pages: 1,
+  });
+  expect(headers["cache-control"]).toBe("private, no-store");
+});
+
+test("pages lead through every match exactly once, by address", async () => {
+  const pages = await Promise.all(
+    ["1", "2", "3"].map(async (page) => (await search({ q: MARK, page })).body),
+  );
+  expect(pages.map(({ users }) => users.length)).toEqual([PAGE_SIZE, PAGE_SIZE, 3]);
+  const found = pages.flatMap(({ users }) => emails(users));
+  expect(new Set(found).size).toBe(USERS);
+  expect(found).toEqual([...found].sort());
+  for (const page of pages) expect(page).toMatchObject({ total: USERS, pages: 3 });
+});
+
+test("a page beyond the last is empty", async () => {
+  const { body } = await search({ q: MARK, page: "99" });
+  expect(body).toMatchObject({ users: [], total: USERS, page: 99, pages: 3 });
+});
+
+test("finds a part of an address", async () => {
+  const { body } = await search({ q: someone.email.slice(4, 24) });
+  expect(emails(body.users)).toEqual([someone.email]);
+});
+
+test("finds a name whatever its case, on both databases", async () => {
+  expect((await search({ q: MARK.toUpperCase() })).body.total).toBe(USERS);
+  expect((await search({ q: MARK.toLowerCase() })).body.total).toBe(USERS);
+});
+
+test.each(["%", "_", "\\"])("%s stands for itself", async (q) => {
+  expect((await search({ q: `${MARK}${q}` })).body.total).toBe(0);
+  const { body } = await search({ q });
+  for (const { name, email } of body.users) expect(`${name} ${email}`).toContain(q);
+});
+
+test.each(["' OR 1=1 --", '"; DROP TABLE "User"', "%ED%A0%80", "%F0%9F%92%A9", "nobody-has-this"])(
+  "?q=%s finds nobody",
+  async (q) => {
+    const { body } = await admin.get(`/api/admin/users?q=${q}`).expect(200);
+    expect(body).toEqual({ users: [], total: 0, page: 1, pages: 1 });
+  },
+);
+
+test.each(["page=0", "page=-1", "page=1.5", "page=abc", "page=1e99", "page=", "page=2&page=3"])(
+  "?%s gives the first page",
+  async (query) => {
+    const { body } = await admin.get(`/api/admin/users?q=${MARK}&${query}`).expect(200);
+    expect(body.page).toBe(1);
+    expect(body.users).toHaveLength(PAGE_SIZE);
+  },
+);
+
+test.each([`q=${"x".repeat(5000)}`, "q=a&q=b", "q[contains]=x", "q=", "q=%00", "q=a%00b"])(
+  "?%.20s gives everybody",
+  async (query) => {
+    const { body } = await admin.get(`/api/admin/users?${query}`).expect(200);
+    expect(body.total).toBeGreaterThanOrEqual(USERS);
+  },
+);
+
+test("is refused to a user", async () => {
+  expectProblem(await user.get("/api/admin/users"), 403, "forbidden");
+});
+
+test("is refused without a session", async () => {
+  expectProblem(await watchedClient().get("/api/admin/users"), 401, "unauthenticated");
+});

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { db } from "@/lib/db/client";
+import { appendEvent } from "@/lib/db/events";
+import { createAccount, submitSignIn } from "../support/accounts";
+import {
+  expectProblem,
+  expectQuietLog,
+  watchedClient,
+  watchedSignIn,
+} from "../support/expectations";
+import { newClient } from "../support/http";
+
+const PAGE_SIZE = 20;
+
+type Events = { events: { id: string; type: string; createdAt: string }[]; next: string | null };
+
+afterAll(expectQuietLog);
+
+/** A signed-in client whose account has that many events, the sign-in included. */
+async function clientWithEvents(count: number) {
+  const account = await createAccount();
+  const client = await watchedSignIn(account);
+  for (let n = 1; n < count; n++) {
+    await appendEvent({
+      type: "user_updated",
+      userId: account.id,
+      address: null,
+      userAgent: null,
+      requestId: randomUUID(),
+    });
+  }
+  return client;
+}
+
+test("tells what happened to the account, newest first", async () => {
+  const account = await createAccount();
+  await submitSignIn(newClient(), { email: account.email, password: "not the password" });
+  const client = await watchedSignIn(account);
+  const { body, headers } = await client.get("/api/events").expect(200);
+  expect(body).toEqual({
+    events: [
+      {
+        id: expect.any(String),
+        type: "authn_login_success",
+        label: "Signed in",
+        address: expect.stringMatching(/^2001:db8:/),
+        createdAt: expect.any(String),
+      },
+      expect.objectContaining({ type: "authn_login_fail", label: "Failed sign-in" }),
+    ],
+    next: null,
+  });
+  expect(headers["cache-control"]).toBe("private, no-store");
+});
+
+test("shows one's own events only", async () => {
+  const [mine, other] = [await createAccount(), await createAccount()];
+  await watchedSignIn(other);
+  const { body } = await (await watchedSignIn(mine)).get("/api/events");
+  const own = await db.securityEvent.findMany({ where: { userId: mine.id }, select: { id: true } });
+  expect(body.events.map(({ id }: { id: string }) => id)).toEqual(own.map(({ id }) => id));
+});
+
+test("pages lead through every event exactly once", async () => {
+  const client = await clientWithEvents(2 * PAGE_SIZE + 5);
+  const seen: string[] = [];
+  const sizes: number[] = [];
+  let next: string | null = null;
+  do {
+    const query: Record<string, string> = next ? { before: next } : {};
+    const { body } = await client.get("/api/events").query(query).expect(200);
+    const page: Events = body;
+    sizes.push(page.events.length);
+    seen.push(...page.events.map(({ id }) => id));
+    next = page.next;
+  } while (next);
+  expect(sizes).toEqual([PAGE_SIZE, PAGE_SIZE, 5]);
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen).toEqual([...seen].sort().reverse());
+});
+
+test("a page that is just full has no next one", async () => {
+  const { body } = await (await clientWithEvents(PAGE_SIZE)).get("/api/events");
+  expect(body.events).toHaveLength(PAGE_SIZE);
+  expect(body.next).toBeNull();
+});
+
+test.each(["nonsense", "", "0", "%00", "' OR 1=1 --", "a&before=b"])(
+  "?before=%s gives the first page",
+  async (before) => {
+    const client = await clientWithEvents(2);
+    const { body } = await client.get(`/api/events?before=${before}`).expect(200);
+    expect(body.events).toHaveLength(2);
+  },
+);
+
+test("is refused without a session", async () => {
+  expectProblem(await watchedClient().get("/api/events"), 401, "unauthenticated");
+});

@@ -1,0 +1,46 @@
+import { basename } from "node:path";
+import { pageAccess, pageFiles, routeOf } from "../support/routes";
+
+type Matcher = string | { source: string; missing?: { type: string; key: string }[] };
+
+async function matchers(): Promise<Matcher[]> {
+  const { config } = await import("../../middleware.js");
+  return config.matcher;
+}
+
+/** The session cookie's name where the app has that origin. */
+async function sessionCookieAt(origin: string): Promise<string> {
+  const before = process.env.NEXTAUTH_URL ?? "";
+  process.env.NEXTAUTH_URL = origin;
+  let name = "";
+  try {
+    await jest.isolateModulesAsync(async () => {
+      name = (await import("@/lib/auth/cookies")).SESSION_COOKIE;
+    });
+  } finally {
+    process.env.NEXTAUTH_URL = before;
+  }
+  return name;
+}
+
+test("its cookie literals are the names of the session cookie", async () => {
+  const names = [
+    await sessionCookieAt("http://localhost:3000"),
+    await sessionCookieAt("https://accounts.example.com"),
+  ];
+  expect(names).toEqual(["latchkey.session", "__Host-latchkey.session"]);
+  const conditional = (await matchers()).filter((matcher) => typeof matcher !== "string");
+  expect(conditional).not.toEqual([]);
+  for (const { missing } of conditional) {
+    expect(missing).toEqual(names.map((key) => ({ type: "cookie", key })));
+  }
+});
+
+test("it matches every page that is not public, and nothing of the API", async () => {
+  const sources = (await matchers()).map((one) => (typeof one === "string" ? one : one.source));
+  const wanted: string[] = [];
+  for (const file of pageFiles().filter((file) => !/^(_|404|500)/.test(basename(file)))) {
+    if ((await pageAccess(file)) !== "public") wanted.push(routeOf(file));
+  }
+  expect(sources.map((source) => source.replace("/:path*", "")).sort()).toEqual(wanted.sort());
+});

@@ -1,0 +1,140 @@
+import { readdirSync } from "node:fs";
+import { createAccount } from "../support/accounts";
+import { signInKeeping } from "../support/cookies";
+import { expectQuietLog, expectSafe, expectSound, watchedClient } from "../support/expectations";
+import { raw } from "../support/raw";
+
+const PAGES = [
+  "/",
+  "/signin",
+  "/signup",
+  "/check-mail",
+  "/verify-email",
+  "/dashboard",
+  "/settings",
+  "/admin",
+];
+
+afterAll(expectQuietLog);
+
+test.each([
+  ...PAGES,
+  "/nowhere",
+  "/404",
+  "/api/nowhere",
+  "/api/auth",
+  "/favicon.svg",
+  "/_next/data/x/dashboard.json",
+  "/_next/static/nothing.js",
+])("are on %s", async (path) => {
+  expectSafe(await watchedClient().get(path).redirects(0));
+});
+
+test("are on the page for when something went wrong", async () => {
+  const answer = await raw("GET", "/500");
+  expect(answer.status).toBe(500);
+  expectSafe(answer);
+});
+
+// Next answers these by itself before it looks at headers(): they must hold nothing worth guarding.
+test.each(["/dashboard/", "//dashboard", "/api/me/"])(
+  "%s is led to its one spelling",
+  async (path) => {
+    const { status, headers, text } = await raw("GET", path);
+    expect(status).toBe(308);
+    expect(headers.location).toBe(path.replace("//", "/").replace(/\/$/, ""));
+    expect(text).toBe(headers.location);
+  },
+);
+
+test("are on scripts and styles", async () => {
+  const [script] = readdirSync(".next/static/chunks").filter((name) => name.endsWith(".js"));
+  await watchedClient().get(`/_next/static/chunks/${script}`).expect(200);
+});
+
+test("are on answers to methods nobody expects", async () => {
+  for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"]) {
+    for (const path of ["/", "/dashboard", "/nowhere", "/favicon.svg"]) {
+      expectSound(await raw(method, path));
+    }
+  }
+});
+
+test("no page has an inline script or style, which the policy would refuse", async () => {
+  const { cookie } = await signInKeeping(await createAccount({ role: "admin" }));
+  for (const path of PAGES) {
+    for (const header of ["", cookie]) {
+      const { text } = await watchedClient().get(path).set("Cookie", header);
+      expect(text).not.toMatch(/<style|\sstyle=|\son[a-z]+=/i);
+      const scripts = text.match(/<script(?![^>]*\ssrc=)[^>]*>/g) ?? [];
+      for (const script of scripts) expect(script).toContain('type="application/json"');
+    }
+  }
+});
+
+test("the page whose address holds a secret tells nobody where people come from", async () => {
+  const { headers } = await watchedClient().get("/verify-email?token=x").expect(200);
+  expect(headers["referrer-policy"]).toBe("no-referrer");
+});
+
+describe("an unusual spelling of a protected address shows nothing:", () => {
+  test.each([
+    "/Dashboard",
+    "//dashboard",
+    "/./dashboard",
+    "/x/../dashboard",
+    "/%64ashboard",
+    "/dashboard%2f",
+    "/dashboard%00",
+    "/dashboard;x",
+    "/dashboard.json",
+    "/en/dashboard",
+    "/\\dashboard",
+    "/dashboard?__nextDataReq=1",
+    "/%",
+    "//evil.example/%2f..",
+    "/api/./me",
+    "/api//me",
+    "/API/me",
+    "/api/auth/../me",
+    "/api/me/",
+    "/api/%6de",
+  ])("%s", async (path) => {
+    const { status, headers, text } = await raw("GET", path);
+    expect({ path, status }).not.toEqual({ path, status: 200 });
+    expect(status).toBeLessThan(500);
+    const location = String(headers.location ?? "/");
+    expect(location).toMatch(/^\/(?![/\\])/);
+    expect(text).not.toContain('"profile"');
+  });
+
+  test.each([
+    ["x-middleware-subrequest", "middleware:middleware:middleware:middleware:middleware"],
+    ["x-middleware-subrequest", "pages/_middleware"],
+    ["x-middleware-prefetch", "1"],
+    ["x-invoke-path", "/signin"],
+    ["x-matched-path", "/signin"],
+    ["x-now-route-matches", "1"],
+    ["x-nextjs-rewrite", "/signin"],
+    ["x-original-url", "/signin"],
+    ["x-rewrite-url", "/signin"],
+  ])("with %s: %s", async (name, value) => {
+    for (const path of ["/dashboard", "/admin"]) {
+      const answer = await raw("GET", path, { headers: { [name]: value } });
+      expectSafe(answer);
+      expect([307, 404]).toContain(answer.status);
+    }
+    expect((await raw("GET", "/api/me", { headers: { [name]: value } })).status).toBe(401);
+  });
+});
+
+test.each([
+  "/.env",
+  "/.env.local",
+  "/.git/HEAD",
+  "/prisma/schema.prisma",
+  "/.data/latchkey.db",
+  "/package.json",
+])("%s is not served", async (path) => {
+  expect((await raw("GET", path)).status).toBe(404);
+});

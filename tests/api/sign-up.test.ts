@@ -1,0 +1,283 @@
+import { randomUUID } from "node:crypto";
+import { db } from "@/lib/db/client";
+import { createAccount, newEmail, submitSignIn } from "../support/accounts";
+import { app } from "../support/app";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+  watchedClient,
+  watchedSignIn,
+} from "../support/expectations";
+import { linksIn, mailTo, waitForMail } from "../support/mail";
+import { raw } from "../support/raw";
+
+const NAME = "Grace Hopper";
+const PASSWORD = "seven lemons on the harbour wall";
+
+afterAll(expectQuietLog);
+
+const signUp = (fields: Record<string, unknown>, client = watchedClient()) =>
+  client.post("/api/account").send({ name: NAME, password: PASSWORD, ...fields });
+
+const userOf = (email: string) =>
+  db.user.findUnique({ where: { email }, include: { password: true, sessions: true } });
+
+describe("a new address", () => {
+  test("gets an unverified account, a hashed password and a link", async () => {
+    const email = newEmail();
+    const { body } = await signUp({ email }).expect(202);
+    expect(body).toEqual({ message: "Check your mail." });
+    const user = await userOf(email);
+    expect(user).toMatchObject({ name: NAME, role: "user", emailVerified: null, disabledAt: null });
+    expect(user?.password?.hash).toMatch(/^hmac-sha384:[0-9a-f]{8}\$2b\$/);
+    const mail = await waitForMail(app.dataDir, email);
+    expect(mail.subject).toBe("Confirm your e-mail address");
+    expect(linksIn(mail)).toEqual([
+      expect.stringMatching(new RegExp(`^${app.url}/verify-email\\?token=[\\w-]{43}$`)),
+    ]);
+  });
+
+  test("signs nobody in", async () => {
+    const email = newEmail();
+    const response = await signUp({ email });
+    expect(response.headers).not.toHaveProperty("set-cookie");
+    expect((await userOf(email))?.sessions).toEqual([]);
+  });
+
+  test("the link's secret is kept as a hash only", async () => {
+    const email = newEmail();
+    await signUp({ email });
+    const [link = ""] = linksIn(await waitForMail(app.dataDir, email));
+    const secret = new URL(link).searchParams.get("token") ?? "";
+    const tokens = await db.token.findMany({ where: { email } });
+    expect(tokens).toHaveLength(1);
+    expect(JSON.stringify(tokens)).not.toContain(secret);
+  });
+
+  test("what the form does not ask for is ignored", async () => {
+    const email = newEmail();
+    await signUp({
+      email,
+      id: "chosen",
+      role: "admin",
+      emailVerified: new Date().toISOString(),
+      createdAt: "2000-01-01T00:00:00.000Z",
+      hash: "x",
+      password_hash: "x",
+      sessions: { create: {} },
+    }).expect(202);
+    const user = await userOf(email);
+    expect(user).toMatchObject({ role: "user", emailVerified: null, sessions: [] });
+    expect(user?.id).not.toBe("chosen");
+    expect(user?.createdAt.getFullYear()).toBeGreaterThan(2000);
+  });
+});
+
+describe("a known address", () => {
+  test("changes nothing and is told by mail", async () => {
+    const account = await createAccount();
+    const before = await userOf(account.email);
+    await signUp({ email: account.email, name: "Eve" }).expect(202);
+    const mail = await waitForMail(app.dataDir, account.email);
+    expect(mail.subject).toBe("You already have an account");
+    expect(linksIn(mail)).toEqual([`${app.url}/signin`]);
+    expect(await userOf(account.email)).toEqual(before);
+    await watchedSignIn(account);
+  });
+
+  test.each([
+    ["upper case", (email: string) => email.toUpperCase()],
+    ["spaces around it", (email: string) => `  ${email}\t`],
+    ["full-width letters", (email: string) => email.replace("ada", "ａｄａ")],
+    ["a full-width @", (email: string) => email.replace("@", "＠")],
+    [
+      "a domain in full-width letters",
+      (email: string) => email.replace("example", "ｅｘａｍｐｌｅ"),
+    ],
+    ["an ideographic full stop", (email: string) => email.replace(".com", "。com")],
+  ])("is recognised in %s", async (_, variant) => {
+    const { email } = await createAccount();
+    await signUp({ email: variant(email) }).expect(202);
+    expect((await waitForMail(app.dataDir, email)).subject).toBe("You already have an account");
+    expect(await db.user.count({ where: { email: { contains: email.slice(4, 40) } } })).toBe(1);
+  });
+});
+
+describe("an address that waits for its confirmation", () => {
+  test("a second sign-up counts: its name, its password, its link; the first link is void", async () => {
+    const email = newEmail();
+    await signUp({ email, name: "Eve", password: "the password of a stranger" });
+    const first = await waitForMail(app.dataDir, email);
+    await signUp({ email }).expect(202);
+    const second = await waitForMail(app.dataDir, email, 2);
+    expect(second.subject).toBe("Confirm your e-mail address");
+
+    const verify = (link: string | undefined) => {
+      const token = new URL(String(link)).searchParams.get("token");
+      return watchedClient().post("/api/account/verify-email").send({ token });
+    };
+    expectInvalid(await verify(linksIn(first)[0]), ["token"]);
+    await verify(linksIn(second)[0]).expect(200);
+
+    expect((await userOf(email))?.name).toBe(NAME);
+    const stranger = { email, password: "the password of a stranger" };
+    const refused = await submitSignIn(watchedClient(), stranger);
+    expect(refused.headers.location).toMatch(/\/signin/);
+    await watchedSignIn({ id: "", name: NAME, email, password: PASSWORD });
+  });
+});
+
+test("a new, a known and an unverified address get the very same answer", async () => {
+  const unverified = await createAccount({ verified: false });
+  const known = await createAccount();
+  const answers = [];
+  for (const email of [newEmail(), known.email, unverified.email]) {
+    const { status, text, headers } = await signUp({ email });
+    const { date: _, ...rest } = headers;
+    answers.push({ status, text, headers: rest });
+  }
+  expect(answers[1]).toEqual(answers[0]);
+  expect(answers[2]).toEqual(answers[0]);
+});
+
+test("the form leads a new and a known address to the same page", async () => {
+  const known = await createAccount();
+  for (const email of [newEmail(), known.email]) {
+    const client = watchedClient();
+    const { headers } = await client
+      .post("/api/account")
+      .type("form")
+      .send({ name: NAME, email, password: PASSWORD })
+      .expect(303);
+    expect(headers.location).toBe("/check-mail");
+    expect((await client.get("/check-mail")).text).toContain(`${app.dataDir}/mail`);
+  }
+});
+
+test("who is signed in is told so, and no account is made", async () => {
+  const client = await watchedSignIn(await createAccount());
+  const email = newEmail();
+  expectProblem(await signUp({ email }, client), 409, "conflict");
+  expect(await userOf(email)).toBeNull();
+});
+
+test("twenty sign-ups of one address at once make one account and get the same answer", async () => {
+  const email = newEmail();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => signUp({ email: n % 2 ? email : email.toUpperCase() })),
+  );
+  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  expect(answers[0]?.status).toBe(202);
+  expect(await db.user.count({ where: { email } })).toBe(1);
+  expect(await db.token.count({ where: { email } })).toBe(1);
+  const mail = await waitForMail(app.dataDir, email);
+  expect(mail.subject).toBe("Confirm your e-mail address");
+});
+
+test("one address is not mailed without end, and nobody is told", async () => {
+  const email = newEmail();
+  for (let n = 0; n < 7; n++) await signUp({ email }).expect(202);
+  await waitForMail(app.dataDir, email, 5);
+  expect(await db.outboxMail.count({ where: { deliveredAt: null } })).toBe(0);
+  expect(await mailTo(app.dataDir, email)).toHaveLength(5);
+});
+
+describe("refused fields:", () => {
+  test("everything that is wrong is told at once", async () => {
+    expectInvalid(await signUp({ name: "", email: "x", password: "" }), [
+      "name",
+      "email",
+      "password",
+    ]);
+  });
+
+  test.each([
+    "x",
+    "@example.com",
+    "ada@",
+    "ada@example",
+    "a@example.com, b@example.com",
+    "a@example.com\r\nBcc: b@example.com",
+    '"a@evil.example"@example.com',
+    "Ada <a@example.com>",
+    "a@exa mple.com",
+    "a@example.com\u0000",
+    `${"a".repeat(250)}@example.com`,
+  ])("the address %p", async (email) => {
+    expectInvalid(await signUp({ email }), ["email"]);
+  });
+
+  test.each([
+    ["too short", "eleven char", "Use at least 12 characters."],
+    ["over 128 characters", "ab cd ef ".repeat(15), "Use at most 128 characters."],
+    ["10,000 characters", "x".repeat(10_000), "Use at most 128 characters."],
+    [
+      "one of the common ones",
+      "password1234",
+      "This is one of the passwords attackers try first. Choose another.",
+    ],
+    [
+      "a repetition",
+      "abcabcabcabc",
+      "This repeats one short pattern. Choose something less predictable.",
+    ],
+    [
+      "the own name",
+      "gracehopper1",
+      "This is too close to your name, your e-mail address or the name of this service.",
+    ],
+    [
+      "the own address",
+      "hopperish-ada1",
+      "This is too close to your name, your e-mail address or the name of this service.",
+    ],
+  ])("a password that is %s", async (_, password, message) => {
+    const response = await signUp({ email: "hopperish-ada@example.com", password });
+    expectInvalid(response, ["password"]);
+    expect(response.body.errors).toEqual([{ field: "password", message }]);
+  });
+
+  test("come back to the form, next to their fields, the password left out", async () => {
+    const client = watchedClient();
+    const { headers } = await client
+      .post("/api/account")
+      .type("form")
+      .send({ name: NAME, email: "grace@", password: "tooshort!" })
+      .expect(303);
+    expect(headers.location).toBe("/signup");
+    const { text } = await client.get("/signup").expect(200);
+    expect(text).toContain("Enter an e-mail address like name@example.com.");
+    expect(text).toContain("grace@");
+    expect(text).toContain(NAME);
+    expect(text).not.toContain("tooshort!");
+  });
+});
+
+test("a mailed link starts with the configured origin, whatever the request claims", async () => {
+  const email = newEmail();
+  const body = JSON.stringify({ name: NAME, email, password: PASSWORD });
+  const answer = await raw("POST", "/api/account", {
+    headers: {
+      Host: "evil.example",
+      "X-Forwarded-Host": "evil.example",
+      "X-Forwarded-Proto": "https",
+      Forwarded: "host=evil.example;proto=https",
+      Origin: app.url,
+      "Content-Type": "application/json",
+    },
+    chunks: [body],
+  });
+  expect(answer.status).toBe(202);
+  const mail = await waitForMail(app.dataDir, email);
+  expect(linksIn(mail)[0]).toMatch(new RegExp(`^${app.url}/`));
+  expect(`${mail.text}${mail.html}`).not.toContain("evil.example");
+});
+
+test("a name cannot put markup or headers into a mail", async () => {
+  const email = newEmail();
+  await signUp({ email, name: `"><img src=x> ${randomUUID()}` }).expect(202);
+  const mail = await waitForMail(app.dataDir, email);
+  expect(mail.html).not.toContain("<img");
+  expect(mail.to).toEqual([{ address: email, name: "" }]);
+});
