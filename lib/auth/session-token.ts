@@ -7,7 +7,7 @@ import { currentClient } from "@/lib/http/client";
 import { log } from "@/lib/log";
 
 /** The session behind a token is gone. Thrown in the jwt callback, it clears the cookie. */
-export class SessionRevoked extends Error {
+class SessionRevoked extends Error {
   override name = "SessionRevoked";
 }
 

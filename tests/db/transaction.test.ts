@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "@/lib/db/client";
+import { isDatabaseUnavailable, isUniqueViolation } from "@/lib/db/errors";
+import { transaction } from "@/lib/db/transaction";
+import { createUser, findUserByEmail, setPassword } from "@/lib/db/users";
+import { newEmail } from "../support/accounts";
+
+const REFUSAL = new Error("changed my mind");
+
+test("all of it is stored, and its result given", async () => {
+  const email = newEmail();
+  const user = await transaction(async (tx) => {
+    const made = await createUser({ name: "Ada", email }, tx);
+    await setPassword(made.id, "record", tx);
+    return made;
+  });
+  expect(await findUserByEmail(email)).toEqual(user);
+  expect(await db.password.count({ where: { userId: user.id } })).toBe(1);
+});
+
+test("when it throws, none of it is stored, and the error comes through", async () => {
+  const email = newEmail();
+  const work = transaction(async (tx) => {
+    const made = await createUser({ name: "Ada", email }, tx);
+    await setPassword(made.id, "record", tx);
+    expect(await findUserByEmail(email, tx)).not.toBeNull();
+    throw REFUSAL;
+  });
+  await expect(work).rejects.toBe(REFUSAL);
+  expect(await findUserByEmail(email)).toBeNull();
+});
+
+test("what another request writes meanwhile is not undone with it", async () => {
+  const [inside, outside] = [newEmail(), newEmail()];
+  let other: Promise<unknown> = Promise.resolve();
+  const work = transaction(async (tx) => {
+    await createUser({ name: "Inside", email: inside }, tx);
+    other = createUser({ name: "Outside", email: outside });
+    // Time for the other write to reach the database, were it let through.
+    await sleep(50);
+    throw REFUSAL;
+  });
+  await expect(work).rejects.toBe(REFUSAL);
+  await other;
+  expect(await findUserByEmail(inside)).toBeNull();
+  expect(await findUserByEmail(outside)).not.toBeNull();
+});
+
+test("nobody sees what is not decided yet", async () => {
+  const email = newEmail();
+  let seen: Promise<unknown> = Promise.resolve();
+  await transaction(async (tx) => {
+    await createUser({ name: "Ada", email }, tx);
+    seen = findUserByEmail(email);
+    await sleep(50);
+    throw REFUSAL;
+  }).catch(() => {});
+  expect(await seen).toBeNull();
+});
+
+test("many at once all come through", async () => {
+  const emails = Array.from({ length: 30 }, newEmail);
+  await Promise.all(
+    emails.map((email) => transaction((tx) => createUser({ name: "Ada", email }, tx))),
+  );
+  expect(await db.user.count({ where: { email: { in: emails } } })).toBe(30);
+});
+
+describe("a value that must be unique", () => {
+  const refusal = async (work: Promise<unknown>): Promise<unknown> => {
+    try {
+      await work;
+    } catch (error) {
+      return error;
+    }
+    throw new Error("It was not refused");
+  };
+
+  test("is refused the second time, and the error is known for what it is", async () => {
+    const email = newEmail();
+    await createUser({ name: "Ada", email });
+    const error = await refusal(createUser({ name: "Eve", email }));
+    expect(isUniqueViolation(error)).toBe(true);
+    expect(isDatabaseUnavailable(error)).toBe(false);
+  });
+
+  test("is refused inside of a transaction too", async () => {
+    const email = newEmail();
+    await createUser({ name: "Ada", email });
+    const error = await refusal(transaction((tx) => createUser({ name: "Eve", email }, tx)));
+    expect(isUniqueViolation(error)).toBe(true);
+  });
+
+  test("has one winner among many", async () => {
+    const email = newEmail();
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) => createUser({ name: `Ada ${index}`, email })),
+    );
+    const lost = results.filter((result) => result.status === "rejected");
+    expect(lost).toHaveLength(9);
+    for (const { reason } of lost) expect(isUniqueViolation(reason)).toBe(true);
+  });
+
+  test("is not what a missing user is", async () => {
+    const error = await refusal(db.password.create({ data: { userId: "nobody", hash: "x" } }));
+    expect(isUniqueViolation(error)).toBe(false);
+    expect(isDatabaseUnavailable(error)).toBe(false);
+  });
+});
