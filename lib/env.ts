@@ -90,6 +90,10 @@ export const variables = {
     "Earlier peppers, comma separated; a record is upgraded at its owner's next sign-in.",
   ),
   PASSWORD_THREADS: number(0, 0, 64).describe("Threads that hash passwords; 0 means one a core."),
+  MAIL_RETENTION_DAYS: number(7, 1, 3650).describe(
+    "Delivered mail, already emptied, leaves the outbox after this long.",
+  ),
+  EVENT_RETENTION_DAYS: number(365, 30, 3650).describe("Security events are kept this long."),
   LOG_LEVEL: z
     .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"])
     .default("info")

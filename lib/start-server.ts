@@ -14,5 +14,7 @@ export async function startServer(): Promise<void> {
   }
   const { startOutbox } = await import("./mail/outbox");
   const { mailRequestHandlers } = await import("./accounts/mail-requests");
+  const { startHousekeeping } = await import("./accounts/housekeeping");
   startOutbox(mailRequestHandlers);
+  startHousekeeping();
 }

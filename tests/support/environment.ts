@@ -23,6 +23,8 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     PASSWORD_PEPPER: "",
     PASSWORD_PEPPER_PREVIOUS: "",
     PASSWORD_THREADS: "",
+    MAIL_RETENTION_DAYS: "",
+    EVENT_RETENTION_DAYS: "",
     LOG_LEVEL: "silent",
     ...overrides,
   };

@@ -131,6 +131,11 @@ describe("what everybody knows about the owner", () => {
     expect(judge("quillfeather-sextant")).toBeNull();
   });
 
+  test("a short word inside of a long one does not hide it", () => {
+    const owner = { name: "Quill Quillfeather" };
+    expect(passwordProblem("quillfeather-1", owner)).toBe(TOO_CLOSE);
+  });
+
   test("words of three letters do not count: they are inside of others", () => {
     expect(judge("canada-trading")).toBeNull();
     expect(passwordProblem("ada-ada-brings", ADA)).toBeNull();

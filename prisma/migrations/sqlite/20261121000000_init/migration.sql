@@ -104,6 +104,9 @@ CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 CREATE INDEX "Session_expiresAt_idx" ON "Session"("expiresAt");
 
 -- CreateIndex
+CREATE INDEX "Session_lastSeenAt_idx" ON "Session"("lastSeenAt");
+
+-- CreateIndex
 CREATE INDEX "Account_userId_idx" ON "Account"("userId");
 
 -- CreateIndex
@@ -120,6 +123,9 @@ CREATE INDEX "OutboxMail_deliveredAt_nextAttemptAt_idx" ON "OutboxMail"("deliver
 
 -- CreateIndex
 CREATE INDEX "SecurityEvent_userId_id_idx" ON "SecurityEvent"("userId", "id");
+
+-- CreateIndex
+CREATE INDEX "SecurityEvent_createdAt_idx" ON "SecurityEvent"("createdAt");
 
 -- CreateIndex
 CREATE INDEX "Throttle_expire_idx" ON "Throttle"("expire");

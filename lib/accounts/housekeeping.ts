@@ -1,0 +1,30 @@
+import { type SweepLimits, sweep } from "@/lib/db/sweep";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { singleton } from "@/lib/singleton";
+import { lifetime } from "./session-lifetime";
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/** Sweeps every hour, from the first hour on. It never keeps the process alive. */
+export function startHousekeeping(): void {
+  singleton("housekeeping", () => setInterval(sweepNow, HOUR).unref());
+}
+
+async function sweepNow(): Promise<void> {
+  try {
+    log.info(await sweep(sweepLimits(Date.now())), "housekeeping");
+  } catch (error) {
+    log.warn({ err: error }, "housekeeping put off");
+  }
+}
+
+/** What may go at `now`, in milliseconds since 1970. */
+export function sweepLimits(now: number): SweepLimits {
+  return {
+    idleSince: new Date(now - Math.max(lifetime.idle(true), lifetime.idle(false))),
+    mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY),
+    eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY),
+  };
+}

@@ -1,0 +1,91 @@
+import { startHousekeeping, sweepLimits } from "@/lib/accounts/housekeeping";
+import { lifetime } from "@/lib/accounts/session-lifetime";
+import { db } from "@/lib/db/client";
+import { sweep } from "@/lib/db/sweep";
+import { createAccount } from "../support/accounts";
+
+const DAY = 24 * 60 * 60_000;
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
+const ahead = (milliseconds: number) => new Date(Date.now() + milliseconds);
+
+/** A row of every table that has run its course, and one that has not. */
+async function seed() {
+  const { id: userId } = await createAccount();
+  const session = (secretHash: string, lastSeenAt: Date, expiresAt: Date) => ({
+    secretHash: `${secretHash}-${userId}`,
+    userId,
+    remember: true,
+    authenticatedAt: ago(DAY),
+    lastSeenAt,
+    expiresAt,
+  });
+  await db.session.createMany({
+    data: [
+      session("live", new Date(), ahead(DAY)),
+      session("expired", new Date(), ago(1000)),
+      session("idle", ago(lifetime.idle(true) + DAY), ahead(DAY)),
+    ],
+  });
+  const token = (secretHash: string, expiresAt: Date) => ({
+    secretHash: `${secretHash}-${userId}`,
+    purpose: "verify-email",
+    userId,
+    email: "ada@example.com",
+    expiresAt,
+  });
+  await db.token.createMany({ data: [token("live", ahead(DAY)), token("old", ago(1000))] });
+  await db.throttle.createMany({
+    data: [
+      { key: `live-${userId}`, points: 1, expire: ahead(DAY) },
+      { key: `old-${userId}`, points: 1, expire: ago(1000) },
+    ],
+  });
+  await db.outboxMail.createMany({
+    data: [{ deliveredAt: ago(DAY) }, { deliveredAt: ago(8 * DAY) }, { sealed: "waits" }],
+  });
+  await db.securityEvent.createMany({
+    data: [
+      { type: "user_created", userId, createdAt: ago(364 * DAY) },
+      { type: "user_created", userId, createdAt: ago(366 * DAY) },
+    ],
+  });
+}
+
+const counts = async () => ({
+  sessions: await db.session.count(),
+  tokens: await db.token.count(),
+  throttles: await db.throttle.count(),
+  mails: await db.outboxMail.count(),
+  events: await db.securityEvent.count(),
+});
+
+test("takes what has run its course and leaves the rest", async () => {
+  await seed();
+  const before = await counts();
+  const gone = await sweep(sweepLimits(Date.now()));
+  expect(gone).toEqual({ sessions: 2, tokens: 1, throttles: 1, mails: 1, events: 1 });
+  expect(await counts()).toEqual({
+    sessions: before.sessions - 2,
+    tokens: before.tokens - 1,
+    throttles: before.throttles - 1,
+    mails: before.mails - 1,
+    events: before.events - 1,
+  });
+  const left = await db.session.findMany({ select: { secretHash: true } });
+  expect(left.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
+});
+
+test("done by several at once, each row goes once", async () => {
+  await seed();
+  const sweeps = await Promise.all([1, 2, 3].map(() => sweep(sweepLimits(Date.now()))));
+  const sum = (table: string) => sweeps.reduce((total, gone) => total + (gone[table] ?? 0), 0);
+  expect([sum("sessions"), sum("tokens"), sum("throttles")]).toEqual([2, 1, 1]);
+});
+
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+
+test("the hourly job does not keep the process alive", () => {
+  const before = timers();
+  startHousekeeping();
+  expect(timers()).toBe(before);
+});
