@@ -14,7 +14,9 @@ export async function startServer(): Promise<void> {
   }
   const { startOutbox } = await import("./mail/outbox");
   const { mailRequestHandlers } = await import("./accounts/mail-requests");
+  const { startRequestLog } = await import("./http/request-log");
   const { startHousekeeping } = await import("./accounts/housekeeping");
+  startRequestLog();
   startOutbox(mailRequestHandlers);
   startHousekeeping();
 }

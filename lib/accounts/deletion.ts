@@ -21,7 +21,7 @@ export async function deleteAccount(userId: string): Promise<void> {
         detail: "You are the last administrator. Make somebody else one first.",
       });
     }
-    await recordEvent("user_deleted", userId, tx);
+    await recordEvent("user_deleted", { subjectId: userId, on: tx });
     await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
     await queueMail(accountDeletedMail(user), tx);
     await deleteUser(userId, tx);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deleteDevices } from "@/lib/db/devices";
 import { isUniqueViolation } from "@/lib/db/errors";
 import { deleteSessions } from "@/lib/db/sessions";
 import { deleteTokens } from "@/lib/db/tokens";
@@ -9,7 +10,7 @@ import { accountExistsMail, changeEmailMail, emailChangedMail } from "@/lib/mail
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { limitByAddress, limits, mayMail } from "./limits";
+import { byAddress, isWithin, limits, throttled } from "./limits";
 import { confirmPassword } from "./password";
 import { queueResetLink } from "./recovery";
 import { deadLink, issueToken, redeemToken, tokenField } from "./tokens";
@@ -32,7 +33,7 @@ export async function requestEmailChange(
   { email, password }: z.infer<typeof changeEmailInput>,
 ): Promise<void> {
   await confirmPassword(owner, password, "password");
-  if (!(await mayMail(limits.moveToRecipient, email))) return;
+  if (!(await isWithin(limits.moveToRecipient, email))) return;
   await transaction(async (tx) => {
     await lockUser(owner.id, tx);
     await deleteTokens(owner.id, "change-email", tx);
@@ -50,13 +51,20 @@ export async function requestEmailChange(
  * @throws Problem invalid when the link does not work, or the address has been taken meanwhile
  */
 export async function confirmEmailChange(secret: string): Promise<void> {
-  await limitByAddress(limits.verifyByAddress);
-  const done = await transaction((tx) => move(secret, tx)).catch((error) => {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  });
-  if (!done) throw deadLink(ASK_AGAIN);
+  if (!(await followed(secret, move))) throw deadLink(ASK_AGAIN);
   wakeOutbox();
+}
+
+/** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
+function followed(secret: string, act: typeof move): Promise<boolean> {
+  return throttled([byAddress(limits.verifyByAddress)], async () => {
+    try {
+      return await transaction((tx) => act(secret, tx));
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  });
 }
 
 async function move(secret: string, tx: Connection): Promise<boolean> {
@@ -65,7 +73,7 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
   const { user, email } = redeemed;
   await changeEmail(user, email, tx);
   await deleteTokens(user.id, "reset-password", tx);
-  await recordEvent("user_email_changed", user.id, tx);
+  await recordEvent("user_updated:email_changed", { subjectId: user.id, on: tx });
   const undo = await issueToken("undo-email", user.id, user.email, tx);
   await queueMail(emailChangedMail(user, email, undo), tx);
   return true;
@@ -77,12 +85,7 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
  * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
  */
 export async function undoEmailChange(secret: string): Promise<void> {
-  await limitByAddress(limits.verifyByAddress);
-  const done = await transaction((tx) => moveBack(secret, tx)).catch((error) => {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  });
-  if (!done) throw deadLink("Ask for a new password instead.");
+  if (!(await followed(secret, moveBack))) throw deadLink("Ask for a new password instead.");
   wakeOutbox();
 }
 
@@ -92,10 +95,11 @@ async function moveBack(secret: string, tx: Connection): Promise<boolean> {
   const { user, email } = redeemed;
   await changeEmail(user, email, tx);
   await deleteSessions(user.id, null, tx);
+  await deleteDevices(user.id, tx);
   for (const purpose of ["change-email", "undo-email", "reset-password"] as const) {
     await deleteTokens(user.id, purpose, tx);
   }
-  await recordEvent("user_email_restored", user.id, tx);
+  await recordEvent("user_updated:email_restored", { subjectId: user.id, on: tx });
   await queueResetLink(email, tx);
   return true;
 }

@@ -2,6 +2,7 @@ import { type SweepLimits, sweep } from "@/lib/db/sweep";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { singleton } from "@/lib/singleton";
+import { DEVICE_DAYS } from "./devices";
 import { lifetime } from "./session-lifetime";
 
 const HOUR = 60 * 60_000;
@@ -25,6 +26,7 @@ export function sweepLimits(now: number): SweepLimits {
   return {
     idleSince: new Date(now - Math.max(lifetime.idle(true), lifetime.idle(false))),
     mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY),
+    devicesBefore: new Date(now - DEVICE_DAYS * DAY),
     eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY),
   };
 }

@@ -1,19 +1,20 @@
 import ipaddr from "ipaddr.js";
 import { hashSecret } from "@/lib/crypto/secret";
-import { countAttempt, forgetAttempts, type Limit } from "@/lib/db/throttle";
+import { countAttempt, forgetAttempts, type Limit, returnAttempt } from "@/lib/db/throttle";
 import { currentClient } from "@/lib/http/client";
-import { tooManyRequests } from "@/lib/http/problem";
+import { Problem, tooManyRequests } from "@/lib/http/problem";
+import { log } from "@/lib/log";
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
 
 /** How often each thing may be tried. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1. */
 export const limits = {
-  signInByAccount: { name: "sign-in-account", points: 10, duration: 15 * MINUTE },
-  signInByAddress: { name: "sign-in-address", points: 60, duration: 15 * MINUTE },
+  signInByAccount: { name: "sign-in-account", points: 5, duration: DAY, grows: true },
+  signInByAddress: { name: "sign-in-address", points: 30, duration: HOUR, grows: true },
+  confirmByAccount: { name: "confirm-account", points: 5, duration: DAY, grows: true },
   signUpByAddress: { name: "sign-up-address", points: 20, duration: HOUR },
   resendByAddress: { name: "resend-address", points: 20, duration: HOUR },
-  confirmByAccount: { name: "confirm-account", points: 10, duration: 15 * MINUTE },
   forgotByAddress: { name: "forgot-address", points: 20, duration: HOUR },
   resetByAddress: { name: "reset-address", points: 60, duration: HOUR },
   verifyByAddress: { name: "verify-address", points: 60, duration: HOUR },
@@ -22,16 +23,21 @@ export const limits = {
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR },
   moveToRecipient: { name: "move-recipient", points: 5, duration: HOUR },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR },
+  // What may be written down about one account, so that nobody floods the audit trail.
+  refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR },
 } satisfies Record<string, Limit>;
+
+/** One thing that is counted: a limit, and who or what it is held against. */
+export type Counted = { limit: Limit; subject: string };
+
+/** Counts the sender's network address. */
+export const byAddress = (limit: Limit): Counted => ({
+  limit,
+  subject: networkOf(currentClient().address),
+});
 
 /** E-mail addresses are not kept in the throttle table, only what tells them apart. */
 const keyOf = (subject: string) => hashSecret(subject);
-
-/** Counts an attempt on one subject. @throws Problem too_many_requests */
-export async function limitBySubject(limit: Limit, subject: string): Promise<void> {
-  const retryAfter = await countAttempt(limit, keyOf(subject));
-  if (retryAfter !== null) throw tooManyRequests(retryAfter);
-}
 
 /** An IPv6 customer has a whole /64 to choose addresses from; all of it counts as one. */
 function networkOf(address: string | null): string {
@@ -40,16 +46,48 @@ function networkOf(address: string | null): string {
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : address;
 }
 
-/** Counts an attempt of the sender's network address. @throws Problem too_many_requests */
-export function limitByAddress(limit: Limit): Promise<void> {
-  return limitBySubject(limit, networkOf(currentClient().address));
+/**
+ * Counts a try before `work` looks at it. One that could not be looked at (our own failure, another
+ * limit in its way) is given back.
+ * @throws Problem too_many_requests, and what `work` throws
+ */
+export async function throttled<T>(counted: Counted[], work: () => Promise<T>): Promise<T> {
+  const taken: Counted[] = [];
+  try {
+    for (const one of counted) {
+      await take(one);
+      taken.push(one);
+    }
+    return await work();
+  } catch (error) {
+    // Settled, not awaited for success: what went wrong may be the database itself.
+    if (!wasLookedAt(error)) await Promise.allSettled(taken.map(giveBack));
+    throw error;
+  }
 }
 
-/** Counts a mail to an address. Refusal is silent: an answer would tell what is known of it. */
-export async function mayMail(limit: Limit, recipient: string): Promise<boolean> {
-  return (await countAttempt(limit, keyOf(recipient))) === null;
+async function take({ limit, subject }: Counted): Promise<void> {
+  const retryAfter = await countAttempt(limit, keyOf(subject));
+  if (retryAfter === null) return;
+  const { requestId } = currentClient();
+  log.warn({ event: "excess_rate_limit_exceeded", limit: limit.name, requestId }, "throttled");
+  throw tooManyRequests(retryAfter);
 }
 
-export function clearLimit(limit: Limit, subject: string): Promise<void> {
+const wasLookedAt = (error: unknown) =>
+  error instanceof Problem && error.status < 500 && error.code !== "too_many_requests";
+
+/** Takes one try back. The rest of the subject's count stays. */
+export function giveBack({ limit, subject }: Counted): Promise<void> {
+  return returnAttempt(limit, keyOf(subject));
+}
+
+/** Forgets all that was counted of a subject. */
+export function clear({ limit, subject }: Counted): Promise<void> {
   return forgetAttempts(limit, keyOf(subject));
+}
+
+/** Counts something whose refusal is silent, because an answer would tell what is known of it. */
+export async function isWithin(limit: Limit, subject: string): Promise<boolean> {
+  return (await countAttempt(limit, keyOf(subject))) === null;
 }

@@ -10,7 +10,7 @@ import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { passwordProblem } from "@/lib/passwords/policy";
 import { recordEvent } from "./audit";
 import { passwordField } from "./fields";
-import { clearLimit, limitBySubject, limits } from "./limits";
+import { clear, limits, throttled } from "./limits";
 import { isFresh } from "./session-lifetime";
 
 type Owner = { id: string; name: string; email: string };
@@ -34,13 +34,14 @@ export async function confirmPassword(
   password: string,
   field: string,
 ): Promise<void> {
-  await limitBySubject(limits.confirmByAccount, owner.id);
-  const { valid } = await verifyPassword(password, await findPasswordRecord(owner.id));
-  if (!valid) {
-    await recordEvent("authn_login_fail", owner.id);
+  const counted = { limit: limits.confirmByAccount, subject: owner.id };
+  await throttled([counted], async () => {
+    const { valid } = await verifyPassword(password, await findPasswordRecord(owner.id));
+    if (valid) return;
+    await recordEvent("authn_login_fail:confirmation", { subjectId: owner.id });
     throw new Problem("invalid", { errors: [{ field, message: "That is not your password." }] });
-  }
-  await clearLimit(limits.confirmByAccount, owner.id);
+  });
+  await clear(counted);
 }
 
 /**
@@ -76,6 +77,6 @@ export function refuseWeak(password: string, owner: Owner, field: string): void 
 export async function replacePassword(owner: Owner, hash: string, tx: Connection): Promise<void> {
   await setPassword(owner.id, hash, tx);
   await deleteTokens(owner.id, "reset-password", tx);
-  await recordEvent("authn_password_change", owner.id, tx);
+  await recordEvent("authn_password_change", { subjectId: owner.id, on: tx });
   await queueMail(passwordChangedMail(owner), tx);
 }

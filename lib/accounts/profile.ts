@@ -14,7 +14,7 @@ export async function changeName(
 ): Promise<{ name: string }> {
   await transaction(async (tx) => {
     await renameUser(user, name, tx);
-    await recordEvent("user_updated", user.id, tx);
+    await recordEvent("user_updated:name", { subjectId: user.id, on: tx });
   });
   return { name };
 }

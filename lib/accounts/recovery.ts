@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { hashSecret } from "@/lib/crypto/secret";
+import { deleteDevices } from "@/lib/db/devices";
 import { deleteSessions } from "@/lib/db/sessions";
 import { deleteTokens, findToken } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import { findUser, findUserByEmail, lockUser, markEmailVerified } from "@/lib/db/users";
+import { findUser, findUserByEmail, lockUser, markEmailVerified, type User } from "@/lib/db/users";
 import { queueMail, queueRequest, wakeOutbox } from "@/lib/mail/outbox";
 import { resetPasswordMail } from "@/lib/mail/templates";
 import { hashPassword } from "@/lib/passwords/hash";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { limitByAddress, limits, mayMail } from "./limits";
+import { byAddress, clear, isWithin, limits, throttled } from "./limits";
 import { refuseWeak, replacePassword } from "./password";
 import { deadLink, issueToken, redeemToken, tokenField } from "./tokens";
 
@@ -27,11 +28,12 @@ export const resetPasswordInput = z.object({
  * worker: here every address costs the same and gets the same answer.
  * Source: OWASP Forgot Password Cheat Sheet.
  */
-export async function requestReset(email: string): Promise<void> {
-  await limitByAddress(limits.forgotByAddress);
-  if (!(await mayMail(limits.resetByRecipient, email))) return;
-  await queueRequest({ kind: "reset-password", email });
-  wakeOutbox();
+export function requestReset(email: string): Promise<void> {
+  return throttled([byAddress(limits.forgotByAddress)], async () => {
+    if (!(await isWithin(limits.resetByRecipient, email))) return;
+    await queueRequest({ kind: "reset-password", email });
+    wakeOutbox();
+  });
 }
 
 /**
@@ -51,12 +53,18 @@ export async function queueResetLink(email: string, tx: Connection): Promise<voi
  * Sets a new password by a mailed link, and ends every session. Signs nobody in. Who could open the
  * link reads the mail of that address, so an unverified one is verified with it.
  * @throws Problem invalid when the link does not work any more or the password will not do
+ * @returns whose password it is
  */
-export async function resetPassword({
+export async function resetPassword(input: z.infer<typeof resetPasswordInput>): Promise<User> {
+  const owner = await throttled([byAddress(limits.resetByAddress)], () => replaceByLink(input));
+  wakeOutbox();
+  return owner;
+}
+
+async function replaceByLink({
   token,
   password,
-}: z.infer<typeof resetPasswordInput>): Promise<void> {
-  await limitByAddress(limits.resetByAddress);
+}: z.infer<typeof resetPasswordInput>): Promise<User> {
   // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
   const found = await findToken(hashSecret(token), PURPOSE);
   const owner = found && (await findUser(found.userId));
@@ -65,14 +73,17 @@ export async function resetPassword({
   const hash = await hashPassword(password);
   const done = await transaction(async (tx) => {
     const redeemed = await redeemToken(PURPOSE, token, tx);
-    if (!redeemed) return false;
+    if (!redeemed) return null;
     const { user, email } = redeemed;
-    if (user.email !== email || user.disabledAt) return false;
+    if (user.email !== email || user.disabledAt) return null;
     if (!user.emailVerified) await markEmailVerified(user.id, tx);
     await replacePassword(user, hash, tx);
     await deleteSessions(user.id, null, tx);
-    return true;
+    await deleteDevices(user.id, tx);
+    return user;
   });
   if (!done) throw deadLink(ASK_AGAIN);
-  wakeOutbox();
+  // Others' guesses must not keep the owner waiting.
+  await clear({ limit: limits.signInByAccount, subject: done.email });
+  return done;
 }

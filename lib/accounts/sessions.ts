@@ -1,6 +1,6 @@
-import { deleteSession, deleteSessions, listSessions } from "@/lib/db/sessions";
+import { deleteSession, deleteSessions, isSession, listSessions } from "@/lib/db/sessions";
 import { transaction } from "@/lib/db/transaction";
-import { recordEvent } from "./audit";
+import { recordEvent, recordRefusal } from "./audit";
 import { isAlive, lifetime } from "./session-lifetime";
 import { describeAgent } from "./user-agent";
 
@@ -35,19 +35,21 @@ export async function activeSessions(userId: string, currentId: string): Promise
 }
 
 /** Ends one session of a user. @returns whether there was such a session of theirs */
-export function revokeSession(userId: string, id: string): Promise<boolean> {
-  return transaction(async (tx) => {
-    const found = await deleteSession(userId, id, tx);
-    if (found) await recordEvent("authn_token_revoked", userId, tx);
-    return found;
+export async function revokeSession(userId: string, id: string): Promise<boolean> {
+  const found = await transaction(async (tx) => {
+    const deleted = await deleteSession(userId, id, tx);
+    if (deleted) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
+    return deleted;
   });
+  if (!found && (await isSession(id))) await recordRefusal(userId);
+  return found;
 }
 
 /** Ends every session of a user but one. @returns how many ended */
 export function revokeOtherSessions(userId: string, keepId: string): Promise<number> {
   return transaction(async (tx) => {
     const ended = await deleteSessions(userId, keepId, tx);
-    if (ended > 0) await recordEvent("authn_token_revoked", userId, tx);
+    if (ended > 0) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     return ended;
   });
 }
@@ -55,6 +57,7 @@ export function revokeOtherSessions(userId: string, keepId: string): Promise<num
 /** Ends a user's own current session. */
 export async function signOut(userId: string, id: string): Promise<void> {
   await transaction(async (tx) => {
-    if (await deleteSession(userId, id, tx)) await recordEvent("session_logout", userId, tx);
+    if (await deleteSession(userId, id, tx))
+      await recordEvent("session_logout", { subjectId: userId, on: tx });
   });
 }

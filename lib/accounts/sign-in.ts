@@ -7,12 +7,18 @@ import { wakeOutbox } from "@/lib/mail/outbox";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { requireRoom } from "@/lib/passwords/pool";
 import { recordEvent } from "./audit";
+import { isKnownDevice } from "./devices";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { clearLimit, limitByAddress, limitBySubject, limits, mayMail } from "./limits";
+import { byAddress, clear, giveBack, isWithin, limits, throttled } from "./limits";
 import { queueVerificationAgain } from "./verification";
 
-export const signInInput = z.object({ email: emailField, password: passwordField });
+export const signInInput = z.object({
+  email: emailField,
+  password: passwordField,
+  /** The secret of a browser that was signed in before; see devices.ts. */
+  device: z.string().max(100).catch("").default(""),
+});
 
 /**
  * Checks an e-mail address and a password. A wrong password, an unknown address, an account that
@@ -20,31 +26,39 @@ export const signInInput = z.object({ email: emailField, password: passwordField
  * unverified account has its link sent again.
  * @throws Problem too_many_requests, before any hashing; unavailable when the queue is full
  */
-export async function signIn(email: string, password: string): Promise<User | null> {
-  // An attempt that cannot be looked at does not count.
+export async function signIn(input: z.infer<typeof signInInput>): Promise<User | null> {
+  const { email, password, device } = input;
   requireRoom();
-  await limitByAddress(limits.signInByAddress);
-  await limitBySubject(limits.signInByAccount, email);
+  // A known device counts apart, so that strangers' guesses do not keep the owner waiting.
+  const subject = (await isKnownDevice(device, email)) ? `${email} ${device}` : email;
+  const account = { limit: limits.signInByAccount, subject };
+  const address = byAddress(limits.signInByAddress);
+  const user = await throttled([address, account], () => authenticate(email, password));
+  if (!user) return null;
+  await clear(account);
+  await giveBack(address);
+  await recordEvent("authn_login_success", { subjectId: user.id });
+  return user;
+}
+
+async function authenticate(email: string, password: string): Promise<User | null> {
   const found = await findUserWithPassword(email);
   const { valid, outdated } = await verifyPassword(password, found?.hash ?? null);
-  if (!found) return null;
-  const { user } = found;
-  if (!valid || user.disabledAt) {
-    await recordEvent("authn_login_fail", user.id);
+  if (!found || !valid || found.user.disabledAt) {
+    await recordEvent("authn_login_fail", { subjectId: found?.user.id ?? null, actorId: null });
     return null;
   }
+  const { user, hash } = found;
   if (!user.emailVerified) {
     await sendLinkAgain(user);
     return null;
   }
-  if (outdated && found.hash) await upgrade(user.id, found.hash, password);
-  await clearLimit(limits.signInByAccount, email);
-  await recordEvent("authn_login_success", user.id);
+  if (outdated && hash) await upgrade(user.id, hash, password);
   return user;
 }
 
 async function sendLinkAgain(user: User): Promise<void> {
-  if (!(await mayMail(limits.resendByRecipient, user.email))) return;
+  if (!(await isWithin(limits.resendByRecipient, user.email))) return;
   await transaction((tx) => queueVerificationAgain(user.email, tx));
   wakeOutbox();
 }

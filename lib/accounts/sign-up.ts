@@ -16,7 +16,7 @@ import { passwordProblem } from "@/lib/passwords/policy";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { nameField, passwordField } from "./fields";
-import { limitByAddress, limits, mayMail } from "./limits";
+import { byAddress, isWithin, limits, throttled } from "./limits";
 import { queueVerification } from "./verification";
 
 /** What the sign-up form and API take. Any other field is dropped. */
@@ -35,10 +35,14 @@ type SignUp = z.infer<typeof signUpInput>;
  * @throws Problem too_many_requests, or unavailable when the hashing queue is full
  */
 export async function signUp(input: SignUp): Promise<void> {
-  await limitByAddress(limits.signUpByAddress);
+  await throttled([byAddress(limits.signUpByAddress)], () => createOrNotify(input));
+  wakeOutbox();
+}
+
+async function createOrNotify(input: SignUp): Promise<void> {
   const hash = await hashPassword(input.password);
   // Without a mail nothing may change: an earlier link must not come to stand for a new password.
-  if (!(await mayMail(limits.signUpByRecipient, input.email))) return;
+  if (!(await isWithin(limits.signUpByRecipient, input.email))) return;
   try {
     await transaction((tx) => register(input, hash, tx));
   } catch (error) {
@@ -46,7 +50,6 @@ export async function signUp(input: SignUp): Promise<void> {
     // Another request took the address between our look and our write: now it is a known one.
     await transaction((tx) => register(input, hash, tx));
   }
-  wakeOutbox();
 }
 
 /**
@@ -66,6 +69,6 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
 
 async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
   const user = await createUser({ name, email }, tx);
-  await recordEvent("user_created", user.id, tx);
+  await recordEvent("user_created", { subjectId: user.id, on: tx });
   return user;
 }

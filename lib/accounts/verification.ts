@@ -6,7 +6,7 @@ import { queueMail, queueRequest, wakeOutbox } from "@/lib/mail/outbox";
 import { verifyEmailMail } from "@/lib/mail/templates";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
-import { limitByAddress, limits, mayMail } from "./limits";
+import { byAddress, isWithin, limits, throttled } from "./limits";
 import { deadLink, issueToken, redeemToken, tokenField } from "./tokens";
 
 const PURPOSE = "verify-email";
@@ -18,7 +18,7 @@ export const resendInput = z.object({ email: emailField });
 
 /**
  * Mails a fresh verification link to an unverified user, and voids the earlier ones. Part of
- * `tx`; the caller asks `mayMail` before and wakes the outbox after.
+ * `tx`; the caller asks `isWithin` before and wakes the outbox after.
  */
 export async function queueVerification(user: User, tx: Connection): Promise<void> {
   await deleteTokens(user.id, PURPOSE, tx);
@@ -27,11 +27,12 @@ export async function queueVerification(user: User, tx: Connection): Promise<voi
 }
 
 /** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
-export async function resendVerification(email: string): Promise<void> {
-  await limitByAddress(limits.resendByAddress);
-  if (!(await mayMail(limits.resendByRecipient, email))) return;
-  await queueRequest({ kind: "verify-email", email });
-  wakeOutbox();
+export function resendVerification(email: string): Promise<void> {
+  return throttled([byAddress(limits.resendByAddress)], async () => {
+    if (!(await isWithin(limits.resendByRecipient, email))) return;
+    await queueRequest({ kind: "verify-email", email });
+    wakeOutbox();
+  });
 }
 
 /** Answers a request: mails a fresh link to the account with that address, if it waits for one. */
@@ -45,14 +46,17 @@ export async function queueVerificationAgain(email: string, tx: Connection): Pro
  * Uses a verification link up. Signs nobody in: who holds the link has the mail, not the password.
  * @throws Problem invalid when the link is unknown, used, replaced by a newer one, or over a day old
  */
-export async function verifyEmail(secret: string): Promise<void> {
-  await limitByAddress(limits.verifyByAddress);
-  const done = await transaction(async (tx) => {
-    const redeemed = await redeemToken(PURPOSE, secret, tx);
-    if (!redeemed || redeemed.user.email !== redeemed.email) return false;
-    await markEmailVerified(redeemed.user.id, tx);
-    await recordEvent("user_verified", redeemed.user.id, tx);
-    return true;
+export function verifyEmail(secret: string): Promise<void> {
+  return throttled([byAddress(limits.verifyByAddress)], async () => {
+    const done = await transaction((tx) => verify(secret, tx));
+    if (!done) throw deadLink("Sign in to have a new one sent.");
   });
-  if (!done) throw deadLink("Sign in to have a new one sent.");
+}
+
+async function verify(secret: string, tx: Connection): Promise<boolean> {
+  const redeemed = await redeemToken(PURPOSE, secret, tx);
+  if (!redeemed || redeemed.user.email !== redeemed.email) return false;
+  await markEmailVerified(redeemed.user.id, tx);
+  await recordEvent("user_updated:email_verified", { subjectId: redeemed.user.id, on: tx });
+  return true;
 }

@@ -9,6 +9,7 @@ import { redirectTo, sendJson, sendNoContent, sendProblem, setHeaders } from "@/
 import { type Access, type Caller, decide } from "./access";
 import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
 import { confirmPath, signInPath } from "./callback-url";
+import { noteForbidden } from "./forbidden";
 import { toProblem } from "./to-problem";
 
 type Query = NextApiRequest["query"];
@@ -52,7 +53,7 @@ type Method = {
   /** @throws Problem when access says no */
   admit(
     authentication: Authentication,
-  ): (body: unknown, query: Query, res: NextApiResponse) => Promise<Reply>;
+  ): Promise<(body: unknown, query: Query, res: NextApiResponse) => Promise<Reply>>;
 };
 
 type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -72,8 +73,8 @@ export function method<A extends Access, S extends ZodType = ZodUndefined>({
     access,
     form: form ?? null,
     fields: schema && "shape" in schema ? Object.keys(schema.shape as object) : [],
-    admit(authentication) {
-      const caller = admit(access, authentication);
+    async admit(authentication) {
+      const caller = await admit(access, authentication);
       return async (body, query, res) => {
         const input = (schema && parse(schema, body)) as z.infer<S>;
         return run({ ...caller, input, query, res });
@@ -104,7 +105,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   try {
     if (!called) throw noSuchMethod(methods);
     if (!isSafeMethod(name)) requireSameOrigin(req);
-    const run = called.admit(await callerOf(called.access, req, res));
+    const run = await called.admit(await callerOf(called.access, req, res));
     if (!isSafeMethod(name)) body = await readBody(req, { form: form !== null });
     const reply = await run(body, req.query, res);
     if (form) await succeed(res, { ...form, done: reply.done ?? form.done });
@@ -131,10 +132,14 @@ function callerOf(access: Access, req: NextApiRequest, res: NextApiResponse) {
   return access === "public" ? ANONYMOUS : authenticate(req, res);
 }
 
-function admit<A extends Access>(access: A, authentication: Authentication): Caller<A> {
+async function admit<A extends Access>(
+  access: A,
+  authentication: Authentication,
+): Promise<Caller<A>> {
   const decision = decide(access, authentication);
   if ("caller" in decision) return decision.caller;
   const { refusal } = decision;
+  if (refusal === "forbidden") await noteForbidden(authentication);
   if (refusal === "already_signed_in") {
     throw new Problem("conflict", { detail: "You are signed in already." });
   }

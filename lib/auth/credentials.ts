@@ -9,12 +9,12 @@ import { toProblem } from "./to-problem";
  * (`code:seconds`, see refusal.ts), because next-auth would pass anything else on to the client.
  */
 export const credentialsProvider = CredentialsProvider({
-  credentials: { email: {}, password: {}, remember: {} },
+  credentials: { email: {}, password: {}, remember: {}, device: {} },
   async authorize(credentials): Promise<User | null> {
     const input = signInInput.safeParse(credentials);
     if (!input.success) return null;
     try {
-      const user = await signIn(input.data.email, input.data.password);
+      const user = await signIn(input.data);
       return user && { ...user, remember: credentials?.remember === "on" };
     } catch (error) {
       const problem = toProblem(error);

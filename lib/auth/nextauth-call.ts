@@ -5,6 +5,7 @@ import { isSafeMethod, requireSameOrigin } from "@/lib/http/origin";
 import { Problem } from "@/lib/http/problem";
 import { afterSignIn, sameOriginPath } from "./callback-url";
 import { CALLBACK_COOKIE, CSRF_COOKIE, OAUTH_COOKIES, SESSION_COOKIE } from "./cookies";
+import { deviceOf } from "./device";
 
 /**
  * next-auth's routes. What is not in this table does not exist; `_log` in particular would let
@@ -51,6 +52,8 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
   if (action === "callback" || action === "signin") {
     body.callbackUrl = env.NEXTAUTH_URL + afterSignIn(body.callbackUrl);
   }
+  // For the credentials provider, which sees no cookies; what a form claims does not count.
+  if (isCredentials) body.device = deviceOf(req) ?? "";
   const { nextauth: _path, ...query } = req.query;
   return {
     method,

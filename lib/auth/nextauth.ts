@@ -16,6 +16,7 @@ import { afterSignIn, signInPath } from "./callback-url";
 import { decode } from "./codec";
 import { CALLBACK_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { isCsrfToken } from "./csrf";
+import { deviceOf, keepDevice } from "./device";
 import { type NextAuthCall, readNextAuthCall } from "./nextauth-call";
 import { authOptions } from "./options";
 import { RecordedResponse } from "./recorded-response";
@@ -142,6 +143,7 @@ async function replaceSession(
   const session = token && (await findSessionBySecret(hashSecret(token.sid)));
   if (!session) throw new Problem("internal");
   setSessionCookie(res, sealed, session);
+  await keepDevice(res, session.user.id, deviceOf(req));
 }
 
 /** Back to where the form was, with what went wrong: to sign in or to sign out. */

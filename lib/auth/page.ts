@@ -13,6 +13,7 @@ import { type Access, type Caller, decide } from "./access";
 import { type Authentication, authenticate } from "./authenticate";
 import { afterSignIn, confirmPath, signInPath } from "./callback-url";
 import { issueCsrfToken } from "./csrf";
+import { noteForbidden } from "./forbidden";
 import { toProblem } from "./to-problem";
 
 /** What the frame of every page shows of the signed-in person. */
@@ -80,6 +81,7 @@ async function answer<A extends Access, P extends object>(
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":
+        await noteForbidden(authentication);
         throw new Problem("forbidden", { detail: "This page is for administrators." });
       case "unavailable":
         throw unavailable();

@@ -1,49 +1,102 @@
 import { db } from "./client";
+import type { Prisma } from "./generated/sqlite/client";
+import { firstIdAt } from "./time-ordered-id";
 import type { Connection } from "./transaction";
 
-/** Names from the OWASP Logging Vocabulary Cheat Sheet. */
-export type EventType =
-  | "authn_login_success"
-  | "authn_login_fail"
-  | "authn_password_change"
-  | "authn_token_revoked"
-  | "session_logout"
-  | "user_created"
-  | "user_updated"
-  | "user_email_changed"
-  | "user_email_restored"
-  | "user_deleted"
-  | "user_verified";
-
-/** Something that happened to an account. Append-only: nothing changes one, but that its
- * person's traces go with the account. */
+/** Something that happened. Append-only: nothing changes one, but that a person's traces go with
+ * the account. */
 export type SecurityEvent = {
   id: string;
+  /** A name of the OWASP Logging Vocabulary Cheat Sheet. */
   type: string;
+  /** What of it, in one of our own words. */
+  detail: string | null;
+  /** Whose account it is about; null when nobody's. */
+  subjectId: string | null;
+  /** Who did it; null when nobody knows. */
+  actorId: string | null;
   address: string | null;
+  userAgent: string | null;
+  requestId: string | null;
   createdAt: Date;
 };
 
+const EVENT = {
+  id: true,
+  type: true,
+  detail: true,
+  subjectId: true,
+  actorId: true,
+  address: true,
+  userAgent: true,
+  requestId: true,
+  createdAt: true,
+} satisfies Prisma.SecurityEventSelect;
+
+/** Which events to list: what is left out does not matter. */
+export type EventFilter = {
+  subjectId?: string;
+  actorId?: string;
+  type?: string;
+  address?: string;
+  from?: Date;
+  /** Not included. */
+  until?: Date;
+};
+
 export async function appendEvent(
-  event: {
-    type: EventType;
-    userId: string;
-    address: string | null;
-    userAgent: string | null;
-    requestId: string;
-  },
+  event: Omit<SecurityEvent, "id" | "createdAt">,
   on: Connection = db,
 ): Promise<void> {
   await on.securityEvent.create({ data: event, select: { id: true } });
 }
 
-/** Every event of a user, oldest first, for them to take away. */
-export function listAllEvents(userId: string): Promise<SecurityEvent[]> {
+/**
+ * Events that fit, newest first (identifiers are time-ordered: UUID version 7).
+ * @param before the id of the last event of the page before, or null
+ */
+export function listEvents(
+  { from, until, ...equal }: EventFilter,
+  page: { before: string | null; take: number },
+): Promise<SecurityEvent[]> {
+  const bounds = [
+    ...(from ? [{ id: { gte: firstIdAt(from) } }] : []),
+    ...(until ? [{ id: { lt: firstIdAt(until) } }] : []),
+    ...(page.before ? [{ id: { lt: page.before } }] : []),
+  ];
   return db.securityEvent.findMany({
-    where: { userId },
-    select: { id: true, type: true, address: true, createdAt: true },
+    where: { ...equal, AND: bounds },
+    select: EVENT,
+    orderBy: { id: "desc" },
+    take: page.take,
+  });
+}
+
+/** Every event of a user, oldest first, for them to take away. */
+export function listAllEvents(
+  subjectId: string,
+): Promise<Pick<SecurityEvent, "id" | "type" | "detail" | "address" | "createdAt">[]> {
+  return db.securityEvent.findMany({
+    where: { subjectId },
+    select: { id: true, type: true, detail: true, address: true, createdAt: true },
     orderBy: { id: "asc" },
   });
+}
+
+/** When a user's events of one type happened, since `from`, newest first. */
+export async function listEventTimes(
+  subjectId: string,
+  type: string,
+  from: Date,
+  take: number,
+): Promise<Date[]> {
+  const rows = await db.securityEvent.findMany({
+    where: { subjectId, type, id: { gte: firstIdAt(from) } },
+    select: { createdAt: true },
+    orderBy: { id: "desc" },
+    take,
+  });
+  return rows.map(({ createdAt }) => createdAt);
 }
 
 /** Takes the person out of a deleted user's events: a pseudonym stays, so that they hang together. */
@@ -52,24 +105,17 @@ export async function pseudonymiseEvents(
   pseudonym: string,
   on: Connection,
 ): Promise<void> {
+  // What others did to the account keeps their traces, which are not this person's.
   await on.securityEvent.updateMany({
-    where: { userId },
-    data: { userId: pseudonym, address: null, userAgent: null },
+    where: { subjectId: userId, OR: [{ actorId: null }, { actorId: userId }] },
+    data: { address: null, userAgent: null },
   });
-}
-
-/**
- * Events of a user, newest first (identifiers are time-ordered: UUID version 7).
- * @param before the id of the last event of the page before, or null
- */
-export function listEvents(
-  userId: string,
-  page: { before: string | null; take: number },
-): Promise<SecurityEvent[]> {
-  return db.securityEvent.findMany({
-    where: { userId, ...(page.before !== null && { id: { lt: page.before } }) },
-    select: { id: true, type: true, address: true, createdAt: true },
-    orderBy: { id: "desc" },
-    take: page.take,
+  await on.securityEvent.updateMany({
+    where: { actorId: userId },
+    data: { actorId: pseudonym, address: null, userAgent: null },
+  });
+  await on.securityEvent.updateMany({
+    where: { subjectId: userId },
+    data: { subjectId: pseudonym },
   });
 }

@@ -68,6 +68,11 @@ export async function touchSession(id: string, seenAt: Date): Promise<void> {
   await db.session.updateMany({ where: { id }, data: { lastSeenAt: seenAt } });
 }
 
+/** Whether anybody has such a session. */
+export async function isSession(id: string): Promise<boolean> {
+  return (await db.session.count({ where: { id } })) === 1;
+}
+
 /** @returns whether there was such a session of this user */
 export async function deleteSession(userId: string, id: string, on: Connection): Promise<boolean> {
   const { count } = await on.session.deleteMany({ where: { id, userId } });

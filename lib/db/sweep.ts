@@ -1,7 +1,13 @@
 import { db } from "./client";
+import { firstIdAt } from "./time-ordered-id";
 
 /** From when on each kind of row has run its course. */
-export type SweepLimits = { idleSince: Date; mailBefore: Date; eventsBefore: Date };
+export type SweepLimits = {
+  idleSince: Date;
+  mailBefore: Date;
+  eventsBefore: Date;
+  devicesBefore: Date;
+};
 
 /**
  * Removes rows that nothing reads any more. Any number of processes may do so at once: what one has
@@ -19,7 +25,10 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     where: { deliveredAt: { lt: limits.mailBefore } },
   });
   const events = await db.securityEvent.deleteMany({
-    where: { createdAt: { lt: limits.eventsBefore } },
+    where: { id: { lt: firstIdAt(limits.eventsBefore) } },
+  });
+  const devices = await db.device.deleteMany({
+    where: { lastSeenAt: { lt: limits.devicesBefore } },
   });
   return {
     sessions: sessions.count,
@@ -27,5 +36,6 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     throttles: throttles.count,
     mails: mails.count,
     events: events.count,
+    devices: devices.count,
   };
 }

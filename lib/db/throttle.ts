@@ -1,10 +1,15 @@
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { db } from "./client";
 
-/** `points` attempts within `duration` seconds. */
-export type Limit = { name: string; points: number; duration: number };
+/**
+ * `points` tries within `duration` seconds. With `grows`, more may follow, one at a time, each after
+ * twice the wait of the one before: 1 s, 2 s, 4 s … 15 minutes. Nobody is locked out for good.
+ */
+export type Limit = { name: string; points: number; duration: number; grows?: true };
 
-const limiterOf = ({ name, points, duration }: Limit) =>
+const LONGEST_WAIT = 15 * 60;
+
+const limiterOf = (name: string, points: number, duration: number) =>
   new RateLimiterPrisma({
     storeClient: db,
     tableName: "throttle",
@@ -14,13 +19,37 @@ const limiterOf = ({ name, points, duration }: Limit) =>
     clearExpiredByTimeout: false,
   });
 
+const counterOf = ({ name, points, duration }: Limit) => limiterOf(name, points, duration);
+
+/** Open for one try at a time; its duration is the wait until the next. */
+const gateOf = ({ name }: Limit, wait: number) => limiterOf(`${name}-gate`, 1, wait);
+
 /**
- * Counts one attempt, atomically and for all processes.
- * @returns null while there are attempts left, else the seconds until there are again.
+ * Counts one try, atomically and for all processes.
+ * @returns null while there are tries left, else the seconds until there are again.
  */
-export async function countAttempt(limit: Limit, key: string): Promise<number | null> {
+export function countAttempt(limit: Limit, key: string): Promise<number | null> {
+  return limit.grows ? countGrowing(limit, key) : consume(counterOf(limit), key);
+}
+
+async function countGrowing(limit: Limit, key: string): Promise<number | null> {
+  const counter = counterOf(limit);
+  const before = (await counter.get(key))?.consumedPoints ?? 0;
+  const { consumedPoints } = await counter.penalty(key);
+  if (consumedPoints < limit.points) return null;
+  // Of many at once only one comes through: the others must not make its wait longer.
+  const inTurn = Math.min(consumedPoints, Math.max(before + 1, limit.points));
+  const refusal = await consume(gateOf(limit, waitAfter(inTurn - limit.points)), key);
+  if (refusal !== null) await counter.reward(key);
+  return refusal;
+}
+
+/** @param beyond how many tries there were since the pauses began */
+const waitAfter = (beyond: number) => Math.min(LONGEST_WAIT, 2 ** beyond);
+
+async function consume(limiter: RateLimiterPrisma, key: string): Promise<number | null> {
   try {
-    await limiterOf(limit).consume(key);
+    await limiter.consume(key);
     return null;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -28,6 +57,13 @@ export async function countAttempt(limit: Limit, key: string): Promise<number | 
   }
 }
 
+/** Takes back one counted try, and the wait that it began. */
+export async function returnAttempt(limit: Limit, key: string): Promise<void> {
+  await counterOf(limit).reward(key);
+  if (limit.grows) await gateOf(limit, 1).delete(key);
+}
+
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
-  await limiterOf(limit).delete(key);
+  await counterOf(limit).delete(key);
+  if (limit.grows) await gateOf(limit, 1).delete(key);
 }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import { env } from "@/lib/env";
+import { requestIdOf } from "./request-id";
 
 /** Who sent the request being handled: for the audit trail, throttles and session rows. */
 export type Client = {
@@ -36,7 +36,7 @@ export function currentClient(): Client {
 
 function clientOf(req: IncomingMessage): Client {
   return {
-    requestId: randomUUID(),
+    requestId: requestIdOf(req),
     address: addressOf(req),
     userAgent: req.headers["user-agent"]?.slice(0, USER_AGENT_LIMIT) ?? null,
   };

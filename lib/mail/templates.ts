@@ -55,6 +55,24 @@ export function passwordChangedMail(to: Recipient): Message {
   });
 }
 
+/** Told after a sign-in in a browser that had not been seen with this account. */
+export function newDeviceMail(
+  to: Recipient,
+  device: { browser: string; system: string; address: string | null },
+): Message {
+  const place = device.address ? ` from the network address ${device.address}` : "";
+  return compose(to.email, {
+    subject: "New sign-in to your account",
+    greeting: greet(to),
+    paragraphs: [
+      `Somebody just signed in to your account with ${device.browser} on ${device.system}${place}. It is the first time we see this browser.`,
+    ],
+    action: { label: "It was not me", path: "/forgot-password" },
+    closing:
+      "If it was you, there is nothing to do. If not, set a new password now: that signs every device out.",
+  });
+}
+
 /** Sent to the address somebody wants to move their account to. */
 export function changeEmailMail(to: Recipient, secret: string): Message {
   return compose(to.email, {

@@ -70,7 +70,7 @@ test("the skip link leads past the navigation", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Name")).toBeFocused();
+  await expect(page.getByRole("link", { name: "Profile" })).toBeFocused();
 });
 
 test("signing in and out takes no mouse", async ({ page }) => {

@@ -41,6 +41,8 @@ describe("defaults", () => {
       PASSWORD_PEPPER: "latchkey",
       PASSWORD_PEPPER_PREVIOUS: [],
       PASSWORD_THREADS: 0,
+      MAIL_RETENTION_DAYS: 7,
+      EVENT_RETENTION_DAYS: 365,
       LOG_LEVEL: "info",
       https: false,
       postgres: false,

@@ -1,5 +1,6 @@
 import { resetPassword, resetPasswordInput } from "@/lib/accounts/recovery";
 import { api, method } from "@/lib/auth/api";
+import { keepDevice } from "@/lib/auth/device";
 
 export const config = { api: { bodyParser: false } };
 
@@ -12,8 +13,10 @@ export default api({
       done: "/signin",
       notice: "Your new password is set, and every device was signed out. Sign in with it now.",
     },
-    run: async ({ input }) => {
-      await resetPassword(input);
+    run: async ({ input, res }) => {
+      const { id } = await resetPassword(input);
+      // So that nobody's guesses at the account can keep its owner waiting.
+      await keepDevice(res, id, null);
       return { status: 200, body: { message: "Password set. Sign in with it." } };
     },
   }),

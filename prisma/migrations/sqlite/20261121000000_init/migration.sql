@@ -74,10 +74,23 @@ CREATE TABLE "OutboxMail" (
 );
 
 -- CreateTable
+CREATE TABLE "Device" (
+    "secretHash" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastSeenAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    PRIMARY KEY ("secretHash", "userId"),
+    CONSTRAINT "Device_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "SecurityEvent" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "type" TEXT NOT NULL,
-    "userId" TEXT,
+    "detail" TEXT,
+    "subjectId" TEXT,
+    "actorId" TEXT,
     "address" TEXT,
     "userAgent" TEXT,
     "requestId" TEXT,
@@ -122,10 +135,22 @@ CREATE INDEX "Token_expiresAt_idx" ON "Token"("expiresAt");
 CREATE INDEX "OutboxMail_deliveredAt_nextAttemptAt_idx" ON "OutboxMail"("deliveredAt", "nextAttemptAt");
 
 -- CreateIndex
-CREATE INDEX "SecurityEvent_userId_id_idx" ON "SecurityEvent"("userId", "id");
+CREATE INDEX "Device_userId_idx" ON "Device"("userId");
 
 -- CreateIndex
-CREATE INDEX "SecurityEvent_createdAt_idx" ON "SecurityEvent"("createdAt");
+CREATE INDEX "Device_lastSeenAt_idx" ON "Device"("lastSeenAt");
+
+-- CreateIndex
+CREATE INDEX "SecurityEvent_subjectId_id_idx" ON "SecurityEvent"("subjectId", "id");
+
+-- CreateIndex
+CREATE INDEX "SecurityEvent_actorId_id_idx" ON "SecurityEvent"("actorId", "id");
+
+-- CreateIndex
+CREATE INDEX "SecurityEvent_type_id_idx" ON "SecurityEvent"("type", "id");
+
+-- CreateIndex
+CREATE INDEX "SecurityEvent_address_id_idx" ON "SecurityEvent"("address", "id");
 
 -- CreateIndex
 CREATE INDEX "Throttle_expire_idx" ON "Throttle"("expire");

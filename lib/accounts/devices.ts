@@ -1,0 +1,42 @@
+import { hashSecret, newSecret } from "@/lib/crypto/secret";
+import { countDevices, createDevice, isDeviceOf, touchDevice } from "@/lib/db/devices";
+import { transaction } from "@/lib/db/transaction";
+import { lockUser } from "@/lib/db/users";
+import { currentClient } from "@/lib/http/client";
+import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
+import { newDeviceMail } from "@/lib/mail/templates";
+import { describeAgent } from "./user-agent";
+
+/** How long a browser stays known, in days; the longest a cookie may live. */
+export const DEVICE_DAYS = 400;
+
+/**
+ * A browser carries a secret of its own. One that has been signed in to an account before is a known
+ * device of it: its owner is told of sign-ins in any other, and strangers' guesses do not slow it
+ * down. Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
+ */
+export function isKnownDevice(device: string, email: string): Promise<boolean> {
+  return device ? isDeviceOf(hashSecret(device), email) : Promise.resolve(false);
+}
+
+/**
+ * Remembers that somebody signed in to an account in this browser. If it was known in others only,
+ * the owner gets a mail.
+ * @param device the browser's secret, or null when it has none yet
+ * @returns the secret it is to keep
+ */
+export async function rememberDevice(userId: string, device: string | null): Promise<string> {
+  const secret = device ?? newSecret();
+  const row = { secretHash: hashSecret(secret), userId };
+  await transaction(async (tx) => {
+    const user = await lockUser(userId, tx);
+    if (!user || (await touchDevice(row, tx))) return;
+    const others = await countDevices(userId, tx);
+    await createDevice(row, tx);
+    if (others === 0) return;
+    const { address, userAgent } = currentClient();
+    await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), address }), tx);
+  });
+  wakeOutbox();
+  return secret;
+}
