@@ -87,6 +87,13 @@ export const config = {
         { type: "cookie", key: "__Host-latchkey.session" },
       ],
     },
+    {
+      source: "/first-admin",
+      missing: [
+        { type: "cookie", key: "latchkey.session" },
+        { type: "cookie", key: "__Host-latchkey.session" },
+      ],
+    },
     "/admin/:path*",
     "/signin",
     "/signup",

@@ -45,7 +45,7 @@ const config = {
     { source: "/:path*", headers: securityHeaders },
     {
       // The addresses of these pages hold a secret.
-      source: "/(verify-email|reset-password|confirm-email|undo-email)",
+      source: "/(verify-email|reset-password|confirm-email|undo-email|first-admin)",
       headers: [{ key: "Referrer-Policy", value: "no-referrer" }],
     },
     {

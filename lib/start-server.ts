@@ -16,7 +16,10 @@ export async function startServer(): Promise<void> {
   const { mailRequestHandlers } = await import("./accounts/mail-requests");
   const { startRequestLog } = await import("./http/request-log");
   const { startHousekeeping } = await import("./accounts/housekeeping");
+  const { firstAdminLink } = await import("./accounts/first-admin");
   startRequestLog();
   startOutbox(mailRequestHandlers);
   startHousekeeping();
+  const link = await firstAdminLink();
+  if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
 }

@@ -2,26 +2,30 @@ import type { InferGetServerSidePropsType } from "next";
 import { EventList } from "@/components/dashboard/EventList";
 import { ProfileCard } from "@/components/dashboard/ProfileCard";
 import { SessionList } from "@/components/dashboard/SessionList";
+import { SignInChart } from "@/components/dashboard/SignInChart";
 import { useLive } from "@/components/dashboard/useLive";
 import { PageHeading } from "@/components/layout/PageHeading";
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import { recentEvents } from "@/lib/accounts/audit";
 import { profileOf } from "@/lib/accounts/profile";
 import { activeSessions } from "@/lib/accounts/sessions";
+import { signInsByDay } from "@/lib/accounts/sign-in-chart";
 import { page } from "@/lib/auth/page";
 
 const EVENTS_SHOWN = 10;
 
 export const getServerSideProps = page({ access: "user" }, async ({ user, session, flash }) => {
-  const [profile, sessions, events] = await Promise.all([
+  const [profile, sessions, signIns, events] = await Promise.all([
     profileOf(user.id),
     activeSessions(user.id, session.id),
+    signInsByDay(user.id),
     recentEvents(user.id, null, EVENTS_SHOWN),
   ]);
   return {
     props: {
       profile,
       sessions: { sessions },
+      signIns,
       events,
       notice: flash?.notice ?? null,
       message: flash?.message ?? null,
@@ -31,7 +35,14 @@ export const getServerSideProps = page({ access: "user" }, async ({ user, sessio
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Dashboard({ viewer, profile, notice, message, ...preloaded }: Props) {
+export default function Dashboard({
+  viewer,
+  profile,
+  signIns,
+  notice,
+  message,
+  ...preloaded
+}: Props) {
   const { sessions } = useLive("/api/sessions", preloaded.sessions);
   const { events } = useLive("/api/events", preloaded.events);
   return (
@@ -39,6 +50,7 @@ export default function Dashboard({ viewer, profile, notice, message, ...preload
       <PageHeading>{`Hello, ${profile.name}`}</PageHeading>
       <ProfileCard user={profile} />
       <SessionList sessions={sessions} note={notice ?? undefined} problem={message ?? undefined} />
+      <SignInChart days={signIns} />
       <EventList events={events.slice(0, EVENTS_SHOWN)} />
     </SiteLayout>
   );

@@ -4,10 +4,14 @@ import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 
+const MAILED = "Open the link in your mail to go on.";
+
 type LinkPageProps = {
   title: string;
   heading: string;
   lead: string;
+  /** Stands in place of `lead` without a link. */
+  without?: string;
   /** Where the button posts the token. */
   action: string;
   button: string;
@@ -22,14 +26,9 @@ type LinkPageProps = {
  * the button does.
  */
 export function LinkPage(props: LinkPageProps) {
-  const { title, heading, lead, action, button, token, message, footer } = props;
+  const { title, heading, lead, without = MAILED, action, button, token, message, footer } = props;
   return (
-    <AuthLayout
-      title={title}
-      heading={heading}
-      lead={token ? lead : "Open the link in your mail to go on."}
-      footer={footer}
-    >
+    <AuthLayout title={title} heading={heading} lead={token ? lead : without} footer={footer}>
       <FormError>{message}</FormError>
       {token && (
         <Form action={action}>

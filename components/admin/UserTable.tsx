@@ -1,8 +1,10 @@
+import Link from "next/link";
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/DataTable";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Time } from "@/components/ui/Time";
+import { UserStatus } from "./UserStatus";
 import styles from "./UserTable.module.css";
 
 type UserView = {
@@ -21,7 +23,9 @@ const columns: Column<UserView>[] = [
     label: "User",
     cell: (user) => (
       <>
-        <div className={styles.name}>{user.name}</div>
+        <Link className={styles.name} href={`/admin/users/${user.id}`} prefetch={false}>
+          {user.name}
+        </Link>
         <div className={styles.email}>{user.email}</div>
       </>
     ),
@@ -38,12 +42,7 @@ const columns: Column<UserView>[] = [
   {
     key: "status",
     label: "Status",
-    cell: (user) => (
-      <div className={styles.badges}>
-        {user.disabled && <Badge tone="danger">Disabled</Badge>}
-        {user.emailVerified ? <Badge>Verified</Badge> : <Badge tone="warning">Not verified</Badge>}
-      </div>
-    ),
+    cell: (user) => <UserStatus user={user} />,
   },
   {
     key: "created",

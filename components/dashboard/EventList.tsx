@@ -4,7 +4,13 @@ import { Time } from "@/components/ui/Time";
 import styles from "./EventList.module.css";
 
 type EventListProps = {
-  events: { id: string; label: string; address: string | null; createdAt: string }[];
+  events: {
+    id: string;
+    label: string;
+    address: string | null;
+    byAdministrator: boolean;
+    createdAt: string;
+  }[];
 };
 
 /** What lately happened to the reader's account, newest first. */
@@ -20,10 +26,11 @@ export function EventList({ events }: EventListProps) {
         </EmptyState>
       ) : (
         <ol className={styles.list}>
-          {events.map(({ id, label, address, createdAt }) => (
+          {events.map(({ id, label, address, byAdministrator, createdAt }) => (
             <li className={styles.event} key={id}>
               <p className={styles.label}>{label}</p>
               <p className={styles.facts}>
+                {byAdministrator && <span className={styles.address}>by an administrator</span>}
                 {address && <span className={styles.address}>{address}</span>}
                 <Time iso={createdAt} />
               </p>

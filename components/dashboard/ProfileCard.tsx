@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
+import { FactList } from "@/components/ui/FactList";
 import { Time } from "@/components/ui/Time";
-import styles from "./ProfileCard.module.css";
 
 type ProfileCardProps = {
   user: {
@@ -17,33 +17,26 @@ type ProfileCardProps = {
 export function ProfileCard({ user }: ProfileCardProps) {
   return (
     <Card title="Profile">
-      <dl className={styles.facts}>
-        <div>
-          <dt>Name</dt>
-          <dd>{user.name}</dd>
-        </div>
-        <div>
-          <dt>E-mail</dt>
-          <dd>
-            {user.email}
-            {user.emailVerified ? (
-              <Badge tone="accent">Verified</Badge>
-            ) : (
-              <Badge tone="warning">Not verified</Badge>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>Role</dt>
-          <dd className={styles.role}>{user.role}</dd>
-        </div>
-        <div>
-          <dt>Member since</dt>
-          <dd>
-            <Time iso={user.createdAt} />
-          </dd>
-        </div>
-      </dl>
+      <FactList
+        facts={[
+          { label: "Name", value: user.name },
+          {
+            label: "E-mail",
+            value: (
+              <>
+                {user.email}
+                {user.emailVerified ? (
+                  <Badge tone="accent">Verified</Badge>
+                ) : (
+                  <Badge tone="warning">Not verified</Badge>
+                )}
+              </>
+            ),
+          },
+          { label: "Role", value: user.role === "admin" ? "Administrator" : "User" },
+          { label: "Member since", value: <Time iso={user.createdAt} /> },
+        ]}
+      />
     </Card>
   );
 }

@@ -8,7 +8,7 @@ type InputProps = ComponentProps<"input">;
 type FieldProps = {
   label: string;
   name: string;
-  type?: "text" | "email" | "search" | undefined;
+  type?: "text" | "email" | "search" | "date" | undefined;
   autoComplete?: InputProps["autoComplete"];
   inputMode?: InputProps["inputMode"];
   required?: boolean | undefined;

@@ -1,10 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { PageHeading } from "@/components/layout/PageHeading";
+import { SectionNav } from "@/components/layout/SectionNav";
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import type { Viewer } from "@/components/layout/viewer";
 import { Notice } from "@/components/ui/Notice";
-import styles from "./SettingsLayout.module.css";
 
 const pages = [
   { href: "/settings", label: "Profile" },
@@ -27,22 +26,7 @@ export function SettingsLayout({ viewer, active, notice, children }: SettingsLay
   return (
     <SiteLayout viewer={viewer} title={`${label} settings`} active="settings">
       <PageHeading>Settings</PageHeading>
-      <nav aria-label="Settings">
-        <ul className={styles.list}>
-          {pages.map(({ href, label }) => (
-            <li key={href}>
-              <Link
-                className={styles.link}
-                href={href}
-                prefetch={false}
-                aria-current={href === active ? "page" : undefined}
-              >
-                {label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <SectionNav label="Settings" pages={pages} active={active} />
       {notice && <Notice tone="success">{notice}</Notice>}
       {children}
     </SiteLayout>

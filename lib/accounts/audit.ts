@@ -18,6 +18,7 @@ const LABELS = {
   authz_fail: "Access refused",
   "authz_change:admin": "Made an administrator",
   "authz_change:user": "No longer an administrator",
+  "sensitive_read:audit_trail": "Audit trail downloaded",
   session_logout: "Signed out",
   user_created: "Account created",
   "user_updated:disabled": "Account disabled",

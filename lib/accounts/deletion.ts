@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { pseudonymiseEvents } from "@/lib/db/events";
 import { transaction } from "@/lib/db/transaction";
-import { countOtherAdmins, deleteUser, lockUser } from "@/lib/db/users";
-import { Problem } from "@/lib/http/problem";
+import { deleteUser, lockUser } from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { accountDeletedMail } from "@/lib/mail/templates";
 import { recordEvent } from "./audit";
+import { requireAnotherAdmin } from "./last-admin";
 
 /**
  * Deletes an account and all that belongs to it: password, sessions, mailed links, identities. Its
@@ -16,11 +16,7 @@ export async function deleteAccount(userId: string): Promise<void> {
   await transaction(async (tx) => {
     const user = await lockUser(userId, tx);
     if (!user) return;
-    if (user.role === "admin" && (await countOtherAdmins(userId, tx)) === 0) {
-      throw new Problem("conflict", {
-        detail: "You are the last administrator. Make somebody else one first.",
-      });
-    }
+    await requireAnotherAdmin(user, tx);
     await recordEvent("user_deleted", { subjectId: userId, on: tx });
     await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
     await queueMail(accountDeletedMail(user), tx);

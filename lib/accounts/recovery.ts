@@ -6,7 +6,7 @@ import { deleteTokens, findToken } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
 import { findUser, findUserByEmail, lockUser, markEmailVerified, type User } from "@/lib/db/users";
 import { queueMail, queueRequest, wakeOutbox } from "@/lib/mail/outbox";
-import { resetPasswordMail } from "@/lib/mail/templates";
+import { newPasswordRequiredMail, resetPasswordMail } from "@/lib/mail/templates";
 import { hashPassword } from "@/lib/passwords/hash";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
@@ -44,9 +44,17 @@ export async function queueResetLink(email: string, tx: Connection): Promise<voi
   const found = await findUserByEmail(email, tx);
   const user = found && (await lockUser(found.id, tx));
   if (!user || user.disabledAt) return;
+  await queueMail(resetPasswordMail(user, await newLink(user, tx)), tx);
+}
+
+/** Tells a user to set a new password, and mails the link for it. Part of the caller's `tx`. */
+export async function queueRequiredReset(user: User, tx: Connection): Promise<void> {
+  await queueMail(newPasswordRequiredMail(user, await newLink(user, tx)), tx);
+}
+
+async function newLink(user: User, tx: Connection): Promise<string> {
   await deleteTokens(user.id, PURPOSE, tx);
-  const secret = await issueToken(PURPOSE, user.id, user.email, tx);
-  await queueMail(resetPasswordMail(user, secret), tx);
+  return issueToken(PURPOSE, user.id, user.email, tx);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listUsers } from "@/lib/db/users";
+import { listUsers, type User } from "@/lib/db/users";
 
 const PAGE_SIZE = 25;
 
@@ -27,6 +27,15 @@ export type UserView = {
   createdAt: string;
 };
 
+export function userView({ emailVerified, disabledAt, createdAt, ...user }: User): UserView {
+  return {
+    ...user,
+    emailVerified: emailVerified !== null,
+    disabled: disabledAt !== null,
+    createdAt: createdAt.toISOString(),
+  };
+}
+
 /** One page of users whose name or address contains `q`, by address. */
 export async function searchUsers(
   query: z.infer<typeof usersQuery>,
@@ -34,12 +43,7 @@ export async function searchUsers(
   const skip = (query.page - 1) * PAGE_SIZE;
   const { users, total } = await listUsers({ search: query.q, skip, take: PAGE_SIZE });
   return {
-    users: users.map(({ emailVerified, disabledAt, createdAt, ...user }) => ({
-      ...user,
-      emailVerified: emailVerified !== null,
-      disabled: disabledAt !== null,
-      createdAt: createdAt.toISOString(),
-    })),
+    users: users.map(userView),
     total,
     page: query.page,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),

@@ -1,11 +1,20 @@
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
+import { compile } from "path-to-regexp";
 import type { ZodError, ZodType, ZodUndefined, z } from "zod";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/http/body";
 import { withClient } from "@/lib/http/client";
 import { keepTyped, setFlash } from "@/lib/http/flash";
 import { isSafeMethod, requireSameOrigin } from "@/lib/http/origin";
 import { type FieldError, Problem, unavailable } from "@/lib/http/problem";
-import { redirectTo, sendJson, sendNoContent, sendProblem, setHeaders } from "@/lib/http/send";
+import {
+  type Download,
+  redirectTo,
+  sendFile,
+  sendJson,
+  sendNoContent,
+  sendProblem,
+  setHeaders,
+} from "@/lib/http/send";
 import { type Access, type Caller, decide } from "./access";
 import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
 import { confirmPath, signInPath } from "./callback-url";
@@ -20,9 +29,11 @@ type Reply = {
   body?: unknown;
   /** Where a form goes instead of its `done` page. */
   done?: string;
+  /** A file to save, in place of a JSON body. */
+  file?: Download;
 };
 
-/** Where an HTML form is sent after the post. */
+/** Where an HTML form is sent after the post. `:id` in a path is the one of the request's own. */
 type FormPages = {
   /** The page the form is on: it comes back here when something is wrong. */
   page: string;
@@ -100,7 +111,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   // HEAD is GET without the body, which Node leaves out by itself (RFC 9110, 9.3.2).
   const name = (req.method === "HEAD" ? "GET" : req.method) as HttpMethod;
   const called = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  const form = called?.form && mediaType(req) === FORM_TYPE ? called.form : null;
+  const form = called?.form && mediaType(req) === FORM_TYPE ? fill(called.form, req.query) : null;
   let body: unknown;
   try {
     if (!called) throw noSuchMethod(methods);
@@ -109,16 +120,24 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     if (!isSafeMethod(name)) body = await readBody(req, { form: form !== null });
     const reply = await run(body, req.query, res);
     if (form) await succeed(res, { ...form, done: reply.done ?? form.done });
+    else if (reply.file) await sendFile(res, reply.file);
     else if (reply.status === 204) sendNoContent(res);
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
     const problem = toProblem(error);
+    // A file that broke off half way: its connection is cut already.
+    if (res.headersSent) return;
     if (form && called && problem.code !== "cross_site") {
       await sendBack(res, form, problem, keepTyped(body, called.fields));
     } else {
       sendProblem(res, problem);
     }
   }
+}
+
+function fill(form: FormPages, { id }: Query): FormPages {
+  const path = (pattern: string) => compile<{ id?: string }>(pattern)({ id: String(id) });
+  return { ...form, page: path(form.page), done: path(form.done) };
 }
 
 /** A file without any method stands for what does not exist. */

@@ -97,9 +97,31 @@ export async function changeEmail(
   await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
-/** How many other administrators can sign in. */
-export function countOtherAdmins(id: string, on: Connection): Promise<number> {
-  return on.user.count({ where: { role: "admin", disabledAt: null, id: { not: id } } });
+/** Administrators that can sign in. */
+const ACTIVE_ADMIN = { role: "admin", disabledAt: null, emailVerified: { not: null } };
+
+/** Whether there is an administrator that can sign in, beside the one with that id if any. */
+export async function hasAdmin(on: Connection = db, besides = ""): Promise<boolean> {
+  const where = { ...ACTIVE_ADMIN, id: { not: besides } };
+  return (await on.user.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** The e-mail addresses of users, by their ids. */
+export async function findEmails(ids: string[]): Promise<Map<string, string>> {
+  const users = await db.user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, email: true },
+  });
+  return new Map(users.map(({ id, email }) => [id, email]));
+}
+
+export async function setRole(id: string, role: string, on: Connection): Promise<void> {
+  await on.user.update({ where: { id }, data: { role }, select: { id: true } });
+}
+
+export async function setDisabled(id: string, disabled: boolean, on: Connection): Promise<void> {
+  const data = { disabledAt: disabled ? new Date() : null };
+  await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
 /** Removes a user, and with the row everything that refers to it. */
@@ -124,6 +146,10 @@ export async function setPassword(
     update: { hash },
     select: { userId: true },
   });
+}
+
+export async function deletePassword(userId: string, on: Connection): Promise<void> {
+  await on.password.deleteMany({ where: { userId } });
 }
 
 /** Replaces a record only if it is still the one that was checked: a newer password stays. */

@@ -1,4 +1,6 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Problem } from "./problem";
 
 /** Answers with JSON. Nothing an API says about somebody may be kept by a cache. */
@@ -11,6 +13,22 @@ export function sendNoContent(res: ServerResponse): void {
   res.statusCode = 204;
   forbidCaching(res);
   res.end();
+}
+
+/** A file for the browser to save, its text in pieces so that a long one need not fit in memory. */
+export type Download = {
+  name: string;
+  type: string;
+  text: Iterable<string> | AsyncIterable<string>;
+};
+
+/** Answers with a file. Where its text ends in an error, the connection is cut: half is not whole. */
+export async function sendFile(res: ServerResponse, { name, type, text }: Download): Promise<void> {
+  res.statusCode = 200;
+  res.setHeader("Content-Type", `${type}; charset=utf-8`);
+  res.setHeader("Content-Disposition", `attachment; filename="${name}"`);
+  forbidCaching(res);
+  await pipeline(Readable.from(text), res);
 }
 
 /** Answers with `application/problem+json` (RFC 9457). */

@@ -42,6 +42,19 @@ export function resetPasswordMail(to: Recipient, secret: string): Message {
   });
 }
 
+/** Sent when an administrator has removed the password. */
+export function newPasswordRequiredMail(to: Recipient, secret: string): Message {
+  return compose(to.email, {
+    subject: "Your account needs a new password",
+    greeting: greet(to),
+    paragraphs: [
+      "An administrator asks you to set a new password. The old one does not work any more, and you were signed out everywhere.",
+    ],
+    action: { label: "Set a new password", path: `/reset-password?token=${secret}` },
+    closing: "The link works once, for an hour. Later, ask for another one where you sign in.",
+  });
+}
+
 /** Told after every change of a password, however it came about. */
 export function passwordChangedMail(to: Recipient): Message {
   return compose(to.email, {

@@ -6,9 +6,12 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     access: { fresh: true },
-    run: async ({ user, session, res }) => {
-      res.setHeader("Content-Disposition", 'attachment; filename="latchkey-account.json"');
-      return { status: 200, body: await exportAccount(user.id, session.id) };
+    run: async ({ user, session }) => {
+      const text = [JSON.stringify(await exportAccount(user.id, session.id))];
+      return {
+        status: 200,
+        file: { name: "latchkey-account.json", type: "application/json", text },
+      };
     },
   }),
 });

@@ -1,15 +1,13 @@
-import { z } from "zod";
 import { revokeSession } from "@/lib/accounts/sessions";
 import { api, method } from "@/lib/auth/api";
+import { requireId } from "@/lib/http/id";
 import { Problem } from "@/lib/http/problem";
 
 export const config = { api: { bodyParser: false } };
 
 /** Somebody else's session and one that does not exist look the same. */
-async function revoke(userId: string, id: unknown) {
-  // PostgreSQL fails on what cannot be an id, such as a NUL.
-  const { data } = z.uuid().safeParse(id);
-  if (!data || !(await revokeSession(userId, data))) {
+async function revoke(userId: string, id: string) {
+  if (!(await revokeSession(userId, id))) {
     throw new Problem("not_found", {
       detail: "There is no such session: it may have ended already.",
     });
@@ -20,13 +18,13 @@ async function revoke(userId: string, id: unknown) {
 export default api({
   DELETE: method({
     access: "user",
-    run: ({ user, query }) => revoke(user.id, query.id),
+    run: async ({ user, query }) => revoke(user.id, requireId(query)),
   }),
 
   // The same from an HTML form, which can only POST.
   POST: method({
     access: "user",
     form: { page: "/dashboard", done: "/dashboard", notice: "The session was ended." },
-    run: ({ user, query }) => revoke(user.id, query.id),
+    run: async ({ user, query }) => revoke(user.id, requireId(query)),
   }),
 });

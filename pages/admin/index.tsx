@@ -1,8 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
+import { AdminLayout } from "@/components/admin/AdminLayout";
 import { UserSearch } from "@/components/admin/UserSearch";
 import { UserTable } from "@/components/admin/UserTable";
-import { PageHeading } from "@/components/layout/PageHeading";
-import { SiteLayout } from "@/components/layout/SiteLayout";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Pagination } from "@/components/ui/Pagination";
 import { searchUsers, usersQuery } from "@/lib/accounts/users";
@@ -20,8 +19,7 @@ export default function Admin({ viewer, q, users, total, page, pages }: Props) {
     `/admin?${new URLSearchParams({ ...(q && { q }), page: String(to) })}`;
   const count = `${total} ${total === 1 ? "user" : "users"}`;
   return (
-    <SiteLayout viewer={viewer} title="Users" active="admin">
-      <PageHeading>Users</PageHeading>
+    <AdminLayout viewer={viewer} title="Users" active="/admin">
       <UserSearch defaultValue={q} />
       {page <= pages ? (
         <UserTable users={users} />
@@ -36,6 +34,6 @@ export default function Admin({ viewer, q, users, total, page, pages }: Props) {
           label={pages > 1 && page <= pages ? `${count}, page ${page} of ${pages}` : count}
         />
       )}
-    </SiteLayout>
+    </AdminLayout>
   );
 }

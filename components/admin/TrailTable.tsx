@@ -1,0 +1,61 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/Card";
+import { type Column, DataTable } from "@/components/ui/DataTable";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Time } from "@/components/ui/Time";
+import styles from "./TrailTable.module.css";
+
+type Person = { id: string; email: string | null };
+
+type Entry = {
+  id: string;
+  createdAt: string;
+  type: string;
+  label: string;
+  account: Person | null;
+  by: Person | null;
+  address: string | null;
+};
+
+/** Who somebody is: linked while the account is there, a pseudonym once it is gone. */
+function PersonLink({ person }: { person: Person | null }) {
+  if (!person) return <span className={styles.nobody}>Nobody</span>;
+  if (!person.email) return <span className={styles.nobody}>{person.id}</span>;
+  return (
+    <Link href={`/admin/users/${person.id}`} prefetch={false}>
+      {person.email}
+    </Link>
+  );
+}
+
+const columns: Column<Entry>[] = [
+  {
+    key: "event",
+    label: "Event",
+    cell: ({ label, type }) => (
+      <>
+        <div className={styles.label}>{label}</div>
+        <code className={styles.type}>{type}</code>
+      </>
+    ),
+  },
+  { key: "account", label: "Account", cell: ({ account }) => <PersonLink person={account} /> },
+  { key: "by", label: "By", cell: ({ by }) => <PersonLink person={by} /> },
+  { key: "address", label: "Address", cell: ({ address }) => address ?? "—" },
+  { key: "time", label: "Time", align: "end", cell: ({ createdAt }) => <Time iso={createdAt} /> },
+];
+
+type TrailTableProps = { title?: string; events: Entry[]; aside?: ReactNode };
+
+/** A stretch of the audit trail. */
+export function TrailTable({ title, events, aside }: TrailTableProps) {
+  if (events.length === 0) {
+    return <EmptyState title="No events">Nothing that fits was written down.</EmptyState>;
+  }
+  return (
+    <Card title={title} aside={aside}>
+      <DataTable caption="Security events" columns={columns} rows={events} />
+    </Card>
+  );
+}

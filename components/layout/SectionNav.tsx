@@ -1,0 +1,31 @@
+import Link from "next/link";
+import styles from "./SectionNav.module.css";
+
+type SectionNavProps = {
+  label: string;
+  pages: readonly { href: string; label: string }[];
+  /** The `href` of the page it stands on, or of the one above it. */
+  active: string;
+};
+
+/** The pages of one section of the app, beside each other. */
+export function SectionNav({ label, pages, active }: SectionNavProps) {
+  return (
+    <nav aria-label={label}>
+      <ul className={styles.list}>
+        {pages.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              className={styles.link}
+              href={href}
+              prefetch={false}
+              aria-current={href === active ? "page" : undefined}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { deleteDevices } from "@/lib/db/devices";
+import { deleteSessions } from "@/lib/db/sessions";
+import { type Connection, transaction } from "@/lib/db/transaction";
+import {
+  deletePassword,
+  findPasswordRecord,
+  findUser,
+  lockUser,
+  setDisabled,
+  setRole,
+  type User,
+} from "@/lib/db/users";
+import { Problem } from "@/lib/http/problem";
+import { wakeOutbox } from "@/lib/mail/outbox";
+import { recordEvent } from "./audit";
+import { requireAnotherAdmin } from "./last-admin";
+import { queueRequiredReset } from "./recovery";
+import { activeSessions } from "./sessions";
+import { type UserView, userView } from "./users";
+import { queueVerification } from "./verification";
+
+/** What administrators do to an account. `adminId` goes into the audit trail as who did it. */
+type Act = { adminId: string; userId: string };
+
+/** A form has no other way to say yes and no. */
+const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })]);
+
+export const changeUserInput = z.object({
+  role: z.enum(["user", "admin"], "Choose user or admin.").optional(),
+  disabled: yesOrNo.optional(),
+});
+
+/** One user as an administrator sees them. @throws Problem not_found */
+export async function userDetails(
+  id: string,
+): Promise<UserView & { sessions: number; hasPassword: boolean }> {
+  const user = await findUser(id);
+  if (!user) throw noSuchUser();
+  const [sessions, record] = await Promise.all([activeSessions(id, ""), findPasswordRecord(id)]);
+  return { ...userView(user), sessions: sessions.length, hasPassword: record !== null };
+}
+
+/**
+ * Gives a user another role, disables or enables them. Disabling ends their sessions.
+ * @throws Problem not_found; conflict when nobody would be left in charge
+ */
+export function changeUser(
+  { adminId, userId }: Act,
+  { role, disabled }: z.infer<typeof changeUserInput>,
+): Promise<void> {
+  return act(userId, async (user, tx) => {
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    if (role === "user" || disabled) await requireAnotherAdmin(user, tx);
+    if (role && role !== user.role) {
+      await setRole(userId, role, tx);
+      await recordEvent(`authz_change:${role}`, done);
+    }
+    if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
+      await setDisabled(userId, disabled, tx);
+      if (disabled) await deleteSessions(userId, null, tx);
+      await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, done);
+    }
+  });
+}
+
+/** Ends every session of a user. @throws Problem not_found */
+export function endSessions({ adminId, userId }: Act): Promise<void> {
+  return act(userId, async (_user, tx) => {
+    await deleteSessions(userId, null, tx);
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    await recordEvent("authn_token_revoked:session", done);
+  });
+}
+
+/** Sends the verification link again. @throws Problem not_found; conflict when there is no need */
+export function sendVerification({ adminId, userId }: Act): Promise<void> {
+  return act(userId, async (user, tx) => {
+    if (user.emailVerified) throw new Problem("conflict", { detail: "The address is verified." });
+    await queueVerification(user, tx);
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    await recordEvent("authn_token_created:verify_email", done);
+  });
+}
+
+/**
+ * Removes a user's password and mails them a link for a new one. Their sessions end.
+ * @throws Problem not_found; conflict for a disabled user
+ */
+export function requireNewPassword({ adminId, userId }: Act): Promise<void> {
+  return act(userId, async (user, tx) => {
+    if (user.disabledAt) throw new Problem("conflict", { detail: "The account is disabled." });
+    await deletePassword(userId, tx);
+    await deleteSessions(userId, null, tx);
+    await deleteDevices(userId, tx);
+    await queueRequiredReset(user, tx);
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    await recordEvent("user_updated:password_removed", done);
+  });
+}
+
+async function act(
+  userId: string,
+  work: (user: User, tx: Connection) => Promise<void>,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const user = await lockUser(userId, tx);
+    if (!user) throw noSuchUser();
+    await work(user, tx);
+  }, "Serializable");
+  wakeOutbox();
+}
+
+const noSuchUser = () => new Problem("not_found", { detail: "There is no such user." });

@@ -1,0 +1,52 @@
+import type { InferGetServerSidePropsType } from "next";
+import { AdminLayout } from "@/components/admin/AdminLayout";
+import { TrailTable } from "@/components/admin/TrailTable";
+import { UserActions } from "@/components/admin/UserActions";
+import { UserFacts } from "@/components/admin/UserFacts";
+import { FormError } from "@/components/form/FormError";
+import { LinkButton } from "@/components/ui/LinkButton";
+import { Notice } from "@/components/ui/Notice";
+import { userDetails } from "@/lib/accounts/administration";
+import { auditTrail, trailQuery } from "@/lib/accounts/audit-trail";
+import { page } from "@/lib/auth/page";
+import { requireId } from "@/lib/http/id";
+
+const EVENTS_SHOWN = 10;
+
+export const getServerSideProps = page({ access: { role: "admin" } }, async ({ query, flash }) => {
+  const id = requireId(query);
+  const [account, trail] = await Promise.all([
+    userDetails(id),
+    auditTrail(trailQuery.parse({ account: id })),
+  ]);
+  return {
+    props: {
+      account,
+      events: trail.events.slice(0, EVENTS_SHOWN),
+      notice: flash?.notice ?? null,
+      message: flash?.message ?? null,
+    },
+  };
+});
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function AdminUser({ viewer, account, events, notice, message }: Props) {
+  return (
+    <AdminLayout viewer={viewer} title={account.name} active="/admin">
+      <FormError>{message}</FormError>
+      {notice && <Notice tone="success">{notice}</Notice>}
+      <UserFacts user={account} />
+      <UserActions user={account} />
+      <TrailTable
+        title="Lately"
+        events={events}
+        aside={
+          <LinkButton href={`/admin/events?account=${account.id}`} variant="secondary">
+            All of it
+          </LinkButton>
+        }
+      />
+    </AdminLayout>
+  );
+}

@@ -1,0 +1,15 @@
+import { csvOf } from "@/lib/accounts/audit-csv";
+import { exportTrail, trailQuery } from "@/lib/accounts/audit-trail";
+import { api, method } from "@/lib/auth/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  GET: method({
+    access: { role: "admin" },
+    run: async ({ user, query }) => {
+      const text = csvOf(await exportTrail(trailQuery.parse(query), user.id));
+      return { status: 200, file: { name: "latchkey-events.csv", type: "text/csv", text } };
+    },
+  }),
+});

@@ -1,0 +1,11 @@
+import { auditTrail, trailQuery } from "@/lib/accounts/audit-trail";
+import { api, method } from "@/lib/auth/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  GET: method({
+    access: { role: "admin" },
+    run: async ({ query }) => ({ status: 200, body: await auditTrail(trailQuery.parse(query)) }),
+  }),
+});

@@ -1,0 +1,34 @@
+import type { InferGetServerSidePropsType } from "next";
+import { LinkPage } from "@/components/account/LinkPage";
+import { isFirstAdminToken } from "@/lib/accounts/first-admin";
+import { page } from "@/lib/auth/page";
+import { linkToken } from "@/lib/http/flash";
+
+export const getServerSideProps = page({ access: "user" }, async ({ user, flash, query }) => {
+  const token = linkToken(query, flash);
+  const works = token !== null && (await isFirstAdminToken(token));
+  return {
+    props: {
+      email: user.email,
+      token: works ? token : null,
+      message: flash?.message ?? (works ? null : "This link does not work any more."),
+    },
+  };
+});
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function FirstAdmin({ email, token, message }: Props) {
+  return (
+    <LinkPage
+      title="The first administrator"
+      heading="The first administrator"
+      lead={`Makes ${email} the administrator of this app.`}
+      without="Start the app to have a new link printed, as long as there is no administrator."
+      action="/api/admin/first"
+      button="Become the administrator"
+      token={token}
+      message={message}
+    />
+  );
+}
