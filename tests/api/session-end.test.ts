@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, csrfToken } from "../support/accounts";
 import { clearsSession, sessionLine, signInKeeping } from "../support/cookies";
+import { eventNames } from "../support/events";
 import {
   expectProblem,
   expectQuietLog,
@@ -179,11 +180,7 @@ describe("sign-out", () => {
     const response = await signOut({ csrfToken: token, callbackUrl: "/signin?from=menu" });
     expect(response.headers.location).toMatch(/\/signin\?from=menu$/);
     expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
-    const last = await db.securityEvent.findFirst({
-      where: { userId: account.id },
-      orderBy: { id: "desc" },
-    });
-    expect(last?.type).toBe("session_logout");
+    expect((await eventNames(account.id)).at(-1)).toBe("session_logout");
   });
 
   test("does not lead to another site", async () => {
