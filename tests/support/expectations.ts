@@ -87,3 +87,8 @@ export function expectQuietLog(): void {
   const lines = app.output().split("\n");
   expect(lines.filter((line) => /^\s+at |"level":[56]0|⨯|Unhandled/.test(line))).toEqual([]);
 }
+
+/** Whatever went wrong was told in structured lines: no stack printed, no rejection unhandled. */
+export function expectOrderlyLog(output: string): void {
+  expect(output).not.toMatch(/\n\s+at |unhandled|uncaught/i);
+}
