@@ -24,6 +24,7 @@ export function expectSafe({ headers, text }: Answer): void {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|no-referrer)$/),
     "permissions-policy": expect.stringContaining("camera=()"),
+    "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
   const policy = String(headers["content-security-policy"]);
   expect(policy).toContain("default-src 'self'");
