@@ -64,6 +64,8 @@ const typed = fc.oneof(
   textOf(PIECES),
   damaged,
   spelling.map((given) => given.typed),
+  // Short as it is typed, long in its ASCII form.
+  fc.integer({ min: 1, max: 130 }).map((labels) => `ada@${"ü.".repeat(labels)}example`),
 );
 
 test("normalising twice changes nothing", () => {
@@ -90,6 +92,18 @@ test("composed or decomposed, it is the same", () => {
       expect(normaliseEmail(text.normalize(form))).toBe(normaliseEmail(text));
     }),
     { numRuns: 2_000 },
+  );
+});
+
+test("what has no place in an address is refused wherever it stands, never dropped", () => {
+  const chars = fc.constantFrom(...' \t\r\n\0/\\?#%:;,<>()[]"@＠', "\r\nBcc: ", "／", "？");
+  fc.assert(
+    fc.property(address, fc.nat(), chars, (normal, where, char) => {
+      // Not at the ends, where spaces are forgiven.
+      const at = 1 + (where % (normal.length - 1));
+      expect(accepts(normal.slice(0, at) + char + normal.slice(at))).toBe(false);
+    }),
+    { numRuns: 500 },
   );
 });
 

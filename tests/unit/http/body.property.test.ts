@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import fc from "fast-check";
 import { readBody } from "@/lib/http/body";
 import { Problem } from "@/lib/http/problem";
@@ -108,14 +109,18 @@ test("any bytes are an object of fields, or a problem that is the client's", asy
   );
 });
 
-test("what is read of a form is text, or lists of text", async () => {
+test("any form in UTF-8 is text, or lists of text; any other is refused", async () => {
+  const parts = fc.array(fc.oneof(form.map(Buffer.from), fc.uint8Array({ maxLength: 4 })));
+  const bytes = parts.map((made) => Buffer.concat(made));
   await fc.assert(
-    fc.asyncProperty(form, cuts, async (text, cuts) => {
-      const value = await receiveText(FORM_TYPE, text, cuts);
-      for (const field of Object.values(value as object).flat()) {
+    fc.asyncProperty(bytes, cuts, async (body, cuts) => {
+      const value = receive({ type: FORM_TYPE, body, cuts });
+      if (!isUtf8(body)) return expect(value).rejects.toMatchObject({ code: "malformed_body" });
+      for (const field of Object.values((await value) as object).flat()) {
         expect(typeof field).toBe("string");
       }
     }),
+    { numRuns: 500 },
   );
 });
 

@@ -9,35 +9,30 @@ const COOKIE = cookieName("flash");
 const COOKIE_LIMIT = 4096;
 const TYPED_LIMIT = 320;
 const FIELDS = ["name", "email", "token", "callbackUrl", "__proto__"];
+const name = fc.oneof(fc.constantFrom(...FIELDS, "password", "newPassword", "PASSWORD"), anyText);
+
+/** As much as one field may bring, of characters that take one to six bytes in JSON. */
+const filled = fc
+  .tuple(fc.constantFrom("a", "ü", "🔑", "\0"), fc.nat(TYPED_LIMIT + 1))
+  .map(([char, times]) => char.repeat(times));
 
 /** What a form may send: anything, but mostly its own fields, filled to the brim. */
 const body = fc.oneof(
   fc.anything(),
-  fc.dictionary(
-    fc.oneof(fc.constantFrom(...FIELDS, "password", "newPassword"), anyText),
-    fc.oneof(
-      anyText,
-      fc.string({ unit: "binary", minLength: 100, maxLength: TYPED_LIMIT }),
-      fc.string({ unit: fc.constantFrom("ü", "🔑", "\0"), minLength: 100, maxLength: TYPED_LIMIT }),
-      fc.anything(),
-    ),
-  ),
+  fc.dictionary(name, fc.oneof(anyText, filled, fc.anything())),
+  fc.record({ name: filled, email: filled, token: filled, callbackUrl: filled }),
 );
 
 test("of whatever was sent, only text of the named fields is kept, and no password", () => {
   fc.assert(
-    fc.property(
-      body,
-      fc.array(fc.oneof(fc.constantFrom(...FIELDS, "Password"), anyText)),
-      (sent, fields) => {
-        for (const [name, value] of Object.entries(keepTyped(sent, fields))) {
-          expect(fields).toContain(name);
-          expect(name.toLowerCase()).not.toContain("password");
-          expect(value).toBe((sent as Record<string, unknown>)[name]);
-          expect(value.length).toBeLessThanOrEqual(TYPED_LIMIT);
-        }
-      },
-    ),
+    fc.property(body, fc.array(name), (sent, fields) => {
+      for (const [name, value] of Object.entries(keepTyped(sent, fields))) {
+        expect(fields).toContain(name);
+        expect(name.toLowerCase()).not.toContain("password");
+        expect(value).toBe((sent as Record<string, unknown>)[name]);
+        expect(value.length).toBeLessThanOrEqual(TYPED_LIMIT);
+      }
+    }),
     { numRuns: 1_000 },
   );
 });
