@@ -7,8 +7,6 @@ import { raw, rawBytes } from "./raw";
  * made here, so that no test can forget it.
  */
 
-export { expectSound };
-
 type Attack = {
   method?: string;
   path: string;
