@@ -100,7 +100,7 @@ describe("asking for a link", () => {
 });
 
 describe("the link", () => {
-  test("sets a new password once, ends every session, signs nobody in, and tells the owner", async () => {
+  test("13 sets a new password once, ends every session, signs nobody in, and tells the owner", async () => {
     const { client } = await signInKeeping(account);
     const token = await mailedToken();
     const response = await reset(token).expect(200);
