@@ -33,5 +33,8 @@ module.exports = async () => ({
     project("db-postgresql", "db"),
     project("api-sqlite", "api"),
     project("api-postgresql", "api"),
+    // Apart, by `npm run test:slow`.
+    project("fault", "fault"),
+    project("slow", "slow"),
   ]),
 });
