@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { findUserByEmail } from "@/lib/db/users";
 import { createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { sessionCookie } from "../support/cookies";
@@ -7,6 +6,7 @@ import { holdPost } from "../support/held";
 import { newClient } from "../support/http";
 import { raw } from "../support/raw";
 import { type AppServer, startServer } from "../support/server";
+import { until } from "../support/until";
 
 /* 74: a deployment ends the old server while people use it. */
 
@@ -36,18 +36,11 @@ async function visitUntilRefused(url: string, path: string, cookie: string): Pro
   throw new Error(`${path} was still answered after ${PATIENCE_MS} ms`);
 }
 
-async function refusesConnections(url: string): Promise<void> {
-  const refused = () =>
-    raw("GET", "/api/health/live", { url }).then(
-      () => false,
-      ({ code }) => code === "ECONNREFUSED",
-    );
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await refused())) {
-    if (Date.now() > deadline) throw new Error("The server still takes connections");
-    await sleep(10);
-  }
-}
+const refusesConnections = (url: string) =>
+  raw("GET", "/api/health/live", { url }).then(
+    () => false,
+    ({ code }) => code === "ECONNREFUSED",
+  );
 
 test("74 SIGTERM under load: what was begun is finished, nothing is cut off, exit code 0", async () => {
   server = await startServer({
@@ -70,7 +63,7 @@ test("74 SIGTERM under load: what was begun is finished, nothing is cut off, exi
   const posts = await Promise.all(people.map((fields) => holdPost(url, "/api/account", fields)));
 
   const stopped = server.stop("SIGTERM");
-  await refusesConnections(url);
+  await until("the server takes no connections", () => refusesConnections(url));
   for (const answer of await Promise.all(posts.map((post) => post.finish()))) {
     expect(answer.status).toBe(202);
     expectSound(answer);
