@@ -113,7 +113,7 @@ function expectNoStackPrinted(): void {
 }
 
 if (onPostgres) {
-  describe("PostgreSQL", () => {
+  describe("70 PostgreSQL", () => {
     let postgres: Postgres;
 
     beforeAll(async () => {
