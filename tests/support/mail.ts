@@ -47,3 +47,8 @@ export async function waitForMail(dataDir: string, address: string, count = 1): 
 export function linksIn(mail: Email): string[] {
   return mail.text?.match(/https?:\/\/[^\s<>"]+/g) ?? [];
 }
+
+/** The secret of the first link in a mail. */
+export function tokenIn(mail: Email): string {
+  return new URL(String(linksIn(mail)[0])).searchParams.get("token") ?? "";
+}
