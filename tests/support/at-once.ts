@@ -1,11 +1,10 @@
-/**
- * Sends `count` requests at once, by turns to each of several processes.
- * @param urls where the processes answer
- */
-export function atOnce<T>(
+/** Sends `count` requests at once, by turns to each of several processes. */
+export function atOnce<Process, T>(
   count: number,
-  urls: string[],
-  send: (url: string, n: number) => PromiseLike<T>,
+  processes: Process[],
+  send: (process: Process, n: number) => PromiseLike<T>,
 ): Promise<T[]> {
-  return Promise.all(Array.from({ length: count }, (_, n) => send(urls[n % urls.length] ?? "", n)));
+  return Promise.all(
+    Array.from({ length: count }, (_, n) => send(processes[n % processes.length] as Process, n)),
+  );
 }
