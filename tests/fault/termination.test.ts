@@ -1,7 +1,7 @@
 import { findUserByEmail } from "@/lib/db/users";
 import { createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { sessionCookie } from "../support/cookies";
-import { expectSound } from "../support/expectations";
+import { expectOrderlyLog, expectSound } from "../support/expectations";
 import { holdPost } from "../support/held";
 import { newClient } from "../support/http";
 import { raw } from "../support/raw";
@@ -78,5 +78,5 @@ test("74 SIGTERM under load: what was begun is finished, nothing is cut off, exi
   }
   expect(await stopped).toBe(0);
   for (const { email } of people) expect(await findUserByEmail(email)).not.toBeNull();
-  expect(server.output()).not.toMatch(/\n\s+at |unhandled|uncaught/i);
+  expectOrderlyLog(server.output());
 });

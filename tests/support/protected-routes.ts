@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Access } from "@/lib/auth/access";
 import { apiAccess, apiFiles, pageAccess, pageFiles, routeOf } from "./routes";
 
-type Call = { method: string; path: string };
+export type Call = { method: string; path: string };
 
 const isProtected = (access: Access) => access !== "public" && access !== "anonymous";
 /** Parameters stand for a row that does not exist. */
