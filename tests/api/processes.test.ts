@@ -16,29 +16,16 @@ import {
 } from "../support/expectations";
 import { newClient } from "../support/http";
 import { raw } from "../support/raw";
-import type { AppServer } from "../support/server";
-import { startSibling } from "../support/sibling";
+import { withSibling } from "../support/sibling";
 import { LONG_AFTER, useTries } from "../support/throttles";
 
 /* A second process of the app beside the shared one, on the same database. */
-
-/** Runs one for the tests of a `describe`. @returns where it answers, known once they run */
-function withSibling(env: Record<string, string>): { url: string } {
-  let sibling: AppServer | undefined;
-  const place = { url: "" };
-  beforeAll(async () => {
-    sibling = await startSibling(env);
-    place.url = sibling.url;
-  });
-  afterAll(() => sibling?.stop());
-  return place;
-}
 
 // Registered first, so that it runs after every server has ended.
 afterAll(expectQuietLog);
 
 describe("74 two processes", () => {
-  const server = withSibling({});
+  const server = withSibling();
 
   test("share sessions: what one revokes, the other refuses on the next request", async () => {
     const { url } = server;

@@ -62,3 +62,8 @@ export async function waitForSubject(
 export function linksIn(mail: Email): string[] {
   return mail.text?.match(/https?:\/\/[^\s<>"]+/g) ?? [];
 }
+
+/** The secret of the first link in a mail. */
+export function tokenIn(mail: Email): string {
+  return new URL(String(linksIn(mail)[0])).searchParams.get("token") ?? "";
+}
