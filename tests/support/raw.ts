@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from "node:http";
-import { text } from "node:stream/consumers";
+import { connect } from "node:net";
+import { buffer, text } from "node:stream/consumers";
 import { app } from "./app";
 import type { Answer } from "./expectations";
 
@@ -36,4 +37,27 @@ export async function raw(
     headers: response.headers,
     text: await text(response),
   };
+}
+
+/**
+ * Sends bytes over a connection of their own, HTTP or not, and waits until the server closes it:
+ * at once when asked to with `Connection: close`, else after its keep-alive timeout.
+ * @returns every answer that came back, bodies as they were framed
+ */
+export async function rawBytes(bytes: string | Buffer, url = app.url): Promise<Answer[]> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(bytes);
+  const received = (await buffer(socket)).toString("latin1");
+  return received.split(/^(?=HTTP\/1\.1 \d{3} )/m).map(toAnswer);
+}
+
+function toAnswer(message: string): Answer {
+  const end = message.indexOf("\r\n\r\n");
+  const [statusLine = "", ...lines] = message.slice(0, end).split("\r\n");
+  const pairs = lines.map((line) => /^([^:]+):\s*(.*)$/.exec(line) ?? []);
+  const headers = Object.fromEntries(
+    pairs.map(([, name = "", value]) => [name.toLowerCase(), value]),
+  );
+  return { status: Number(statusLine.split(" ")[1]), headers, text: message.slice(end + 4) };
 }
