@@ -84,6 +84,17 @@ export function expectInvalid(answer: Answer, fields: string[]): void {
   for (const { message } of errors) expect(message).toMatch(/^\S.*\.$/);
 }
 
+/** A redirect of ours stays on this site, as a browser would resolve it. */
+export function expectOnSite(location: string | string[] | undefined): void {
+  const target = new URL(String(location), app.url);
+  expect({ location, origin: target.origin, user: target.username }).toEqual({
+    location,
+    origin: app.url,
+    user: "",
+  });
+  expect(target.pathname).not.toMatch(/^\/[/\\]/);
+}
+
 /** 429 and 503 say when to come back. */
 export function expectRetryAfter({ headers }: Answer): void {
   expect(Number(headers["retry-after"])).toBeGreaterThan(0);
