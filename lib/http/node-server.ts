@@ -1,0 +1,29 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server } from "node:http";
+
+/** `http://host` of a request target in absolute-form. */
+const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+
+/**
+ * A request target as the path every route is written for. Next would answer the absolute-form,
+ * which every server must accept (RFC 9112, 3.2.2), with a redirect to the host it names, and `*`
+ * with a 500.
+ */
+export function originForm(target: string): string {
+  const path = target.replace(AUTHORITY, "");
+  return path.startsWith("/") ? path : `/${path}`;
+}
+
+/**
+ * Straightens requests out before Next sees them. Next makes the HTTP server and keeps it to itself,
+ * so this listens to what Node tells of each request.
+ */
+export function straightenRequests(): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request, server } = message as { request: IncomingMessage; server: Server };
+    request.url = originForm(request.url ?? "/");
+    // Next would keep a WebSocket open that nobody talks to, without any timeout. With no listener
+    // Node ignores the wish and the request is answered like any other. Development reloads by it.
+    if (process.env.NODE_ENV === "production") server.removeAllListeners("upgrade");
+  });
+}
