@@ -6,12 +6,22 @@ const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 
 /**
  * A request target as the path every route is written for. Next would answer the absolute-form,
- * which every server must accept (RFC 9112, 3.2.2), with a redirect to the host it names, and `*`
- * with a 500.
+ * which every server must accept (RFC 9112, 3.2.2), with a redirect to the host it names, `*` with
+ * a 500, and broken escapes with a page of its own that lacks our headers.
  */
 export function originForm(target: string): string {
-  const path = target.replace(AUTHORITY, "");
+  const path = target.replace(AUTHORITY, "").replace(/^[^?#]*/, decodable);
   return path.startsWith("/") ? path : `/${path}`;
+}
+
+/** Escapes that stand for no character are taken for what is written there. */
+function decodable(path: string): string {
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    return path.replaceAll("%", "%25");
+  }
 }
 
 /**
