@@ -49,7 +49,10 @@ export async function rawBytes(bytes: string | Buffer, url = app.url): Promise<A
   const socket = connect(Number(port), hostname);
   socket.write(bytes);
   const received = (await buffer(socket)).toString("latin1");
-  return received.split(/^(?=HTTP\/1\.1 \d{3} )/m).map(toAnswer);
+  return received
+    .split(/^(?=HTTP\/1\.1 \d{3} )/m)
+    .filter((message) => message !== "")
+    .map(toAnswer);
 }
 
 function toAnswer(message: string): Answer {
