@@ -15,6 +15,8 @@ type Attack = {
   headers?: Record<string, string | string[]>;
   /** The body, sent piece by piece; chunked unless the headers say how long it is. */
   chunks?: (string | Buffer)[];
+  /** Whether the body never ends. */
+  unfinished?: boolean;
   /** The server, if not the one the project's tests share. */
   url?: string;
   /** Whether the test broke something the server needs, so that a 5xx is an honest answer. */

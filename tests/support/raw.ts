@@ -8,6 +8,7 @@ import type { Answer } from "./expectations";
  * Sends a request exactly as given, which a well-behaved client would not: any header, any path,
  * any bytes, no cookies kept, no redirects followed.
  * @param options.chunks sent one by one, chunked unless the headers say how long they are.
+ * @param options.unfinished whether the body never ends: it is given up once there is an answer.
  * @param options.url the server, if not the one the project's tests share.
  */
 export async function raw(
@@ -16,10 +17,11 @@ export async function raw(
   options: {
     headers?: Record<string, string | string[]>;
     chunks?: (string | Buffer)[];
+    unfinished?: boolean;
     url?: string;
   } = {},
 ): Promise<Answer> {
-  const { headers = {}, chunks = [], url = app.url } = options;
+  const { headers = {}, chunks = [], unfinished = false, url = app.url } = options;
   const { hostname, port } = new URL(url);
   const outgoing = request({ hostname, port, method, path, headers, agent: false });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
@@ -30,13 +32,15 @@ export async function raw(
   const framed = outgoing.hasHeader("Content-Length") || chunks.length === 0;
   if (!framed) outgoing.setHeader("Transfer-Encoding", "chunked");
   for (const chunk of chunks) outgoing.write(chunk);
-  outgoing.end();
+  if (!unfinished) outgoing.end();
   const response = await answered;
-  return {
+  const answer = {
     status: response.statusCode ?? 0,
     headers: response.headers,
     text: await text(response),
   };
+  outgoing.destroy();
+  return answer;
 }
 
 /**
