@@ -83,7 +83,7 @@ describe("PATCH /api/me", () => {
     expect(body.events[0]).toMatchObject({ type: "user_updated", label: "Profile changed" });
   });
 
-  test("ignores every field but the name", async () => {
+  test("43 ignores every field but the name", async () => {
     await client
       .patch("/api/me")
       .send({

@@ -63,66 +63,6 @@ describe("cookies a client made up:", () => {
   });
 });
 
-describe("what is not a string does not reach the sign-in:", () => {
-  const post = async (body: object) => {
-    const client = watchedClient();
-    const token = await csrfToken(client);
-    return client.post(CALLBACK).send({ csrfToken: token, json: "true", ...body });
-  };
-
-  test.each([
-    ["objects", { email: { contains: "@" }, password: { not: "" } }],
-    ["arrays", { email: ["ADA"], password: ["x"] }],
-    ["numbers", { email: 1, password: 2 }],
-    ["null", { email: null, password: null }],
-    ["booleans", { email: true, password: true }],
-    ["nothing", {}],
-    ["a length of its own", { email: { length: 1, toLowerCase: "x" }, password: "x" }],
-  ])("%s", async (_, body) => {
-    const response = await post(body);
-    expect(response.status).toBe(401);
-    expect(response.body.url).toContain("error=CredentialsSignin");
-    expect(sessionLine(response)).toBeUndefined();
-  });
-
-  test("a right password in an array is a wrong one", async () => {
-    const { email, password } = account;
-    expect((await post({ email, password: [password] })).status).toBe(401);
-    expect((await post({ email: [email], password })).status).toBe(401);
-  });
-
-  test.each([
-    ["callbackUrl", { callbackUrl: { a: 1 } }],
-    ["callbackUrl in an array", { callbackUrl: ["https://evil.example"] }],
-    ["remember", { remember: { on: true } }],
-  ])("%s is left out", async (_, extra) => {
-    const { email, password } = account;
-    const { body } = await post({ email, password, ...extra }).then((response) => {
-      expect(response.status).toBe(200);
-      return response;
-    });
-    expect(body).toEqual({ url: `${app.url}/dashboard` });
-  });
-
-  test("fields sent twice in a form", async () => {
-    const client = watchedClient();
-    const token = await csrfToken(client);
-    const { email, password } = account;
-    const fields = new URLSearchParams({ csrfToken: token, email, password });
-    fields.append("email", "somebody@example.com");
-    const response = await client.post(CALLBACK).type("form").send(fields.toString());
-    expect(response.headers.location).toMatch(/^\/signin/);
-    expect(sessionLine(response)).toBeUndefined();
-  });
-
-  test.each([
-    ["10,000 characters", "x".repeat(10_000)],
-    ["NUL", "correct\u0000horse"],
-  ])("a password of %s is simply wrong", async (_, password) => {
-    expect((await post({ email: account.email, password })).status).toBe(401);
-  });
-});
-
 describe("the csrf token of the sign-in form", () => {
   const SELF_MADE = "0".repeat(64);
 

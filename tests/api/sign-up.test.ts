@@ -54,7 +54,7 @@ describe("a new address", () => {
     expect(JSON.stringify(tokens)).not.toContain(secret);
   });
 
-  test("what the form does not ask for is ignored", async () => {
+  test("43 what the form does not ask for is ignored", async () => {
     const email = newEmail();
     await signUp({
       email,
