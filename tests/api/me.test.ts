@@ -115,16 +115,6 @@ describe("PATCH /api/me", () => {
     expect(await storedName()).toBe(before);
   });
 
-  test.each(['\'; DROP TABLE "User"; --', '"><svg onload=alert(1)>', "{{7*7}} %s", "李小龍 🚀"])(
-    "keeps %p as it is",
-    async (name) => {
-      await client.patch("/api/me").send({ name }).expect(200);
-      expect(await storedName()).toBe(name);
-      const { text } = await client.get("/settings").expect(200);
-      expect(text).not.toContain("<svg onload");
-    },
-  );
-
   test("is refused without a session", async () => {
     expectProblem(
       await watchedClient().patch("/api/me").send({ name: "Eve" }),

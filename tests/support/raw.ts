@@ -54,7 +54,7 @@ export async function rawBytes(bytes: string | Buffer, url = app.url): Promise<A
   socket.write(bytes);
   const received = (await buffer(socket)).toString("latin1");
   return received
-    .split(/^(?=HTTP\/1\.1 \d{3} )/m)
+    .split(/(?=HTTP\/1\.1 \d{3} )/)
     .filter((message) => message !== "")
     .map(toAnswer);
 }
@@ -66,5 +66,7 @@ function toAnswer(message: string): Answer {
   const headers = Object.fromEntries(
     pairs.map(([, name = "", value]) => [name.toLowerCase(), value]),
   );
-  return { status: Number(statusLine.split(" ")[1]), headers, text: message.slice(end + 4) };
+  // One empty chunk is an empty body.
+  const text = message.slice(end + 4).replace(/^0\r\n\r\n$/, "");
+  return { status: Number(statusLine.split(" ")[1]), headers, text };
 }
