@@ -4,17 +4,21 @@ import { isFirstAdminToken } from "@/lib/accounts/first-admin";
 import { page } from "@/lib/auth/page";
 import { linkToken } from "@/lib/http/flash";
 
-export const getServerSideProps = page({ access: "user" }, async ({ user, flash, query }) => {
-  const token = linkToken(query, flash);
-  const works = token !== null && (await isFirstAdminToken(token));
-  return {
-    props: {
-      email: user.email,
-      token: works ? token : null,
-      message: flash?.message ?? (works ? null : "This link does not work any more."),
-    },
-  };
-});
+// The password is asked for before the page, not after its button: the way back keeps the link.
+export const getServerSideProps = page(
+  { access: { fresh: true } },
+  async ({ user, flash, query }) => {
+    const token = linkToken(query, flash);
+    const works = token !== null && (await isFirstAdminToken(token));
+    return {
+      props: {
+        email: user.email,
+        token: works ? token : null,
+        message: flash?.message ?? (works ? null : "This link does not work any more."),
+      },
+    };
+  },
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 

@@ -20,7 +20,7 @@ type Entry = {
 
 /** Who somebody is: linked while the account is there, a pseudonym once it is gone. */
 function PersonLink({ person }: { person: Person | null }) {
-  if (!person) return <span className={styles.nobody}>Nobody</span>;
+  if (!person) return <span className={styles.nobody}>unknown</span>;
   if (!person.email) return <span className={styles.nobody}>{person.id}</span>;
   return (
     <Link href={`/admin/users/${person.id}`} prefetch={false}>
@@ -40,8 +40,20 @@ const columns: Column<Entry>[] = [
       </>
     ),
   },
-  { key: "account", label: "Account", cell: ({ account }) => <PersonLink person={account} /> },
-  { key: "by", label: "By", cell: ({ by }) => <PersonLink person={by} /> },
+  {
+    key: "account",
+    label: "Account",
+    cell: ({ account, by }) => (
+      <>
+        <PersonLink person={account} />
+        {by?.id !== account?.id && (
+          <div className={styles.by}>
+            by <PersonLink person={by} />
+          </div>
+        )}
+      </>
+    ),
+  },
   { key: "address", label: "Address", cell: ({ address }) => address ?? "—" },
   { key: "time", label: "Time", align: "end", cell: ({ createdAt }) => <Time iso={createdAt} /> },
 ];

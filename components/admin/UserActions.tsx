@@ -13,7 +13,7 @@ export function UserActions({ user }: UserActionsProps) {
   const admin = user.role === "admin";
   const actions = [
     {
-      title: admin ? "Administrator" : "User",
+      title: admin ? "Administrator role" : "User role",
       text: admin ? "Sees and changes every account." : "Sees this account only.",
       control: (
         <Form action={resource} layout="bare">

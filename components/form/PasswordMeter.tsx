@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { charactersIn } from "./characters";
 import { loadPasswordStrength } from "./load-password-strength";
 import styles from "./PasswordMeter.module.css";
 
@@ -70,7 +71,7 @@ async function judge(
   context: string[],
 ): Promise<Verdict | undefined> {
   if (password === "") return undefined;
-  const missing = minLength - password.length;
+  const missing = minLength - charactersIn(password);
   if (missing > 0) return { look: "weak", bars: 1, text: `Too short: ${missing} more to go.` };
   const strength = await loadPasswordStrength();
   return strength && verdicts[strength.passwordScore(password, context)];

@@ -1,3 +1,4 @@
+import { charactersIn } from "./characters";
 import type { Messages } from "./form-state";
 
 /**
@@ -13,13 +14,12 @@ export function fieldMessage(input: HTMLInputElement): string {
   }
   // Counted here and not left to validity.tooShort, which ignores a value the
   // reader did not type, such as one filled in by the server.
-  if (input.value !== "" && input.value.length < input.minLength) {
-    return `Use at least ${input.minLength} characters; this has ${input.value.length}.`;
+  const length = charactersIn(input.value);
+  if (length > 0 && length < input.minLength) {
+    return `Use at least ${input.minLength} characters; this has ${length}.`;
   }
   const limit = Number(input.dataset.maxLength);
-  if (input.value.length > limit) {
-    return `Use at most ${limit} characters; this has ${input.value.length}.`;
-  }
+  if (length > limit) return `Use at most ${limit} characters; this has ${length}.`;
   return validity.valid ? "" : input.validationMessage;
 }
 

@@ -24,7 +24,10 @@ import { queueVerification } from "./verification";
 type Act = { adminId: string; userId: string };
 
 /** A form has no other way to say yes and no. */
-const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })]);
+const yesOrNo = z.union(
+  [z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })],
+  "Choose true or false.",
+);
 
 export const changeUserInput = z.object({
   role: z.enum(["user", "admin"], "Choose user or admin.").optional(),

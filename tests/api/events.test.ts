@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { db } from "@/lib/db/client";
-import { appendEvent } from "@/lib/db/events";
+import { recordEvent } from "@/lib/accounts/audit";
 import { createAccount, submitSignIn } from "../support/accounts";
+import { trailOf } from "../support/events";
 import {
   expectProblem,
   expectQuietLog,
@@ -21,13 +20,7 @@ async function clientWithEvents(count: number) {
   const account = await createAccount();
   const client = await watchedSignIn(account);
   for (let n = 1; n < count; n++) {
-    await appendEvent({
-      type: "user_updated",
-      userId: account.id,
-      address: null,
-      userAgent: null,
-      requestId: randomUUID(),
-    });
+    await recordEvent("user_updated:name", { subjectId: account.id });
   }
   return client;
 }
@@ -44,6 +37,7 @@ test("tells what happened to the account, newest first", async () => {
         type: "authn_login_success",
         label: "Signed in",
         address: expect.stringMatching(/^2001:db8:/),
+        byAdministrator: false,
         createdAt: expect.any(String),
       },
       expect.objectContaining({ type: "authn_login_fail", label: "Failed sign-in" }),
@@ -57,7 +51,7 @@ test("shows one's own events only", async () => {
   const [mine, other] = [await createAccount(), await createAccount()];
   await watchedSignIn(other);
   const { body } = await (await watchedSignIn(mine)).get("/api/events");
-  const own = await db.securityEvent.findMany({ where: { userId: mine.id }, select: { id: true } });
+  const own = await trailOf(mine.id);
   expect(body.events.map(({ id }: { id: string }) => id)).toEqual(own.map(({ id }) => id));
 });
 

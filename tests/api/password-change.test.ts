@@ -33,7 +33,7 @@ async function canSignIn(password: string): Promise<boolean> {
   return /\/dashboard$/.test(String(headers.location));
 }
 
-test("gives this session a new secret, ends all others at once, and tells the owner", async () => {
+test("13 gives this session a new secret, ends all others at once, and tells the owner", async () => {
   const other = await watchedSignIn(account);
   const { client, cookie } = await signInKeeping(account);
   const response = await change(watched(client)).expect(200);

@@ -35,7 +35,7 @@ function withSibling(env: Record<string, string>): { url: string } {
 // Registered first, so that it runs after every server has ended.
 afterAll(expectQuietLog);
 
-describe("two processes", () => {
+describe("74 two processes", () => {
   const server = withSibling({});
 
   test("share sessions: what one revokes, the other refuses on the next request", async () => {
@@ -60,7 +60,7 @@ describe("two processes", () => {
   });
 });
 
-describe("a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS", () => {
+describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS", () => {
   const NEW = "rotated-only-for-tests-4b7d10c2e95f83a6";
   const server = withSibling({
     NEXTAUTH_SECRET: NEW,
@@ -111,7 +111,7 @@ describe("a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS", (
   });
 });
 
-describe("a new NEXTAUTH_SECRET alone", () => {
+describe("75 a new NEXTAUTH_SECRET alone", () => {
   const server = withSibling({ NEXTAUTH_SECRET: "unrelated-only-for-tests-c81f5e0a97d2436b" });
 
   test("signs everybody out", async () => {

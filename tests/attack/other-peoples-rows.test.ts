@@ -43,8 +43,8 @@ const stateOf = ({ account: { id } }: Person) =>
     include: { password: true, sessions: { omit: { lastSeenAt: true } }, tokens: true },
   });
 
-describe("37 what belongs to somebody else:", () => {
-  test.each(["DELETE", "POST"])("%s of a session is as if it did not exist", async (method) => {
+describe("what belongs to somebody else:", () => {
+  test.each(["DELETE", "POST"])("37 %s of a session is as if it did not exist", async (method) => {
     const before = await stateOf(victim);
     const known = await asThief(method, `/api/sessions/${victim.sessionId}`);
     const { detail } = expectProblem(known, 404, "not_found");
@@ -66,7 +66,7 @@ describe("37 what belongs to somebody else:", () => {
     ["GET", "/api/admin/users"],
     ["GET", "/api/admin/events?subject=ID"],
     ["GET", "/api/admin/events/export?subject=ID"],
-  ])("%s %s is for administrators, and who tried is written down", async (method, route) => {
+  ])("37 %s %s is for administrators, and who tried is written down", async (method, route) => {
     const before = await stateOf(victim);
     const path = route.replace("ID", victim.account.id);
     const answer = await asThief(method, path, { role: "admin", disabled: true });
@@ -76,7 +76,7 @@ describe("37 what belongs to somebody else:", () => {
     expect(await refusals(thief)).toBe(1);
   });
 
-  test("an event's id shows nobody else's events", async () => {
+  test("37 an event's id shows nobody else's events", async () => {
     const { text } = await asThief("GET", `/api/events?before=${victim.eventId}`);
     expect(text).not.toContain(victim.eventId);
     for (const { id } of JSON.parse(text).events) {
@@ -86,7 +86,7 @@ describe("37 what belongs to somebody else:", () => {
   });
 
   test.each(["/api/me", "/api/sessions", "/api/events", "/api/account/export"])(
-    "GET %s with their id in query and headers is about the caller",
+    "37 GET %s with their id in query and headers is about the caller",
     async (path) => {
       const { id, email } = victim.account;
       const query = new URLSearchParams({ id, userId: id, user: id, subject: id, email });
@@ -102,11 +102,11 @@ describe("37 what belongs to somebody else:", () => {
   );
 });
 
-describe("36 an id in the query beside the one in the path", () => {
+describe("an id in the query beside the one in the path", () => {
   /** In every name by which Next may know it. */
   const claiming = (id: string) => new URLSearchParams({ id, nxtPid: id, nxtIid: id }).toString();
 
-  test("does not end another session than the path says", async () => {
+  test("36 does not end another session than the path says", async () => {
     const { client, cookie } = await signInKeeping(thief.account);
     const { body } = await client.get("/api/me").expect(200);
     const path = `/api/sessions/${body.session.id}?${claiming(thief.sessionId)}`;
@@ -115,13 +115,13 @@ describe("36 an id in the query beside the one in the path", () => {
     expect((await attack({ path: "/api/me", headers: { Cookie: thief.cookie } })).status).toBe(200);
   });
 
-  test("does not make somebody else's session one's own", async () => {
+  test("36 does not make somebody else's session one's own", async () => {
     const path = `/api/sessions/${victim.sessionId}?${claiming(thief.sessionId)}`;
     expectProblem(await asThief("DELETE", path), 404, "not_found");
     expect((await asThief("GET", "/api/me")).status).toBe(200);
   });
 
-  test("does not turn one action of next-auth into another", async () => {
+  test("36 does not turn one action of next-auth into another", async () => {
     const { text } = await attack({
       path: "/api/auth/csrf?nextauth=session&nextauth=x&nxtPnextauth=session",
       headers: { Cookie: thief.cookie },

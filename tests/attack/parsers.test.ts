@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterAll(expectQuietLog);
 
-describe("42 what is not a string does not reach the sign-in:", () => {
+describe("what is not a string does not reach the sign-in:", () => {
   const post = async (body: object) => {
     const client = watchedClient();
     const token = await csrfToken(client);
@@ -30,14 +30,14 @@ describe("42 what is not a string does not reach the sign-in:", () => {
     ["booleans", { email: true, password: true }],
     ["nothing", {}],
     ["a length of its own", { email: { length: 1, toLowerCase: "x" }, password: "x" }],
-  ])("%s", async (_, body) => {
+  ])("42 %s", async (_, body) => {
     const response = await post(body);
     expect(response.status).toBe(401);
     expect(response.body.url).toContain("error=CredentialsSignin");
     expect(sessionLine(response)).toBeUndefined();
   });
 
-  test("a right password in an array is a wrong one", async () => {
+  test("42 a right password in an array is a wrong one", async () => {
     const { email, password } = account;
     expect((await post({ email, password: [password] })).status).toBe(401);
     expect((await post({ email: [email], password })).status).toBe(401);
@@ -47,7 +47,7 @@ describe("42 what is not a string does not reach the sign-in:", () => {
     ["callbackUrl", { callbackUrl: { a: 1 } }],
     ["callbackUrl in an array", { callbackUrl: ["https://evil.example"] }],
     ["remember", { remember: { on: true } }],
-  ])("%s is left out", async (_, extra) => {
+  ])("42 %s is left out", async (_, extra) => {
     const { email, password } = account;
     const { body } = await post({ email, password, ...extra }).then((response) => {
       expect(response.status).toBe(200);
@@ -56,7 +56,7 @@ describe("42 what is not a string does not reach the sign-in:", () => {
     expect(body).toEqual({ url: `${app.url}/dashboard` });
   });
 
-  test("fields sent twice in a form", async () => {
+  test("42 fields sent twice in a form", async () => {
     const client = watchedClient();
     const token = await csrfToken(client);
     const { email, password } = account;
@@ -68,7 +68,7 @@ describe("42 what is not a string does not reach the sign-in:", () => {
   });
 });
 
-describe("42 what is not a string does not become a filter of a query:", () => {
+describe("what is not a string does not become a filter of a query:", () => {
   /** What is found with a query that nobody understands: the first page of the caller's own. */
   const queries = (name: string, value: string) => [
     `${name}[contains]=${value}`,
@@ -81,7 +81,7 @@ describe("42 what is not a string does not become a filter of a query:", () => {
     `${name}=%25`,
   ];
 
-  test("events before an object", async () => {
+  test("42 events before an object", async () => {
     const client = watched(await signedInClient(account));
     const { text: plain } = await client.get("/api/events").expect(200);
     for (const query of queries("before", "x")) {
@@ -89,7 +89,7 @@ describe("42 what is not a string does not become a filter of a query:", () => {
     }
   });
 
-  test("a search for an object, a page that is none", async () => {
+  test("42 a search for an object, a page that is none", async () => {
     const admin = await signInKeeping(await createAccount({ role: "admin" }));
     for (const path of ["/api/admin/users", "/api/admin/events"]) {
       for (const name of ["q", "page", "before", "subject", "actor", "type", "from", "until"]) {
@@ -105,7 +105,7 @@ describe("42 what is not a string does not become a filter of a query:", () => {
   });
 });
 
-describe("41 a form or a query names a prototype:", () => {
+describe("a form or a query names a prototype:", () => {
   const POLLUTING = [
     "__proto__[name]=Eve",
     "__proto__=Eve",
@@ -115,7 +115,7 @@ describe("41 a form or a query names a prototype:", () => {
     "name[__proto__]=Eve",
   ];
 
-  test.each(POLLUTING)("%s", async (polluting) => {
+  test.each(POLLUTING)("41 %s", async (polluting) => {
     const client = watched(await signedInClient(account));
     await client.post("/api/me").type("form").send(polluting).expect(303);
     await client.get(`/api/events?${polluting}`).expect(200);

@@ -1,8 +1,10 @@
+import { DEVICE_DAYS } from "@/lib/accounts/devices";
 import { startHousekeeping, sweepLimits } from "@/lib/accounts/housekeeping";
 import { lifetime } from "@/lib/accounts/session-lifetime";
 import { db } from "@/lib/db/client";
 import { sweep } from "@/lib/db/sweep";
 import { createAccount } from "../support/accounts";
+import { idAt } from "../support/events";
 
 const DAY = 24 * 60 * 60_000;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
@@ -45,8 +47,14 @@ async function seed() {
   });
   await db.securityEvent.createMany({
     data: [
-      { type: "user_created", userId, createdAt: ago(364 * DAY) },
-      { type: "user_created", userId, createdAt: ago(366 * DAY) },
+      { id: idAt(ago(364 * DAY)), type: "user_created", subjectId: userId },
+      { id: idAt(ago(366 * DAY)), type: "user_created", subjectId: userId },
+    ],
+  });
+  await db.device.createMany({
+    data: [
+      { secretHash: `live-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS - 1) * DAY) },
+      { secretHash: `old-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS + 1) * DAY) },
     ],
   });
 }
@@ -57,22 +65,26 @@ const counts = async () => ({
   throttles: await db.throttle.count(),
   mails: await db.outboxMail.count(),
   events: await db.securityEvent.count(),
+  devices: await db.device.count(),
 });
 
 test("takes what has run its course and leaves the rest", async () => {
   await seed();
   const before = await counts();
   const gone = await sweep(sweepLimits(Date.now()));
-  expect(gone).toEqual({ sessions: 2, tokens: 1, throttles: 1, mails: 1, events: 1 });
+  expect(gone).toEqual({ sessions: 2, tokens: 1, throttles: 1, mails: 1, events: 1, devices: 1 });
   expect(await counts()).toEqual({
     sessions: before.sessions - 2,
     tokens: before.tokens - 1,
     throttles: before.throttles - 1,
     mails: before.mails - 1,
     events: before.events - 1,
+    devices: before.devices - 1,
   });
   const left = await db.session.findMany({ select: { secretHash: true } });
   expect(left.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
+  const known = await db.device.findMany({ select: { secretHash: true } });
+  expect(known.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
 });
 
 test("done by several at once, each row goes once", async () => {

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import type { EventName } from "@/lib/accounts/audit";
 import { db } from "@/lib/db/client";
-import type { EventType } from "@/lib/db/events";
 import { createUser, setPassword } from "@/lib/db/users";
 import { hashPassword } from "@/lib/passwords/hash";
 import type { Account } from "../support/accounts";
 import { expect, test } from "../support/browser";
 import { signIn } from "../support/browser-sign-in";
+import { idAt } from "../support/events";
 
 // The pictures of the README. A test run only checks that the pages render;
 // `UPDATE_SCREENSHOTS=1 npx playwright test screenshots` writes the files.
@@ -74,16 +75,19 @@ async function marta(): Promise<Account> {
       data: { ...device, ...life, userId: id, secretHash: randomUUID() },
     });
   }
-  const history: [EventType, number, string][] = [
+  const history: [EventName, number, string][] = [
     ["authn_login_success", 9.3, "192.0.2.91"],
-    ["user_updated", 9.2, "192.0.2.91"],
+    ["user_updated:name", 9.2, "192.0.2.91"],
     ["authn_login_fail", 2.601, "203.0.113.24"],
     ["authn_login_success", 2.6, "203.0.113.24"],
-    ["authn_token_revoked", 1.1, "203.0.113.24"],
+    ["authn_token_revoked:session", 1.1, "203.0.113.24"],
   ];
-  for (const [type, days, address] of history) {
+  for (const [name, days, address] of history) {
+    const [type = name, detail = null] = name.split(":");
+    const createdAt = ago(days);
+    const who = { subjectId: id, actorId: id, address };
     await db.securityEvent.create({
-      data: { type, createdAt: ago(days), address, userId: id, requestId: randomUUID() },
+      data: { id: idAt(createdAt), type, detail, createdAt, ...who },
     });
   }
   return { id, name, email, password };

@@ -25,6 +25,7 @@ export function expectSafe({ headers, text }: Answer): void {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|no-referrer)$/),
     "permissions-policy": expect.stringContaining("camera=()"),
+    "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
   const policy = String(headers["content-security-policy"]);
   expect(policy).toContain("default-src 'self'");
@@ -129,4 +130,9 @@ export const watchedSignIn = async (account: Account, fields: Record<string, str
 export function expectQuietLog(): void {
   const lines = app.output().split("\n");
   expect(lines.filter((line) => /^\s+at |"level":[56]0|⨯|Unhandled/.test(line))).toEqual([]);
+}
+
+/** Whatever went wrong was told in structured lines: no stack printed, no rejection unhandled. */
+export function expectOrderlyLog(output: string): void {
+  expect(output).not.toMatch(/\n\s+at |unhandled|uncaught/i);
 }

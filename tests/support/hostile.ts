@@ -13,8 +13,8 @@ type Attack = {
   method?: string;
   path: string;
   headers?: Record<string, string | string[]>;
-  /** The body, sent piece by piece; chunked unless the headers say how long it is. */
-  chunks?: (string | Buffer)[];
+  /** The body, as raw.ts sends it. */
+  chunks?: (string | Buffer)[] | AsyncIterable<string | Buffer>;
   /** Whether the body never ends. */
   unfinished?: boolean;
   /** The server, if not the one the project's tests share. */

@@ -4,10 +4,13 @@ import { buffer, text } from "node:stream/consumers";
 import { app } from "./app";
 import type { Answer } from "./expectations";
 
+type Chunk = string | Buffer;
+
 /**
  * Sends a request exactly as given, which a well-behaved client would not: any header, any path,
  * any bytes, no cookies kept, no redirects followed.
- * @param options.chunks sent one by one, chunked unless the headers say how long they are.
+ * @param options.chunks sent one by one, chunked unless the headers say how long they are; a
+ *   generator holds the request open for as long as it likes.
  * @param options.unfinished whether the body never ends: it is given up once there is an answer.
  * @param options.url the server, if not the one the project's tests share.
  */
@@ -16,7 +19,7 @@ export async function raw(
   path: string,
   options: {
     headers?: Record<string, string | string[]>;
-    chunks?: (string | Buffer)[];
+    chunks?: Chunk[] | AsyncIterable<Chunk>;
     unfinished?: boolean;
     url?: string;
   } = {},
@@ -29,9 +32,10 @@ export async function raw(
     outgoing.once("response", resolve).on("error", reject);
   });
   // Node frames no body of a DELETE by itself.
-  const framed = outgoing.hasHeader("Content-Length") || chunks.length === 0;
+  const bodiless = Array.isArray(chunks) && chunks.length === 0;
+  const framed = outgoing.hasHeader("Content-Length") || bodiless;
   if (!framed) outgoing.setHeader("Transfer-Encoding", "chunked");
-  for (const chunk of chunks) outgoing.write(chunk);
+  for await (const chunk of chunks) outgoing.write(chunk);
   if (!unfinished) outgoing.end();
   const response = await answered;
   const answer = {
@@ -48,7 +52,7 @@ export async function raw(
  * at once when asked to with `Connection: close`, else after its keep-alive timeout.
  * @returns every answer that came back, bodies as they were framed
  */
-export async function rawBytes(bytes: string | Buffer, url = app.url): Promise<Answer[]> {
+export async function rawBytes(bytes: Chunk, url = app.url): Promise<Answer[]> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.write(bytes);

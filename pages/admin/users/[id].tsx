@@ -39,11 +39,11 @@ export default function AdminUser({ viewer, account, events, notice, message }: 
       <UserFacts user={account} />
       <UserActions user={account} />
       <TrailTable
-        title="Lately"
+        title="Recent events"
         events={events}
         aside={
           <LinkButton href={`/admin/events?account=${account.id}`} variant="secondary">
-            All of it
+            All events
           </LinkButton>
         }
       />

@@ -19,10 +19,10 @@ const INJECTED = "X-Injected: 1";
 
 afterAll(expectQuietLog);
 
-describe.each(named([...BREAKS, LETTERS]))("47 the line break %s", (_, text) => {
+describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
   const value = `x${text}${INJECTED}${text}Set-Cookie: injected=1`;
 
-  test("in a query is in no header of an answer, and in no line of the log", async () => {
+  test("47 in a query is in no header of an answer, and in no line of the log", async () => {
     const logged = app.output().length;
     for (const name of ["callbackUrl", "error", "token", "email", "q", "page"]) {
       const query = `${name}=${encodeURIComponent(value)}`;
@@ -40,7 +40,7 @@ describe.each(named([...BREAKS, LETTERS]))("47 the line break %s", (_, text) => 
     expect(lines.filter((line) => /^(X-Injected|Set-Cookie)/.test(line))).toEqual([]);
   });
 
-  test("in a form is in no header of an answer", async () => {
+  test("47 in a form is in no header of an answer", async () => {
     const { email, password } = await createAccount();
     const answers = [
       await submitSignIn(watchedClient(), { email, password, callbackUrl: `/${value}` }),
@@ -57,7 +57,7 @@ describe.each(named([...BREAKS, LETTERS]))("47 the line break %s", (_, text) => 
     }
   });
 
-  test("in a name that was stored before is in no header of a mail", async () => {
+  test("47 in a name that was stored before is in no header of a mail", async () => {
     const { email } = await createAccount({ name: `Ada${text}Bcc: eve@evil.example` });
     await watchedClient().post("/api/account/forgot-password").send({ email }).expect(202);
     const { headers, to, cc, bcc } = await waitForMail(app.dataDir, email);
@@ -99,8 +99,8 @@ const AMBIGUOUS: [string, (victim: string, thief: string) => string][] = [
   ["a bang path", (victim, thief) => `evil.example!${thief.split("@")[0]}@${victim}`],
 ];
 
-describe.each(AMBIGUOUS)("50 an address that is two: %s", (_, make) => {
-  test("is refused or is one, and nobody else gets mail", async () => {
+describe.each(AMBIGUOUS)("an address that is two: %s", (_, make) => {
+  test("50 is refused or is one, and nobody else gets mail", async () => {
     const victim = await createAccount();
     const thief = newEmail();
     const email = make(victim.email, thief);

@@ -7,7 +7,7 @@ import { linksIn, mailTo, waitForMail } from "../../support/mail";
 
 afterAll(expectQuietLog);
 
-describe("30 a request target that names another host", () => {
+describe("a request target that names another host", () => {
   test.each([
     "//evil.example",
     "///evil.example",
@@ -23,7 +23,7 @@ describe("30 a request target that names another host", () => {
     "/.//evil.example",
     "//dashboard",
     "/dashboard/",
-  ])("%s leads nowhere but to a path of this site", async (path) => {
+  ])("30 %s leads nowhere but to a path of this site", async (path) => {
     const { status, headers } = await attack({ path });
     expect([307, 308, 400, 404]).toContain(status);
     if (headers.location) expectOnSite(headers.location);
@@ -38,13 +38,13 @@ describe("30 a request target that names another host", () => {
     ["http://127.0.0.1:1/api/me", 401],
     ["file:///etc/passwd", 404],
     ["*", 404],
-  ])("%s is served by this app like its path", async (path, expected) => {
+  ])("30 %s is served by this app like its path", async (path, expected) => {
     const { status, headers } = await attack({ path });
     expect({ path, status }).toEqual({ path, status: expected });
     if (headers.location) expectOnSite(headers.location);
   });
 
-  test("OPTIONS * and a target that is no path are no failure", async () => {
+  test("30 OPTIONS * and a target that is no path are no failure", async () => {
     await attack({ method: "OPTIONS", path: "*" });
     await attack({ path: "?callbackUrl=//evil.example" });
     const answers = await attackBytes("GET evil.example:80 HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -81,8 +81,8 @@ const post = (path: string, claim: Record<string, string>, body: object, cookie?
     chunks: [JSON.stringify(body)],
   });
 
-describe.each(CLAIMS)("31 what %s claims", (_, claim) => {
-  test("is in no redirect and no answer", async () => {
+describe.each(CLAIMS)("what %s claims", (_, claim) => {
+  test("31 is in no redirect and no answer", async () => {
     const { cookie } = await signInKeeping(await createAccount());
     const visits = [
       { path: "/dashboard" },
@@ -104,7 +104,7 @@ describe.each(CLAIMS)("31 what %s claims", (_, claim) => {
     }
   });
 
-  test("is in no mailed link", async () => {
+  test("31 is in no mailed link", async () => {
     const account = await createAccount();
     const waiting = await createAccount({ verified: false });
     const fresh = newEmail();

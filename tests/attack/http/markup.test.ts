@@ -69,8 +69,8 @@ test("48 markup in a query and in a path is inert on every page", async () => {
 /** Where names are shown. */
 const NAMED = ["/", "/dashboard", "/settings", "/admin", "/admin/events", "/admin/users/ID"];
 
-describe.each(MARKUP)("48 %s", (markup) => {
-  test("as an error code is looked up, not shown", async () => {
+describe.each(MARKUP)("%s", (markup) => {
+  test("48 as an error code is looked up, not shown", async () => {
     const query = `error=${encodeURIComponent(markup)}`;
     const { status, headers } = await attack({ path: `/api/auth/error?${query}` });
     expect(status).toBe(303);
@@ -80,7 +80,7 @@ describe.each(MARKUP)("48 %s", (markup) => {
     expect(shown(text)).not.toContain(markup);
   });
 
-  test("as a name is kept as it is, and inert on pages and in mail", async () => {
+  test("48 as a name is kept as it is, and inert on pages and in mail", async () => {
     const account = await createAccount({ role: "admin" });
     const { client, cookie } = await signInKeeping(account);
     await client.patch("/api/me").send({ name: markup }).expect(200);
@@ -102,7 +102,7 @@ describe.each(MARKUP)("48 %s", (markup) => {
     for (const link of linksIn(reset)) expect(new URL(link).origin).toBe(app.url);
   });
 
-  test("as a stranger's name is not in the mail to an address they do not own", async () => {
+  test("48 as a stranger's name is not in the mail to an address they do not own", async () => {
     const email = newEmail();
     const password = "seven lemons on the harbour wall";
     await watchedClient().post("/api/account").send({ name: markup, email, password }).expect(202);

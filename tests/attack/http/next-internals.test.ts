@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(expectQuietLog);
 
-describe("33 the data of a protected page, asked for apart from the page", () => {
+describe("the data of a protected page, asked for apart from the page", () => {
   test.each<[string, (page: string) => string]>([
     ["as the router does", (page) => `/_next/data/${BUILD}${page}.json`],
     ["with a query", (page) => `/_next/data/${BUILD}${page}.json?callbackUrl=%2F`],
@@ -31,7 +31,7 @@ describe("33 the data of a protected page, asked for apart from the page", () =>
     ["with an encoded letter", (page) => `/_next/data/${BUILD}${page.replace("s", "%73")}.json`],
     ["with broken escapes", (page) => `/_next/data/${BUILD}${page}%ff.json`],
     ["by the query alone", (page) => `${page}?__nextDataReq=1`],
-  ])("%s, has no props for nobody", async (_, addressOf) => {
+  ])("33 %s, has no props for nobody", async (_, addressOf) => {
     for (const page of await protectedPages()) {
       for (const headers of [{}, { "x-nextjs-data": "1" }]) {
         const answer = await attack({ path: addressOf(page), headers });
@@ -46,7 +46,7 @@ describe("33 the data of a protected page, asked for apart from the page", () =>
   });
 
   // Next answers this by itself before it looks at headers(): it must hold nothing worth guarding.
-  test("without its ending, is the page for what does not exist", async () => {
+  test("33 without its ending, is the page for what does not exist", async () => {
     const nothing = readFileSync(".next/server/pages/404.html", "utf8");
     for (const page of await protectedPages()) {
       const { status, text } = await raw("GET", `/_next/data/${BUILD}${page}`);
@@ -54,7 +54,7 @@ describe("33 the data of a protected page, asked for apart from the page", () =>
     }
   });
 
-  test("of an administrator's page has no props for a user", async () => {
+  test("33 of an administrator's page has no props for a user", async () => {
     const path = `/_next/data/${BUILD}/admin.json`;
     for (const extra of [{}, { "x-nextjs-data": "1" }]) {
       const { text } = await attack({ path, headers: { ...extra, Cookie: userCookie } });

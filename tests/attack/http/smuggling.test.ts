@@ -21,7 +21,7 @@ const post = (lines: string[], body: string) =>
 
 const CHUNKED = "Transfer-Encoding: chunked";
 
-describe("46 a body whose end is told in two ways, or in none:", () => {
+describe("a body whose end is told in two ways, or in none:", () => {
   test.each<[string, string[], string]>([
     ["Content-Length and chunked", ["Content-Length: 6", CHUNKED], "0\r\n\r\n"],
     ["chunked and Content-Length", [CHUNKED, "Content-Length: 6"], "0\r\n\r\n"],
@@ -44,13 +44,13 @@ describe("46 a body whose end is told in two ways, or in none:", () => {
     ["chunks ended by bare line feeds", [CHUNKED], "2\n{}\n0\n\n"],
     ["a line feed in an extension", [CHUNKED], "2;\nx\r\n{}\r\n0\r\n\r\n"],
     ["a chunk longer than it says", [CHUNKED], "2\r\n{}x\r\n0\r\n\r\n"],
-  ])("%s is refused, and nothing behind it is read", async (_, lines, body) => {
+  ])("46 %s is refused, and nothing behind it is read", async (_, lines, body) => {
     const answers = await attackBytes(post(lines, body));
     expect(answers.map(({ status }) => status)).toEqual([400]);
   });
 });
 
-describe("46 a head that is not HTTP:", () => {
+describe("a head that is not HTTP:", () => {
   test.each<[string, string]>([
     ["bare line feeds", get("Connection: close").replaceAll("\r\n", "\n")],
     ["a bare line feed in a value", get("X-A: 1\nX-B: 2")],
@@ -71,7 +71,7 @@ describe("46 a head that is not HTTP:", () => {
     ["a NUL in the target", get().replace("/signin", "/signin\0")],
     ["TLS", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"],
     ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
-  ])("%s is refused", async (_, bytes) => {
+  ])("46 %s is refused", async (_, bytes) => {
     const answers = await attackBytes(Buffer.from(bytes, "latin1"));
     expect(answers.map(({ status }) => status)).toEqual([400]);
   });
@@ -80,7 +80,7 @@ describe("46 a head that is not HTTP:", () => {
     ["20 kB of headers", get(`X-A: ${"x".repeat(20_000)}`)],
     ["a target of 20 kB", get().replace("/signin", `/${"x".repeat(20_000)}`)],
     ["4,000 headers", get(...Array<string>(4_000).fill("X-Many: 1"))],
-  ])("%s are too large", async (_, bytes) => {
+  ])("46 %s are too large", async (_, bytes) => {
     const answers = await attackBytes(bytes);
     expect(answers.map(({ status }) => status)).toEqual([431]);
   });
