@@ -3,7 +3,7 @@ import { type Account, createAccount, csrfToken, submitSignIn } from "../support
 import { app } from "../support/app";
 import { cookieNames, sessionLine, setCookieLines, signInKeeping } from "../support/cookies";
 import { expectQuietLog, watched, watchedClient } from "../support/expectations";
-import { newClient } from "../support/http";
+import { lastingHeaders, newClient } from "../support/http";
 import { raw } from "../support/raw";
 
 const CALLBACK = "/api/auth/callback/credentials";
@@ -358,7 +358,7 @@ describe("a wrong password in the form", () => {
     const answers = [];
     for (const attempt of attempts) {
       const { status, text, headers } = await submitSignIn(watchedClient(), attempt);
-      const { date: _date, "set-cookie": flash, ...rest } = headers;
+      const { "set-cookie": flash, ...rest } = lastingHeaders(headers);
       const names = [flash ?? []].flat().map((line) => line.replace(/=[^;]*/, ""));
       answers.push({ status, text, rest, names });
     }
@@ -378,7 +378,7 @@ describe("next-auth's own client (json=true)", () => {
     });
     expect(response.status).toBe(200);
     expect(response.body).toEqual({ url: `${app.url}/settings` });
-    expect(cookieNames(response)).toEqual(["latchkey.session"]);
+    expect(cookieNames(response)).toEqual(["latchkey.session", "latchkey.device"]);
   });
 
   test("gets 401 and the error in an address for a wrong password", async () => {
