@@ -6,19 +6,22 @@ const support = (/** @type {string} */ name) => `<rootDir>/tests/support/${name}
 
 /**
  * A Jest project. The global setup, if any, runs once and only when the project is selected.
- * @param {string} name also names its files under tests/support/jest.
+ * @param {string} name
  * @param {string} folder the folder of tests/ it runs.
- * @param {boolean} [world] whether it needs a database or a running app.
+ * @param {{ world?: string, setup?: boolean, skip?: string }} [options] `world` names its files
+ * under tests/support/jest (two projects of one world share its servers); `setup` is whether it
+ * needs a database or a running app; `skip` is a folder below `folder` it leaves out.
  */
-async function project(name, folder, world = true) {
+async function project(name, folder, { world = name, setup = true, skip } = {}) {
   return withNext({
     displayName: name,
     testEnvironment: "node",
     testMatch: [`<rootDir>/tests/${folder}/**/*.test.ts`],
+    ...(skip && { testPathIgnorePatterns: [`<rootDir>/tests/${folder}/${skip}/`] }),
     moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
-    setupFilesAfterEnv: [support("console"), support(`jest/before-${name}`)],
-    ...(world && {
-      globalSetup: support(`jest/setup-${name}`),
+    setupFilesAfterEnv: [support("console"), support(`jest/before-${world}`)],
+    ...(setup && {
+      globalSetup: support(`jest/setup-${world}`),
       globalTeardown: support("jest/teardown"),
     }),
   })();
@@ -28,10 +31,16 @@ module.exports = async () => ({
   // A file may start a server of its own.
   testTimeout: 20_000,
   projects: await Promise.all([
-    project("unit", "unit", false),
+    project("unit", "unit", { setup: false }),
     project("db-sqlite", "db"),
     project("db-postgresql", "db"),
     project("api-sqlite", "api"),
     project("api-postgresql", "api"),
+    project("attack-sqlite", "attack", { world: "api-sqlite" }),
+    // What tests/attack/http proves is decided before a database is asked.
+    project("attack-postgresql", "attack", { world: "api-postgresql", skip: "http" }),
+    // Apart, by `npm run test:slow`.
+    project("fault", "fault"),
+    project("slow", "slow"),
   ]),
 });

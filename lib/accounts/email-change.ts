@@ -47,7 +47,7 @@ export async function requestEmailChange(
 
 /**
  * Moves the account to the address its link was mailed to, and to no other. The old address is told
- * and gets a link that undoes it.
+ * and gets a link that undoes it. Every session ends, as after a reset: a thief's may be among them.
  * @throws Problem invalid when the link does not work, or the address has been taken meanwhile
  */
 export async function confirmEmailChange(secret: string): Promise<void> {
@@ -72,6 +72,7 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
   if (!redeemed) return false;
   const { user, email } = redeemed;
   await changeEmail(user, email, tx);
+  await deleteSessions(user.id, null, tx);
   await deleteTokens(user.id, "reset-password", tx);
   await recordEvent("user_updated:email_changed", { subjectId: user.id, on: tx });
   const undo = await issueToken("undo-email", user.id, user.email, tx);

@@ -12,7 +12,8 @@ const NOT_IN_DOMAIN = /[\s\p{Cc}/\\?#%]/u;
  * (next-auth GHSA-7rqj-j65f-68wh). Normalising twice changes nothing.
  */
 export function normaliseEmail(typed: string): string {
-  const plain = typed.normalize("NFKC").trim().toLowerCase();
+  // Again after the capitals are gone: J with a caron is two characters, j with a caron is one.
+  const plain = typed.normalize("NFKC").toLowerCase().normalize("NFKC").trim();
   const at = plain.lastIndexOf("@");
   const domain = plain.slice(at + 1);
   if (at < 0 || NOT_IN_DOMAIN.test(domain)) return plain;

@@ -83,7 +83,7 @@ async function replaceByLink({
     const redeemed = await redeemToken(PURPOSE, token, tx);
     if (!redeemed) return null;
     const { user, email } = redeemed;
-    if (user.email !== email || user.disabledAt) return null;
+    if (user.email !== email) return null;
     if (!user.emailVerified) await markEmailVerified(user.id, tx);
     await replacePassword(user, hash, tx);
     await deleteSessions(user.id, null, tx);

@@ -47,7 +47,8 @@ export async function redeemToken(
   const secretHash = hashSecret(secret);
   const token = await findToken(secretHash, purpose, tx);
   const user = token && (await lockUser(token.userId, tx));
-  if (!user || !(await consumeToken(secretHash, purpose, tx))) return null;
+  // Who is disabled can use no link, whatever it is for.
+  if (!user || user.disabledAt || !(await consumeToken(secretHash, purpose, tx))) return null;
   return { user, email: token.email };
 }
 

@@ -12,13 +12,13 @@ const LOOPING = /^\/(signin|signup)(\/|\?|#|$)/;
  * @returns a path with query and fragment, starting with exactly one slash
  */
 export function sameOriginPath(wanted: unknown, fallback: string): string {
-  if (typeof wanted !== "string" || wanted.length > LIMIT) return fallback;
-  if (!URL.canParse(wanted, env.NEXTAUTH_URL)) return fallback;
+  if (typeof wanted !== "string" || !URL.canParse(wanted, env.NEXTAUTH_URL)) return fallback;
   const url = new URL(wanted, env.NEXTAUTH_URL);
   const path = url.pathname + url.search + url.hash;
   // `blob:` has the origin it was made at, and a whole URL for a path.
   const stays = url.origin === env.NEXTAUTH_URL && url.username === "" && /^\/(?!\/)/.test(path);
-  return stays ? path : fallback;
+  // Of the answer, which may be longer than what was asked for: it is asked again on its way.
+  return stays && path.length <= LIMIT ? path : fallback;
 }
 
 /** Where to go after signing in. */

@@ -35,12 +35,18 @@ export function countAttempt(limit: Limit, key: string): Promise<number | null> 
 async function countGrowing(limit: Limit, key: string): Promise<number | null> {
   const counter = counterOf(limit);
   const before = (await counter.get(key))?.consumedPoints ?? 0;
+  if (before >= limit.points) {
+    // Counted only once it is let through: what is refused must not make the next wait longer.
+    const wait = waitAfter(before + 1 - limit.points);
+    const refusal = await consume(gateOf(limit, wait), key);
+    if (refusal === null) await counter.penalty(key);
+    return refusal;
+  }
   const { consumedPoints } = await counter.penalty(key);
   if (consumedPoints < limit.points) return null;
-  // Of many at once only one comes through: the others must not make its wait longer.
-  const inTurn = Math.min(consumedPoints, Math.max(before + 1, limit.points));
-  const refusal = await consume(gateOf(limit, waitAfter(inTurn - limit.points)), key);
-  if (refusal !== null) await counter.reward(key);
+  // The last of them, of many at once, starts the pauses.
+  const refusal = await consume(gateOf(limit, waitAfter(0)), key);
+  if (refusal !== null) await takeBack(counter, key);
   return refusal;
 }
 
@@ -57,9 +63,17 @@ async function consume(limiter: RateLimiterPrisma, key: string): Promise<number 
   }
 }
 
+/** Not below nothing, as the library's own would: what was forgotten meanwhile is no try more. */
+async function takeBack(limiter: RateLimiterPrisma, key: string): Promise<void> {
+  await db.throttle.updateMany({
+    where: { key: limiter.getKey(key), points: { gt: 0 } },
+    data: { points: { decrement: 1 } },
+  });
+}
+
 /** Takes back one counted try, and the wait that it began. */
 export async function returnAttempt(limit: Limit, key: string): Promise<void> {
-  await counterOf(limit).reward(key);
+  await takeBack(counterOf(limit), key);
   if (limit.grows) await gateOf(limit, 1).delete(key);
 }
 

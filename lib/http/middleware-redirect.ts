@@ -9,10 +9,12 @@ export function redirectInMiddleware(request: NextRequest, path: string): NextRe
 }
 
 /**
- * Keeps the client-side router from remembering an answer of the middleware: a redirect it
- * prefetched while signed out would still be followed after signing in (vercel/next.js#59218).
+ * Keeps caches from remembering an answer of the middleware, which depends on who is signed in.
+ * The client-side router has a cache and a header of its own: a redirect it prefetched while signed
+ * out would still be followed after signing in (vercel/next.js#59218).
  */
 export function uncached<R extends Response>(response: R): R {
+  response.headers.set("Cache-Control", "private, no-store");
   response.headers.set("x-middleware-cache", "no-cache");
   return response;
 }

@@ -4,8 +4,12 @@ import os from "node:os";
 
 const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
+/** What `next start` ends with when SIGTERM came and every request it had begun was answered. */
+const DRAINED = 128 + os.constants.signals.SIGTERM;
+
 /**
- * Runs `next` as a child until it ends, and ends as it did.
+ * Runs `next` as a child until it ends, and ends as it did: with 0 where that was in good order,
+ * because a supervisor takes anything else for a crash.
  *
  * @param {"start" | "dev"} mode
  * @param {number} port
@@ -16,6 +20,7 @@ export function serve(mode, port) {
     process.on(signal, () => next.kill(signal));
   }
   next.on("exit", (code, signal) => {
+    if (code === DRAINED) process.exit(0);
     process.exit(code ?? 128 + (signal ? os.constants.signals[signal] : 0));
   });
 }

@@ -50,7 +50,13 @@ test("changes nothing until the link mailed to the new address is followed", asy
   expectInvalid(await confirm(token), ["token"]);
 });
 
-test("the old address is told, with a link that undoes the change and ends every session", async () => {
+test("13 following the link ends every session of the account at once", async () => {
+  const [one, other] = [await watchedSignIn(account), await watchedSignIn(account)];
+  await confirm(await requested(newEmail())).expect(200);
+  for (const client of [one, other]) await client.get("/api/me").expect(401);
+});
+
+test("13 the old address is told, with a link that undoes the change and ends every session", async () => {
   const email = newEmail();
   await confirm(await requested(email)).expect(200);
   const thief = await watchedSignIn({ ...account, email });

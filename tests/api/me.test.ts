@@ -80,7 +80,7 @@ describe("PATCH /api/me", () => {
   test("is written down among the owner's events", async () => {
     await client.patch("/api/me").send({ name: "Ada Byron" }).expect(200);
     const { body } = await client.get("/api/events");
-    expect(body.events[0]).toMatchObject({ type: "user_updated", label: "Profile changed" });
+    expect(body.events[0]).toMatchObject({ type: "user_updated", label: "Name changed" });
   });
 
   test("ignores every field but the name", async () => {

@@ -11,7 +11,7 @@ import {
   watchedClient,
   watchedSignIn,
 } from "../support/expectations";
-import { waitForMail } from "../support/mail";
+import { waitForMail, waitForSubject } from "../support/mail";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -33,7 +33,7 @@ async function canSignIn(password: string): Promise<boolean> {
   return /\/dashboard$/.test(String(headers.location));
 }
 
-test("gives this session a new secret, ends all others at once, and tells the owner", async () => {
+test("13 gives this session a new secret, ends all others at once, and tells the owner", async () => {
   const other = await watchedSignIn(account);
   const { client, cookie } = await signInKeeping(account);
   const response = await change(watched(client)).expect(200);
@@ -43,7 +43,7 @@ test("gives this session a new secret, ends all others at once, and tells the ow
   await watchedClient().get("/api/me").set("Cookie", cookie).expect(401);
   expect(await canSignIn(account.password)).toBe(false);
   expect(await canSignIn(NEW_PASSWORD)).toBe(true);
-  expect((await waitForMail(app.dataDir, account.email)).subject).toBe("Your password was changed");
+  await waitForSubject(app.dataDir, account.email, "Your password was changed");
 });
 
 test("keeps a remembered session remembered, with the end it had", async () => {
@@ -88,7 +88,7 @@ test("refuses a password made of the owner's address", async () => {
 
 test("is throttled by account", async () => {
   const client = await watchedSignIn(account);
-  for (let n = 0; n < 10; n++) {
+  for (let n = 0; n < 5; n++) {
     expectInvalid(await change(client, { currentPassword: "wrong" }), ["currentPassword"]);
   }
   const refused = await change(client);

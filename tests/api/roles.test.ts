@@ -17,7 +17,7 @@ async function signedIn(role: Role, fields: Record<string, string> = {}) {
   return { account, client: watched(client), cookie };
 }
 
-test("a demoted admin is refused on the very next request, with the old cookie", async () => {
+test("14 a demoted admin is refused on the very next request, with the old cookie", async () => {
   const { account, client, cookie } = await signedIn("admin");
   await client.get("/api/admin/users").expect(200);
   await setRole(account.id, "user");
@@ -29,7 +29,7 @@ test("a demoted admin is refused on the very next request, with the old cookie",
   expect(page.text).toContain("This page is for administrators.");
 });
 
-test("a promoted user is let in without a new sign-in", async () => {
+test("14 a promoted user is let in without a new sign-in", async () => {
   const { account, client } = await signedIn("user");
   await client.get("/api/admin/users").expect(403);
   await setRole(account.id, "admin");

@@ -1,12 +1,24 @@
-import { clearLimit, limitByAddress, limitBySubject, limits, mayMail } from "@/lib/accounts/limits";
+import {
+  byAddress,
+  type Counted,
+  clear,
+  giveBack,
+  isWithin,
+  limits,
+  throttled,
+} from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { countAttempt, forgetAttempts, type Limit } from "@/lib/db/throttle";
+import { countAttempt, forgetAttempts, type Limit, returnAttempt } from "@/lib/db/throttle";
 import { withClient } from "@/lib/http/client";
+import { Problem, unavailable } from "@/lib/http/problem";
 import { newEmail } from "../support/accounts";
+import { stopClock } from "../support/clock";
 import { newRequest } from "../support/messages";
 import { startProcess } from "../support/other-process";
+import { passTime } from "../support/throttles";
 
 const LIMIT: Limit = { name: "test", points: 5, duration: 60 };
+const GROWING: Limit = { ...LIMIT, name: "growing", duration: 24 * 60 * 60, grows: true };
 
 let keys = 0;
 const newKey = () => `key-${++keys}`;
@@ -18,6 +30,12 @@ async function attempts(count: number, key: string, limit = LIMIT): Promise<(num
   return answers;
 }
 
+/** Attempts all at once. @returns how many were let through */
+async function admitted(count: number, key: string, limit: Limit): Promise<number> {
+  const answers = await Promise.all(Array.from({ length: count }, () => countAttempt(limit, key)));
+  return answers.filter((answer) => answer === null).length;
+}
+
 test("so many are let through, then the wait in seconds is told", async () => {
   const key = newKey();
   expect(await attempts(5, key)).toEqual([null, null, null, null, null]);
@@ -27,15 +45,12 @@ test("so many are let through, then the wait in seconds is told", async () => {
 });
 
 test("thirty at once are counted exactly", async () => {
-  const key = newKey();
-  const answers = await Promise.all(Array.from({ length: 30 }, () => countAttempt(LIMIT, key)));
-  expect(answers.filter((answer) => answer === null)).toHaveLength(5);
+  expect(await admitted(30, newKey(), LIMIT)).toBe(5);
 });
 
 test("the first ones in a table that is empty are counted exactly, too", async () => {
   await db.throttle.deleteMany();
-  const answers = await Promise.all(Array.from({ length: 8 }, () => countAttempt(LIMIT, "first")));
-  expect(answers.filter((answer) => answer === null)).toHaveLength(5);
+  expect(await admitted(8, "first", LIMIT)).toBe(5);
 });
 
 test("two processes share one count", async () => {
@@ -61,10 +76,7 @@ test("each key and each limit has a count of its own", async () => {
 test("after the time is over it begins anew", async () => {
   const key = newKey();
   expect((await attempts(6, key)).at(-1)).not.toBeNull();
-  await db.throttle.updateMany({
-    where: { key: { endsWith: key } },
-    data: { expire: new Date(Date.now() - 1) },
-  });
+  await passTime(60);
   expect(await attempts(6, key)).toEqual([null, null, null, null, null, expect.any(Number)]);
 });
 
@@ -86,29 +98,164 @@ test("a count can be forgotten, and another's stays", async () => {
   await forgetAttempts(LIMIT, "never seen");
 });
 
+test("a try taken back can be made again, and no more than it", async () => {
+  const key = newKey();
+  await attempts(6, key);
+  await returnAttempt(LIMIT, key);
+  await returnAttempt(LIMIT, key);
+  expect(await attempts(2, key)).toEqual([null, expect.any(Number)]);
+});
+
+test("a try taken back after all were forgotten is none more", async () => {
+  const key = newKey();
+  await attempts(1, key);
+  await forgetAttempts(LIMIT, key);
+  await returnAttempt(LIMIT, key);
+  expect(await attempts(6, key)).toEqual([null, null, null, null, null, expect.any(Number)]);
+});
+
+describe("a limit that grows", () => {
+  stopClock();
+
+  /** One try after each wait that the last refusal told. @returns the waits */
+  async function waits(count: number, key: string): Promise<number[]> {
+    const told: number[] = [];
+    for (let n = 0; n < count; n++) {
+      const wait = await countAttempt(GROWING, key);
+      if (wait === null) throw new Error("A try was let through before its time");
+      told.push(wait);
+      await passTime(wait);
+      expect(await countAttempt(GROWING, key)).toBeNull();
+    }
+    return told;
+  }
+
+  test("lets so many through, then one after each wait: 1 s, twice as long, up to 15 min", async () => {
+    const key = newKey();
+    expect(await attempts(5, key, GROWING)).toEqual([null, null, null, null, null]);
+    expect(await waits(13, key)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+  });
+
+  test("opens at the end of a wait and not before", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(3, key);
+    await passTime(7);
+    expect(await countAttempt(GROWING, key)).toBe(1);
+    await passTime(1);
+    expect(await countAttempt(GROWING, key)).toBeNull();
+  });
+
+  test.each([8, 30])("lets five of %i at once through", async (count) => {
+    expect(await admitted(count, newKey(), GROWING)).toBe(5);
+  });
+
+  test("lets one of thirty at once through when a wait is over, and none makes the next longer", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await passTime(1);
+    expect(await admitted(30, key, GROWING)).toBe(1);
+    expect(await waits(2, key)).toEqual([2, 4]);
+  });
+
+  test("does not make a wait longer for tries that are refused", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(2, key);
+    expect(await attempts(20, key, GROWING)).toEqual(Array(20).fill(4));
+    await admitted(20, key, GROWING);
+    expect(await waits(2, key)).toEqual([4, 8]);
+  });
+
+  test("lets one through when a wait is over, however many keep being refused, and only doubles the next", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    const flood = Promise.all(Array.from({ length: 10 }, () => attempts(20, key, GROWING)));
+    await passTime(1);
+    const answers = (await flood).flat();
+    expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+    expect(await waits(2, key)).toEqual([2, 4]);
+  });
+
+  test("begins anew when its time is over", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(4, key);
+    await passTime(GROWING.duration);
+    expect(await attempts(6, key, GROWING)).toEqual([null, null, null, null, null, 1]);
+  });
+
+  test("begins anew when it is forgotten, the wait too", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(4, key);
+    await forgetAttempts(GROWING, key);
+    expect(await attempts(6, key, GROWING)).toEqual([null, null, null, null, null, 1]);
+  });
+
+  test("opens at once again for a try that is taken back", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(3, key);
+    await returnAttempt(GROWING, key);
+    expect(await countAttempt(GROWING, key)).toBeNull();
+    expect(await countAttempt(GROWING, key)).toBe(8);
+  });
+});
+
+test("two processes share a limit that grows: each wait lets one of both through", async () => {
+  const key = newKey();
+  const other = await startProcess<{ countAttempt: typeof countAttempt }>("@/lib/db/throttle");
+  const both = async () =>
+    (
+      await Promise.all([countAttempt(GROWING, key), other.call("countAttempt", GROWING, key)])
+    ).filter((answer) => answer === null).length;
+  // Far enough on that no wait ends by itself meanwhile.
+  await attempts(5, key, GROWING);
+  for (let n = 0; n < 7; n++) {
+    await passTime(64);
+    await countAttempt(GROWING, key);
+  }
+  expect(await both()).toBe(0);
+  await passTime(128);
+  expect(await both()).toBe(1);
+  expect(await both()).toBe(0);
+  await other.stop();
+});
+
 describe("the app's limits", () => {
   /** As a request from there. */
   const from = <T>(address: string | undefined, work: () => T): T =>
     withClient(newRequest({ ...(address && { headers: { "x-forwarded-for": address } }) }), work);
 
   const refusal = { code: "too_many_requests", status: 429, retryAfter: expect.any(Number) };
-  const exhaust = (limit: Limit, attempt: () => Promise<void>) =>
+  const nothing = async () => {};
+  const exhaust = (limit: Limit, attempt: () => Promise<unknown>) =>
     Promise.all(Array.from({ length: limit.points }, attempt));
 
-  test("refuse with 429 and the wait", async () => {
-    const subject = newEmail();
-    const attempt = () => limitBySubject(limits.signInByAccount, subject);
-    await exhaust(limits.signInByAccount, attempt);
-    await expect(attempt()).rejects.toMatchObject(refusal);
-    await clearLimit(limits.signInByAccount, subject);
-    await expect(attempt()).resolves.toBeUndefined();
+  test("refuse with 429 and the wait, before any work", async () => {
+    const counted = { limit: limits.signUpByAddress, subject: newEmail() };
+    const work = jest.fn(nothing);
+    await exhaust(counted.limit, () => throttled([counted], work));
+    expect(work).toHaveBeenCalledTimes(counted.limit.points);
+    await expect(throttled([counted], work)).rejects.toMatchObject(refusal);
+    expect(work).toHaveBeenCalledTimes(counted.limit.points);
+    await clear(counted);
+    await expect(throttled([counted], work)).resolves.toBeUndefined();
+  });
+
+  test("pass on what the work gives", async () => {
+    const counted = { limit: limits.verifyByAddress, subject: newEmail() };
+    expect(await throttled([counted], async () => "done")).toBe("done");
   });
 
   test("keep no e-mail address, and no network address", async () => {
     await db.throttle.deleteMany();
-    await limitBySubject(limits.signInByAccount, "ada@example.com");
-    await mayMail(limits.signUpByRecipient, "ada@example.com");
-    await from("192.0.2.77", () => limitByAddress(limits.signInByAddress));
+    const account = { limit: limits.signInByAccount, subject: "ada@example.com" };
+    await from("192.0.2.77", () =>
+      throttled([account, byAddress(limits.signInByAddress)], nothing),
+    );
+    await isWithin(limits.signUpByRecipient, "ada@example.com");
     const rows = await db.throttle.findMany();
     expect(rows.map(({ key }) => key.replace(/:.*/, "")).sort()).toEqual([
       "sign-in-account",
@@ -118,9 +265,54 @@ describe("the app's limits", () => {
     expect(JSON.stringify(rows)).not.toMatch(/ada|example|192\.0\.2/);
   });
 
+  describe("give a try back", () => {
+    const [LAST, FIRST] = [limits.confirmByAccount, limits.signInByAddress];
+
+    /** How many tries of a subject are counted. */
+    async function triesOf({ limit, subject }: Counted): Promise<number> {
+      const { name, points, duration } = limit;
+      let left = 0;
+      while (await isWithin({ name, points, duration }, subject)) left++;
+      return points - left;
+    }
+
+    const failing = (error: unknown) => async () => {
+      throw error;
+    };
+
+    test.each([
+      ["of our own", unavailable(), 0],
+      ["nobody expected", new Error("out of memory"), 0],
+      ["of the request", new Problem("invalid"), 1],
+      ["of who may", new Problem("forbidden"), 1],
+      ["of a limit further in", new Problem("too_many_requests"), 0],
+    ])("after an error %s, or not", async (_whose, error, counted) => {
+      const one = { limit: LAST, subject: newEmail() };
+      const two = { limit: FIRST, subject: newEmail() };
+      await expect(throttled([one, two], failing(error))).rejects.toBe(error);
+      expect([await triesOf(one), await triesOf(two)]).toEqual([counted, counted]);
+    });
+
+    test("to the limits before the one that refuses", async () => {
+      const open = { limit: FIRST, subject: newEmail() };
+      const shut = { limit: limits.resetByAddress, subject: newEmail() };
+      await exhaust(shut.limit, () => throttled([shut], nothing));
+      await expect(throttled([open, shut], nothing)).rejects.toMatchObject(refusal);
+      expect(await triesOf(open)).toBe(0);
+    });
+
+    test("when they are told to, and leave the others", async () => {
+      const one = { limit: FIRST, subject: newEmail() };
+      await throttled([one], nothing);
+      await throttled([one], nothing);
+      await giveBack(one);
+      expect(await triesOf(one)).toBe(1);
+    });
+  });
+
   test("count by network address", async () => {
     const attempt = (address: string) => () =>
-      from(address, () => limitByAddress(limits.signUpByAddress));
+      from(address, () => throttled([byAddress(limits.signUpByAddress)], nothing));
     await exhaust(limits.signUpByAddress, attempt("192.0.2.1"));
     await expect(attempt("192.0.2.1")()).rejects.toMatchObject(refusal);
     await expect(attempt("192.0.2.2")()).resolves.toBeUndefined();
@@ -129,7 +321,7 @@ describe("the app's limits", () => {
 
   test("count a /64 of IPv6 as one address", async () => {
     const attempt = (address: string) => () =>
-      from(address, () => limitByAddress(limits.resendByAddress));
+      from(address, () => throttled([byAddress(limits.resendByAddress)], nothing));
     await exhaust(limits.resendByAddress, attempt("2001:db8:1:2::1"));
     await expect(attempt("2001:db8:1:2:ffff:ffff:ffff:ffff")()).rejects.toMatchObject(refusal);
     await expect(attempt("2001:DB8:1:2::9")()).rejects.toMatchObject(refusal);
@@ -137,7 +329,7 @@ describe("the app's limits", () => {
   });
 
   test("count who has no address as one", async () => {
-    const attempt = () => limitByAddress(limits.verifyByAddress);
+    const attempt = () => throttled([byAddress(limits.verifyByAddress)], nothing);
     await exhaust(limits.verifyByAddress, () => from(undefined, attempt));
     await expect(from(undefined, attempt)).rejects.toMatchObject(refusal);
   });
@@ -145,10 +337,10 @@ describe("the app's limits", () => {
   test("let five mails an hour go to one address, silently", async () => {
     const recipient = newEmail();
     const { signUpByRecipient, resendByRecipient } = limits;
-    const asked = Array.from({ length: 8 }, () => mayMail(resendByRecipient, recipient));
+    const asked = Array.from({ length: 8 }, () => isWithin(resendByRecipient, recipient));
     expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(5);
-    expect(await mayMail(resendByRecipient, newEmail())).toBe(true);
+    expect(await isWithin(resendByRecipient, newEmail())).toBe(true);
     // Whoever asks for links again does not keep the owner from signing up.
-    expect(await mayMail(signUpByRecipient, recipient)).toBe(true);
+    expect(await isWithin(signUpByRecipient, recipient)).toBe(true);
   });
 });

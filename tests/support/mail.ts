@@ -43,6 +43,28 @@ export async function waitForMail(dataDir: string, address: string, count = 1): 
   }
 }
 
+/**
+ * Waits for a mail with that subject to an address: other mails may come before and after it.
+ * @throws Error when there is none after ten seconds.
+ */
+export async function waitForSubject(
+  dataDir: string,
+  address: string,
+  subject: string,
+): Promise<Email> {
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    const mails = await mailTo(dataDir, address);
+    const found = mails.find((mail) => mail.subject === subject);
+    if (found) return found;
+    if (Date.now() > deadline) {
+      const subjects = mails.map((mail) => mail.subject).join(", ");
+      throw new Error(`${address} got no mail "${subject}" in ${WAIT_MS} ms, but: ${subjects}`);
+    }
+    await sleep(50);
+  }
+}
+
 /** The links in the plain text of a mail, in order. */
 export function linksIn(mail: Email): string[] {
   return mail.text?.match(/https?:\/\/[^\s<>"]+/g) ?? [];

@@ -1,12 +1,16 @@
 import { type IncomingMessage, request } from "node:http";
-import { text } from "node:stream/consumers";
+import { connect } from "node:net";
+import { buffer, text } from "node:stream/consumers";
 import { app } from "./app";
 import type { Answer } from "./expectations";
+
+type Chunk = string | Buffer;
 
 /**
  * Sends a request exactly as given, which a well-behaved client would not: any header, any path,
  * any bytes, no cookies kept, no redirects followed.
- * @param options.chunks sent one by one, chunked unless the headers say how long they are.
+ * @param options.chunks sent one by one, chunked unless the headers say how long they are; a
+ *   generator holds the request open for as long as it likes.
  * @param options.url the server, if not the one the project's tests share.
  */
 export async function raw(
@@ -14,7 +18,7 @@ export async function raw(
   path: string,
   options: {
     headers?: Record<string, string | string[]>;
-    chunks?: (string | Buffer)[];
+    chunks?: Chunk[] | AsyncIterable<Chunk>;
     url?: string;
   } = {},
 ): Promise<Answer> {
@@ -26,9 +30,10 @@ export async function raw(
     outgoing.once("response", resolve).on("error", reject);
   });
   // Node frames no body of a DELETE by itself.
-  const framed = outgoing.hasHeader("Content-Length") || chunks.length === 0;
+  const bodiless = Array.isArray(chunks) && chunks.length === 0;
+  const framed = outgoing.hasHeader("Content-Length") || bodiless;
   if (!framed) outgoing.setHeader("Transfer-Encoding", "chunked");
-  for (const chunk of chunks) outgoing.write(chunk);
+  for await (const chunk of chunks) outgoing.write(chunk);
   outgoing.end();
   const response = await answered;
   return {
@@ -36,4 +41,27 @@ export async function raw(
     headers: response.headers,
     text: await text(response),
   };
+}
+
+/**
+ * Sends bytes over a connection of their own, HTTP or not, and waits until the server closes it:
+ * at once when asked to with `Connection: close`, else after its keep-alive timeout.
+ * @returns every answer that came back, bodies as they were framed
+ */
+export async function rawBytes(bytes: Chunk, url = app.url): Promise<Answer[]> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(bytes);
+  const received = (await buffer(socket)).toString("latin1");
+  return received.split(/^(?=HTTP\/1\.1 \d{3} )/m).map(toAnswer);
+}
+
+function toAnswer(message: string): Answer {
+  const end = message.indexOf("\r\n\r\n");
+  const [statusLine = "", ...lines] = message.slice(0, end).split("\r\n");
+  const pairs = lines.map((line) => /^([^:]+):\s*(.*)$/.exec(line) ?? []);
+  const headers = Object.fromEntries(
+    pairs.map(([, name = "", value]) => [name.toLowerCase(), value]),
+  );
+  return { status: Number(statusLine.split(" ")[1]), headers, text: message.slice(end + 4) };
 }

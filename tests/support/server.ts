@@ -32,6 +32,8 @@ export const outputFile = (dataDir: string) => join(dataDir, "server.log");
  * @param options.databaseUrl empty for SQLite.
  * @param options.env further variables of lib/env.ts.
  * @param options.cwd the built tree to serve, if not this one.
+ * @param options.program what Node runs instead of `next start`, from `cwd`; it finds PORT set.
+ * @param options.under a command that runs Node as the last of its arguments.
  * @throws Error with the server's output when it ends or stays silent.
  */
 export async function startServer(options: {
@@ -39,8 +41,10 @@ export async function startServer(options: {
   databaseUrl?: string;
   env?: Record<string, string>;
   cwd?: string;
+  program?: string[];
+  under?: string[];
 }): Promise<AppServer> {
-  const { dataDir, databaseUrl = "", cwd = ROOT } = options;
+  const { dataDir, databaseUrl = "", cwd = ROOT, program = [NEXT, "start"], under = [] } = options;
   if (!existsSync(join(cwd, ".next/BUILD_ID"))) {
     throw new Error("There is no build to serve: run `npm test`, or `npx next build`, first.");
   }
@@ -55,9 +59,16 @@ export async function startServer(options: {
   });
   // A file, not a pipe: tests in other processes read it too.
   const log = openSync(outputFile(dataDir), "a");
-  const child = spawn(process.execPath, [NEXT, "start", "-p", String(port)], {
+  const [command = "", ...args] = [...under, process.execPath, ...program];
+  const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      ...env,
+      PORT: String(port),
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
     stdio: ["ignore", log, log],
   });
   closeSync(log);

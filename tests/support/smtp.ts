@@ -15,8 +15,12 @@ export type SmtpSink = {
 /**
  * Starts a real SMTP server that keeps what it is sent.
  * @param options of smtp-server, to refuse or delay: `onRcptTo`, `onMailFrom`, `onConnect`, …
+ * @param wantedPort any free one, if not given
  */
-export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpSink> {
+export async function startSmtp(
+  options: SMTPServerOptions = {},
+  wantedPort = 0,
+): Promise<SmtpSink> {
   const messages: Email[] = [];
   const server = new SMTPServer({
     disabledCommands: ["STARTTLS", "AUTH"],
@@ -32,7 +36,7 @@ export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpSi
   });
   // A client that goes away in mid-sentence is the test's business, not a crash.
   server.on("error", () => {});
-  const listener = server.listen(0, "127.0.0.1");
+  const listener = server.listen(wantedPort, "127.0.0.1");
   await once(listener, "listening");
   const { port } = listener.address() as AddressInfo;
   return {

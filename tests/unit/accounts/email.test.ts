@@ -115,6 +115,7 @@ test.each([
   "ada@evil.test\uFF20victim.test",
   "ada@example.com/evil.test",
   "ﬁ\u0345@ẞ.example",
+  "J\u030c@example.com",
   "no address at all",
   "",
 ])("normalising %j twice changes nothing", (typed) => {

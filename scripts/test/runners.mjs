@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { generateClients } from "../prisma/generate.mjs";
+import { buildIfChanged } from "../start/build.mjs";
+
+const PLAYWRIGHT_RESULTS = "test-results/playwright.json";
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * Generates, builds if needed, runs each runner and closes with one line that counts their tests.
+ * @param {(() => Counts)[]} runners
+ */
+export function runTests(runners) {
+  const counts = ready() ? runners.map((run) => run()) : [{ passed: 0, failed: 1, skipped: 0 }];
+  const sum = (/** @type {keyof Counts} */ key) =>
+    counts.reduce((total, run) => total + run[key], 0);
+  const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+  process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
+  process.exitCode = sum("failed") > 0 ? 1 : 0;
+}
+
+/**
+ * Runs Jest.
+ * @param {string} name of the file under test-results/ that keeps its results
+ * @param {string[]} args which projects to run, and how
+ * @returns {Counts}
+ */
+export function runJest(name, args) {
+  const file = `test-results/${name}.json`;
+  const bin = "node_modules/jest/bin/jest.js";
+  const succeeded = run(bin, ["--ci", "--json", `--outputFile=${file}`, ...args], file);
+  return counted(succeeded, () => {
+    const results = JSON.parse(readFileSync(file, "utf8"));
+    return {
+      passed: results.numPassedTests,
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+      skipped: results.numPendingTests + results.numTodoTests,
+    };
+  });
+}
+
+/**
+ * Runs Playwright.
+ * @returns {Counts}
+ */
+export function runPlaywright() {
+  const succeeded = run("node_modules/@playwright/test/cli.js", ["test"], PLAYWRIGHT_RESULTS);
+  return counted(succeeded, () => {
+    const { stats, errors } = JSON.parse(readFileSync(PLAYWRIGHT_RESULTS, "utf8"));
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + errors.length,
+      skipped: stats.skipped,
+    };
+  });
+}
+
+/** @returns {boolean} whether there is something to test */
+function ready() {
+  try {
+    generateClients();
+    buildIfChanged();
+    return true;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return false;
+  }
+}
+
+/**
+ * Runs a program of node_modules, its output on this terminal.
+ * @param {string} bin
+ * @param {string[]} args
+ * @param {string} results the file it writes
+ * @returns {boolean} whether it succeeded
+ */
+function run(bin, args, results) {
+  // Yesterday's results must not pass for today's.
+  rmSync(results, { force: true });
+  mkdirSync("test-results", { recursive: true });
+  const { status } = spawnSync(process.execPath, [bin, ...args], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return status === 0;
+}
+
+/**
+ * A runner's counts. What failed without being a test (a file that does not load, a global setup, a
+ * runner that died or ran nothing) counts as one failure, so that nothing red looks green.
+ * @param {boolean} succeeded whether the runner itself was content
+ * @param {() => Counts} read
+ * @returns {Counts}
+ */
+function counted(succeeded, read) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = read();
+  } catch {
+    // No results were written: the runner ended before its end.
+  }
+  const silent = counts.failed === 0 && (!succeeded || counts.passed === 0);
+  return silent ? { ...counts, failed: 1 } : counts;
+}

@@ -1,0 +1,68 @@
+import { issueToken } from "@/lib/accounts/tokens";
+import { db } from "@/lib/db/client";
+import type { TokenPurpose } from "@/lib/db/tokens";
+import { transaction } from "@/lib/db/transaction";
+import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import { sessionLine } from "../support/cookies";
+import { expectInvalid, expectQuietLog, watchedClient } from "../support/expectations";
+
+/** How a link of each purpose is used. */
+const LINKS: Record<TokenPurpose, string> = {
+  "verify-email": "/api/account/verify-email",
+  "reset-password": "/api/account/reset-password",
+  "change-email": "/api/account/email/confirm",
+  "undo-email": "/api/account/email/undo",
+};
+const PURPOSES = Object.keys(LINKS) as TokenPurpose[];
+const NEW_PASSWORD = "seven quiet lanterns";
+
+let account: Account;
+let links: [TokenPurpose, string][];
+
+afterAll(expectQuietLog);
+
+beforeEach(async () => {
+  account = await createAccount();
+  links = [];
+  for (const purpose of PURPOSES) {
+    const moves = purpose === "change-email" || purpose === "undo-email";
+    const boundTo = moves ? newEmail() : account.email;
+    links.push([purpose, await transaction((tx) => issueToken(purpose, account.id, boundTo, tx))]);
+  }
+});
+
+const follow = ([purpose, token]: [TokenPurpose, string]) =>
+  watchedClient().post(LINKS[purpose]).send({ token, password: NEW_PASSWORD });
+
+const stored = () =>
+  db.user.findUnique({ where: { id: account.id }, include: { password: true, sessions: true } });
+
+async function expectNoSignIn(password: string): Promise<void> {
+  const response = await submitSignIn(watchedClient(), { email: account.email, password });
+  expect(response.headers.location).toMatch(/^\/signin/);
+  expect(sessionLine(response)).toBeUndefined();
+}
+
+test("15 a disabled user signs in with no password, and every pending link is dead", async () => {
+  await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+  const before = await stored();
+  await expectNoSignIn(account.password);
+  for (const link of links) expectInvalid(await follow(link), ["token"]);
+  await expectNoSignIn(NEW_PASSWORD);
+  expect(await stored()).toEqual(before);
+});
+
+test("15 every pending link of a deleted user is dead, also for who has the address now", async () => {
+  const { email } = account;
+  await db.user.delete({ where: { id: account.id } });
+  account = await createAccount();
+  await db.user.update({ where: { id: account.id }, data: { email } });
+  const before = await stored();
+  for (const link of links) expectInvalid(await follow(link), ["token"]);
+  expect(await stored()).toEqual(before);
+});
+
+test("15 the links of these tests work for a user who is neither", async () => {
+  // The change of address last: it voids what was mailed to the old one.
+  for (const link of links) expect((await follow(link)).status).toBe(200);
+});

@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { db } from "@/lib/db/client";
+import { createAccount } from "../../support/accounts";
+import { app } from "../../support/app";
+import { signInKeeping } from "../../support/cookies";
+import {
+  expectProblem,
+  expectQuietLog,
+  watchedClient,
+  watchedSignIn,
+} from "../../support/expectations";
+import { attack, attackBytes } from "../../support/hostile";
+import { apiFiles, routeOf } from "../../support/routes";
+
+const ID = randomUUID();
+
+/** What each address takes, by the design and not by the code. */
+const ROUTES: Record<string, string[]> = {
+  "/api/me": ["GET", "PATCH", "DELETE", "POST"],
+  "/api/account": ["POST"],
+  "/api/account/verify-email": ["POST"],
+  "/api/account/verify-email/resend": ["POST"],
+  "/api/account/forgot-password": ["POST"],
+  "/api/account/reset-password": ["POST"],
+  "/api/account/reauthenticate": ["POST"],
+  "/api/account/password": ["POST"],
+  "/api/account/email": ["POST"],
+  "/api/account/email/confirm": ["POST"],
+  "/api/account/email/undo": ["POST"],
+  "/api/account/export": ["GET"],
+  "/api/account/delete": ["POST"],
+  "/api/sessions": ["GET", "DELETE", "POST"],
+  [`/api/sessions/${ID}`]: ["DELETE", "POST"],
+  "/api/events": ["GET"],
+  "/api/admin/users": ["GET"],
+  [`/api/admin/users/${ID}`]: ["GET", "PATCH", "POST"],
+  [`/api/admin/users/${ID}/sessions`]: ["DELETE", "POST"],
+  [`/api/admin/users/${ID}/password-reset`]: ["POST"],
+  [`/api/admin/users/${ID}/verification`]: ["POST"],
+  "/api/admin/events": ["GET"],
+  "/api/admin/events/export": ["GET"],
+  "/api/admin/first": ["POST"],
+  "/api/health/live": ["GET"],
+  "/api/health/ready": ["GET"],
+  "/api/auth/session": ["GET", "POST"],
+  "/api/auth/csrf": ["GET"],
+  "/api/auth/providers": ["GET"],
+  "/api/auth/signin": ["GET", "POST"],
+  "/api/auth/signout": ["GET", "POST"],
+  "/api/auth/callback/credentials": ["POST"],
+  "/api/auth/error": ["GET"],
+  "/api/auth/verify-request": ["GET"],
+};
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "QUERY"];
+
+/** Somebody whom no guard keeps out: the method is all that is wrong. */
+let cookie: string;
+let userId: string;
+
+beforeAll(async () => {
+  const admin = await createAccount({ role: "admin" });
+  userId = admin.id;
+  ({ cookie } = await signInKeeping(admin));
+});
+
+afterAll(expectQuietLog);
+
+const send = (method: string, path: string, headers: Record<string, string> = {}) =>
+  attack({ method, path, headers: { Cookie: cookie, Origin: app.url, ...headers } });
+
+const stored = () =>
+  db.user.findUnique({
+    where: { id: userId },
+    include: { password: true, tokens: true, sessions: { omit: { lastSeenAt: true } } },
+  });
+
+test("the list names every route of the API", () => {
+  const files = apiFiles()
+    .map((file) => routeOf(file).replace("[id]", ID))
+    .filter((route) => !route.includes("[..."));
+  expect(Object.keys(ROUTES)).toEqual(expect.arrayContaining(files));
+});
+
+describe.each(Object.entries(ROUTES))("%s", (path, allowed) => {
+  const refused = METHODS.filter((method) => !allowed.includes(method));
+
+  test.each(refused)("23 %s is answered 405 with the methods that work", async (method) => {
+    const before = await stored();
+    const answer = await send(method, path);
+    expectProblem(answer, 405, "method_not_allowed");
+    expect(String(answer.headers.allow).split(", ").sort()).toEqual([...allowed].sort());
+    expect(answer.headers).not.toHaveProperty("set-cookie");
+    expect(await stored()).toEqual(before);
+  });
+
+  test.each(allowed)("%s is not answered 405", async (method) => {
+    expect((await attack({ method, path })).status).not.toBe(405);
+  });
+});
+
+test("23 what is no method at all gets no further than Node", async () => {
+  const request = (method: string) =>
+    `${method} /api/me HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`;
+  for (const method of ["FOO", "get", "GETX", ""]) {
+    const answers = await attackBytes(request(method));
+    expect(answers.map(({ status }) => status)).toEqual([400]);
+  }
+});
+
+describe.each(["/api/nowhere", "/api/me/more", "/api/auth", "/api/admin", "/api/__proto__"])(
+  "%s does not exist",
+  (path) => {
+    test.each(METHODS)("23 and says so to %s", async (method) => {
+      const answer = await send(method, path);
+      expectProblem(answer, 404, "not_found");
+      expect(answer.headers).not.toHaveProperty("allow");
+    });
+  },
+);
+
+describe("HEAD", () => {
+  test("is answered like GET, without a body", async () => {
+    const client = await watchedSignIn(await createAccount());
+    const { text, headers } = await client.head("/api/me").expect(200);
+    expect(text).toBeFalsy();
+    expect(headers["cache-control"]).toBe("private, no-store");
+  });
+
+  test("is refused like GET", async () => {
+    await watchedClient().head("/api/me").expect(401);
+  });
+
+  test("23 is no way to call what only takes POST", async () => {
+    await watchedClient().head("/api/account").expect(405);
+  });
+});
+
+test.each(["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])(
+  "24 %s does not turn one method into another",
+  async (name) => {
+    const before = await stored();
+    expectProblem(await send("GET", "/api/account", { [name]: "POST" }), 405, "method_not_allowed");
+    expect((await send("GET", "/api/me", { [name]: "DELETE" })).status).toBe(200);
+    expect((await send("GET", "/api/sessions", { [name]: "DELETE" })).status).toBe(200);
+    expect(await stored()).toEqual(before);
+  },
+);
+
+test("24 _method does not turn one method into another, in the query or in a form", async () => {
+  const before = await stored();
+  expect((await send("GET", "/api/me?_method=DELETE")).status).toBe(200);
+  expectProblem(await send("GET", "/api/account?_method=POST"), 405, "method_not_allowed");
+  const answer = await attack({
+    method: "POST",
+    path: "/api/me?_method=DELETE",
+    headers: {
+      Cookie: cookie,
+      Origin: app.url,
+      "Content-Type": "application/x-www-form-urlencoded",
+    },
+    chunks: ["_method=DELETE&name="],
+  });
+  expect(answer.headers.location).toBe("/settings");
+  expect(await stored()).toEqual(before);
+});

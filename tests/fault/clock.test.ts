@@ -1,0 +1,179 @@
+import { join } from "node:path";
+import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import { app } from "../support/app";
+import { clearsSession, sessionCookie, sessionLine } from "../support/cookies";
+import {
+  expectInvalid,
+  expectOrderlyLog,
+  expectProblem,
+  watchedClient,
+} from "../support/expectations";
+import { randomAddress } from "../support/http";
+import { linksIn, waitForMail } from "../support/mail";
+import type { AppServer } from "../support/server";
+import { startSibling } from "../support/sibling";
+
+/*
+ * 73: the clock of the server is put forward or back between two starts. Links, sessions and
+ * counters were made by a server whose clock was right.
+ */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+const START_TIMEOUT_MS = 60_000;
+const PASSWORD = "seven lemons on the wall";
+/** What a request may take. */
+const SLACK = 20 * SECOND;
+
+type Links = { verify: string; reset: string };
+
+let server: AppServer | undefined;
+let account: Account;
+/** An address that has asked for as many links as it may in an hour. */
+const busy = randomAddress();
+let plain: string;
+let remembered: string;
+/** Mailed by the server with the right clock: one pair for each shift. */
+let links: Links[];
+
+afterAll(() => server?.stop());
+
+const url = () => String(server?.url);
+const get = (path: string, cookie: string) =>
+  watchedClient(url()).get(path).set("Cookie", cookie).redirects(0);
+const post = (path: string, fields: object) =>
+  watchedClient(url()).post(`/api/account${path}`).send(fields);
+
+const forgetFrom = (address: string) =>
+  post("/forgot-password", { email: newEmail() }).set("X-Forwarded-For", address);
+
+async function startShifted(shift: number): Promise<void> {
+  await server?.stop();
+  server = await startSibling({
+    NODE_OPTIONS: `--require ${join(process.cwd(), "tests/support/shifted-clock.cjs")}`,
+    CLOCK_SHIFT_MS: String(shift),
+  });
+}
+
+async function signIn({ email, password }: Account, fields: Record<string, string> = {}) {
+  return submitSignIn(watchedClient(url()), { email, password, ...fields });
+}
+
+async function mailedSecret(email: string, count = 1): Promise<string> {
+  const [link] = linksIn(await waitForMail(app.dataDir, email, count));
+  return String(new URL(String(link)).searchParams.get("token"));
+}
+
+/** A stranger signs up, an account is forgotten. @returns the secrets of the mailed links */
+async function askForLinks(): Promise<Links> {
+  const email = newEmail();
+  const forgetful = await createAccount();
+  await post("", { name: "Grace", email, password: PASSWORD }).expect(202);
+  await post("/forgot-password", { email: forgetful.email }).expect(202);
+  return { verify: await mailedSecret(email), reset: await mailedSecret(forgetful.email) };
+}
+
+const redeem = ({ verify, reset }: Links) =>
+  Promise.all([
+    post("/verify-email", { token: verify }),
+    post("/reset-password", { token: reset, password: "nine quiet lanterns outside" }),
+  ]);
+
+beforeAll(async () => {
+  account = await createAccount({ role: "admin" });
+  await startShifted(0);
+  plain = sessionCookie(await signIn(account));
+  remembered = sessionCookie(await signIn(account, { remember: "on" }));
+  links = [];
+  for (let n = 0; n < 4; n++) links.push(await askForLinks());
+  let status: number;
+  do ({ status } = await forgetFrom(busy));
+  while (status !== 429);
+}, START_TIMEOUT_MS);
+
+/** What is made under the shifted clock has the life it should have, by that clock. */
+async function expectSoundLives(shift: number): Promise<void> {
+  const now = () => Date.now() + shift;
+  for (const [fields, life] of [
+    [{}, DAY],
+    [{ remember: "on" }, 30 * DAY],
+  ] as const) {
+    const answer = await signIn(account, fields);
+    const { session } = (await get("/api/me", sessionCookie(answer)).expect(200)).body;
+    const created = Date.parse(session.createdAt);
+    const authenticated = Date.parse(session.authenticatedAt);
+    const expires = Date.parse(session.expires);
+    expect(Math.abs(created - now())).toBeLessThan(SLACK);
+    expect(Math.abs(authenticated - created)).toBeLessThan(SLACK);
+    expect(Math.abs(expires - authenticated - life)).toBeLessThan(SLACK);
+    const until = /Expires=([^;]+)/.exec(String(sessionLine(answer)))?.[1];
+    if (until) expect(Math.abs(Date.parse(until) - now() - life)).toBeLessThan(SLACK);
+    expect(Boolean(until)).toBe("remember" in fields);
+    await get("/dashboard", sessionCookie(answer)).expect(200);
+    // The middleware opens the cookie too.
+    await get("/admin", sessionCookie(answer)).expect(200);
+  }
+  for (const answer of await redeem(await askForLinks())) expect(answer.status).toBe(200);
+}
+
+function expectOrder(): void {
+  expectOrderlyLog(String(server?.output()));
+  expect(server?.output()).not.toContain("request failed");
+}
+
+describe.each([
+  ["+5 min", 5 * MINUTE, 0],
+  ["−5 min", -5 * MINUTE, 1],
+  ["−1 h", -HOUR, 2],
+])("73 the clock is at %s", (_, shift, n) => {
+  beforeAll(() => startShifted(shift), START_TIMEOUT_MS);
+  afterAll(expectOrder);
+
+  test("sessions go on as they were", async () => {
+    for (const cookie of [plain, remembered]) {
+      const answer = await get("/api/me", cookie).expect(200);
+      expect(sessionLine(answer)).toBeUndefined();
+      await get("/dashboard", cookie).expect(200);
+    }
+  });
+
+  test("mailed links work", async () => {
+    for (const answer of await redeem(links[n] as Links)) expect(answer.status).toBe(200);
+  });
+
+  test("who has to wait waits until the counter's own end", async () => {
+    const answer = await forgetFrom(busy);
+    expectProblem(answer, 429, "too_many_requests");
+    const wait = Number(answer.headers["retry-after"]) * SECOND;
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(HOUR - shift);
+  });
+
+  test("what is new lives as long as ever", () => expectSoundLives(shift));
+});
+
+describe("73 the clock is at +2 years", () => {
+  beforeAll(() => startShifted(2 * YEAR), START_TIMEOUT_MS);
+  afterAll(expectOrder);
+
+  test("sessions are over", async () => {
+    for (const cookie of [plain, remembered]) {
+      const answer = await get("/api/me", cookie);
+      expectProblem(answer, 401, "unauthenticated");
+      expect(clearsSession(answer)).toBe(true);
+      const page = await get("/dashboard", cookie);
+      expect(page.headers.location).toMatch(/^\/signin/);
+    }
+  });
+
+  test("mailed links are too old", async () => {
+    for (const answer of await redeem(links[3] as Links)) expectInvalid(answer, ["token"]);
+  });
+
+  test("nobody has to wait any more", () => forgetFrom(busy).expect(202));
+
+  test("what is new lives as long as ever", () => expectSoundLives(2 * YEAR));
+});

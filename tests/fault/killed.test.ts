@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import { closeDatabase } from "../support/close-database";
+import { sessionCookie } from "../support/cookies";
+import { expectSound } from "../support/expectations";
+import { newClient } from "../support/http";
+import type { AppServer } from "../support/server";
+import { startSibling } from "../support/sibling";
+import { until } from "../support/until";
+
+/* 69: the machine goes down in the middle of writing, again and again. */
+
+const ROUNDS = 10;
+const WRITERS = 8;
+
+let server: AppServer | undefined;
+const start = async () => {
+  server = await startSibling();
+  return server;
+};
+afterAll(() => server?.stop());
+
+/** What people were told has happened. */
+const acknowledged = { emails: new Set<string>(), cookies: new Set<string>() };
+
+/** Signs people up, and one in, until the server is gone. */
+async function writeUntilGone(url: string, account: Account): Promise<void> {
+  for (;;) {
+    const email = newEmail();
+    const signUp = await newClient(url)
+      .post("/api/account")
+      .send({ name: "Ada", email, password: "seven lemons on the wall" })
+      .catch(() => null);
+    if (!signUp) return;
+    expectSound(signUp);
+    expect(signUp.status).toBe(202);
+    acknowledged.emails.add(email);
+
+    const { email: owner, password } = account;
+    const signIn = await submitSignIn(newClient(url), { email: owner, password }).catch(() => null);
+    if (!signIn) return;
+    expectSound(signIn);
+    acknowledged.cookies.add(sessionCookie(signIn));
+  }
+}
+
+/** One column of the file as the killed process left it. */
+function read(query: string): string[] {
+  const file = new Database(join(String(process.env.DATA_DIR), "latchkey.db"));
+  try {
+    return file.prepare(query).pluck().all() as string[];
+  } finally {
+    file.close();
+  }
+}
+
+/** Rows that only ever come together with others, alone. */
+const HALF_MADE = {
+  "users without a password":
+    'SELECT "email" FROM "User" WHERE "id" NOT IN (SELECT "userId" FROM "Password")',
+  "unverified users without one link":
+    'SELECT "email" FROM "User" u WHERE "emailVerified" IS NULL AND 1 <> (SELECT count(*) FROM "Token" t WHERE t."userId" = u."id")',
+  "users whose making is not on record": `SELECT "email" FROM "User" WHERE "emailVerified" IS NULL AND "id" NOT IN (SELECT "userId" FROM "SecurityEvent" WHERE "type" = 'user_created')`,
+  "rows that point at nobody": 'SELECT "table" FROM pragma_foreign_key_check',
+};
+
+function expectWholeDatabase(): void {
+  expect(read("PRAGMA integrity_check")).toEqual(["ok"]);
+  for (const [what, query] of Object.entries(HALF_MADE)) {
+    expect({ what, found: read(query) }).toEqual({ what, found: [] });
+  }
+  const emails = new Set(read('SELECT "email" FROM "User"'));
+  expect([...acknowledged.emails].filter((email) => !emails.has(email))).toEqual([]);
+  // A mail for each sign-up, whether it has gone out yet or not.
+  const mails = read('SELECT "id" FROM "OutboxMail"');
+  expect(mails).toHaveLength(read('SELECT "secretHash" FROM "Token"').length);
+}
+
+test(`69 kill -9 during writes, ${ROUNDS} times: nothing acknowledged is lost, nothing is half made`, async () => {
+  const account = await createAccount();
+  // Else the file would stay open here, and the next server would find nothing to mend.
+  await closeDatabase();
+  for (let round = 0; round < ROUNDS; round++) {
+    const { url, stop } = await start();
+    const enough = acknowledged.emails.size + WRITERS + Math.floor(Math.random() * WRITERS * 2);
+    const writing = Promise.allSettled(
+      Array.from({ length: WRITERS }, () => writeUntilGone(url, account)),
+    );
+    await until("sign-ups", () => acknowledged.emails.size >= enough);
+    await stop("SIGKILL");
+    for (const writer of await writing) if (writer.status === "rejected") throw writer.reason;
+    expectWholeDatabase();
+  }
+  const { url } = await start();
+  for (const cookie of acknowledged.cookies) {
+    expect((await newClient(url).get("/api/me").set("Cookie", cookie)).status).toBe(200);
+  }
+}, 180_000);

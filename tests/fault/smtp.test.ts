@@ -1,0 +1,100 @@
+import { db } from "@/lib/db/client";
+import { createAccount, newEmail } from "../support/accounts";
+import { expectOrderlyLog, expectSound } from "../support/expectations";
+import { newClient } from "../support/http";
+import { freePort } from "../support/ports";
+import type { AppServer } from "../support/server";
+import { startSibling } from "../support/sibling";
+import { type SmtpSink, startSmtp } from "../support/smtp";
+import { until } from "../support/until";
+
+/* 72: the mail server is away. Nobody notices, and no mail is lost or sent twice. */
+
+const PATIENCE_MS = 60_000;
+
+let port: number;
+let server: AppServer;
+let smtp: SmtpSink | undefined;
+
+beforeAll(async () => {
+  port = await freePort();
+  server = await start();
+});
+
+afterEach(() => smtp?.stop());
+afterAll(() => server?.stop());
+
+const start = () => startSibling({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+
+async function post(path: string, fields: object) {
+  const answer = await newClient(server.url).post(`/api/account${path}`).send(fields);
+  expectSound(answer);
+  const { date: _date, ...headers } = answer.headers;
+  return { status: answer.status, headers, text: answer.text };
+}
+
+/** Asks for all that mails. @returns the answers, and who must get exactly one mail each */
+async function askForMail() {
+  const known = await createAccount();
+  const forgetful = await createAccount();
+  const waiting = await createAccount({ verified: false });
+  const [fresh, unknown] = [newEmail(), newEmail()];
+  const password = "seven lemons on the wall";
+  const answers = [
+    await post("", { name: "Ada", email: fresh, password }),
+    await post("", { name: "Ada", email: known.email, password }),
+    await post("/forgot-password", { email: forgetful.email }),
+    await post("/forgot-password", { email: unknown }),
+    await post("/verify-email/resend", { email: waiting.email }),
+  ];
+  return { answers, recipients: [fresh, known.email, forgetful.email, waiting.email] };
+}
+
+const waiting = () => db.outboxMail.count({ where: { deliveredAt: null } });
+const tried = () => db.outboxMail.count({ where: { deliveredAt: null, attempts: { gt: 0 } } });
+
+/** Has the mail server back, and the mail delivered: one each. */
+async function expectDelivery(recipients: string[]): Promise<void> {
+  smtp = await startSmtp({}, port);
+  await until("all mail delivered", async () => (await waiting()) === 0, PATIENCE_MS);
+  const delivered = smtp.messages.map(({ to }) => to?.[0]?.address);
+  expect(delivered.sort()).toEqual([...recipients].sort());
+  expectOrderlyLog(server.output());
+}
+
+test(
+  "72 SMTP down or hanging: the same answers as ever, and each mail once when it is back",
+  async () => {
+    smtp = await startSmtp({}, port);
+    const usual = await askForMail();
+    await smtp.stop();
+    // What had not gone out yet is not this test's business.
+    await db.outboxMail.deleteMany();
+
+    const down = await askForMail();
+    expect(down.answers).toEqual(usual.answers);
+    await until("delivery was tried", async () => (await tried()) > 0);
+    await expectDelivery(down.recipients);
+    await smtp.stop();
+
+    smtp = await startSmtp({ onConnect: () => {}, closeTimeout: 0 }, port);
+    const hanging = await askForMail();
+    expect(hanging.answers).toEqual(usual.answers);
+    await until("delivery was tried", async () => (await tried()) > 0);
+    await smtp.stop();
+    await expectDelivery(hanging.recipients);
+  },
+  2 * PATIENCE_MS,
+);
+
+test(
+  "72 mail that waits when the server restarts is delivered once",
+  async () => {
+    const { recipients } = await askForMail();
+    await until("all were tried", async () => (await tried()) === recipients.length, PATIENCE_MS);
+    await server.stop();
+    server = await start();
+    await expectDelivery(recipients);
+  },
+  2 * PATIENCE_MS,
+);

@@ -1,0 +1,18 @@
+import fc from "fast-check";
+
+/** One UTF-16 unit of any value: half a surrogate pair may stand alone, as JSON allows. */
+const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
+
+/** Any string JavaScript can hold. */
+export const anyText = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc.string({ unit, size: "medium" }),
+);
+
+/** Strings mostly of these pieces: chance alone would hardly ever find `/` beside `\`. */
+export const textOf = (pieces: string[]) =>
+  fc.string({
+    unit: fc.oneof({ arbitrary: fc.constantFrom(...pieces), weight: 9 }, unit),
+    size: "medium",
+  });
