@@ -102,7 +102,7 @@ describe(`two administrators who remove each other at once, ${ROUNDS} times,`, (
   test.each([
     ["by role", { role: "user" }],
     ["by disabling", { disabled: true }],
-  ])("%s, do not both succeed", async (_, body) => {
+  ])("57 %s, do not both succeed", async (_, body) => {
     for (let round = 0; round < ROUNDS; round++) {
       await race(change(one, other, body), change(other, one, body), 200);
       const [left, gone] = await survivor();
@@ -111,7 +111,7 @@ describe(`two administrators who remove each other at once, ${ROUNDS} times,`, (
     }
   });
 
-  test("by leaving, do not both succeed", async () => {
+  test("57 by leaving, do not both succeed", async () => {
     for (let round = 0; round < ROUNDS; round++) {
       await race(remove(one), remove(other), 204);
       const [left] = await survivor();
