@@ -10,7 +10,7 @@ import {
   watchedClient,
 } from "../support/expectations";
 import type { ApiClient } from "../support/http";
-import { LONG_AFTER, passTimeFor, useTries } from "../support/throttles";
+import { LONG_AFTER, passTimeFor, spendTries } from "../support/throttles";
 
 const CALLBACK = "/api/auth/callback/credentials";
 const PASSWORD = "seven lemons on the harbour wall";
@@ -44,7 +44,7 @@ describe("sign-in", () => {
   }
 
   /** As if the account had failed so often that each try begins a long wait. */
-  const failOften = () => useTries(counted(), LONG_AFTER);
+  const failOften = () => spendTries(counted(), LONG_AFTER);
   const counted = () => ({ limit: limits.signInByAccount, subject: account.email });
   const somebody = () => attempter(watchedClient());
 
@@ -95,7 +95,7 @@ describe("sign-in", () => {
     const attempt = await somebody();
     const email = newEmail();
     for (let n = 0; n < 5; n++) await attempt(email, "not the password").expect(401);
-    await useTries({ limit: limits.signInByAccount, subject: email }, LONG_AFTER);
+    await spendTries({ limit: limits.signInByAccount, subject: email }, LONG_AFTER);
     await attempt(email, "not the password").expect(401);
     expectRetryAfter(await attempt(email, "not the password").expect(429));
   });
