@@ -1,4 +1,5 @@
 import type { InferGetServerSidePropsType } from "next";
+import { SignOutForm } from "@/components/auth/SignOutForm";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { PasswordField } from "@/components/form/PasswordField";
@@ -8,22 +9,21 @@ import { afterSignIn } from "@/lib/auth/callback-url";
 import { page } from "@/lib/auth/page";
 import { formState } from "@/lib/http/flash";
 
-export const getServerSideProps = page({ access: "user" }, ({ user, flash, query }) => ({
+export const getServerSideProps = page({ access: "user" }, ({ flash, query }) => ({
   props: {
     ...formState(flash),
-    email: user.email,
     callbackUrl: afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl),
   },
 }));
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Reauthenticate({ message, errors, email, callbackUrl }: Props) {
+export default function Reauthenticate({ message, errors, viewer, callbackUrl }: Props) {
   return (
     <AuthLayout
       title="Confirm that it is you"
       heading="Confirm that it is you"
-      lead={`What comes next matters, so we ask ${email} for the password once more.`}
+      lead={`What comes next matters, so we ask ${viewer.email} for the password once more.`}
     >
       <Form action="/api/account/reauthenticate">
         <FormError>{message}</FormError>
@@ -39,6 +39,7 @@ export default function Reauthenticate({ message, errors, email, callbackUrl }: 
           Confirm
         </SubmitButton>
       </Form>
+      <SignOutForm csrfToken={viewer.csrfToken} variant="quiet" wide />
     </AuthLayout>
   );
 }
