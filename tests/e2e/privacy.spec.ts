@@ -9,7 +9,7 @@ import { pageFiles, routeOf } from "../support/routes";
 const NO_ADDRESS = ["/_app", "/_document", "/404", "/500"];
 const PAGES = pageFiles()
   .map(routeOf)
-  .filter((route) => !NO_ADDRESS.includes(route));
+  .filter((route) => !NO_ADDRESS.includes(route) && !route.includes("["));
 
 /** The pages that send a visitor without a session to the sign-in form. */
 async function guardedPages(visitor: Page): Promise<string[]> {
