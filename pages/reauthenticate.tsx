@@ -9,21 +9,22 @@ import { afterSignIn } from "@/lib/auth/callback-url";
 import { page } from "@/lib/auth/page";
 import { formState } from "@/lib/http/flash";
 
-export const getServerSideProps = page({ access: "user" }, ({ flash, query }) => ({
+export const getServerSideProps = page({ access: "user" }, ({ user, flash, query }) => ({
   props: {
     ...formState(flash),
+    email: user.email,
     callbackUrl: afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl),
   },
 }));
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Reauthenticate({ message, errors, viewer, callbackUrl }: Props) {
+export default function Reauthenticate({ message, errors, viewer, email, callbackUrl }: Props) {
   return (
     <AuthLayout
       title="Confirm that it is you"
       heading="Confirm that it is you"
-      lead={`What comes next matters, so we ask ${viewer.email} for the password once more.`}
+      lead={`What comes next matters, so we ask ${email} for the password once more.`}
     >
       <Form action="/api/account/reauthenticate">
         <FormError>{message}</FormError>
@@ -39,7 +40,7 @@ export default function Reauthenticate({ message, errors, viewer, callbackUrl }:
           Confirm
         </SubmitButton>
       </Form>
-      <SignOutForm csrfToken={viewer.csrfToken} variant="quiet" wide />
+      {viewer && <SignOutForm csrfToken={viewer.csrfToken} variant="quiet" wide />}
     </AuthLayout>
   );
 }
