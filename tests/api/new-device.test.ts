@@ -11,6 +11,8 @@ test("a sign-in in a browser that was not used before is told by mail", async ()
   const first = await watchedSignIn(account);
   const { body } = await first.get("/api/me").expect(200);
   await first.delete(`/api/sessions/${body.session.id}`).expect(204);
+  // Which takes the cookie away.
+  await first.get("/api/me").expect(401);
   // Again in the same browser: nothing to tell. The first mail is the one about the second browser.
   await submitSignIn(first, { email, password });
   await watchedSignIn(account);
