@@ -31,8 +31,8 @@ export function testsOf({ proof }: Requirement): Tested {
   return "attacks" in proof || "tests" in proof ? proof : {};
 }
 
-/** A title as a pattern, its ellipses standing for `anything`. */
+/** A title as a pattern, its ellipses standing for `anything`; the number of an attack may lead. */
 export function titlePattern(title: string, anything: string): string {
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return title.split("…").map(literal).join(anything);
+  return `(?:\\d{1,2} )?${title.split("…").map(literal).join(anything)}`;
 }

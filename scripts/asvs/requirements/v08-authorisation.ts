@@ -71,7 +71,6 @@ export const authorisation: Chapter = {
       proof: {
         attacks: [43],
         tests: {
-          "tests/api/me.test.ts": ["ignores every field but the name"],
           "tests/api/admin-powers.test.ts": [
             "no field but role and disabled is an administrator's to change",
           ],

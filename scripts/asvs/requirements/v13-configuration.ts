@@ -96,10 +96,7 @@ export const configuration: Chapter = {
       id: "V13.4.1",
       level: 1,
       text: "No VCS metadata is deployed or reachable.",
-      proof: {
-        attacks: [39],
-        tests: { "tests/api/security-headers.test.ts": ["… is not served"] },
-      },
+      proof: { attacks: [39] },
     },
     {
       id: "V13.4.2",

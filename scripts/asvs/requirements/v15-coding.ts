@@ -70,11 +70,11 @@ export const coding: Chapter = {
       level: 2,
       text: "Production holds no test code, samples or tools of development.",
       proof: {
+        attacks: [39],
         tests: {
           "tests/api/built-output.test.ts": [
             "no page shows code of tests, and no route of them exists",
           ],
-          "tests/api/security-headers.test.ts": ["… is not served"],
         },
       },
     },

@@ -25,7 +25,9 @@ export const logging: Chapter = {
           "tests/api/request-log.test.ts": [
             "a request is one line that says when, what and how it ended, by the id of its answer",
           ],
-          "tests/db/events.test.ts": ["an event says what happened, and who sent the request"],
+          "tests/db/events.test.ts": [
+            "says what happened to whom, who did it, and who sent the request",
+          ],
         },
       },
     },
@@ -95,7 +97,10 @@ export const logging: Chapter = {
       id: "V16.3.2",
       level: 2,
       text: "Denied authorization attempts are logged.",
-      proof: { attacks: [37] },
+      proof: {
+        attacks: [37],
+        tests: { "tests/db/events.test.ts": ["is written down about who was refused"] },
+      },
     },
     {
       id: "V16.3.3",
@@ -110,7 +115,10 @@ export const logging: Chapter = {
       id: "V16.3.4",
       level: 2,
       text: "Surprise exceptions and failing safeguards (TLS to a backend, say) leave a log entry.",
-      proof: { attacks: [70] },
+      proof: {
+        attacks: [70],
+        tests: { "tests/unit/auth/to-problem.test.ts": ["anything else stays here: …"] },
+      },
     },
     {
       id: "V16.4.1",
