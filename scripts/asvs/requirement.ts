@@ -2,7 +2,7 @@
  * Titles of tests, or of describe blocks for all tests in them, by file. An ellipsis stands for
  * what a title fills in.
  */
-export type NamedTests = Record<string, string[]>;
+type NamedTests = Record<string, string[]>;
 
 /** Tests that prove something: by name, and by the number an attack or fault has in its title. */
 export type Tested = { attacks?: number[]; tests?: NamedTests };
@@ -11,7 +11,7 @@ export type Tested = { attacks?: number[]; tests?: NamedTests };
 export type Inspection = { file: string; heading?: string; reason: string };
 
 /** What shows that a requirement is met, or why there is nothing to show. */
-export type Proof =
+type Proof =
   | { attacks: number[]; tests?: NamedTests }
   | { tests: NamedTests }
   | { inspection: Inspection }
