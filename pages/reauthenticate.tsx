@@ -1,4 +1,5 @@
 import type { InferGetServerSidePropsType } from "next";
+import { SignOutForm } from "@/components/auth/SignOutForm";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { PasswordField } from "@/components/form/PasswordField";
@@ -18,7 +19,7 @@ export const getServerSideProps = page({ access: "user" }, ({ user, flash, query
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Reauthenticate({ message, errors, email, callbackUrl }: Props) {
+export default function Reauthenticate({ message, errors, viewer, email, callbackUrl }: Props) {
   return (
     <AuthLayout
       title="Confirm that it is you"
@@ -39,6 +40,7 @@ export default function Reauthenticate({ message, errors, email, callbackUrl }: 
           Confirm
         </SubmitButton>
       </Form>
+      {viewer && <SignOutForm csrfToken={viewer.csrfToken} variant="quiet" wide />}
     </AuthLayout>
   );
 }
