@@ -1,5 +1,4 @@
 import type { InferGetServerSidePropsType } from "next";
-import { SignOutForm } from "@/components/auth/SignOutForm";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { PasswordField } from "@/components/form/PasswordField";
@@ -24,6 +23,7 @@ export default function Reauthenticate({ message, errors, viewer, email, callbac
     <AuthLayout
       title="Confirm that it is you"
       heading="Confirm that it is you"
+      viewer={viewer}
       lead={`What comes next matters, so we ask ${email} for the password once more.`}
     >
       <Form action="/api/account/reauthenticate">
@@ -40,7 +40,6 @@ export default function Reauthenticate({ message, errors, viewer, email, callbac
           Confirm
         </SubmitButton>
       </Form>
-      {viewer && <SignOutForm csrfToken={viewer.csrfToken} variant="quiet" wide />}
     </AuthLayout>
   );
 }
