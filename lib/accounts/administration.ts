@@ -110,7 +110,7 @@ async function act(
     const user = await lockUser(userId, tx);
     if (!user) throw noSuchUser();
     await work(user, tx);
-  }, "Serializable");
+  });
   wakeOutbox();
 }
 

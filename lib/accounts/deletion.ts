@@ -21,7 +21,7 @@ export async function deleteAccount(userId: string): Promise<void> {
     await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
     await queueMail(accountDeletedMail(user), tx);
     await deleteUser(userId, tx);
-  }, "Serializable");
+  });
   wakeOutbox();
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { open, seal } from "@/lib/crypto/sealed";
 import { transaction } from "@/lib/db/transaction";
-import { hasAdmin, lockUser, setRole } from "@/lib/db/users";
+import { hasAdmin, lockAdmins, lockUser, setRole } from "@/lib/db/users";
 import { env } from "@/lib/env";
 import { Problem } from "@/lib/http/problem";
 import { recordEvent } from "./audit";
@@ -33,10 +33,11 @@ export async function becomeFirstAdmin(userId: string, token: string): Promise<v
   }
   await transaction(async (tx) => {
     await lockUser(userId, tx);
+    await lockAdmins(tx);
     if (await hasAdmin(tx)) {
       throw new Problem("conflict", { detail: "There is an administrator already." });
     }
     await setRole(userId, "admin", tx);
     await recordEvent("authz_change:admin", { subjectId: userId, on: tx });
-  }, "Serializable");
+  });
 }

@@ -41,6 +41,19 @@ function isolateTransactions(adapter: SqlDriverAdapter): void {
   const runScript = async (script: string) => adapter.executeScript(script);
   let open: Promise<void> | null = null;
 
+  // Prisma's BEGIN takes no lock before the first write. Where another process has written since
+  // the first read, that write fails at once (SQLITE_BUSY_SNAPSHOT), without waiting for its turn.
+  const begin: typeof startTransaction = async (isolationLevel) => {
+    const transaction = await startTransaction(isolationLevel);
+    try {
+      await runScript("ROLLBACK; BEGIN IMMEDIATE");
+      return transaction;
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
+  };
+
   // After the wait each query runs in the same turn: nothing can begin in between.
   adapter.queryRaw = async (query) => {
     while (open) await open;
@@ -59,7 +72,7 @@ function isolateTransactions(adapter: SqlDriverAdapter): void {
         resolve();
       };
     });
-    const transaction = await startTransaction(isolationLevel).catch((error: unknown) => {
+    const transaction = await begin(isolationLevel).catch((error: unknown) => {
       close();
       throw error;
     });

@@ -6,17 +6,8 @@ export type Connection = Prisma.TransactionClient;
 
 /**
  * Runs `work` in one transaction: all of it is stored, or none.
- * @param isolationLevel Serializable where what was read decides what may be written; the loser of
- * a race fails
  * @throws what `work` throws, after rolling back.
  */
-export function transaction<T>(
-  work: (tx: Connection) => Promise<T>,
-  isolationLevel?: "Serializable",
-): Promise<T> {
-  return db.$transaction(work, {
-    ...(isolationLevel && { isolationLevel }),
-    maxWait: 4000,
-    timeout: 4000,
-  });
+export function transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T> {
+  return db.$transaction(work, { maxWait: 4000, timeout: 4000 });
 }

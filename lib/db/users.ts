@@ -1,3 +1,4 @@
+import { env } from "@/lib/env";
 import { db } from "./client";
 import { Prisma } from "./generated/sqlite/client";
 import type { Connection } from "./transaction";
@@ -95,6 +96,17 @@ export async function changeEmail(
 ): Promise<void> {
   const data = { email, emailVerified: new Date(), searchText: searchText({ name, email }) };
   await on.user.update({ where: { id }, data, select: { id: true } });
+}
+
+/**
+ * Holds the set of administrators for this transaction: whoever else wants to take one away waits
+ * until it is through, and sees what it did. Comes after `lockUser`.
+ */
+export async function lockAdmins(on: Connection): Promise<void> {
+  // SQLite runs one transaction at a time anyway.
+  if (env.postgres) {
+    await on.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('latchkey.administrators'))`;
+  }
 }
 
 /** Administrators that can sign in. */

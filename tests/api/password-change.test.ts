@@ -1,3 +1,4 @@
+import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
@@ -12,6 +13,7 @@ import {
   watchedSignIn,
 } from "../support/expectations";
 import { waitForMail, waitForSubject } from "../support/mail";
+import { LONG_AFTER, spendTries } from "../support/throttles";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -88,9 +90,10 @@ test("refuses a password made of the owner's address", async () => {
 
 test("is throttled by account", async () => {
   const client = await watchedSignIn(account);
-  for (let n = 0; n < 5; n++) {
-    expectInvalid(await change(client, { currentPassword: "wrong" }), ["currentPassword"]);
-  }
+  const wrong = () => change(client, { currentPassword: "wrong" });
+  for (let n = 0; n < 5; n++) expectInvalid(await wrong(), ["currentPassword"]);
+  await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
+  expectInvalid(await wrong(), ["currentPassword"]);
   const refused = await change(client);
   expectProblem(refused, 429, "too_many_requests");
   expectRetryAfter(refused);

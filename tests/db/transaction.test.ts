@@ -4,6 +4,7 @@ import { isDatabaseUnavailable, isUniqueViolation } from "@/lib/db/errors";
 import { transaction } from "@/lib/db/transaction";
 import { createUser, findUserByEmail, setPassword } from "@/lib/db/users";
 import { newEmail } from "../support/accounts";
+import { startProcess } from "../support/other-process";
 
 const REFUSAL = new Error("changed my mind");
 
@@ -56,6 +57,28 @@ test("nobody sees what is not decided yet", async () => {
     throw REFUSAL;
   }).catch(() => {});
   expect(await seen).toBeNull();
+});
+
+test("what another process writes between our look and our write does not make ours fail", async () => {
+  const other = await startProcess<typeof import("@/lib/db/users")>("@/lib/db/users");
+  const [ours, theirs] = [newEmail(), newEmail()];
+  try {
+    // Connects it.
+    await other.call("findUserByEmail", theirs);
+    let written: Promise<unknown> = Promise.resolve();
+    await transaction(async (tx) => {
+      expect(await findUserByEmail(ours, tx)).toBeNull();
+      written = other.call("createUser", { name: "Theirs", email: theirs });
+      // Time for it to reach the database.
+      await sleep(50);
+      await createUser({ name: "Ours", email: ours }, tx);
+    });
+    await written;
+  } finally {
+    await other.stop();
+  }
+  expect(await findUserByEmail(ours)).not.toBeNull();
+  expect(await findUserByEmail(theirs)).not.toBeNull();
 });
 
 test("many at once all come through", async () => {

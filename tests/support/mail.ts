@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime, { type Email } from "postal-mime";
+import { until } from "./until";
 
 const WAIT_MS = 10_000;
 
@@ -43,29 +44,26 @@ export async function waitForMail(dataDir: string, address: string, count = 1): 
   }
 }
 
-/**
- * Waits for a mail with that subject to an address: other mails may come before and after it.
- * @throws Error when there is none after ten seconds.
- */
+/** Waits for a mail with that subject to an address: others may come before and after it. */
 export async function waitForSubject(
   dataDir: string,
   address: string,
   subject: string,
 ): Promise<Email> {
-  const deadline = Date.now() + WAIT_MS;
-  for (;;) {
-    const mails = await mailTo(dataDir, address);
-    const found = mails.find((mail) => mail.subject === subject);
-    if (found) return found;
-    if (Date.now() > deadline) {
-      const subjects = mails.map((mail) => mail.subject).join(", ");
-      throw new Error(`${address} got no mail "${subject}" in ${WAIT_MS} ms, but: ${subjects}`);
-    }
-    await sleep(50);
-  }
+  let found: Email | undefined;
+  await until(`${address} got "${subject}"`, async () => {
+    found = (await mailTo(dataDir, address)).find((mail) => mail.subject === subject);
+    return found !== undefined;
+  });
+  return found as Email;
 }
 
 /** The links in the plain text of a mail, in order. */
 export function linksIn(mail: Email): string[] {
   return mail.text?.match(/https?:\/\/[^\s<>"]+/g) ?? [];
+}
+
+/** The secret of the first link in a mail. */
+export function tokenIn(mail: Email): string {
+  return new URL(String(linksIn(mail)[0])).searchParams.get("token") ?? "";
 }

@@ -14,3 +14,18 @@ export function startSibling(env: Record<string, string> = {}, cwd?: string): Pr
     ...(cwd !== undefined && { cwd }),
   });
 }
+
+/**
+ * Runs a second process for the tests of a file or a `describe`.
+ * @returns where it answers, known once they run
+ */
+export function withSibling(env: Record<string, string> = {}): { readonly url: string } {
+  let sibling: AppServer | undefined;
+  const place = { url: "" };
+  beforeAll(async () => {
+    sibling = await startSibling(env);
+    place.url = sibling.url;
+  });
+  afterAll(() => sibling?.stop());
+  return place;
+}

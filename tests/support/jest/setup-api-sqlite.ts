@@ -1,6 +1,7 @@
 import { handOver } from "../handover";
-import { startSqliteApp } from "../world";
+import { sqliteTemplate, startSqliteApp } from "../world";
 
 export default async function setUp(): Promise<void> {
+  handOver("sqliteTemplate", await sqliteTemplate());
   handOver("sqliteApp", (await startSqliteApp()).env);
 }

@@ -1,0 +1,10 @@
+/** Sends `count` requests at once, by turns to each of several processes. */
+export function atOnce<Process, T>(
+  count: number,
+  processes: Process[],
+  send: (process: Process, n: number) => PromiseLike<T>,
+): Promise<T[]> {
+  return Promise.all(
+    Array.from({ length: count }, (_, n) => send(processes[n % processes.length] as Process, n)),
+  );
+}
