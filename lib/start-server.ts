@@ -1,4 +1,5 @@
 import { BootError, checkBoot } from "./boot";
+import { straightenRequests } from "./http/node-server";
 
 /**
  * Checks that the app can run, then starts its background work. A failed check
@@ -12,6 +13,7 @@ export async function startServer(): Promise<void> {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
+  straightenRequests();
   const { startOutbox } = await import("./mail/outbox");
   const { mailRequestHandlers } = await import("./accounts/mail-requests");
   const { startRequestLog } = await import("./http/request-log");

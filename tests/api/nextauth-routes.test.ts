@@ -2,8 +2,8 @@ import { db } from "@/lib/db/client";
 import { type Account, createAccount, csrfToken, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { cookieNames, sessionLine, setCookieLines, signInKeeping } from "../support/cookies";
-import { expectQuietLog, watched, watchedClient } from "../support/expectations";
-import { newClient } from "../support/http";
+import { expectOnSite, expectQuietLog, watched, watchedClient } from "../support/expectations";
+import { lastingHeaders, newClient } from "../support/http";
 import { raw } from "../support/raw";
 
 const CALLBACK = "/api/auth/callback/credentials";
@@ -15,105 +15,6 @@ beforeAll(async () => {
 });
 
 afterAll(expectQuietLog);
-
-/** Values a redirect must not follow, nor stumble over. */
-const HOSTILE = [
-  "//evil.example",
-  "///evil.example",
-  "/\\evil.example",
-  "\\\\evil.example",
-  "/\t/evil.example",
-  "\t//evil.example",
-  " //evil.example",
-  "https:evil.example",
-  "https:/evil.example",
-  "https://evil.example/dashboard",
-  "HTTPS://EVIL.EXAMPLE",
-  "http://BASE@evil.example",
-  "http://BASE.evil.example",
-  "http://user:pass@BASE/",
-  "http://localhost:1/",
-  "http://BASE:80:80/",
-  "http://[::1",
-  "javascript:alert(1)",
-  "java\nscript:alert(1)",
-  "data:text/html,<script>alert(1)</script>",
-  "%2f%2fevil.example",
-  "/%2f%2fevil.example",
-  "/%5cevil.example",
-  "/.//evil.example",
-  "/x/..//evil.example",
-  "/\r\nSet-Cookie: a=b",
-  "/%0d%0aSet-Cookie:%20a=b",
-  "/\u{1F4A9}\ud800",
-  "not a url",
-  "",
-  "null",
-  "/\u0000",
-  "x".repeat(10_000),
-];
-
-const hostile = (value: string) => value.replace("BASE", new URL(app.url).host);
-
-/** A redirect of ours stays on this site, as a browser would resolve it. */
-function expectOnSite(location: string | undefined): void {
-  const target = new URL(String(location), app.url);
-  expect({ location, origin: target.origin, user: target.username }).toEqual({
-    location,
-    origin: app.url,
-    user: "",
-  });
-  expect(target.pathname).not.toMatch(/^\/[/\\]/);
-}
-
-const nowhere = (text: string) => JSON.stringify(text).slice(0, 40);
-
-describe("a callbackUrl that leads away is dropped, and breaks nothing:", () => {
-  test.each(HOSTILE.map((value) => [nowhere(value), hostile(value)]))(
-    "%s",
-    async (_, callbackUrl) => {
-      const { email, password } = account;
-      const client = watchedClient();
-      const signedIn = await submitSignIn(client, { email, password, callbackUrl });
-      expect(signedIn.status).toBe(303);
-      expectOnSite(signedIn.headers.location);
-      expect(sessionLine(signedIn)).toBeDefined();
-
-      const refused = await submitSignIn(watchedClient(), {
-        email,
-        password: "wrong",
-        callbackUrl,
-      });
-      expect(refused.status).toBe(303);
-      expectOnSite(refused.headers.location);
-      const back = new URL(String(refused.headers.location), app.url).searchParams.get(
-        "callbackUrl",
-      );
-      expectOnSite(back ?? "missing");
-
-      const query = new URLSearchParams({ callbackUrl }).toString();
-      for (const path of ["session", "csrf", "providers", "signin", "signout", "error"]) {
-        const { status, headers } = await watchedClient().get(`/api/auth/${path}?${query}`);
-        expect(status).toBeLessThan(400);
-        if (headers.location) expectOnSite(headers.location);
-      }
-      const form = await watchedClient().get(`/signin?${query}`).expect(200);
-      expectOnSite(/name="callbackUrl" value="([^"]*)"/.exec(form.text)?.[1]);
-
-      const visit = await client.get(`/signin?${query}`).redirects(0);
-      expect(visit.status).toBe(307);
-      expectOnSite(visit.headers.location);
-
-      const token = (await client.get("/api/auth/csrf")).body.csrfToken;
-      const out = await client
-        .post("/api/auth/signout")
-        .type("form")
-        .send({ csrfToken: token, callbackUrl });
-      expect(out.status).toBe(303);
-      expectOnSite(out.headers.location);
-    },
-  );
-});
 
 describe("a callbackUrl on this site is followed:", () => {
   test.each([
@@ -134,52 +35,6 @@ describe("a callbackUrl on this site is followed:", () => {
 });
 
 describe("cookies a client made up:", () => {
-  const GARBAGE = [
-    "garbage",
-    "javascript:alert(1)",
-    "http://host:bad",
-    "%",
-    "not%20a%20url",
-    "//evil.example",
-  ];
-
-  test.each(GARBAGE)("callback-url=%s harms no page and no route", async (value) => {
-    const { cookie } = await signInKeeping(account);
-    const names = [
-      "next-auth.callback-url",
-      "latchkey.callback-url",
-      "__Host-latchkey.callback-url",
-    ];
-    const header = `${names.map((name) => `${name}=${value}`).join("; ")}; ${cookie}`;
-    const client = watchedClient();
-    for (const path of [
-      "/api/me",
-      "/dashboard",
-      "/api/auth/session",
-      "/api/auth/csrf",
-      "/api/auth/providers",
-    ]) {
-      await client.get(path).set("Cookie", header).expect(200);
-    }
-    for (const path of ["signin", "signout", "error", "verify-request"]) {
-      const { status, headers } = await client.get(`/api/auth/${path}`).set("Cookie", header);
-      expect(status).toBeLessThan(400);
-      if (headers.location) expectOnSite(headers.location);
-    }
-  });
-
-  test.each(GARBAGE)("callback-url=%s does not decide where a sign-in leads", async (value) => {
-    const client = watchedClient();
-    const token = await csrfToken(client);
-    client.jar.setCookie(`latchkey.callback-url=${value}; Path=/`);
-    const { email, password } = account;
-    const { headers } = await client
-      .post(CALLBACK)
-      .type("form")
-      .send({ csrfToken: token, email, password });
-    expect(headers.location).toBe(`${app.url}/dashboard`);
-  });
-
   test.each(["garbage", "|", "a|b|c", "%", "x".repeat(4000)])(
     "csrf-token=%.20s is replaced",
     async (value) => {
@@ -199,66 +54,6 @@ describe("cookies a client made up:", () => {
   test("a header too large for any server is refused as such", async () => {
     const { status } = await raw("GET", "/api/me", { headers: { Cookie: "x".repeat(20_000) } });
     expect(status).toBe(431);
-  });
-});
-
-describe("what is not a string does not reach the sign-in:", () => {
-  const post = async (body: object) => {
-    const client = watchedClient();
-    const token = await csrfToken(client);
-    return client.post(CALLBACK).send({ csrfToken: token, json: "true", ...body });
-  };
-
-  test.each([
-    ["objects", { email: { contains: "@" }, password: { not: "" } }],
-    ["arrays", { email: ["ADA"], password: ["x"] }],
-    ["numbers", { email: 1, password: 2 }],
-    ["null", { email: null, password: null }],
-    ["booleans", { email: true, password: true }],
-    ["nothing", {}],
-    ["a length of its own", { email: { length: 1, toLowerCase: "x" }, password: "x" }],
-  ])("%s", async (_, body) => {
-    const response = await post(body);
-    expect(response.status).toBe(401);
-    expect(response.body.url).toContain("error=CredentialsSignin");
-    expect(sessionLine(response)).toBeUndefined();
-  });
-
-  test("a right password in an array is a wrong one", async () => {
-    const { email, password } = account;
-    expect((await post({ email, password: [password] })).status).toBe(401);
-    expect((await post({ email: [email], password })).status).toBe(401);
-  });
-
-  test.each([
-    ["callbackUrl", { callbackUrl: { a: 1 } }],
-    ["callbackUrl in an array", { callbackUrl: ["https://evil.example"] }],
-    ["remember", { remember: { on: true } }],
-  ])("%s is left out", async (_, extra) => {
-    const { email, password } = account;
-    const { body } = await post({ email, password, ...extra }).then((response) => {
-      expect(response.status).toBe(200);
-      return response;
-    });
-    expect(body).toEqual({ url: `${app.url}/dashboard` });
-  });
-
-  test("fields sent twice in a form", async () => {
-    const client = watchedClient();
-    const token = await csrfToken(client);
-    const { email, password } = account;
-    const fields = new URLSearchParams({ csrfToken: token, email, password });
-    fields.append("email", "somebody@example.com");
-    const response = await client.post(CALLBACK).type("form").send(fields.toString());
-    expect(response.headers.location).toMatch(/^\/signin/);
-    expect(sessionLine(response)).toBeUndefined();
-  });
-
-  test.each([
-    ["10,000 characters", "x".repeat(10_000)],
-    ["NUL", "correct\u0000horse"],
-  ])("a password of %s is simply wrong", async (_, password) => {
-    expect((await post({ email: account.email, password })).status).toBe(401);
   });
 });
 
@@ -358,7 +153,7 @@ describe("a wrong password in the form", () => {
     const answers = [];
     for (const attempt of attempts) {
       const { status, text, headers } = await submitSignIn(watchedClient(), attempt);
-      const { date: _date, "set-cookie": flash, ...rest } = headers;
+      const { "set-cookie": flash, ...rest } = lastingHeaders(headers);
       const names = [flash ?? []].flat().map((line) => line.replace(/=[^;]*/, ""));
       answers.push({ status, text, rest, names });
     }
@@ -378,7 +173,7 @@ describe("next-auth's own client (json=true)", () => {
     });
     expect(response.status).toBe(200);
     expect(response.body).toEqual({ url: `${app.url}/settings` });
-    expect(cookieNames(response)).toEqual(["latchkey.session"]);
+    expect(cookieNames(response)).toEqual(["latchkey.session", "latchkey.device"]);
   });
 
   test("gets 401 and the error in an address for a wrong password", async () => {
@@ -442,19 +237,6 @@ describe("other routes of next-auth", () => {
     },
   );
 
-  test("providers names credentials, on the configured origin whatever the request claims", async () => {
-    const answer = await raw("GET", "/api/auth/providers", {
-      headers: {
-        Host: "evil.example",
-        "X-Forwarded-Host": "evil.example",
-        "X-Forwarded-Proto": "https",
-      },
-    });
-    expect(answer.status).toBe(200);
-    expect(answer.text).not.toContain("evil.example");
-    expect(JSON.parse(answer.text).credentials.callbackUrl).toBe(`${app.url}${CALLBACK}`);
-  });
-
   test.each(["error", "signin", "signout", "verify-request"])(
     "GET /api/auth/%s leads to a page of ours",
     async (action) => {
@@ -464,24 +246,6 @@ describe("other routes of next-auth", () => {
       expect(response.headers.location).not.toContain("/api/");
     },
   );
-
-  test.each([
-    "<script>alert(1)</script>",
-    "CredentialsSignin&callbackUrl=https://evil.example",
-    "a\r\nX-Evil: 1",
-    "\u4f60",
-  ])("an error code is looked up, never echoed: %p", async (code) => {
-    const query = `error=${encodeURIComponent(code)}`;
-    const response = await watchedClient().get(`/api/auth/error?${query}`).redirects(0);
-    expect(response.status).toBeLessThan(400);
-    if (response.headers.location) expectOnSite(response.headers.location);
-    expect(response.headers).not.toHaveProperty("x-evil");
-    const { text } = await watchedClient().get(`/signin?${query}`).expect(200);
-    // Next keeps the query, escaped, for its own script; the page itself is what counts.
-    expect(text.replace(/<script id="__NEXT_DATA__".*?<\/script>/s, "")).not.toContain(code);
-    expect(text).not.toContain("<script>");
-    expect(text).toContain("Sign-in did not work. Please try again.");
-  });
 
   test("their answers are kept by no cache", async () => {
     for (const path of ["session", "csrf", "providers"]) {

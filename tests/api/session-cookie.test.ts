@@ -26,8 +26,8 @@ describe("a sign-in", () => {
     return submitSignIn(watchedClient(), { email, password, ...fields });
   };
 
-  test("sets the session cookie and no other", async () => {
-    expect(cookieNames(await signIn())).toEqual([NAME]);
+  test("sets the session cookie, the browser's own and no other", async () => {
+    expect(cookieNames(await signIn())).toEqual([NAME, "latchkey.device"]);
   });
 
   test("not remembered, the cookie ends with the browser", async () => {

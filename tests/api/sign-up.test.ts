@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
 import { createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
@@ -9,8 +8,8 @@ import {
   watchedClient,
   watchedSignIn,
 } from "../support/expectations";
+import { lastingHeaders } from "../support/http";
 import { linksIn, mailTo, waitForMail } from "../support/mail";
-import { raw } from "../support/raw";
 
 const NAME = "Grace Hopper";
 const PASSWORD = "seven lemons on the harbour wall";
@@ -55,7 +54,7 @@ describe("a new address", () => {
     expect(JSON.stringify(tokens)).not.toContain(secret);
   });
 
-  test("what the form does not ask for is ignored", async () => {
+  test("43 what the form does not ask for is ignored", async () => {
     const email = newEmail();
     await signUp({
       email,
@@ -117,8 +116,7 @@ test("a new, a known and an unverified address get the very same answer", async 
   const answers = [];
   for (const email of [newEmail(), known.email, unverified.email]) {
     const { status, text, headers } = await signUp({ email });
-    const { date: _, ...rest } = headers;
-    answers.push({ status, text, headers: rest });
+    answers.push({ status, text, headers: lastingHeaders(headers) });
   }
   expect(answers[1]).toEqual(answers[0]);
   expect(answers[2]).toEqual(answers[0]);
@@ -222,32 +220,4 @@ describe("refused fields:", () => {
     expect(text).toContain(NAME);
     expect(text).not.toContain("tooshort!");
   });
-});
-
-test("a mailed link starts with the configured origin, whatever the request claims", async () => {
-  const email = newEmail();
-  const body = JSON.stringify({ name: NAME, email, password: PASSWORD });
-  const answer = await raw("POST", "/api/account", {
-    headers: {
-      Host: "evil.example",
-      "X-Forwarded-Host": "evil.example",
-      "X-Forwarded-Proto": "https",
-      Forwarded: "host=evil.example;proto=https",
-      Origin: app.url,
-      "Content-Type": "application/json",
-    },
-    chunks: [body],
-  });
-  expect(answer.status).toBe(202);
-  const mail = await waitForMail(app.dataDir, email);
-  expect(linksIn(mail)[0]).toMatch(new RegExp(`^${app.url}/`));
-  expect(`${mail.text}${mail.html}`).not.toContain("evil.example");
-});
-
-test("a name cannot put markup or headers into a mail", async () => {
-  const email = newEmail();
-  await signUp({ email, name: `"><img src=x> ${randomUUID()}` }).expect(202);
-  const mail = await waitForMail(app.dataDir, email);
-  expect(mail.html).not.toContain("<img");
-  expect(mail.to).toEqual([{ address: email, name: "" }]);
 });

@@ -1,4 +1,7 @@
-import { newEmail } from "../support/accounts";
+import { limits } from "@/lib/accounts/limits";
+import { type Account, createAccount, csrfToken, newEmail } from "../support/accounts";
+import { app } from "../support/app";
+import { sessionLine } from "../support/cookies";
 import {
   type Answer,
   expectProblem,
@@ -6,7 +9,10 @@ import {
   expectRetryAfter,
   watchedClient,
 } from "../support/expectations";
+import type { ApiClient } from "../support/http";
+import { LONG_AFTER, passTimeFor, useTries } from "../support/throttles";
 
+const CALLBACK = "/api/auth/callback/credentials";
 const PASSWORD = "seven lemons on the harbour wall";
 
 afterAll(expectQuietLog);
@@ -19,6 +25,84 @@ async function untilRefused<A extends Answer>(most: number, call: (n: number) =>
   }
   throw new Error(`Nothing was refused in ${most + 1} calls`);
 }
+
+describe("sign-in", () => {
+  let account: Account;
+
+  beforeEach(async () => {
+    account = await createAccount();
+  });
+
+  /** Attempts with next-auth's own client, which is told the status; the form gets a redirect. */
+  async function attempter(client: ApiClient) {
+    const token = await csrfToken(client);
+    return (email: string, password: string, extra: Record<string, string> = { json: "true" }) =>
+      client
+        .post(CALLBACK)
+        .type("form")
+        .send({ csrfToken: token, email, password, ...extra });
+  }
+
+  /** As if the account had failed so often that each try begins a long wait. */
+  const failOften = () => useTries(counted(), LONG_AFTER);
+  const counted = () => ({ limit: limits.signInByAccount, subject: account.email });
+  const somebody = () => attempter(watchedClient());
+
+  test("an account takes five wrong passwords at once, from wherever, then one after each wait", async () => {
+    for (let n = 0; n < 5; n++) {
+      await (await somebody())(account.email, "not the password").expect(401);
+    }
+    await failOften();
+    const attempt = await somebody();
+    await attempt(account.email, "not the password").expect(401);
+    const refused = await attempt(account.email, "not the password");
+    expect(refused.status).toBe(429);
+    const wait = Number(refused.headers["retry-after"]);
+    expect(wait).toBeGreaterThan(60);
+    expect(wait).toBeLessThanOrEqual(128);
+    expect(new URL(refused.body.url).origin).toBe(app.url);
+    expect(new URL(refused.body.url).searchParams.get("error")).toBe(`too_many_requests:${wait}`);
+    await passTimeFor(counted(), wait);
+    await attempt(account.email, "not the password").expect(401);
+    const longer = await attempt(account.email, "not the password").expect(429);
+    expect(Number(longer.headers["retry-after"])).toBeGreaterThan(wait);
+  });
+
+  test("meanwhile not even the right password helps, and the form says when to come back", async () => {
+    await failOften();
+    const client = watchedClient();
+    const attempt = await attempter(client);
+    await attempt(account.email, "not the password").expect(401);
+    const refused = await attempt(account.email, account.password, {});
+    expect(refused.status).toBe(303);
+    expect(refused.headers.location).toMatch(/^\/signin/);
+    expect(sessionLine(refused)).toBeUndefined();
+    expectRetryAfter(refused);
+    const { text } = await client.get("/signin");
+    expect(text).toMatch(/Too many attempts\. Try again in \d+ (minutes|seconds)\./);
+    await passTimeFor(counted(), 128);
+    await attempt(account.email, account.password).expect(200);
+  });
+
+  test("of fifty attempts at once after a wait one is looked at", async () => {
+    await failOften();
+    const attempt = await somebody();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => attempt(account.email, "not the password")),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(49);
+  });
+
+  test("a success forgets the failures of that account", async () => {
+    for (let round = 0; round < 2; round++) {
+      // From other browsers: one that has been signed in to counts by itself.
+      const attempt = await somebody();
+      for (let n = 0; n < 4; n++) await attempt(account.email, "not the password").expect(401);
+      await attempt(account.email, account.password).expect(200);
+    }
+  });
+});
 
 describe.each([
   [

@@ -3,7 +3,7 @@ import { type Account, createAccount, newEmail, submitSignIn } from "../support/
 import { startApart } from "../support/apart";
 import { app } from "../support/app";
 import { atOnce } from "../support/at-once";
-import { sessionLine, setCookieLines } from "../support/cookies";
+import { setCookieLines } from "../support/cookies";
 import {
   type Answer,
   expectQuietLog,
@@ -170,34 +170,6 @@ describe("68 guesses at one account", () => {
       const answers = await guessing(50, (n) => ({ email: spellings[(n >> 1) & 3] ?? "" }));
       expectThrottled(answers, BUDGET.account);
     }
-  });
-
-  test("68 while it has to wait, not even the right password is looked at, and the form says when", async () => {
-    const account = await createAccount();
-    await guessing(50, () => ({ email: account.email }));
-    const { email, password } = account;
-    const client = watchedClient();
-    await untilRefused(account);
-    const refused = await submitSignIn(client, { email, password });
-    expect(refused.status).toBe(303);
-    expect(refused.headers.location).toMatch(/^\/signin/);
-    expect(sessionLine(refused)).toBeUndefined();
-    expectRetryAfter(refused);
-    const { text } = await client.get("/signin");
-    expect(text).toMatch(/Too many attempts\. Try again in \d+ (seconds?|minutes)\./);
-  });
-
-  test("68 it heals by itself: after the wait, the right password is taken", async () => {
-    const account = await createAccount();
-    await guessing(50, () => ({ email: account.email }));
-    const guess = await guesser();
-    const deadline = Date.now() + 15_000;
-    let answer = await guess(account);
-    while (answer.status === 429 && Date.now() < deadline) {
-      expectRetryAfter(answer);
-      answer = await guess(account);
-    }
-    expect(answer.status).toBe(200);
   });
 });
 

@@ -6,6 +6,7 @@ import { createUser, findUser } from "@/lib/db/users";
 import { withClient } from "@/lib/http/client";
 import { hashPassword } from "@/lib/passwords/hash";
 import { type Account, createAccount, newEmail } from "../support/accounts";
+import { stopClock } from "../support/clock";
 import { eventNames } from "../support/events";
 import { newRequest } from "../support/messages";
 import { passwordPool } from "../support/password-pool";
@@ -49,6 +50,17 @@ test("a wrong password gives nothing, and is written down", async () => {
   const account = await createAccount();
   expect(await attempt(account.email, `${account.password}!`)).toBeNull();
   expect(await eventNames(account.id)).toEqual(["authn_login_fail"]);
+});
+
+test("an address nobody has is written down, and not the address", async () => {
+  const ofNobody = { subjectId: null, actorId: null };
+  const before = await db.securityEvent.count({ where: ofNobody });
+  const email = newEmail();
+  expect(await attempt(email, "wrong password")).toBeNull();
+  const events = await db.securityEvent.findMany({ where: ofNobody, orderBy: { id: "asc" } });
+  expect(events).toHaveLength(before + 1);
+  expect(events.at(-1)).toMatchObject({ type: "authn_login_fail", detail: null });
+  expect(JSON.stringify(events)).not.toContain(email);
 });
 
 test("a disabled account cannot sign in", async () => {
@@ -136,6 +148,8 @@ describe("an old record", () => {
 });
 
 describe("too many attempts", () => {
+  stopClock();
+
   const refusal = { code: "too_many_requests", status: 429, retryAfter: expect.any(Number) };
 
   test("on one account are refused before any work, with the right password too", async () => {
@@ -164,6 +178,18 @@ describe("too many attempts", () => {
     );
     expect(cost).toBe(0);
     expect(await signedIn(account)).not.toBeNull();
+  });
+
+  test("from one network address are neither added to nor forgotten when somebody signs in", async () => {
+    const address = newAddress();
+    const strangers = Array.from({ length: limits.signInByAddress.points - 1 }, newEmail);
+    for (const email of strangers) await attempt(email, "wrong password", address);
+    for (let n = 0; n < 3; n++) {
+      const { email, password } = await createAccount();
+      expect(await attempt(email, password, address)).not.toBeNull();
+    }
+    expect(await attempt(newEmail(), "wrong password", address)).toBeNull();
+    await expect(attempt(newEmail(), "wrong password", address)).rejects.toMatchObject(refusal);
   });
 
   test("at once let no more through than one by one", async () => {

@@ -59,8 +59,9 @@ export class AccessWalk {
   /** Every actor gets from a page what its access says. */
   async holdPage(path: string, access: Access): Promise<void> {
     for (const actor of ACTORS) {
-      await this.holdDocument(path, access, actor);
-      await this.holdData(path, access, actor);
+      const real = await this.realPath(path, actor);
+      await this.holdDocument(real, access, actor);
+      await this.holdData(real, access, actor);
     }
   }
 
@@ -131,9 +132,15 @@ export class AccessWalk {
     return client;
   }
 
-  /** Puts real rows in the place of parameters: a session the actor may end, if it has any. */
+  /**
+   * Puts real rows in the place of parameters: a session the actor may end, if it has any; a user
+   * to whom every act of an administrator has something to do.
+   */
   private async realPath(route: string, actor: Actor): Promise<string> {
     if (route === "/api/auth/[...nextauth]") return "/api/auth/session";
+    if (route.includes("/admin/users/[id]")) {
+      return route.replace("[id]", (await createAccount({ verified: false })).id);
+    }
     if (route !== "/api/sessions/[id]") return route;
     const owner = this.accounts.get(actor) ?? this.accounts.get("user");
     if (!owner) throw new Error("signIn() comes first");

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { ClientRequest } from "node:http";
 import type { Test } from "supertest";
 import { SESSION_COOKIE } from "@/lib/auth/cookies";
@@ -43,6 +44,10 @@ const isBare = ({ status, headers, text }: Answer) =>
   ([400, 408, 431].includes(status) && text === "") ||
   (status === 308 && text === headers.location);
 
+/** The page for what does not exist is rendered at build time: it knows nobody. */
+const isPrerendered = ({ status, text }: Answer) =>
+  status === 404 && text === readFileSync(".next/server/pages/404.html", "utf8");
+
 /**
  * Safe, and not a failure of the server.
  * @param options.signedIn whether the request came with a session: then no cache may keep the answer.
@@ -55,7 +60,8 @@ export function expectSound(
   if (!fault) expect(answer.status).toBeLessThan(500);
   if (isBare(answer)) return;
   expectSafe(answer);
-  if (signedIn) expect(answer.headers["cache-control"]).toMatch(/\bno-store\b/);
+  if (signedIn && !isPrerendered(answer))
+    expect(answer.headers["cache-control"]).toMatch(/\bno-store\b/);
 }
 
 /** An error of the API: a whole `application/problem+json` that no cache may keep. */
@@ -83,6 +89,17 @@ export function expectInvalid(answer: Answer, fields: string[]): void {
   const { errors = [] } = expectProblem(answer, 422, "invalid");
   expect(errors.map(({ field }) => field).sort()).toEqual([...fields].sort());
   for (const { message } of errors) expect(message).toMatch(/^\S.*\.$/);
+}
+
+/** A redirect of ours stays on this site, as a browser would resolve it. */
+export function expectOnSite(location: string | string[] | undefined): void {
+  const target = new URL(String(location), app.url);
+  expect({ location, origin: target.origin, user: target.username }).toEqual({
+    location,
+    origin: app.url,
+    user: "",
+  });
+  expect(target.pathname).not.toMatch(/^\/[/\\]/);
 }
 
 /** 429 and 503 say when to come back. */

@@ -7,14 +7,14 @@ import { raw, rawBytes } from "./raw";
  * made here, so that no test can forget it.
  */
 
-export { expectSound };
-
 type Attack = {
   method?: string;
   path: string;
   headers?: Record<string, string | string[]>;
   /** The body, as raw.ts sends it. */
   chunks?: (string | Buffer)[] | AsyncIterable<string | Buffer>;
+  /** Whether the body never ends. */
+  unfinished?: boolean;
   /** The server, if not the one the project's tests share. */
   url?: string;
   /** Whether the test broke something the server needs, so that a 5xx is an honest answer. */

@@ -21,6 +21,12 @@ export function newClient(url = app.url) {
 
 export type ApiClient = ReturnType<typeof newClient>;
 
+/** The headers that the next answer of the same kind would have, too. */
+export function lastingHeaders<H extends Record<string, unknown>>(headers: H) {
+  const { date: _date, "x-request-id": _requestId, ...lasting } = headers;
+  return lasting;
+}
+
 /** An address of the documentation range; each has a /64 network of its own. */
 export function randomAddress(): string {
   const [a, b] = [randomBytes(2), randomBytes(2)];

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime, { type Email } from "postal-mime";
+import { until } from "./until";
 
 const WAIT_MS = 10_000;
 
@@ -51,6 +52,20 @@ export async function waitForMail(dataDir: string, address: string, count = 1): 
     }
     await sleep(50);
   }
+}
+
+/** Waits for a mail with that subject to an address: others may come before and after it. */
+export async function waitForSubject(
+  dataDir: string,
+  address: string,
+  subject: string,
+): Promise<Email> {
+  let found: Email | undefined;
+  await until(`${address} got "${subject}"`, async () => {
+    found = (await mailTo(dataDir, address)).find((mail) => mail.subject === subject);
+    return found !== undefined;
+  });
+  return found as Email;
 }
 
 /** The links in the plain text of a mail, in order. */

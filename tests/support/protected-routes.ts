@@ -25,6 +25,10 @@ export async function apiCalls(
 
 export const protectedCalls = () => apiCalls((_method, access) => isProtected(access));
 
+/** The address of every API route that lets some people read. */
+export const protectedReads = async (): Promise<string[]> =>
+  (await protectedCalls()).filter(({ method }) => method === "GET").map(({ path }) => path);
+
 /** The address of every page that is not for everybody. */
 export async function protectedPages(): Promise<string[]> {
   const pages: string[] = [];

@@ -11,6 +11,7 @@ type Chunk = string | Buffer;
  * any bytes, no cookies kept, no redirects followed.
  * @param options.chunks sent one by one, chunked unless the headers say how long they are; a
  *   generator holds the request open for as long as it likes.
+ * @param options.unfinished whether the body never ends: it is given up once there is an answer.
  * @param options.url the server, if not the one the project's tests share.
  */
 export async function raw(
@@ -19,10 +20,11 @@ export async function raw(
   options: {
     headers?: Record<string, string | string[]>;
     chunks?: Chunk[] | AsyncIterable<Chunk>;
+    unfinished?: boolean;
     url?: string;
   } = {},
 ): Promise<Answer> {
-  const { headers = {}, chunks = [], url = app.url } = options;
+  const { headers = {}, chunks = [], unfinished = false, url = app.url } = options;
   const { hostname, port } = new URL(url);
   const outgoing = request({ hostname, port, method, path, headers, agent: false });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
@@ -34,13 +36,15 @@ export async function raw(
   const framed = outgoing.hasHeader("Content-Length") || bodiless;
   if (!framed) outgoing.setHeader("Transfer-Encoding", "chunked");
   for await (const chunk of chunks) outgoing.write(chunk);
-  outgoing.end();
+  if (!unfinished) outgoing.end();
   const response = await answered;
-  return {
+  const answer = {
     status: response.statusCode ?? 0,
     headers: response.headers,
     text: await text(response),
   };
+  outgoing.destroy();
+  return answer;
 }
 
 /**
@@ -53,7 +57,10 @@ export async function rawBytes(bytes: Chunk, url = app.url): Promise<Answer[]> {
   const socket = connect(Number(port), hostname);
   socket.write(bytes);
   const received = (await buffer(socket)).toString("latin1");
-  return received.split(/^(?=HTTP\/1\.1 \d{3} )/m).map(toAnswer);
+  return received
+    .split(/(?=HTTP\/1\.1 \d{3} )/)
+    .filter((message) => message !== "")
+    .map(toAnswer);
 }
 
 function toAnswer(message: string): Answer {
@@ -63,5 +70,7 @@ function toAnswer(message: string): Answer {
   const headers = Object.fromEntries(
     pairs.map(([, name = "", value]) => [name.toLowerCase(), value]),
   );
-  return { status: Number(statusLine.split(" ")[1]), headers, text: message.slice(end + 4) };
+  // One empty chunk is an empty body.
+  const text = message.slice(end + 4).replace(/^0\r\n\r\n$/, "");
+  return { status: Number(statusLine.split(" ")[1]), headers, text };
 }

@@ -1,10 +1,34 @@
+import type { Counted } from "@/lib/accounts/limits";
+import { hashSecret } from "@/lib/crypto/secret";
 import { db } from "@/lib/db/client";
 
-/** Lets time go by for everything that is throttled, without waiting for it. */
-export async function passTime(seconds: number): Promise<void> {
-  const rows = await db.throttle.findMany({ where: { expire: { not: null } } });
-  for (const { key, expire } of rows) {
+/** A wait begun by a try after this many is so long that no test meets its end. */
+export const LONG_AFTER = 11;
+
+/**
+ * Lets time go by for what is throttled, without waiting for it.
+ * @param keys which rows: all, unless told what their keys end with
+ */
+export async function passTime(seconds: number, keys = ""): Promise<void> {
+  const where = { key: { endsWith: keys }, expire: { not: null } };
+  for (const { key, expire } of await db.throttle.findMany({ where })) {
     const moved = new Date(Number(expire) - seconds * 1000);
     await db.throttle.updateMany({ where: { key }, data: { expire: moved } });
   }
+}
+
+/** The same for one subject of a limit, in a database that other tests use, too. */
+export const passTimeFor = ({ subject }: Counted, seconds: number) =>
+  passTime(seconds, hashSecret(subject));
+
+/** Makes as if a subject had made so many tries, and no wait went on. */
+export async function useTries({ limit, subject }: Counted, points: number): Promise<void> {
+  const key = `${limit.name}:${hashSecret(subject)}`;
+  const expire = new Date(Date.now() + limit.duration * 1000);
+  await db.throttle.upsert({
+    where: { key },
+    create: { key, points, expire },
+    update: { points, expire },
+  });
+  await db.throttle.deleteMany({ where: { key: `${limit.name}-gate:${hashSecret(subject)}` } });
 }

@@ -24,6 +24,7 @@ const target = fc.oneof(
   textOf(PIECES),
   textOf(PIECES).map((rest) => HERE + rest),
   textOf(PIECES).map((rest) => `/${rest}`),
+  textOf(PIECES).map((rest) => `//eve@${host}/${rest}`),
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   // About as long as may be, as it is sent or as a URL has to write it.
   fc

@@ -79,7 +79,7 @@ test("a token with one character changed, added or lost is refused, or still the
       if (same) expect(without(await open(changed))).toEqual(sealed);
       else if (changed !== "") await refused(changed);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 });
 
@@ -141,7 +141,7 @@ test("garbage is refused with an error, whatever it looks like", async () => {
       garbage.filter((text) => text !== ""),
       refused,
     ),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 });
 

@@ -105,7 +105,7 @@ test("any bytes are an object of fields, or a problem that is the client's", asy
         expect(Object.getPrototypeOf(answer)).toBe(Object.prototype);
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
 

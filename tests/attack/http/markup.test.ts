@@ -1,0 +1,113 @@
+import { db } from "@/lib/db/client";
+import { createAccount, newEmail } from "../../support/accounts";
+import { app } from "../../support/app";
+import { signInKeeping } from "../../support/cookies";
+import { expectOnSite, expectQuietLog, watchedClient } from "../../support/expectations";
+import { attack } from "../../support/hostile";
+import { linksIn, waitForMail } from "../../support/mail";
+import { pageFiles, routeOf } from "../../support/routes";
+
+/** What some browser, template or formatter would run or fill in. */
+const MARKUP = [
+  "<script>alert(1)</script>",
+  '"><svg onload=alert(1)>',
+  "'><img src=x onerror=alert(1)>",
+  "</script><script>alert(1)</script>",
+  "<!--<script>",
+  "{{7*7}} #{7*7} <%= 7*7 %>",
+  "%s %n %d %x",
+  "javascript:alert(1)",
+  '"\'`;DROP TABLE "User";--',
+  "=cmd|' /C calc'!A0",
+  "&lt;script&gt;",
+  "李小龍 🚀 é",
+];
+
+/** The page as people see it, without the JSON that Next keeps for its own script. */
+const shown = (html: string) =>
+  html.replace(/<script id="__NEXT_DATA__" type="application\/json">[^<]*<\/script>/g, "");
+
+/** A tag as a browser reads it: quotes hide what stands between them. */
+const TAG = /<[a-z!/](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+
+/** No page of ours has an image, a script of its own, an address with a scheme, or a handler. */
+const FOREIGN = /^<img|^<script(?! src="\/_next\/)|\s(href|src|action)="(?!["/#?])/i;
+const HANDLER = /\son[a-z]+=/i;
+
+const isAlive = (tag: string) =>
+  FOREIGN.test(tag) || HANDLER.test(tag.replaceAll(/"[^"]*"|'[^']*'/g, ""));
+
+/** Nothing of what was typed has become an element, an attribute or a sum. */
+function expectInert(html: string): void {
+  const page = shown(html);
+  expect(page.match(TAG)?.filter(isAlive) ?? []).toEqual([]);
+  expect(page.includes("49 49")).toBe(false);
+}
+
+const pages = () =>
+  pageFiles()
+    .map(routeOf)
+    .filter((route) => !/^\/(_|404|500)|\[/.test(route));
+
+afterAll(expectQuietLog);
+
+test("48 markup in a query and in a path is inert on every page", async () => {
+  const { cookie } = await signInKeeping(await createAccount({ role: "admin" }));
+  const markup = MARKUP.join(" ");
+  const names = ["error", "callbackUrl", "token", "email", "q", "page", "account", "notice"];
+  const query = new URLSearchParams(names.map((name) => [name, markup]));
+  for (const page of pages()) {
+    for (const headers of [{}, { Cookie: cookie }]) {
+      const { text, headers: answered } = await attack({ path: `${page}?${query}`, headers });
+      expectInert(text);
+      if (answered.location) expectOnSite(answered.location);
+    }
+  }
+  expectInert((await attack({ path: `/${encodeURIComponent(markup)}` })).text);
+});
+
+/** Where names are shown. */
+const NAMED = ["/", "/dashboard", "/settings", "/admin", "/admin/events", "/admin/users/ID"];
+
+describe.each(MARKUP)("%s", (markup) => {
+  test("48 as an error code is looked up, not shown", async () => {
+    const query = `error=${encodeURIComponent(markup)}`;
+    const { status, headers } = await attack({ path: `/api/auth/error?${query}` });
+    expect(status).toBe(303);
+    expectOnSite(headers.location);
+    const { text } = await attack({ path: `/signin?${query}` });
+    expect(shown(text)).toContain("Sign-in did not work. Please try again.");
+    expect(shown(text)).not.toContain(markup);
+  });
+
+  test("48 as a name is kept as it is, and inert on pages and in mail", async () => {
+    const account = await createAccount({ role: "admin" });
+    const { client, cookie } = await signInKeeping(account);
+    await client.patch("/api/me").send({ name: markup }).expect(200);
+    const stored = await db.user.findUnique({ where: { id: account.id } });
+    expect(stored?.name).toBe(markup.normalize("NFC"));
+    for (const page of NAMED) {
+      const path = page.replace("ID", account.id);
+      const { text } = await attack({ path, headers: { Cookie: cookie } });
+      expectInert(text);
+    }
+    const { text: json, headers } = await attack({ path: "/api/me", headers: { Cookie: cookie } });
+    expect(headers["content-type"]).toBe("application/json; charset=utf-8");
+    expect(JSON.parse(json).user.name).toBe(markup.normalize("NFC"));
+
+    await watchedClient().post("/api/account/forgot-password").send({ email: account.email });
+    const reset = await waitForMail(app.dataDir, account.email);
+    expect(reset.html).not.toMatch(/<(svg|img|script|!--)/i);
+    expect(reset.text).toContain(`Hello ${markup.normalize("NFC")},`);
+    for (const link of linksIn(reset)) expect(new URL(link).origin).toBe(app.url);
+  });
+
+  test("48 as a stranger's name is not in the mail to an address they do not own", async () => {
+    const email = newEmail();
+    const password = "seven lemons on the harbour wall";
+    await watchedClient().post("/api/account").send({ name: markup, email, password }).expect(202);
+    const { text, html, to } = await waitForMail(app.dataDir, email);
+    expect(`${text}${html}`).not.toContain(markup);
+    expect(to).toEqual([{ address: email, name: "" }]);
+  });
+});

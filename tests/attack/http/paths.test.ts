@@ -1,0 +1,123 @@
+import { createAccount } from "../../support/accounts";
+import { signInKeeping } from "../../support/cookies";
+import { expectOnSite, expectQuietLog } from "../../support/expectations";
+import { attack } from "../../support/hostile";
+import { protectedPages, protectedReads } from "../../support/protected-routes";
+
+afterAll(expectQuietLog);
+
+/** Ways to write a path so that a gate may read another one than the page behind it. */
+const SPELLINGS: [string, (path: string) => string][] = [
+  ["in capitals", (path) => path.toUpperCase()],
+  ["with a slash behind", (path) => `${path}/`],
+  ["with two slashes behind", (path) => `${path}//`],
+  ["with two slashes in front", (path) => `/${path}`],
+  ["with a backslash in front", (path) => `/\\${path.slice(1)}`],
+  ["with a backslash behind", (path) => `${path}\\`],
+  ["behind a dot", (path) => `/.${path}`],
+  ["behind two dots", (path) => `/x/..${path}`],
+  ["behind an encoded dot", (path) => `/%2e${path}`],
+  ["behind two encoded dots", (path) => `/x/%2e%2e${path}`],
+  ["behind encoded dots and slash", (path) => `/x/..%2f${path.slice(1)}`],
+  ["behind dots and a parameter", (path) => `/x/..;${path}`],
+  ["below a public page", (path) => `/signin/..${path}`],
+  ["below Next's own files", (path) => `/_next/static/../..${path}`],
+  ["with an encoded letter", (path) => `/%${path.charCodeAt(1).toString(16)}${path.slice(2)}`],
+  [
+    "with a letter encoded twice",
+    (path) => `/%25${path.charCodeAt(1).toString(16)}${path.slice(2)}`,
+  ],
+  ["with an encoded slash behind", (path) => `${path}%2f`],
+  ["with an encoded slash in front", (path) => `/%2f${path.slice(1)}`],
+  ["with a NUL", (path) => `${path}%00`],
+  ["with a percent sign", (path) => `${path}%`],
+  ["with a byte that is no UTF-8", (path) => `${path}%ff`],
+  ["with a parameter", (path) => `${path};x`],
+  ["with a space", (path) => `${path}%20`],
+  ["as JSON", (path) => `${path}.json`],
+  ["as a component", (path) => `${path}.rsc`],
+  ["as text", (path) => `${path}.txt`],
+  ["as HTML", (path) => `${path}.html`],
+  ["as an index", (path) => `${path}/index`],
+  ["below a language", (path) => `/en${path}`],
+  ["below the index", (path) => `/index${path}`],
+  ["below /pages", (path) => `/pages${path}`],
+  ["as a data request", (path) => `${path}?__nextDataReq=1`],
+  ["with a fragment", (path) => `${path}#x`],
+];
+
+const REFUSED = [303, 307, 308, 400, 401, 403, 404, 405];
+
+/** Asks for a path and gets no content: sent on within this site, or there is nothing to see. */
+async function expectNothing(path: string, cookie?: string): Promise<void> {
+  const { status, headers } = await attack({
+    path,
+    headers: { ...(cookie && { Cookie: cookie }) },
+  });
+  expect({ path, status, refused: REFUSED.includes(status) }).toEqual({
+    path,
+    status,
+    refused: true,
+  });
+  if (headers.location) expectOnSite(headers.location);
+}
+
+describe.each(SPELLINGS)("a path %s", (_, spelled) => {
+  test("32 shows nothing of any protected page", async () => {
+    for (const page of await protectedPages()) await expectNothing(spelled(page));
+  });
+
+  test("32 shows nothing of an administrator's page to a user", async () => {
+    const { cookie } = await signInKeeping(await createAccount());
+    await expectNothing(spelled("/admin"), cookie);
+  });
+
+  test("35 reads nothing of any protected API route", async () => {
+    for (const route of await protectedReads()) await expectNothing(spelled(route));
+  });
+});
+
+test.each([
+  "/api/./me",
+  "/api//me",
+  "/api/auth/../me",
+  "/api/x/%2e%2e/me",
+  "/api\\me",
+  "/api/%6de",
+])("35 %s reads nothing", (path) => expectNothing(path));
+
+test("35 an encoded action of next-auth is the action, for the same people", async () => {
+  const { status, text } = await attack({ path: "/api/auth/%73ession" });
+  expect({ status, text }).toEqual({ status: 200, text: "{}" });
+});
+
+test.each([
+  "/.env",
+  "/.env.local",
+  "/.git/HEAD",
+  "/.git/config",
+  "/.next/BUILD_ID",
+  "/.data/latchkey.db",
+  "/prisma/schema.prisma",
+  "/prisma/latchkey.db",
+  "/package.json",
+  "/next.config.js",
+  "/middleware.js",
+  "/lib/env.ts",
+  "/_next/BUILD_ID",
+  "/_next/server/middleware.js",
+  "/_next/static/../server/pages-manifest.json",
+  "/_next/static/%2e%2e/BUILD_ID",
+  "/_next/static/..%2fBUILD_ID",
+  "/_next/static/..%5cBUILD_ID",
+  "/_next/static/chunks/../../../package.json",
+  "/favicon.svg/../../package.json",
+  "/public/favicon.svg",
+])("39 %s is not served", async (path) => {
+  const { status, headers } = await attack({ path });
+  expect([308, 404]).toContain(status);
+  if (status === 308) {
+    expectOnSite(headers.location);
+    expect((await attack({ path: String(headers.location) })).status).toBe(404);
+  }
+});

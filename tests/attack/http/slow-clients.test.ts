@@ -1,0 +1,49 @@
+import { createAccount } from "../../support/accounts";
+import { app } from "../../support/app";
+import { signInKeeping } from "../../support/cookies";
+import { expectQuietLog } from "../../support/expectations";
+import { attack, attackBytes } from "../../support/hostile";
+import {
+  type SlowSocket,
+  slowSocket,
+  unfinishedBody,
+  unfinishedHead,
+} from "../../support/slow-socket";
+
+// When slow requests are given up is measured in tests/slow.
+
+const SOCKETS = 50;
+const REQUESTS = 40;
+
+afterAll(expectQuietLog);
+
+test("49 fifty clients that never finish keep nobody waiting", async () => {
+  const { cookie } = await signInKeeping(await createAccount());
+  const slow: SlowSocket[] = [];
+  for (let n = 0; n < SOCKETS; n++) {
+    slow.push(await slowSocket(n % 2 ? unfinishedHead() : unfinishedBody()));
+  }
+  try {
+    const waits: number[] = [];
+    for (let n = 0; n < REQUESTS; n++) {
+      const started = performance.now();
+      const { status } = await attack({ path: "/api/me", headers: { Cookie: cookie } });
+      waits.push(performance.now() - started);
+      expect(status).toBe(200);
+    }
+    const p95 = waits.sort((a, b) => a - b)[Math.floor(REQUESTS * 0.95) - 1];
+    expect(p95).toBeLessThan(1_000);
+    // They were there all the time.
+    expect(slow.filter((socket) => socket.isOpen())).toHaveLength(SOCKETS);
+  } finally {
+    for (const socket of slow) socket.destroy();
+  }
+});
+
+test("49 a connection that asks for nothing more is closed", async () => {
+  // Comes back when the server has closed it: nobody asked it to.
+  const answers = await attackBytes(
+    `GET /api/health/live HTTP/1.1\r\nHost: ${new URL(app.url).host}\r\n\r\n`,
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200]);
+});
