@@ -2,7 +2,6 @@ import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { sessionLine, signInKeeping } from "../support/cookies";
-import { eventNames } from "../support/events";
 import {
   expectInvalid,
   expectProblem,
@@ -111,20 +110,6 @@ describe("the link", () => {
     expect(await canSignIn(NEW_PASSWORD)).toBe(true);
     await waitForSubject(app.dataDir, account.email, "Your password was changed");
     expectInvalid(await reset(token), ["token"]);
-  });
-
-  test("used by many at once, each with another password, works for exactly one", async () => {
-    const token = await mailedToken();
-    const passwords = Array.from({ length: 10 }, (_, n) => `${NEW_PASSWORD} ${n}`);
-    const answers = await Promise.all(passwords.map((password) => reset(token, password)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 422)).toHaveLength(9);
-    const winner = passwords[answers.findIndex(({ status }) => status === 200)];
-    expect(await canSignIn(String(winner))).toBe(true);
-    const changes = (await eventNames(account.id)).filter(
-      (name) => name === "authn_password_change",
-    );
-    expect(changes).toHaveLength(1);
   });
 
   test("is not spent on a password that will not do", async () => {
