@@ -44,7 +44,7 @@ export const sessions: Chapter = {
       text: "Tokens are verified only on the backend.",
       proof: {
         attacks: [14, 17],
-        tests: { "tests/api/access.test.ts": ["does what it declares"] },
+        tests: { "tests/api/access.test.ts": ["… is answered: …"] },
       },
     },
     {

@@ -48,13 +48,10 @@ export const authorisation: Chapter = {
         attacks: [32, 33, 35],
         tests: {
           "tests/api/access.test.ts": [
-            "does what it declares",
-            "is made by a wrapper, and declares an access for each method",
+            "… is answered: …",
+            "is made by a wrapper, and each method declares what the table says",
           ],
-          "tests/api/without-middleware.test.ts": [
-            "every page's own guard holds",
-            "every API route's own guard holds",
-          ],
+          "tests/api/without-middleware.test.ts": ["the guard of … holds"],
         },
       },
     },
@@ -94,10 +91,7 @@ export const authorisation: Chapter = {
       proof: {
         attacks: [14, 34],
         tests: {
-          "tests/api/without-middleware.test.ts": [
-            "every page's own guard holds",
-            "every API route's own guard holds",
-          ],
+          "tests/api/without-middleware.test.ts": ["the guard of … holds"],
         },
       },
     },
