@@ -15,6 +15,7 @@ import {
 } from "../support/expectations";
 import type { ApiClient } from "../support/http";
 import { linksIn, mailTo, waitForMail } from "../support/mail";
+import { moveSessions } from "../support/session-rows";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 const LONG_AGO = new Date(Date.now() - 11 * 60_000);
@@ -83,10 +84,7 @@ describe("what an administrator sees of one user", () => {
 
   test("counts no session that has ended by itself", async () => {
     await watchedSignIn(account);
-    await db.session.updateMany({
-      where: { userId: account.id },
-      data: { expiresAt: new Date(Date.now() - 1000) },
-    });
+    await moveSessions(account.id, { expiresAt: new Date(Date.now() - 1000) });
     expect((await admin.get(resource)).body.sessions).toBe(0);
   });
 
@@ -102,8 +100,7 @@ describe("what an administrator sees of one user", () => {
 async function staleAdmin(): Promise<ApiClient> {
   const other = await createAccount({ role: "admin" });
   const client = await watchedSignIn(other);
-  const where = { userId: other.id };
-  await db.session.updateMany({ where, data: { authenticatedAt: LONG_AGO } });
+  await moveSessions(other.id, { authenticatedAt: LONG_AGO });
   return client;
 }
 

@@ -7,7 +7,7 @@ import { setCookieLines } from "../support/cookies";
 import { type Answer, expectQuietLog, watchedClient } from "../support/expectations";
 import { type ApiClient, randomAddress } from "../support/http";
 import { linksIn, mailTo, waitForMail, waitForSubject } from "../support/mail";
-import { LONG_AFTER, useTries } from "../support/throttles";
+import { LONG_AFTER, spendTries } from "../support/throttles";
 import { until } from "../support/until";
 
 const NAME = "latchkey.device";
@@ -130,7 +130,7 @@ describe("strangers' guesses", () => {
 
   /** As after many of them: the next one begins a long wait for all of them. */
   async function guessed(): Promise<void> {
-    await useTries(strangers(), LONG_AFTER);
+    await spendTries(strangers(), LONG_AFTER);
     await signIn(watchedClient(), "not the password");
     expect(hasSignedIn(await signIn(watchedClient()))).toBe(false);
   }
@@ -149,7 +149,7 @@ describe("strangers' guesses", () => {
     const device = deviceIn(await signIn(client));
     await signIn(other);
     const subject = `${account.email} ${device}`;
-    await useTries({ limit: limits.signInByAccount, subject }, LONG_AFTER);
+    await spendTries({ limit: limits.signInByAccount, subject }, LONG_AFTER);
     await signIn(client, "not the password");
     expect(hasSignedIn(await signIn(client))).toBe(false);
     expect(hasSignedIn(await signIn(other))).toBe(true);
@@ -206,7 +206,7 @@ describe("a new password by a mailed link", () => {
     const { client, answer } = await reset();
     expect(deviceLine(answer)).toContain("HttpOnly");
     const subject = account.email;
-    await useTries({ limit: limits.signInByAccount, subject }, LONG_AFTER);
+    await spendTries({ limit: limits.signInByAccount, subject }, LONG_AFTER);
     await signIn(watchedClient(), "not the password");
     expect(hasSignedIn(await signIn(watchedClient(), NEW_PASSWORD))).toBe(false);
     expect(hasSignedIn(await signIn(client, NEW_PASSWORD))).toBe(true);

@@ -13,7 +13,7 @@ import {
   watchedSignIn,
 } from "../support/expectations";
 import { waitForMail, waitForSubject } from "../support/mail";
-import { LONG_AFTER, useTries } from "../support/throttles";
+import { LONG_AFTER, spendTries } from "../support/throttles";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -92,7 +92,7 @@ test("is throttled by account", async () => {
   const client = await watchedSignIn(account);
   const wrong = () => change(client, { currentPassword: "wrong" });
   for (let n = 0; n < 5; n++) expectInvalid(await wrong(), ["currentPassword"]);
-  await useTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
+  await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
   expectInvalid(await wrong(), ["currentPassword"]);
   const refused = await change(client);
   expectProblem(refused, 429, "too_many_requests");

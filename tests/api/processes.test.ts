@@ -17,7 +17,7 @@ import {
 import { newClient } from "../support/http";
 import { raw } from "../support/raw";
 import { withSibling } from "../support/sibling";
-import { LONG_AFTER, useTries } from "../support/throttles";
+import { LONG_AFTER, spendTries } from "../support/throttles";
 
 /* A second process of the app beside the shared one, on the same database. */
 
@@ -44,7 +44,7 @@ describe("74 two processes", () => {
       return (await submitSignIn(newClient(at), fields)).status;
     };
     for (let n = 0; n < 5; n++) expect(await attempt(n % 2 ? url : app.url)).toBe(401);
-    await useTries({ limit: limits.signInByAccount, subject: email }, LONG_AFTER);
+    await spendTries({ limit: limits.signInByAccount, subject: email }, LONG_AFTER);
     expect([await attempt(url), await attempt(app.url), await attempt(url)]).toEqual([
       401, 429, 429,
     ]);

@@ -12,7 +12,7 @@ import {
   watchedSignIn,
 } from "../support/expectations";
 import type { ApiClient } from "../support/http";
-import { useTries } from "../support/throttles";
+import { spendTries } from "../support/throttles";
 
 /* What somebody signed in was refused is in the audit trail, with who it was. */
 
@@ -85,7 +85,7 @@ test("who is not signed in is refused without a trace", async () => {
 
 test("sixty an hour are written down; the answer stays the same", async () => {
   const { refusalByAccount: limit } = limits;
-  await useTries({ limit, subject: account.id }, limit.points - 1);
+  await spendTries({ limit, subject: account.id }, limit.points - 1);
   for (let n = 0; n < 4; n++) {
     expectProblem(await client.get("/api/admin/users"), 403, "forbidden");
   }

@@ -73,6 +73,14 @@ describe.each([
   });
 });
 
+test("the line says when, in milliseconds since 1970, what and how it ended", async () => {
+  const before = Date.now();
+  const { time, ...line } = await logged(await raw("GET", "/api/me?secret=canary"));
+  expect(line).toMatchObject({ method: "GET", path: "/api/me", status: 401 });
+  expect(Number(time)).toBeGreaterThanOrEqual(before);
+  expect(Number(time)).toBeLessThanOrEqual(Date.now());
+});
+
 test("an id is not believed when the request brings one", async () => {
   const claimed = "00000000-0000-4000-8000-000000000000";
   const answer = await raw("GET", "/api/health/live", { headers: { "X-Request-Id": claimed } });

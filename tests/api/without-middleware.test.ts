@@ -5,11 +5,14 @@ import { buildCopy } from "../support/build-copy";
 import { signInKeeping } from "../support/cookies";
 import { expectQuietLog } from "../support/expectations";
 import { newClient } from "../support/http";
-import { apiAccess, apiFiles, pageAccess, pageFiles, routeOf } from "../support/routes";
+import { ACTORS, pagePermissions } from "../support/permissions";
 import type { AppServer } from "../support/server";
 import { startSibling } from "../support/sibling";
 
-/* The middleware spares visitors a page; it must not be what protects one. */
+/*
+ * The middleware spares visitors a page; it must not be what protects one. No route of the API is
+ * under it, which tests/api/middleware.test.ts holds.
+ */
 
 const BUILD_TIMEOUT_MS = 180_000;
 
@@ -27,26 +30,13 @@ afterAll(async () => {
   expectQuietLog();
 }, BUILD_TIMEOUT_MS);
 
-async function walked(): Promise<AccessWalk> {
-  const walk = new AccessWalk(() => server?.url ?? "", tree);
-  await walk.signIn();
-  return walk;
-}
+const walk = new AccessWalk(
+  () => server?.url ?? "",
+  () => tree,
+);
 
-test("every page's own guard holds", async () => {
-  const walk = await walked();
-  for (const file of pageFiles()) {
-    const access = await pageAccess(file);
-    if (access) await walk.holdPage(routeOf(file), access);
-  }
-});
-
-test("every API route's own guard holds", async () => {
-  const walk = await walked();
-  for (const file of apiFiles()) {
-    const declared = Object.entries((await apiAccess(file)) ?? {});
-    for (const [method, access] of declared) await walk.holdApi(routeOf(file), method, access);
-  }
+test.each(Object.entries(pagePermissions))("the guard of %s holds", async (route, row) => {
+  for (const actor of ACTORS) await walk.holdPage(route, actor, row[actor]);
 });
 
 test("no middleware answered: an admin page is refused by its guard, with a 403", async () => {

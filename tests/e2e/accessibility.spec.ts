@@ -1,45 +1,15 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/db/client";
 import { createSession } from "@/lib/db/sessions";
-import { createAccount } from "../support/accounts";
+import { expectAccessible } from "../support/accessible";
+import { createAccount, newEmail } from "../support/accounts";
 import { expect, formError, hydrated, test } from "../support/browser";
 import { signIn, submitSignIn } from "../support/browser-sign-in";
 
-// Every page, and every state of it that looks different: no axe violation and nothing that
-// scrolls sideways, in light and dark, on a small phone and on a desk.
+// Every page, and every state of it that looks different.
 
 const LONG_NAME = "Adolph Blaine Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfair";
-const NARROWEST = 320;
-const WIDTHS = [NARROWEST, 768, 1280];
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    expect(overflow, `${page.url()} is wider than ${width} px`).toBeLessThanOrEqual(0);
-  }
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // Colours on their way from one scheme to the other have a contrast of their own.
-    await page.evaluate(() =>
-      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
-    );
-    for (const width of [NARROWEST, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => ({
-        id,
-        nodes: nodes.map(({ html }) => html),
-      }));
-      expect(found, `axe on ${page.url()}, ${colorScheme}, ${width} px`).toEqual([]);
-    }
-  }
-}
-
 const password = (page: Page) => page.getByLabel("Password", { exact: true });
 
 /** How to come to each state of the pages that nobody needs to sign in for. */
@@ -150,6 +120,27 @@ const signedIn: Record<string, (page: Page) => Promise<unknown>> = {
   "confirming that it is you": (page) => page.goto("/reauthenticate"),
   users: (page) => page.goto("/admin?q=wolfeschlegel"),
   "users, none found": (page) => page.goto(`/admin?q=${randomUUID()}`),
+  "a user": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME, verified: false });
+    await page.goto(`/admin/users/${id}`);
+  },
+  "a user, disabled": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME });
+    await page.goto(`/admin/users/${id}`);
+    await page.getByRole("button", { name: "Disable the account" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+  },
+  "a user, refused": async (page) => {
+    const { id } = await createAccount({ verified: false });
+    await page.goto(`/admin/users/${id}`);
+    await db.user.update({ where: { id }, data: { emailVerified: new Date() } });
+    await page.getByRole("button", { name: "Send the link again" }).click();
+    await expect(formError(page)).toHaveText("The address is verified.");
+  },
+  "the audit trail": (page) => page.goto("/admin/events"),
+  "the audit trail, nothing fits": (page) =>
+    page.goto(`/admin/events?account=${newEmail()}&type=authz_fail&from=2026-01-01`),
+  "the first administrator, link dead": (page) => page.goto("/first-admin?token=abc"),
   "not found": async (page) => {
     await page.goto("/no-such-page");
     await expect(page.getByRole("link", { name: "Dashboard" })).toBeVisible();

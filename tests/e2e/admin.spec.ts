@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { recordEvent } from "@/lib/accounts/audit";
 import { createUser } from "@/lib/db/users";
 import { createAccount, newEmail } from "../support/accounts";
+import { app } from "../support/app";
 import { expect, test } from "../support/browser";
-import { signIn } from "../support/browser-sign-in";
+import { signIn, submitSignIn } from "../support/browser-sign-in";
+import { linksIn, waitForMail } from "../support/mail";
+import { moveSessions } from "../support/session-rows";
 
 const PAGE_SIZE = 25;
 
@@ -61,4 +67,132 @@ test("others are kept out", { tag: "@nojs" }, async ({ page }) => {
   await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
   await page.goto("/admin");
   await expect(page).toHaveURL("/dashboard");
+});
+
+const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
+const card = (page: Page, name: string) => page.getByRole("region", { name });
+
+test("an account is found, made an administrator, and disabled", { tag: "@nojs" }, async ({
+  page,
+}) => {
+  const account = await createAccount({ name: `Grace ${randomUUID()}` });
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin?q=${account.email}`);
+  await page.getByRole("link", { name: account.name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(account.name);
+
+  await press(page, "Make an administrator");
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(card(page, "Account")).toContainText("Administrator");
+  await expect(page.getByRole("button", { name: "Make a user" })).toBeVisible();
+
+  await press(page, "Disable the account");
+  await expect(card(page, "Account")).toContainText("Disabled");
+  await expect(page.getByRole("button", { name: "Require a new password" })).toHaveCount(0);
+  const events = card(page, "Recent events").locator("tbody tr");
+  await expect(events).toContainText(["Account disabled", "Made an administrator"]);
+
+  await press(page, "Enable the account");
+  await expect(card(page, "Account")).not.toContainText("Disabled");
+});
+
+test("a new password is required, and the owner sets it and sees by whom", {
+  tag: "@nojs",
+}, async ({ page, newBrowserPage }) => {
+  const account = await createAccount();
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin/users/${account.id}`);
+  await press(page, "Require a new password");
+  await expect(page.getByText("a link for a new one is on its way")).toBeVisible();
+  await expect(card(page, "Account")).toContainText("None");
+
+  const theirs = await newBrowserPage();
+  const [link] = linksIn(await waitForMail(app.dataDir, account.email));
+  await theirs.goto(String(link));
+  await theirs.getByLabel("New password").fill("seven quiet lanterns");
+  await press(theirs, "Set password");
+  await submitSignIn(theirs, account.email, "seven quiet lanterns");
+  await expect(theirs).toHaveURL("/dashboard");
+  const removed = card(theirs, "Recent security events").getByRole("listitem").last();
+  await expect(removed).toContainText("Password removed, to be set anew");
+  await expect(removed).toContainText("by an administrator");
+});
+
+test("sessions are ended, and a verification link is sent again", { tag: "@nojs" }, async ({
+  page,
+  newBrowserPage,
+}) => {
+  const account = await createAccount();
+  const theirs = await newBrowserPage();
+  await signIn(theirs, account);
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin/users/${account.id}`);
+  await press(page, "End all sessions");
+  await expect(page.getByText("Every session of this account was ended.")).toBeVisible();
+  await theirs.goto("/dashboard");
+  await expect(theirs).toHaveURL("/signin?callbackUrl=%2Fdashboard");
+
+  const unverified = await createAccount({ verified: false });
+  await page.goto(`/admin/users/${unverified.id}`);
+  await press(page, "Send the link again");
+  await expect(page.getByText("A new verification link is on its way.")).toBeVisible();
+  const [link] = linksIn(await waitForMail(app.dataDir, unverified.email));
+  await theirs.goto(String(link));
+  await press(theirs, "Confirm e-mail address");
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Send the link again" })).toHaveCount(0);
+});
+
+test("a sign-in of long ago is confirmed first, on the way to the act", { tag: "@nojs" }, async ({
+  page,
+}) => {
+  const account = await createAccount();
+  const admin = await createAccount({ role: "admin" });
+  await signIn(page, admin);
+  await moveSessions(admin.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
+  await page.goto(`/admin/users/${account.id}`);
+  await press(page, "Disable the account");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm that it is you");
+  await page.getByLabel("Password", { exact: true }).fill(admin.password);
+  await press(page, "Confirm");
+  await expect(page).toHaveURL(`/admin/users/${account.id}`);
+  await expect(card(page, "Account")).not.toContainText("Disabled");
+  await press(page, "Disable the account");
+  await expect(card(page, "Account")).toContainText("Disabled");
+});
+
+test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, async ({ page }) => {
+  const account = await createAccount();
+  for (let n = 0; n < 51; n++) await recordEvent("user_updated:name", { subjectId: account.id });
+  await recordEvent("authn_password_change", { subjectId: account.id });
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto("/admin");
+  await page.getByRole("link", { name: "Audit trail" }).click();
+
+  await page.getByLabel("Account").fill(account.email);
+  await press(page, "Filter");
+  const rows = page.getByRole("table", { name: "Security events" }).locator("tbody tr");
+  await expect(rows).toHaveCount(50);
+  await expect(rows.first()).toContainText("Password changed");
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(rows).toHaveCount(2);
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(rows).toHaveCount(50);
+
+  await page.getByLabel("Event").selectOption("authn_password_change");
+  await press(page, "Filter");
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByLabel("Account")).toHaveValue(account.email);
+  await expect(page.getByLabel("Event")).toHaveValue("authn_password_change");
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download as CSV" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("latchkey-events.csv");
+  const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain(account.email);
+
+  await page.getByRole("link", { name: "Clear" }).click();
+  await expect(page.getByLabel("Account")).toHaveValue("");
 });

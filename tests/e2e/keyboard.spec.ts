@@ -5,7 +5,7 @@ import { signIn } from "../support/browser-sign-in";
 
 /** What can be reached on the page by hand and eye, as text that tells the elements apart. */
 const reachable = () =>
-  [...document.querySelectorAll<HTMLElement>("a, button, input, summary")]
+  [...document.querySelectorAll<HTMLElement>("a, button, input, select, summary")]
     .filter((element) => element.checkVisibility() && !element.matches("[type=hidden]"))
     .map((element) => element.outerHTML);
 
@@ -27,7 +27,8 @@ async function tabThrough(page: Page): Promise<string[]> {
     const { html, seen, isBody } = await page.evaluate(focused);
     if (isBody || html === order[0]) return order;
     expect(seen, `the focus can be seen on ${html}`).toBe(true);
-    order.push(html);
+    // A date has several places for the focus.
+    if (html !== order.at(-1)) order.push(html);
   }
 }
 
@@ -53,7 +54,9 @@ test("every control of the signed-in pages is reached by Tab, in order", async (
   const account = await createAccount({ role: "admin" });
   await signIn(await newBrowserPage(), account);
   await signIn(page, account);
-  for (const path of ["/dashboard", "/settings", "/admin"]) {
+  const { id } = await createAccount({ verified: false });
+  const adminPages = ["/admin", "/admin/events", `/admin/users/${id}`];
+  for (const path of ["/dashboard", "/settings", ...adminPages]) {
     await page.goto(path);
     await hydrated(page);
     await expectAllReached(page);

@@ -53,6 +53,8 @@ test("an address is changed by a link to the new one, and undone from the old @n
   await expect(page.getByText("A mail is on its way to the new address")).toBeVisible();
   await page.goto(await mailedPath(email));
   await page.getByRole("button", { name: "Use this address" }).click();
+  // Every session has ended with it, this one too.
+  await signIn(page, { ...account, email });
   await page.goto("/settings/email");
   await expect(page.getByText(`You sign in as ${email}.`)).toBeVisible();
   await page.goto(await mailedPath(account.email));

@@ -22,7 +22,7 @@ export const passTimeFor = ({ subject }: Counted, seconds: number) =>
   passTime(seconds, hashSecret(subject));
 
 /** Makes as if a subject had made so many tries, and no wait went on. */
-export async function useTries({ limit, subject }: Counted, points: number): Promise<void> {
+export async function spendTries({ limit, subject }: Counted, points: number): Promise<void> {
   const key = `${limit.name}:${hashSecret(subject)}`;
   const expire = new Date(Date.now() + limit.duration * 1000);
   await db.throttle.upsert({

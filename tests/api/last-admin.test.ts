@@ -1,0 +1,122 @@
+import { type Account, submitSignIn } from "../support/accounts";
+import { type Answer, expectProblem, expectSafe } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
+import { signUpByMail, startOwnApp } from "../support/own-app";
+import type { AppServer } from "../support/server";
+
+/* An app with one administrator, or two who would rather be alone. */
+
+const ROUNDS = 20;
+
+type Administrator = Omit<Account, "id"> & { id: string; client: ApiClient };
+
+let server: AppServer;
+let one: Administrator;
+let other: Administrator;
+
+beforeAll(async () => {
+  server = await startOwnApp("last_admin");
+  one = await newcomer();
+  const token = /\/first-admin\?token=(\S+)/.exec(server.output())?.[1];
+  await one.client.post("/api/admin/first").send({ token }).expect(204);
+}, 60_000);
+
+afterAll(() => server?.stop());
+
+async function newcomer(): Promise<Administrator> {
+  const account = await signUpByMail(server);
+  const client = await signedIn(account);
+  return { ...account, id: (await client.get("/api/me").expect(200)).body.user.id, client };
+}
+
+async function signedIn({ email, password }: Omit<Account, "id">): Promise<ApiClient> {
+  const client = newClient(server.url);
+  await submitSignIn(client, { email, password });
+  return client;
+}
+
+const change = (by: Administrator, whom: Administrator, body: object) =>
+  by.client.patch(`/api/admin/users/${whom.id}`).send(body);
+const remove = (who: Administrator) => who.client.delete("/api/me");
+const isInCharge = async ({ client }: Administrator) =>
+  (await client.get("/api/admin/users")).status === 200;
+
+describe("the last administrator", () => {
+  test.each([{ role: "user" }, { disabled: true }, { role: "user", disabled: true }])(
+    "is not changed to %j",
+    async (body) => {
+      const { detail } = expectProblem(await change(one, one, body), 409, "conflict");
+      expect(detail).toContain("last administrator");
+      expect(await isInCharge(one)).toBe(true);
+    },
+  );
+
+  test("is not deleted, by the API or by the form", async () => {
+    expectProblem(await remove(one), 409, "conflict");
+    const form = await one.client
+      .post("/api/account/delete")
+      .type("form")
+      .send({ confirm: "on" })
+      .expect(303);
+    expect(form.headers.location).toBe("/settings/account");
+    expect((await one.client.get("/settings/account")).text).toContain("last administrator");
+    expect(await isInCharge(one)).toBe(true);
+  });
+
+  test("stays so beside another who cannot sign in", async () => {
+    other = await newcomer();
+    await change(one, other, { role: "admin", disabled: true }).expect(200);
+    expectProblem(await change(one, one, { role: "user" }), 409, "conflict");
+  });
+
+  test("is not the last once there is another", async () => {
+    await change(one, other, { disabled: false }).expect(200);
+    other.client = await signedIn(other);
+    await change(one, one, { role: "user" }).expect(200);
+    expect(await isInCharge(one)).toBe(false);
+    expectProblem(await change(other, other, { role: "user" }), 409, "conflict");
+    await change(other, one, { role: "admin" }).expect(200);
+  });
+});
+
+describe(`two administrators who remove each other at once, ${ROUNDS} times,`, () => {
+  /** What may become of the slower one: refused by the rule, by the race, or removed before. */
+  const LOST = [409, 503, 403, 401];
+
+  async function race(first: PromiseLike<Answer>, second: PromiseLike<Answer>, won: number) {
+    const answers = await Promise.all([first, second]);
+    for (const answer of answers) {
+      expectSafe(answer);
+      expect([won, ...LOST]).toContain(answer.status);
+    }
+    expect(answers.map(({ status }) => status)).not.toEqual([won, won]);
+  }
+
+  /** The one who is left. @throws Error when nobody is */
+  async function survivor(): Promise<[left: Administrator, gone: Administrator]> {
+    if (await isInCharge(one)) return [one, other];
+    if (await isInCharge(other)) return [other, one];
+    throw new Error("Nobody is in charge");
+  }
+
+  test.each([
+    ["by role", { role: "user" }],
+    ["by disabling", { disabled: true }],
+  ])("57 %s, do not both succeed", async (_, body) => {
+    for (let round = 0; round < ROUNDS; round++) {
+      await race(change(one, other, body), change(other, one, body), 200);
+      const [left, gone] = await survivor();
+      await change(left, gone, { role: "admin", disabled: false }).expect(200);
+      gone.client = await signedIn(gone);
+    }
+  });
+
+  test("57 by leaving, do not both succeed", async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      await race(remove(one), remove(other), 204);
+      const [left] = await survivor();
+      [one, other] = [left, await newcomer()];
+      await change(one, other, { role: "admin" }).expect(200);
+    }
+  });
+});
