@@ -8,7 +8,6 @@ import {
   watchedClient,
   watchedSignIn,
 } from "../support/expectations";
-import { lastingHeaders } from "../support/http";
 import { linksIn, mailTo, waitForMail } from "../support/mail";
 
 const NAME = "Grace Hopper";
@@ -108,18 +107,6 @@ describe("an address that waits for its confirmation", () => {
     expect(refused.headers.location).toMatch(/\/signin/);
     await watchedSignIn({ id: "", name: NAME, email, password: PASSWORD });
   });
-});
-
-test("a new, a known and an unverified address get the very same answer", async () => {
-  const unverified = await createAccount({ verified: false });
-  const known = await createAccount();
-  const answers = [];
-  for (const email of [newEmail(), known.email, unverified.email]) {
-    const { status, text, headers } = await signUp({ email });
-    answers.push({ status, text, headers: lastingHeaders(headers) });
-  }
-  expect(answers[1]).toEqual(answers[0]);
-  expect(answers[2]).toEqual(answers[0]);
 });
 
 test("the form leads a new and a known address to the same page", async () => {

@@ -8,7 +8,6 @@ import {
   expectQuietLog,
   watchedClient,
 } from "../support/expectations";
-import { lastingHeaders } from "../support/http";
 import { linksIn, mailTo, waitForMail } from "../support/mail";
 
 let account: Account;
@@ -126,17 +125,13 @@ describe("the link", () => {
 });
 
 describe("the resend", () => {
-  test("answers an unverified, a verified, a disabled and an unknown address alike", async () => {
+  test("mails an unverified account, not a verified, a disabled or an unknown one", async () => {
     const verified = await createAccount();
     const disabled = await createAccount({ verified: false });
     await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
-    const answers = [];
-    for (const email of [account.email, verified.email, disabled.email, newEmail()]) {
-      const { status, text, headers } = await resend(email);
-      answers.push({ status, text, headers: lastingHeaders(headers) });
+    for (const email of [verified.email, disabled.email, newEmail(), account.email]) {
+      await resend(email).expect(202, { message: "Check your mail." });
     }
-    expect(answers[0]).toMatchObject({ status: 202, text: '{"message":"Check your mail."}' });
-    for (const answer of answers) expect(answer).toEqual(answers[0]);
     // The mail of the unverified one went out last of all: nothing else is on its way.
     await waitForMail(app.dataDir, account.email);
     expect(await db.outboxMail.count({ where: { deliveredAt: null } })).toBe(0);

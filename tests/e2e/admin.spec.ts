@@ -179,11 +179,11 @@ test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, asyn
   await page.getByRole("link", { name: "Newest" }).click();
   await expect(rows).toHaveCount(50);
 
-  await page.getByLabel("Event").selectOption("authn_password_change");
+  await page.getByLabel("Event", { exact: true }).selectOption("authn_password_change");
   await press(page, "Filter");
   await expect(rows).toHaveCount(1);
   await expect(page.getByLabel("Account")).toHaveValue(account.email);
-  await expect(page.getByLabel("Event")).toHaveValue("authn_password_change");
+  await expect(page.getByLabel("Event", { exact: true })).toHaveValue("authn_password_change");
 
   const saved = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download as CSV" }).click();

@@ -26,9 +26,10 @@ async function tabThrough(page: Page): Promise<string[]> {
     await page.keyboard.press("Tab");
     const { html, seen, isBody } = await page.evaluate(focused);
     if (isBody || html === order[0]) return order;
+    // A date has several places for the focus, the last of them a button of the browser's own.
+    if (html === order.at(-1)) continue;
     expect(seen, `the focus can be seen on ${html}`).toBe(true);
-    // A date has several places for the focus.
-    if (html !== order.at(-1)) order.push(html);
+    order.push(html);
   }
 }
 
