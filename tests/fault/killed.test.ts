@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { open } from "@/lib/crypto/sealed";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
@@ -15,7 +16,8 @@ import { until } from "../support/until";
 /* 69: the machine goes down in the middle of writing, again and again. */
 
 const ROUNDS = 10;
-const WRITERS = 8;
+const PEOPLE = 12;
+const MOMENT_MS = 100;
 
 let server: AppServer | undefined;
 const start = async () => {
@@ -27,25 +29,28 @@ afterAll(() => server?.stop());
 /** What people were told has happened. */
 const acknowledged = { emails: new Set<string>(), cookies: new Set<string>() };
 
-/** Signs people up, and one in, until the server is gone. */
-async function writeUntilGone(url: string, account: Account): Promise<void> {
-  for (;;) {
-    const email = newEmail();
-    const signUp = await newClient(url)
-      .post("/api/account")
-      .send({ name: "Ada", email, password: "seven lemons on the wall" })
-      .catch(() => null);
-    if (!signUp) return;
-    expectSound(signUp);
-    expect(signUp.status).toBe(202);
-    acknowledged.emails.add(email);
-
-    const { email: owner, password } = account;
-    const signIn = await submitSignIn(newClient(url), { email: owner, password }).catch(() => null);
-    if (!signIn) return;
-    expectSound(signIn);
-    acknowledged.cookies.add(sessionCookie(signIn));
+/** Writes again and again, one way of writing, until the server is gone. */
+async function untilGone(write: () => Promise<void>, gone: () => boolean): Promise<void> {
+  while (!gone()) {
+    await write().catch((error) => {
+      if (!gone()) throw error;
+    });
   }
+}
+
+async function signUp(url: string): Promise<void> {
+  const email = newEmail();
+  const fields = { name: "Ada", email, password: "seven lemons on the wall" };
+  const answer = await newClient(url).post("/api/account").send(fields);
+  expectSound(answer);
+  expect(answer.status).toBe(202);
+  acknowledged.emails.add(email);
+}
+
+async function signIn(url: string, { email, password }: Account): Promise<void> {
+  const answer = await submitSignIn(newClient(url), { email, password });
+  expectSound(answer);
+  acknowledged.cookies.add(sessionCookie(answer));
 }
 
 /** One column of the file as the killed process left it. */
@@ -94,11 +99,17 @@ test(`69 kill -9 during writes, ${ROUNDS} times: nothing acknowledged is lost, n
   await closeDatabase();
   for (let round = 0; round < ROUNDS; round++) {
     const { url, stop } = await start();
-    const enough = acknowledged.emails.size + WRITERS + Math.floor(Math.random() * WRITERS * 2);
-    const writing = Promise.allSettled(
-      Array.from({ length: WRITERS }, () => writeUntilGone(url, account)),
-    );
+    let killed = false;
+    const writers = [
+      () => signIn(url, account),
+      ...Array.from({ length: PEOPLE }, () => () => signUp(url)),
+    ];
+    const writing = Promise.allSettled(writers.map((write) => untilGone(write, () => killed)));
+    const enough = acknowledged.emails.size + 2 * PEOPLE;
     await until("sign-ups", () => acknowledged.emails.size >= enough);
+    // Not just after an answer, when there is the least to break.
+    await sleep(Math.random() * MOMENT_MS);
+    killed = true;
     await stop("SIGKILL");
     for (const writer of await writing) if (writer.status === "rejected") throw writer.reason;
     await expectWholeDatabase();
