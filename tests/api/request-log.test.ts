@@ -48,7 +48,7 @@ describe.each([
   ["an API route that is not there", "GET", "/api/nowhere", 404],
   ["a file that is not there", "GET", "/_next/static/nothing.js", 404],
   ["Next's own redirect", "GET", "/dashboard/", 308],
-  ["a broken path", "GET", "/%", 404],
+  ["a path that is no text", "GET", "/%25", 404],
   ["the page for when something went wrong", "GET", "/500", 500],
 ])("%s", (_what, method, path, status) => {
   test(`(${method} ${path}) has an id of its own, and a line in the log`, async () => {

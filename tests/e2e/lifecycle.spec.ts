@@ -17,6 +17,8 @@ test("a forgotten password is set anew by the mailed link @nojs", async ({ page 
   const account = await createAccount();
   await page.goto("/signin");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  // Both pages ask for an address.
+  await expect(page).toHaveURL("/forgot-password");
   await page.getByLabel("E-mail address").fill(account.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText("a link is on its way")).toBeVisible();
