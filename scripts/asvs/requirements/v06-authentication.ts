@@ -288,10 +288,9 @@ export const authentication: Chapter = {
       level: 2,
       text: "Password reset is safe and leaves MFA in force.",
       proof: {
-        attacks: [52],
+        attacks: [52, 66],
         tests: {
           "tests/api/recovery.test.ts": [
-            "is answered the same for a known, an unknown, an unverified and a disabled account",
             "is too old after an hour",
             "sets a new password once, ends every session, signs nobody in, and tells the owner",
           ],
