@@ -103,10 +103,7 @@ export const encoding: Chapter = {
       text: "Cells of a CSV file that a spreadsheet would run as formulas are escaped.",
       proof: {
         tests: {
-          "tests/unit/accounts/audit-csv.test.ts": [
-            "a cell that begins like a formula is text: …",
-            "quotes, commas and line breaks stay inside of their cell",
-          ],
+          "tests/api/admin-export.test.ts": ["a cell that a spreadsheet would run is text: …"],
         },
       },
     },

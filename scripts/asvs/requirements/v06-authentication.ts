@@ -210,8 +210,8 @@ export const authentication: Chapter = {
       text: "Users hear about suspicious attempts: new place, second-factor failure, success after failures.",
       proof: {
         tests: {
-          "tests/api/new-device.test.ts": [
-            "a sign-in in a browser that was not used before is told by mail",
+          "tests/api/devices.test.ts": [
+            "in another browser tells the owner which, and from where, once",
           ],
         },
       },
@@ -288,10 +288,9 @@ export const authentication: Chapter = {
       level: 2,
       text: "Password reset is safe and leaves MFA in force.",
       proof: {
-        attacks: [52],
+        attacks: [52, 66],
         tests: {
           "tests/api/recovery.test.ts": [
-            "is answered the same for a known, an unknown, an unverified and a disabled account",
             "is too old after an hour",
             "sets a new password once, ends every session, signs nobody in, and tells the owner",
           ],
@@ -316,9 +315,10 @@ export const authentication: Chapter = {
       text: "Admins may trigger a reset but never set or see the password.",
       proof: {
         tests: {
-          "tests/api/admin-powers.test.ts": [
-            "an administrator requires a new password, and neither sees nor chooses it",
-            "no field but role and disabled is an administrator's to change",
+          "tests/api/admin-user.test.ts": [
+            "is the account, its sessions in number, and nothing secret",
+            "a required new password: the old one is dead, and a mailed link sets the next",
+            "does not come with anything the form does not name",
           ],
         },
       },

@@ -42,10 +42,7 @@ export const sessions: Chapter = {
       id: "V7.2.1",
       level: 1,
       text: "Tokens are verified only on the backend.",
-      proof: {
-        attacks: [14, 17],
-        tests: { "tests/api/access.test.ts": ["… is answered: …"] },
-      },
+      proof: { attacks: [14, 17], tests: { "tests/api/access.test.ts": ["… is answered: …"] } },
     },
     {
       id: "V7.2.2",
@@ -128,13 +125,7 @@ export const sessions: Chapter = {
       id: "V7.4.5",
       level: 2,
       text: "Admins can end sessions of one user or everyone.",
-      proof: {
-        tests: {
-          "tests/api/admin-powers.test.ts": [
-            "an administrator ends every session of a user, whose next request is refused",
-          ],
-        },
-      },
+      proof: { tests: { "tests/api/admin-user.test.ts": ["… of the sessions ends every one"] } },
     },
     {
       id: "V7.5.1",
@@ -172,8 +163,8 @@ export const sessions: Chapter = {
             "by the form wants the box ticked, and leads to the start page",
             "needs a session, a fresh one",
           ],
-          "tests/api/admin-powers.test.ts": [
-            "an act of an administrator wants the password of the last ten minutes",
+          "tests/api/admin-user.test.ts": [
+            "asks for the password again, and changes nothing until then",
           ],
         },
       },

@@ -68,9 +68,7 @@ export const authorisation: Chapter = {
       proof: {
         attacks: [43],
         tests: {
-          "tests/api/admin-powers.test.ts": [
-            "no field but role and disabled is an administrator's to change",
-          ],
+          "tests/api/admin-user.test.ts": ["does not come with anything the form does not name"],
           "tests/db/users.test.ts": ["no function but one returns anything secret"],
         },
       },
@@ -90,9 +88,7 @@ export const authorisation: Chapter = {
       text: "Rules run in a trusted server layer, not in the browser.",
       proof: {
         attacks: [14, 34],
-        tests: {
-          "tests/api/without-middleware.test.ts": ["the guard of … holds"],
-        },
+        tests: { "tests/api/without-middleware.test.ts": ["the guard of … holds"] },
       },
     },
     {
