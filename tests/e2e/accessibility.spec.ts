@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { recordEvent } from "@/lib/accounts/audit";
 import { db } from "@/lib/db/client";
 import { createSession } from "@/lib/db/sessions";
 import { expectAccessible } from "../support/accessible";
@@ -137,7 +138,15 @@ const signedIn: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: "Send the link again" }).click();
     await expect(formError(page)).toHaveText("The address is verified.");
   },
-  "the audit trail": (page) => page.goto("/admin/events"),
+  "the audit trail": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME });
+    await recordEvent("user_created", { subjectId: id });
+    await recordEvent("authn_login_fail", { subjectId: id, actorId: null });
+    const actorId = "deleted-0123456789abcdef";
+    await recordEvent("user_updated:password_removed", { subjectId: id, actorId });
+    await page.goto(`/admin/events?account=${id}`);
+    await expect(page.getByText("Password removed, to be set anew")).toBeVisible();
+  },
   "the audit trail, nothing fits": (page) =>
     page.goto(`/admin/events?account=${newEmail()}&type=authz_fail&from=2026-01-01`),
   "the first administrator, link dead": (page) => page.goto("/first-admin?token=abc"),
