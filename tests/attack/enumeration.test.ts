@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { type Answer, expectQuietLog, watchedClient } from "../support/expectations";
 import { type ApiClient, lastingHeaders } from "../support/http";
-import { LONG_AFTER, useTries } from "../support/throttles";
+import { LONG_AFTER, spendTries } from "../support/throttles";
 
 /* What an answer tells to somebody who asks whether an address has an account: nothing. */
 
@@ -36,7 +36,7 @@ async function everyKind(): Promise<Try[]> {
 
 /** Makes it wait for its next sign-in: what guesses have done to it. */
 async function slowDown({ email }: Try): Promise<void> {
-  await useTries({ limit: limits.signInByAccount, subject: email }, LONG_AFTER);
+  await spendTries({ limit: limits.signInByAccount, subject: email }, LONG_AFTER);
   await signIn(watchedClient(), email, WRONG, { json: "true" });
 }
 
