@@ -102,7 +102,6 @@ async function expectNoGap(ask: (email: string) => Promise<unknown>): Promise<vo
     found = await gaps(ask);
     suspects = suspects.filter((kind) => Math.abs(found[kind] ?? 0) >= MOST_GAP);
     require("node:fs").appendFileSync(
-      "/tmp/timing.log",
       `${expect.getState().currentTestName} ${JSON.stringify(found)}\n`,
     );
   }
