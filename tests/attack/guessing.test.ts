@@ -1,6 +1,5 @@
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
-import { startApart } from "../support/apart";
 import { app } from "../support/app";
 import { atOnce } from "../support/at-once";
 import { setCookieLines } from "../support/cookies";
@@ -14,6 +13,7 @@ import {
 import { type Guess, guesser, tally } from "../support/guesses";
 import { randomAddress } from "../support/http";
 import { tokenIn, waitForMail } from "../support/mail";
+import { startOwnApp } from "../support/own-app";
 import type { AppServer } from "../support/server";
 import { withSibling } from "../support/sibling";
 
@@ -216,7 +216,7 @@ describe.each([
   let server: AppServer;
 
   beforeAll(async () => {
-    server = await startApart(`hops_${hops}`, { TRUSTED_PROXY_HOPS: hops });
+    server = await startOwnApp(`hops_${hops}`, { TRUSTED_PROXY_HOPS: hops });
   });
 
   afterAll(() => server?.stop());
