@@ -76,10 +76,8 @@ function expectHonest(answers: { status: number }[]): void {
 test.each<[Act, Act]>([
   ["demotes", "demotes"],
   ["disables", "disables"],
-  ["demotes", "disables"],
   ["leaves", "leaves"],
   ["leaves", "demotes"],
-  ["resigns", "disables"],
   ["resigns", "resigns"],
 ])("57 of two administrators, one who %s and one who %s, one stays", async (...both) => {
   for (let round = 0; round < ROUNDS; round++) {

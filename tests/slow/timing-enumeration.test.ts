@@ -101,9 +101,6 @@ async function expectNoGap(ask: (email: string) => Promise<unknown>): Promise<vo
   for (let measured = 0; measured < 3 && suspects.length > 0; measured++) {
     found = await gaps(ask);
     suspects = suspects.filter((kind) => Math.abs(found[kind] ?? 0) >= MOST_GAP);
-    require("node:fs").appendFileSync(
-      `${expect.getState().currentTestName} ${JSON.stringify(found)}\n`,
-    );
   }
   expect({ suspects, found }).toEqual({ suspects: [], found });
 }
