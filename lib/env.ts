@@ -56,7 +56,9 @@ export const variables = {
   SMTP_URL: z
     .string()
     .default("")
-    .describe("`smtp://user:password@host:587`. Empty: mail is written to `DATA_DIR/mail`."),
+    .describe(
+      "`smtp://user:password@host:587`; TLS is required, but on localhost. Empty: mail is written to `DATA_DIR/mail`.",
+    ),
   MAIL_FROM: z
     .string()
     .default("Latchkey <no-reply@localhost>")

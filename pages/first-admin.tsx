@@ -22,7 +22,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function FirstAdmin({ email, token, message }: Props) {
+export default function FirstAdmin({ viewer, email, token, message }: Props) {
   return (
     <LinkPage
       title="The first administrator"
@@ -33,6 +33,7 @@ export default function FirstAdmin({ email, token, message }: Props) {
       button="Become the administrator"
       token={token}
       message={message}
+      viewer={viewer}
     />
   );
 }

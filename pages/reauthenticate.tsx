@@ -18,11 +18,12 @@ export const getServerSideProps = page({ access: "user" }, ({ user, flash, query
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Reauthenticate({ message, errors, email, callbackUrl }: Props) {
+export default function Reauthenticate({ message, errors, viewer, email, callbackUrl }: Props) {
   return (
     <AuthLayout
       title="Confirm that it is you"
       heading="Confirm that it is you"
+      viewer={viewer}
       lead={`What comes next matters, so we ask ${email} for the password once more.`}
     >
       <Form action="/api/account/reauthenticate">

@@ -2,4 +2,4 @@
 
 import { runJest, runPlaywright, runTests } from "./test/runners.mjs";
 
-runTests([() => runJest("jest", ["--ignoreProjects", "fault", "slow"]), runPlaywright]);
+runTests([() => runJest("jest", ["--ignoreProjects", "fault", "slow"]), () => runPlaywright()]);

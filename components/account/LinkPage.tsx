@@ -3,6 +3,7 @@ import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import type { Viewer } from "@/components/layout/viewer";
 
 const MAILED = "Open the link in your mail to go on.";
 
@@ -19,6 +20,7 @@ type LinkPageProps = {
   token: string | null;
   message: string | null;
   footer?: ReactNode;
+  viewer?: Viewer | null;
 };
 
 /**
@@ -26,9 +28,15 @@ type LinkPageProps = {
  * the button does.
  */
 export function LinkPage(props: LinkPageProps) {
-  const { title, heading, lead, without = MAILED, action, button, token, message, footer } = props;
+  const { title, heading, lead, without = MAILED, action, button, token, message } = props;
   return (
-    <AuthLayout title={title} heading={heading} lead={token ? lead : without} footer={footer}>
+    <AuthLayout
+      title={title}
+      heading={heading}
+      lead={token ? lead : without}
+      footer={props.footer}
+      viewer={props.viewer ?? null}
+    >
       <FormError>{message}</FormError>
       {token && (
         <Form action={action}>

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { SignOutForm } from "@/components/auth/SignOutForm";
 import styles from "./AuthLayout.module.css";
 import { Brand } from "./Brand";
 import { PageHead } from "./PageHead";
 import { mainId, SkipLink } from "./SkipLink";
+import type { Viewer } from "./viewer";
 
 type AuthLayoutProps = {
   title: string;
@@ -10,11 +12,13 @@ type AuthLayoutProps = {
   lead?: ReactNode;
   /** Below the card: the way to the neighbouring page. */
   footer?: ReactNode;
+  /** Whoever is signed in gets a way out: this frame has no account menu. */
+  viewer?: Viewer | null;
   children?: ReactNode;
 };
 
 /** The frame of the pages that ask who you are: one card, nothing else to look at. */
-export function AuthLayout({ title, heading, lead, footer, children }: AuthLayoutProps) {
+export function AuthLayout({ title, heading, lead, footer, viewer, children }: AuthLayoutProps) {
   return (
     <div className={styles.page}>
       <PageHead title={title} />
@@ -31,6 +35,11 @@ export function AuthLayout({ title, heading, lead, footer, children }: AuthLayou
           {children}
         </div>
         {footer && <p className={styles.footer}>{footer}</p>}
+        {viewer && (
+          <div className={styles.footer}>
+            <SignOutForm csrfToken={viewer.csrfToken} variant="quiet" />
+          </div>
+        )}
       </main>
     </div>
   );

@@ -1,5 +1,5 @@
 import { hashSecret, newSecret } from "@/lib/crypto/secret";
-import { countDevices, createDevice, isDeviceOf, touchDevice } from "@/lib/db/devices";
+import { countDevices, createDevice, isDevice, isDeviceOf, touchDevice } from "@/lib/db/devices";
 import { transaction } from "@/lib/db/transaction";
 import { lockUser } from "@/lib/db/users";
 import { currentClient } from "@/lib/http/client";
@@ -26,7 +26,8 @@ export function isKnownDevice(device: string, email: string): Promise<boolean> {
  * @returns the secret it is to keep
  */
 export async function rememberDevice(userId: string, device: string | null): Promise<string> {
-  const secret = device ?? newSecret();
+  // A secret that is not one of ours may have been planted by who wants to be known here.
+  const secret = device && (await isDevice(hashSecret(device))) ? device : newSecret();
   const row = { secretHash: hashSecret(secret), userId };
   await transaction(async (tx) => {
     const user = await lockUser(userId, tx);

@@ -4,6 +4,12 @@ import type { Connection } from "./transaction";
 /** A browser in which somebody has signed in to an account. */
 type Device = { secretHash: string; userId: string };
 
+/** Whether any account was signed in to in this browser before. */
+export async function isDevice(secretHash: string): Promise<boolean> {
+  const found = await db.device.findFirst({ where: { secretHash }, select: { userId: true } });
+  return found !== null;
+}
+
 /** Whether the account with that address was signed in to in this browser before. */
 export async function isDeviceOf(secretHash: string, email: string): Promise<boolean> {
   const found = await db.device.findFirst({

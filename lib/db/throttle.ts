@@ -59,6 +59,11 @@ async function consume(limiter: RateLimiterPrisma, key: string): Promise<number 
     return null;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    // No wait is that long: the clock was ahead when the row was made.
+    if (refusal.msBeforeNext > Math.max(limiter.duration, LONGEST_WAIT) * 1000) {
+      await limiter.delete(key);
+      return consume(limiter, key);
+    }
     return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
   }
 }

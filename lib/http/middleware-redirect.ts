@@ -16,7 +16,5 @@ export function redirectInMiddleware(request: NextRequest, path: string): NextRe
 export function uncached<R extends Response>(response: R): R {
   response.headers.set("Cache-Control", "private, no-store");
   response.headers.set("x-middleware-cache", "no-cache");
-  // It depends on who asks; a cache on the way must not keep it either.
-  response.headers.set("Cache-Control", "private, no-store");
   return response;
 }

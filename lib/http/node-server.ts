@@ -14,6 +14,9 @@ export function originForm(target: string): string {
   return path.startsWith("/") ? path : `/${path}`;
 }
 
+/** For a whole request with its body, which is 64 kB at most; Node's own would be five minutes. */
+const REQUEST_MS = 60_000;
+
 /** Escapes that stand for no character are taken for what is written there. */
 function decodable(path: string): string {
   try {
@@ -32,6 +35,7 @@ export function straightenRequests(): void {
   subscribe("http.server.request.start", (message) => {
     const { request, server } = message as { request: IncomingMessage; server: Server };
     request.url = originForm(request.url ?? "/");
+    server.requestTimeout = REQUEST_MS;
     // Next would keep a WebSocket open that nobody talks to, without any timeout. With no listener
     // Node ignores the wish and the request is answered like any other. Development reloads by it.
     if (process.env.NODE_ENV === "production") server.removeAllListeners("upgrade");

@@ -112,11 +112,17 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
     return queued !== null;
   } catch (error) {
     const wait = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** mail.attempts);
-    const reason = error instanceof Error ? error.message : String(error);
-    await postponeMail(mail, new Date(Date.now() + wait), reason.slice(0, ERROR_LIMIT));
+    const reason = reasonOf(error);
+    await postponeMail(mail, new Date(Date.now() + wait), reason);
     log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
     return false;
   }
+}
+
+/** What a server said, without the addresses it may have repeated: this is logged and kept. */
+function reasonOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return words.slice(0, ERROR_LIMIT).replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
 }
 
 /** In one transaction: the mail exists exactly when the request is done with. */

@@ -6,6 +6,7 @@ import { singleton } from "@/lib/singleton";
 import type { Message } from "./message";
 
 const TIMEOUT = 10_000;
+const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Where mail goes when no SMTP server is configured. */
 export const mailFolder = () => path.resolve(env.DATA_DIR, "mail");
@@ -32,6 +33,8 @@ async function sendBySmtp(id: string, message: Message): Promise<void> {
   const smtp = singleton("smtp", () =>
     nodemailer.createTransport({
       url: env.SMTP_URL,
+      // A mail holds a link that acts for its owner: off this machine it travels encrypted, or waits.
+      requireTLS: !LOCAL_HOSTS.has(new URL(env.SMTP_URL).hostname),
       connectionTimeout: TIMEOUT,
       greetingTimeout: TIMEOUT,
       socketTimeout: TIMEOUT,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { generateClients } from "../prisma/generate.mjs";
 import { buildIfChanged } from "../start/build.mjs";
 
-const PLAYWRIGHT_RESULTS = "test-results/playwright.json";
+export const PLAYWRIGHT_RESULTS = "test-results/playwright.json";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -42,10 +42,12 @@ export function runJest(name, args) {
 
 /**
  * Runs Playwright.
+ * @param {string[]} [files] which files to run, if not all
  * @returns {Counts}
  */
-export function runPlaywright() {
-  const succeeded = run("node_modules/@playwright/test/cli.js", ["test"], PLAYWRIGHT_RESULTS);
+export function runPlaywright(files = []) {
+  const bin = "node_modules/@playwright/test/cli.js";
+  const succeeded = run(bin, ["test", ...files], PLAYWRIGHT_RESULTS);
   return counted(succeeded, () => {
     const { stats, errors } = JSON.parse(readFileSync(PLAYWRIGHT_RESULTS, "utf8"));
     return {

@@ -91,8 +91,9 @@ describe.each(routes)("%s", (file) => {
 });
 
 describe.each(Object.entries(pagePermissions))("%s", (route, row) => {
-  test.each(ACTORS.map((actor) => [actor, row[actor]] as const))("%s: %s", (actor, outcome) =>
-    walk.holdPage(route, actor, outcome),
+  test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
+    "%s is answered: %s",
+    (actor, outcome) => walk.holdPage(route, actor, outcome),
   );
 });
 
@@ -101,7 +102,8 @@ const methods = Object.entries(apiPermissions).flatMap(([route, rows]) =>
 );
 
 describe.each(methods)("%s %s", (method, route, row) => {
-  test.each(ACTORS.map((actor) => [actor, row[actor]] as const))("%s: %s", (actor, outcome) =>
-    walk.holdApi(route, method, actor, outcome),
+  test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
+    "%s is answered: %s",
+    (actor, outcome) => walk.holdApi(route, method, actor, outcome),
   );
 });

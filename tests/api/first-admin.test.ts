@@ -9,7 +9,7 @@ import { type AppServer, startServer } from "../support/server";
 /* An app without an administrator, from its first start on: the tests tell one story, in order. */
 
 const LINK = /^No administrator yet\. Sign up, then open: (\S+)$/gm;
-const CHALLENGERS = 5;
+const CHALLENGERS = 12;
 
 type Person = { client: ApiClient; cookie: string };
 

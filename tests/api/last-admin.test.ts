@@ -1,12 +1,10 @@
 import { type Account, submitSignIn } from "../support/accounts";
-import { type Answer, expectProblem, expectSound } from "../support/expectations";
+import { expectProblem } from "../support/expectations";
 import { type ApiClient, newClient } from "../support/http";
 import { signUpByMail, startOwnApp } from "../support/own-app";
 import type { AppServer } from "../support/server";
 
-/* An app with one administrator, or two who would rather be alone. */
-
-const ROUNDS = 20;
+/* An app with one administrator, or two. Two who act at once: tests/attack/last-admin.test.ts. */
 
 type Administrator = Omit<Account, "id"> & { id: string; client: ApiClient };
 
@@ -76,47 +74,5 @@ describe("the last administrator", () => {
     expect(await isInCharge(one)).toBe(false);
     expectProblem(await change(other, other, { role: "user" }), 409, "conflict");
     await change(other, one, { role: "admin" }).expect(200);
-  });
-});
-
-describe(`two administrators who remove each other at once, ${ROUNDS} times,`, () => {
-  /** What may become of the slower one: refused by the rule, or removed before it was let in. */
-  const LOST = [409, 403, 401];
-
-  async function race(first: PromiseLike<Answer>, second: PromiseLike<Answer>, won: number) {
-    const answers = await Promise.all([first, second]);
-    for (const answer of answers) {
-      expectSound(answer);
-      expect([won, ...LOST]).toContain(answer.status);
-    }
-    expect(answers.map(({ status }) => status)).not.toEqual([won, won]);
-  }
-
-  /** The one who is left. @throws Error when nobody is */
-  async function survivor(): Promise<[left: Administrator, gone: Administrator]> {
-    if (await isInCharge(one)) return [one, other];
-    if (await isInCharge(other)) return [other, one];
-    throw new Error("Nobody is in charge");
-  }
-
-  test.each([
-    ["by role", { role: "user" }],
-    ["by disabling", { disabled: true }],
-  ])("57 %s, do not both succeed", async (_, body) => {
-    for (let round = 0; round < ROUNDS; round++) {
-      await race(change(one, other, body), change(other, one, body), 200);
-      const [left, gone] = await survivor();
-      await change(left, gone, { role: "admin", disabled: false }).expect(200);
-      gone.client = await signedIn(gone);
-    }
-  });
-
-  test("57 by leaving, do not both succeed", async () => {
-    for (let round = 0; round < ROUNDS; round++) {
-      await race(remove(one), remove(other), 204);
-      const [left] = await survivor();
-      [one, other] = [left, await newcomer()];
-      await change(one, other, { role: "admin" }).expect(200);
-    }
   });
 });

@@ -1,9 +1,8 @@
-import { db } from "@/lib/db/client";
 import { type Account, createAccount, csrfToken, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { cookieNames, sessionLine, setCookieLines, signInKeeping } from "../support/cookies";
 import { expectOnSite, expectQuietLog, watched, watchedClient } from "../support/expectations";
-import { lastingHeaders, newClient } from "../support/http";
+import { newClient } from "../support/http";
 import { raw } from "../support/raw";
 
 const CALLBACK = "/api/auth/callback/credentials";
@@ -140,25 +139,6 @@ describe("a wrong password in the form", () => {
     expect(text).toContain('name="callbackUrl" value="/settings"');
     expect(text).not.toContain("not the password");
     expect((await client.get("/signin")).text).not.toContain("do not match an account");
-  });
-
-  test("is answered like an unknown address and a disabled account", async () => {
-    const disabled = await createAccount();
-    await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
-    const attempts = [
-      { email: account.email, password: "not the password" },
-      { email: `nobody-${account.email}`, password: "not the password" },
-      { email: disabled.email, password: disabled.password },
-    ];
-    const answers = [];
-    for (const attempt of attempts) {
-      const { status, text, headers } = await submitSignIn(watchedClient(), attempt);
-      const { "set-cookie": flash, ...rest } = lastingHeaders(headers);
-      const names = [flash ?? []].flat().map((line) => line.replace(/=[^;]*/, ""));
-      answers.push({ status, text, rest, names });
-    }
-    expect(answers[1]).toEqual(answers[0]);
-    expect(answers[2]).toEqual(answers[0]);
   });
 });
 

@@ -48,7 +48,7 @@ describe.each([
   ["an API route that is not there", "GET", "/api/nowhere", 404],
   ["a file that is not there", "GET", "/_next/static/nothing.js", 404],
   ["Next's own redirect", "GET", "/dashboard/", 308],
-  ["a broken path", "GET", "/%", 404],
+  ["a path that is no text", "GET", "/%25", 404],
   ["the page for when something went wrong", "GET", "/500", 500],
 ])("%s", (_what, method, path, status) => {
   test(`(${method} ${path}) has an id of its own, and a line in the log`, async () => {
@@ -71,6 +71,14 @@ describe.each([
       });
     }
   });
+});
+
+test("the line says when, in milliseconds since 1970, what and how it ended", async () => {
+  const before = Date.now();
+  const { time, ...line } = await logged(await raw("GET", "/api/me?secret=canary"));
+  expect(line).toMatchObject({ method: "GET", path: "/api/me", status: 401 });
+  expect(Number(time)).toBeGreaterThanOrEqual(before);
+  expect(Number(time)).toBeLessThanOrEqual(Date.now());
 });
 
 test("an id is not believed when the request brings one", async () => {

@@ -1,9 +1,8 @@
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
-import { startApart } from "../support/apart";
 import { app } from "../support/app";
 import { atOnce } from "../support/at-once";
-import { sessionLine, setCookieLines } from "../support/cookies";
+import { setCookieLines } from "../support/cookies";
 import {
   type Answer,
   expectQuietLog,
@@ -14,6 +13,7 @@ import {
 import { type Guess, guesser, tally } from "../support/guesses";
 import { randomAddress } from "../support/http";
 import { tokenIn, waitForMail } from "../support/mail";
+import { startOwnApp } from "../support/own-app";
 import type { AppServer } from "../support/server";
 import { withSibling } from "../support/sibling";
 
@@ -57,17 +57,14 @@ const failures = ({ id }: Account, detail: string | null) =>
   db.securityEvent.count({ where: { subjectId: id, type: "authn_login_fail", detail } });
 
 describe("55 of fifty wrong passwords at once", () => {
-  test("55 an account has five looked at, and the fifty make its wait no longer", async () => {
+  test("55 an account has five looked at, and only those make its wait longer", async () => {
     const account = await createAccount();
-    const answers = await guessing(50, () => ({ email: account.email }));
+    const answers = await guessing(150, () => ({ email: account.email }));
     expectThrottled(answers, BUDGET.account);
-    expect(await failures(account, null)).toBe(tally(answers)[401]);
-    const guess = await guesser();
-    const next = await guess({ email: account.email });
-    if (next.status === 429) {
-      expectRetryAfter(next);
-      expect(Number(next.headers["retry-after"])).toBeLessThanOrEqual(2 ** OPENINGS);
-    }
+    const { 401: lookedAt = 0 } = tally(answers);
+    expect(await failures(account, null)).toBe(lookedAt);
+    const waits = answers.map(({ headers }) => Number(headers["retry-after"] ?? 0));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(2 ** (lookedAt - BUDGET.account));
   });
 
   test("55 a session that asks again for the password has five looked at", async () => {
@@ -174,34 +171,6 @@ describe("68 guesses at one account", () => {
       expectThrottled(answers, BUDGET.account);
     }
   });
-
-  test("68 while it has to wait, not even the right password is looked at, and the form says when", async () => {
-    const account = await createAccount();
-    await guessing(50, () => ({ email: account.email }));
-    const { email, password } = account;
-    const client = watchedClient();
-    await untilRefused(account);
-    const refused = await submitSignIn(client, { email, password });
-    expect(refused.status).toBe(303);
-    expect(refused.headers.location).toMatch(/^\/signin/);
-    expect(sessionLine(refused)).toBeUndefined();
-    expectRetryAfter(refused);
-    const { text } = await client.get("/signin");
-    expect(text).toMatch(/Too many attempts\. Try again in \d+ (seconds?|minutes)\./);
-  });
-
-  test("68 it heals by itself: after the wait, the right password is taken", async () => {
-    const account = await createAccount();
-    await guessing(50, () => ({ email: account.email }));
-    const guess = await guesser();
-    const deadline = Date.now() + 15_000;
-    let answer = await guess(account);
-    while (answer.status === 429 && Date.now() < deadline) {
-      expectRetryAfter(answer);
-      answer = await guess(account);
-    }
-    expect(answer.status).toBe(200);
-  });
 });
 
 describe("68 guesses from one network address", () => {
@@ -247,7 +216,7 @@ describe.each([
   let server: AppServer;
 
   beforeAll(async () => {
-    server = await startApart(`hops_${hops}`, { TRUSTED_PROXY_HOPS: hops });
+    server = await startOwnApp(`hops_${hops}`, { TRUSTED_PROXY_HOPS: hops });
   });
 
   afterAll(() => server?.stop());

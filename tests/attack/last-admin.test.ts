@@ -1,12 +1,12 @@
 import { join } from "node:path";
 
 import { type Account, submitSignIn } from "../support/accounts";
-import { startApart } from "../support/apart";
 import { atOnce } from "../support/at-once";
 import { watchedClient } from "../support/expectations";
 import { tally } from "../support/guesses";
 import type { ApiClient } from "../support/http";
 import { type OtherProcess, startProcess } from "../support/other-process";
+import { startOwnApp } from "../support/own-app";
 import { type AppServer, startServer } from "../support/server";
 
 /*
@@ -24,7 +24,7 @@ let servers: AppServer[] = [];
 let accounts: OtherProcess<{ createAccount(given: { role: "admin" }): Promise<Account> }>;
 
 beforeAll(async () => {
-  const first = await startApart("last_admin");
+  const first = await startOwnApp("administrators");
   const { dataDir, env } = first;
   servers = [first, await startServer({ dataDir, databaseUrl: env.DATABASE_URL ?? "" })];
   accounts = await startProcess(ACCOUNTS, { ...env });

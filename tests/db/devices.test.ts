@@ -64,9 +64,16 @@ describe("remembering a browser", () => {
     expect(await devicesOf(account)).toHaveLength(1);
   });
 
+  test("gives a new secret in place of one that somebody else made", async () => {
+    const planted = newSecret();
+    const { account } = await accountWithDevice();
+    expect(await rememberDevice(account.id, planted)).not.toBe(planted);
+    expect(await rememberDevice(account.id, "")).not.toBe("");
+  });
+
   test("many times at once makes one of it, and one mail", async () => {
     const { account } = await accountWithDevice();
-    const secret = newSecret();
+    const { device: secret } = await accountWithDevice();
     const before = await mails();
     await Promise.all(Array.from({ length: 8 }, () => rememberDevice(account.id, secret)));
     expect(await devicesOf(account)).toHaveLength(2);

@@ -87,6 +87,16 @@ describe("a server that refuses", () => {
     expect((await theRow()).attempts).toBe(1);
   });
 
+  test("may repeat the recipient: the address is not kept", async () => {
+    const email = newEmail();
+    refuse = (recipient) => `<${recipient}> is unknown here`;
+    await queue(email);
+    await outbox.deliverDue(mailRequestHandlers);
+    const { lastError } = await theRow();
+    expect(lastError).toContain("<[address]> is unknown here");
+    expect(lastError).not.toContain(email);
+  });
+
   test("is left alone for longer each time, at most an hour", async () => {
     await queue(newEmail());
     expect(await putOffFor()).toBe(2);

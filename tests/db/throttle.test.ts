@@ -344,3 +344,14 @@ describe("the app's limits", () => {
     expect(await isWithin(signUpByRecipient, recipient)).toBe(true);
   });
 });
+
+test.each([LIMIT, GROWING])(
+  "a row made while the clock was years ahead locks nobody: $name",
+  async (limit) => {
+    const key = newKey();
+    await attempts(8, key, limit);
+    expect(await countAttempt(limit, key)).not.toBeNull();
+    await passTime(-2 * 365 * 24 * 60 * 60, key);
+    expect(await countAttempt(limit, key)).toBeNull();
+  },
+);

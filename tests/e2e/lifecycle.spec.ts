@@ -17,6 +17,8 @@ test("a forgotten password is set anew by the mailed link @nojs", async ({ page 
   const account = await createAccount();
   await page.goto("/signin");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  // Both pages ask for an address.
+  await expect(page).toHaveURL("/forgot-password");
   await page.getByLabel("E-mail address").fill(account.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText("a link is on its way")).toBeVisible();
@@ -53,6 +55,8 @@ test("an address is changed by a link to the new one, and undone from the old @n
   await expect(page.getByText("A mail is on its way to the new address")).toBeVisible();
   await page.goto(await mailedPath(email));
   await page.getByRole("button", { name: "Use this address" }).click();
+  // Every session has ended with it, this one too.
+  await signIn(page, { ...account, email });
   await page.goto("/settings/email");
   await expect(page.getByText(`You sign in as ${email}.`)).toBeVisible();
   await page.goto(await mailedPath(account.email));

@@ -13,6 +13,7 @@ import { until } from "../support/until";
 const IN_FLIGHT = 10;
 const VISITORS = 4;
 const PATIENCE_MS = 10_000;
+const START_TIMEOUT_MS = 60_000;
 
 let server: AppServer | undefined;
 afterAll(() => server?.stop());
@@ -42,41 +43,45 @@ const refusesConnections = (url: string) =>
     ({ code }) => code === "ECONNREFUSED",
   );
 
-test("74 SIGTERM under load: what was begun is finished, nothing is cut off, exit code 0", async () => {
-  server = await startServer({
-    dataDir: String(process.env.DATA_DIR),
-    program: ["scripts/start.mjs"],
-  });
-  const { url } = server;
-  const { email, password } = await createAccount();
-  const cookie = sessionCookie(await submitSignIn(newClient(url), { email, password }));
-  const visited = Promise.allSettled(
-    Array.from({ length: VISITORS }, (_, n) =>
-      visitUntilRefused(url, n % 2 ? "/api/me" : "/dashboard", cookie),
-    ),
-  );
-  const people = Array.from({ length: IN_FLIGHT }, () => ({
-    name: "Ada",
-    email: newEmail(),
-    password: "seven lemons on the wall",
-  }));
-  const posts = await Promise.all(people.map((fields) => holdPost(url, "/api/account", fields)));
+test(
+  "74 SIGTERM under load: what was begun is finished, nothing is cut off, exit code 0",
+  async () => {
+    server = await startServer({
+      dataDir: String(process.env.DATA_DIR),
+      program: ["scripts/start.mjs"],
+    });
+    const { url } = server;
+    const { email, password } = await createAccount();
+    const cookie = sessionCookie(await submitSignIn(newClient(url), { email, password }));
+    const visited = Promise.allSettled(
+      Array.from({ length: VISITORS }, (_, n) =>
+        visitUntilRefused(url, n % 2 ? "/api/me" : "/dashboard", cookie),
+      ),
+    );
+    const people = Array.from({ length: IN_FLIGHT }, () => ({
+      name: "Ada",
+      email: newEmail(),
+      password: "seven lemons on the wall",
+    }));
+    const posts = await Promise.all(people.map((fields) => holdPost(url, "/api/account", fields)));
 
-  const stopped = server.stop("SIGTERM");
-  await until("the server takes no connections", () => refusesConnections(url));
-  for (const answer of await Promise.all(posts.map((post) => post.finish()))) {
-    expect(answer.status).toBe(202);
-    expectSound(answer);
-  }
-  for (const visitor of await visited) {
-    if (visitor.status === "rejected") throw visitor.reason;
-    const { answered, refusal } = visitor.value;
-    expect(answered).toBeGreaterThan(0);
-    // "aborted" would be an answer cut off in the middle.
-    expect(refusal.message).not.toBe("aborted");
-    expect(refusal.code).toMatch(/^ECONN(REFUSED|RESET)$/);
-  }
-  expect(await stopped).toBe(0);
-  for (const { email } of people) expect(await findUserByEmail(email)).not.toBeNull();
-  expectOrderlyLog(server.output());
-});
+    const stopped = server.stop("SIGTERM");
+    await until("the server takes no connections", () => refusesConnections(url));
+    for (const answer of await Promise.all(posts.map((post) => post.finish()))) {
+      expect(answer.status).toBe(202);
+      expectSound(answer);
+    }
+    for (const visitor of await visited) {
+      if (visitor.status === "rejected") throw visitor.reason;
+      const { answered, refusal } = visitor.value;
+      expect(answered).toBeGreaterThan(0);
+      // "aborted" would be an answer cut off in the middle.
+      expect(refusal.message).not.toBe("aborted");
+      expect(refusal.code).toMatch(/^ECONN(REFUSED|RESET)$/);
+    }
+    expect(await stopped).toBe(0);
+    for (const { email } of people) expect(await findUserByEmail(email)).not.toBeNull();
+    expectOrderlyLog(server.output());
+  },
+  START_TIMEOUT_MS,
+);

@@ -9,13 +9,12 @@ export type Account = { id: string; name: string; email: string; password: strin
 /** An address nobody has used yet. */
 export const newEmail = () => `ada-${randomUUID()}@example.com`;
 
+type Wanted = Partial<Account> & { role?: "user" | "admin"; verified?: boolean };
+
 /** Writes an account straight into the database of the running app; verified unless told otherwise. */
-export async function createAccount(
-  given: { role?: "user" | "admin"; verified?: boolean; name?: string } = {},
-): Promise<Account> {
-  const { role = "user", verified = true, name = "Ada Lovelace" } = given;
-  const email = newEmail();
-  const password = `correct horse ${randomUUID()}`;
+export async function createAccount(given: Wanted = {}): Promise<Account> {
+  const { role = "user", verified = true, name = "Ada Lovelace", email = newEmail() } = given;
+  const { password = `correct horse ${randomUUID()}` } = given;
   const user = await createUser({
     name,
     email,

@@ -6,8 +6,8 @@ import { until } from "./until";
 
 const WAIT_MS = 10_000;
 
-/** Every mail written for an address, oldest first. */
-export async function mailTo(dataDir: string, address: string): Promise<Email[]> {
+/** Every mail written, oldest first. */
+async function allMail(dataDir: string): Promise<Email[]> {
   const folder = join(dataDir, "mail");
   // The folder appears with the first mail.
   const names = await readdir(folder).catch(() => []);
@@ -20,10 +20,20 @@ export async function mailTo(dataDir: string, address: string): Promise<Email[]>
       }),
   );
   files.sort((a, b) => a.written - b.written || a.path.localeCompare(b.path));
-  const mails = await Promise.all(
-    files.map(async ({ path }) => PostalMime.parse(await readFile(path))),
-  );
+  return Promise.all(files.map(async ({ path }) => PostalMime.parse(await readFile(path))));
+}
+
+/** Every mail written for an address, oldest first. */
+export async function mailTo(dataDir: string, address: string): Promise<Email[]> {
+  const mails = await allMail(dataDir);
   return mails.filter((mail) => mail.to?.some((to) => to.address === address));
+}
+
+/** The addresses with `part` in them, in any case, that mail was written for. */
+export async function recipientsOf(dataDir: string, part: string): Promise<string[]> {
+  const mails = await allMail(dataDir);
+  const addresses = mails.flatMap(({ to = [] }) => to.map(({ address = "" }) => address));
+  return [...new Set(addresses)].filter((address) => address.toLowerCase().includes(part));
 }
 
 /**

@@ -13,13 +13,17 @@ import { type AppServer, startServer } from "./server";
  * holds for all of them. lib/ talks to the project's shared database, so use the app from outside.
  * Stop it.
  * @param name tells it from others on the same database server
+ * @param env variables of lib/env.ts that differ from the shared server's
  */
-export async function startOwnApp(name: string): Promise<AppServer> {
+export async function startOwnApp(
+  name: string,
+  env: Record<string, string> = {},
+): Promise<AppServer> {
   const folder = mkdtempSync(join(app.dataDir, `${name}-`));
   const shared = process.env.DATABASE_URL;
   return shared
-    ? startServer({ dataDir: folder, databaseUrl: await copyPostgres(shared, name) })
-    : startServer({ dataDir: await makeSqliteTemplate(folder) });
+    ? startServer({ dataDir: folder, databaseUrl: await copyPostgres(shared, name), env })
+    : startServer({ dataDir: await makeSqliteTemplate(folder), env });
 }
 
 /** Makes an account that can sign in, as a person does it. */

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** A test that ran: its file from the root, and its titles from the outermost block inwards. */
+export type RanTest = { file: string; titles: string[]; passed: boolean };
+
+type JestResults = {
+  testResults: {
+    name: string;
+    assertionResults: { ancestorTitles: string[]; title: string; status: string }[];
+  }[];
+};
+
+type PlaywrightSuite = {
+  title: string;
+  file: string;
+  suites?: PlaywrightSuite[];
+  specs: { title: string; tests: { status: string }[] }[];
+};
+
+type PlaywrightResults = { config: { rootDir: string }; suites: PlaywrightSuite[] };
+
+const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+const fromRoot = (file: string) => path.relative(process.cwd(), file);
+
+/** What Jest wrote with --json. */
+export function jestResults(file: string): RanTest[] {
+  const { testResults }: JestResults = read(file);
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ ancestorTitles, title, status }) => ({
+      file: fromRoot(name),
+      titles: [...ancestorTitles, title],
+      passed: status === "passed",
+    })),
+  );
+}
+
+/** What Playwright's JSON reporter wrote. */
+export function playwrightResults(file: string): RanTest[] {
+  const { config, suites }: PlaywrightResults = read(file);
+  const testsOf = (suite: PlaywrightSuite, above: string[]): RanTest[] => [
+    ...suite.specs.map(({ title, tests }) => ({
+      file: fromRoot(path.join(config.rootDir, suite.file)),
+      titles: [...above, title],
+      passed: tests.every(({ status }) => status === "expected"),
+    })),
+    ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, [...above, inner.title])),
+  ];
+  return suites.flatMap((suite) => testsOf(suite, []));
+}

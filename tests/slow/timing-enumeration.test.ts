@@ -1,0 +1,172 @@
+import { db } from "@/lib/db/client";
+import { createUser, setPassword } from "@/lib/db/users";
+import { newEmail } from "../support/accounts";
+import { expectQuietLog } from "../support/expectations";
+import { guesser } from "../support/guesses";
+import { attack } from "../support/hostile";
+import { withEnvironment } from "../support/isolated";
+import { freePort } from "../support/ports";
+import type { AppServer } from "../support/server";
+import { startSibling } from "../support/sibling";
+import { type SmtpSink, startSmtp } from "../support/smtp";
+
+/*
+ * 67: how long an answer takes does not tell whether an address has an account. Single times tell
+ * nothing; two hundred of each kind, taken in turns, do.
+ */
+
+const SAMPLES = 200;
+/** An account is asked about so often only: before limits on it answer for it. */
+const PER_ACCOUNT = 4;
+const MOST_GAP = 0.1;
+const PATIENCE_MS = 180_000;
+const PASSWORD = "seven lemons on the harbour wall";
+/** A sixteenth of the work of the default: what else differs shows sixteen times as much. */
+const COST = "8";
+
+/** The kinds of address, and how an account of that kind comes to be. */
+const KINDS = {
+  unknown: () => Promise.resolve(newEmail()),
+  known: () => account({ emailVerified: new Date() }),
+  unverified: () => account({}),
+  disabled: () => account({ emailVerified: new Date() }, { disabledAt: new Date() }),
+};
+type Kind = keyof typeof KINDS;
+const kinds = Object.keys(KINDS) as Kind[];
+
+let record: string;
+
+/** Hashed as the server under test would: an account of its own time. */
+beforeAll(async () => {
+  const { hashPassword } = await withEnvironment(
+    { PASSWORD_COST: COST },
+    () => import("@/lib/passwords/hash"),
+  );
+  record = await hashPassword(PASSWORD);
+});
+
+afterAll(expectQuietLog);
+
+async function account(given: { emailVerified?: Date }, data: { disabledAt?: Date } = {}) {
+  const { id, email } = await createUser({ name: "Ada", email: newEmail(), ...given });
+  await setPassword(id, record);
+  await db.user.update({ where: { id }, data });
+  return email;
+}
+
+type Times = Record<Kind, number>;
+
+/** Asks about an address of every kind in turns, in a new order each. @returns the times of each turn */
+async function turns(ask: (email: string) => Promise<unknown>): Promise<Times[]> {
+  const emails = new Map<Kind, string>();
+  const all: Times[] = [];
+  while (all.length < SAMPLES) {
+    if (all.length % PER_ACCOUNT === 0) {
+      for (const kind of kinds) emails.set(kind, await KINDS[kind]());
+    }
+    const times: Times = { unknown: 0, known: 0, unverified: 0, disabled: 0 };
+    // What one answer leaves to be done must not always fall on the same kind.
+    for (const kind of shuffled(kinds)) {
+      const start = performance.now();
+      await ask(emails.get(kind) ?? "");
+      times[kind] = performance.now() - start;
+    }
+    all.push(times);
+  }
+  return all;
+}
+
+function shuffled<T>(items: T[]): T[] {
+  return items
+    .map((item) => ({ item, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
+
+const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+
+/** By how much each kind differs from an unknown address, as a part of the time that takes. */
+async function gaps(ask: (email: string) => Promise<unknown>): Promise<Partial<Times>> {
+  const all = await turns(ask);
+  const usual = median(all.map(({ unknown }) => unknown));
+  // Within a turn the machine was equally busy.
+  const gapOf = (kind: Kind) => median(all.map((times) => times[kind] - times.unknown)) / usual;
+  return Object.fromEntries(kinds.slice(1).map((kind) => [kind, gapOf(kind)]));
+}
+
+/** No kind takes a tenth more or less. What a busy machine does by chance it does not do thrice. */
+async function expectNoGap(ask: (email: string) => Promise<unknown>): Promise<void> {
+  let suspects = kinds.slice(1);
+  let found: Partial<Times> = {};
+  for (let measured = 0; measured < 3 && suspects.length > 0; measured++) {
+    found = await gaps(ask);
+    suspects = suspects.filter((kind) => Math.abs(found[kind] ?? 0) >= MOST_GAP);
+    require("node:fs").appendFileSync(
+      `${expect.getState().currentTestName} ${JSON.stringify(found)}\n`,
+    );
+  }
+  expect({ suspects, found }).toEqual({ suspects: [], found });
+}
+
+let smtp: SmtpSink | undefined;
+
+const MAIL: [string, () => Promise<string>][] = [
+  ["mail goes out", () => Promise.resolve("")],
+  [
+    "the mail server takes five seconds",
+    async () => {
+      smtp = await startSmtp({ onConnect: (_session, done) => setTimeout(done, 5_000) });
+      return smtp.url;
+    },
+  ],
+  ["the mail server is away", async () => `smtp://127.0.0.1:${await freePort()}`],
+];
+
+describe.each(MAIL)("67 while %s", (_, mailServer) => {
+  let server: AppServer;
+
+  beforeAll(async () => {
+    server = await startSibling({ PASSWORD_COST: COST, SMTP_URL: await mailServer() });
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    await smtp?.stop();
+    smtp = undefined;
+  });
+
+  const post = (path: string, fields: object) => (email: string) =>
+    attack({
+      method: "POST",
+      path,
+      url: server.url,
+      headers: { Origin: server.url, "Content-Type": "application/json" },
+      chunks: [JSON.stringify({ email, ...fields })],
+    });
+
+  test.each([
+    ["signing up", "/api/account", { name: "Ada", password: PASSWORD }],
+    ["asking for a new password", "/api/account/forgot-password", {}],
+    ["asking for another link", "/api/account/verify-email/resend", {}],
+  ])(
+    "67 %s takes as long, whatever there is at the address",
+    async (_what, path, fields) => {
+      await expectNoGap(post(path, fields));
+    },
+    PATIENCE_MS,
+  );
+});
+
+test(
+  "67 signing in takes as long, whatever there is at the address",
+  async () => {
+    const server = await startSibling({ PASSWORD_COST: COST });
+    try {
+      const guess = await guesser(server.url);
+      await expectNoGap((email) => guess({ email }));
+    } finally {
+      await server.stop();
+    }
+  },
+  PATIENCE_MS,
+);
