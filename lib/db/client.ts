@@ -56,9 +56,12 @@ function makePool(): pg.Pool {
 }
 
 function makeClient(): PrismaClient {
+  // Errors are logged: without the values that were asked for.
+  const errorFormat = "minimal";
   if (env.postgres) {
+    const adapter = new PrismaPg(pool());
     // Same schema, so same API; only the generated type names differ.
-    return new PostgresqlClient({ adapter: new PrismaPg(pool()) }) as unknown as PrismaClient;
+    return new PostgresqlClient({ adapter, errorFormat }) as unknown as PrismaClient;
   }
-  return new PrismaClient({ adapter: new SqliteAdapter(sqliteFile) });
+  return new PrismaClient({ adapter: new SqliteAdapter(sqliteFile), errorFormat });
 }

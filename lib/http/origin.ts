@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { Problem } from "./problem";
+import { requestIdOf } from "./request-id";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -19,5 +21,7 @@ export function requireSameOrigin(req: IncomingMessage): void {
   const site = req.headers["sec-fetch-site"];
   const same =
     site === undefined ? req.headers.origin === env.NEXTAUTH_URL : site === "same-origin";
-  if (!same) throw new Problem("cross_site");
+  if (same) return;
+  log.warn({ event: "malicious_csrf", requestId: requestIdOf(req) }, "refused: from another site");
+  throw new Problem("cross_site");
 }

@@ -141,6 +141,17 @@ describe("the id", () => {
   });
 });
 
+test("a request from another site leaves a warning by its name in OWASP's vocabulary", async () => {
+  const refused = await raw("POST", "/api/sessions", {
+    headers: { "Sec-Fetch-Site": "cross-site" },
+  });
+  expect(refused.status).toBe(403);
+  await logged(refused);
+  expect(linesOf(refused)).toContainEqual(
+    expect.objectContaining({ level: 40, event: "malicious_csrf", requestId: idOf(refused) }),
+  );
+});
+
 test("neither cookie nor token, password, query or address is in the log", async () => {
   const account = await createAccount();
   const { email, password } = account;

@@ -29,8 +29,12 @@ export const configuration: Chapter = {
       level: 2,
       text: "Backend accounts have least privilege.",
       proof: {
-        notMet:
-          "One role of the database migrates and serves, so it may alter tables and delete events. Proposed: AUTO_MIGRATE=false with a role for migrations and a smaller one for serving, written down in docs/deploy.md.",
+        tests: {
+          "tests/api/serving-role.test.ts": [
+            "is enough for the whole life of an account",
+            "may not: …",
+          ],
+        },
       },
     },
     {

@@ -110,6 +110,7 @@ export const logging: Chapter = {
           "tests/unit/security-docs.test.ts": ["docs/data.md names every security event"],
           "tests/api/request-log.test.ts": [
             "stands in the warning of a limit, which tells nothing of who met it",
+            "a request from another site leaves a warning by its name in OWASP's vocabulary",
             "(… …) has an id of its own, and a line in the log",
           ],
         },
