@@ -14,7 +14,7 @@ import {
   expectSafe,
 } from "../support/expectations";
 import { newClient } from "../support/http";
-import { linksIn, waitForMail } from "../support/mail";
+import { signUpByMail } from "../support/own-app";
 import { type Postgres, startPostgres } from "../support/postgres";
 import { type AppServer, startServer } from "../support/server";
 
@@ -31,7 +31,7 @@ const onPostgres = process.env.DATABASE_URL !== "";
 
 let folder: string;
 let server: AppServer;
-let account: Account;
+let account: Omit<Account, "id">;
 let cookie: string;
 
 beforeAll(() => {
@@ -121,7 +121,8 @@ if (onPostgres) {
       await makePostgresTemplate(postgres.url);
       const databaseUrl = await copyPostgres(postgres.url, "fault");
       server = await startServer({ dataDir: folder, databaseUrl });
-      account = await signUpByMail();
+      // This database is not the one lib/ writes to in tests.
+      account = await signUpByMail(server);
       cookie = await signIn();
       await get("/api/me").expect(200);
     }, START_TIMEOUT_MS);
@@ -130,20 +131,6 @@ if (onPostgres) {
       await server?.stop();
       await postgres?.remove();
     }, START_TIMEOUT_MS);
-
-    /** This database is not the one lib/ writes to in tests, so: as a person does it. */
-    async function signUpByMail(): Promise<Account> {
-      const fields = {
-        name: "Ada Lovelace",
-        email: newEmail(),
-        password: "seven lemons on the wall",
-      };
-      await client().post("/api/account").send(fields).expect(202);
-      const [link] = linksIn(await waitForMail(folder, fields.email));
-      const token = new URL(String(link)).searchParams.get("token");
-      await client().post("/api/account/verify-email").send({ token }).expect(200);
-      return { id: "", ...fields };
-    }
 
     test(
       "stopped: 503 and the cookie kept; started again: the same cookie is signed in",
