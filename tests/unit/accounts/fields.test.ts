@@ -27,7 +27,7 @@ describe("name", () => {
     expect(refusal(nameField, typed)).toBe("Enter your name.");
   });
 
-  test("80 characters are taken, 81 are not", () => {
+  test("up to 80 characters are taken, 81 are not", () => {
     expect(nameField.parse("a".repeat(80))).toHaveLength(80);
     expect(refusal(nameField, "a".repeat(81))).toBe("Use at most 80 characters.");
   });
