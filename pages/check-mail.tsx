@@ -1,6 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
-import { Field } from "@/components/form/Field";
+import { EmailField } from "@/components/form/EmailField";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
@@ -42,14 +42,8 @@ export default function CheckMail({ message, errors, values, notice, folder }: P
       )}
       <Form action="/api/account/verify-email/resend">
         <FormError>{message}</FormError>
-        <Field
-          label="E-mail address"
+        <EmailField
           hint="Nothing arrived after some minutes? Look among the spam, or have the link sent again."
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          maxLength={254}
           defaultValue={values.email}
           error={errors.email}
         />

@@ -1,6 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
-import { Field } from "@/components/form/Field";
+import { EmailField } from "@/components/form/EmailField";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
@@ -30,16 +30,7 @@ export default function ForgotPassword({ message, errors, values, notice }: Prop
       {notice && <Notice tone="success">{notice}</Notice>}
       <Form action="/api/account/forgot-password">
         <FormError>{message}</FormError>
-        <Field
-          label="E-mail address"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          maxLength={254}
-          defaultValue={values.email}
-          error={errors.email}
-        />
+        <EmailField defaultValue={values.email} error={errors.email} />
         <SubmitButton pendingLabel="Sending…" wide>
           Send the link
         </SubmitButton>

@@ -1,7 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
 import { Checkbox } from "@/components/form/Checkbox";
-import { Field } from "@/components/form/Field";
+import { EmailField } from "@/components/form/EmailField";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { PasswordField } from "@/components/form/PasswordField";
@@ -46,15 +46,7 @@ export default function SignIn(props: Props) {
         <FormError>{message}</FormError>
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        <Field
-          label="E-mail address"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          maxLength={254}
-          defaultValue={email}
-        />
+        <EmailField defaultValue={email} />
         <PasswordField label="Password" name="password" autoComplete="current-password" required />
         <Checkbox
           label="Keep me signed in on this device"

@@ -1,5 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
+import { EmailField } from "@/components/form/EmailField";
 import { Field } from "@/components/form/Field";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
@@ -43,16 +44,7 @@ export default function SignUp({ message, errors, values, minLength, maxLength }
           defaultValue={values.name}
           error={errors.name}
         />
-        <Field
-          label="E-mail address"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          maxLength={254}
-          defaultValue={values.email}
-          error={errors.email}
-        />
+        <EmailField defaultValue={values.email} error={errors.email} />
         <PasswordField
           label="Password"
           name="password"

@@ -1,5 +1,5 @@
 import type { InferGetServerSidePropsType } from "next";
-import { Field } from "@/components/form/Field";
+import { EmailField } from "@/components/form/EmailField";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { PasswordField } from "@/components/form/PasswordField";
@@ -21,13 +21,9 @@ export default function Email({ viewer, notice, message, errors, values, current
       <Card title="E-mail address" lead={`You sign in as ${current}.`}>
         <Form action="/api/account/email">
           <FormError>{message}</FormError>
-          <Field
+          <EmailField
             label="New e-mail address"
-            name="email"
-            type="email"
             autoComplete="email"
-            required
-            maxLength={254}
             hint="We mail a link to it. The change is made when you follow the link."
             defaultValue={values.email}
             error={errors.email}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { Field } from "./Field";
+
+type EmailFieldProps = {
+  label?: string;
+  /** "username" where it is what people sign in with. */
+  autoComplete?: "username" | "email";
+  defaultValue?: string | undefined;
+  hint?: ReactNode;
+  error?: string | undefined;
+};
+
+/** The field `email`, as every form of the app asks for an address. */
+export function EmailField({
+  label = "E-mail address",
+  autoComplete = "username",
+  ...field
+}: EmailFieldProps) {
+  return (
+    <Field
+      {...field}
+      label={label}
+      name="email"
+      type="email"
+      autoComplete={autoComplete}
+      required
+      // The longest an address can be (RFC 5321, 4.5.3.1).
+      maxLength={254}
+    />
+  );
+}
