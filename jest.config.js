@@ -30,6 +30,8 @@ async function project(name, folder, { world = name, setup = true, skip } = {}) 
 module.exports = async () => ({
   // A file may start a server of its own.
   testTimeout: 20_000,
+  // They share servers and a PostgreSQL of a hundred connections; the app needs cores, too.
+  maxWorkers: 2,
   projects: await Promise.all([
     project("unit", "unit", { setup: false }),
     project("db-sqlite", "db"),

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import nodemailer from "nodemailer";
 import { env } from "@/lib/env";
@@ -48,7 +48,9 @@ async function writeToFile(id: string, message: Message): Promise<void> {
   const { message: eml } = await transport.sendMail(envelope(id, message));
   const file = path.join(mailFolder(), `${id}.eml`);
   await mkdir(mailFolder(), { recursive: true, mode: 0o700 });
-  await writeFile(file, eml, { mode: 0o600 });
+  // Under another name until it is whole, for whoever watches the folder.
+  await writeFile(`${file}.part`, eml, { mode: 0o600 });
+  await rename(`${file}.part`, file);
   process.stdout.write(
     `\n  Mail to ${message.to}: ${message.subject}\n  ${message.link ?? ""}\n  ${file}\n\n`,
   );

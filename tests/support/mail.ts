@@ -6,32 +6,38 @@ import { until } from "./until";
 
 const WAIT_MS = 10_000;
 
-/** Every mail written, oldest first. */
-async function allMail(dataDir: string): Promise<Email[]> {
+type Written = { text: string; at: number };
+
+/** A mail is written once and stays as it is: the thousandth test need not read the first again. */
+const known = new Map<string, Promise<Written>>();
+
+async function readMail(path: string): Promise<Written> {
+  const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+  return { text, at: mtimeMs };
+}
+
+/** Every mail written in which `part` stands somewhere, in any case, oldest first. */
+async function mailsWith(dataDir: string, part: string): Promise<Email[]> {
   const folder = join(dataDir, "mail");
   // The folder appears with the first mail.
-  const names = await readdir(folder).catch(() => []);
-  const files = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".eml"))
-      .map(async (name) => {
-        const path = join(folder, name);
-        return { path, written: (await stat(path)).mtimeMs };
-      }),
-  );
-  files.sort((a, b) => a.written - b.written || a.path.localeCompare(b.path));
-  return Promise.all(files.map(async ({ path }) => PostalMime.parse(await readFile(path))));
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".eml"));
+  const paths = names.sort().map((name) => join(folder, name));
+  for (const path of paths) if (!known.has(path)) known.set(path, readMail(path));
+  const mails = await Promise.all(paths.map((path) => known.get(path) as Promise<Written>));
+  const wanted = mails.filter(({ text }) => text.toLowerCase().includes(part.toLowerCase()));
+  wanted.sort((a, b) => a.at - b.at);
+  return Promise.all(wanted.map(({ text }) => PostalMime.parse(text)));
 }
 
 /** Every mail written for an address, oldest first. */
 export async function mailTo(dataDir: string, address: string): Promise<Email[]> {
-  const mails = await allMail(dataDir);
+  const mails = await mailsWith(dataDir, address);
   return mails.filter((mail) => mail.to?.some((to) => to.address === address));
 }
 
 /** The addresses with `part` in them, in any case, that mail was written for. */
 export async function recipientsOf(dataDir: string, part: string): Promise<string[]> {
-  const mails = await allMail(dataDir);
+  const mails = await mailsWith(dataDir, part);
   const addresses = mails.flatMap(({ to = [] }) => to.map(({ address = "" }) => address));
   return [...new Set(addresses)].filter((address) => address.toLowerCase().includes(part));
 }
