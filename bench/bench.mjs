@@ -1,0 +1,103 @@
+// Latchkey beside what one would pick instead, on one machine, in interleaved rounds.
+//
+//   node bench.mjs [--only api,api-anonymous,dashboard,dashboard-anonymous,sign-ins,start,scripts]
+//                  [--peers latchkey,lucia,…] [--connections 1,16,64] [--rounds 5] [--seconds 1.5]
+//
+// A whole run writes results/full.json and, from it, the tables and charts of
+// docs/performance.md. One of a part prints its tables and writes results/part.json.
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { enter } from "./lib/contest.mjs";
+import { LATCHKEY } from "./lib/latchkey.mjs";
+import { floor, PEERS } from "./lib/peers.mjs";
+import { surroundings } from "./lib/surroundings.mjs";
+import { scripts } from "./measures/scripts.mjs";
+import { signIns } from "./measures/sign-ins.mjs";
+import { starts } from "./measures/starts.mjs";
+import { THROUGHPUT, throughput } from "./measures/throughput.mjs";
+import { publish } from "./report/publish.mjs";
+import { tables } from "./report/tables.mjs";
+
+const MEASURES = [...THROUGHPUT, "sign-ins", "start", "scripts"];
+const CONTENDERS = [...LATCHKEY, ...PEERS];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: MEASURES.join() },
+    peers: { type: "string", default: CONTENDERS.map(({ key }) => key).join() },
+    connections: { type: "string", default: "1,16,64" },
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "1.5" },
+  },
+});
+
+const only = chosen(values.only, MEASURES);
+const keys = chosen(
+  values.peers,
+  CONTENDERS.map(({ key }) => key),
+);
+const contenders = CONTENDERS.filter(({ key }) => keys.includes(key));
+const whole = only.length === MEASURES.length && contenders.length === CONTENDERS.length;
+const settings = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  connections: values.connections.split(",").map(Number),
+};
+
+/** @throws when a name is unknown */
+function chosen(list, known) {
+  const names = list.split(",");
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown) throw new Error(`${unknown} is none of ${known.join(", ")}`);
+  return names;
+}
+
+function tell(line) {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
+}
+
+async function run() {
+  const beside = contenders.some((contender) => contender.floor === "floor");
+  const all = beside ? [floor, ...contenders] : contenders;
+  for (const contender of all) {
+    tell(`preparing ${contender.title}`);
+    await contender.prepare();
+  }
+  const results = {
+    ...surroundings(),
+    settings,
+    contenders: all.map(({ key, title }) => ({ key, title })),
+  };
+  const options = { ...settings, tell };
+  if (only.includes("start")) results.starts = await starts(all, options);
+
+  const below = beside ? await enter(floor) : null;
+  const entrants = [];
+  for (const contender of contenders) {
+    entrants.push(await enter(contender, contender.floor === "floor" ? below : null));
+  }
+  const everybody = below ? [below, ...entrants] : entrants;
+  if (only.includes("scripts")) results.scripts = await scripts(everybody);
+  const cells = THROUGHPUT.filter((cell) => only.includes(cell));
+  if (cells.length > 0) results.throughput = await throughput(entrants, cells, options);
+  if (only.includes("sign-ins")) results.signIns = await signIns(entrants, options);
+  for (const { server } of everybody) await server.stop();
+  return results;
+}
+
+// So that the way out runs, which ends the servers and removes the copies.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+
+const results = await run();
+const file = path.join(import.meta.dirname, "results", whole ? "full.json" : "part.json");
+mkdirSync(path.dirname(file), { recursive: true });
+writeFileSync(file, `${JSON.stringify(results, roundNumbers, 1)}\n`);
+console.log(Object.values(tables(results)).join("\n\n"));
+if (whole) publish(results);
+process.exit();
+
+/** Three digits behind the point are more than any of these figures is good for. */
+function roundNumbers(_key, value) {
+  return typeof value === "number" ? Math.round(value * 1000) / 1000 : value;
+}
