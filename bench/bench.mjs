@@ -2,9 +2,10 @@
 //
 //   node bench.mjs [--only api,api-anonymous,dashboard,dashboard-anonymous,sign-ins,start,scripts]
 //                  [--peers latchkey,lucia,…] [--connections 1,16,64] [--rounds 5] [--seconds 1.5]
+//                  [--reuse-builds]: of the peers, from an earlier run; Latchkey is always built
 //
 // A whole run writes results/full.json and, from it, the tables and charts of
-// docs/performance.md. One of a part prints its tables and writes results/part.json.
+// docs/performance.md. Any run prints its tables and writes results/part.json as it goes.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     connections: { type: "string", default: "1,16,64" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "1.5" },
+    "reuse-builds": { type: "boolean", default: false },
   },
 });
 
@@ -57,12 +59,13 @@ function tell(line) {
   console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
 }
 
-async function run() {
+/** @param keep is given the results so far, after each measure */
+async function run(keep) {
   const beside = contenders.some((contender) => contender.floor === "floor");
   const all = beside ? [floor, ...contenders] : contenders;
   for (const contender of all) {
     tell(`preparing ${contender.title}`);
-    await contender.prepare();
+    await contender.prepare({ reuse: values["reuse-builds"] });
   }
   const results = {
     ...surroundings(),
@@ -70,7 +73,10 @@ async function run() {
     contenders: all.map(({ key, title }) => ({ key, title })),
   };
   const options = { ...settings, tell };
-  if (only.includes("start")) results.starts = await starts(all, options);
+  if (only.includes("start")) {
+    results.starts = await starts(all, options);
+    keep(results);
+  }
 
   const below = beside ? await enter(floor) : null;
   const entrants = [];
@@ -80,24 +86,33 @@ async function run() {
   const everybody = below ? [below, ...entrants] : entrants;
   if (only.includes("scripts")) results.scripts = await scripts(everybody);
   const cells = THROUGHPUT.filter((cell) => only.includes(cell));
-  if (cells.length > 0) results.throughput = await throughput(entrants, cells, options);
+  if (cells.length > 0) {
+    results.throughput = await throughput(entrants, cells, options);
+    keep(results);
+  }
   if (only.includes("sign-ins")) results.signIns = await signIns(entrants, options);
-  for (const { server } of everybody) await server.stop();
+  keep(results);
   return results;
 }
 
-// So that the way out runs, which ends the servers and removes the copies.
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
-
-const results = await run();
-const file = path.join(import.meta.dirname, "results", whole ? "full.json" : "part.json");
-mkdirSync(path.dirname(file), { recursive: true });
-writeFileSync(file, `${JSON.stringify(results, roundNumbers, 1)}\n`);
-console.log(Object.values(tables(results)).join("\n\n"));
-if (whole) publish(results);
-process.exit();
+function write(name, results) {
+  const folder = path.join(import.meta.dirname, "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, name), `${JSON.stringify(results, roundNumbers, 1)}\n`);
+}
 
 /** Three digits behind the point are more than any of these figures is good for. */
 function roundNumbers(_key, value) {
   return typeof value === "number" ? Math.round(value * 1000) / 1000 : value;
 }
+
+// So that the way out runs, which ends the servers and removes the copies.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+
+const results = await run((soFar) => write("part.json", soFar));
+console.log(Object.values(tables(results)).join("\n\n"));
+if (whole) {
+  write("full.json", results);
+  publish(results);
+}
+process.exit();

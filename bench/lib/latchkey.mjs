@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { cpSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startPostgres } from "./postgres.mjs";
+import { run } from "./run.mjs";
 import { startServer } from "./server.mjs";
 import { temporaryFolder } from "./temporary.mjs";
 import { nextAuthVisitor } from "./visitor.mjs";
@@ -13,11 +14,10 @@ const NEXT = "node_modules/next/dist/bin/next";
 const FLOOR_FILE = "floor.json";
 const secret = randomBytes(32).toString("base64url");
 
-/** The copy of the app, built at the first call: both databases share it. */
+/** The copy of the app: both databases share it. */
 let folder;
 
-function builtCopy() {
-  if (folder) return folder;
+async function buildCopy() {
   // Beside the app: hard links stay on one disk, and a symbolic link out of the folder is refused.
   folder = temporaryFolder(path.dirname(root));
   cpSync(root, folder, {
@@ -28,17 +28,8 @@ function builtCopy() {
   cpSync(path.join(root, "bench/latchkey"), folder, { recursive: true });
   cpSync(path.join(root, "bench/peers/shared/accounts.mjs"), path.join(folder, "accounts.mjs"));
   const env = environment({ NEXTAUTH_URL: "http://localhost" });
-  run(env, "scripts/prisma/generate.mjs");
-  run(env, NEXT, "build");
-  return folder;
-}
-
-function run(env, ...command) {
-  execFileSync(process.execPath, command, {
-    cwd: folder,
-    env,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  await run(["scripts/prisma/generate.mjs"], { cwd: folder, env });
+  await run([NEXT, "build"], { cwd: folder, env });
 }
 
 function environment(more) {
@@ -71,11 +62,11 @@ function latchkey({ key, title, databaseUrl }) {
     visitor: nextAuthVisitor,
     async prepare() {
       data = temporaryFolder();
-      builtCopy();
+      if (!folder) await buildCopy();
       database = await databaseUrl();
       const env = environmentAt("http://localhost");
-      run(env, "scripts/prisma/migrate.mjs");
-      run(env, "--import", "tsx", "seed-accounts.ts");
+      await run(["scripts/prisma/migrate.mjs"], { cwd: folder, env });
+      await run(["--import", "tsx", "seed-accounts.ts"], { cwd: folder, env });
     },
     start: () =>
       startServer({

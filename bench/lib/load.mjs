@@ -2,18 +2,19 @@ import autocannon from "autocannon";
 import { cpuSeconds } from "./process-figures.mjs";
 
 /**
- * Asks one address as fast as it answers, for a while.
+ * Asks one address as fast as it answers.
  * @param target { url, pid, cookie, status } the status every answer must have
+ * @param length { duration } in seconds, or { amount } of requests
  * @returns answers a second, and the server's CPU time for one, in µs
  * @throws when an answer has another status
  */
-export async function load(target, connections, seconds) {
+export async function load(target, connections, length) {
   const { url, pid, cookie, status } = target;
   const before = cpuSeconds(pid);
   const result = await autocannon({
     url,
     connections,
-    duration: seconds,
+    ...length,
     headers: cookie ? { cookie } : {},
   });
   const cpu = cpuSeconds(pid) - before;

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { run } from "./run.mjs";
 import { startServer } from "./server.mjs";
 import { temporaryFolder } from "./temporary.mjs";
 import { jsonVisitor, nextAuthVisitor } from "./visitor.mjs";
@@ -31,17 +32,13 @@ function nextPeer({ key, title, folder = key, seed = "../shared/seed.mjs", visit
     title,
     floor: "floor",
     visitor,
-    async prepare() {
+    /** @param reuse take a build that is there already */
+    async prepare({ reuse }) {
       data = temporaryFolder();
-      const run = (...command) =>
-        execFileSync(process.execPath, command, {
-          cwd,
-          env: environment("http://127.0.0.1"),
-          stdio: ["ignore", "ignore", "inherit"],
-        });
-      run(seed);
-      if (built.has(folder)) return;
-      run(next, "build");
+      const env = environment("http://127.0.0.1");
+      await run([seed], { cwd, env });
+      if (built.has(folder) || (reuse && existsSync(path.join(cwd, ".next/BUILD_ID")))) return;
+      await run([next, "build"], { cwd, env });
       built.add(folder);
     },
     start: () =>

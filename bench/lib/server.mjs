@@ -1,13 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { endWithUs } from "./children.mjs";
 
 const PATIENCE_MS = 30_000;
-
-const running = new Set();
-process.once("exit", () => {
-  for (const child of running) child.kill();
-});
 
 /**
  * Starts a server on a free port of 127.0.0.1.
@@ -28,7 +24,7 @@ export async function startServer({ command, cwd, env }) {
       stdio: ["ignore", "ignore", "inherit"],
     },
   );
-  running.add(child);
+  endWithUs(child);
   const ended = once(child, "exit");
   return {
     url,
@@ -37,7 +33,6 @@ export async function startServer({ command, cwd, env }) {
     async stop() {
       child.kill();
       await ended;
-      running.delete(child);
     },
   };
 }

@@ -5,8 +5,8 @@ import { percentile } from "../lib/figures.mjs";
 import { probe } from "../lib/probe.mjs";
 import { ACCOUNTS, COST, PASSWORD } from "../peers/shared/accounts.mjs";
 
-const IDLE_SECONDS = 4;
-const STORM_SECONDS = 4;
+const IDLE_SECONDS = 3;
+const STORM_SECONDS = 3;
 /** More than the cores can hash at once, so that they are never idle. */
 const VISITORS = 4 * availableParallelism();
 

@@ -1,7 +1,7 @@
 import { checkAnswers, targets } from "../lib/contest.mjs";
 import { load } from "../lib/load.mjs";
 
-const WARM_UP_SECONDS = 1;
+const WARM_UP = { duration: 1 };
 const CELLS = {
   api: { path: "/api/me", signedIn: true },
   "api-anonymous": { path: "/api/me", signedIn: false },
@@ -26,14 +26,14 @@ export async function throughput(entrants, only, { rounds, seconds, connections,
   for (const { row, pair } of rows) {
     if (row.connections !== connections[0]) continue;
     await checkAnswers(pair.entrant, CELLS[row.cell].path);
-    await load(pair.floor, 16, WARM_UP_SECONDS);
-    await load(pair.own, 16, WARM_UP_SECONDS);
+    await load(pair.floor, 16, WARM_UP);
+    await load(pair.own, 16, WARM_UP);
   }
   for (let round = 1; round <= rounds; round++) {
     tell(`round ${round} of ${rounds}: ${only.join(", ")}`);
     for (const { row, pair } of rows) {
-      const floor = await load(pair.floor, row.connections, seconds);
-      const own = await load(pair.own, row.connections, seconds);
+      const floor = await load(pair.floor, row.connections, { duration: seconds });
+      const own = await load(pair.own, row.connections, { duration: seconds });
       row.perSecond.push(own.perSecond);
       row.floorPerSecond.push(floor.perSecond);
       row.cpuMicros.push(own.cpuMicros);
