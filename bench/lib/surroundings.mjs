@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, platform, release, totalmem } from "node:os";
 import path from "node:path";
@@ -17,6 +18,10 @@ export function surroundings() {
   const bench = path.resolve(import.meta.dirname, "..");
   const { dependencies } = JSON.parse(readFileSync(path.join(bench, "package.json"), "utf8"));
   return {
+    commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], {
+      cwd: bench,
+      encoding: "utf8",
+    }).trim(),
     date: new Date().toISOString().slice(0, 10),
     machine: {
       cores: availableParallelism(),

@@ -34,11 +34,11 @@ export function tables(results) {
   return made;
 }
 
-function setup({ date, machine, versions, settings }) {
+function setup({ commit, date, machine, versions, settings }) {
   const { cores, cpu, memoryGigabytes, system, node } = machine;
   const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `Measured on ${date}: ${cores} cores (${cpu}), ${memoryGigabytes} GB, ${system}, Node ${node};`,
+    `Measured on ${date} (${commit}): ${cores} cores (${cpu}), ${memoryGigabytes} GB, ${system}, Node ${node};`,
     `${packages.join(", ")}. ${settings.rounds} rounds of ${settings.seconds} s a figure.`,
   ].join("\n");
 }
