@@ -13,7 +13,8 @@ import { singleton } from "@/lib/singleton";
 const QUEUE_PER_THREAD = 16;
 
 function startPool(): Piscina {
-  const threads = env.PASSWORD_THREADS || availableParallelism();
+  const all = env.PASSWORD_THREADS || availableParallelism();
+  const threads = Math.max(1, Math.floor(all / env.WEB_CONCURRENCY));
   return new Piscina({
     filename: path.join(process.cwd(), "lib/passwords/worker.cjs"),
     minThreads: 1,
