@@ -1,5 +1,7 @@
 // npm start and npm run dev: sets up what is missing, then serves.
 
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { loadEnv } from "./load-env.mjs";
 import { generateClients } from "./prisma/generate.mjs";
 import { buildIfChanged } from "./start/build.mjs";
@@ -9,6 +11,8 @@ import { prepareDatabase } from "./start/prepare.mjs";
 import { serve } from "./start/serve.mjs";
 import { fail, step } from "./start/tell.mjs";
 
+const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
+const PREPARATION = fileURLToPath(new URL("./start/prepare-database.ts", import.meta.url));
 const mode = process.argv[2] === "dev" ? "dev" : "start";
 Object.assign(process.env, { NODE_ENV: mode === "dev" ? "development" : "production" });
 
@@ -16,12 +20,16 @@ try {
   loadEnv();
   if (ensureLocalSettings()) step("Wrote fresh secrets to .env.local");
   if (generateClients()) step("Generated the database clients");
-  prepareDatabase();
+  prepareDatabase(["--import", "tsx", PREPARATION]);
   const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
   // prepareDatabase() has checked it. Development is one process.
-  serve(mode, port, mode === "start" ? Number(process.env.WEB_CONCURRENCY || 1) : 1);
+  serve(
+    NEXT,
+    [mode, "--port", String(port)],
+    mode === "start" ? Number(process.env.WEB_CONCURRENCY || 1) : 1,
+  );
 } catch (error) {
   fail(error);
 }
