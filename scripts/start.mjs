@@ -1,7 +1,6 @@
 // npm start and npm run dev: sets up what is missing, then serves.
 
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { loadEnv } from "./load-env.mjs";
 import { generateClients } from "./prisma/generate.mjs";
 import { buildIfChanged } from "./start/build.mjs";
@@ -12,7 +11,6 @@ import { serve } from "./start/serve.mjs";
 import { fail, step } from "./start/tell.mjs";
 
 const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
-const PREPARATION = fileURLToPath(new URL("./start/prepare-database.ts", import.meta.url));
 const mode = process.argv[2] === "dev" ? "dev" : "start";
 Object.assign(process.env, { NODE_ENV: mode === "dev" ? "development" : "production" });
 
@@ -20,7 +18,7 @@ try {
   loadEnv();
   if (ensureLocalSettings()) step("Wrote fresh secrets to .env.local");
   if (generateClients()) step("Generated the database clients");
-  prepareDatabase(["--import", "tsx", PREPARATION]);
+  prepareDatabase();
   const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
   step(`Serving ${process.env.NEXTAUTH_URL}`);

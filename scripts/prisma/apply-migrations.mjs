@@ -8,7 +8,7 @@ import { loadSchemaEngine } from "./engine/load.mjs";
 
 /**
  * Applies the pending migrations to the configured database. It asks of the schema engine the one
- * thing that `prisma migrate deploy` asks of it, without the 60 MB of that command. Safe from
+ * thing that `prisma migrate deploy` asks of it, without the 40 MB of that command. Safe from
  * several processes at once: the engine takes a lock first, and keeps it until this process ends.
  *
  * @returns {Promise<string[]>} the names of those applied.
