@@ -42,7 +42,8 @@ module.exports = async () => ({
     // What tests/attack/http proves is decided before a database is asked.
     project("attack-postgresql", "attack", { world: "api-postgresql", skip: "http" }),
     // Apart, by `npm run test:slow`.
-    project("fault", "fault"),
+    project("fault", "fault", { skip: "postgresql" }),
+    project("fault-postgresql", "fault/postgresql", { world: "db-postgresql" }),
     project("slow", "slow"),
   ]),
 });
