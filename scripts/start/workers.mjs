@@ -20,7 +20,7 @@ export function serveByWorkers(program, args, count) {
   // Each worker takes its connections from the socket by itself. Handed out by this process, one
   // that has just been given to a worker that dies is answered by nobody, and never closed.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  cluster.setupPrimary({ exec: program, args });
+  cluster.setupPrimary({ exec: program, args, execArgv: [] });
   /** @type {Set<import("node:cluster").Worker>} */
   const alive = new Set();
   let booted = false;
