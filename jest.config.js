@@ -18,6 +18,8 @@ async function project(name, folder, { world = name, setup = true, skip } = {}) 
     testEnvironment: "node",
     testMatch: [`<rootDir>/tests/${folder}/**/*.test.ts`],
     ...(skip && { testPathIgnorePatterns: [`<rootDir>/tests/${folder}/${skip}/`] }),
+    // A second package.json of the same name.
+    modulePathIgnorePatterns: ["<rootDir>/.next-standalone/"],
     moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
     setupFilesAfterEnv: [support("console"), support(`jest/before-${world}`)],
     ...(setup && {

@@ -20,7 +20,6 @@ import { until } from "../support/until";
  */
 
 const BUILD_TIMEOUT_MS = 300_000;
-const TEST_TIMEOUT_MS = 120_000;
 /** What must not get from the builder's machine into the folder. */
 const ENV_FILES = { ".env": "LOG_LEVEL=silent\n", ".env.production": "LOG_LEVEL=silent\n" };
 
@@ -131,35 +130,26 @@ test.each(["SQLite", "PostgreSQL"])(
     expect(await again.stop("SIGTERM")).toBe(0);
     expect(contents()).toEqual(untouched);
   },
-  TEST_TIMEOUT_MS,
 );
 
-test(
-  "what is wrong stops the start, and the database is left to who migrates it",
-  async () => {
-    const dataDir = newDataDir();
-    const weak = await refusal({ dataDir, env: { NEXTAUTH_SECRET: "" } });
-    expect(weak).toMatch(/^Cannot start: NEXTAUTH_SECRET is missing$/m);
-    expect(existsSync(join(dataDir, "latchkey.db"))).toBe(false);
-    const pending = await refusal({ dataDir, env: { AUTO_MIGRATE: "false" } });
-    expect(pending).toMatch(/^Cannot start: Pending migrations: /m);
-    // As docs/deploy.md says to migrate as a step of its own.
-    const env = appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" });
-    expect(await exitCodeOf(["scripts/start/prepare-database.mjs"], env)).toBe(0);
-    const server = await start({ dataDir, env: { AUTO_MIGRATE: "false" } });
-    expect(await server.stop("SIGTERM")).toBe(0);
-  },
-  TEST_TIMEOUT_MS,
-);
+test("what is wrong stops the start, and the database is left to who migrates it", async () => {
+  const dataDir = newDataDir();
+  const weak = await refusal({ dataDir, env: { NEXTAUTH_SECRET: "" } });
+  expect(weak).toMatch(/^Cannot start: NEXTAUTH_SECRET is missing$/m);
+  expect(existsSync(join(dataDir, "latchkey.db"))).toBe(false);
+  const pending = await refusal({ dataDir, env: { AUTO_MIGRATE: "false" } });
+  expect(pending).toMatch(/^Cannot start: Pending migrations: /m);
+  // As docs/deploy.md says to migrate as a step of its own.
+  const env = appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" });
+  expect(await exitCodeOf(["scripts/start/prepare-database.mjs"], env)).toBe(0);
+  const server = await start({ dataDir, env: { AUTO_MIGRATE: "false" } });
+  expect(await server.stop("SIGTERM")).toBe(0);
+});
 
-test(
-  "serves with as many processes as it is told to",
-  async () => {
-    const server = await start({ dataDir: newDataDir(), env: { WEB_CONCURRENCY: "2" } });
-    const ready = () => server.output().match(/Worker \d+ is ready/g)?.length === 2;
-    await until("both workers are ready", ready);
-    await newClient(server.url).get("/api/health/ready").expect(200);
-    expect(await server.stop("SIGTERM")).toBe(0);
-  },
-  TEST_TIMEOUT_MS,
-);
+test("serves with as many processes as it is told to", async () => {
+  const server = await start({ dataDir: newDataDir(), env: { WEB_CONCURRENCY: "2" } });
+  const ready = () => server.output().match(/Worker \d+ is ready/g)?.length === 2;
+  await until("both workers are ready", ready);
+  await newClient(server.url).get("/api/health/ready").expect(200);
+  expect(await server.stop("SIGTERM")).toBe(0);
+});
