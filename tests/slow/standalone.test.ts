@@ -114,7 +114,13 @@ test.each(["SQLite", "PostgreSQL"])(
     for (const ending of [".css", ".js", ".svg"]) {
       expect([...assets].filter((asset) => asset.endsWith(ending))).not.toEqual([]);
     }
-    for (const asset of assets) await watchedClient(server.url).get(asset).expect(200);
+    for (const asset of assets) {
+      await newClient(server.url)
+        .get(asset)
+        .expect(200)
+        .expect("X-Content-Type-Options", "nosniff")
+        .expect("Content-Security-Policy", /^default-src 'self';/);
+    }
     await newClient(server.url)
       .get("/dashboard")
       .expect(307)
