@@ -27,8 +27,9 @@ export async function startProxy(): Promise<LocalProxy> {
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
-    for (const _ of origins) {
-      const origin = origins[turn++ % origins.length] as string;
+    const first = turn++;
+    for (let n = 0; n < origins.length; n++) {
+      const origin = origins[(first + n) % origins.length] as string;
       const answer = await ask(origin, incoming, body, agent).catch(unlessNobodyListens);
       if (!answer) continue;
       const { connection: _connection, "keep-alive": _keepAlive, ...headers } = answer.headers;
