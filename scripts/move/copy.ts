@@ -7,7 +7,7 @@ import type { Table } from "./tables";
 import { insertRows } from "./target";
 
 /** A batch ends with whichever comes first. */
-const BATCH_ROWS = 1000;
+const BATCH_ROWS = 5000;
 const BATCH_CHARACTERS = 4_000_000;
 
 type Batch = { lines: string[]; last: Row };

@@ -9,59 +9,66 @@ export type Meter = {
 /** Where the meter is shown. */
 type Terminal = { write(text: string): unknown; readonly isTTY?: boolean };
 
-const WIDTH = 30;
+/** Leaves room for millions of rows in 80 columns. */
+const WIDTH = 20;
 const REDRAW_MS = 100;
 /** Without a terminal: one line each tenth. */
 const STEPS = 10;
 
-const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const THOUSANDS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** A number of rows as it is shown: 1,234,567. */
+export const counted = (rows: number): string => THOUSANDS.format(rows);
 
 /**
  * Shows a bar on a terminal, and a line now and then elsewhere.
  * @param what is going on, in one word
  * @param total how many rows there are to be
- * @param done how many of them were done earlier
+ * @param earlier how many of them were done before
  */
 export function startMeter(
   what: string,
   total: number,
-  done = 0,
+  earlier = 0,
   out: Terminal = process.stdout,
 ): Meter {
   const began = Date.now();
-  let count = done;
-  let drawn = 0;
-  let step = Math.floor((STEPS * done) / Math.max(total, 1));
-
-  const share = () => Math.min(1, count / Math.max(total, 1));
+  let done = earlier;
+  let shown = 0;
+  const share = () => (total === 0 ? 1 : done / total);
   const told = () => {
-    const seconds = Math.max(Date.now() - began, 1) / 1000;
-    const pace = number.format((count - done) / seconds);
-    const percent = String(Math.floor(share() * 100)).padStart(3);
-    return `${percent} %  ${number.format(count)} of ${number.format(total)} rows, ${pace} a second`;
+    const pace = (1000 * (done - earlier)) / Math.max(Date.now() - began, 1);
+    const percent = Math.floor(100 * share());
+    return `${percent} %, ${counted(done)} of ${counted(total)}, ${counted(pace)}/s`;
   };
+
+  if (!out.isTTY) {
+    const tenths = () => Math.floor(STEPS * share());
+    shown = tenths();
+    return {
+      add(rows) {
+        done += rows;
+        if (tenths() === shown) return;
+        shown = tenths();
+        out.write(`  ${what}: ${told()}\n`);
+      },
+      stop() {},
+    };
+  }
+
   const draw = () => {
-    drawn = Date.now();
-    const bar = "#".repeat(Math.round(share() * WIDTH)).padEnd(WIDTH, "-");
-    // To the end of the line: the text before may have been longer.
+    shown = Date.now();
+    const bar = "#".repeat(Math.round(WIDTH * share())).padEnd(WIDTH, "-");
+    // Up to the end of the line: what stood there may have been longer.
     out.write(`\r  ${what} [${bar}] ${told()}\x1b[K`);
   };
-  const tell = () => {
-    const reached = Math.floor(STEPS * share());
-    if (reached <= step) return;
-    step = reached;
-    out.write(`  ${what} ${told()}\n`);
-  };
-
-  if (out.isTTY) draw();
+  draw();
   return {
     add(rows) {
-      count += rows;
-      if (!out.isTTY) tell();
-      else if (Date.now() - drawn >= REDRAW_MS) draw();
+      done += rows;
+      if (Date.now() - shown >= REDRAW_MS) draw();
     },
     stop() {
-      if (!out.isTTY) return;
       draw();
       out.write("\n");
     },

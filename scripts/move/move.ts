@@ -1,15 +1,15 @@
 import { type Client, DatabaseError } from "pg";
-import { knownMigrations } from "@/lib/db/known-migrations";
 import { applyMigrations } from "../prisma/migrate.mjs";
 import { step } from "../start/tell.mjs";
-import { type Comparison, compareTables, isSame } from "./compare";
+import { findDifference } from "./compare";
 import { copyTable } from "./copy";
-import { startMeter } from "./meter";
+import { counted, startMeter } from "./meter";
+import { expectMigrated, isMigrated } from "./migrations";
 import { MoveError } from "./move-error";
 import { endProgress, type Progress, readProgress, startProgress } from "./progress";
 import { openSource, type Source } from "./source";
 import { MIGRATIONS, PROGRESS, quoted, type Table, tableNames, tablesToCopy } from "./tables";
-import { countRows, hasRows, migrationsOf, openTarget, reasonOf } from "./target";
+import { countRows, hasRows, openTarget, reasonOf } from "./target";
 
 const START_ANEW = "make the database anew and run this again";
 /** Integrity constraints: 23505 unique, 23503 foreign key … */
@@ -37,22 +37,6 @@ export async function move(file: string, url: string): Promise<void> {
   }
 }
 
-function expectMigrated({ migrations }: Source): void {
-  const known = knownMigrations("sqlite");
-  const pending = known.filter((name) => !migrations.includes(name));
-  if (pending.length > 0) {
-    throw new MoveError(
-      `The SQLite file lacks migrations: ${pending.join(", ")}. Run: npm run db:migrate`,
-    );
-  }
-  const newer = migrations.filter((name) => !known.includes(name));
-  if (newer.length > 0) {
-    throw new MoveError(
-      `The SQLite file is of a newer version, with ${newer.join(", ")}: use that`,
-    );
-  }
-}
-
 async function moveInto(target: Client, url: string, source: Source): Promise<void> {
   const names = await tableNames(target);
   if (names.length > 0 && !names.includes(MIGRATIONS)) {
@@ -67,14 +51,19 @@ async function moveInto(target: Client, url: string, source: Source): Promise<vo
   const used = progress ? null : await firstUsed(target, names);
   if (used) return expectCopy(target, source, used);
 
-  if ((await pendingIn(target)).length > 0) {
+  if (!(await isMigrated(target))) {
     applyMigrations({ DATABASE_URL: url });
     step("Migrated the empty database");
   }
   const tables = await tablesToCopy(target);
   tellLeftOut(source, tables);
   await startProgress(target);
-  await copyAll(target, source, tables, progress);
+  try {
+    await copyAll(target, source, tables, progress);
+    await expectSame(target, source, tables);
+  } catch (error) {
+    throw error instanceof MoveError ? error : new MoveError(adviceOn(error));
+  }
   await endProgress(target);
 }
 
@@ -87,28 +76,21 @@ async function firstUsed(target: Client, names: string[]): Promise<string | null
   return null;
 }
 
-async function pendingIn(target: Client): Promise<string[]> {
-  const applied = await migrationsOf(target);
-  return knownMigrations("postgresql").filter((name) => !applied.includes(name));
-}
-
-/** A database that is not empty is left as it is; it may be what an earlier run has finished. */
+/** A database that is not empty stays as it is; it may be what an earlier run has finished. */
 async function expectCopy(target: Client, source: Source, used: string): Promise<void> {
-  const refusal = new MoveError(
-    `The database is not empty: ${used} has rows, which are no copy of the SQLite file. Give an empty one`,
-  );
-  if ((await pendingIn(target)).length > 0) throw refusal;
+  const refusal = new MoveError(`The database is not empty, ${used} has rows: give an empty one`);
+  if (!(await isMigrated(target))) throw refusal;
   const tables = await tablesToCopy(target);
   for (const table of tables) {
     if ((await countRows(target, table)) !== source.count(table)) throw refusal;
   }
-  step("This database has as many rows as the SQLite file. Comparing them");
-  const comparisons = await compare(target, source, tables);
-  const other = comparisons.find((comparison) => !isSame(comparison));
-  if (other) {
-    throw new MoveError(`The database is no copy of the SQLite file: ${difference(other)}`);
+  const difference = await findDifference(source, target, tables);
+  if (difference !== null) {
+    throw new MoveError(
+      `The database is not empty, and no copy of the SQLite file: ${difference}. Give an empty one`,
+    );
   }
-  step("The copy is complete: there is nothing left to do");
+  step("The copy is complete: nothing was left to do");
 }
 
 function tellLeftOut(source: Source, tables: Table[]): void {
@@ -124,50 +106,30 @@ async function copyAll(
   progress: Progress | null,
 ): Promise<void> {
   const reached = (table: Table) => progress?.tables.get(table.name) ?? { rows: 0, lastKey: [] };
-  const total = sum(tables.map(source.count));
-  const earlier = sum(tables.map((table) => reached(table).rows));
-  if (earlier > 0) step(`Going on with the copy that was broken off after ${earlier} rows`);
-  const meter = startMeter("Copying  ", total, earlier);
+  const earlier = tables.reduce((sum, table) => sum + reached(table).rows, 0);
+  if (earlier > 0) step(`Going on with a copy that was broken off after ${counted(earlier)} rows`);
+  const meter = startMeter("Copying", source.total(tables), earlier);
   try {
     for (const table of tables) await copyTable(source, target, table, reached(table), meter);
-  } catch (error) {
+  } finally {
     meter.stop();
-    throw error instanceof MoveError ? error : broken(error);
   }
-  meter.stop();
+  // What PostgreSQL plans its queries by; else it would find out by itself, some time later.
   await target.query(`ANALYZE ${tables.map(({ name }) => quoted(name)).join(", ")}`);
-  const comparisons = await compare(target, source, tables);
-  const other = comparisons.find((comparison) => !isSame(comparison));
-  if (other) {
+}
+
+async function expectSame(target: Client, source: Source, tables: Table[]): Promise<void> {
+  const difference = await findDifference(source, target, tables);
+  if (difference !== null) {
     throw new MoveError(
-      `The copy is not what the SQLite file holds now: ${difference(other)}. Keep every app stopped, ${START_ANEW}`,
+      `The copy differs from the SQLite file: ${difference}. One of them was written to meanwhile: keep the app stopped, ${START_ANEW}`,
     );
   }
 }
 
-function broken(error: unknown): MoveError {
+function adviceOn(error: unknown): string {
   const reason = reasonOf(error);
   return error instanceof DatabaseError && CONSTRAINT.test(error.code ?? "")
-    ? new MoveError(
-        `The SQLite file was written to after the copy began: ${reason}. Keep every app stopped, ${START_ANEW}`,
-      )
-    : new MoveError(`${reason}. Run this again: it goes on where it stopped`);
+    ? `The SQLite file was written to since the copy began: ${reason}. Keep the app stopped, ${START_ANEW}`
+    : `${reason}. Run this again: it goes on where it stopped`;
 }
-
-async function compare(target: Client, source: Source, tables: Table[]): Promise<Comparison[]> {
-  // Each row is read on both sides.
-  const meter = startMeter("Comparing", 2 * sum(tables.map(source.count)));
-  try {
-    return await compareTables(source, target, tables, meter);
-  } finally {
-    meter.stop();
-  }
-}
-
-function difference({ table, here, there }: Comparison): string {
-  return here.rows === there.rows
-    ? `${table.name} has other values`
-    : `${table.name} has ${there.rows} rows instead of ${here.rows}`;
-}
-
-const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);

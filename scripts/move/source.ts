@@ -12,6 +12,8 @@ export type Source = {
   readonly migrations: readonly string[];
   readonly tables: readonly string[];
   count(table: Table): number;
+  /** How many rows all of the tables have. */
+  total(tables: readonly Table[]): number;
   /** All rows in the order of the key, or those after a key. */
   rows(table: Table, after?: readonly unknown[]): IterableIterator<Row>;
   close(): void;
@@ -56,15 +58,17 @@ function sourceOn(database: Database.Database): Source {
            WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
         )
       : [];
+  const count = ({ name }: Table) =>
+    database
+      .prepare<[], number>(`SELECT count(*) FROM ${quoted(name)}`)
+      .pluck()
+      .get() ?? 0;
   return {
     id: applied("id")[0] ?? "",
     migrations: applied("migration_name"),
     tables: tables.filter((name) => name !== MIGRATIONS),
-    count: ({ name }) =>
-      database
-        .prepare<[], number>(`SELECT count(*) FROM ${quoted(name)}`)
-        .pluck()
-        .get() ?? 0,
+    count,
+    total: (tables) => tables.reduce((sum, table) => sum + count(table), 0),
     rows: (table, after = []) => rowsOf(database, table, after),
     close: () => database.close(),
   };

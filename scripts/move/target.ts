@@ -1,7 +1,7 @@
 import { Client, DatabaseError } from "pg";
 import { MoveError } from "./move-error";
 import type { Row } from "./rows";
-import { type Column, MIGRATIONS, quoted, type Table, tableNames } from "./tables";
+import { type Column, quoted, type Table } from "./tables";
 
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -41,6 +41,7 @@ export async function openTarget(url: string): Promise<Client> {
     if (!(error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE)) throw error;
     throw new MoveError("Another db:move is at work on this database: let it end");
   }
+  await target.query("RESET lock_timeout");
   return target;
 }
 
@@ -50,16 +51,6 @@ export function reasonOf(error: unknown): string {
   // Node gathers what each address of a host answered, under no message of its own.
   const first = error instanceof AggregateError ? error.errors[0] : error;
   return String(first?.message || first?.code || error.name).split("\n")[0] ?? "";
-}
-
-/** The names of the migrations the database has had; none when nobody has migrated it. */
-export async function migrationsOf(target: Client): Promise<string[]> {
-  if (!(await tableNames(target)).includes(MIGRATIONS)) return [];
-  const { rows } = await target.query(
-    `SELECT migration_name FROM ${quoted(MIGRATIONS)}
-     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
-  );
-  return rows.map((row) => row.migration_name);
 }
 
 export async function hasRows(target: Client, table: string): Promise<boolean> {
