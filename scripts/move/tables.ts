@@ -7,7 +7,7 @@ import { MoveError } from "./move-error";
  */
 
 /** How a value is kept: its canonical form is in rows.ts. */
-export type Kind = "text" | "integer" | "boolean" | "time";
+type Kind = "text" | "integer" | "boolean" | "time";
 
 export type Column = { readonly name: string; readonly kind: Kind };
 
