@@ -1,4 +1,5 @@
 import { type Client, DatabaseError } from "pg";
+import { isDatabaseUnavailable } from "@/lib/db/errors";
 import { applyMigrations } from "../prisma/migrate.mjs";
 import { step } from "../start/tell.mjs";
 import { findDifference } from "./compare";
@@ -129,7 +130,8 @@ async function expectSame(target: Client, source: Source, tables: Table[]): Prom
 
 function adviceOn(error: unknown): string {
   const reason = reasonOf(error);
+  if (isDatabaseUnavailable(error)) return `${reason}. Run this again: it goes on where it stopped`;
   return error instanceof DatabaseError && CONSTRAINT.test(error.code ?? "")
     ? `The SQLite file was written to since the copy began: ${reason}. Keep the app stopped, ${START_ANEW}`
-    : `${reason}. Run this again: it goes on where it stopped`;
+    : reason;
 }

@@ -107,7 +107,10 @@ test.each([
   async (_, sql, reason) => {
     const url = await copyPostgres(server, "move_changed");
     const folder = copyOfFile();
-    await queryRows(url, at("Session", `"secretHash" = '2'`, "RAISE EXCEPTION 'no room'"));
+    await queryRows(
+      url,
+      at("Session", `"secretHash" = '2'`, "RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'"),
+    );
     const broken = await move(url, { DATA_DIR: folder });
     expect(broken.error).toBe(
       "Cannot move: no room. Run this again: it goes on where it stopped\n",
