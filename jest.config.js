@@ -28,9 +28,9 @@ async function project(name, folder, { world = name, setup = true, skip } = {}) 
 }
 
 module.exports = async () => ({
-  // A file may start a server of its own.
-  testTimeout: 20_000,
-  // They share servers and a PostgreSQL of a hundred connections; the app needs cores, too.
+  // A file may start servers of its own, on a machine that has other things to do.
+  testTimeout: 60_000,
+  // Each has an app of its own on either database, and that needs a core, too.
   maxWorkers: 2,
   projects: await Promise.all([
     project("unit", "unit", { setup: false }),

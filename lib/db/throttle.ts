@@ -59,10 +59,10 @@ async function consume(limiter: RateLimiterPrisma, key: string): Promise<number 
     return null;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    // No wait is that long: the clock was ahead when the row was made.
+    // No wait is that long: the clock was ahead when the row was made. It starts anew.
     if (refusal.msBeforeNext > Math.max(limiter.duration, LONGEST_WAIT) * 1000) {
-      await limiter.delete(key);
-      return consume(limiter, key);
+      await limiter.set(key, refusal.consumedPoints, limiter.duration);
+      return limiter.duration;
     }
     return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
   }

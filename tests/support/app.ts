@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { outputFile } from "./server";
 
 /**
- * The running app that the tests of a project share. Its environment is that of the tests too,
+ * The running app that the tests of a worker share. Its environment is that of the tests too,
  * so a test may import lib/ and meet the same database.
  */
 export const app = {

@@ -3,9 +3,9 @@ type Handover = {
   worldFolder: string;
   sqliteTemplate: string;
   postgresServer: string;
-  /** Variables of lib/env.ts that the running app has. */
-  sqliteApp: Readonly<Record<string, string>>;
-  postgresqlApp: Readonly<Record<string, string>>;
+  /** Variables of lib/env.ts that the running apps have: one app for each worker. */
+  sqliteApps: readonly Readonly<Record<string, string>>[];
+  postgresqlApps: readonly Readonly<Record<string, string>>[];
 };
 
 const variable = (name: keyof Handover) => `LATCHKEY_TESTS_${name}`;

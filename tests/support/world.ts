@@ -36,9 +36,9 @@ export async function startSqliteApp(): Promise<AppServer> {
   return started(await startServer({ dataDir }));
 }
 
-/** The built app on PostgreSQL. */
-export async function startPostgresqlApp(): Promise<AppServer> {
-  const databaseUrl = await copyPostgres(await postgresServer(), "app");
+/** The built app on PostgreSQL. @param name of its database */
+export async function startPostgresqlApp(name: string): Promise<AppServer> {
+  const databaseUrl = await copyPostgres(await postgresServer(), name);
   const dataDir = mkdtempSync(join(worldFolder(), "data-"));
   return started(await startServer({ dataDir, databaseUrl }));
 }

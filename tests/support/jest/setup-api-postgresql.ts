@@ -1,6 +1,11 @@
 import { handOver } from "../handover";
 import { startPostgresqlApp } from "../world";
 
-export default async function setUp(): Promise<void> {
-  handOver("postgresqlApp", (await startPostgresqlApp()).env);
+/** @param config Jest's, of the whole run */
+export default async function setUp({ maxWorkers }: { maxWorkers: number }): Promise<void> {
+  const apps = Array.from({ length: maxWorkers }, (_, n) => startPostgresqlApp(`app_${n}`));
+  handOver(
+    "postgresqlApps",
+    (await Promise.all(apps)).map(({ env }) => env),
+  );
 }

@@ -1,7 +1,12 @@
 import { handOver } from "../handover";
 import { sqliteTemplate, startSqliteApp } from "../world";
 
-export default async function setUp(): Promise<void> {
+/** @param config Jest's, of the whole run */
+export default async function setUp({ maxWorkers }: { maxWorkers: number }): Promise<void> {
   handOver("sqliteTemplate", await sqliteTemplate());
-  handOver("sqliteApp", (await startSqliteApp()).env);
+  const apps = Array.from({ length: maxWorkers }, () => startSqliteApp());
+  handOver(
+    "sqliteApps",
+    (await Promise.all(apps)).map(({ env }) => env),
+  );
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnsecuredJWT } from "jose";
-import { createAccount } from "../support/accounts";
-import { signInKeeping } from "../support/cookies";
+import { createAccount, submitSignIn } from "../support/accounts";
+import { sessionCookie } from "../support/cookies";
 import { expectOrderlyLog, expectSound } from "../support/expectations";
 import { asSession, claimsOf, sealed, tokenOf } from "../support/forge";
-import { randomAddress } from "../support/http";
+import { newClient, randomAddress } from "../support/http";
 import { type Figures, figuresOf } from "../support/process-figures";
 import { raw } from "../support/raw";
 import type { AppServer } from "../support/server";
@@ -29,7 +29,8 @@ let cookie: string;
 
 beforeAll(async () => {
   server = await startSibling();
-  ({ cookie } = await signInKeeping(await createAccount()));
+  const { email, password } = await createAccount();
+  cookie = sessionCookie(await submitSignIn(newClient(server.url), { email, password }));
 });
 
 afterAll(() => server?.stop());
