@@ -31,6 +31,7 @@ export async function readProgress(target: Client): Promise<Progress | null> {
   return { source: first.source, tables: new Map(tables) };
 }
 
+/** Before the first batch; again, it changes nothing. */
 export async function startProgress(target: Client): Promise<void> {
   await target.query(`CREATE TABLE IF NOT EXISTS ${NAME} (
     "table" TEXT PRIMARY KEY, "source" TEXT NOT NULL, "rows" BIGINT NOT NULL, "lastKey" JSON NOT NULL
@@ -51,6 +52,7 @@ export async function saveProgress(
   );
 }
 
+/** Once the copy is proven. */
 export async function endProgress(target: Client): Promise<void> {
   await target.query(`DROP TABLE IF EXISTS ${NAME}`);
 }

@@ -53,11 +53,13 @@ export function reasonOf(error: unknown): string {
   return String(first?.message || first?.code || error.name).split("\n")[0] ?? "";
 }
 
+/** @param table its name, whoever's it is */
 export async function hasRows(target: Client, table: string): Promise<boolean> {
   const { rows } = await target.query(`SELECT 1 FROM ${quoted(table)} LIMIT 1`);
   return rows.length > 0;
 }
 
+/** How many rows a table has: all of them are looked at. */
 export async function countRows(target: Client, { name }: Table): Promise<number> {
   const { rows } = await target.query(`SELECT count(*)::float8 AS count FROM ${quoted(name)}`);
   return rows[0].count;

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await closeDatabase();
   url = await emptyPostgres(handedOver("postgresServer"), "move_copy");
   moved = await move(url, ELSEWHERE);
-}, 60_000);
+});
 
 test("an empty database is migrated, and gets every row of every table as it was", async () => {
   expect(moved).toMatchObject({ code: 0, error: "" });

@@ -39,4 +39,4 @@ test("who was signed in stays so; passwords and mailed links go on working", asy
   } finally {
     await after.stop();
   }
-}, 60_000);
+});
