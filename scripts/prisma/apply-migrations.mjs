@@ -7,20 +7,22 @@ import { describeError } from "./engine/errors.mjs";
 import { loadSchemaEngine } from "./engine/load.mjs";
 
 /**
- * Applies the pending migrations to the configured database. It asks of the schema engine the one
+ * Applies the pending migrations to a database. It asks of the schema engine the one
  * thing that `prisma migrate deploy` asks of it, without the 40 MB of that command. Safe from
- * several processes at once: the engine takes a lock first, and keeps it until this process ends.
+ * several processes at once: the engine takes a lock first.
  *
+ * @param {ReturnType<typeof configuredDatabase>} [database]
  * @returns {Promise<string[]>} the names of those applied.
  * @throws Error when a migration fails or the database cannot be reached.
  */
-export async function applyMigrations() {
-  const { url, migrations } = configuredDatabase();
+export async function applyMigrations({ url, migrations } = configuredDatabase()) {
+  const driver = adapterFor(url);
+  const close = closing(driver);
   try {
     const SchemaEngine = await loadSchemaEngine((message) => {
       throw new Error(message);
     });
-    const adapter = bindMigrationAwareSqlAdapterFactory(adapterFor(url));
+    const adapter = bindMigrationAwareSqlAdapterFactory(driver);
     const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: listMigrations(migrations),
@@ -29,7 +31,29 @@ export async function applyMigrations() {
     return appliedMigrationNames;
   } catch (error) {
     throw new Error(describeError(error).message, { cause: error });
+  } finally {
+    await close();
   }
+}
+
+/**
+ * The engine leaves its connections open, and with them its lock.
+ *
+ * @param {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory} driver
+ * @returns what closes those that it will have opened.
+ */
+function closing(driver) {
+  /** @type {import("@prisma/driver-adapter-utils").SqlDriverAdapter[]} */
+  const open = [];
+  const connect = driver.connect.bind(driver);
+  driver.connect = async () => {
+    const connection = await connect();
+    open.push(connection);
+    return connection;
+  };
+  return async () => {
+    for (const connection of open) await connection.dispose();
+  };
 }
 
 /** @param {string} folder */

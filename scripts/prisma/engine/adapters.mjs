@@ -30,8 +30,6 @@ function postgresqlAdapter(url) {
     // processes migrate at once, belongs to the connection that took it.
     max: 1,
     idleTimeoutMillis: 0,
-    // Kept, but not kept waiting for: the process ends when its work does.
-    allowExitOnIdle: true,
   });
   return new IntrospectingPg(pool, { disposeExternalPool: true });
 }
