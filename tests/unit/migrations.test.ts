@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { appEnvironment } from "../support/environment";
 import { startPostgres } from "../support/postgres";
 
 // The history is what a running database has; the schema is what the code believes.
@@ -19,9 +20,10 @@ async function node(command: string[], env: Record<string, string>): Promise<str
   return stdout.trim();
 }
 
-/** Applies the history as the app does, then asks Prisma's own commands what they make of it. */
+/** Applies the history as `npm start` does, then asks Prisma's own commands what they make of it. */
 async function replayAndCompare(env: Record<string, string>, schema: string) {
-  await node(["scripts/prisma/migrate.mjs"], env);
+  const start = ["--import", "tsx", "scripts/start/prepare-database.ts"];
+  await node(start, appEnvironment({ ...env, AUTO_MIGRATE: "true" }));
   const diff = ["migrate", "diff", "--from-config-datasource", "--to-schema", schema];
   return {
     // With --exit-code a difference is a failure.
