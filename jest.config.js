@@ -41,6 +41,7 @@ module.exports = async () => ({
     project("attack-sqlite", "attack", { world: "api-sqlite" }),
     // What tests/attack/http proves is decided before a database is asked.
     project("attack-postgresql", "attack", { world: "api-postgresql", skip: "http" }),
+    project("move", "move"),
     // Apart, by `npm run test:slow`.
     project("fault", "fault", { skip: "postgresql" }),
     project("fault-postgresql", "fault/postgresql", { world: "db-postgresql" }),

@@ -7,7 +7,6 @@ import { useLive } from "@/components/dashboard/useLive";
 import { PageHeading } from "@/components/layout/PageHeading";
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import { recentEvents } from "@/lib/accounts/audit";
-import { profileOf } from "@/lib/accounts/profile";
 import { activeSessions } from "@/lib/accounts/sessions";
 import { signInsByDay } from "@/lib/accounts/sign-in-chart";
 import { page } from "@/lib/auth/page";
@@ -15,15 +14,14 @@ import { page } from "@/lib/auth/page";
 const EVENTS_SHOWN = 10;
 
 export const getServerSideProps = page({ access: "user" }, async ({ user, session, flash }) => {
-  const [profile, sessions, signIns, events] = await Promise.all([
-    profileOf(user.id),
+  const [sessions, signIns, events] = await Promise.all([
     activeSessions(user.id, session.id),
     signInsByDay(user.id),
     recentEvents(user.id, null, EVENTS_SHOWN),
   ]);
   return {
     props: {
-      profile,
+      profile: user,
       sessions: { sessions },
       signIns,
       events,

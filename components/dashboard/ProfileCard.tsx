@@ -7,7 +7,7 @@ type ProfileCardProps = {
   user: {
     name: string;
     email: string;
-    emailVerified: boolean;
+    emailVerified: string | null;
     role: string;
     createdAt: string;
   };

@@ -36,6 +36,7 @@ export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> =
         email: user.email,
         emailVerified: user.emailVerified === null ? null : iso(user.emailVerified),
         role: user.role,
+        createdAt: iso(user.createdAt),
       },
       session: {
         id: row.id,

@@ -5,6 +5,7 @@ export type CurrentUser = {
   email: string;
   emailVerified: string | null;
   role: string;
+  createdAt: string;
 };
 
 /** The session in use. `id` is public: it names the session and opens nothing. */

@@ -22,6 +22,7 @@ export type SessionWithUser = {
     email: string;
     emailVerified: number | null;
     role: string;
+    createdAt: number;
     disabled: boolean;
   };
 };
@@ -41,6 +42,7 @@ type Row = {
   email: string;
   emailVerified: Instant | null;
   role: string;
+  userCreatedAt: Instant;
   disabledAt: Instant | null;
 };
 
@@ -51,6 +53,7 @@ function sql(instant: (column: string) => string, parameter: string): string {
   const times = [
     ...SESSION_TIMES.map((name) => `${instant(`s."${name}"`)} AS "${name}"`),
     ...USER_TIMES.map((name) => `${instant(`u."${name}"`)} AS "${name}"`),
+    `${instant('u."createdAt"')} AS "userCreatedAt"`,
   ];
   return `SELECT s."id", s."remember", s."userId", u."name", u."email", u."role", ${times.join(", ")}
     FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."secretHash" = ${parameter}`;
@@ -96,6 +99,7 @@ function toSession(row: Row): SessionWithUser {
       email: row.email,
       emailVerified: row.emailVerified === null ? null : milliseconds(row.emailVerified),
       role: row.role,
+      createdAt: milliseconds(row.userCreatedAt),
       disabled: row.disabledAt !== null,
     },
   };

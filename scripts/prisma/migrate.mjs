@@ -5,10 +5,11 @@ import { runPrisma } from "./cli.mjs";
  * Applies the pending migrations to the configured database. Safe from several
  * processes at once: the engine takes a lock first.
  *
+ * @param {Record<string, string>} [env] names another database.
  * @throws Error when a migration fails or the database cannot be reached.
  */
-export function applyMigrations() {
-  return runPrisma(["migrate", "deploy"]);
+export function applyMigrations(env) {
+  return runPrisma(["migrate", "deploy"], env);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

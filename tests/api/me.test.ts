@@ -36,6 +36,7 @@ describe("GET /api/me", () => {
         email: account.email,
         emailVerified: expect.stringMatching(ISO),
         role: "user",
+        createdAt: expect.stringMatching(ISO),
       },
       session: {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),

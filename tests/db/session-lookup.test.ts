@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
 import { findSessionBySecret } from "@/lib/db/session-lookup";
 import { createSession } from "@/lib/db/sessions";
-import { createUser, findUser } from "@/lib/db/users";
+import { createUser, findUser, type User } from "@/lib/db/users";
 import { newEmail } from "../support/accounts";
 import { type OtherProcess, startProcess } from "../support/other-process";
 
@@ -46,14 +46,22 @@ const sessionOf = (userId: string, secretHash: string, remember = true) => ({
   userAgent: null,
 });
 
-const expected = ({ id, name, email }: { id: string; name: string; email: string }) => ({
+const expected = ({ id, name, email, createdAt }: User) => ({
   id: expect.stringMatching(/^[0-9a-f-]{36}$/),
   remember: true,
   createdAt: expect.any(Number),
   lastSeenAt: AUTHENTICATED,
   authenticatedAt: AUTHENTICATED,
   expiresAt: EXPIRES,
-  user: { id, name, email, emailVerified: VERIFIED, role: "admin", disabled: false },
+  user: {
+    id,
+    name,
+    email,
+    emailVerified: VERIFIED,
+    role: "admin",
+    createdAt: +createdAt,
+    disabled: false,
+  },
 });
 
 test("every field arrives as it was written, and no secret", async () => {

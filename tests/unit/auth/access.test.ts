@@ -12,7 +12,14 @@ const session = {
 const signedIn = (role: string) =>
   ({
     state: "signed-in",
-    user: { id: "user-1", name: "Ada", email: "ada@example.com", emailVerified: null, role },
+    user: {
+      id: "user-1",
+      name: "Ada",
+      email: "ada@example.com",
+      emailVerified: null,
+      role,
+      createdAt: new Date().toISOString(),
+    },
     session,
   }) satisfies Authentication;
 
