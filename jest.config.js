@@ -43,7 +43,8 @@ module.exports = async () => ({
     project("attack-postgresql", "attack", { world: "api-postgresql", skip: "http" }),
     project("move", "move"),
     // Apart, by `npm run test:slow`.
-    project("fault", "fault"),
+    project("fault", "fault", { skip: "postgresql" }),
+    project("fault-postgresql", "fault/postgresql", { world: "db-postgresql" }),
     project("slow", "slow"),
   ]),
 });

@@ -20,7 +20,8 @@ try {
   const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
-  serve(mode, port);
+  // prepareDatabase() has checked it. Development is one process.
+  serve(mode, port, mode === "start" ? Number(process.env.WEB_CONCURRENCY || 1) : 1);
 } catch (error) {
   fail(error);
 }
