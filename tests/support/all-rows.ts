@@ -4,6 +4,7 @@ import type { Prisma } from "@/lib/db/generated/sqlite/client";
 // Named one by one, so that the type check asks for a table added later.
 const TABLES = {
   User: () => db.user.findMany(),
+  SearchKey: () => db.searchKey.findMany(),
   Password: () => db.password.findMany(),
   Session: () => db.session.findMany(),
   Account: () => db.account.findMany(),

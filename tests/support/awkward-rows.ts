@@ -20,7 +20,7 @@ const FAR = new Date(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
 export async function fillEveryTable(): Promise<void> {
   const [gap = 0, ...gaps] = GAPS;
   const plain = { id: "ada", email: "ada@example.com", name: "Ada", createdAt: new Date(gap) };
-  const awkward = { name: AWKWARD, searchText: AWKWARD, image: LONG, role: "admin" };
+  const awkward = { name: AWKWARD, image: LONG, role: "admin" };
   const times = { emailVerified: NEW_YEAR, disabledAt: FAR, createdAt: LONG_AGO };
   await db.user.createMany({
     data: [plain, { id: AWKWARD, email: "Ä@example.com", ...awkward, ...times }],
@@ -29,6 +29,7 @@ export async function fillEveryTable(): Promise<void> {
   await db.$executeRaw`INSERT INTO "User" ("id", "email", "name") VALUES ('', '', '')`;
   const userId = AWKWARD;
 
+  await db.searchKey.createMany({ data: ["a", "B", "ä", AWKWARD].map((key) => ({ userId, key })) });
   await db.password.createMany({
     data: [
       { userId, hash: `$2b$04$${AWKWARD}` },
