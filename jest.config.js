@@ -18,6 +18,8 @@ async function project(name, folder, { world = name, setup = true, skip } = {}) 
     testEnvironment: "node",
     testMatch: [`<rootDir>/tests/${folder}/**/*.test.ts`],
     ...(skip && { testPathIgnorePatterns: [`<rootDir>/tests/${folder}/${skip}/`] }),
+    // A second package.json of the same name.
+    modulePathIgnorePatterns: ["<rootDir>/.next-standalone/"],
     moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
     setupFilesAfterEnv: [support("console"), support(`jest/before-${world}`)],
     ...(setup && {
@@ -41,8 +43,10 @@ module.exports = async () => ({
     project("attack-sqlite", "attack", { world: "api-sqlite" }),
     // What tests/attack/http proves is decided before a database is asked.
     project("attack-postgresql", "attack", { world: "api-postgresql", skip: "http" }),
+    project("move", "move"),
     // Apart, by `npm run test:slow`.
-    project("fault", "fault"),
+    project("fault", "fault", { skip: "postgresql" }),
+    project("fault-postgresql", "fault/postgresql", { world: "db-postgresql" }),
     project("slow", "slow"),
   ]),
 });

@@ -31,8 +31,25 @@ const securityHeaders = [
   },
 ];
 
+// `npm run build:standalone` says so: a folder that needs nothing else, which `next start` cannot
+// serve and which therefore has a place of its own.
+/** @type {import("next").NextConfig} */
+const standalone = {
+  output: "standalone",
+  distDir: ".next-standalone",
+  // Said, because Next would look for the lock file, in the folders above too.
+  outputFileTracingRoot: __dirname,
+  // What is read at run time without being imported by a route.
+  outputFileTracingIncludes: {
+    "/**": ["public/**", "node_modules/bcryptjs/**", "node_modules/@prisma/schema-engine-wasm/**"],
+  },
+  // Images are not optimised here.
+  outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },
+};
+
 /** @type {import("next").NextConfig} */
 const config = {
+  ...(process.env.LATCHKEY_STANDALONE && standalone),
   poweredByHeader: false,
   // Shared, the runtime is started by an inline script, which the policy above would have to allow.
   experimental: { turbopackSharedRuntime: false },

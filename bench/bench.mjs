@@ -6,12 +6,11 @@
 //
 // A whole run writes results/full.json and, from it, the tables and charts of
 // docs/performance.md. Any run prints its tables and writes results/part.json as it goes.
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { enter } from "./lib/contest.mjs";
 import { LATCHKEY } from "./lib/latchkey.mjs";
 import { floor, PEERS } from "./lib/peers.mjs";
+import { writeResult } from "./lib/results.mjs";
 import { surroundings } from "./lib/surroundings.mjs";
 import { scripts } from "./measures/scripts.mjs";
 import { signIns } from "./measures/sign-ins.mjs";
@@ -95,24 +94,13 @@ async function run(keep) {
   return results;
 }
 
-function write(name, results) {
-  const folder = path.join(import.meta.dirname, "results");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, name), `${JSON.stringify(results, roundNumbers, 1)}\n`);
-}
-
-/** Three digits behind the point are more than any of these figures is good for. */
-function roundNumbers(_key, value) {
-  return typeof value === "number" ? Math.round(value * 1000) / 1000 : value;
-}
-
 // So that the way out runs, which ends the servers and removes the copies.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 
-const results = await run((soFar) => write("part.json", soFar));
+const results = await run((soFar) => writeResult("part", soFar));
 console.log(Object.values(tables(results)).join("\n\n"));
 if (whole) {
-  write("full.json", results);
+  writeResult("full", results);
   publish(results);
 }
 process.exit();

@@ -53,6 +53,7 @@ export const variables = {
   AUTO_MIGRATE: flag(true).describe(
     "Apply pending migrations at `npm start`. When `false`, pending migrations stop the boot.",
   ),
+  WEB_CONCURRENCY: number(1, 1, 64).describe("Processes that `npm start` serves with."),
   SMTP_URL: z
     .string()
     .default("")
@@ -91,7 +92,9 @@ export const variables = {
   PASSWORD_PEPPER_PREVIOUS: list.describe(
     "Earlier peppers, comma separated; a record is upgraded at its owner's next sign-in.",
   ),
-  PASSWORD_THREADS: number(0, 0, 64).describe("Threads that hash passwords; 0 means one a core."),
+  PASSWORD_THREADS: number(0, 0, 64).describe(
+    "Threads that hash passwords, shared out among the processes; 0 means one a core.",
+  ),
   MAIL_RETENTION_DAYS: number(7, 1, 3650).describe(
     "Delivered mail, already emptied, leaves the outbox after this long.",
   ),

@@ -1,5 +1,9 @@
+import cluster from "node:cluster";
 import { BootError, checkBoot } from "./boot";
 import { straightenRequests } from "./http/node-server";
+
+/** Whether this is the only process of this start, or the first of its workers. */
+const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 
 /**
  * Checks that the app can run, then starts its background work. A failed check
@@ -22,6 +26,10 @@ export async function startServer(): Promise<void> {
   startRequestLog();
   startOutbox(mailRequestHandlers);
   startHousekeeping();
-  const link = await firstAdminLink();
-  if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
+  if (isFirstProcess()) {
+    const link = await firstAdminLink();
+    if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
+  }
+  // The others wait for it (scripts/start/workers.mjs).
+  cluster.worker?.send("ready");
 }

@@ -1,5 +1,6 @@
 // npm start and npm run dev: sets up what is missing, then serves.
 
+import { createRequire } from "node:module";
 import { loadEnv } from "./load-env.mjs";
 import { generateClients } from "./prisma/generate.mjs";
 import { buildIfChanged } from "./start/build.mjs";
@@ -9,6 +10,7 @@ import { prepareDatabase } from "./start/prepare.mjs";
 import { serve } from "./start/serve.mjs";
 import { fail, step } from "./start/tell.mjs";
 
+const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const mode = process.argv[2] === "dev" ? "dev" : "start";
 Object.assign(process.env, { NODE_ENV: mode === "dev" ? "development" : "production" });
 
@@ -20,7 +22,12 @@ try {
   const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
-  serve(mode, port);
+  // prepareDatabase() has checked it. Development is one process.
+  serve(
+    NEXT,
+    [mode, "--port", String(port)],
+    mode === "start" ? Number(process.env.WEB_CONCURRENCY || 1) : 1,
+  );
 } catch (error) {
   fail(error);
 }

@@ -1,5 +1,5 @@
 // npm test: unit, database, API and browser tests.
 
-import { runJest, runPlaywright, runTests } from "./test/runners.mjs";
+import { APART, runJest, runPlaywright, runTests } from "./test/runners.mjs";
 
-runTests([() => runJest("jest", ["--ignoreProjects", "fault", "slow"]), () => runPlaywright()]);
+runTests([() => runJest("jest", ["--ignoreProjects", ...APART]), () => runPlaywright()]);

@@ -10,3 +10,16 @@ export function percentile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 }
+
+/** The smallest and the largest, as text. */
+export function spread(values) {
+  return `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
+}
+
+/** How steeply `ys` rise with `xs`: the straight line of least squares. */
+export function slope(xs, ys) {
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [middleX, middleY] = [mean(xs), mean(ys)];
+  const rise = xs.reduce((sum, x, n) => sum + (x - middleX) * (ys[n] - middleY), 0);
+  return rise / xs.reduce((sum, x) => sum + (x - middleX) ** 2, 0);
+}

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { run } from "./run.mjs";
-import { startServer } from "./server.mjs";
+import { startProcess } from "./server.mjs";
 import { temporaryFolder } from "./temporary.mjs";
 import { jsonVisitor, nextAuthVisitor } from "./visitor.mjs";
 
@@ -42,7 +42,7 @@ function nextPeer({ key, title, folder = key, seed = "../shared/seed.mjs", visit
       built.add(folder);
     },
     start: () =>
-      startServer({
+      startProcess({
         command: [next, "start", "-H", "127.0.0.1", "-p", "PORT"],
         cwd,
         env: environment,
@@ -100,7 +100,7 @@ const nodeHttp = {
   measures: ["api", "start"],
   prepare: async () => {},
   start: () =>
-    startServer({
+    startProcess({
       command: ["server.mjs"],
       cwd: path.join(peers, "node-http"),
       env: () => ({ ...process.env, NODE_ENV: "production" }),

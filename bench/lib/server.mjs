@@ -11,7 +11,7 @@ const PATIENCE_MS = 30_000;
  * @param env a function of the url, for those that must know it
  * @returns its url, pid, start time (ms of performance.now) and stop()
  */
-export async function startServer({ command, cwd, env }) {
+export async function startProcess({ command, cwd, env }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();

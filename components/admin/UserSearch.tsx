@@ -9,7 +9,13 @@ export function UserSearch({ defaultValue }: { defaultValue?: string | undefined
     <Form action="/admin" method="get" layout="bare" role="search">
       <div className={styles.row}>
         <div className={styles.query}>
-          <Field label="Name or e-mail" name="q" type="search" defaultValue={defaultValue} />
+          <Field
+            label="Name or e-mail"
+            hint="From the beginning of a word on."
+            name="q"
+            type="search"
+            defaultValue={defaultValue}
+          />
         </div>
         <SubmitButton variant="secondary">Search</SubmitButton>
       </div>

@@ -55,7 +55,9 @@ const columns: Column<UserView>[] = [
 /** The accounts of one page of results. */
 export function UserTable({ users }: { users: UserView[] }) {
   if (users.length === 0) {
-    return <EmptyState title="No users found">Try a shorter name or another address.</EmptyState>;
+    return (
+      <EmptyState title="No users found">Try the beginning of a name or of an address.</EmptyState>
+    );
   }
   return (
     <Card>

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { searchUsers } from "@/lib/db/user-search";
 import { listUsers, type User } from "@/lib/db/users";
 
 const PAGE_SIZE = 25;
 
-/** The query of the admin's user list: `?q=…&page=2`. Nonsense becomes the first page. */
+/** The query of the admin's user list: `?q=…&after=<id>`. Nonsense becomes the first page. */
 export const usersQuery = z.object({
   // A NUL ends the pattern in SQLite, which then fits everybody, and is an error in PostgreSQL.
   q: z
@@ -13,7 +14,7 @@ export const usersQuery = z.object({
     .regex(/^\P{Cc}*$/u)
     .catch("")
     .default(""),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
+  after: z.uuid().nullable().catch(null).default(null),
 });
 
 /** A user as an administrator sees one. Dates are ISO 8601. */
@@ -36,16 +37,18 @@ export function userView({ emailVerified, disabledAt, createdAt, ...user }: User
   };
 }
 
-/** One page of users whose name or address contains `q`, by address. */
-export async function searchUsers(
-  query: z.infer<typeof usersQuery>,
-): Promise<{ users: UserView[]; total: number; page: number; pages: number }> {
-  const skip = (query.page - 1) * PAGE_SIZE;
-  const { users, total } = await listUsers({ search: query.q, skip, take: PAGE_SIZE });
-  return {
-    users: users.map(userView),
-    total,
-    page: query.page,
-    pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-  };
+/**
+ * One page of users: all of them, the newest first, or those in whose name or address a word begins
+ * like `q`, in the order of the alphabet.
+ * @returns the users, and the `after` of the next page or null
+ */
+export async function pageOfUsers({
+  q,
+  after,
+}: z.infer<typeof usersQuery>): Promise<{ users: UserView[]; next: string | null }> {
+  const page = { after, take: PAGE_SIZE + 1 };
+  const found = q === "" ? await listUsers(page) : await searchUsers(q, page);
+  const users = found.slice(0, PAGE_SIZE);
+  const next = found.length > PAGE_SIZE ? (users.at(-1)?.id ?? null) : null;
+  return { users: users.map(userView), next };
 }

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { normaliseEmail } from "@/lib/accounts/email";
 import { prismaAdapter } from "@/lib/db/adapter";
-import { searchText } from "@/lib/db/users";
+import { withSearchKeys } from "@/lib/db/users";
 
 /** The columns of Account. Providers send more than that, which Prisma would refuse. */
 const ACCOUNT_FIELDS = [
@@ -30,7 +30,7 @@ export const adapter: Adapter = {
   createUser: async (user: AdapterUser) => {
     const email = normaliseEmail(user.email);
     const name = user.name || email.slice(0, email.lastIndexOf("@"));
-    const row = { ...user, email, name, searchText: searchText({ name, email }) };
+    const row = { ...user, email, name, ...withSearchKeys({ name, email }) };
     return (await prismaAdapter.createUser?.(row)) as AdapterUser;
   },
   linkAccount: async (account: AdapterAccount) => {

@@ -1,27 +1,17 @@
-import { readdir } from "node:fs/promises";
-import path from "node:path";
 import { env } from "@/lib/env";
 import { db } from "./client";
 import { isMissingTable } from "./errors";
-
-const DATABASE = env.postgres ? "postgresql" : "sqlite";
+import { knownMigrations } from "./known-migrations";
 
 /**
  * The migrations in the source tree that this database has not had, oldest first.
  * @throws the driver's error when the database cannot be asked.
  */
 export async function pendingMigrations(): Promise<string[]> {
-  const [known, applied] = await Promise.all([knownMigrations(), appliedMigrations()]);
-  return known.filter((name) => !applied.has(name));
-}
-
-async function knownMigrations(): Promise<string[]> {
-  const folder = path.join(process.cwd(), "prisma", "migrations", DATABASE);
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+  const applied = await appliedMigrations();
+  return knownMigrations(env.postgres ? "postgresql" : "sqlite").filter(
+    (name) => !applied.has(name),
+  );
 }
 
 async function appliedMigrations(): Promise<Set<string>> {

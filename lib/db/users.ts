@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import { db } from "./client";
-import { Prisma } from "./generated/sqlite/client";
+import type { Prisma } from "./generated/sqlite/client";
+import { searchKeys } from "./search-keys";
 import type { Connection } from "./transaction";
 
 /** A user as the rest of the code knows one. No secret is ever part of it. */
@@ -68,7 +69,21 @@ export function createUser(
   user: { name: string; email: string; role?: string; emailVerified?: Date },
   on: Connection = db,
 ): Promise<User> {
-  return on.user.create({ data: { ...user, searchText: searchText(user) }, select: USER });
+  return on.user.create({ data: { ...user, ...withSearchKeys(user) }, select: USER });
+}
+
+/** What a new row of User brings along, so that the admin's search finds it. */
+export function withSearchKeys(user: { name: string; email: string }) {
+  return { keys: { createMany: { data: searchKeys(user).map((key) => ({ key })) } } };
+}
+
+async function replaceSearchKeys(
+  { id, ...user }: Pick<User, "id" | "name" | "email">,
+  on: Connection,
+): Promise<void> {
+  await on.searchKey.deleteMany({ where: { userId: id } });
+  const data = searchKeys(user).map((key) => ({ userId: id, key }));
+  await on.searchKey.createMany({ data });
 }
 
 export async function renameUser(
@@ -76,8 +91,8 @@ export async function renameUser(
   name: string,
   on: Connection,
 ): Promise<void> {
-  const data = { name, searchText: searchText({ name, email }) };
-  await on.user.update({ where: { id }, data, select: { id: true } });
+  await on.user.update({ where: { id }, data: { name }, select: { id: true } });
+  await replaceSearchKeys({ id, name, email }, on);
 }
 
 export async function markEmailVerified(id: string, on: Connection): Promise<void> {
@@ -94,8 +109,9 @@ export async function changeEmail(
   email: string,
   on: Connection,
 ): Promise<void> {
-  const data = { email, emailVerified: new Date(), searchText: searchText({ name, email }) };
+  const data = { email, emailVerified: new Date() };
   await on.user.update({ where: { id }, data, select: { id: true } });
+  await replaceSearchKeys({ id, name, email }, on);
 }
 
 /**
@@ -169,31 +185,24 @@ export async function upgradePassword(userId: string, from: string, to: string):
   await db.password.updateMany({ where: { userId, hash: from }, data: { hash: to } });
 }
 
-/**
- * Users by e-mail address, for the admin list.
- * @param search part of a name or an address, in any case; empty for everybody
- */
-export async function listUsers(query: {
-  search: string;
-  skip: number;
-  take: number;
-}): Promise<{ users: User[]; total: number }> {
-  // In SQL, because Prisma's `contains` takes % and _ for wildcards.
-  const pattern = `%${query.search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-  const matching = Prisma.sql`FROM "User" WHERE "searchText" LIKE ${pattern} ESCAPE '\\'`;
-  const [ids, counts] = await Promise.all([
-    db.$queryRaw<{ id: string }[]>`
-      SELECT "id" ${matching} ORDER BY "email" LIMIT ${query.take} OFFSET ${query.skip}`,
-    db.$queryRaw<{ total: bigint | number }[]>`SELECT count(*) AS "total" ${matching}`,
-  ]);
-  const users = await db.user.findMany({
-    where: { id: { in: ids.map(({ id }) => id) } },
-    select: USER,
-    orderBy: { email: "asc" },
-  });
-  return { users, total: Number(counts[0]?.total ?? 0) };
+/** Users by their ids, in any order. */
+export function findUsers(ids: string[]): Promise<User[]> {
+  return db.user.findMany({ where: { id: { in: ids } }, select: USER });
 }
 
-/** What the admin's search looks at. */
-export const searchText = ({ name, email }: { name: string; email: string }) =>
-  `${name} ${email}`.toLowerCase();
+/** One page of a list of users. */
+export type UserPage = {
+  /** The id of the last user of the page before, or null. */
+  after: string | null;
+  take: number;
+};
+
+/** All users, the newest first (identifiers are time-ordered: UUID version 7). */
+export function listUsers({ after, take }: UserPage): Promise<User[]> {
+  return db.user.findMany({
+    where: after === null ? {} : { id: { lt: after } },
+    select: USER,
+    orderBy: { id: "desc" },
+    take,
+  });
+}

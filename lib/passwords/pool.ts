@@ -1,9 +1,9 @@
-import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Piscina } from "piscina";
 import { env } from "@/lib/env";
 import { unavailable } from "@/lib/http/problem";
 import { singleton } from "@/lib/singleton";
+import { threadsOfOne } from "./threads";
 
 /**
  * bcryptjs is plain JavaScript: on the event loop one cost-12 hash stops every other request for
@@ -13,7 +13,7 @@ import { singleton } from "@/lib/singleton";
 const QUEUE_PER_THREAD = 16;
 
 function startPool(): Piscina {
-  const threads = env.PASSWORD_THREADS || availableParallelism();
+  const threads = threadsOfOne(env);
   return new Piscina({
     filename: path.join(process.cwd(), "lib/passwords/worker.cjs"),
     minThreads: 1,

@@ -2,15 +2,13 @@
 // docs/asvs.md. With --last it judges by what the last `npm test` and `npm run test:slow` left.
 
 import { writeFileSync } from "node:fs";
-import { PLAYWRIGHT_RESULTS, runJest, runPlaywright, runTests } from "../test/runners.mjs";
+import { APART, PLAYWRIGHT_RESULTS, runJest, runPlaywright, runTests } from "../test/runners.mjs";
 import { judge, unproven } from "./judge";
 import { numberedTests } from "./numbered-tests";
 import { asvsPage } from "./page";
 import { testsOf } from "./requirement";
 import { chapters } from "./requirements";
 import { jestResults, playwrightResults, type RanTest } from "./results";
-
-const APART = ["fault", "slow"];
 
 const requirements = chapters.flatMap((chapter) => chapter.requirements);
 const numbered = numberedTests();

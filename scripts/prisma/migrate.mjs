@@ -1,21 +1,13 @@
-import { pathToFileURL } from "node:url";
-import { runPrisma } from "./cli.mjs";
+// npm run db:migrate: applies the pending migrations, and says which.
 
-/**
- * Applies the pending migrations to the configured database. Safe from several
- * processes at once: the engine takes a lock first.
- *
- * @throws Error when a migration fails or the database cannot be reached.
- */
-export function applyMigrations() {
-  return runPrisma(["migrate", "deploy"]);
-}
+import { loadEnv } from "../load-env.mjs";
+import { applyMigrations } from "./apply-migrations.mjs";
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  try {
-    process.stdout.write(applyMigrations());
-  } catch (error) {
-    process.stderr.write(`${/** @type {Error} */ (error).message}\n`);
-    process.exitCode = 1;
-  }
+loadEnv();
+try {
+  const applied = await applyMigrations();
+  process.stdout.write(applied.length > 0 ? `Applied: ${applied.join(", ")}\n` : "Up to date\n");
+} catch (error) {
+  process.stderr.write(`${/** @type {Error} */ (error).message}\n`);
+  process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/boot";
-import { applyMigrations } from "../prisma/migrate.mjs";
+import { applyMigrations } from "../prisma/apply-migrations.mjs";
 import { fail, step } from "./tell.mjs";
 
 /** Checks the environment, then applies what the database lacks. */
@@ -11,7 +11,7 @@ async function prepare(): Promise<void> {
   await disconnect();
   if (pending.length === 0) return;
   if (!env.AUTO_MIGRATE) throw migrationsPending(pending);
-  applyMigrations();
+  await applyMigrations();
   step(`Applied ${pending.length === 1 ? "1 migration" : `${pending.length} migrations`}`);
 }
 

@@ -1,26 +1,20 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import os from "node:os";
-
-const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
-
-/** What `next start` ends with when SIGTERM came and every request it had begun was answered. */
-const DRAINED = 128 + os.constants.signals.SIGTERM;
+import { ENDING, exitCodeOf } from "./ending.mjs";
+import { serveByWorkers } from "./workers.mjs";
 
 /**
- * Runs `next` as a child until it ends, and ends as it did: with 0 where that was in good order,
- * because a supervisor takes anything else for a crash.
+ * Runs a server until it ends, and ends as it did.
  *
- * @param {"start" | "dev"} mode
- * @param {number} port
+ * @param {string} program what Node runs.
+ * @param {string[]} args
+ * @param {number} workers how many processes share the port.
  */
-export function serve(mode, port) {
-  const next = spawn(process.execPath, [NEXT, mode, "--port", String(port)], { stdio: "inherit" });
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => next.kill(signal));
+export function serve(program, args, workers) {
+  if (workers > 1) {
+    serveByWorkers(program, args, workers);
+    return;
   }
-  next.on("exit", (code, signal) => {
-    if (code === DRAINED) process.exit(0);
-    process.exit(code ?? 128 + (signal ? os.constants.signals[signal] : 0));
-  });
+  const server = spawn(process.execPath, [program, ...args], { stdio: "inherit" });
+  for (const signal of ENDING) process.on(signal, () => server.kill(signal));
+  server.on("exit", (code, signal) => process.exit(exitCodeOf(code, signal)));
 }

@@ -5,6 +5,9 @@ import { buildIfChanged } from "../start/build.mjs";
 
 export const PLAYWRIGHT_RESULTS = "test-results/playwright.json";
 
+/** The Jest projects that `npm run test:slow` runs, and `npm test` does not. */
+export const APART = ["fault", "fault-postgresql", "slow"];
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**

@@ -38,7 +38,7 @@ describe("63 an address", () => {
 
   const signIn = async (email: string) => (await guesser())({ email, password: PASSWORD });
 
-  const accounts = () => db.user.count({ where: { searchText: { contains: id } } });
+  const accounts = () => db.user.count({ where: { email: { contains: id } } });
 
   const DOMAIN = "example.com";
   const BOOKS = "xn--bcher-kva.example";

@@ -56,7 +56,7 @@ test("51 sign-ups of one address in every spelling make one whole account and ge
     expect(tally(answers)).toEqual({ 202: N });
 
     const unique = email.slice("ada-".length, email.indexOf("@"));
-    const users = await db.user.findMany({ where: { searchText: { contains: unique } } });
+    const users = await db.user.findMany({ where: { email: { contains: unique } } });
     expect(users.map((user) => user.email)).toEqual([email]);
     await waitForMail(app.dataDir, email, MAILS);
     const mails = await mailTo(app.dataDir, email);

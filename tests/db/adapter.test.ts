@@ -1,5 +1,5 @@
 import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
-import { searchUsers } from "@/lib/accounts/users";
+import { pageOfUsers } from "@/lib/accounts/users";
 import { adapter } from "@/lib/auth/adapter";
 import { db } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/errors";
@@ -77,7 +77,7 @@ test("a second user with the same address in another spelling is refused", async
 
 test("an admin finds a user that came through a provider", async () => {
   const user = await createUser({ email: newEmail(), name: "Grace Hopper" });
-  const { users } = await searchUsers({ q: user.email, page: 1 });
+  const { users } = await pageOfUsers({ q: user.email, after: null });
   expect(users).toMatchObject([{ id: user.id, name: "Grace Hopper" }]);
 });
 

@@ -87,6 +87,15 @@ test("takes what has run its course and leaves the rest", async () => {
   expect(known.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
 });
 
+test("takes more than one batch at a time, and still leaves the rest", async () => {
+  const ids = Array.from({ length: 1201 }, () => idAt(ago(366 * DAY)));
+  await db.securityEvent.createMany({ data: ids.map((id) => ({ id, type: "user_created" })) });
+  const all = await db.securityEvent.count();
+  const gone = await sweep(sweepLimits(Date.now()));
+  expect(gone.events).toBe(ids.length);
+  expect(await db.securityEvent.count()).toBe(all - ids.length);
+});
+
 test("done by several at once, each row goes once", async () => {
   await seed();
   const sweeps = await Promise.all([1, 2, 3].map(() => sweep(sweepLimits(Date.now()))));

@@ -42,22 +42,15 @@ test("a long list is paged", { tag: "@nojs" }, async ({ page }) => {
   await signIn(page, await createAccount({ role: "admin" }));
 
   await page.goto(`/admin?q=${tag}`);
-  await expect(page.getByText(`${PAGE_SIZE + 1} users, page 1 of 2`)).toBeVisible();
   await expect(rows).toHaveCount(PAGE_SIZE);
-  await expect(page.getByRole("link", { name: "Previous" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "First" })).toHaveCount(0);
 
   await page.getByRole("link", { name: "Next" }).click();
-  await expect(page.getByText(`${PAGE_SIZE + 1} users, page 2 of 2`)).toBeVisible();
   await expect(rows).toHaveCount(1);
   await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
 
-  await page.getByRole("link", { name: "Previous" }).click();
+  await page.getByRole("link", { name: "First" }).click();
   await expect(rows).toHaveCount(PAGE_SIZE);
-
-  // Beyond the end, the way back leads to the last page.
-  await page.goto(`/admin?q=${tag}&page=9`);
-  await page.getByRole("link", { name: "Previous" }).click();
-  await expect(rows).toHaveCount(1);
 });
 
 test("others are kept out", { tag: "@nojs" }, async ({ page }) => {

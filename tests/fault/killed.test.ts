@@ -1,13 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { open } from "@/lib/crypto/sealed";
-import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import { createAccount } from "../support/accounts";
+import { acknowledged, expectAllKept, HALF_MADE, signIn, signUp } from "../support/acknowledged";
 import { app } from "../support/app";
 import { closeDatabase } from "../support/close-database";
-import { sessionCookie } from "../support/cookies";
-import { expectSound } from "../support/expectations";
 import { newClient } from "../support/http";
 import type { AppServer } from "../support/server";
 import { startSibling } from "../support/sibling";
@@ -26,9 +23,6 @@ const start = async () => {
 };
 afterAll(() => server?.stop());
 
-/** What people were told has happened. */
-const acknowledged = { emails: new Set<string>(), cookies: new Set<string>() };
-
 /** Writes again and again, one way of writing, until the server is gone. */
 async function untilGone(write: () => Promise<void>, gone: () => boolean): Promise<void> {
   while (!gone()) {
@@ -36,21 +30,6 @@ async function untilGone(write: () => Promise<void>, gone: () => boolean): Promi
       if (!gone()) throw error;
     });
   }
-}
-
-async function signUp(url: string): Promise<void> {
-  const email = newEmail();
-  const fields = { name: "Ada", email, password: "seven lemons on the wall" };
-  const answer = await newClient(url).post("/api/account").send(fields);
-  expectSound(answer);
-  expect(answer.status).toBe(202);
-  acknowledged.emails.add(email);
-}
-
-async function signIn(url: string, { email, password }: Account): Promise<void> {
-  const answer = await submitSignIn(newClient(url), { email, password });
-  expectSound(answer);
-  acknowledged.cookies.add(sessionCookie(answer));
 }
 
 /** One column of the file as the killed process left it. */
@@ -63,34 +42,15 @@ function read(query: string): string[] {
   }
 }
 
-/** Rows that only ever come together with others, alone. */
-const HALF_MADE = {
-  "users without a password":
-    'SELECT "email" FROM "User" WHERE "id" NOT IN (SELECT "userId" FROM "Password")',
-  "unverified users without one link":
-    'SELECT "email" FROM "User" u WHERE "emailVerified" IS NULL AND 1 <> (SELECT count(*) FROM "Token" t WHERE t."userId" = u."id")',
-  "users whose making is not on record": `SELECT "email" FROM "User" WHERE "emailVerified" IS NULL AND "id" NOT IN (SELECT "subjectId" FROM "SecurityEvent" WHERE "type" = 'user_created')`,
-  "rows that point at nobody": 'SELECT "table" FROM pragma_foreign_key_check',
-};
-
-/** All that was mailed, and all that waits for it, as one text. */
-async function allMail(): Promise<string> {
-  const folder = join(app.dataDir, "mail");
-  const sent = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
-  const waiting = read('SELECT "sealed" FROM "OutboxMail" WHERE "sealed" IS NOT NULL');
-  const opened = await Promise.all(waiting.map((sealed) => open("outbox", sealed)));
-  return sent.join("\n") + JSON.stringify(opened);
-}
-
 async function expectWholeDatabase(): Promise<void> {
   expect(read("PRAGMA integrity_check")).toEqual(["ok"]);
+  // Rows that point at nobody.
+  expect(read('SELECT "table" FROM pragma_foreign_key_check')).toEqual([]);
   for (const [what, query] of Object.entries(HALF_MADE)) {
     expect({ what, found: read(query) }).toEqual({ what, found: [] });
   }
-  const emails = new Set(read('SELECT "email" FROM "User"'));
-  expect([...acknowledged.emails].filter((email) => !emails.has(email))).toEqual([]);
-  const mail = await allMail();
-  expect([...acknowledged.emails].filter((email) => !mail.includes(email))).toEqual([]);
+  const waiting = read('SELECT "sealed" FROM "OutboxMail" WHERE "sealed" IS NOT NULL');
+  await expectAllKept(read('SELECT "email" FROM "User"'), waiting, app.dataDir);
 }
 
 test(`69 kill -9 during writes, ${ROUNDS} times: nothing acknowledged is lost, nothing is half made`, async () => {

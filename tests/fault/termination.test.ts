@@ -43,12 +43,13 @@ const refusesConnections = (url: string) =>
     ({ code }) => code === "ECONNREFUSED",
   );
 
-test(
-  "74 SIGTERM under load: what was begun is finished, nothing is cut off, exit code 0",
-  async () => {
+test.each(["1", "2"])(
+  "74 SIGTERM under load, WEB_CONCURRENCY=%s: what was begun is finished, nothing is cut off, exit code 0",
+  async (WEB_CONCURRENCY) => {
     server = await startServer({
       dataDir: String(process.env.DATA_DIR),
       program: ["scripts/start.mjs"],
+      env: { WEB_CONCURRENCY },
     });
     const { url } = server;
     const { email, password } = await createAccount();

@@ -7,7 +7,9 @@ import {
   mkdtempSync,
   readdirSync,
   readlinkSync,
+  rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +17,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** What `next build` and `next start` need of the tree, node_modules apart. */
+/** What it takes to build and to start, node_modules apart. */
 const SOURCES = [
   "components",
   "instrumentation.ts",
@@ -26,6 +28,7 @@ const SOURCES = [
   "pages",
   "prisma",
   "public",
+  "scripts",
   "styles",
   "tsconfig.json",
   "types",
@@ -38,18 +41,48 @@ const SOURCES = [
  * @throws Error with the output of a build that failed.
  */
 export async function buildCopy(without: string[]): Promise<string> {
+  const tree = copyTree(without);
+  await runNode(tree, ["node_modules/next/dist/bin/next", "build"]);
+  return tree;
+}
+
+/**
+ * Builds the folder for a container, from a copy of this tree that is gone afterwards.
+ * @param extra further files of the copy, and what is in them.
+ * @returns the folder, alone in an empty place, to be removed.
+ * @throws Error with the output of a build that failed.
+ */
+export async function buildStandalone(extra: Record<string, string>): Promise<string> {
+  const tree = copyTree([]);
+  try {
+    for (const [name, text] of Object.entries(extra)) writeFileSync(join(tree, name), text);
+    await runNode(tree, ["scripts/standalone/build.mjs"]);
+    const folder = mkdtempSync(join(tmpdir(), "latchkey-standalone-"));
+    cpSync(join(tree, ".next-standalone/standalone"), folder, {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    return folder;
+  } finally {
+    rmSync(tree, { recursive: true });
+  }
+}
+
+function copyTree(without: string[]): string {
   const tree = mkdtempSync(join(tmpdir(), "latchkey-copy-"));
   for (const source of SOURCES.filter((name) => !without.includes(name))) {
     cpSync(source, join(tree, source), { recursive: true });
   }
   link("node_modules", join(tree, "node_modules"));
-  await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-    cwd: tree,
+  return tree;
+}
+
+const runNode = (cwd: string, args: string[]) =>
+  run(process.execPath, args, {
+    cwd,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     maxBuffer: 16 * 1024 * 1024,
   });
-  return tree;
-}
 
 /** Hard links a folder's files, or copies them where the target is another disk. */
 function link(from: string, to: string): void {

@@ -49,6 +49,12 @@ export async function copyPostgres(server: string, name: string): Promise<string
   return databaseUrl(server, name);
 }
 
+/** Makes database `name` an empty one, not even migrated. @returns its URL. */
+export async function emptyPostgres(server: string, name: string): Promise<string> {
+  await execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name}`);
+  return databaseUrl(server, name);
+}
+
 /** The URL of database `name` on the same server. */
 export function databaseUrl(server: string, name: string): string {
   return new URL(`/${name}`, server).href;

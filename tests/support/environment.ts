@@ -10,6 +10,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     DATABASE_URL: "",
     DATA_DIR: "",
     AUTO_MIGRATE: "false",
+    WEB_CONCURRENCY: "",
     SMTP_URL: "",
     MAIL_FROM: "",
     TRUSTED_PROXY_HOPS: "1",

@@ -45,7 +45,7 @@ export async function startServer(options: {
   under?: string[];
 }): Promise<AppServer> {
   const { dataDir, databaseUrl = "", cwd = ROOT, program = [NEXT, "start"], under = [] } = options;
-  if (!existsSync(join(cwd, ".next/BUILD_ID"))) {
+  if (!options.program && !existsSync(join(cwd, ".next/BUILD_ID"))) {
     throw new Error("There is no build to serve: run `npm test`, or `npx next build`, first.");
   }
   const port = await freePort();

@@ -29,6 +29,7 @@ describe("defaults", () => {
       DATABASE_URL: "",
       DATA_DIR: ".data",
       AUTO_MIGRATE: true,
+      WEB_CONCURRENCY: 1,
       SMTP_URL: "",
       MAIL_FROM: "Latchkey <no-reply@localhost>",
       TRUSTED_PROXY_HOPS: 0,
@@ -169,6 +170,7 @@ test.each([
 });
 
 test.each([
+  ["WEB_CONCURRENCY", 1, 64],
   ["TRUSTED_PROXY_HOPS", 0, 10],
   ["SESSION_IDLE_MINUTES", 5, 1440],
   ["SESSION_ABSOLUTE_HOURS", 1, 168],

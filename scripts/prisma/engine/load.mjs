@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /**
@@ -12,8 +14,10 @@ import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 export async function loadSchemaEngine(onPanic) {
   // The engine's panic hook looks for this global.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: onPanic } });
-  const entry = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-  const bytes = await readFile(new URL("./schema_engine_bg.wasm", entry));
+  const entry = createRequire(import.meta.url).resolve(
+    "@prisma/schema-engine-wasm/schema_engine_bg",
+  );
+  const bytes = await readFile(path.join(path.dirname(entry), "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, {
     "./schema_engine_bg.js": /** @type {WebAssembly.ModuleImports} */ (
       /** @type {unknown} */ (bindings)

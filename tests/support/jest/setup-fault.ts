@@ -1,1 +1,1 @@
-export { default } from "./setup-db-sqlite";
+export { default } from "./setup-move";

@@ -1,4 +1,4 @@
-import { searchUsers, usersQuery } from "@/lib/accounts/users";
+import { pageOfUsers, usersQuery } from "@/lib/accounts/users";
 import { api, method } from "@/lib/auth/api";
 
 export const config = { api: { bodyParser: false } };
@@ -6,6 +6,6 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     access: { role: "admin" },
-    run: async ({ query }) => ({ status: 200, body: await searchUsers(usersQuery.parse(query)) }),
+    run: async ({ query }) => ({ status: 200, body: await pageOfUsers(usersQuery.parse(query)) }),
   }),
 });

@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { cpSync } from "node:fs";
+import path from "node:path";
+import { run } from "./run.mjs";
+import { answers, startProcess } from "./server.mjs";
+import { temporaryFolder } from "./temporary.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const LEFT_OUT = new Set([".git", ".next", ".data", "node_modules", "bench", "tests", "docs"]);
+const NEXT = "node_modules/next/dist/bin/next";
+const secret = randomBytes(32).toString("base64url");
+
+/**
+ * Copies the app beside itself, adds files, and builds it. The copy is gone when this process ends.
+ * @param files path in the copy → file or folder of bench/
+ */
+export async function buildCopy(files = {}) {
+  // Beside the app: hard links stay on one disk, and a symbolic link out of the folder is refused.
+  const folder = temporaryFolder(path.dirname(root));
+  cpSync(root, folder, {
+    recursive: true,
+    filter: (source) => !LEFT_OUT.has(path.relative(root, source)),
+  });
+  execFileSync("cp", ["-al", path.join(root, "node_modules"), path.join(folder, "node_modules")]);
+  for (const [name, source] of Object.entries(files)) {
+    cpSync(path.join(root, "bench", source), path.join(folder, name), { recursive: true });
+  }
+  const app = builtAt(folder);
+  await runIn(app, ["scripts/prisma/generate.mjs"]);
+  await migrate(app);
+  await runIn(app, [NEXT, "build"]);
+  return app;
+}
+
+/** A tree that is built already. */
+export const builtAt = (folder) => ({ folder, data: path.join(folder, ".data") });
+
+/** Applies the migrations to another database of a built copy: `DATA_DIR` or `DATABASE_URL`. */
+export const migrate = (app, more) => runIn(app, ["scripts/prisma/migrate.mjs"], more);
+
+/** Runs node in a copy, with the environment of its server. @throws with the output when it fails */
+export const runIn = (app, command, more) =>
+  run(command, { cwd: app.folder, env: environment(app, "http://localhost", more) });
+
+/** Starts `next start` of a built copy on a free port. @returns url, pid, start time, stop() */
+export function startApp(app, more) {
+  return startProcess({
+    command: [NEXT, "start", "-H", "127.0.0.1", "-p", "PORT"],
+    cwd: app.folder,
+    env: (url) => environment(app, url, more),
+  });
+}
+
+/** The same, and waits until it is ready. */
+export async function startServer(app, more) {
+  const server = await startApp(app, more);
+  await answers(server, "/api/health/ready");
+  return server;
+}
+
+function environment(app, url, more = {}) {
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: secret,
+    DATA_DIR: app.data,
+    LOG_LEVEL: "warn",
+    ...more,
+  };
+}

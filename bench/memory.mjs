@@ -1,0 +1,179 @@
+// Whether memory stays flat: one server under a mixed load at a bounded rate, its resident memory and
+// open files read from outside (Linux) every ten seconds.
+//
+//   npm run memory -- [--minutes 30] [--rate 100] [--database postgres://…]
+//
+// Without --database it makes an SQLite file; the named one must be migrated and empty.
+// Writes results/memory.json: every sample, and the slope after the warm-up in MB an hour.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { buildCopy, startServer } from "./lib/app.mjs";
+import { slope } from "./lib/figures.mjs";
+import { writeResult } from "./lib/results.mjs";
+import { signIn, signInForm, submitSignIn } from "./lib/sign-in.mjs";
+import { emailOf, PASSWORD } from "./scale/rows.mjs";
+import { seed } from "./scale/seed.mjs";
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "30" },
+    rate: { type: "string", default: "100" },
+    database: { type: "string", default: "" },
+  },
+});
+const seconds = Number(values.minutes) * 60;
+const ACCOUNTS = 200;
+const SAMPLE_MS = 10_000;
+/** The first part, in which code is compiled and caches fill, says nothing. */
+const WARM_UP = 0.2;
+/** Five minutes. */
+const FLOOR_SAMPLES = 30;
+
+const app = await buildCopy();
+await seed(values.database || path.join(app.data, "latchkey.db"), {
+  users: ACCOUNTS,
+  sessions: 1000,
+  events: 4000,
+  seed: 1,
+  now: Date.now(),
+});
+const server = await startServer(app, {
+  DATABASE_URL: values.database,
+  PASSWORD_COST: "4",
+  TRUSTED_PROXY_HOPS: "1",
+});
+
+const form = await signInForm(server.url);
+/** Everybody's address is verified but that of each fiftieth. */
+const account = () => {
+  const n = 1 + Math.floor(Math.random() * 48);
+  return { email: emailOf(n), password: PASSWORD };
+};
+const standing = [];
+for (let n = 1; n <= 20; n++) {
+  standing.push(await signIn(server.url, form, { email: emailOf(n), password: PASSWORD }));
+}
+const somebody = () => standing[Math.floor(Math.random() * standing.length)];
+
+async function get(address, cookie, expected = 200) {
+  const response = await fetch(server.url + address, { headers: { cookie } });
+  await response.arrayBuffer();
+  if (response.status !== expected) throw new Error(`${address}: ${response.status}`);
+}
+
+/** What is done, and how often of a hundred times. */
+const LOAD = [
+  [50, () => get("/api/me", somebody())],
+  [10, () => get("/api/me", "", 401)],
+  [10, () => get("/dashboard", somebody())],
+  [10, () => get("/api/sessions", somebody())],
+  [8, () => get("/api/events", somebody())],
+  [5, () => get("/signin", "")],
+  [4, signInAndOut],
+  [3, refusedSignIn],
+];
+
+/** Out again: else the lists of sessions grow, and with them every answer. */
+async function signInAndOut() {
+  const cookie = await signIn(server.url, form, account());
+  const headers = { cookie, origin: server.url };
+  const response = await fetch(`${server.url}/api/sessions`, { headers });
+  const { id } = (await response.json()).sessions.find(({ current }) => current);
+  await fetch(`${server.url}/api/sessions/${id}`, { method: "DELETE", headers });
+}
+
+async function refusedSignIn() {
+  const email = `nobody-${Math.floor(Math.random() * 1e9)}@example.com`;
+  await submitSignIn(server.url, form, { email, password: "wrong horse battery staple" });
+}
+
+function one() {
+  let left = Math.random() * 100;
+  return LOAD.find(([share]) => {
+    left -= share;
+    return left < 0;
+  })[1]();
+}
+
+function sample(start) {
+  const status = readFileSync(`/proc/${server.pid}/status`, "utf8");
+  return {
+    seconds: Math.round((performance.now() - start) / 1000),
+    rssMegabytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024,
+    openFiles: readdirSync(`/proc/${server.pid}/fd`).length,
+    requests: done,
+    failed,
+  };
+}
+
+let done = 0;
+let failed = 0;
+const pending = new Set();
+
+async function count(work) {
+  try {
+    await work;
+    done++;
+  } catch (error) {
+    if (failed++ < 10) console.error(String(error), error.cause ?? "");
+  }
+}
+
+async function load(start) {
+  for (let n = 0; n < seconds * Number(values.rate); n++) {
+    const wait = start + (n * 1000) / Number(values.rate) - performance.now();
+    if (wait > 0) await sleep(wait);
+    // Bounded: a machine that cannot keep up is asked more slowly.
+    while (pending.size >= 64) await Promise.race(pending);
+    const work = count(one()).finally(() => pending.delete(work));
+    pending.add(work);
+  }
+  await Promise.all(pending);
+}
+
+const samples = [];
+try {
+  const start = performance.now();
+  const timer = setInterval(() => {
+    const now = sample(start);
+    samples.push(now);
+    const bar = "█".repeat(Math.round(now.rssMegabytes / 10));
+    console.log(
+      `${String(now.seconds).padStart(5)} s ${now.rssMegabytes.toFixed(0).padStart(4)} MB ${bar} ${now.openFiles} files, ${done} done, ${failed} failed`,
+    );
+  }, SAMPLE_MS);
+  await load(start);
+  clearInterval(timer);
+} finally {
+  await server.stop();
+}
+
+const warm = samples.slice(Math.floor(samples.length * WARM_UP));
+const perHour = (list) =>
+  slope(
+    list.map((one) => one.seconds / 3600),
+    list.map(({ rssMegabytes }) => rssMegabytes),
+  );
+/** Memory rises between two collections of garbage: what lasts is the lowest of some time. */
+const floors = [];
+for (let n = 0; n + FLOOR_SAMPLES <= warm.length; n += FLOOR_SAMPLES) {
+  const part = warm.slice(n, n + FLOOR_SAMPLES);
+  floors.push(part.reduce((low, one) => (one.rssMegabytes < low.rssMegabytes ? one : low)));
+}
+const lowest = floors.map(({ rssMegabytes }) => Math.round(rssMegabytes));
+console.log(`after the warm-up, the lowest of every five minutes: ${lowest.join(", ")} MB`);
+console.log(
+  `all samples rise by ${perHour(warm).toFixed(1)} MB an hour; ${done} requests, ${failed} failed`,
+);
+writeResult("memory", {
+  minutes: Number(values.minutes),
+  rate: Number(values.rate),
+  database: values.database ? "PostgreSQL" : "SQLite",
+  lowestOfEveryFiveMinutes: lowest,
+  megabytesPerHour: perHour(warm),
+  requests: done,
+  failed,
+  samples,
+});

@@ -1,0 +1,25 @@
+import { progressBar } from "../lib/progress.mjs";
+import { openPostgresql } from "./postgresql.mjs";
+import { tables } from "./rows.mjs";
+import { openSqlite } from "./sqlite.mjs";
+
+/**
+ * Fills a migrated database. PostgreSQL then looks at what it holds (VACUUM ANALYZE), as it would by
+ * itself in time; SQLite does so only when told, and the app never tells it.
+ * @param to an SQLite file or a postgres:// URL
+ * @param wanted see rows.mjs
+ * @throws when there are users already
+ */
+export async function seed(to, wanted) {
+  const database = /^postgres(ql)?:/.test(to) ? await openPostgresql(to) : openSqlite(to);
+  if (!(await database.isEmpty())) throw new Error("The database has users already");
+  await database.begin();
+  for (const table of tables(wanted)) {
+    const progress = progressBar(table.name, table.count);
+    await database.fill(table, progress);
+    progress.end();
+  }
+  const progress = progressBar("indexes", database.steps);
+  await database.finish(progress);
+  progress.end();
+}

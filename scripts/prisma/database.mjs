@@ -1,0 +1,17 @@
+import path from "node:path";
+
+/**
+ * The database that DATABASE_URL or DATA_DIR names.
+ *
+ * @param {Record<string, string | undefined>} [env]
+ * @returns its URL, `file:…` for SQLite, and the folder of its migrations.
+ */
+export function configuredDatabase(env = process.env) {
+  const { DATABASE_URL, DATA_DIR } = env;
+  return DATABASE_URL
+    ? { url: DATABASE_URL, migrations: "prisma/migrations/postgresql" }
+    : {
+        url: `file:${path.join(DATA_DIR || ".data", "latchkey.db")}`,
+        migrations: "prisma/migrations/sqlite",
+      };
+}

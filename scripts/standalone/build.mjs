@@ -1,0 +1,44 @@
+// npm run build:standalone: the app as one folder that needs nothing else but Node.
+
+import { cpSync, rmSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+import { generateClients } from "../prisma/generate.mjs";
+import { buildApp } from "../start/build.mjs";
+import { fail, step } from "../start/tell.mjs";
+
+const BUILD = ".next-standalone";
+const FOLDER = path.join(BUILD, "standalone");
+
+try {
+  generateClients();
+  step("Building the app (about a minute)");
+  buildApp({ LATCHKEY_STANDALONE: "1" });
+  cpSync(path.join(BUILD, "static"), path.join(FOLDER, BUILD, "static"), { recursive: true });
+  // Next puts them in. What is in them belongs to one machine, and may be secret.
+  for (const file of [".env", ".env.production"]) rmSync(path.join(FOLDER, file), { force: true });
+  await bundleScripts();
+  step(`Built ${FOLDER}: node scripts/standalone/start.mjs starts it`);
+} catch (error) {
+  fail(error);
+}
+
+/** The scripts that run in the folder, which no route imports. Their packages are there. */
+async function bundleScripts() {
+  await build({
+    entryPoints: [
+      "scripts/standalone/start.mjs",
+      "scripts/standalone/healthy.mjs",
+      "scripts/start/prepare-database.ts",
+    ],
+    outdir: FOLDER,
+    outbase: ".",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "warning",
+  });
+}

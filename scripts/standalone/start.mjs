@@ -1,0 +1,22 @@
+// Starts the folder that `npm run build:standalone` made: brings the database up to date, then serves.
+
+import { fileURLToPath } from "node:url";
+import { loadEnv } from "../load-env.mjs";
+import { prepareDatabase } from "../start/prepare.mjs";
+import { serve } from "../start/serve.mjs";
+import { fail } from "../start/tell.mjs";
+
+const inFolder = (/** @type {string} */ name) =>
+  fileURLToPath(new URL(`../../${name}`, import.meta.url));
+
+try {
+  process.chdir(inFolder("."));
+  // A container's HOSTNAME is its name; here it would be the only address listened on.
+  Object.assign(process.env, { NODE_ENV: "production", HOSTNAME: "0.0.0.0" });
+  loadEnv();
+  prepareDatabase([inFolder("scripts/start/prepare-database.mjs")]);
+  // The preparation has checked it.
+  serve(inFolder("server.js"), [], Number(process.env.WEB_CONCURRENCY || 1));
+} catch (error) {
+  fail(error);
+}

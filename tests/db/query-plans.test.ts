@@ -1,0 +1,278 @@
+import { readdirSync } from "node:fs";
+import { parse } from "node:path";
+import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
+import * as adapter from "@/lib/db/adapter";
+import { db } from "@/lib/db/client";
+import * as devices from "@/lib/db/devices";
+import * as events from "@/lib/db/events";
+import * as outbox from "@/lib/db/outbox";
+import * as lookup from "@/lib/db/session-lookup";
+import * as sessions from "@/lib/db/sessions";
+import * as sweep from "@/lib/db/sweep";
+import * as throttle from "@/lib/db/throttle";
+import * as tokens from "@/lib/db/tokens";
+import * as search from "@/lib/db/user-search";
+import * as users from "@/lib/db/users";
+import { env } from "@/lib/env";
+import { newEmail } from "../support/accounts";
+import { fullScans, listenToPostgres, statementsOf, stepsOfSqlite } from "../support/statements";
+
+jest.mock("better-sqlite3", () => {
+  const { listeningSqlite } = require("../support/statements");
+  return listeningSqlite(jest.requireActual("better-sqlite3"));
+});
+
+// lib/db is the only folder that asks a database. Every function of it that does so is called here,
+// and the database is asked how it went about what it was sent: through no table from end to end.
+
+/** A call of every function that a module exports. */
+type Calls<Module> = {
+  [Name in keyof Module as Module[Name] extends (...given: never[]) => unknown
+    ? Name
+    : never]: () => unknown;
+};
+
+/** Files of lib/db that ask for nothing, or for no table that grows. */
+const ASK_NOTHING = [
+  "client",
+  "errors",
+  "known-migrations",
+  "migrations",
+  "search-keys",
+  "sqlite-adapter",
+  "time-ordered-id",
+  "transaction",
+];
+
+let user: users.User;
+const soon = new Date(Date.now() + 60_000);
+const long = new Date(0);
+const first = { after: null, take: 26 };
+const limit = { name: "plan", points: 5, duration: 60, grows: true } as const;
+const mail = { id: "id", sealed: "sealed", attempts: 1 };
+
+const session = () => ({
+  secretHash: newEmail(),
+  userId: user.id,
+  remember: true,
+  authenticatedAt: new Date(),
+  expiresAt: soon,
+  address: null,
+  userAgent: null,
+});
+
+const event = {
+  type: "authn_login_success",
+  detail: null,
+  subjectId: null,
+  actorId: null,
+  address: null,
+  userAgent: null,
+  requestId: null,
+};
+
+/** Everything the audit trail can be asked for, alone and with the kind of event. */
+const FILTERS: events.EventFilter[] = [
+  {},
+  { from: long },
+  { until: soon },
+  { subjectId: "id" },
+  { actorId: "id" },
+  { address: "203.0.113.1" },
+  { type: "authn_login_success" },
+  { subjectId: "id", type: "authn_login_success", from: long, until: soon },
+  { actorId: "id", type: "authn_login_success" },
+  { address: "203.0.113.1", type: "authn_login_success" },
+  { subjectId: "id", actorId: "id", address: "203.0.113.1", type: "authn_login_success" },
+];
+
+const listEvents = async (before: string | null) => {
+  for (const filter of FILTERS) await events.listEvents(filter, { before, take: 51 });
+};
+
+/** What next-auth asks the adapter for at an OAuth sign-in. */
+async function signInByProvider() {
+  const { prismaAdapter } = adapter;
+  const { id } = user;
+  const given = { email: newEmail(), name: "Ada", emailVerified: null };
+  await prismaAdapter.createUser?.(given as unknown as AdapterUser);
+  await prismaAdapter.getUser?.(id);
+  await prismaAdapter.getUserByEmail?.(newEmail());
+  const provider = { provider: "github", providerAccountId: newEmail() };
+  await prismaAdapter.linkAccount?.({ ...provider, userId: id, type: "oauth" } as AdapterAccount);
+  await prismaAdapter.getUserByAccount?.(provider);
+  await prismaAdapter.updateUser?.({ id, name: "Grace" });
+}
+
+const CALLS: {
+  "session-lookup": Calls<typeof lookup>;
+  "user-search": Calls<typeof search>;
+  adapter: { prismaAdapter: () => unknown };
+  devices: Calls<typeof devices>;
+  events: Calls<typeof events>;
+  outbox: Calls<typeof outbox>;
+  sessions: Calls<typeof sessions>;
+  sweep: Calls<typeof sweep>;
+  throttle: Calls<typeof throttle>;
+  tokens: Calls<typeof tokens>;
+  users: Omit<Calls<typeof users>, "withSearchKeys">;
+} = {
+  adapter: { prismaAdapter: signInByProvider },
+  devices: {
+    isDevice: () => devices.isDevice("hash"),
+    isDeviceOf: () => devices.isDeviceOf("hash", user.email),
+    touchDevice: () => devices.touchDevice({ secretHash: "hash", userId: user.id }, db),
+    createDevice: () => devices.createDevice({ secretHash: newEmail(), userId: user.id }, db),
+    countDevices: () => devices.countDevices(user.id, db),
+    deleteDevices: () => devices.deleteDevices(user.id, db),
+  },
+  events: {
+    appendEvent: () => events.appendEvent(event),
+    listEvents: async () => {
+      await listEvents(null);
+      await listEvents("01999999-9999-7999-8999-999999999999");
+    },
+    listAllEvents: () => events.listAllEvents(user.id),
+    listEventTimes: () => events.listEventTimes(user.id, "authn_login_success", long, 2000),
+    pseudonymiseEvents: () => events.pseudonymiseEvents(user.id, "deleted", db),
+  },
+  outbox: {
+    insertMail: () => outbox.insertMail("sealed"),
+    claimMail: () => outbox.claimMail(1000),
+    markDelivered: () => outbox.markDelivered(mail),
+    postponeMail: () => outbox.postponeMail(mail, soon, "error"),
+  },
+  "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
+  sessions: {
+    createSession: () => sessions.createSession(session()),
+    listSessions: () => sessions.listSessions(user.id, long),
+    renewSession: () => sessions.renewSession(user.id, "id", newEmail(), new Date()),
+    touchSession: () => sessions.touchSession("id", new Date()),
+    isSession: () => sessions.isSession("id"),
+    deleteSession: () => sessions.deleteSession(user.id, "id", db),
+    deleteSessions: async () => {
+      await sessions.deleteSessions(user.id, null, db);
+      await sessions.deleteSessions(user.id, "id", db);
+    },
+  },
+  sweep: {
+    sweep: () =>
+      sweep.sweep({ idleSince: long, mailBefore: long, eventsBefore: long, devicesBefore: long }),
+  },
+  throttle: {
+    countAttempt: async () => {
+      for (let n = 0; n < 7; n++) await throttle.countAttempt(limit, "key");
+    },
+    returnAttempt: () => throttle.returnAttempt(limit, "key"),
+    forgetAttempts: () => throttle.forgetAttempts(limit, "key"),
+  },
+  tokens: {
+    createToken: () =>
+      tokens.createToken(
+        {
+          secretHash: newEmail(),
+          purpose: "verify-email",
+          userId: user.id,
+          email: user.email,
+          expiresAt: soon,
+        },
+        db,
+      ),
+    findToken: () => tokens.findToken("hash", "verify-email"),
+    consumeToken: () => tokens.consumeToken("hash", "verify-email", db),
+    deleteTokens: () => tokens.deleteTokens(user.id, "verify-email", db),
+  },
+  "user-search": {
+    searchUsers: async () => {
+      await search.searchUsers("ada", first);
+      await search.searchUsers("ada", { ...first, after: user.id });
+    },
+  },
+  users: {
+    findUser: () => users.findUser(user.id),
+    findUsers: () => users.findUsers([user.id, "id"]),
+    lockUser: () => users.lockUser(user.id, db),
+    findUserByEmail: () => users.findUserByEmail(user.email),
+    findUserWithPassword: () => users.findUserWithPassword(user.email),
+    findPasswordRecord: () => users.findPasswordRecord(user.id),
+    createUser: () => users.createUser({ name: "Ada", email: newEmail() }),
+    renameUser: () => users.renameUser(user, "Ada Byron", db),
+    markEmailVerified: () => users.markEmailVerified(user.id, db),
+    changeEmail: () => users.changeEmail(user, newEmail(), db),
+    lockAdmins: () => users.lockAdmins(db),
+    hasAdmin: () => users.hasAdmin(db, user.id),
+    findEmails: () => users.findEmails([user.id, "id"]),
+    setRole: () => users.setRole(user.id, "user", db),
+    setDisabled: () => users.setDisabled(user.id, false, db),
+    deleteUser: () => users.deleteUser("id", db),
+    makeUsable: () => users.makeUsable(user.id, "user", db),
+    setPassword: () => users.setPassword(user.id, "hash"),
+    deletePassword: () => users.deletePassword(user.id, db),
+    upgradePassword: () => users.upgradePassword(user.id, "hash", "newer"),
+    listUsers: async () => {
+      await users.listUsers(first);
+      await users.listUsers({ ...first, after: user.id });
+    },
+  },
+};
+
+beforeAll(async () => {
+  if (env.postgres) listenToPostgres();
+  user = await users.createUser({ name: "Ada Lovelace", email: newEmail() });
+});
+
+/** On SQLite the transaction itself is the lock. */
+const SILENT = env.postgres ? [] : ["lockAdmins"];
+
+describe.each(Object.entries(CALLS))("lib/db/%s", (_file, calls) => {
+  test.each(Object.entries(calls))("%s goes through no table", async (name, call) => {
+    const statements = await statementsOf(call);
+    expect(statements.length > 0).toBe(!SILENT.includes(name));
+    for (const statement of statements) {
+      const scans = await fullScans(statement);
+      expect({ text: statement.text, scans }).toEqual({ text: statement.text, scans: [] });
+    }
+  });
+});
+
+// PostgreSQL chooses by what its tables hold.
+(env.postgres ? describe.skip : describe)("of several filters of events SQLite is led by", () => {
+  test.each<[string, events.EventFilter]>([
+    ["subjectId", { subjectId: "a", actorId: "a", address: "a", type: "a", from: long }],
+    ["actorId", { actorId: "a", address: "a", type: "a", until: soon }],
+    ["address", { address: "a", type: "a", from: long }],
+  ])("the narrowest: %s", async (column, filter) => {
+    const [statement] = await statementsOf(() =>
+      events.listEvents(filter, { before: null, take: 51 }),
+    );
+    expect(stepsOfSqlite(String(statement?.text))).toEqual([
+      expect.stringContaining(`(${column}=? AND id`),
+    ]);
+  });
+
+  test("the account, of the days of a chart", async () => {
+    const [statement] = await statementsOf(CALLS.events.listEventTimes);
+    expect(stepsOfSqlite(String(statement?.text))).toEqual([
+      expect.stringContaining("(subjectId=? AND id>?)"),
+    ]);
+  });
+});
+
+test("what goes with a user is found by an index", async () => {
+  for (const table of ["Password", "Session", "Account", "Token", "Device", "SearchKey"]) {
+    const text = `SELECT 1 FROM "${table}" WHERE "userId" = 'id'`;
+    expect({ table, scans: await fullScans({ text, values: [] }) }).toEqual({ table, scans: [] });
+  }
+});
+
+test("no file of lib/db is left out", () => {
+  const files = readdirSync("lib/db").filter((file) => file.endsWith(".ts"));
+  expect(files.map((file) => parse(file).name).sort()).toEqual(
+    [...Object.keys(CALLS), ...ASK_NOTHING].sort(),
+  );
+});
+
+test("a full scan would be seen", async () => {
+  const [statement] = await statementsOf(() => db.user.findFirst({ where: { image: "x" } }));
+  expect(statement && (await fullScans(statement))).not.toEqual([]);
+});

@@ -1,0 +1,161 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { submitSignIn } from "../support/accounts";
+import { buildStandalone } from "../support/build-copy";
+import { sessionCookie } from "../support/cookies";
+import { nodeProgram } from "../support/dockerfile";
+import { appEnvironment } from "../support/environment";
+import { expectOrderlyLog, watchedClient } from "../support/expectations";
+import { newClient } from "../support/http";
+import { signUpByMail } from "../support/own-app";
+import { type Postgres, startPostgres } from "../support/postgres";
+import { type AppServer, startServer } from "../support/server";
+import { until } from "../support/until";
+
+/*
+ * The folder that a container holds, started as the Dockerfile says, with nothing else around it:
+ * the tree it was built from is gone.
+ */
+
+const BUILD_TIMEOUT_MS = 300_000;
+/** What must not get from the builder's machine into the folder. */
+const ENV_FILES = { ".env": "LOG_LEVEL=silent\n", ".env.production": "LOG_LEVEL=silent\n" };
+
+let folder = "";
+let postgres: Postgres | undefined;
+const started: AppServer[] = [];
+
+beforeAll(async () => {
+  folder = await buildStandalone(ENV_FILES);
+  postgres = await startPostgres();
+}, BUILD_TIMEOUT_MS);
+
+afterAll(async () => {
+  for (const server of started) await server.stop();
+  await postgres?.remove();
+  rmSync(folder, { recursive: true, force: true });
+}, BUILD_TIMEOUT_MS);
+
+const newDataDir = () => mkdtempSync(join(String(process.env.DATA_DIR), "standalone-"));
+
+/** Runs the container's command. */
+async function start(options: {
+  dataDir: string;
+  databaseUrl?: string;
+  env?: Record<string, string>;
+}): Promise<AppServer> {
+  const server = await startServer({
+    ...options,
+    env: { AUTO_MIGRATE: "true", ...options.env },
+    cwd: folder,
+    program: nodeProgram("CMD"),
+  });
+  started.push(server);
+  return server;
+}
+
+/** Runs the container's health check. @returns its exit code */
+const checkHealth = ({ url }: AppServer) =>
+  exitCodeOf(nodeProgram("HEALTHCHECK"), { PORT: new URL(url).port });
+
+/** Runs a program in the folder. @returns its exit code */
+function exitCodeOf(program: string[], env: Record<string, string>): Promise<number> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, program, {
+      cwd: folder,
+      env: { ...process.env, ...env },
+    });
+    child.once("exit", (code) => resolve(code ?? -1));
+  });
+}
+
+/** Why the container's command ended by itself. */
+const refusal = (options: Parameters<typeof start>[0]) =>
+  start(options).then(
+    () => "",
+    (error: Error) => error.message,
+  );
+
+/** Every file of the folder, and when it was written. */
+const contents = () =>
+  readdirSync(folder, { recursive: true })
+    .map(String)
+    .sort()
+    .map((name) => [name, statSync(join(folder, name)).mtimeMs]);
+
+test("the folder is on its own, and has nothing of the machine it was built on", () => {
+  const outside = createRequire(join(folder, "..", "nothing.js"));
+  expect(() => outside.resolve("next")).toThrow("Cannot find module");
+  expect(readdirSync(folder).filter((name) => name.startsWith(".env"))).toEqual([]);
+});
+
+test.each(["SQLite", "PostgreSQL"])(
+  "on an empty %s database: migrated, served, drained, started again",
+  async (kind) => {
+    const untouched = contents();
+    const dataDir = newDataDir();
+    const databaseUrl = kind === "PostgreSQL" ? String(postgres?.url) : "";
+    const server = await start({ dataDir, databaseUrl });
+    expect(server.output()).toMatch(/Applied \d+ migrations?\n/);
+    expect(existsSync(join(dataDir, "latchkey.db"))).toBe(kind === "SQLite");
+    await newClient(server.url).get("/api/health/ready").expect(200);
+    expect(await checkHealth(server)).toBe(0);
+
+    const { email, password } = await signUpByMail(server);
+    const visitor = watchedClient(server.url);
+    const signedIn = await submitSignIn(visitor, { email, password });
+    expect(signedIn.headers.location).toMatch(/\/dashboard$/);
+    const me = await visitor.get("/api/me").expect(200);
+    expect(me.body.user.email).toBe(email);
+    const { text } = await visitor.get("/dashboard").expect(200);
+    const assets = new Set(text.match(/(?<=(?:href|src)=")\/[^"]+\.(?:css|js|svg)(?=[?"])/g));
+    for (const ending of [".css", ".js", ".svg"]) {
+      expect([...assets].filter((asset) => asset.endsWith(ending))).not.toEqual([]);
+    }
+    for (const asset of assets) {
+      await newClient(server.url)
+        .get(asset)
+        .expect(200)
+        .expect("X-Content-Type-Options", "nosniff")
+        .expect("Content-Security-Policy", /^default-src 'self';/);
+    }
+    await newClient(server.url)
+      .get("/dashboard")
+      .expect(307)
+      .expect("Location", /\/signin\?callbackUrl=%2Fdashboard$/);
+
+    expect(await server.stop("SIGTERM")).toBe(0);
+    expect(await checkHealth(server)).toBe(1);
+    expectOrderlyLog(server.output());
+
+    const again = await start({ dataDir, databaseUrl });
+    await newClient(again.url).get("/api/me").set("Cookie", sessionCookie(signedIn)).expect(200);
+    expect(again.output().match(/Applied/g)).toHaveLength(1);
+    expect(await again.stop("SIGTERM")).toBe(0);
+    expect(contents()).toEqual(untouched);
+  },
+);
+
+test("what is wrong stops the start, and the database is left to who migrates it", async () => {
+  const dataDir = newDataDir();
+  const weak = await refusal({ dataDir, env: { NEXTAUTH_SECRET: "" } });
+  expect(weak).toMatch(/^Cannot start: NEXTAUTH_SECRET is missing$/m);
+  expect(existsSync(join(dataDir, "latchkey.db"))).toBe(false);
+  const pending = await refusal({ dataDir, env: { AUTO_MIGRATE: "false" } });
+  expect(pending).toMatch(/^Cannot start: Pending migrations: /m);
+  // As docs/deploy.md says to migrate as a step of its own.
+  const env = appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" });
+  expect(await exitCodeOf(["scripts/start/prepare-database.mjs"], env)).toBe(0);
+  const server = await start({ dataDir, env: { AUTO_MIGRATE: "false" } });
+  expect(await server.stop("SIGTERM")).toBe(0);
+});
+
+test("serves with as many processes as it is told to", async () => {
+  const server = await start({ dataDir: newDataDir(), env: { WEB_CONCURRENCY: "2" } });
+  const ready = () => server.output().match(/Worker \d+ is ready/g)?.length === 2;
+  await until("both workers are ready", ready);
+  await newClient(server.url).get("/api/health/ready").expect(200);
+  expect(await server.stop("SIGTERM")).toBe(0);
+});
