@@ -15,6 +15,8 @@ export async function load(target, connections, length) {
     url,
     connections,
     ...length,
+    // It ends when it takes its next sample.
+    sampleInt: 100,
     headers: cookie ? { cookie } : {},
   });
   const cpu = cpuSeconds(pid) - before;
