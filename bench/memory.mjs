@@ -148,7 +148,6 @@ try {
   clearInterval(timer);
 } finally {
   await server.stop();
-  app.remove();
 }
 
 const warm = samples.slice(Math.floor(samples.length * WARM_UP));

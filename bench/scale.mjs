@@ -62,12 +62,12 @@ async function newDatabase(app, name, postgres) {
     await client.connect();
     await client.query(`CREATE DATABASE bench_${name}`);
     await client.end();
-    migrate(app, { DATABASE_URL: url });
+    await migrate(app, { DATABASE_URL: url });
     return { settings: { DATABASE_URL: url }, to: url };
   }
   mkdirSync(app.data, { recursive: true });
   const folder = mkdtempSync(path.join(app.data, `${name}-`));
-  migrate(app, { DATA_DIR: folder });
+  await migrate(app, { DATA_DIR: folder });
   return { settings: { DATA_DIR: folder }, to: path.join(folder, "latchkey.db") };
 }
 
@@ -214,5 +214,4 @@ try {
   writeResult(`scale-${values.database}`, { users, sessions, events, rounds, figures });
 } finally {
   for (const server of servers) await server.stop();
-  app.remove();
 }

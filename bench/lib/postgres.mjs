@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { freePort } from "./app.mjs";
+import { freePort } from "./server.mjs";
 
 const SERVER = path.resolve(import.meta.dirname, "../../tests/support/postgres-server.mjs");
 const PASSWORD = "postgres";

@@ -1,13 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
+import { surroundings } from "./surroundings.mjs";
 
 const folder = path.resolve(import.meta.dirname, "../results");
 
 /** Writes what was measured to results/NAME.json, with what it was measured on. */
 export function writeResult(name, measured) {
   mkdirSync(folder, { recursive: true });
-  const machine = { cores: os.cpus().length, model: os.cpus()[0]?.model, node: process.version };
-  const result = { machine, date: new Date().toISOString().slice(0, 10), ...measured };
-  writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  const text = JSON.stringify({ ...surroundings(), ...measured }, rounded, 1);
+  writeFileSync(path.join(folder, `${name}.json`), `${text}\n`);
 }
+
+/** Three digits behind the point are more than any of these figures is good for. */
+const rounded = (_key, value) =>
+  typeof value === "number" ? Math.round(value * 1000) / 1000 : value;

@@ -1,52 +1,49 @@
-const ACCOUNT = { name: "Ada", email: "ada@example.com", password: "correct horse battery staple" };
+import { account, PASSWORD } from "../peers/shared/accounts.mjs";
+import { cookieJar } from "./cookie-jar.mjs";
 
-/** Keeps cookies as a browser would, as far as a bench needs. */
-function jar() {
-  const cookies = new Map();
-  return {
-    keep(response) {
-      for (const line of response.headers.getSetCookie()) {
-        const [pair] = line.split(";");
-        const at = pair.indexOf("=");
-        cookies.set(pair.slice(0, at), pair.slice(at + 1));
-      }
-    },
-    get header() {
-      return [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    },
+/** @typedef {(n: number) => Promise<string>} SignIn signs account n in; gives its Cookie header */
+
+/** Signs in as next-auth's form does. The csrf token is fetched once a visitor. @returns {SignIn} */
+export function nextAuthVisitor(server) {
+  let form;
+  return async (n) => {
+    form ??= await csrfForm(server);
+    const body = new URLSearchParams({ csrfToken: form.csrfToken, ...credentials(n) });
+    return post(server, "/api/auth/callback/credentials", body, form.cookie);
   };
 }
 
-/** Signs up, follows the mailed link, signs in. @returns the Cookie header and the body of /api/me */
-export async function signUpAndIn(server) {
-  const cookies = jar();
-  const post = async (path, fields) => {
-    const response = await fetch(server.url + path, {
-      method: "POST",
-      redirect: "manual",
-      headers: { origin: server.url, cookie: cookies.header },
-      body: new URLSearchParams(fields),
-    });
-    cookies.keep(response);
-    return response;
-  };
-  await post("/api/account", ACCOUNT);
-  await post("/api/account/verify-email", { token: await mailedToken(server) });
-  const form = await fetch(`${server.url}/signin`);
-  cookies.keep(form);
-  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(await form.text())[1];
-  await post("/api/auth/callback/credentials", { ...ACCOUNT, csrfToken });
-  const me = await fetch(`${server.url}/api/me`, { headers: { cookie: cookies.header } });
-  if (!me.ok) throw new Error("could not sign in");
-  return { cookie: cookies.header, me: await me.text() };
+/** Signs in by posting JSON. @returns {(server: object) => SignIn} */
+export function jsonVisitor(path) {
+  return (server) => (n) => post(server, path, JSON.stringify(credentials(n)), "");
 }
 
-/** Without a mail server the link is printed by the app. */
-async function mailedToken(server) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const found = /verify-email\?token=([\w-]+)/.exec(server.output);
-    if (found) return found[1];
-    await new Promise((resolve) => setTimeout(resolve, 100));
+const credentials = (n) => ({ email: account(n).email, password: PASSWORD });
+
+async function csrfForm(server) {
+  const jar = cookieJar();
+  const answer = await fetch(`${server.url}/api/auth/csrf`);
+  jar.keep(answer);
+  return { csrfToken: (await answer.json()).csrfToken, cookie: jar.header };
+}
+
+async function post(server, path, body, cookie) {
+  const json = typeof body === "string";
+  const answer = await fetch(server.url + path, {
+    method: "POST",
+    redirect: "manual",
+    headers: {
+      origin: server.url,
+      cookie,
+      ...(json && { "content-type": "application/json" }),
+    },
+    body,
+  });
+  await answer.arrayBuffer();
+  const jar = cookieJar(cookie);
+  jar.keep(answer);
+  if (answer.status >= 400 || !jar.header.includes("session")) {
+    throw new Error(`${server.url}${path}: not signed in (${answer.status})`);
   }
-  throw new Error("no mail came");
+  return jar.header;
 }

@@ -1,0 +1,22 @@
+// Makes the accounts of the other contenders in Latchkey's database, the way sign-up leaves them.
+import { ACCOUNTS, account, PASSWORD } from "./accounts.mjs";
+
+async function seed(): Promise<void> {
+  const { disconnect } = await import("@/lib/db/client");
+  const { transaction } = await import("@/lib/db/transaction");
+  const { createUser, setPassword } = await import("@/lib/db/users");
+  const { hashPassword } = await import("@/lib/passwords/hash");
+
+  const record = await hashPassword(PASSWORD);
+  for (let n = 0; n < ACCOUNTS; n++) {
+    const { name, email } = account(n);
+    await transaction(async (tx) => {
+      const user = await createUser({ name, email, emailVerified: new Date() }, tx);
+      await setPassword(user.id, record, tx);
+    });
+  }
+  await disconnect();
+}
+
+// What keeps it alive, such as idle threads, has nothing left to do.
+seed().then(() => process.exit());

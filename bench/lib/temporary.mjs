@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const folders = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Makes a folder that is gone when this process ends, however the run went. @returns its path */
+export function temporaryFolder(parent = tmpdir()) {
+  const folder = mkdtempSync(path.join(parent, "latchkey-bench-"));
+  folders.push(folder);
+  return folder;
+}

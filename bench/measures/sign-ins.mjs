@@ -1,0 +1,76 @@
+import { availableParallelism } from "node:os";
+import bcrypt from "bcryptjs";
+import { targets } from "../lib/contest.mjs";
+import { percentile } from "../lib/figures.mjs";
+import { probe } from "../lib/probe.mjs";
+import { ACCOUNTS, COST, PASSWORD } from "../peers/shared/accounts.mjs";
+
+const IDLE_SECONDS = 3;
+const STORM_SECONDS = 3;
+/** More than the cores can hash at once, so that they are never idle. */
+const VISITORS = 4 * availableParallelism();
+
+/**
+ * Sign-ins a second with the machine saturated by them, and what GET /api/me takes for others
+ * meanwhile, against a machine at rest.
+ * @returns a row a contender; a number a round in each list
+ */
+export async function signIns(entrants, { rounds, tell }) {
+  const rows = entrants
+    .filter(({ contender }) => contender.visitor)
+    .map((entrant) => ({
+      entrant,
+      row: {
+        contender: entrant.contender.key,
+        hashMs: [],
+        perSecond: [],
+        idleP50: [],
+        idleP99: [],
+        busyP50: [],
+        busyP99: [],
+      },
+    }));
+  for (let round = 1; round <= rounds; round++) {
+    tell(`round ${round} of ${rounds}: sign-ins`);
+    for (const { entrant, row } of rows) {
+      const me = targets(entrant, "/api/me", true).own;
+      row.hashMs.push(timeOfHash());
+      const idle = await probe(me, IDLE_SECONDS);
+      row.perSecond.push(await storm(entrant));
+      const [, busy] = await Promise.all([storm(entrant), probe(me, STORM_SECONDS)]);
+      row.idleP50.push(percentile(idle, 0.5));
+      row.idleP99.push(percentile(idle, 0.99));
+      row.busyP50.push(percentile(busy, 0.5));
+      row.busyP99.push(percentile(busy, 0.99));
+    }
+  }
+  return rows.map(({ row }) => row);
+}
+
+const record = bcrypt.hashSync(PASSWORD, COST);
+
+/** What checking one password takes, alone on one thread, in ms. */
+function timeOfHash() {
+  const start = performance.now();
+  bcrypt.compareSync(PASSWORD, record);
+  return performance.now() - start;
+}
+
+let turn = 0;
+
+/** Visitors who sign in again and again, each time to another account. @returns sign-ins a second */
+async function storm({ contender, server }) {
+  const start = performance.now();
+  const end = start + STORM_SECONDS * 1000;
+  let count = 0;
+  const visitors = Array.from({ length: VISITORS }, async () => {
+    const signIn = contender.visitor(server);
+    while (performance.now() < end) {
+      turn++;
+      await signIn(1 + (turn % (ACCOUNTS - 1)));
+      count++;
+    }
+  });
+  await Promise.all(visitors);
+  return count / ((performance.now() - start) / 1000);
+}

@@ -1,0 +1,68 @@
+import { checkAnswers, targets } from "../lib/contest.mjs";
+import { load } from "../lib/load.mjs";
+
+/** Enough for the compiler: or what is asked less often than its floor would look slow. */
+const WARM_UP = { amount: 4000 };
+const CELLS = {
+  api: { path: "/api/me", signedIn: true },
+  "api-anonymous": { path: "/api/me", signedIn: false },
+  dashboard: { path: "/dashboard", signedIn: true },
+  "dashboard-anonymous": { path: "/dashboard", signedIn: false },
+};
+
+export const THROUGHPUT = Object.keys(CELLS);
+
+/**
+ * Requests a second of each contender and, right before, of its floor, round by round.
+ * @param entrants what enter() gave
+ * @param only names of cells
+ * @returns a row a cell, contender and number of connections; a number a round in each list
+ */
+export async function throughput(entrants, only, { rounds, seconds, connections, tell }) {
+  const rows = only.flatMap((cell) =>
+    entrants
+      .filter((entrant) => takesPart(entrant, cell))
+      .flatMap((entrant) => connections.map((count) => emptyRow(cell, entrant, count))),
+  );
+  tell("warming up");
+  const warm = new Set();
+  for (const { row, pair } of rows) {
+    if (row.connections !== connections[0]) continue;
+    await checkAnswers(pair.entrant, CELLS[row.cell].path);
+    for (const target of [pair.floor, pair.own]) {
+      const what = `${target.url} ${target.status}`;
+      if (!warm.has(what)) await load(target, 16, WARM_UP);
+      warm.add(what);
+    }
+  }
+  for (let round = 1; round <= rounds; round++) {
+    tell(`round ${round} of ${rounds}: ${only.join(", ")}`);
+    for (const { row, pair } of rows) {
+      const floor = await load(pair.floor, row.connections, { duration: seconds });
+      const own = await load(pair.own, row.connections, { duration: seconds });
+      row.perSecond.push(own.perSecond);
+      row.floorPerSecond.push(floor.perSecond);
+      row.cpuMicros.push(own.cpuMicros);
+      row.floorCpuMicros.push(floor.cpuMicros);
+    }
+  }
+  return rows.map(({ row }) => row);
+}
+
+function takesPart({ contender }, cell) {
+  return contender.measures === undefined || contender.measures.includes(cell);
+}
+
+function emptyRow(cell, entrant, connections) {
+  const { path, signedIn } = CELLS[cell];
+  const row = {
+    cell,
+    contender: entrant.contender.key,
+    connections,
+    perSecond: [],
+    floorPerSecond: [],
+    cpuMicros: [],
+    floorCpuMicros: [],
+  };
+  return { row, pair: { entrant, ...targets(entrant, path, signedIn) } };
+}

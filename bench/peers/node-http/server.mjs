@@ -1,0 +1,12 @@
+// The same JSON from nothing but node:http: what this machine, and the load, can do at most.
+import { createServer } from "node:http";
+import { account } from "../shared/accounts.mjs";
+
+createServer((_req, res) => {
+  const body = JSON.stringify({ user: account(0) });
+  res.writeHead(200, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+  });
+  res.end(body);
+}).listen(Number(process.env.PORT), "127.0.0.1");
