@@ -6,7 +6,7 @@ const contentSecurityPolicy = [
   "default-src 'self'",
   `script-src 'self'${development ? " 'unsafe-eval'" : ""}`,
   `style-src 'self'${development ? " 'unsafe-inline'" : ""}`,
-  "img-src 'self' data:",
+  "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
   "object-src 'none'",

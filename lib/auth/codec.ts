@@ -7,6 +7,7 @@ import {
   type JWTDecodeParams,
   type JWTEncodeParams,
 } from "next-auth/jwt";
+import { BoundedMap } from "@/lib/bounded-map";
 import { deriveKey } from "@/lib/crypto/key";
 import { env } from "@/lib/env";
 
@@ -28,9 +29,9 @@ type Sealed = { sealed: string; claims: JWT; secret: string };
 
 /**
  * Opening a token is pure, so what a string holds is worth keeping; whether it still counts is
- * asked of the database every time. Oldest out first.
+ * asked of the database every time.
  */
-const kept = new Map<string, Sealed>();
+const kept = new BoundedMap<string, Sealed>(KEPT);
 
 /** What each token object handed out was opened from. Weak: it lives as long as its request. */
 const origins = new WeakMap<JWT, Sealed>();
@@ -91,7 +92,6 @@ async function unseal(sealed: string): Promise<Sealed> {
 }
 
 function keep(origin: Sealed): Sealed {
-  if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
   kept.set(origin.sealed, origin);
   return origin;
 }

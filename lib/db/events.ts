@@ -1,5 +1,5 @@
 import { db } from "./client";
-import type { Prisma } from "./generated/sqlite/client";
+import { type Instant, instant, milliseconds, read } from "./read";
 import { firstIdAt } from "./time-ordered-id";
 import type { Connection } from "./transaction";
 
@@ -21,17 +21,23 @@ export type SecurityEvent = {
   createdAt: Date;
 };
 
-const EVENT = {
-  id: true,
-  type: true,
-  detail: true,
-  subjectId: true,
-  actorId: true,
-  address: true,
-  userAgent: true,
-  requestId: true,
-  createdAt: true,
-} satisfies Prisma.SecurityEventSelect;
+/** What an event holds, but for its moment. */
+const COLUMNS = [
+  "id",
+  "type",
+  "detail",
+  "subjectId",
+  "actorId",
+  "address",
+  "userAgent",
+  "requestId",
+] as const satisfies (keyof SecurityEvent)[];
+
+type Moment = { createdAt: Instant };
+type Row = Omit<SecurityEvent, "createdAt"> & Moment;
+
+const MOMENT = `${instant('"createdAt"')} AS "createdAt"`;
+const WHOLE = [...COLUMNS.map((name) => `"${name}"`), MOMENT].join(", ");
 
 /** Which events to list: what is left out does not matter. */
 export type EventFilter = {
@@ -47,12 +53,6 @@ export type EventFilter = {
 /** Each has an index by time. The first that is asked for is to lead; the others only filter. */
 const NARROWEST_FIRST = ["subjectId", "actorId", "address", "type"] as const;
 
-/**
- * Equality, put so that SQLite does not choose an index by it: where it knows no better it takes any,
- * and goes through half of all events to find the sign-ins of one account.
- */
-const exactly = (value: string) => ({ gte: value, lte: value });
-
 export async function appendEvent(
   event: Omit<SecurityEvent, "id" | "createdAt">,
   on: Connection = db,
@@ -60,30 +60,50 @@ export async function appendEvent(
   await on.securityEvent.create({ data: event, select: { id: true } });
 }
 
-/**
- * Events that fit, newest first (identifiers are time-ordered: UUID version 7).
- * @param before the id of the last event of the page before, or null
- */
-export function listEvents(
+/** How far a list goes: `before` is the id of the last event of the page before, or null. */
+type Page = { before: string | null; take: number };
+
+/** Events that fit, newest first (identifiers are time-ordered: UUID version 7). */
+export async function listEvents(filter: EventFilter, page: Page): Promise<SecurityEvent[]> {
+  const rows = await select<Row>(WHOLE, filter, page);
+  return rows.map((row) => ({ ...row, createdAt: momentOf(row) }));
+}
+
+/** When a user's events of one type happened, since `from`, newest first. */
+export async function listEventTimes(
+  subjectId: string,
+  type: string,
+  from: Date,
+  take: number,
+): Promise<Date[]> {
+  const rows = await select<Moment>(MOMENT, { subjectId, type, from }, { before: null, take });
+  return rows.map(momentOf);
+}
+
+const momentOf = ({ createdAt }: Moment) => new Date(milliseconds(createdAt));
+
+function select<Found extends object>(
+  columns: string,
   { from, until, ...equal }: EventFilter,
-  page: { before: string | null; take: number },
-): Promise<SecurityEvent[]> {
-  const given = NARROWEST_FIRST.flatMap((column) => {
+  { before, take }: Page,
+): Promise<Found[]> {
+  const values: (string | number)[] = [];
+  const given = (value: string | number) => `$${values.push(value)}`;
+  const conditions: string[] = [];
+  for (const column of NARROWEST_FIRST) {
     const value = equal[column];
-    return value === undefined ? [] : [{ column, value }];
-  });
-  const bounds = [
-    ...given.map(({ column, value }, n) => ({ [column]: n === 0 ? value : exactly(value) })),
-    ...(from ? [{ id: { gte: firstIdAt(from) } }] : []),
-    ...(until ? [{ id: { lt: firstIdAt(until) } }] : []),
-    ...(page.before ? [{ id: { lt: page.before } }] : []),
-  ];
-  return db.securityEvent.findMany({
-    where: { AND: bounds },
-    select: EVENT,
-    orderBy: { id: "desc" },
-    take: page.take,
-  });
+    if (value === undefined) continue;
+    // Every other equality is put so that SQLite does not choose an index by it: where it knows no
+    // better it takes any, and goes through half of all events to find the sign-ins of one account.
+    const fits = conditions.length === 0 ? "=" : `>= ${given(value)} AND "${column}" <=`;
+    conditions.push(`"${column}" ${fits} ${given(value)}`);
+  }
+  if (from) conditions.push(`"id" >= ${given(firstIdAt(from))}`);
+  if (until) conditions.push(`"id" < ${given(firstIdAt(until))}`);
+  if (before) conditions.push(`"id" < ${given(before)}`);
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
+  const order = `ORDER BY "id" DESC LIMIT ${given(take)}`;
+  return read<Found>(`SELECT ${columns} FROM "SecurityEvent"${where} ${order}`, values);
 }
 
 /** Every event of a user, oldest first, for them to take away. */
@@ -95,22 +115,6 @@ export function listAllEvents(
     select: { id: true, type: true, detail: true, address: true, createdAt: true },
     orderBy: { id: "asc" },
   });
-}
-
-/** When a user's events of one type happened, since `from`, newest first. */
-export async function listEventTimes(
-  subjectId: string,
-  type: string,
-  from: Date,
-  take: number,
-): Promise<Date[]> {
-  const rows = await db.securityEvent.findMany({
-    where: { subjectId, type: exactly(type), id: { gte: firstIdAt(from) } },
-    select: { createdAt: true },
-    orderBy: { id: "desc" },
-    take,
-  });
-  return rows.map(({ createdAt }) => createdAt);
 }
 
 /** Takes the person out of a deleted user's events: a pseudonym stays, so that they hang together. */

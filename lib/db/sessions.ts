@@ -1,5 +1,5 @@
 import { db } from "./client";
-import type { Prisma } from "./generated/sqlite/client";
+import { type Instant, instant, milliseconds, read } from "./read";
 import type { Connection } from "./transaction";
 
 /** A session as its owner sees it. */
@@ -13,15 +13,23 @@ export type Session = {
   userAgent: string | null;
 };
 
-const SESSION = {
-  id: true,
-  remember: true,
-  createdAt: true,
-  lastSeenAt: true,
-  expiresAt: true,
-  address: true,
-  userAgent: true,
-} satisfies Prisma.SessionSelect;
+type Row = {
+  id: string;
+  remember: boolean | number;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+  expiresAt: Instant;
+  address: string | null;
+  userAgent: string | null;
+};
+
+const TIMES = ["createdAt", "lastSeenAt", "expiresAt"].map(
+  (name) => `${instant(`"${name}"`)} AS "${name}"`,
+);
+
+const OF_USER = `
+  SELECT "id", "remember", "address", "userAgent", ${TIMES.join(", ")}
+  FROM "Session" WHERE "userId" = $1`;
 
 export async function createSession(
   session: {
@@ -42,12 +50,26 @@ export async function createSession(
 }
 
 /** Live sessions of a user, the one used last first. */
-export function listSessions(userId: string, liveSince: Date): Promise<Session[]> {
-  return db.session.findMany({
-    where: { userId, expiresAt: { gt: new Date() }, lastSeenAt: { gt: liveSince } },
-    select: SESSION,
-    orderBy: { lastSeenAt: "desc" },
-  });
+export async function listSessions(userId: string, liveSince: Date): Promise<Session[]> {
+  const rows = await read<Row>(OF_USER, [userId]);
+  const now = new Date();
+  return rows
+    .map(toSession)
+    .filter(({ expiresAt, lastSeenAt }) => expiresAt > now && lastSeenAt > liveSince)
+    .sort((a, b) => +b.lastSeenAt - +a.lastSeenAt);
+}
+
+function toSession(row: Row): Session {
+  const moment = (value: Instant) => new Date(milliseconds(value));
+  return {
+    id: row.id,
+    remember: Boolean(row.remember),
+    createdAt: moment(row.createdAt),
+    lastSeenAt: moment(row.lastSeenAt),
+    expiresAt: moment(row.expiresAt),
+    address: row.address,
+    userAgent: row.userAgent,
+  };
 }
 
 /** Gives a session a new secret. @returns false when it ended meanwhile */

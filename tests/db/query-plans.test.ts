@@ -38,6 +38,7 @@ const ASK_NOTHING = [
   "errors",
   "known-migrations",
   "migrations",
+  "read",
   "search-keys",
   "sqlite-adapter",
   "time-ordered-id",

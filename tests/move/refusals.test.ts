@@ -58,7 +58,7 @@ describe("the SQLite file", () => {
     [
       "without migrations",
       `DELETE FROM "_prisma_migrations"`,
-      /lacks migrations: .*_init\. Run: npm run db:migrate/,
+      /lacks migrations: .*_init\b.*\. Run: npm run db:migrate/,
     ],
     [
       "of a newer version",

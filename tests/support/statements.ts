@@ -51,7 +51,7 @@ export async function fullScans(statement: Statement): Promise<string[]> {
 /** Prisma writes -1 where there is none. */
 const LIMIT = /\bLIMIT (?!-)/;
 /** A page of everything, by the index of its order, ends where the page does. */
-const isPageOfAll = (text: string) => /\bWHERE 1=1 ORDER BY\b/.test(text) && LIMIT.test(text);
+const isPageOfAll = (text: string) => !/\bWHERE (?!1=1 )/.test(text) && LIMIT.test(text);
 /** What Prisma asks for no ids: the database does not look. */
 const isEmpty = (text: string) => /\bWHERE 1=0\b/.test(text);
 /** A table that is none: rows that were sent, or what a subquery gave. */
