@@ -60,7 +60,7 @@ describe("on PostgreSQL", () => {
 
   afterAll(() => server.remove());
 
-  test("the migrations give exactly the schema", async () => {
+  test("the PostgreSQL migrations give exactly the schema", async () => {
     const result = await replayAndCompare(
       { DATABASE_URL: server.url },
       "lib/db/generated/postgresql.prisma",
