@@ -139,7 +139,7 @@ test("the copy of one file is not gone on with from another, nor at the same tim
     const { error } = await move(url, { DATA_DIR: folder });
     expect(error).toBe("Cannot move: Another db:move is at work on this database: let it end\n");
   });
-  change(folder, `UPDATE "_prisma_migrations" SET "id" = 'another'`);
+  change(folder, `UPDATE "_prisma_migrations" SET "id" = 'another ' || "id"`);
   const { code, error } = await move(url, { DATA_DIR: folder });
   expect(error).toMatch(/unfinished copy of another SQLite file: make the database anew/);
   expect(code).toBe(1);
