@@ -36,7 +36,7 @@ const COLUMNS = [
 type Moment = { createdAt: Instant };
 type Row = Omit<SecurityEvent, "createdAt"> & Moment;
 
-const MOMENT = `${instant('"createdAt"')} AS "createdAt"`;
+const MOMENT = instant('"createdAt"', "createdAt");
 const WHOLE = [...COLUMNS.map((name) => `"${name}"`), MOMENT].join(", ");
 
 /** Which events to list: what is left out does not matter. */

@@ -8,14 +8,13 @@ import { pool, sqliteHandle } from "./client";
  * Prisma's findMany costs ten times as much; docs/decisions/004-driver-reads.md has the figures.
  */
 
-/** A moment as a driver gives it: Prisma keeps ISO 8601 text in SQLite; PostgreSQL is asked for
- * milliseconds since 1970. */
+/** A moment as read: Prisma keeps ISO 8601 text in SQLite; PostgreSQL gives milliseconds since 1970. */
 export type Instant = string | number;
 
-/** A column that holds moments, as a SELECT asks for it. */
-export const instant = (column: string) =>
+/** A column that holds moments, as a SELECT asks for it under a name. */
+export const instant = (column: string, name: string) =>
   // PostgreSQL's columns hold UTC without a time zone, which the driver would read as local time.
-  env.postgres ? `(extract(epoch from ${column}) * 1000)::float8` : column;
+  `${env.postgres ? `(extract(epoch from ${column}) * 1000)::float8` : column} AS "${name}"`;
 
 /** @returns milliseconds since 1970 */
 export const milliseconds = (moment: Instant) =>

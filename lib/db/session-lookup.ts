@@ -41,11 +41,11 @@ type Row = {
 };
 
 const TIMES = [
-  ...["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"].map(
-    (name) => `${instant(`s."${name}"`)} AS "${name}"`,
+  ...["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"].map((name) =>
+    instant(`s."${name}"`, name),
   ),
-  ...["emailVerified", "disabledAt"].map((name) => `${instant(`u."${name}"`)} AS "${name}"`),
-  `${instant('u."createdAt"')} AS "userCreatedAt"`,
+  ...["emailVerified", "disabledAt"].map((name) => instant(`u."${name}"`, name)),
+  instant('u."createdAt"', "userCreatedAt"),
 ];
 
 const LOOKUP = `

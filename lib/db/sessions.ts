@@ -23,9 +23,7 @@ type Row = {
   userAgent: string | null;
 };
 
-const TIMES = ["createdAt", "lastSeenAt", "expiresAt"].map(
-  (name) => `${instant(`"${name}"`)} AS "${name}"`,
-);
+const TIMES = ["createdAt", "lastSeenAt", "expiresAt"].map((name) => instant(`"${name}"`, name));
 
 const OF_USER = `
   SELECT "id", "remember", "address", "userAgent", ${TIMES.join(", ")}

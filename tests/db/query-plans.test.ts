@@ -236,8 +236,9 @@ describe.each(Object.entries(CALLS))("lib/db/%s", (_file, calls) => {
   });
 });
 
-// PostgreSQL chooses by what its tables hold.
-(env.postgres ? describe.skip : describe)("of several filters of events SQLite is led by", () => {
+const describeSqlite = env.postgres ? describe.skip : describe;
+
+describeSqlite("the filter that leads (PostgreSQL chooses by what its tables hold) is", () => {
   test.each<[string, events.EventFilter]>([
     ["subjectId", { subjectId: "a", actorId: "a", address: "a", type: "a", from: long }],
     ["actorId", { actorId: "a", address: "a", type: "a", until: soon }],

@@ -127,7 +127,7 @@ test(
   START_TIMEOUT_MS,
 );
 
-describe("a disk of 2 MB", () => {
+describe("a disk of 2 MB (where tests may mount one)", () => {
   const folder = folderHere();
   const mounted = mountSmallDisk(folder);
   afterAll(() => {
