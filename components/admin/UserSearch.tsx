@@ -11,7 +11,7 @@ export function UserSearch({ defaultValue }: { defaultValue?: string | undefined
         <div className={styles.query}>
           <Field
             label="Name or e-mail"
-            hint="From the beginning of a word on."
+            hint="The beginning of a name, an address or a domain."
             name="q"
             type="search"
             defaultValue={defaultValue}
