@@ -24,6 +24,9 @@ const counterOf = ({ name, points, duration }: Limit) => limiterOf(name, points,
 /** Open for one try at a time; its duration is the wait until the next. */
 const gateOf = ({ name }: Limit, wait: number) => limiterOf(`${name}-gate`, 1, wait);
 
+/** How many tries went through the gate. */
+const passesOf = ({ name, duration }: Limit) => limiterOf(`${name}-passes`, 1, duration);
+
 /**
  * Counts one try, atomically and for all processes.
  * @returns null while there are tries left, else the seconds until there are again.
@@ -34,24 +37,25 @@ export function countAttempt(limit: Limit, key: string): Promise<number | null> 
 
 async function countGrowing(limit: Limit, key: string): Promise<number | null> {
   const counter = counterOf(limit);
-  const before = (await counter.get(key))?.consumedPoints ?? 0;
-  if (before >= limit.points) {
-    // Counted only once it is let through: what is refused must not make the next wait longer.
-    const wait = waitAfter(before + 1 - limit.points);
-    const refusal = await consume(gateOf(limit, wait), key);
-    if (refusal === null) await counter.penalty(key);
-    return refusal;
+  // The last of them goes through the gate already: it begins the first wait.
+  const free = limit.points - 1;
+  if (((await counter.get(key))?.consumedPoints ?? 0) < free) {
+    const { consumedPoints } = await counter.penalty(key);
+    if (consumedPoints <= free) return null;
+    // More came at once than there were.
+    await takeBack(counter, key);
   }
-  const { consumedPoints } = await counter.penalty(key);
-  if (consumedPoints < limit.points) return null;
-  // The last of them, of many at once, starts the pauses.
-  const refusal = await consume(gateOf(limit, waitAfter(0)), key);
-  if (refusal !== null) await takeBack(counter, key);
-  return refusal;
+  return passGate(limit, key);
 }
 
-/** @param beyond how many tries there were since the pauses began */
-const waitAfter = (beyond: number) => Math.min(LONGEST_WAIT, 2 ** beyond);
+/** The wait grows by the tries let through alone: whoever is refused must not make it longer. */
+async function passGate(limit: Limit, key: string): Promise<number | null> {
+  const passes = passesOf(limit);
+  const before = (await passes.get(key))?.consumedPoints ?? 0;
+  const refusal = await consume(gateOf(limit, Math.min(LONGEST_WAIT, 2 ** before)), key);
+  if (refusal === null) await passes.penalty(key);
+  return refusal;
+}
 
 async function consume(limiter: RateLimiterPrisma, key: string): Promise<number | null> {
   try {
@@ -68,21 +72,27 @@ async function consume(limiter: RateLimiterPrisma, key: string): Promise<number 
   }
 }
 
-/** Not below nothing, as the library's own would: what was forgotten meanwhile is no try more. */
-async function takeBack(limiter: RateLimiterPrisma, key: string): Promise<void> {
-  await db.throttle.updateMany({
-    where: { key: limiter.getKey(key), points: { gt: 0 } },
+/**
+ * Not below nothing, as the library's own would: what was forgotten meanwhile is no try more.
+ * @returns whether there was one to take back
+ */
+async function takeBack(limiter: RateLimiterPrisma, key: string): Promise<boolean> {
+  const { count } = await db.throttle.updateMany({
+    where: { key: limiter.getKey(key), points: { gt: 0 }, expire: { gt: new Date() } },
     data: { points: { decrement: 1 } },
   });
+  return count > 0;
 }
 
 /** Takes back one counted try, and the wait that it began. */
 export async function returnAttempt(limit: Limit, key: string): Promise<void> {
-  await takeBack(counterOf(limit), key);
-  if (limit.grows) await gateOf(limit, 1).delete(key);
+  if (limit.grows && (await takeBack(passesOf(limit), key))) await gateOf(limit, 1).delete(key);
+  else await takeBack(counterOf(limit), key);
 }
 
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
   await counterOf(limit).delete(key);
-  if (limit.grows) await gateOf(limit, 1).delete(key);
+  if (!limit.grows) return;
+  await passesOf(limit).delete(key);
+  await gateOf(limit, 1).delete(key);
 }

@@ -150,6 +150,20 @@ describe("a limit that grows", () => {
     expect(await admitted(count, newKey(), GROWING)).toBe(5);
   });
 
+  test("tells nobody of many at once a longer wait than those let through have begun", async () => {
+    for (let n = 0; n < 10; n++) {
+      const key = newKey();
+      const crowd = Array.from({ length: 40 }, async (_, place) => {
+        // Some ask while others are being counted.
+        for (let step = 0; step < place; step++) await new Promise(setImmediate);
+        return countAttempt(GROWING, key);
+      });
+      const answers = await Promise.all(crowd);
+      expect(answers.filter((answer) => answer === null)).toHaveLength(5);
+      expect(new Set(answers)).toEqual(new Set([null, 1]));
+    }
+  });
+
   test("lets one of thirty at once through when a wait is over, and none makes the next longer", async () => {
     const key = newKey();
     await attempts(5, key, GROWING);
@@ -200,6 +214,17 @@ describe("a limit that grows", () => {
     await returnAttempt(GROWING, key);
     expect(await countAttempt(GROWING, key)).toBeNull();
     expect(await countAttempt(GROWING, key)).toBe(8);
+  });
+
+  test("gives the first tries back when no wait has begun, or its time is over", async () => {
+    const key = newKey();
+    await attempts(3, key, GROWING);
+    await returnAttempt(GROWING, key);
+    expect(await attempts(4, key, GROWING)).toEqual([null, null, null, 1]);
+    await passTime(GROWING.duration);
+    await attempts(2, key, GROWING);
+    await returnAttempt(GROWING, key);
+    expect(await attempts(5, key, GROWING)).toEqual([null, null, null, null, 1]);
   });
 });
 

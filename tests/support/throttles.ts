@@ -23,12 +23,15 @@ export const passTimeFor = ({ subject }: Counted, seconds: number) =>
 
 /** Makes as if a subject had made so many tries, and no wait went on. */
 export async function spendTries({ limit, subject }: Counted, points: number): Promise<void> {
-  const key = `${limit.name}:${hashSecret(subject)}`;
+  const subjectKey = hashSecret(subject);
+  const free = limit.grows ? Math.min(points, limit.points - 1) : points;
   const expire = new Date(Date.now() + limit.duration * 1000);
-  await db.throttle.upsert({
-    where: { key },
-    create: { key, points, expire },
-    update: { points, expire },
-  });
-  await db.throttle.deleteMany({ where: { key: `${limit.name}-gate:${hashSecret(subject)}` } });
+  for (const [name, spent] of [
+    [limit.name, free],
+    [`${limit.name}-passes`, points - free],
+  ] as const) {
+    const row = { key: `${name}:${subjectKey}`, points: spent, expire };
+    await db.throttle.upsert({ where: { key: row.key }, create: row, update: row });
+  }
+  await db.throttle.deleteMany({ where: { key: `${limit.name}-gate:${subjectKey}` } });
 }
