@@ -20,15 +20,15 @@ export const instant = (column: string, name: string) =>
 export const milliseconds = (moment: Instant) =>
   typeof moment === "number" ? moment : Date.parse(moment);
 
+/** A list is for PostgreSQL, with `= ANY($1)`. */
+type Value = string | number | readonly string[];
+
 /**
  * Runs a prepared SELECT on either database.
  * @param text the same few texts again and again: each stays prepared on every connection
  * @param values of its parameters $1, $2 …
  */
-export async function read<Row extends object>(
-  text: string,
-  values: (string | number)[],
-): Promise<Row[]> {
+export async function read<Row extends object>(text: string, values: Value[]): Promise<Row[]> {
   if (!env.postgres) {
     const named = Object.fromEntries(values.map((value, n) => [n + 1, value]));
     return onSqlite<Row>(text).all(named);

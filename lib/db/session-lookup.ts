@@ -1,3 +1,6 @@
+import DataLoader from "dataloader";
+import { env } from "@/lib/env";
+import { singleton } from "@/lib/singleton";
 import { type Instant, instant, milliseconds, read } from "./read";
 
 /*
@@ -25,6 +28,7 @@ export type SessionWithUser = {
 };
 
 type Row = {
+  secretHash: string;
   id: string;
   remember: boolean | number;
   createdAt: Instant;
@@ -49,13 +53,36 @@ const TIMES = [
 ];
 
 const LOOKUP = `
-  SELECT s."id", s."remember", s."userId", u."name", u."email", u."role", ${TIMES.join(", ")}
-  FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."secretHash" = $1`;
+  SELECT s."secretHash", s."id", s."remember", s."userId", u."name", u."email", u."role",
+    ${TIMES.join(", ")}
+  FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+  WHERE s."secretHash" = ${env.postgres ? "ANY($1)" : "$1"}`;
 
 /** @returns the session with that secret, expired or not; null when there is none */
-export async function findSessionBySecret(secretHash: string): Promise<SessionWithUser | null> {
-  const [row] = await read<Row>(LOOKUP, [secretHash]);
-  return row ? toSession(row) : null;
+export function findSessionBySecret(secretHash: string): Promise<SessionWithUser | null> {
+  return together().load(secretHash);
+}
+
+/**
+ * All that is asked in one turn of the event loop is looked up together. Nothing is kept: each
+ * question is older than the query that answers it.
+ */
+const together = () =>
+  singleton(
+    "db.session-lookups",
+    () =>
+      new DataLoader(findAll, {
+        cache: false,
+        batchScheduleFn: (ask) => setImmediate(ask),
+      }),
+  );
+
+async function findAll(secretHashes: readonly string[]): Promise<(SessionWithUser | null)[]> {
+  const rows = env.postgres
+    ? await read<Row>(LOOKUP, [secretHashes])
+    : (await Promise.all(secretHashes.map((hash) => read<Row>(LOOKUP, [hash])))).flat();
+  const found = new Map(rows.map((row) => [row.secretHash, toSession(row)]));
+  return secretHashes.map((secretHash) => found.get(secretHash) ?? null);
 }
 
 function toSession(row: Row): SessionWithUser {
