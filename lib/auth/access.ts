@@ -27,7 +27,7 @@ export type Caller<A extends Access> = A extends "public"
     ? Anonymous
     : SignedIn;
 
-type Refusal =
+export type Refusal =
   | "unauthenticated"
   | "forbidden"
   | "already_signed_in"

@@ -15,7 +15,7 @@ import {
   sendProblem,
   setHeaders,
 } from "@/lib/http/send";
-import { type Access, type Caller, decide } from "./access";
+import { type Access, type Caller, decide, type Refusal } from "./access";
 import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
 import { confirmPath, signInPath } from "./callback-url";
 import { noteForbidden } from "./forbidden";
@@ -151,6 +151,15 @@ function callerOf(access: Access, req: NextApiRequest, res: NextApiResponse) {
   return access === "public" ? ANONYMOUS : authenticate(req, res);
 }
 
+/** Made once: an Error notes its stack when it is made, which costs more than all else of a 401. */
+const REFUSALS: Record<Refusal, Problem> = {
+  unauthenticated: new Problem("unauthenticated"),
+  forbidden: new Problem("forbidden"),
+  already_signed_in: new Problem("conflict", { detail: "You are signed in already." }),
+  reauthentication_required: new Problem("reauthentication_required"),
+  unavailable: unavailable(),
+};
+
 async function admit<A extends Access>(
   access: A,
   authentication: Authentication,
@@ -159,10 +168,7 @@ async function admit<A extends Access>(
   if ("caller" in decision) return decision.caller;
   const { refusal } = decision;
   if (refusal === "forbidden") await noteForbidden(authentication);
-  if (refusal === "already_signed_in") {
-    throw new Problem("conflict", { detail: "You are signed in already." });
-  }
-  throw refusal === "unavailable" ? unavailable() : new Problem(refusal);
+  throw REFUSALS[refusal];
 }
 
 function parse<S extends ZodType>(schema: S, body: unknown): z.infer<S> {
