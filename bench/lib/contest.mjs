@@ -1,40 +1,43 @@
 import { account } from "../peers/shared/accounts.mjs";
 import { answers } from "./server.mjs";
 
-/** Sign-ins of the account that reads: its dashboard lists a few sessions, as a person's does. */
+/** Accounts that read, by turns of the connections: each with a session of its own to be checked. */
+export const READERS = 16;
+/** Sign-ins of each: its dashboard lists a few sessions, as a person's does. */
 const SIGN_INS = 3;
 
 const ANONYMOUS = { "/api/me": 401, "/dashboard": 307 };
 
 /**
- * Starts a contender's server and signs account 0 in.
+ * Starts a contender's server and signs the first accounts in.
  * @param floor the running floor of the peers; Latchkey has one of its own
- * @returns the contender, its server, the cookie, and `targets`, see there
+ * @param readers how many accounts
+ * @returns the contender, its server, the cookies, and `targets`, see there
  */
-export async function enter(contender, floor) {
+export async function enter(contender, floor, readers = READERS) {
   const server = await contender.start();
   // Whatever the answer: it is there.
   await answers(server, "/api/me", "", () => true);
-  let cookie = "";
+  const cookies = [];
   if (contender.visitor) {
     const signIn = contender.visitor(server);
-    for (let n = 0; n < SIGN_INS; n++) cookie = await signIn(0);
+    for (let n = 0; n < readers * SIGN_INS; n++) cookies[n % readers] = await signIn(n % readers);
   }
   if (contender.layFloor) {
     const [me, dashboard] = await Promise.all(
-      ["/api/me", "/dashboard"].map((path) => answers(server, path, cookie)),
+      ["/api/me", "/dashboard"].map((path) => answers(server, path, cookies[0])),
     );
     contender.layFloor(me, dashboard);
   }
-  return { contender, server, cookie, floor };
+  return { contender, server, cookies, floor };
 }
 
 /**
  * What to ask of a running contender, and of its floor.
- * @returns { own, floor }, each { url, pid, cookie, status }
+ * @returns { own, floor }, each { url, pid, cookies, status }: a session a cookie
  */
-export function targets({ contender, server, cookie, floor }, path, signedIn) {
-  const sent = signedIn ? cookie : "";
+export function targets({ contender, server, cookies, floor }, path, signedIn) {
+  const sent = signedIn ? cookies : [];
   const below = floor
     ? { url: floor.server.url + path, pid: floor.server.pid }
     : { url: server.url + (contender.floor?.[path] ?? path), pid: server.pid };
@@ -42,10 +45,10 @@ export function targets({ contender, server, cookie, floor }, path, signedIn) {
     own: {
       url: server.url + path,
       pid: server.pid,
-      cookie: sent,
+      cookies: sent,
       status: signedIn || !contender.visitor ? 200 : ANONYMOUS[path],
     },
-    floor: { ...below, cookie: sent, status: 200 },
+    floor: { ...below, cookies: sent, status: 200 },
   };
 }
 
@@ -66,8 +69,8 @@ export async function checkAnswers(entrant, path) {
   must(refused.status === stranger.status, `${own.url} lets strangers in: ${refused.status}`);
 }
 
-async function ask({ url, cookie }) {
-  const answer = await fetch(url, { headers: { cookie }, redirect: "manual" });
+async function ask({ url, cookies: [cookie] }) {
+  const answer = await fetch(url, { headers: cookie ? { cookie } : {}, redirect: "manual" });
   return { status: answer.status, body: await answer.text() };
 }
 

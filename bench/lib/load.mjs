@@ -3,13 +3,15 @@ import { cpuSeconds } from "./process-figures.mjs";
 
 /**
  * Asks one address as fast as it answers.
- * @param target { url, pid, cookie, status } the status every answer must have
+ * @param target { url, pid, cookies, status }: a connection sends one of the cookies; the status is
+ * the one every answer must have
  * @param length { duration } in seconds, or { amount } of requests
  * @returns answers a second, and the server's CPU time for one, in µs
  * @throws when an answer has another status
  */
 export async function load(target, connections, length) {
-  const { url, pid, cookie, status } = target;
+  const { url, pid, cookies, status } = target;
+  let clients = 0;
   const before = cpuSeconds(pid);
   const result = await autocannon({
     url,
@@ -17,7 +19,9 @@ export async function load(target, connections, length) {
     ...length,
     // It ends when it takes its next sample.
     sampleInt: 100,
-    headers: cookie ? { cookie } : {},
+    setupClient(client) {
+      if (cookies.length > 0) client.setHeaders({ cookie: cookies[clients++ % cookies.length] });
+    },
   });
   const cpu = cpuSeconds(pid) - before;
   const statuses = Object.keys(result.statusCodeStats);

@@ -5,7 +5,7 @@ const A_SECOND = 50;
 /**
  * How long one address takes to answer somebody who asks at a steady pace, whatever the answers
  * before took. Counted from when the request was due.
- * @param target { url, cookie, status }
+ * @param target { url, cookies, status }
  * @returns the latencies in ms
  * @throws when an answer has another status
  */
@@ -23,7 +23,7 @@ export async function probe(target, seconds) {
   return latencies;
 }
 
-function ask({ url, cookie, status }, agent) {
+function ask({ url, cookies: [cookie], status }, agent) {
   return new Promise((resolve, reject) => {
     get(url, { agent, headers: { cookie } }, (answer) => {
       if (answer.statusCode !== status) reject(new Error(`${url}: ${answer.statusCode}`));

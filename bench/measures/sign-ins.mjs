@@ -1,12 +1,15 @@
 import { availableParallelism } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import bcrypt from "bcryptjs";
-import { targets } from "../lib/contest.mjs";
+import { READERS, targets } from "../lib/contest.mjs";
 import { percentile } from "../lib/figures.mjs";
 import { probe } from "../lib/probe.mjs";
 import { ACCOUNTS, COST, PASSWORD } from "../peers/shared/accounts.mjs";
 
 const IDLE_SECONDS = 3;
 const STORM_SECONDS = 3;
+/** All visitors begin at the same moment; after it they come as they come. */
+const SETTLING_SECONDS = 1;
 /** More than the cores can hash at once, so that they are never idle. */
 const VISITORS = 4 * availableParallelism();
 
@@ -36,8 +39,11 @@ export async function signIns(entrants, { rounds, tell }) {
       const me = targets(entrant, "/api/me", true).own;
       row.hashMs.push(timeOfHash());
       const idle = await probe(me, IDLE_SECONDS);
-      row.perSecond.push(await storm(entrant));
-      const [, busy] = await Promise.all([storm(entrant), probe(me, STORM_SECONDS)]);
+      row.perSecond.push(await storm(entrant, STORM_SECONDS));
+      const [, busy] = await Promise.all([
+        storm(entrant, SETTLING_SECONDS + STORM_SECONDS),
+        setTimeout(SETTLING_SECONDS * 1000).then(() => probe(me, STORM_SECONDS)),
+      ]);
       row.idleP50.push(percentile(idle, 0.5));
       row.idleP99.push(percentile(idle, 0.99));
       row.busyP50.push(percentile(busy, 0.5));
@@ -59,15 +65,15 @@ function timeOfHash() {
 let turn = 0;
 
 /** Visitors who sign in again and again, each time to another account. @returns sign-ins a second */
-async function storm({ contender, server }) {
+async function storm({ contender, server }, seconds) {
   const start = performance.now();
-  const end = start + STORM_SECONDS * 1000;
+  const end = start + seconds * 1000;
   let count = 0;
   const visitors = Array.from({ length: VISITORS }, async () => {
     const signIn = contender.visitor(server);
     while (performance.now() < end) {
       turn++;
-      await signIn(1 + (turn % (ACCOUNTS - 1)));
+      await signIn(READERS + (turn % (ACCOUNTS - READERS)));
       count++;
     }
   });

@@ -30,7 +30,7 @@ export async function starts(contenders, { rounds, tell }) {
       await sleep(REST_MS);
       rows[index].idleMegabytes.push(residentMegabytes(server.pid));
       if (round === rounds) {
-        const entrant = { contender, server, cookie: cookies[index] };
+        const entrant = { contender, server, cookies: [cookies[index]] };
         await load(targets(entrant, "/api/me", true).own, CONNECTIONS, LOAD);
         await sleep(REST_MS);
         rows[index].loadedMegabytes.push(residentMegabytes(server.pid));
@@ -43,7 +43,7 @@ export async function starts(contenders, { rounds, tell }) {
 
 /** A session outlives the server that gave it. */
 async function cookieOf(contender) {
-  const { server, cookie } = await enter(contender);
+  const { server, cookies } = await enter(contender, null, 1);
   await server.stop();
-  return cookie;
+  return cookies[0];
 }

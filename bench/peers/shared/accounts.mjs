@@ -4,7 +4,7 @@ export const PASSWORD = "correct horse battery staple";
 /** bcrypt cost of every contender: Latchkey's default. */
 export const COST = 12;
 
-/** @param n from 0; account 0 does the reading, the others sign in */
+/** @param n from 0; the first few read, the others sign in */
 export function account(n) {
   const number = String(n).padStart(4, "0");
   return { id: `user-${number}`, name: "Ada Lovelace", email: `ada${number}@example.com` };
