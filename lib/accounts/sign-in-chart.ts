@@ -1,3 +1,4 @@
+import { BoundedMap } from "@/lib/bounded-map";
 import { listEventTimes } from "@/lib/db/events";
 
 const DAY = 24 * 60 * 60_000;
@@ -10,15 +11,27 @@ export type SignInDay = { day: string; count: number };
 
 /** How often a user signed in on each of the last thirty days, today last. */
 export async function signInsByDay(userId: string, now = Date.now()): Promise<SignInDay[]> {
-  const today = Math.floor(now / DAY) * DAY;
-  const first = today - (DAYS - 1) * DAY;
-  const times = await listEventTimes(userId, "authn_login_success", new Date(first), LIMIT);
-  const counts = new Map<string, number>();
+  const first = dayOf(now) - (DAYS - 1);
+  const since = new Date(first * DAY);
+  const times = await listEventTimes(userId, "authn_login_success", since, LIMIT);
+  const counts = new Map<number, number>();
   for (const time of times) counts.set(dayOf(+time), (counts.get(dayOf(+time)) ?? 0) + 1);
-  return Array.from({ length: DAYS }, (_, index) => {
-    const day = dayOf(first + index * DAY);
-    return { day, count: counts.get(day) ?? 0 };
-  });
+  return Array.from({ length: DAYS }, (_, index) => ({
+    day: nameOf(first + index),
+    count: counts.get(first + index) ?? 0,
+  }));
 }
 
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+/** Days are counted from 1970. */
+const dayOf = (time: number) => Math.floor(time / DAY);
+
+/** The same thirty for everybody, and Next's Date is dear. */
+const names = new BoundedMap<number, string>(2 * DAYS);
+
+function nameOf(day: number): string {
+  const known = names.get(day);
+  if (known) return known;
+  const name = new Date(day * DAY).toISOString().slice(0, 10);
+  names.set(day, name);
+  return name;
+}

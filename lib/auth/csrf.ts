@@ -1,11 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { type CookieRequest, setCookie } from "@/lib/http/cookies";
 import { CSRF_COOKIE } from "./cookies";
 
-const sign = (token: string) =>
-  createHash("sha256").update(`${token}${env.secrets[0]}`).digest("hex");
+const sign = (token: string) => hash("sha256", `${token}${env.secrets[0]}`);
 
 /** The token of a cookie that next-auth or we issued: `token|sha256(token + secret)`. */
 function tokenOf(cookie: string | undefined): string | null {

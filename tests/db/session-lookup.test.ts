@@ -2,8 +2,10 @@ import { db } from "@/lib/db/client";
 import { findSessionBySecret } from "@/lib/db/session-lookup";
 import { createSession } from "@/lib/db/sessions";
 import { createUser, findUser, type User } from "@/lib/db/users";
+import { env } from "@/lib/env";
 import { newEmail } from "../support/accounts";
 import { type OtherProcess, startProcess } from "../support/other-process";
+import { listenToPostgres, statementsOf } from "../support/statements";
 
 // Thirteen hours ahead of UTC in January, twelve in July: the process and its database session.
 const ELSEWHERE = { TZ: "Pacific/Auckland", PGOPTIONS: "-c timezone=Pacific/Auckland" };
@@ -105,6 +107,36 @@ describe("a server in another time zone", () => {
     expect(await elsewhere.lookup.call("findSessionBySecret", "hash-4")).toEqual(found);
   });
 });
+
+test("of many asked for at once each gets their own", async () => {
+  const users = await Promise.all(Array.from({ length: 20 }, newUser));
+  await Promise.all(users.map(({ id }, n) => createSession(sessionOf(id, `many-${n}`))));
+  const asked = [...users.keys(), 3, 21, 0];
+  const found = await Promise.all(asked.map((n) => findSessionBySecret(`many-${n}`)));
+  expect(found.map((session) => session?.user.id)).toEqual(asked.map((n) => users[n]?.id));
+});
+
+test("one that ends is not found by who asks after, while an earlier answer is still on its way", async () => {
+  const user = await newUser();
+  await createSession(sessionOf(user.id, "hash-9"));
+  const before = findSessionBySecret("hash-9");
+  await db.session.delete({ where: { secretHash: "hash-9" } });
+  expect(await findSessionBySecret("hash-9")).toBeNull();
+  await before;
+});
+
+const testPostgres = env.postgres ? test : test.skip;
+
+testPostgres(
+  "what is asked for in one turn goes in one query (PostgreSQL: a way there and back)",
+  async () => {
+    listenToPostgres();
+    const statements = await statementsOf(() =>
+      Promise.all(["hash-1", "hash-2", "hash-1", "nobody"].map(findSessionBySecret)),
+    );
+    expect(statements).toHaveLength(1);
+  },
+);
 
 test("the user is as of now, not as of sign-in", async () => {
   const { id } = await newUser();
