@@ -101,6 +101,6 @@ const results = await run((soFar) => writeResult("part", soFar));
 console.log(Object.values(tables(results)).join("\n\n"));
 if (whole) {
   writeResult("full", results);
-  publish(results);
+  publish();
 }
 process.exit();

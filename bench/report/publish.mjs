@@ -1,5 +1,8 @@
-// Writes the tables and charts of docs/performance.md from the last whole run, results/full.json.
-// `node bench.mjs` ends with it; `node report/publish.mjs` does it alone.
+// The tables and charts of docs/performance.md, from the last whole run, results/full.json.
+//
+//   node report/publish.mjs [--check]
+//
+// `node bench.mjs` ends with it. --check writes nothing, and fails when something would change.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,25 +11,43 @@ import { tables } from "./tables.mjs";
 
 const bench = path.resolve(import.meta.dirname, "..");
 const docs = path.resolve(bench, "../docs");
-const page = path.join(docs, "performance.md");
+const PAGE = "performance.md";
+const CHARTS = "performance";
 
-/** @throws when the page has no place for a table */
-export function publish(results) {
-  let text = readFileSync(page, "utf8");
-  for (const [name, table] of Object.entries(tables(results))) {
+const read = (file) => readFileSync(path.join(docs, file), "utf8");
+
+/** @returns what each file under docs/ is to hold: [name, text] @throws when the page lacks a table's place */
+function pages() {
+  const results = JSON.parse(readFileSync(path.join(bench, "results/full.json"), "utf8"));
+  const drawn = Object.entries(charts(results)).map(([name, svg]) => [`${CHARTS}/${name}`, svg]);
+  return [[PAGE, withTables(read(PAGE), tables(results))], ...drawn];
+}
+
+function withTables(page, tables) {
+  let text = page;
+  for (const [name, table] of Object.entries(tables)) {
     const [open, close] = [`<!-- bench: ${name} -->`, "<!-- /bench -->"];
     const start = text.indexOf(open);
     const end = text.indexOf(close, start);
-    if (start < 0 || end < 0) throw new Error(`docs/performance.md has no ${open} … ${close}`);
+    if (start < 0 || end < 0) throw new Error(`docs/${PAGE} has no ${open} … ${close}`);
     text = `${text.slice(0, start)}${open}\n${table}\n${text.slice(end)}`;
   }
-  writeFileSync(page, text);
-  mkdirSync(path.join(docs, "performance"), { recursive: true });
-  for (const [name, svg] of Object.entries(charts(results))) {
-    writeFileSync(path.join(docs, "performance", name), svg);
+  return text;
+}
+
+export function publish() {
+  mkdirSync(path.join(docs, CHARTS), { recursive: true });
+  for (const [name, text] of pages()) writeFileSync(path.join(docs, name), text);
+}
+
+function check() {
+  for (const [name, text] of pages()) {
+    if (read(name) !== text)
+      throw new Error(`docs/${name} is not what bench/results/full.json says`);
   }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  publish(JSON.parse(readFileSync(path.join(bench, "results/full.json"), "utf8")));
+  if (process.argv.includes("--check")) check();
+  else publish();
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
@@ -39,6 +40,13 @@ const isRelative = (target: string) => !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target
 test("docs/configuration.md says what lib/env.ts does", () => {
   // Else: npm run docs:configuration
   expect(read("docs/configuration.md")).toBe(configurationPage(variables));
+});
+
+test("docs/performance.md and its charts say what the last whole measurement found", () => {
+  // Else: cd bench && npm run report
+  const report = spawnSync(process.execPath, ["bench/report/publish.mjs", "--check"]);
+  expect(String(report.stderr)).toBe("");
+  expect(report.status).toBe(0);
 });
 
 test("every variable is described in a sentence", () => {
