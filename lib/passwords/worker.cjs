@@ -5,7 +5,10 @@ const bcrypt = require("bcryptjs");
 
 // Whoever is not signing in goes first. On Linux this is the thread's own priority; elsewhere it
 // would be the whole process's.
-if (process.platform === "linux") os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+if (process.platform === "linux") {
+  const { PRIORITY_BELOW_NORMAL } = os.constants.priority;
+  os.setPriority(Math.max(os.getPriority(), PRIORITY_BELOW_NORMAL));
+}
 
 /** @param {{ secret: string, cost: number }} task @returns {string} a bcrypt record */
 exports.hash = ({ secret, cost }) => bcrypt.hashSync(secret, cost);

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { withEnvironment } from "../../support/isolated";
@@ -37,6 +38,18 @@ test("the event loop keeps turning while a password is hashed", async () => {
   // On the loop itself the hash would be over before the first turn.
   expect(turns).toBeGreaterThan(20);
 });
+
+const testLinux = process.platform === "linux" ? test : test.skip;
+
+testLinux(
+  "its thread lets others go first (Linux: elsewhere a thread has no priority)",
+  async () => {
+    await hash();
+    const threads = readdirSync("/proc/self/task").map((id) => os.getPriority(Number(id)));
+    const { PRIORITY_BELOW_NORMAL } = os.constants.priority;
+    expect(threads).toContain(Math.max(os.getPriority(), PRIORITY_BELOW_NORMAL));
+  },
+);
 
 test("a full queue refuses at once, says when to come back, and loses nothing it took", async () => {
   const results = await Promise.allSettled(Array.from({ length: 3 * QUEUE }, () => hash(6)));
