@@ -128,7 +128,7 @@ test("one that ends is not found by who asks after, while an earlier answer is s
 const testPostgres = env.postgres ? test : test.skip;
 
 testPostgres(
-  "what is asked for in one turn goes in one query (PostgreSQL: a way there and back)",
+  "what is asked for in one turn goes in one query (PostgreSQL: SQLite is asked row by row)",
   async () => {
     listenToPostgres();
     const statements = await statementsOf(() =>
