@@ -108,6 +108,7 @@ export const variables = {
 const schema = z.object(variables);
 
 export type Env = z.infer<typeof schema> & {
+  readonly production: boolean;
   readonly https: boolean;
   readonly postgres: boolean;
   /** Current secret first, then the previous ones. */
@@ -132,7 +133,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const env = parsed.data;
   const url = parseOrigin(env.NEXTAUTH_URL);
   const https = url.protocol === "https:";
-  if (!https && source.NODE_ENV === "production" && !LOCAL_HOSTS.has(url.hostname)) {
+  const production = source.NODE_ENV === "production";
+  if (!https && production && !LOCAL_HOSTS.has(url.hostname)) {
     throw new EnvError(`NEXTAUTH_URL must use https:// in production, away from localhost`);
   }
   for (const secret of [env.NEXTAUTH_SECRET, ...env.NEXTAUTH_SECRET_PREVIOUS]) checkSecret(secret);
@@ -145,6 +147,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   return {
     ...env,
     NEXTAUTH_URL: url.origin,
+    production,
     https,
     postgres: env.DATABASE_URL !== "",
     secrets: [env.NEXTAUTH_SECRET, ...env.NEXTAUTH_SECRET_PREVIOUS],

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server } from "node:http";
+import { env } from "@/lib/env";
 
 /** `http://host` of a request target in absolute-form. */
 const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
@@ -38,6 +39,6 @@ export function straightenRequests(): void {
     server.requestTimeout = REQUEST_MS;
     // Next would keep a WebSocket open that nobody talks to, without any timeout. With no listener
     // Node ignores the wish and the request is answered like any other. Development reloads by it.
-    if (process.env.NODE_ENV === "production") server.removeAllListeners("upgrade");
+    if (env.production) server.removeAllListeners("upgrade");
   });
 }

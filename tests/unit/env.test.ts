@@ -45,6 +45,7 @@ describe("defaults", () => {
       MAIL_RETENTION_DAYS: 7,
       EVENT_RETENTION_DAYS: 365,
       LOG_LEVEL: "info",
+      production: false,
       https: false,
       postgres: false,
       secrets: [SECRET],
