@@ -18,7 +18,7 @@ const signedIn = (role: string) =>
       email: "ada@example.com",
       emailVerified: null,
       role,
-      createdAt: new Date().toISOString(),
+      createdAt: session.createdAt,
     },
     session,
   }) satisfies Authentication;
