@@ -1,35 +1,17 @@
-import cluster from "node:cluster";
+import { inspect } from "node:util";
 import { BootError, checkBoot } from "./boot";
-import { straightenRequests } from "./http/node-server";
-
-/** Whether this is the only process of this start, or the first of its workers. */
-const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 
 /**
- * Checks that the app can run, then starts its background work. A failed check
- * ends the process with one line: half a server helps nobody.
+ * Checks that the app can run, then starts its services. Whatever fails ends the process, what an
+ * operator can mend with one line: Next would go on without it, and half a server helps nobody.
  */
 export async function startServer(): Promise<void> {
   try {
     await checkBoot();
+    // Imported here: almost nothing else loads where the environment is wrong.
+    await (await import("./services")).startServices();
   } catch (error) {
-    if (!(error instanceof BootError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error instanceof BootError ? error.message : inspect(error)}\n`);
     process.exit(1);
   }
-  straightenRequests();
-  const { startOutbox } = await import("./mail/outbox");
-  const { mailRequestHandlers } = await import("./accounts/mail-requests");
-  const { startRequestLog } = await import("./http/request-log");
-  const { startHousekeeping } = await import("./accounts/housekeeping");
-  const { firstAdminLink } = await import("./accounts/first-admin");
-  startRequestLog();
-  startOutbox(mailRequestHandlers);
-  startHousekeeping();
-  if (isFirstProcess()) {
-    const link = await firstAdminLink();
-    if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
-  }
-  // The others wait for it (scripts/start/workers.mjs).
-  cluster.worker?.send("ready");
 }

@@ -137,7 +137,12 @@ test("what is wrong at the start is told once, and ends all", async () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--input-type=module", "--eval", script],
-    { env: { ...process.env, ...server.env, NEXTAUTH_SECRET: "short" }, encoding: "utf8" },
+    {
+      env: { ...process.env, ...server.env, NEXTAUTH_SECRET: "short" },
+      encoding: "utf8",
+      // Jest's own limit cannot come while this waits.
+      timeout: 30_000,
+    },
   );
   expect(stderr).toBe("NEXTAUTH_SECRET is too short: 32 characters or more\n");
   expect(stdout.match(/Next\.js/g)).toHaveLength(1);
