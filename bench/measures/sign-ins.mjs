@@ -6,8 +6,9 @@ import { percentile } from "../lib/figures.mjs";
 import { probe } from "../lib/probe.mjs";
 import { ACCOUNTS, COST, PASSWORD } from "../peers/shared/accounts.mjs";
 
-const IDLE_SECONDS = 3;
-const STORM_SECONDS = 3;
+const IDLE_SECONDS = 6;
+/** Of many hashes: the last one may have a core to itself. */
+const STORM_SECONDS = 6;
 /** All visitors begin at the same moment; after it they come as they come. */
 const SETTLING_SECONDS = 1;
 /** More than the cores can hash at once, so that they are never idle. */
