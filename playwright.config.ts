@@ -6,6 +6,9 @@ export default defineConfig({
   // Finds a browser, starts the built app and tells the workers both by the environment.
   globalSetup: "./tests/support/browser-setup.ts",
   workers: 2,
+  // For what hangs; a machine may have other things to do.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   outputDir: "test-results/e2e",

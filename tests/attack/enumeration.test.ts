@@ -3,12 +3,15 @@ import { db } from "@/lib/db/client";
 import { createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { type Answer, expectQuietLog, watchedClient } from "../support/expectations";
 import { type ApiClient, lastingHeaders } from "../support/http";
-import { LONG_AFTER, spendTries } from "../support/throttles";
+import { spendTries } from "../support/throttles";
 
 /* What an answer tells to somebody who asks whether an address has an account: nothing. */
 
 const PASSWORD = "seven lemons on the harbour wall";
 const WRONG = "not the password";
+
+/** The wait is then the longest, and told in as many letters however long a test takes. */
+const LONGEST_AFTER = 15;
 
 afterAll(expectQuietLog);
 
@@ -36,7 +39,7 @@ async function everyKind(): Promise<Try[]> {
 
 /** Makes it wait for its next sign-in: what guesses have done to it. */
 async function slowDown({ email }: Try): Promise<void> {
-  await spendTries({ limit: limits.signInByAccount, subject: email }, LONG_AFTER);
+  await spendTries({ limit: limits.signInByAccount, subject: email }, LONGEST_AFTER);
   await signIn(watchedClient(), email, WRONG, { json: "true" });
 }
 

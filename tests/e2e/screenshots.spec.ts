@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/browser";
 import { signIn } from "../support/browser-sign-in";
-import { COMPANY, FIREFOX, foundCompany } from "../support/company";
+import { COMPANY, FIREFOX, foundCompany, OFFICE } from "../support/company";
 
 // The pictures of the README. A test run only checks that the pages render;
 // `UPDATE_SCREENSHOTS=1 npx playwright test screenshots` writes the files.
@@ -66,7 +66,7 @@ test("dashboard and admin", async ({ page }) => {
 
   // Today belongs to the other tests.
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  await page.goto(`/admin/events?until=${yesterday}`);
+  await page.goto(`/admin/events?until=${yesterday}&address=${OFFICE}`);
   await expect(page.getByRole("row", { name: /by anselm\.brandt/ })).toBeVisible();
   await picture(page, "audit-trail", TALL);
 });

@@ -44,6 +44,7 @@ async function workerOf({ headers }: Answer): Promise<number> {
     server
       .output()
       .split("\n")
+      .slice(0, -1)
       .find((text) => text.includes(id) && text.includes('"msg":"request"'));
   await until(`a line for ${id}`, () => line() !== undefined);
   return JSON.parse(String(line())).pid;

@@ -22,10 +22,11 @@ const PER_ACCOUNT = 4;
 const MOST_GAP = 0.1;
 /** Enough to write a mail. */
 const SETTLE_MS = 15;
-const PATIENCE_MS = 180_000;
+/** Three rounds on a slow machine. */
+const PATIENCE_MS = 600_000;
 const PASSWORD = "seven lemons on the harbour wall";
-/** A sixteenth of the work of the default: what else differs shows sixteen times as much. */
-const COST = "8";
+/** A quarter of the work of the default: what else differs shows four times as much. */
+const COST = "10";
 
 /** The kinds of address, and how an account of that kind comes to be. */
 const KINDS = {

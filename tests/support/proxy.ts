@@ -12,6 +12,8 @@ export type LocalProxy = {
   stop(): Promise<void>;
 };
 
+const IDLE_MS = 2_000;
+
 /** Names, in an answer, the process that gave it. */
 export const SERVED_BY = "x-served-by";
 
@@ -21,7 +23,8 @@ export const SERVED_BY = "x-served-by";
  * knows whether it was carried out: the client's connection is broken, too.
  */
 export async function startProxy(): Promise<LocalProxy> {
-  const agent = new Agent({ keepAlive: true });
+  // Not for as long as the app does: one is not to be used while its other end closes it.
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   let origins: string[] = [];
   let turn = 0;
 

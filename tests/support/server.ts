@@ -7,7 +7,7 @@ import { freePort } from "./ports";
 
 const ROOT = process.cwd();
 const NEXT = join(ROOT, "node_modules/next/dist/bin/next");
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 export type AppServer = {

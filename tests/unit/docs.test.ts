@@ -44,7 +44,9 @@ test("docs/configuration.md says what lib/env.ts does", () => {
 
 test("docs/performance.md and its charts say what the last whole measurement found", () => {
   // Else: cd bench && npm run report
-  const report = spawnSync(process.execPath, ["bench/report/publish.mjs", "--check"]);
+  const report = spawnSync(process.execPath, ["bench/report/publish.mjs", "--check"], {
+    timeout: 60_000,
+  });
   expect(String(report.stderr)).toBe("");
   expect(report.status).toBe(0);
 });

@@ -49,14 +49,14 @@ test("the SQLite migrations give exactly the schema", async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 30_000);
+});
 
 describe("on PostgreSQL", () => {
   let server: Postgres;
 
   beforeAll(async () => {
     server = await startPostgres();
-  }, 60_000);
+  });
 
   afterAll(() => server.remove());
 
@@ -66,7 +66,7 @@ describe("on PostgreSQL", () => {
       "lib/db/generated/postgresql.prisma",
     );
     expect(result).toEqual(NOTHING_LEFT);
-  }, 60_000);
+  });
 
   test("users of before get the search keys of new ones, in a database that sorts by a language", async () => {
     const client = new Client({ connectionString: server.url });

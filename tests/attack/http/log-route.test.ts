@@ -4,6 +4,11 @@ import { attack } from "../../support/hostile";
 
 afterAll(expectQuietLog);
 
+const REQUESTS = 1000;
+
+/** What the server says of these requests, or what they would have it say. */
+const isOurs = (line: string) => /_log|forged/.test(line);
+
 test("26 whatever is posted to next-auth's _log is a 404, and nothing of it gets into the log", async () => {
   const forged = JSON.stringify({
     level: "error",
@@ -11,7 +16,7 @@ test("26 whatever is posted to next-auth's _log is a 404, and nothing of it gets
     message: "forged",
   });
   const before = app.output().length;
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < REQUESTS; n++) {
     const answer = await attack({
       method: "POST",
       path: `/api/auth/_log${n % 2 ? "?" : "/"}${n}%0d%0aforged`,
@@ -20,7 +25,10 @@ test("26 whatever is posted to next-auth's _log is a 404, and nothing of it gets
     });
     expectProblem(answer, 404, "not_found");
   }
-  const lines = app.output().slice(before).trimEnd().split("\n");
+  const added = app.output().slice(before);
+  // Whole lines: the last may be half written. What else the server has to say is not this test's.
+  const lines = added.slice(0, added.lastIndexOf("\n")).split("\n").filter(isOurs);
+  expect(lines.length).toBeGreaterThanOrEqual(REQUESTS - 1);
   for (const line of lines) expect(JSON.parse(line).msg).toBe("request");
   expect(lines.join("").replaceAll("%0d%0aforged", "")).not.toContain("forged");
 });

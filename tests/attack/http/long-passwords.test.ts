@@ -15,7 +15,7 @@ import { until } from "../../support/until";
 let server: AppServer;
 
 beforeAll(async () => {
-  server = await startSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "12" });
+  server = await startSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "14" });
 });
 
 afterAll(() => server.stop("SIGKILL"));
