@@ -99,7 +99,7 @@ async function passOn(
   recorded: RecordedResponse,
 ): Promise<void> {
   const { location } = recorded;
-  const refusal = location && refusalIn(location);
+  const refusal = location && refusalIn(location, call.action);
   if (refusal && call.method === "POST") {
     const problem = signInProblem(refusal);
     if (call.isForm) return backToForm(res, call, problem);

@@ -30,10 +30,15 @@ export function signInProblem(code: string): Problem {
 /**
  * The error code in a redirect of next-auth, which reports failures by sending the browser to its
  * own error or sign-in route.
- * @param location absolute or relative; @returns null when it is not about a failure
+ * @param location absolute or relative
+ * @param action what next-auth was asked to do
+ * @returns null when it is not about a failure
  */
-export function refusalIn(location: string): string | null {
+export function refusalIn(location: string, action: string): string | null {
   const { pathname, searchParams } = new URL(location, "http://localhost");
-  if (!pathname.startsWith("/api/auth/") && pathname !== "/signin") return null;
+  const own = pathname.startsWith("/api/auth/");
+  if (!own && pathname !== "/signin") return null;
+  // Signing out leads where the sender wants: to the sign-in page, say, with anything behind it.
+  if (!own && action === "signout") return null;
   return searchParams.get("csrf") === "true" ? "csrf" : searchParams.get("error");
 }

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, csrfToken } from "../support/accounts";
-import { sessionLine, signInKeeping } from "../support/cookies";
+import { app } from "../support/app";
+import { clearsSession, sessionLine, signInKeeping } from "../support/cookies";
 import { eventNames } from "../support/events";
 import { expectQuietLog, watched, watchedClient } from "../support/expectations";
 import type { ApiClient } from "../support/http";
@@ -50,6 +51,24 @@ describe("sign-out", () => {
     expect(response.headers.location).toMatch(/\/signin\?from=menu$/);
     expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
     expect((await eventNames(account.id)).at(-1)).toBe("session_logout");
+  });
+
+  test.each([
+    ["/signin?error=x", "/signin?error=x"],
+    ["/signin?error=CredentialsSignin", "/signin?error=CredentialsSignin"],
+    ["/api/auth/signout?csrf=true", "/"],
+    ["/api/auth/error?error=x", "/"],
+  ])("that wants to go to %s is no failure", async (callbackUrl, path) => {
+    for (const json of ["true", "false"]) {
+      await signIn();
+      const token = (await client.get("/api/auth/csrf")).body.csrfToken;
+      const response = await signOut({ csrfToken: token, callbackUrl, json });
+      const { status, body, headers } = response;
+      expect(status).toBe(json === "true" ? 200 : 303);
+      expect(clearsSession(response)).toBe(true);
+      const target = new URL(json === "true" ? body.url : headers.location, app.url);
+      expect(target.pathname + target.search).toBe(path);
+    }
   });
 
   test("does not lead to another site", async () => {

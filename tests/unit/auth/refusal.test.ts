@@ -48,6 +48,12 @@ describe("the code of a failed sign-in", () => {
 });
 
 describe("the code in a redirect of next-auth", () => {
+  test("is none of signing out, where the sender chose the page", () => {
+    expect(refusalIn("/signin?error=CredentialsSignin", "signout")).toBeNull();
+    expect(refusalIn("/signin?csrf=true", "signout")).toBeNull();
+    expect(refusalIn("/api/auth/signout?csrf=true", "signout")).toBe("csrf");
+  });
+
   test.each([
     ["http://localhost:3000/api/auth/error?error=CredentialsSignin", "CredentialsSignin"],
     ["/api/auth/error?error=Configuration&provider=x", "Configuration"],
@@ -56,7 +62,7 @@ describe("the code in a redirect of next-auth", () => {
     ["http://localhost:3000/api/auth/signin?csrf=true&error=other", "csrf"],
     ["/signin?error=too_many_requests%3A90", "too_many_requests:90"],
   ])("%s", (location, code) => {
-    expect(refusalIn(location)).toBe(code);
+    expect(refusalIn(location, "callback")).toBe(code);
   });
 
   test.each([
@@ -67,6 +73,6 @@ describe("the code in a redirect of next-auth", () => {
     "/signing?error=x",
     "/api/authority?error=x",
   ])("%s is not about a failure", (location) => {
-    expect(refusalIn(location)).toBeNull();
+    expect(refusalIn(location, "callback")).toBeNull();
   });
 });
