@@ -23,6 +23,12 @@ export function withClient<T>(req: IncomingMessage, work: () => T): T {
   return current.run(req, work);
 }
 
+/** The id of the request being handled; null outside of one. */
+export function currentRequestId(): string | null {
+  const req = current.getStore();
+  return req ? requestIdOf(req) : null;
+}
+
 /** The sender of the request being handled; nobody outside a request. Worked out when asked for. */
 export function currentClient(): Client {
   const req = current.getStore();

@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { Problem } from "./problem";
-import { requestIdOf } from "./request-id";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -22,6 +21,6 @@ export function requireSameOrigin(req: IncomingMessage): void {
   const same =
     site === undefined ? req.headers.origin === env.NEXTAUTH_URL : site === "same-origin";
   if (same) return;
-  log.warn({ event: "malicious_csrf", requestId: requestIdOf(req) }, "refused: from another site");
+  log.warn({ event: "malicious_csrf" }, "refused: from another site");
   throw new Problem("cross_site");
 }

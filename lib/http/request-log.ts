@@ -10,33 +10,35 @@ const PATH_LIMIT = 200;
 
 /**
  * Logs one line a request, whoever answers it (a handler, a static file, Next itself), and names the
- * request in its answer. Node tells of both, so no handler can forget it.
+ * request in its answer. Node tells of each, so no handler can forget it. `aborted` stands where the
+ * client did not wait for the whole answer; the status is then what it would have been, so far.
  * Neither the query nor the address is logged: a query may hold the secret of a mailed link.
  */
 export function startRequestLog(): void {
   singleton("request-log", () => {
-    const started = new WeakMap<IncomingMessage, number>();
     subscribe("http.server.request.start", (message) => {
-      const { request, response } = message as Exchange;
-      started.set(request, performance.now());
-      response.setHeader("X-Request-Id", requestIdOf(request));
-    });
-    subscribe("http.server.response.finish", (message) => {
-      const { request, response } = message as Exchange;
-      const since = started.get(request) ?? performance.now();
-      log.info(
-        {
-          requestId: requestIdOf(request),
-          method: request.method,
-          path: pathOf(request),
-          status: response.statusCode,
-          ms: Math.round((performance.now() - since) * 10) / 10,
-        },
-        "request",
-      );
+      const exchange = message as Exchange;
+      const since = performance.now();
+      exchange.response.setHeader("X-Request-Id", requestIdOf(exchange.request));
+      // Not when it is finished: who does not wait for the answer was served all the same.
+      exchange.response.once("close", () => logRequest(exchange, since));
     });
     return true;
   });
+}
+
+function logRequest({ request, response }: Exchange, since: number): void {
+  log.info(
+    {
+      requestId: requestIdOf(request),
+      method: request.method,
+      path: pathOf(request),
+      status: response.statusCode,
+      ms: Math.round((performance.now() - since) * 10) / 10,
+      ...(!response.writableFinished && { aborted: true }),
+    },
+    "request",
+  );
 }
 
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0]?.slice(0, PATH_LIMIT);

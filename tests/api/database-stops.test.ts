@@ -62,6 +62,16 @@ async function expectUnavailable(): Promise<void> {
   expectProblem(me, 503, "unavailable");
   expectRetryAfter(me);
   expect(me.headers).not.toHaveProperty("set-cookie");
+  // What failed is told with the request that met it.
+  const why = server
+    .output()
+    .split("\n")
+    .slice(0, -1)
+    .filter((line) => line.includes('"level":50'));
+  expect(why.join("\n")).toContain(`"requestId":"${me.headers["x-request-id"]}"`);
+
+  const elsewhere = await client().post("/api/account").set("Sec-Fetch-Site", "cross-site");
+  expectProblem(elsewhere, 403, "cross_site");
 
   const session = await get("/api/auth/session");
   expectProblem(session, 503, "unavailable");

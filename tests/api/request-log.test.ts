@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { connect } from "node:net";
 import { limits } from "@/lib/accounts/limits";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
@@ -19,7 +22,8 @@ const idOf = ({ headers }: Headers) => String(headers["x-request-id"]);
 
 /** The lines of the server's output that name a request. */
 function linesOf(answer: Headers): Record<string, unknown>[] {
-  const lines = app.output().split("\n");
+  // Whole lines: the last may be half written.
+  const lines = app.output().split("\n").slice(0, -1);
   return lines.filter((line) => line.includes(idOf(answer))).map((line) => JSON.parse(line));
 }
 
@@ -139,6 +143,25 @@ describe("the id", () => {
       msg: "throttled",
     });
   });
+});
+
+test("a request whose sender does not wait for the answer has its line, too", async () => {
+  const path = `/api/auth/callback/${randomUUID()}`;
+  const { hostname, port } = new URL(app.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n`);
+  await once(socket, "ready");
+  // Long enough to be begun.
+  await until("the server has it", async () => (await newClient().get("/api/health/live")).ok);
+  socket.destroy();
+  const line = () =>
+    app
+      .output()
+      .split("\n")
+      .slice(0, -1)
+      .find((text) => text.includes(path));
+  await until("its line", () => line() !== undefined);
+  expect(JSON.parse(String(line()))).toMatchObject({ method: "POST", path, msg: "request" });
 });
 
 test("a request from another site leaves a warning by its name in OWASP's vocabulary", async () => {
