@@ -6,30 +6,35 @@ import { SignInChart } from "@/components/dashboard/SignInChart";
 import { useLive } from "@/components/dashboard/useLive";
 import { PageHeading } from "@/components/layout/PageHeading";
 import { SiteLayout } from "@/components/layout/SiteLayout";
-import { recentEvents } from "@/lib/accounts/audit";
+import { eventsQuery, recentEvents } from "@/lib/accounts/audit";
 import { activeSessions } from "@/lib/accounts/sessions";
 import { signInsByDay } from "@/lib/accounts/sign-in-chart";
 import { page } from "@/lib/auth/page";
 
 const EVENTS_SHOWN = 10;
 
-export const getServerSideProps = page({ access: "user" }, async ({ user, session, flash }) => {
-  const [sessions, signIns, events] = await Promise.all([
-    activeSessions(user.id, session.id),
-    signInsByDay(user.id),
-    recentEvents(user.id, null, EVENTS_SHOWN),
-  ]);
-  return {
-    props: {
-      profile: user,
-      sessions: { sessions },
-      signIns,
-      events,
-      notice: flash?.notice ?? null,
-      message: flash?.message ?? null,
-    },
-  };
-});
+export const getServerSideProps = page(
+  { access: "user" },
+  async ({ user, session, flash, query }) => {
+    const { before } = eventsQuery.parse(query);
+    const [sessions, signIns, events] = await Promise.all([
+      activeSessions(user.id, session.id),
+      signInsByDay(user.id),
+      recentEvents(user.id, before, EVENTS_SHOWN),
+    ]);
+    return {
+      props: {
+        profile: user,
+        sessions: { sessions },
+        signIns,
+        before,
+        events,
+        notice: flash?.notice ?? null,
+        message: flash?.message ?? null,
+      },
+    };
+  },
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
@@ -37,19 +42,26 @@ export default function Dashboard({
   viewer,
   profile,
   signIns,
+  before,
   notice,
   message,
   ...preloaded
 }: Props) {
   const { sessions } = useLive("/api/sessions", preloaded.sessions);
-  const { events } = useLive("/api/events", preloaded.events);
+  const live = useLive(`/api/events${before ? `?before=${before}` : ""}`, preloaded.events);
+  const events = live.events.slice(0, EVENTS_SHOWN);
+  const more = live.next !== null || live.events.length > EVENTS_SHOWN;
   return (
     <SiteLayout viewer={viewer} title="Dashboard" active="dashboard">
       <PageHeading>{`Hello, ${profile.name}`}</PageHeading>
       <ProfileCard user={profile} />
       <SessionList sessions={sessions} note={notice ?? undefined} problem={message ?? undefined} />
       <SignInChart days={signIns} />
-      <EventList events={events.slice(0, EVENTS_SHOWN)} />
+      <EventList
+        events={events}
+        newestHref={before && "/dashboard#events"}
+        olderHref={more ? `/dashboard?before=${events.at(-1)?.id}#events` : null}
+      />
     </SiteLayout>
   );
 }

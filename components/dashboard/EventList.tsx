@@ -1,5 +1,6 @@
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { Pagination } from "@/components/ui/Pagination";
 import { Time } from "@/components/ui/Time";
 import styles from "./EventList.module.css";
 
@@ -11,12 +12,17 @@ type EventListProps = {
     byAdministrator: boolean;
     createdAt: string;
   }[];
+  /** Null on the first page. */
+  newestHref: string | null;
+  /** Null on the last page. */
+  olderHref: string | null;
 };
 
-/** What lately happened to the reader's account, newest first. */
-export function EventList({ events }: EventListProps) {
+/** What happened to the reader's account, newest first. */
+export function EventList({ events, newestHref, olderHref }: EventListProps) {
   return (
     <Card
+      id="events"
       title="Recent security events"
       lead="Something here that was not you? Sign out everywhere else."
     >
@@ -37,6 +43,15 @@ export function EventList({ events }: EventListProps) {
             </li>
           ))}
         </ol>
+      )}
+      {(newestHref || olderHref) && (
+        <Pagination
+          label={newestHref ? "Older events" : "Newest events"}
+          previousHref={newestHref}
+          previousLabel="Newest"
+          nextHref={olderHref}
+          nextLabel="Older"
+        />
       )}
     </Card>
   );

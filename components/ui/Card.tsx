@@ -2,6 +2,8 @@ import { type ReactNode, useId } from "react";
 import styles from "./Card.module.css";
 
 type CardProps = {
+  /** For links to it; only a card with a title has one. */
+  id?: string | undefined;
   title?: string | undefined;
   lead?: ReactNode;
   /** Stands at the right of the title: a badge, a link, one button. */
@@ -10,7 +12,7 @@ type CardProps = {
 };
 
 /** A raised surface for one subject; with a title it is a labelled section. */
-export function Card({ title, lead, aside, children }: CardProps) {
+export function Card({ id, title, lead, aside, children }: CardProps) {
   const headingId = useId();
   if (!title) {
     return (
@@ -20,7 +22,7 @@ export function Card({ title, lead, aside, children }: CardProps) {
     );
   }
   return (
-    <section className={styles.card} aria-labelledby={headingId}>
+    <section id={id} className={styles.card} aria-labelledby={headingId}>
       <div className={styles.header}>
         <div className={styles.heading}>
           <h2 id={headingId}>{title}</h2>

@@ -1,3 +1,4 @@
+import { recordEvent } from "@/lib/accounts/audit";
 import { deleteSessions } from "@/lib/db/sessions";
 import { transaction } from "@/lib/db/transaction";
 import { createAccount } from "../support/accounts";
@@ -35,6 +36,19 @@ test("a sign-in elsewhere shows on the dashboard at the next focus", async ({
     await page.evaluate(focus);
     await expect(sessions).toHaveCount(2, { timeout: 500 });
   }).toPass();
+});
+
+test("one's own events can be paged to the first", { tag: "@nojs" }, async ({ page }) => {
+  const account = await createAccount();
+  const events = page.getByRole("region", { name: "Recent security events" });
+  for (let n = 0; n < 14; n++) await recordEvent("user_updated:name", { subjectId: account.id });
+  await signIn(page, account);
+  await expect(events.getByRole("listitem")).toHaveCount(10);
+  await events.getByRole("link", { name: "Older" }).click();
+  await expect(events.getByRole("listitem")).toHaveCount(5);
+  await expect(events.getByRole("link", { name: "Older" })).toHaveCount(0);
+  await events.getByRole("link", { name: "Newest" }).click();
+  await expect(events.getByText("Signed in")).toBeVisible();
 });
 
 test("a session that has ended cannot be ended again", { tag: "@nojs" }, async ({
