@@ -1,16 +1,29 @@
 import { listAllEvents } from "@/lib/db/events";
-import { findUser } from "@/lib/db/users";
+import { findWholeUser } from "@/lib/db/whole-user";
 import { Problem } from "@/lib/http/problem";
-import { activeSessions } from "./sessions";
 
-/** All that is kept about a user, for them to take away. Nothing secret is part of it. */
+/**
+ * All that is kept about a user, for them to take away. Nothing secret is part of it, nor where an
+ * administrator was who did something.
+ * @param sessionId the session that asks
+ */
 export async function exportAccount(userId: string, sessionId: string) {
-  const user = await findUser(userId);
-  if (!user) throw new Problem("not_found");
+  const user = await findWholeUser(userId);
+  if (!user) throw new Problem("unauthenticated");
+  const { password, sessions, devices, tokens, accounts, ...account } = user;
+  const events = await listAllEvents(userId);
   return {
     exportedAt: new Date().toISOString(),
-    account: user,
-    sessions: await activeSessions(userId, sessionId),
-    events: await listAllEvents(userId),
+    account,
+    passwordSetAt: password?.updatedAt ?? null,
+    sessions: sessions.map((session) => ({ ...session, current: session.id === sessionId })),
+    knownBrowsers: devices,
+    mailedLinks: tokens,
+    linkedAccounts: accounts,
+    events: events.map(({ subjectId: _, actorId, ...event }) => {
+      const byAdministrator = actorId !== null && actorId !== userId;
+      const trace = byAdministrator ? { address: null, userAgent: null, requestId: null } : {};
+      return { ...event, ...trace, byAdministrator };
+    }),
   };
 }

@@ -107,14 +107,8 @@ function select<Found extends object>(
 }
 
 /** Every event of a user, oldest first, for them to take away. */
-export function listAllEvents(
-  subjectId: string,
-): Promise<Pick<SecurityEvent, "id" | "type" | "detail" | "address" | "createdAt">[]> {
-  return db.securityEvent.findMany({
-    where: { subjectId },
-    select: { id: true, type: true, detail: true, address: true, createdAt: true },
-    orderBy: { id: "asc" },
-  });
+export function listAllEvents(subjectId: string): Promise<SecurityEvent[]> {
+  return db.securityEvent.findMany({ where: { subjectId }, orderBy: { id: "asc" } });
 }
 
 /** Takes the person out of a deleted user's events: a pseudonym stays, so that they hang together. */

@@ -1,4 +1,6 @@
 import { db } from "@/lib/db/client";
+import { setPassword } from "@/lib/db/users";
+import { hashPassword } from "@/lib/passwords/hash";
 import { type Account, createAccount, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { clearsSession } from "../support/cookies";
@@ -91,9 +93,39 @@ describe("the download", () => {
       name: account.name,
       email: account.email,
     });
-    expect(body.sessions).toHaveLength(1);
+    expect(body.sessions).toMatchObject([{ current: true, userAgent: null }]);
+    expect(body.knownBrowsers).toHaveLength(1);
+    expect(body.mailedLinks).toEqual([]);
+    expect(body.linkedAccounts).toEqual([]);
+    expect(Date.parse(body.passwordSetAt)).toBeGreaterThan(0);
     expect(body.events.map(({ type }: { type: string }) => type)).toContain("authn_login_success");
     expect(text).not.toMatch(/hash|secret|\$2b\$/i);
+  });
+
+  test("does not say where an administrator was who did something", async () => {
+    const admin = await createAccount({ role: "admin" });
+    const address = "203.0.113.77";
+    const theirs = await watchedSignIn(admin);
+    await theirs
+      .post(`/api/admin/users/${account.id}/password-reset`)
+      .set("X-Forwarded-For", address)
+      .send({})
+      .expect(204);
+    await setPassword(account.id, await hashPassword(account.password));
+    const client = await watchedSignIn(account);
+    const { body, text } = await client.get("/api/account/export").expect(200);
+    expect(body.events).toContainEqual(
+      expect.objectContaining({
+        type: "user_updated",
+        detail: "password_removed",
+        byAdministrator: true,
+        address: null,
+        userAgent: null,
+        requestId: null,
+      }),
+    );
+    expect(text).not.toContain(address);
+    expect(text).not.toContain(admin.id);
   });
 
   test("needs a session, a fresh one", async () => {

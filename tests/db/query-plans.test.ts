@@ -13,6 +13,7 @@ import * as throttle from "@/lib/db/throttle";
 import * as tokens from "@/lib/db/tokens";
 import * as search from "@/lib/db/user-search";
 import * as users from "@/lib/db/users";
+import * as whole from "@/lib/db/whole-user";
 import { env } from "@/lib/env";
 import { newEmail } from "../support/accounts";
 import { fullScans, listenToPostgres, statementsOf, stepsOfSqlite } from "../support/statements";
@@ -108,6 +109,7 @@ async function signInByProvider() {
 const CALLS: {
   "session-lookup": Calls<typeof lookup>;
   "user-search": Calls<typeof search>;
+  "whole-user": Calls<typeof whole>;
   adapter: { prismaAdapter: () => unknown };
   devices: Calls<typeof devices>;
   events: Calls<typeof events>;
@@ -124,7 +126,7 @@ const CALLS: {
     isDeviceOf: () => devices.isDeviceOf("hash", user.email),
     touchDevice: () => devices.touchDevice({ secretHash: "hash", userId: user.id }, db),
     createDevice: () => devices.createDevice({ secretHash: newEmail(), userId: user.id }, db),
-    countDevices: () => devices.countDevices(user.id, db),
+    countDevices: () => devices.countDevices(user.id, long, db),
     deleteDevices: () => devices.deleteDevices(user.id, db),
   },
   events: {
@@ -148,9 +150,10 @@ const CALLS: {
     createSession: () => sessions.createSession(session()),
     listSessions: () => sessions.listSessions(user.id, long),
     renewSession: () => sessions.renewSession(user.id, "id", newEmail(), new Date()),
-    touchSession: () => sessions.touchSession("id", new Date()),
+    touchSession: () => sessions.touchSession("id", new Date(), long),
     isSession: () => sessions.isSession("id"),
     deleteSession: () => sessions.deleteSession(user.id, "id", db),
+    deleteSurplusSessions: () => sessions.deleteSurplusSessions(user.id, 1, db),
     deleteSessions: async () => {
       await sessions.deleteSessions(user.id, null, db);
       await sessions.deleteSessions(user.id, "id", db);
@@ -182,7 +185,9 @@ const CALLS: {
     findToken: () => tokens.findToken("hash", "verify-email"),
     consumeToken: () => tokens.consumeToken("hash", "verify-email", db),
     deleteTokens: () => tokens.deleteTokens(user.id, "verify-email", db),
+    deleteTokensSince: () => tokens.deleteTokensSince(user.id, "verify-email", long, db),
   },
+  "whole-user": { findWholeUser: () => whole.findWholeUser(user.id) },
   "user-search": {
     searchUsers: async () => {
       await search.searchUsers("ada", first);
