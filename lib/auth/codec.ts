@@ -63,10 +63,11 @@ export async function encode(params: JWTEncodeParams): Promise<string> {
   const [secret] = env.secrets;
   const origin = origins.get(token);
   if (origin?.secret === secret && sameClaims(origin.claims, token)) return origin.sealed;
+  const issuedAt = now();
   return new EncryptJWT(token)
     .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
-    .setIssuedAt(now())
-    .setExpirationTime(typeof token.exp === "number" ? token.exp : now() + maxAge)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(typeof token.exp === "number" ? token.exp : issuedAt + maxAge)
     .setJti(randomUUID())
     .encrypt(deriveKey(secret, ""));
 }
