@@ -11,6 +11,8 @@ declare module "next-auth" {
   interface User {
     role?: string;
     remember?: boolean;
+    /** The password record that was checked; it goes no further than the jwt callback. */
+    passwordRecord?: string;
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deleteDevices } from "@/lib/db/devices";
 import { deleteSessions } from "@/lib/db/sessions";
+import { deleteTokens } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
 import {
   deletePassword,
@@ -94,6 +95,8 @@ export function requireNewPassword({ adminId, userId }: Act): Promise<void> {
   return act(userId, async (user, tx) => {
     if (user.disabledAt) throw new Problem("conflict", { detail: "The account is disabled." });
     await deletePassword(userId, tx);
+    // Whoever has the account may be moving it.
+    await deleteTokens(userId, "change-email", tx);
     await deleteSessions(userId, null, tx);
     await deleteDevices(userId, tx);
     await queueRequiredReset(user, tx);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent, type EventFilter, listEvents, type SecurityEvent } from "@/lib/db/events";
 import type { Connection } from "@/lib/db/transaction";
 import { currentClient } from "@/lib/http/client";
-import { isWithin, limits } from "./limits";
+import { byAddress, limits, within } from "./limits";
 
 /**
  * What each event is called on the pages. The names are those of the OWASP Logging Vocabulary Cheat
@@ -12,13 +12,20 @@ const LABELS = {
   authn_login_success: "Signed in",
   authn_login_fail: "Failed sign-in",
   "authn_login_fail:confirmation": "Wrong password on confirming",
+  "authn_login_fail:unverified": "Sign-in before the address was confirmed",
+  authn_login_lock: "Sign-in refused: too many tries",
   authn_password_change: "Password changed",
+  "authn_token_created:change_email": "Link to change the address sent",
+  "authn_token_created:confirmation": "Password confirmed",
+  "authn_token_created:reset_password": "Link for a new password sent",
   "authn_token_created:verify_email": "Verification link sent again",
+  authn_token_reuse: "Link that does not work",
   "authn_token_revoked:session": "Session ended",
   authz_fail: "Access refused",
   "authz_change:admin": "Made an administrator",
   "authz_change:user": "No longer an administrator",
   "sensitive_read:audit_trail": "Audit trail downloaded",
+  malicious_csrf: "Request from another site refused",
   session_logout: "Signed out",
   user_created: "Account created",
   "user_updated:disabled": "Account disabled",
@@ -52,9 +59,24 @@ export async function recordEvent(name: EventName, about: About): Promise<void> 
 }
 
 /** Writes down that somebody signed in was refused. Not without end: the trail stays readable. */
-export async function recordRefusal(userId: string): Promise<void> {
-  if (!(await isWithin(limits.refusalByAccount, userId))) return;
-  await recordEvent("authz_fail", { subjectId: userId });
+export function recordRefusal(userId: string): Promise<void> {
+  return within({ limit: limits.refusalByAccount, subject: userId }, () =>
+    recordEvent("authz_fail", { subjectId: userId }),
+  );
+}
+
+/**
+ * Writes down that somebody was refused of whom nothing is known but where they are. Not without
+ * end, either.
+ * @param subjectId whose account it is about, if anybody's
+ */
+export function recordStranger(
+  name: "authn_login_lock" | "authn_token_reuse" | "malicious_csrf",
+  subjectId: string | null = null,
+): Promise<void> {
+  return within(byAddress(limits.refusalByAddress), () =>
+    recordEvent(name, { subjectId, actorId: null }),
+  );
 }
 
 function splitName(name: string): { type: string; detail: string | null } {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { pseudonymiseEvents } from "@/lib/db/events";
-import { transaction } from "@/lib/db/transaction";
+import { type Connection, transaction } from "@/lib/db/transaction";
 import { deleteUser, lockUser } from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { accountDeletedMail } from "@/lib/mail/templates";
@@ -17,12 +17,17 @@ export async function deleteAccount(userId: string): Promise<void> {
     const user = await lockUser(userId, tx);
     if (!user) return;
     await requireAnotherAdmin(user, tx);
-    await recordEvent("user_deleted", { subjectId: userId, on: tx });
-    await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
     await queueMail(accountDeletedMail(user), tx);
-    await deleteUser(userId, tx);
+    await removeAccount(userId, tx);
   });
   wakeOutbox();
+}
+
+/** Removes an account and leaves its events under a pseudonym. Part of the caller's `tx`. */
+export async function removeAccount(userId: string, tx: Connection): Promise<void> {
+  await recordEvent("user_deleted", { subjectId: userId, on: tx });
+  await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
+  await deleteUser(userId, tx);
 }
 
 const pseudonymOf = (userId: string) =>

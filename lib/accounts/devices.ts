@@ -9,6 +9,9 @@ import { describeAgent } from "./user-agent";
 
 /** How long a browser stays known, in days; the longest a cookie may live. */
 export const DEVICE_DAYS = 400;
+const DAY_MS = 24 * 60 * 60_000;
+/** Whoever keeps signing in without a cookie must not fill the owner's mailbox. */
+const MOST_MAILS_A_DAY = 20;
 
 /**
  * A browser carries a secret of its own. One that has been signed in to an account before is a known
@@ -21,7 +24,7 @@ export function isKnownDevice(device: string, email: string): Promise<boolean> {
 
 /**
  * Remembers that somebody signed in to an account in this browser. If it was known in others only,
- * the owner gets a mail.
+ * the owner gets a mail, of which there are not too many a day.
  * @param device the browser's secret, or null when it has none yet
  * @returns the secret it is to keep
  */
@@ -32,9 +35,10 @@ export async function rememberDevice(userId: string, device: string | null): Pro
   await transaction(async (tx) => {
     const user = await lockUser(userId, tx);
     if (!user || (await touchDevice(row, tx))) return;
-    const others = await countDevices(userId, tx);
+    const others = await countDevices(userId, new Date(0), tx);
+    const today = await countDevices(userId, new Date(Date.now() - DAY_MS), tx);
     await createDevice(row, tx);
-    if (others === 0) return;
+    if (others === 0 || today > MOST_MAILS_A_DAY) return;
     const { address, userAgent } = currentClient();
     await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), address }), tx);
   });

@@ -2,46 +2,52 @@ import { z } from "zod";
 import { deleteDevices } from "@/lib/db/devices";
 import { isUniqueViolation } from "@/lib/db/errors";
 import { deleteSessions } from "@/lib/db/sessions";
-import { deleteTokens } from "@/lib/db/tokens";
+import { deleteTokens, deleteTokensSince } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
 import { changeEmail, findUserByEmail, lockUser } from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
-import { accountExistsMail, changeEmailMail, emailChangedMail } from "@/lib/mail/templates";
+import {
+  accountExistsMail,
+  changeEmailMail,
+  emailChangedMail,
+  emailRestoredMail,
+} from "@/lib/mail/templates";
 import { recordEvent } from "./audit";
+import { removeAccount } from "./deletion";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { byAddress, isWithin, limits, throttled } from "./limits";
-import { confirmPassword } from "./password";
+import { byAddress, limits, throttled, within } from "./limits";
+import { confirmPassword, lockWithPassword } from "./password";
 import { queueResetLink } from "./recovery";
-import { deadLink, issueToken, redeemToken, tokenField } from "./tokens";
+import { issueToken, redeemToken, refuseLink, tokenField } from "./tokens";
 
 const ASK_AGAIN = "Ask for the change again.";
 
 export const changeEmailInput = z.object({ email: emailField, password: passwordField });
 export const emailLinkInput = z.object({ token: tokenField });
 
-type Owner = { id: string; name: string; email: string };
-
 /**
  * Asks for another address. Nothing changes until the link mailed to it is followed; a newer
  * request voids an older one. An address that has an account gets a mail that says so, and the
  * caller the same answer.
- * @throws Problem invalid when the password is wrong
+ * @throws Problem invalid when the password is wrong; conflict when it was changed meanwhile
  */
 export async function requestEmailChange(
-  owner: Owner,
+  owner: { id: string },
   { email, password }: z.infer<typeof changeEmailInput>,
 ): Promise<void> {
-  await confirmPassword(owner, password, "password");
-  if (!(await isWithin(limits.moveToRecipient, email))) return;
-  await transaction(async (tx) => {
-    await lockUser(owner.id, tx);
-    await deleteTokens(owner.id, "change-email", tx);
-    const holder = await findUserByEmail(email, tx);
-    if (holder) return queueMail(accountExistsMail(holder), tx);
-    const secret = await issueToken("change-email", owner.id, email, tx);
-    await queueMail(changeEmailMail({ name: owner.name, email }, secret), tx);
-  });
+  const record = await confirmPassword(owner, password, "password");
+  await within({ limit: limits.moveToRecipient, subject: email }, () =>
+    transaction(async (tx) => {
+      if (!(await lockWithPassword(owner.id, record, tx))) return;
+      await deleteTokens(owner.id, "change-email", tx);
+      const holder = await findUserByEmail(email, tx);
+      if (holder?.emailVerified) return queueMail(accountExistsMail(holder), tx);
+      const secret = await issueToken("change-email", owner.id, email, tx);
+      await queueMail(changeEmailMail(email, secret), tx);
+      await recordEvent("authn_token_created:change_email", { subjectId: owner.id, on: tx });
+    }),
+  );
   wakeOutbox();
 }
 
@@ -51,7 +57,7 @@ export async function requestEmailChange(
  * @throws Problem invalid when the link does not work, or the address has been taken meanwhile
  */
 export async function confirmEmailChange(secret: string): Promise<void> {
-  if (!(await followed(secret, move))) throw deadLink(ASK_AGAIN);
+  if (!(await followed(secret, move))) await refuseLink(ASK_AGAIN);
   wakeOutbox();
 }
 
@@ -67,10 +73,21 @@ function followed(secret: string, act: typeof move): Promise<boolean> {
   });
 }
 
+/**
+ * Frees an address from an account that nobody has confirmed: it belongs to nobody yet, and whoever
+ * made it must not keep the owner of the address from it.
+ */
+async function freeAddress(email: string, tx: Connection): Promise<void> {
+  const found = await findUserByEmail(email, tx);
+  const holder = found && (await lockUser(found.id, tx));
+  if (holder?.email === email && !holder.emailVerified) await removeAccount(holder.id, tx);
+}
+
 async function move(secret: string, tx: Connection): Promise<boolean> {
   const redeemed = await redeemToken("change-email", secret, tx);
   if (!redeemed) return false;
   const { user, email } = redeemed;
+  await freeAddress(email, tx);
   await changeEmail(user, email, tx);
   await deleteSessions(user.id, null, tx);
   await deleteTokens(user.id, "reset-password", tx);
@@ -82,25 +99,29 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
 
 /**
  * Brings an account back to the address it had. Who has to do this may have lost the password, too:
- * every session ends, no mailed link works any more, and a link for a new password is sent.
+ * every session ends, no link mailed since works any more, and a link for a new password is sent.
+ * The link to an earlier address still works: who took the account may have moved it twice. The
+ * address that is left is told.
  * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
  */
 export async function undoEmailChange(secret: string): Promise<void> {
-  if (!(await followed(secret, moveBack))) throw deadLink("Ask for a new password instead.");
+  if (!(await followed(secret, moveBack))) await refuseLink("Ask for a new password instead.");
   wakeOutbox();
 }
 
 async function moveBack(secret: string, tx: Connection): Promise<boolean> {
   const redeemed = await redeemToken("undo-email", secret, tx);
   if (!redeemed) return false;
-  const { user, email } = redeemed;
+  const { user, email, issuedAt } = redeemed;
+  await freeAddress(email, tx);
   await changeEmail(user, email, tx);
   await deleteSessions(user.id, null, tx);
   await deleteDevices(user.id, tx);
-  for (const purpose of ["change-email", "undo-email", "reset-password"] as const) {
-    await deleteTokens(user.id, purpose, tx);
-  }
+  await deleteTokens(user.id, "change-email", tx);
+  await deleteTokens(user.id, "reset-password", tx);
+  await deleteTokensSince(user.id, "undo-email", issuedAt, tx);
   await recordEvent("user_updated:email_restored", { subjectId: user.id, on: tx });
+  await queueMail(emailRestoredMail(user), tx);
   await queueResetLink(email, tx);
   return true;
 }

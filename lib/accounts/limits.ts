@@ -23,8 +23,9 @@ export const limits = {
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR },
   moveToRecipient: { name: "move-recipient", points: 5, duration: HOUR },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR },
-  // What may be written down about one account, so that nobody floods the audit trail.
+  // What may be written down about one account or sender, so that nobody floods the audit trail.
   refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR },
+  refusalByAddress: { name: "refusal-address", points: 60, duration: HOUR },
 } satisfies Record<string, Limit>;
 
 /** One thing that is counted: a limit, and who or what it is held against. */
@@ -69,8 +70,7 @@ export async function throttled<T>(counted: Counted[], work: () => Promise<T>): 
 async function take({ limit, subject }: Counted): Promise<void> {
   const retryAfter = await countAttempt(limit, keyOf(subject));
   if (retryAfter === null) return;
-  const { requestId } = currentClient();
-  log.warn({ event: "excess_rate_limit_exceeded", limit: limit.name, requestId }, "throttled");
+  log.warn({ event: "excess_rate_limit_exceeded", limit: limit.name }, "throttled");
   throw tooManyRequests(retryAfter);
 }
 
@@ -87,7 +87,16 @@ export function clear({ limit, subject }: Counted): Promise<void> {
   return forgetAttempts(limit, keyOf(subject));
 }
 
-/** Counts something whose refusal is silent, because an answer would tell what is known of it. */
-export async function isWithin(limit: Limit, subject: string): Promise<boolean> {
-  return (await countAttempt(limit, keyOf(subject))) === null;
+/**
+ * Does something unless it was done too often, of which nobody is told: an answer would tell what is
+ * known of the subject. What fails for a reason of ours is not counted.
+ */
+export async function within(counted: Counted, work: () => Promise<void>): Promise<void> {
+  if ((await countAttempt(counted.limit, keyOf(counted.subject))) !== null) return;
+  try {
+    await work();
+  } catch (error) {
+    if (!wasLookedAt(error)) await Promise.allSettled([giveBack(counted)]);
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { deleteSessions } from "@/lib/db/sessions";
+import { deleteSessions, isSession } from "@/lib/db/sessions";
 import { deleteTokens } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import { findPasswordRecord, lockUser, setPassword } from "@/lib/db/users";
+import { findPasswordRecord, lockUser, setPassword, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { passwordChangedMail } from "@/lib/mail/templates";
@@ -13,10 +13,11 @@ import { passwordField } from "./fields";
 import { clear, limits, throttled } from "./limits";
 import { isFresh } from "./session-lifetime";
 
-type Owner = { id: string; name: string; email: string };
+type Owner = { id: string; name: string; email: string; emailVerified: Date | string | null };
 
 export const changePasswordInput = z.object({
-  currentPassword: z.string().optional(),
+  // Empty, or left out, where the account has none yet.
+  currentPassword: z.literal("").or(passwordField).optional(),
   newPassword: passwordField,
 });
 
@@ -27,28 +28,56 @@ export async function hasPassword(userId: string): Promise<boolean> {
 
 /**
  * Asks the owner of a session for the password again.
+ * @returns the record it was held against, for lockWithPassword()
  * @throws Problem invalid on `field` when it is wrong; too_many_requests; unavailable
  */
 export async function confirmPassword(
-  owner: Owner,
+  owner: { id: string },
   password: string,
   field: string,
-): Promise<void> {
+): Promise<string | null> {
   const counted = { limit: limits.confirmByAccount, subject: owner.id };
-  await throttled([counted], async () => {
-    const { valid } = await verifyPassword(password, await findPasswordRecord(owner.id));
-    if (valid) return;
+  const confirmed = await throttled([counted], async () => {
+    const record = await findPasswordRecord(owner.id);
+    const { valid } = await verifyPassword(password, record);
+    if (valid) return record;
     await recordEvent("authn_login_fail:confirmation", { subjectId: owner.id });
     throw new Problem("invalid", { errors: [{ field, message: "That is not your password." }] });
   });
   await clear(counted);
+  return confirmed;
+}
+
+/** Lets the owner of a session prove who they are. @throws Problem as confirmPassword() does */
+export async function reauthenticate(owner: { id: string }, password: string): Promise<void> {
+  await confirmPassword(owner, password, "password");
+  await recordEvent("authn_token_created:confirmation", { subjectId: owner.id });
 }
 
 /**
- * Changes a password, or sets the first one. Every other session ends, mailed reset links are void,
- * and the owner is told by mail. The caller gives this session a new secret.
+ * Takes an account for this transaction, as lockUser() does, if its password is still the one that
+ * was looked at: hashing takes long enough for the owner to have set another meanwhile.
+ * @throws Problem conflict when it is not
+ */
+export async function lockWithPassword(
+  userId: string,
+  record: string | null,
+  tx: Connection,
+): Promise<User | null> {
+  const user = await lockUser(userId, tx);
+  if (user && (await findPasswordRecord(userId, tx)) !== record) {
+    throw new Problem("conflict", { detail: "The password was changed just now. Try again." });
+  }
+  return user;
+}
+
+/**
+ * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or
+ * to change the address are void, and the owner is told by mail. The caller gives this session a new
+ * secret.
  * @param session the one that asks; to set a first password it must be fresh
- * @throws Problem invalid, with the field that is wrong; reauthentication_required
+ * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
+ * or conflict when the session has ended or the password been changed meanwhile
  */
 export async function changePassword(
   owner: Owner,
@@ -56,11 +85,16 @@ export async function changePassword(
   { currentPassword = "", newPassword }: z.infer<typeof changePasswordInput>,
 ): Promise<void> {
   refuseWeak(newPassword, owner, "newPassword");
-  if (await hasPassword(owner.id)) await confirmPassword(owner, currentPassword, "currentPassword");
-  else if (!isFresh(session, Date.now())) throw new Problem("reauthentication_required");
+  const record = (await hasPassword(owner.id))
+    ? await confirmPassword(owner, currentPassword, "currentPassword")
+    : null;
+  if (record === null && !isFresh(session, Date.now())) {
+    throw new Problem("reauthentication_required");
+  }
   const hash = await hashPassword(newPassword);
   await transaction(async (tx) => {
-    await lockUser(owner.id, tx);
+    await lockWithPassword(owner.id, record, tx);
+    if (!(await isSession(session.id, tx))) throw new Problem("unauthenticated");
     await replacePassword(owner, hash, tx);
     await deleteSessions(owner.id, session.id, tx);
   });
@@ -73,10 +107,14 @@ export function refuseWeak(password: string, owner: Owner, field: string): void 
   if (message) throw new Problem("invalid", { errors: [{ field, message }] });
 }
 
-/** Stores a new password and tells the owner: the common part of change and reset. */
+/**
+ * Stores a new password and tells the owner: the common part of change and reset. A link that would
+ * move the account elsewhere is void: who asked for it may be who the password is changed for.
+ */
 export async function replacePassword(owner: Owner, hash: string, tx: Connection): Promise<void> {
   await setPassword(owner.id, hash, tx);
   await deleteTokens(owner.id, "reset-password", tx);
+  await deleteTokens(owner.id, "change-email", tx);
   await recordEvent("authn_password_change", { subjectId: owner.id, on: tx });
   await queueMail(passwordChangedMail(owner), tx);
 }

@@ -1,19 +1,27 @@
 import { z } from "zod";
 import { transaction } from "@/lib/db/transaction";
-import { renameUser } from "@/lib/db/users";
+import { lockUser, renameUser } from "@/lib/db/users";
+import { Problem } from "@/lib/http/problem";
 import { recordEvent } from "./audit";
 import { nameField } from "./fields";
 
 export const profileInput = z.object({ name: nameField });
 
-/** Changes a user's name. @returns the profile as stored */
+/**
+ * Changes a user's name.
+ * @returns the profile as stored
+ * @throws Problem unauthenticated when the account is gone meanwhile
+ */
 export async function changeName(
-  user: { id: string; email: string },
+  { id }: { id: string },
   { name }: z.infer<typeof profileInput>,
 ): Promise<{ name: string }> {
   await transaction(async (tx) => {
+    // As of now: its address may be another than when the request was let in.
+    const user = await lockUser(id, tx);
+    if (!user) throw new Problem("unauthenticated");
     await renameUser(user, name, tx);
-    await recordEvent("user_updated:name", { subjectId: user.id, on: tx });
+    await recordEvent("user_updated:name", { subjectId: id, on: tx });
   });
   return { name };
 }

@@ -8,11 +8,12 @@ import { findUser, findUserByEmail, lockUser, markEmailVerified, type User } fro
 import { queueMail, queueRequest, wakeOutbox } from "@/lib/mail/outbox";
 import { newPasswordRequiredMail, resetPasswordMail } from "@/lib/mail/templates";
 import { hashPassword } from "@/lib/passwords/hash";
+import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { byAddress, clear, isWithin, limits, throttled } from "./limits";
+import { byAddress, clear, limits, throttled, within } from "./limits";
 import { refuseWeak, replacePassword } from "./password";
-import { deadLink, issueToken, redeemToken, tokenField } from "./tokens";
+import { issueToken, redeemToken, refuseLink, tokenField } from "./tokens";
 
 const PURPOSE = "reset-password";
 const ASK_AGAIN = "Ask for a new one.";
@@ -30,8 +31,9 @@ export const resetPasswordInput = z.object({
  */
 export function requestReset(email: string): Promise<void> {
   return throttled([byAddress(limits.forgotByAddress)], async () => {
-    if (!(await isWithin(limits.resetByRecipient, email))) return;
-    await queueRequest({ kind: "reset-password", email });
+    await within({ limit: limits.resetByRecipient, subject: email }, () =>
+      queueRequest({ kind: "reset-password", email }),
+    );
     wakeOutbox();
   });
 }
@@ -45,6 +47,11 @@ export async function queueResetLink(email: string, tx: Connection): Promise<voi
   const user = found && (await lockUser(found.id, tx));
   if (!user || user.disabledAt) return;
   await queueMail(resetPasswordMail(user, await newLink(user, tx)), tx);
+  await recordEvent("authn_token_created:reset_password", {
+    subjectId: user.id,
+    actorId: null,
+    on: tx,
+  });
 }
 
 /** Tells a user to set a new password, and mails the link for it. Part of the caller's `tx`. */
@@ -76,7 +83,7 @@ async function replaceByLink({
   // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
   const found = await findToken(hashSecret(token), PURPOSE);
   const owner = found && (await findUser(found.userId));
-  if (!owner) throw deadLink(ASK_AGAIN);
+  if (!owner) return refuseLink(ASK_AGAIN);
   refuseWeak(password, owner, "password");
   const hash = await hashPassword(password);
   const done = await transaction(async (tx) => {
@@ -90,7 +97,7 @@ async function replaceByLink({
     await deleteDevices(user.id, tx);
     return user;
   });
-  if (!done) throw deadLink(ASK_AGAIN);
+  if (!done) return refuseLink(ASK_AGAIN);
   // Others' guesses must not keep the owner waiting.
   await clear({ limit: limits.signInByAccount, subject: done.email });
   return done;

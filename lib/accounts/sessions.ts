@@ -1,6 +1,17 @@
-import { deleteSession, deleteSessions, isSession, listSessions } from "@/lib/db/sessions";
+import {
+  createSession,
+  deleteSession,
+  deleteSessions,
+  deleteSurplusSessions,
+  isSession,
+  listSessions,
+} from "@/lib/db/sessions";
 import { transaction } from "@/lib/db/transaction";
+import { lockUser } from "@/lib/db/users";
+import { currentClient } from "@/lib/http/client";
+import { Problem } from "@/lib/http/problem";
 import { recordEvent, recordRefusal } from "./audit";
+import { lockWithPassword } from "./password";
 import { isAlive, lifetime } from "./session-lifetime";
 import { describeAgent } from "./user-agent";
 
@@ -14,6 +25,42 @@ export type SessionView = {
   createdAt: string;
   lastSeenAt: string;
 };
+
+/** Whoever keeps signing in must not fill the database, nor make each look at the list slow. */
+const MOST_SESSIONS = 100;
+
+/**
+ * Makes the session of a sign-in, unless the account has changed since the proof was looked at.
+ * Beyond a hundred, the session not used for longest ends.
+ * @param record the stored password record that was checked; left out where it was not a password
+ * @throws Problem unauthenticated when the account is gone or disabled meanwhile; conflict when the
+ * password has been changed
+ */
+export async function openSession(
+  session: {
+    secretHash: string;
+    userId: string;
+    remember: boolean;
+    authenticatedAt: Date;
+    expiresAt: Date;
+  },
+  record?: string | null,
+): Promise<void> {
+  const { userId } = session;
+  const { address, userAgent } = currentClient();
+  await transaction(async (tx) => {
+    const user =
+      record === undefined
+        ? await lockUser(userId, tx)
+        : await lockWithPassword(userId, record, tx);
+    if (!user || user.disabledAt) throw new Problem("unauthenticated");
+    await createSession({ ...session, address, userAgent }, tx);
+    await recordEvent("authn_login_success", { subjectId: userId, on: tx });
+    if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
+      await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
+    }
+  });
+}
 
 /** The live sessions of a user: the current one first, then the one used last. */
 export async function activeSessions(userId: string, currentId: string): Promise<SessionView[]> {

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { transaction } from "@/lib/db/transaction";
-import { findUserWithPassword, type User, upgradePassword } from "@/lib/db/users";
+import { findUserByEmail, findUserWithPassword, type User, upgradePassword } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import { wakeOutbox } from "@/lib/mail/outbox";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { requireRoom } from "@/lib/passwords/pool";
-import { recordEvent } from "./audit";
+import { recordEvent, recordStranger } from "./audit";
 import { isKnownDevice } from "./devices";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { byAddress, clear, giveBack, isWithin, limits, throttled } from "./limits";
+import { byAddress, clear, giveBack, limits, throttled, within } from "./limits";
 import { queueVerificationAgain } from "./verification";
 
 export const signInInput = z.object({
@@ -20,55 +20,73 @@ export const signInInput = z.object({
   device: z.string().max(100).catch("").default(""),
 });
 
+/** Who may sign in, and the stored record that proved it. */
+type SignedIn = User & { passwordRecord: string };
+
 /**
  * Checks an e-mail address and a password. A wrong password, an unknown address, an account that
  * is disabled or not verified yet all give null after the same work. The right password on an
  * unverified account has its link sent again.
  * @throws Problem too_many_requests, before any hashing; unavailable when the queue is full
  */
-export async function signIn(input: z.infer<typeof signInInput>): Promise<User | null> {
+export async function signIn(input: z.infer<typeof signInInput>): Promise<SignedIn | null> {
   const { email, password, device } = input;
   requireRoom();
   // A known device counts apart, so that strangers' guesses do not keep the owner waiting.
   const subject = (await isKnownDevice(device, email)) ? `${email} ${device}` : email;
   const account = { limit: limits.signInByAccount, subject };
   const address = byAddress(limits.signInByAddress);
-  const user = await throttled([address, account], () => authenticate(email, password));
+  const user = await throttled([address, account], () => authenticate(email, password)).catch(
+    (error) => refused(error, email),
+  );
   if (!user) return null;
   await clear(account);
   await giveBack(address);
-  await recordEvent("authn_login_success", { subjectId: user.id });
   return user;
 }
 
-async function authenticate(email: string, password: string): Promise<User | null> {
+/** @throws what refused a sign-in, written down where it was for too many tries */
+async function refused(error: unknown, email: string): Promise<never> {
+  if (error instanceof Problem && error.code === "too_many_requests") {
+    await recordStranger("authn_login_lock", (await findUserByEmail(email))?.id);
+  }
+  throw error;
+}
+
+async function authenticate(email: string, password: string): Promise<SignedIn | null> {
   const found = await findUserWithPassword(email);
   const { valid, outdated } = await verifyPassword(password, found?.hash ?? null);
-  if (!found || !valid || found.user.disabledAt) {
+  if (!found?.hash || !valid || found.user.disabledAt) {
     await recordEvent("authn_login_fail", { subjectId: found?.user.id ?? null, actorId: null });
     return null;
   }
   const { user, hash } = found;
   if (!user.emailVerified) {
+    await recordEvent("authn_login_fail:unverified", { subjectId: user.id, actorId: null });
     await sendLinkAgain(user);
     return null;
   }
-  if (outdated && hash) await upgrade(user.id, hash, password);
-  return user;
+  return { ...user, passwordRecord: outdated ? await upgrade(user.id, hash, password) : hash };
 }
 
-async function sendLinkAgain(user: User): Promise<void> {
-  if (!(await isWithin(limits.resendByRecipient, user.email))) return;
-  await transaction((tx) => queueVerificationAgain(user.email, tx));
+async function sendLinkAgain({ email }: User): Promise<void> {
+  await within({ limit: limits.resendByRecipient, subject: email }, () =>
+    transaction((tx) => queueVerificationAgain(email, tx)),
+  );
   wakeOutbox();
 }
 
-/** Brings an old record to today's scheme and cost. A full queue may put it off. */
-async function upgrade(userId: string, from: string, password: string): Promise<void> {
+/**
+ * Brings an old record to today's scheme and cost. A full queue may put it off.
+ * @returns the record that is stored now
+ */
+async function upgrade(userId: string, from: string, password: string): Promise<string> {
   try {
-    await upgradePassword(userId, from, await hashPassword(password));
+    const to = await hashPassword(password);
+    return (await upgradePassword(userId, from, to)) ? to : from;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     log.warn("password record not upgraded: hashing queue full");
+    return from;
   }
 }

@@ -16,7 +16,7 @@ import { passwordProblem } from "@/lib/passwords/policy";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { nameField, passwordField } from "./fields";
-import { byAddress, isWithin, limits, throttled } from "./limits";
+import { byAddress, limits, throttled, within } from "./limits";
 import { queueVerification } from "./verification";
 
 /** What the sign-up form and API take. Any other field is dropped. */
@@ -42,14 +42,15 @@ export async function signUp(input: SignUp): Promise<void> {
 async function createOrNotify(input: SignUp): Promise<void> {
   const hash = await hashPassword(input.password);
   // Without a mail nothing may change: an earlier link must not come to stand for a new password.
-  if (!(await isWithin(limits.signUpByRecipient, input.email))) return;
-  try {
-    await transaction((tx) => register(input, hash, tx));
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    // Another request took the address between our look and our write: now it is a known one.
-    await transaction((tx) => register(input, hash, tx));
-  }
+  await within({ limit: limits.signUpByRecipient, subject: input.email }, async () => {
+    try {
+      await transaction((tx) => register(input, hash, tx));
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      // Another request took the address between our look and our write: now it is a known one.
+      await transaction((tx) => register(input, hash, tx));
+    }
+  });
 }
 
 /**

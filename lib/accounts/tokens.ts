@@ -4,6 +4,7 @@ import { consumeToken, createToken, findToken, type TokenPurpose } from "@/lib/d
 import type { Connection } from "@/lib/db/transaction";
 import { lockUser, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
+import { recordStranger } from "./audit";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,24 +38,30 @@ export async function issueToken(
 
 /**
  * Uses a mailed link up, and holds the account it is for until the transaction is through.
- * @returns the user as of now, and the address the link was mailed for; null when it does not work
+ * @returns the user as of now, the address the link was mailed for, and when; null when it does not
+ * work
  */
 export async function redeemToken(
   purpose: TokenPurpose,
   secret: string,
   tx: Connection,
-): Promise<{ user: User; email: string } | null> {
+): Promise<{ user: User; email: string; issuedAt: Date } | null> {
   const secretHash = hashSecret(secret);
   const token = await findToken(secretHash, purpose, tx);
   const user = token && (await lockUser(token.userId, tx));
   // Who is disabled can use no link, whatever it is for.
   if (!user || user.disabledAt || !(await consumeToken(secretHash, purpose, tx))) return null;
-  return { user, email: token.email };
+  return { user, email: token.email, issuedAt: token.createdAt };
 }
 
-/** What a link that was used, replaced or is too old is answered with. @param next what to do now */
-export function deadLink(next: string): Problem {
-  return new Problem("invalid", {
+/**
+ * Refuses a link that was used, replaced or is too old, and writes that down.
+ * @param next what to do now
+ * @throws Problem invalid
+ */
+export async function refuseLink(next: string): Promise<never> {
+  await recordStranger("authn_token_reuse");
+  throw new Problem("invalid", {
     detail: `This link does not work any more. ${next}`,
     errors: [{ field: "token", message: "The link was used, replaced or is too old." }],
   });

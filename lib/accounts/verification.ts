@@ -6,8 +6,8 @@ import { queueMail, queueRequest, wakeOutbox } from "@/lib/mail/outbox";
 import { verifyEmailMail } from "@/lib/mail/templates";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
-import { byAddress, isWithin, limits, throttled } from "./limits";
-import { deadLink, issueToken, redeemToken, tokenField } from "./tokens";
+import { byAddress, limits, throttled, within } from "./limits";
+import { issueToken, redeemToken, refuseLink, tokenField } from "./tokens";
 
 const PURPOSE = "verify-email";
 
@@ -18,19 +18,20 @@ export const resendInput = z.object({ email: emailField });
 
 /**
  * Mails a fresh verification link to an unverified user, and voids the earlier ones. Part of
- * `tx`; the caller asks `isWithin` before and wakes the outbox after.
+ * `tx`; the caller counts it before and wakes the outbox after.
  */
 export async function queueVerification(user: User, tx: Connection): Promise<void> {
   await deleteTokens(user.id, PURPOSE, tx);
   const secret = await issueToken(PURPOSE, user.id, user.email, tx);
-  await queueMail(verifyEmailMail(user, secret), tx);
+  await queueMail(verifyEmailMail(user.email, secret), tx);
 }
 
 /** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
 export function resendVerification(email: string): Promise<void> {
   return throttled([byAddress(limits.resendByAddress)], async () => {
-    if (!(await isWithin(limits.resendByRecipient, email))) return;
-    await queueRequest({ kind: "verify-email", email });
+    await within({ limit: limits.resendByRecipient, subject: email }, () =>
+      queueRequest({ kind: "verify-email", email }),
+    );
     wakeOutbox();
   });
 }
@@ -49,7 +50,7 @@ export async function queueVerificationAgain(email: string, tx: Connection): Pro
 export function verifyEmail(secret: string): Promise<void> {
   return throttled([byAddress(limits.verifyByAddress)], async () => {
     const done = await transaction((tx) => verify(secret, tx));
-    if (!done) throw deadLink("Sign in to have a new one sent.");
+    if (!done) await refuseLink("Sign in to have a new one sent.");
   });
 }
 

@@ -18,7 +18,7 @@ import {
 import { type Access, type Caller, decide, type Refusal } from "./access";
 import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
 import { confirmPath, signInPath } from "./callback-url";
-import { noteForbidden } from "./forbidden";
+import { noteCrossSite, noteForbidden } from "./forbidden";
 import { toProblem } from "./to-problem";
 
 type Query = NextApiRequest["query"];
@@ -97,7 +97,8 @@ export function method<A extends Access, S extends ZodType = ZodUndefined>({
 /**
  * Makes the handler of an API file from its methods. In this order: 405 with Allow, 403 for a
  * request from another site, 401/403 by the method's access, 415/413/400 for the body, 422 for
- * its content; then the method runs. Every error leaves as problem+json, or, for a form, as a
+ * its content; then the method runs. The body is read before anybody is let in: who sends it slowly
+ * must not act by a session or a role that has gone meanwhile. Every error leaves as problem+json, or, for a form, as a
  * redirect back to it with what was typed.
  * The file must also `export const config = { api: { bodyParser: false } }`.
  */
@@ -116,8 +117,12 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   try {
     if (!called) throw noSuchMethod(methods);
     if (!isSafeMethod(name)) requireSameOrigin(req);
+    const [reading] = await Promise.allSettled([
+      isSafeMethod(name) ? undefined : readBody(req, { form: form !== null }),
+    ]);
     const run = await called.admit(await callerOf(called.access, req, res));
-    if (!isSafeMethod(name)) body = await readBody(req, { form: form !== null });
+    if (reading.status === "rejected") throw reading.reason;
+    body = reading.value;
     const reply = await run(body, req.query, res);
     if (form) await succeed(res, { ...form, done: reply.done ?? form.done });
     else if (reply.file) await sendFile(res, reply.file);
@@ -125,6 +130,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
     const problem = toProblem(error);
+    await noteCrossSite(problem);
     // A file that broke off half way: its connection is cut already.
     if (res.headersSent) return;
     if (form && called && problem.code !== "cross_site") {

@@ -20,8 +20,8 @@ const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> = {
   async jwt({ token, user }) {
     if (!user) return verifyToken(token);
-    const { role = DEFAULT_ROLE, remember = false } = user;
-    return startSession({ id: user.id, role, remember });
+    const { id, role = DEFAULT_ROLE, remember = false, passwordRecord } = user;
+    return startSession({ id, role, remember, passwordRecord });
   },
 
   async session({ token }) {

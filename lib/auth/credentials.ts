@@ -14,8 +14,8 @@ export const credentialsProvider = CredentialsProvider({
     const input = signInInput.safeParse(credentials);
     if (!input.success) return null;
     try {
-      const user = await signIn(input.data);
-      return user && { ...user, remember: credentials?.remember === "on" };
+      const signedIn = await signIn(input.data);
+      return signedIn && { ...signedIn, remember: credentials?.remember === "on" };
     } catch (error) {
       const problem = toProblem(error);
       throw new Error(`${problem.code}:${problem.retryAfter ?? ""}`);

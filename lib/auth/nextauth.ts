@@ -17,6 +17,7 @@ import { decode } from "./codec";
 import { CALLBACK_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { isCsrfToken } from "./csrf";
 import { deviceOf, keepDevice } from "./device";
+import { noteCrossSite } from "./forbidden";
 import { type NextAuthCall, readNextAuthCall } from "./nextauth-call";
 import { authOptions } from "./options";
 import { RecordedResponse } from "./recorded-response";
@@ -49,6 +50,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     await passOn(req, res, call, recorded);
   } catch (error) {
     const problem = toProblem(error);
+    await noteCrossSite(problem);
     if (call?.isForm) await backToForm(res, call, problem);
     else sendProblem(res, problem);
   }

@@ -1,9 +1,9 @@
 import type { JWT } from "next-auth/jwt";
 import { isAlive, lifetime } from "@/lib/accounts/session-lifetime";
+import { openSession } from "@/lib/accounts/sessions";
 import { hashSecret, newSecret } from "@/lib/crypto/secret";
 import { findSessionBySecret, type SessionWithUser } from "@/lib/db/session-lookup";
-import { createSession, touchSession } from "@/lib/db/sessions";
-import { currentClient } from "@/lib/http/client";
+import { touchSession } from "@/lib/db/sessions";
 import { log } from "@/lib/log";
 
 /** The session behind a token is gone. Thrown in the jwt callback, it clears the cookie. */
@@ -16,25 +16,27 @@ const TOUCH_AFTER = 60_000;
 /** What the database said of each token. Weak: it lives as long as the request. */
 const verified = new WeakMap<JWT, SessionWithUser>();
 
-/** Makes the session row of a sign-in, and the token that points at it. */
+/**
+ * Makes the session row of a sign-in, and the token that points at it.
+ * @throws Problem when the account has changed since it was looked at; see openSession()
+ */
 export async function startSession(user: {
   id: string;
   role: string;
   remember: boolean;
+  passwordRecord?: string | null | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
   const now = new Date();
   const expiresAt = new Date(now.getTime() + lifetime.absolute(user.remember));
-  const { address, userAgent } = currentClient();
-  await createSession({
+  const row = {
     secretHash: hashSecret(sid),
     userId: user.id,
     remember: user.remember,
     authenticatedAt: now,
     expiresAt,
-    address,
-    userAgent,
-  });
+  };
+  await openSession(row, user.passwordRecord);
   const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
   return { sub: user.id, sid, authTime: seconds(now), role: user.role, exp: seconds(expiresAt) };
 }
@@ -76,5 +78,7 @@ export function sessionOf(token: JWT): SessionWithUser | undefined {
 
 /** The request does not wait for this, and does not fail with it. */
 function touch(id: string, now: number): void {
-  touchSession(id, new Date(now)).catch((error) => log.warn({ err: error }, "last seen not kept"));
+  touchSession(id, new Date(now), new Date(now - TOUCH_AFTER)).catch((error) =>
+    log.warn({ err: error }, "last seen not kept"),
+  );
 }

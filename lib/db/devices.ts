@@ -32,8 +32,9 @@ export async function createDevice(device: Device, on: Connection): Promise<void
   await on.device.create({ data: device, select: { userId: true } });
 }
 
-export function countDevices(userId: string, on: Connection): Promise<number> {
-  return on.device.count({ where: { userId } });
+/** How many browsers an account was first signed in to since a moment. */
+export function countDevices(userId: string, since: Date, on: Connection): Promise<number> {
+  return on.device.count({ where: { userId, createdAt: { gte: since } } });
 }
 
 export async function deleteDevices(userId: string, on: Connection): Promise<void> {

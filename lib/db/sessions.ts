@@ -84,19 +84,41 @@ export async function renewSession(
   return count === 1;
 }
 
-export async function touchSession(id: string, seenAt: Date): Promise<void> {
-  await db.session.updateMany({ where: { id }, data: { lastSeenAt: seenAt } });
+/** Notes that a session was used, unless somebody has just done so. @param unless it was after this */
+export async function touchSession(id: string, seenAt: Date, unless: Date): Promise<void> {
+  await db.session.updateMany({
+    where: { id, lastSeenAt: { lte: unless } },
+    data: { lastSeenAt: seenAt },
+  });
 }
 
 /** Whether anybody has such a session. */
-export async function isSession(id: string): Promise<boolean> {
-  return (await db.session.count({ where: { id } })) === 1;
+export async function isSession(id: string, on: Connection = db): Promise<boolean> {
+  return (await on.session.count({ where: { id } })) === 1;
 }
 
 /** @returns whether there was such a session of this user */
 export async function deleteSession(userId: string, id: string, on: Connection): Promise<boolean> {
   const { count } = await on.session.deleteMany({ where: { id, userId } });
   return count === 1;
+}
+
+/** Ends all sessions of a user but the `most` used last. @returns how many ended */
+export async function deleteSurplusSessions(
+  userId: string,
+  most: number,
+  on: Connection,
+): Promise<number> {
+  const surplus = await on.session.findMany({
+    where: { userId },
+    select: { id: true },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    skip: most,
+  });
+  if (surplus.length === 0) return 0;
+  const ids = surplus.map(({ id }) => id);
+  const { count } = await on.session.deleteMany({ where: { id: { in: ids } } });
+  return count;
 }
 
 /** @returns how many sessions ended */

@@ -21,10 +21,10 @@ export function findToken(
   secretHash: string,
   purpose: TokenPurpose,
   on: Connection = db,
-): Promise<{ userId: string; email: string } | null> {
+): Promise<{ userId: string; email: string; createdAt: Date } | null> {
   return on.token.findFirst({
     where: { secretHash, purpose, expiresAt: { gt: new Date() } },
-    select: { userId: true, email: true },
+    select: { userId: true, email: true, createdAt: true },
   });
 }
 
@@ -46,4 +46,14 @@ export async function deleteTokens(
   on: Connection,
 ): Promise<void> {
   await on.token.deleteMany({ where: { userId, purpose } });
+}
+
+/** Deletes what was issued at that moment or later. */
+export async function deleteTokensSince(
+  userId: string,
+  purpose: TokenPurpose,
+  since: Date,
+  on: Connection,
+): Promise<void> {
+  await on.token.deleteMany({ where: { userId, purpose, createdAt: { gte: since } } });
 }

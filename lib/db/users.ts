@@ -59,8 +59,11 @@ export async function findUserWithPassword(
 }
 
 /** The stored password record of a user; null when there is none. */
-export async function findPasswordRecord(userId: string): Promise<string | null> {
-  const row = await db.password.findUnique({ where: { userId }, select: { hash: true } });
+export async function findPasswordRecord(
+  userId: string,
+  on: Connection = db,
+): Promise<string | null> {
+  const row = await on.password.findUnique({ where: { userId }, select: { hash: true } });
   return row?.hash ?? null;
 }
 
@@ -180,9 +183,16 @@ export async function deletePassword(userId: string, on: Connection): Promise<vo
   await on.password.deleteMany({ where: { userId } });
 }
 
-/** Replaces a record only if it is still the one that was checked: a newer password stays. */
-export async function upgradePassword(userId: string, from: string, to: string): Promise<void> {
-  await db.password.updateMany({ where: { userId, hash: from }, data: { hash: to } });
+/**
+ * Replaces a record only if it is still the one that was checked: a newer password stays.
+ * @returns whether it was
+ */
+export async function upgradePassword(userId: string, from: string, to: string): Promise<boolean> {
+  const { count } = await db.password.updateMany({
+    where: { userId, hash: from },
+    data: { hash: to },
+  });
+  return count === 1;
 }
 
 /** Users by their ids, in any order. */

@@ -1,14 +1,14 @@
 import { compose, type Message } from "./message";
 
-type Recipient = { name: string; email: string };
+type Recipient = { name: string; email: string; emailVerified: Date | string | null };
 
-const greet = ({ name }: Recipient) => `Hello ${name},`;
+/** Without the name where nobody has confirmed the address: a stranger may have typed both. */
+const greet = ({ name, emailVerified }: Recipient) => (emailVerified ? `Hello ${name},` : "Hello,");
 
 /** Sent to a new address: the link proves that its owner reads it. */
-export function verifyEmailMail(to: Recipient, secret: string): Message {
-  return compose(to.email, {
+export function verifyEmailMail(address: string, secret: string): Message {
+  return compose(address, {
     subject: "Confirm your e-mail address",
-    // Without the name: a stranger may have typed it, and this address with it.
     greeting: "Hello,",
     paragraphs: ["Confirm your e-mail address to finish creating your account."],
     action: { label: "Confirm e-mail address", path: `/verify-email?token=${secret}` },
@@ -87,8 +87,8 @@ export function newDeviceMail(
 }
 
 /** Sent to the address somebody wants to move their account to. */
-export function changeEmailMail(to: Recipient, secret: string): Message {
-  return compose(to.email, {
+export function changeEmailMail(address: string, secret: string): Message {
+  return compose(address, {
     subject: "Confirm your new e-mail address",
     greeting: "Hello,",
     paragraphs: ["Confirm that your account should use this e-mail address from now on."],
@@ -106,6 +106,19 @@ export function emailChangedMail(to: Recipient, newEmail: string, secret: string
     action: { label: "Undo the change", path: `/undo-email?token=${secret}` },
     closing:
       "If it was you, there is nothing to do. If not, the link brings your account back to this address, signs out every device and sends you a link for a new password. It works for seven days.",
+  });
+}
+
+/** Sent to the address an account has left because its change was undone. */
+export function emailRestoredMail(to: Recipient): Message {
+  return compose(to.email, {
+    subject: "The change of your e-mail address was undone",
+    greeting: greet(to),
+    paragraphs: [
+      "Your account is back at the address it had before this one, by the link that was mailed there. Every device was signed out.",
+    ],
+    closing:
+      "If that was you, there is nothing to do. If not, somebody else reads the mail of your earlier address: secure that mailbox first.",
   });
 }
 

@@ -1,3 +1,4 @@
+import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
@@ -5,10 +6,12 @@ import {
   expectInvalid,
   expectProblem,
   expectQuietLog,
+  expectRetryAfter,
   watchedClient,
   watchedSignIn,
 } from "../support/expectations";
-import { linksIn, mailTo, waitForMail } from "../support/mail";
+import { linksIn, mailTo, waitForMail, waitForSubject } from "../support/mail";
+import { LONG_AFTER, spendTries } from "../support/throttles";
 
 let account: Account;
 
@@ -73,6 +76,73 @@ test("13 the old address is told, with a link that undoes the change and ends ev
   expectInvalid(await undo(token), ["token"]);
 });
 
+test("13 the address that is left by undoing the change is told", async () => {
+  const email = newEmail();
+  await confirm(await requested(email)).expect(200);
+  const notice = await waitForMail(app.dataDir, account.email);
+  await undo(tokenOf(linksIn(notice)[0])).expect(200);
+  await waitForSubject(app.dataDir, email, "The change of your e-mail address was undone");
+});
+
+test("13 whoever moves the account twice cannot keep its owner from undoing both", async () => {
+  const [first, second] = [newEmail(), newEmail()];
+  await confirm(await requested(first)).expect(200);
+  const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
+  const original = account.email;
+  account.email = first;
+  await confirm(await requested(second)).expect(200);
+  const told = await waitForSubject(app.dataDir, first, "Your e-mail address was changed");
+  const thiefs = tokenOf(linksIn(told)[0]);
+  await undo(thiefs).expect(200);
+  expect(await storedEmail()).toBe(first);
+  await undo(owners).expect(200);
+  expect(await storedEmail()).toBe(original);
+  for (const token of [owners, thiefs]) expectInvalid(await undo(token), ["token"]);
+});
+
+test("13 the first link that undoes voids the later ones", async () => {
+  const [first, second] = [newEmail(), newEmail()];
+  await confirm(await requested(first)).expect(200);
+  const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
+  account.email = first;
+  await confirm(await requested(second)).expect(200);
+  const told = await waitForSubject(app.dataDir, first, "Your e-mail address was changed");
+  await undo(owners).expect(200);
+  expectInvalid(await undo(tokenOf(linksIn(told)[0])), ["token"]);
+});
+
+test("13 who signs up with an address and does not confirm it keeps its owner from nothing", async () => {
+  const wanted = newEmail();
+  const squatter = await createAccount({ email: wanted, verified: false });
+  await confirm(await requested(wanted)).expect(200);
+  expect(await storedEmail()).toBe(wanted);
+  expect(await db.user.findUnique({ where: { id: squatter.id } })).toBeNull();
+
+  const notice = await waitForMail(app.dataDir, account.email);
+  await createAccount({ email: account.email, verified: false });
+  await undo(tokenOf(linksIn(notice)[0])).expect(200);
+  expect(await storedEmail()).toBe(account.email);
+});
+
+test("13 a new password voids a change of address that is under way", async () => {
+  const token = await requested(newEmail());
+  const client = await watchedSignIn(account);
+  const newPassword = "seven quiet lanterns";
+  await client
+    .post("/api/account/password")
+    .send({ currentPassword: account.password, newPassword })
+    .expect(200);
+  expectInvalid(await confirm(token), ["token"]);
+  expect(await storedEmail()).toBe(account.email);
+});
+
+test("13 so does one that an administrator requires", async () => {
+  const token = await requested(newEmail());
+  const admin = await watchedSignIn(await createAccount({ role: "admin" }));
+  await admin.post(`/api/admin/users/${account.id}/password-reset`).send({}).expect(204);
+  expectInvalid(await confirm(token), ["token"]);
+});
+
 test("an address that has an account gets a mail that says so; the answer is the same", async () => {
   const other = await createAccount();
   const known = await request(other.email);
@@ -97,6 +167,17 @@ test("a wrong password asks for nothing", async () => {
   expectInvalid(await request(email, "not my password"), ["password"]);
   expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
   expect(await mailTo(app.dataDir, email)).toEqual([]);
+});
+
+test("is answered 429 after too many wrong passwords", async () => {
+  const client = await watchedSignIn(account);
+  const ask = (password: string) =>
+    client.post("/api/account/email").send({ email: newEmail(), password });
+  await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
+  await ask("not my password").expect(422);
+  const refused = await ask(account.password);
+  expectProblem(refused, 429, "too_many_requests");
+  expectRetryAfter(refused);
 });
 
 test("a reset link mailed to the old address is void after the change", async () => {

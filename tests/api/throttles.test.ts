@@ -126,6 +126,27 @@ describe.each([
     () => ({ token: "wrong" }),
     "/verify-email",
   ],
+  [
+    "setting a password by a link",
+    60,
+    "/api/account/reset-password",
+    () => ({ token: "wrong", password: PASSWORD }),
+    "/reset-password",
+  ],
+  [
+    "the confirmation of a new address",
+    60,
+    "/api/account/email/confirm",
+    () => ({ token: "wrong" }),
+    "/confirm-email",
+  ],
+  [
+    "the undoing of a change of address",
+    60,
+    "/api/account/email/undo",
+    () => ({ token: "wrong" }),
+    "/undo-email",
+  ],
 ] as const)("%s", (_, points, path, body, page) => {
   test(`is answered 429 after ${points} calls from one network address`, async () => {
     const client = watchedClient();

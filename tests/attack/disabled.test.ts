@@ -63,6 +63,11 @@ test("15 every pending link of a deleted user is dead, also for who has the addr
 });
 
 test("15 the links of these tests work for a user who is neither", async () => {
-  // The change of address last: it voids what was mailed to the old one.
-  for (const link of links) expect((await follow(link)).status).toBe(200);
+  for (const link of links) {
+    // A new password voids a change of address, and a change of address what was mailed before.
+    if (link[0] === "change-email") continue;
+    expect((await follow(link)).status).toBe(200);
+  }
+  const token = await transaction((tx) => issueToken("change-email", account.id, newEmail(), tx));
+  expect((await follow(["change-email", token])).status).toBe(200);
 });

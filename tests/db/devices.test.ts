@@ -43,6 +43,20 @@ describe("remembering a browser", () => {
     expect(await devicesOf(account)).toHaveLength(2);
   });
 
+  test("sends twenty mails a day at most, however many there are", async () => {
+    const { account } = await accountWithDevice();
+    const before = await mails();
+    for (let n = 0; n < 25; n++) await rememberDevice(account.id, null);
+    expect(await mails()).toBe(before + 20);
+    const yesterday = new Date(Date.now() - 25 * 60 * 60_000);
+    await db.device.updateMany({
+      where: { userId: account.id },
+      data: { createdAt: yesterday },
+    });
+    await rememberDevice(account.id, null);
+    expect(await mails()).toBe(before + 21);
+  });
+
   test("moves when it was last seen, and nothing else", async () => {
     const { account, device } = await accountWithDevice();
     const long = new Date(Date.now() - 86_400_000);

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 const queue = (email: string) =>
-  transaction((tx) => outbox.queueMail(verifyEmailMail({ name: "Ada", email }, SECRET), tx));
+  transaction((tx) => outbox.queueMail(verifyEmailMail(email, SECRET), tx));
 
 const theRow = async () => {
   const [row, ...more] = await db.outboxMail.findMany();

@@ -22,7 +22,7 @@ const MINUTE = 60_000;
 const dataDir = () => String(process.env.DATA_DIR);
 
 const queue = (email: string, secret = "s3cret") =>
-  transaction((tx) => queueMail(verifyEmailMail({ name: "Ada", email }, secret), tx));
+  transaction((tx) => queueMail(verifyEmailMail(email, secret), tx));
 
 const rows = () => db.outboxMail.findMany({ orderBy: { id: "asc" } });
 
@@ -39,7 +39,7 @@ afterEach(() => printed.mockRestore());
 describe("queueing", () => {
   test("is part of the transaction of what the mail tells of", async () => {
     const work = transaction(async (tx) => {
-      await queueMail(verifyEmailMail({ name: "Ada", email: newEmail() }, "s3cret"), tx);
+      await queueMail(verifyEmailMail(newEmail(), "s3cret"), tx);
       throw new Error("failed");
     });
     await expect(work).rejects.toThrow("failed");

@@ -3,6 +3,7 @@ import {
   createSession,
   deleteSession,
   deleteSessions,
+  deleteSurplusSessions,
   listSessions,
   touchSession,
 } from "@/lib/db/sessions";
@@ -62,8 +63,29 @@ test("the one used last comes first", async () => {
   const newest = await newSession(userId, { seen: ago(1000) });
   const middle = await newSession(userId, { seen: ago(2000) });
   expect(await idsOf(userId)).toEqual([newest, middle, oldest]);
-  await touchSession(oldest, new Date());
+  await touchSession(oldest, new Date(), ago(500));
   expect(await idsOf(userId)).toEqual([oldest, newest, middle]);
+});
+
+test("being seen is noted once, whoever notes it at the same time", async () => {
+  const userId = await newUser();
+  const id = await newSession(userId, { seen: ago(60_000) });
+  const [first, second] = [ago(10), ago(5)];
+  for (const seen of [first, second]) await touchSession(id, seen, ago(30_000));
+  const [session] = await listSessions(userId, ago(HOUR));
+  expect(session?.lastSeenAt).toEqual(first);
+});
+
+test("of too many those used last stay", async () => {
+  const [ada, eve] = [await newUser(), await newUser()];
+  const kept = await newSession(ada, { seen: ago(1000) });
+  await newSession(ada, { seen: ago(3000) });
+  const other = await newSession(ada, { seen: ago(2000) });
+  const hers = await newSession(eve, { seen: ago(4000) });
+  expect(await transaction((tx) => deleteSurplusSessions(ada, 2, tx))).toBe(1);
+  expect(await transaction((tx) => deleteSurplusSessions(ada, 2, tx))).toBe(0);
+  expect(await idsOf(ada)).toEqual([kept, other]);
+  expect(await idsOf(eve)).toEqual([hers]);
 });
 
 test("what is over is not listed, nor is what others have", async () => {
@@ -133,7 +155,7 @@ describe("ending", () => {
     const ada = await newUser();
     const id = await newSession(ada);
     await end(ada, id);
-    await touchSession(id, new Date());
+    await touchSession(id, new Date(), new Date());
     expect(await idsOf(ada)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { hashSync } from "bcryptjs";
 import { clear, limits } from "@/lib/accounts/limits";
+import { openSession } from "@/lib/accounts/sessions";
 import { signIn } from "@/lib/accounts/sign-in";
 import { db } from "@/lib/db/client";
 import { createUser, findUser } from "@/lib/db/users";
@@ -40,10 +41,89 @@ beforeAll(() => hashPassword("warm-up"));
 
 test("the right password gives the user, without anything secret", async () => {
   const account = await createAccount();
-  const user = await signedIn(account);
+  const { passwordRecord, ...user } = (await signedIn(account)) ?? {};
   expect(user).toEqual(await findUser(account.id));
   expect(JSON.stringify(user)).not.toContain("$2b$");
-  expect(await eventNames(account.id)).toEqual(["authn_login_success"]);
+  expect(passwordRecord).toBe(await hashOf(account));
+});
+
+describe("the session of a sign-in", () => {
+  const NOT_KNOWN_YET = undefined;
+  let hashes = 0;
+
+  const open = (account: Account, record: string | null | undefined) =>
+    openSession(
+      {
+        secretHash: `opened-${++hashes}`,
+        userId: account.id,
+        remember: false,
+        authenticatedAt: new Date(),
+        expiresAt: new Date(Date.now() + 60_000),
+      },
+      record,
+    );
+
+  const sessionsOf = ({ id }: Account) => db.session.findMany({ where: { userId: id } });
+
+  test("begins, and is written down", async () => {
+    const account = await createAccount();
+    await open(account, await hashOf(account));
+    expect(await sessionsOf(account)).toHaveLength(1);
+    expect(await eventNames(account.id)).toEqual(["authn_login_success"]);
+  });
+
+  test("does not begin when the password is another than the one that was looked at", async () => {
+    const account = await createAccount();
+    const record = await hashOf(account);
+    await keepHash(account.id, await hashPassword("seven quiet lanterns"));
+    await expect(open(account, record)).rejects.toMatchObject({ code: "conflict" });
+    await db.password.delete({ where: { userId: account.id } });
+    await expect(open(account, record)).rejects.toMatchObject({ code: "conflict" });
+    expect(await sessionsOf(account)).toEqual([]);
+    expect(await eventNames(account.id)).toEqual([]);
+  });
+
+  test("does not begin when the account is disabled or gone meanwhile", async () => {
+    const account = await createAccount();
+    const record = await hashOf(account);
+    await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+    const refusal = { code: "unauthenticated" };
+    await expect(open(account, record)).rejects.toMatchObject(refusal);
+    await expect(open(account, NOT_KNOWN_YET)).rejects.toMatchObject(refusal);
+    expect(await sessionsOf(account)).toEqual([]);
+    await db.user.delete({ where: { id: account.id } });
+    await expect(open(account, record)).rejects.toMatchObject(refusal);
+  });
+
+  test("of another provider asks for no password", async () => {
+    const account = await createAccount();
+    await open(account, NOT_KNOWN_YET);
+    expect(await sessionsOf(account)).toHaveLength(1);
+  });
+
+  test("ends the one not used for longest where there are a hundred, and says so", async () => {
+    const account = await createAccount();
+    const moment = (n: number) => new Date(Date.now() - 1000 * (n + 1));
+    await db.session.createMany({
+      data: Array.from({ length: 100 }, (_, n) => ({
+        secretHash: `full-${n}`,
+        userId: account.id,
+        remember: true,
+        authenticatedAt: moment(n),
+        lastSeenAt: moment(n),
+        expiresAt: new Date(Date.now() + 60_000),
+      })),
+    });
+    await open(account, await hashOf(account));
+    const left = (await sessionsOf(account)).map(({ secretHash }) => secretHash);
+    expect(left).toHaveLength(100);
+    expect(left).toContain(`opened-${hashes}`);
+    expect(left).not.toContain("full-99");
+    expect(await eventNames(account.id)).toEqual([
+      "authn_login_success",
+      "authn_token_revoked:session",
+    ]);
+  });
 });
 
 test("a wrong password gives nothing, and is written down", async () => {
@@ -76,6 +156,7 @@ describe("an unverified account", () => {
   test("has its link sent again for the right password", async () => {
     const account = await createAccount({ verified: false });
     expect(await signedIn(account)).toBeNull();
+    expect(await eventNames(account.id)).toEqual(["authn_login_fail:unverified"]);
     const [first] = await tokensOf(account);
     expect(first).toMatchObject({ purpose: "verify-email", email: account.email });
     expect(await signedIn(account)).toBeNull();

@@ -3,9 +3,9 @@ import {
   type Counted,
   clear,
   giveBack,
-  isWithin,
   limits,
   throttled,
+  within,
 } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { countAttempt, forgetAttempts, type Limit, returnAttempt } from "@/lib/db/throttle";
@@ -22,6 +22,15 @@ const GROWING: Limit = { ...LIMIT, name: "growing", duration: 24 * 60 * 60, grow
 
 let keys = 0;
 const newKey = () => `key-${++keys}`;
+
+/** @returns whether it was not done too often yet */
+async function isWithin(limit: Limit, subject: string): Promise<boolean> {
+  let done = false;
+  await within({ limit, subject }, async () => {
+    done = true;
+  });
+  return done;
+}
 
 /** Attempts one after the other. @returns each answer */
 async function attempts(count: number, key: string, limit = LIMIT): Promise<(number | null)[]> {
@@ -185,7 +194,7 @@ describe("a limit that grows", () => {
     const key = newKey();
     await attempts(5, key, GROWING);
     const flood = Promise.all(Array.from({ length: 10 }, () => attempts(20, key, GROWING)));
-    await passTime(1);
+    await passTime(1, key);
     const answers = (await flood).flat();
     expect(answers.filter((answer) => answer === null)).toHaveLength(1);
     expect(await waits(2, key)).toEqual([2, 4]);
@@ -357,6 +366,17 @@ describe("the app's limits", () => {
     const attempt = () => throttled([byAddress(limits.verifyByAddress)], nothing);
     await exhaust(limits.verifyByAddress, () => from(undefined, attempt));
     await expect(from(undefined, attempt)).rejects.toMatchObject(refusal);
+  });
+
+  test("what cannot be done silently for a reason of ours is not counted", async () => {
+    const counted = { limit: limits.resendByRecipient, subject: newEmail() };
+    for (let n = 0; n < 8; n++) {
+      const failed = within(counted, async () => {
+        throw unavailable();
+      });
+      await expect(failed).rejects.toThrow(Problem);
+    }
+    expect(await isWithin(counted.limit, counted.subject)).toBe(true);
   });
 
   test("let five mails an hour go to one address, silently", async () => {

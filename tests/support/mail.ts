@@ -2,6 +2,10 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime, { type Email } from "postal-mime";
+import { transaction } from "@/lib/db/transaction";
+import { queueMail } from "@/lib/mail/outbox";
+import { verifyEmailMail } from "@/lib/mail/templates";
+import { newEmail } from "./accounts";
 import { until } from "./until";
 
 const WAIT_MS = 10_000;
@@ -72,6 +76,13 @@ export async function waitForSubject(
     return found !== undefined;
   });
   return found as Email;
+}
+
+/** Waits until all mail is out that was asked for before: the queue is served in its order. */
+export async function passQueue(dataDir: string): Promise<void> {
+  const email = newEmail();
+  await transaction((tx) => queueMail(verifyEmailMail(email, "unused"), tx));
+  await waitForMail(dataDir, email);
 }
 
 /** The links in the plain text of a mail, in order. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { confirmPassword } from "@/lib/accounts/password";
+import { passwordField } from "@/lib/accounts/fields";
+import { reauthenticate } from "@/lib/accounts/password";
 import { api, method } from "@/lib/auth/api";
 import { afterSignIn } from "@/lib/auth/callback-url";
 import { reissueSession } from "@/lib/auth/reissue";
@@ -7,7 +8,7 @@ import { reissueSession } from "@/lib/auth/reissue";
 export const config = { api: { bodyParser: false } };
 
 const input = z.object({
-  password: z.string("Enter your password.").min(1, "Enter your password."),
+  password: passwordField,
   callbackUrl: z.string().optional(),
 });
 
@@ -17,7 +18,7 @@ export default api({
     body: input,
     form: { page: "/reauthenticate", done: "/dashboard" },
     run: async ({ user, session, input, res }) => {
-      await confirmPassword(user, input.password, "password");
+      await reauthenticate(user, input.password);
       await reissueSession(res, user, session);
       return { status: 200, body: { message: "Confirmed." }, done: afterSignIn(input.callbackUrl) };
     },

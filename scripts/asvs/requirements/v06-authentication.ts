@@ -209,11 +209,8 @@ export const authentication: Chapter = {
       level: 3,
       text: "Users hear about suspicious attempts: new place, second-factor failure, success after failures.",
       proof: {
-        tests: {
-          "tests/api/devices.test.ts": [
-            "in another browser tells the owner which, and from where, once",
-          ],
-        },
+        notMet:
+          "The owner is told of a sign-in in a new browser by mail. A success after failures in a known one stands on the dashboard only, and there is no second factor that could fail.",
       },
     },
     {
@@ -243,6 +240,7 @@ export const authentication: Chapter = {
           ],
           "tests/api/email-change.test.ts": [
             "the old address is told, with a link that undoes the change and ends every session",
+            "the address that is left by undoing the change is told",
           ],
           "tests/api/recovery.test.ts": [
             "sets a new password once, ends every session, signs nobody in, and tells the owner",

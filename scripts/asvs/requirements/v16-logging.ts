@@ -87,7 +87,14 @@ export const logging: Chapter = {
       proof: {
         tests: {
           "tests/api/events.test.ts": ["tells what happened to the account, newest first"],
-          "tests/db/sign-in.test.ts": ["a wrong password gives nothing, and is written down"],
+          "tests/db/sign-in.test.ts": [
+            "a wrong password gives nothing, and is written down",
+            "begins, and is written down",
+          ],
+          "tests/api/refusals-recorded.test.ts": [
+            "a sign-in that was tried too often, with the account it is about",
+            "the owner sees that the password was confirmed, and that a link was asked for",
+          ],
         },
       },
     },
@@ -108,6 +115,11 @@ export const logging: Chapter = {
         attacks: [37],
         tests: {
           "tests/unit/security-docs.test.ts": ["docs/data.md names every security event"],
+          "tests/api/refusals-recorded.test.ts": [
+            "a sign-in that was tried too often, with the account it is about",
+            "a request from another site",
+            "a link that does not work: …",
+          ],
           "tests/api/request-log.test.ts": [
             "stands in the warning of a limit, which tells nothing of who met it",
             "a request from another site leaves a warning by its name in OWASP's vocabulary",

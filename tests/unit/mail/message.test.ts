@@ -1,5 +1,11 @@
 import { compose } from "@/lib/mail/message";
-import { accountExistsMail, verifyEmailMail } from "@/lib/mail/templates";
+import {
+  accountExistsMail,
+  newPasswordRequiredMail,
+  passwordChangedMail,
+  resetPasswordMail,
+  verifyEmailMail,
+} from "@/lib/mail/templates";
 import { withEnvironment } from "../../support/isolated";
 
 const EVIL = `<img src=x onerror="alert('1')"> & co`;
@@ -43,14 +49,14 @@ test("without an action there is no link", () => {
 });
 
 test("the markup loads nothing from anywhere", () => {
-  const { html } = verifyEmailMail({ name: "Ada", email: "ada@example.com" }, "secret");
+  const { html } = verifyEmailMail("ada@example.com", "secret");
   expect(html).not.toMatch(/<(img|link|script|style|iframe)|url\(|src=/);
 });
 
-const ADA = { name: "Ada <b>Lovelace", email: "ada@example.com" };
+const ADA = { name: "Ada <b>Lovelace", email: "ada@example.com", emailVerified: new Date() };
 
 test("the verification mail carries the link with the secret", () => {
-  const { to, subject, text, html, link } = verifyEmailMail(ADA, "s3cret");
+  const { to, subject, text, html, link } = verifyEmailMail(ADA.email, "s3cret");
   expect({ to, subject, link }).toEqual({
     to: "ada@example.com",
     subject: "Confirm your e-mail address",
@@ -58,8 +64,18 @@ test("the verification mail carries the link with the secret", () => {
   });
   expect(text).toContain(`\n${link}\n`);
   expect(html).toContain(`href="${link}"`);
-  // Who signed up may be a stranger: nothing they typed is sent to this address.
-  expect(subject + text + html).not.toContain("Lovelace");
+});
+
+test("who has not confirmed the address is not greeted by a name a stranger may have typed", () => {
+  const stranger = { ...ADA, emailVerified: null };
+  for (const { subject, text, html } of [
+    resetPasswordMail(stranger, "s3cret"),
+    newPasswordRequiredMail(stranger, "s3cret"),
+    passwordChangedMail(stranger),
+  ]) {
+    expect(text).toMatch(/^Hello,$/m);
+    expect(subject + text + html).not.toContain("Lovelace");
+  }
 });
 
 test("the mail to an address that has an account leads to the sign-in page", () => {
@@ -78,7 +94,7 @@ test("links start with the configured origin", async () => {
     { NEXTAUTH_URL: "https://Accounts.Example.com/" },
     () => import("@/lib/mail/templates"),
   );
-  expect(templates.verifyEmailMail(ADA, "x").link).toBe(
+  expect(templates.verifyEmailMail(ADA.email, "x").link).toBe(
     "https://accounts.example.com/verify-email?token=x",
   );
 });

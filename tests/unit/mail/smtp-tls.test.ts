@@ -2,7 +2,7 @@ import { verifyEmailMail } from "@/lib/mail/templates";
 import { withEnvironment } from "../../support/isolated";
 import { type SmtpSink, startSmtp } from "../../support/smtp";
 
-const MESSAGE = verifyEmailMail({ name: "Ada", email: "ada@example.com" }, "s3cret");
+const MESSAGE = verifyEmailMail("ada@example.com", "s3cret");
 
 /** Tries to deliver to the server at an address. @returns what it said, or "delivered" */
 async function deliverTo(url: string): Promise<string> {

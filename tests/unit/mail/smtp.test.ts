@@ -2,7 +2,7 @@ import { verifyEmailMail } from "@/lib/mail/templates";
 import { withEnvironment } from "../../support/isolated";
 import { type SmtpSink, startSmtp } from "../../support/smtp";
 
-const MESSAGE = verifyEmailMail({ name: "Ada", email: "ada@example.com" }, "s3cret");
+const MESSAGE = verifyEmailMail("ada@example.com", "s3cret");
 
 type Deliver = typeof import("@/lib/mail/transport").deliver;
 
