@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnsecuredJWT } from "jose";
 import { createAccount, submitSignIn } from "../support/accounts";
@@ -18,6 +21,7 @@ import { startSibling } from "../support/sibling";
 const SECONDS = Number(process.env.LOAD_SECONDS || 75);
 const HOSTILE_A_SECOND = 20;
 const VISITS_A_SECOND = 5;
+/** More than what a server takes meanwhile that has nothing to do: then it is the machine. */
 const P95_MS = 300;
 /** What the garbage collector may leave lying about. */
 const RSS_ROOM_MEGABYTES = 32;
@@ -26,14 +30,23 @@ const LOG_BYTES_A_REQUEST = 1000;
 
 let server: AppServer;
 let cookie: string;
+/** Answers at once; whoever waits for it waits for the machine. */
+const idle = createServer((_request, response) => response.end());
+let idleUrl: string;
 
 beforeAll(async () => {
+  idle.listen(0, "localhost");
+  await once(idle, "listening");
+  idleUrl = `http://localhost:${(idle.address() as AddressInfo).port}`;
   server = await startSibling();
   const { email, password } = await createAccount();
   cookie = sessionCookie(await submitSignIn(newClient(server.url), { email, password }));
 });
 
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  idle.close();
+});
 
 /** One header set for each of the tests 1 to 10; the same ones serve again and again. */
 async function hostileHeaders(): Promise<Record<string, string>[]> {
@@ -73,13 +86,14 @@ async function steadily<T>(aSecond: number, work: (n: number) => Promise<T>): Pr
   return Promise.all(begun);
 }
 
-async function visit(n: number): Promise<number> {
+async function timeOf(path: string, url: string): Promise<number> {
   const start = performance.now();
-  const path = n % 2 ? "/api/me" : "/dashboard";
-  const answer = await raw("GET", path, { url: server.url, headers: { Cookie: cookie } });
+  const answer = await raw("GET", path, { url, headers: { Cookie: cookie } });
   expect(answer.status).toBe(200);
   return performance.now() - start;
 }
+
+const visit = (n: number) => timeOf(n % 2 ? "/api/me" : "/dashboard", server.url);
 
 const sorted = (values: number[]) => [...values].sort((a, b) => a - b);
 const quantile = (values: number[], part: number) =>
@@ -111,13 +125,14 @@ test(
     // The first visit of a page loads it.
     for (const n of [0, 1]) await visit(n);
     const before = server.output().length;
-    const [attacks, visits, samples] = await Promise.all([
+    const [attacks, visits, waits, samples] = await Promise.all([
       steadily(HOSTILE_A_SECOND, attack),
       steadily(VISITS_A_SECOND, visit),
+      steadily(VISITS_A_SECOND, () => timeOf("/", idleUrl)),
       steadily(1, async () => figuresOf(server.pid)),
     ]);
 
-    expect(quantile(visits, 0.95)).toBeLessThan(P95_MS);
+    expect(quantile(visits, 0.95)).toBeLessThan(P95_MS + quantile(waits, 0.95));
     const rss = warmAndLast(samples, "rssMegabytes");
     expect(rss.last).toBeLessThan(rss.warm + RSS_ROOM_MEGABYTES);
     const files = warmAndLast(samples, "openFiles");
