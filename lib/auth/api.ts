@@ -98,8 +98,8 @@ export function method<A extends Access, S extends ZodType = ZodUndefined>({
  * Makes the handler of an API file from its methods. In this order: 405 with Allow, 403 for a
  * request from another site, 401/403 by the method's access, 415/413/400 for the body, 422 for
  * its content; then the method runs. The body is read before anybody is let in: who sends it slowly
- * must not act by a session or a role that has gone meanwhile. Every error leaves as problem+json, or, for a form, as a
- * redirect back to it with what was typed.
+ * must not act by a session or a role that has gone meanwhile. Every error leaves as problem+json,
+ * or, for a form, as a redirect back to it with what was typed.
  * The file must also `export const config = { api: { bodyParser: false } }`.
  */
 export function api(methods: Methods): ApiHandler {

@@ -2,7 +2,7 @@ import { db } from "./client";
 
 const TIMES = { createdAt: true, lastSeenAt: true } as const;
 
-/** Everything stored of a user but what is secret, and their events: for them to take away. */
+/** All that is stored of a user, but for what is secret and the events: for them to take away. */
 export function findWholeUser(id: string) {
   return db.user.findUnique({
     where: { id },
