@@ -5,6 +5,7 @@ import {
   deleteSurplusSessions,
   isSession,
   listSessions,
+  type NewSession,
 } from "@/lib/db/sessions";
 import { transaction } from "@/lib/db/transaction";
 import { lockUser } from "@/lib/db/users";
@@ -37,14 +38,8 @@ const MOST_SESSIONS = 100;
  * password has been changed
  */
 export async function openSession(
-  session: {
-    secretHash: string;
-    userId: string;
-    remember: boolean;
-    authenticatedAt: Date;
-    expiresAt: Date;
-  },
-  record?: string | null,
+  session: Omit<NewSession, "address" | "userAgent">,
+  record?: string,
 ): Promise<void> {
   const { userId } = session;
   const { address, userAgent } = currentClient();

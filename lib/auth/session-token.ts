@@ -24,7 +24,7 @@ export async function startSession(user: {
   id: string;
   role: string;
   remember: boolean;
-  passwordRecord?: string | null | undefined;
+  passwordRecord?: string | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
   const now = new Date();

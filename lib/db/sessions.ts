@@ -29,18 +29,18 @@ const OF_USER = `
   SELECT "id", "remember", "address", "userAgent", ${TIMES.join(", ")}
   FROM "Session" WHERE "userId" = $1`;
 
-export async function createSession(
-  session: {
-    secretHash: string;
-    userId: string;
-    remember: boolean;
-    authenticatedAt: Date;
-    expiresAt: Date;
-    address: string | null;
-    userAgent: string | null;
-  },
-  on: Connection = db,
-): Promise<void> {
+/** What a session begins with; `address` and `userAgent` say who signed in. */
+export type NewSession = {
+  secretHash: string;
+  userId: string;
+  remember: boolean;
+  authenticatedAt: Date;
+  expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
+};
+
+export async function createSession(session: NewSession, on: Connection = db): Promise<void> {
   await on.session.create({
     data: { ...session, lastSeenAt: session.authenticatedAt },
     select: { id: true },

@@ -51,7 +51,7 @@ describe("the session of a sign-in", () => {
   const NOT_KNOWN_YET = undefined;
   let hashes = 0;
 
-  const open = (account: Account, record: string | null | undefined) =>
+  const open = (account: Account, record: string | undefined) =>
     openSession(
       {
         secretHash: `opened-${++hashes}`,
