@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { clearsSession, sessionCookie, sessionLine } from "../support/cookies";
@@ -10,6 +9,7 @@ import {
 } from "../support/expectations";
 import { randomAddress } from "../support/http";
 import { linksIn, waitForMail } from "../support/mail";
+import { preload } from "../support/preload";
 import type { AppServer } from "../support/server";
 import { startSibling } from "../support/sibling";
 
@@ -52,10 +52,7 @@ const forgetFrom = (address: string) =>
 
 async function startShifted(shift: number): Promise<void> {
   await server?.stop();
-  server = await startSibling({
-    NODE_OPTIONS: `--require ${join(process.cwd(), "tests/support/shifted-clock.cjs")}`,
-    CLOCK_SHIFT_MS: String(shift),
-  });
+  server = await startSibling({ ...preload("shifted-clock"), CLOCK_SHIFT_MS: String(shift) });
 }
 
 async function signIn({ email, password }: Account, fields: Record<string, string> = {}) {

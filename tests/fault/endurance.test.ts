@@ -8,6 +8,7 @@ import { sessionCookie } from "../support/cookies";
 import { expectOrderlyLog, expectSound } from "../support/expectations";
 import { asSession, claimsOf, sealed, tokenOf } from "../support/forge";
 import { newClient, randomAddress } from "../support/http";
+import { preload } from "../support/preload";
 import { type Figures, figuresOf } from "../support/process-figures";
 import { raw } from "../support/raw";
 import type { AppServer } from "../support/server";
@@ -23,7 +24,7 @@ const HOSTILE_A_SECOND = 20;
 const VISITS_A_SECOND = 5;
 /** More than what a server takes meanwhile that has nothing to do: then it is the machine. */
 const P95_MS = 300;
-/** What the garbage collector may leave lying about. */
+/** Compiled code, and pages the system gets back late. */
 const RSS_ROOM_MEGABYTES = 32;
 const OPEN_FILES_ROOM = 10;
 const LOG_BYTES_A_REQUEST = 1000;
@@ -38,7 +39,7 @@ beforeAll(async () => {
   idle.listen(0, "localhost");
   await once(idle, "listening");
   idleUrl = `http://localhost:${(idle.address() as AddressInfo).port}`;
-  server = await startSibling();
+  server = await startSibling(preload("collecting"));
   const { email, password } = await createAccount();
   cookie = sessionCookie(await submitSignIn(newClient(server.url), { email, password }));
 });
