@@ -61,8 +61,8 @@ function onlyTheSessionCookie(request) {
 }
 
 // Next reads this without running it, so the cookie's two names (lib/auth/cookies.ts) stand here
-// in full; a test compares them. Who has a ticket goes straight to the guard that checks it; only
-// /admin is looked at always, for the role hint.
+// in full; a test compares them. Who brings a session cookie goes straight to the guard that checks
+// it, but for /admin (the role hint) and the two forms on the way in.
 export const config = {
   runtime: "nodejs",
   matcher: [

@@ -10,7 +10,7 @@ import { AuthLayout } from "@/components/layout/AuthLayout";
 import { Notice } from "@/components/ui/Notice";
 import { afterSignIn } from "@/lib/auth/callback-url";
 import { page } from "@/lib/auth/page";
-import { signInProblem } from "@/lib/auth/refusal";
+import { signInProblem } from "@/lib/auth/next-auth-errors";
 
 export const getServerSideProps = page({ access: "anonymous" }, ({ flash, query, csrfToken }) => {
   const code = typeof query.error === "string" ? query.error : null;

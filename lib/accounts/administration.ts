@@ -89,11 +89,13 @@ export function sendVerification({ adminId, userId }: Act): Promise<void> {
 
 /**
  * Removes a user's password and mails them a link for a new one. Their sessions end.
- * @throws Problem not_found; conflict for a disabled user
+ * @throws Problem not_found; conflict for a disabled user and for the last administrator
  */
 export function requireNewPassword({ adminId, userId }: Act): Promise<void> {
   return act(userId, async (user, tx) => {
     if (user.disabledAt) throw new Problem("conflict", { detail: "The account is disabled." });
+    // Where no mail arrives, the last one would have shut themselves out.
+    await requireAnotherAdmin(user, tx);
     await deletePassword(userId, tx);
     // Whoever has the account may be moving it.
     await deleteTokens(userId, "change-email", tx);

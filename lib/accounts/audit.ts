@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent, type EventFilter, listEvents, type SecurityEvent } from "@/lib/db/events";
 import type { Connection } from "@/lib/db/transaction";
 import { currentClient } from "@/lib/http/client";
-import { byAddress, limits, within } from "./limits";
+import { byNetwork, limits, throttledSilently } from "./limits";
 
 /**
  * What each event is called on the pages. The names are those of the OWASP Logging Vocabulary Cheat
@@ -24,6 +24,7 @@ const LABELS = {
   authz_fail: "Access refused",
   "authz_change:admin": "Made an administrator",
   "authz_change:user": "No longer an administrator",
+  "sensitive_read:account": "Account data downloaded",
   "sensitive_read:audit_trail": "Audit trail downloaded",
   malicious_csrf: "Request from another site refused",
   session_logout: "Signed out",
@@ -35,6 +36,7 @@ const LABELS = {
   "user_updated:enabled": "Account enabled again",
   "user_updated:name": "Name changed",
   "user_updated:password_removed": "Password removed, to be set anew",
+  "user_updated:sign_up_again": "Signed up again before the address was confirmed",
   user_deleted: "Account deleted",
 } as const;
 
@@ -59,8 +61,8 @@ export async function recordEvent(name: EventName, about: About): Promise<void> 
 }
 
 /** Writes down that somebody signed in was refused. Not without end: the trail stays readable. */
-export function recordRefusal(userId: string): Promise<void> {
-  return within({ limit: limits.refusalByAccount, subject: userId }, () =>
+export async function recordRefusal(userId: string): Promise<void> {
+  await throttledSilently({ limit: limits.refusalByAccount, subject: userId }, () =>
     recordEvent("authz_fail", { subjectId: userId }),
   );
 }
@@ -70,11 +72,11 @@ export function recordRefusal(userId: string): Promise<void> {
  * end, either.
  * @param subjectId whose account it is about, if anybody's
  */
-export function recordStranger(
+export async function recordStranger(
   name: "authn_login_lock" | "authn_token_reuse" | "malicious_csrf",
   subjectId: string | null = null,
 ): Promise<void> {
-  return within(byAddress(limits.refusalByAddress), () =>
+  await throttledSilently(byNetwork(limits.refusalByNetwork), () =>
     recordEvent(name, { subjectId, actorId: null }),
   );
 }

@@ -4,7 +4,7 @@ import { isUniqueViolation } from "@/lib/db/errors";
 import { deleteSessions } from "@/lib/db/sessions";
 import { deleteTokens, deleteTokensSince } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import { changeEmail, findUserByEmail, lockUser } from "@/lib/db/users";
+import { changeEmail, deletePassword, findUserByEmail, lockUser } from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import {
   accountExistsMail,
@@ -16,7 +16,7 @@ import { recordEvent } from "./audit";
 import { removeAccount } from "./deletion";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { byAddress, limits, throttled, within } from "./limits";
+import { byNetwork, limits, throttled, throttledSilently } from "./limits";
 import { confirmPassword, lockWithPassword } from "./password";
 import { queueResetLink } from "./recovery";
 import { issueToken, redeemToken, refuseLink, tokenField } from "./tokens";
@@ -28,25 +28,30 @@ export const emailLinkInput = z.object({ token: tokenField });
 
 /**
  * Asks for another address. Nothing changes until the link mailed to it is followed; a newer
- * request voids an older one. An address that has an account gets a mail that says so, and the
- * caller the same answer.
- * @throws Problem invalid when the password is wrong; conflict when it was changed meanwhile
+ * request voids an older one. An address that has an account gets a mail that says so; the caller
+ * gets the same answer, and finds the same event and link among what is kept about them.
+ * @throws Problem too_many_requests; invalid when the password is wrong; conflict when it was changed
+ * meanwhile
  */
 export async function requestEmailChange(
   owner: { id: string },
   { email, password }: z.infer<typeof changeEmailInput>,
 ): Promise<void> {
   const record = await confirmPassword(owner, password, "password");
-  await within({ limit: limits.moveToRecipient, subject: email }, () =>
-    transaction(async (tx) => {
-      if (!(await lockWithPassword(owner.id, record, tx))) return;
-      await deleteTokens(owner.id, "change-email", tx);
-      const holder = await findUserByEmail(email, tx);
-      if (holder?.emailVerified) return queueMail(accountExistsMail(holder), tx);
-      const secret = await issueToken("change-email", owner.id, email, tx);
-      await queueMail(changeEmailMail(email, secret), tx);
-      await recordEvent("authn_token_created:change_email", { subjectId: owner.id, on: tx });
-    }),
+  await throttled([{ limit: limits.moveByAccount, subject: owner.id }], () =>
+    throttledSilently({ limit: limits.moveByRecipient, subject: email }, () =>
+      transaction(async (tx) => {
+        if (!(await lockWithPassword(owner.id, record, tx))) return;
+        await deleteTokens(owner.id, "change-email", tx);
+        const secret = await issueToken("change-email", owner.id, email, tx);
+        const holder = await findUserByEmail(email, tx);
+        const mail = holder?.emailVerified
+          ? accountExistsMail(holder)
+          : changeEmailMail(email, secret);
+        await queueMail(mail, tx);
+        await recordEvent("authn_token_created:change_email", { subjectId: owner.id, on: tx });
+      }),
+    ),
   );
   wakeOutbox();
 }
@@ -63,7 +68,7 @@ export async function confirmEmailChange(secret: string): Promise<void> {
 
 /** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
 function followed(secret: string, act: typeof move): Promise<boolean> {
-  return throttled([byAddress(limits.verifyByAddress)], async () => {
+  return throttled([byNetwork(limits.verifyByNetwork)], async () => {
     try {
       return await transaction((tx) => act(secret, tx));
     } catch (error) {
@@ -75,19 +80,21 @@ function followed(secret: string, act: typeof move): Promise<boolean> {
 
 /**
  * Frees an address from an account that nobody has confirmed: it belongs to nobody yet, and whoever
- * made it must not keep the owner of the address from it.
+ * made it must not keep the owner of the address from it. One that an administrator disabled stays.
+ * @param moverId whose account is to have the address
  */
-async function freeAddress(email: string, tx: Connection): Promise<void> {
+async function freeAddress(email: string, moverId: string, tx: Connection): Promise<void> {
   const found = await findUserByEmail(email, tx);
   const holder = found && (await lockUser(found.id, tx));
-  if (holder?.email === email && !holder.emailVerified) await removeAccount(holder.id, tx);
+  if (holder?.email !== email || holder.emailVerified || holder.disabledAt) return;
+  await removeAccount(holder.id, tx, moverId);
 }
 
 async function move(secret: string, tx: Connection): Promise<boolean> {
   const redeemed = await redeemToken("change-email", secret, tx);
   if (!redeemed) return false;
   const { user, email } = redeemed;
-  await freeAddress(email, tx);
+  await freeAddress(email, user.id, tx);
   await changeEmail(user, email, tx);
   await deleteSessions(user.id, null, tx);
   await deleteTokens(user.id, "reset-password", tx);
@@ -98,8 +105,9 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
 }
 
 /**
- * Brings an account back to the address it had. Who has to do this may have lost the password, too:
- * every session ends, no link mailed since works any more, and a link for a new password is sent.
+ * Brings an account back to the address it had. Who has to do this has lost the password, too, since
+ * moving asks for it: it opens nothing any more, every session ends, no link mailed since works, and
+ * a link for a new password is sent.
  * The link to an earlier address still works: who took the account may have moved it twice. The
  * address that is left is told.
  * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
@@ -113,8 +121,9 @@ async function moveBack(secret: string, tx: Connection): Promise<boolean> {
   const redeemed = await redeemToken("undo-email", secret, tx);
   if (!redeemed) return false;
   const { user, email, issuedAt } = redeemed;
-  await freeAddress(email, tx);
+  await freeAddress(email, user.id, tx);
   await changeEmail(user, email, tx);
+  await deletePassword(user.id, tx);
   await deleteSessions(user.id, null, tx);
   await deleteDevices(user.id, tx);
   await deleteTokens(user.id, "change-email", tx);

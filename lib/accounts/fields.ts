@@ -9,6 +9,8 @@ const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
 /** A person's name: anything that can be printed on one line. */
 export const nameField = z
   .string("Enter your name.")
+  // Before any work on it: composing thousands of accents is slow. A letter may carry three.
+  .max(NAME_LIMIT * 4, `Use at most ${NAME_LIMIT} characters.`)
   .transform((typed) => typed.normalize("NFC").trim())
   .pipe(
     z

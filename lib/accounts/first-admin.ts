@@ -32,7 +32,7 @@ export async function becomeFirstAdmin(userId: string, token: string): Promise<v
     throw new Problem("invalid", { detail: message, errors: [{ field: "token", message }] });
   }
   await transaction(async (tx) => {
-    await lockUser(userId, tx);
+    if (!(await lockUser(userId, tx))) throw new Problem("unauthenticated");
     await lockAdmins(tx);
     if (await hasAdmin(tx)) {
       throw new Problem("conflict", { detail: "There is an administrator already." });

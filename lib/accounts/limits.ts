@@ -11,28 +11,30 @@ const DAY = 24 * HOUR;
 /** How often each thing may be tried. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1. */
 export const limits = {
   signInByAccount: { name: "sign-in-account", points: 5, duration: DAY, grows: true },
-  signInByAddress: { name: "sign-in-address", points: 30, duration: HOUR, grows: true },
+  signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR, grows: true },
   confirmByAccount: { name: "confirm-account", points: 5, duration: DAY, grows: true },
-  signUpByAddress: { name: "sign-up-address", points: 20, duration: HOUR },
-  resendByAddress: { name: "resend-address", points: 20, duration: HOUR },
-  forgotByAddress: { name: "forgot-address", points: 20, duration: HOUR },
-  resetByAddress: { name: "reset-address", points: 60, duration: HOUR },
-  verifyByAddress: { name: "verify-address", points: 60, duration: HOUR },
+  moveByAccount: { name: "move-account", points: 10, duration: HOUR },
+  renameByAccount: { name: "rename-account", points: 60, duration: HOUR },
+  signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR },
+  resendByNetwork: { name: "resend-address", points: 20, duration: HOUR },
+  forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR },
+  resetByNetwork: { name: "reset-address", points: 60, duration: HOUR },
+  verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR },
   // Apart: who has links sent to an address must not keep its owner from signing up.
   signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR },
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR },
-  moveToRecipient: { name: "move-recipient", points: 5, duration: HOUR },
+  moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR },
   // What may be written down about one account or sender, so that nobody floods the audit trail.
   refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR },
-  refusalByAddress: { name: "refusal-address", points: 60, duration: HOUR },
+  refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR },
 } satisfies Record<string, Limit>;
 
 /** One thing that is counted: a limit, and who or what it is held against. */
 export type Counted = { limit: Limit; subject: string };
 
 /** Counts the sender's network address. */
-export const byAddress = (limit: Limit): Counted => ({
+export const byNetwork = (limit: Limit): Counted => ({
   limit,
   subject: networkOf(currentClient().address),
 });
@@ -83,18 +85,23 @@ export function giveBack({ limit, subject }: Counted): Promise<void> {
 }
 
 /** Forgets all that was counted of a subject. */
-export function clear({ limit, subject }: Counted): Promise<void> {
+export function forgetCount({ limit, subject }: Counted): Promise<void> {
   return forgetAttempts(limit, keyOf(subject));
 }
 
 /**
- * Does something unless it was done too often, of which nobody is told: an answer would tell what is
+ * Does something unless it was done too often, of which nobody is told: an answer would say what is
  * known of the subject. What fails for a reason of ours is not counted.
+ * @returns whether it was done
  */
-export async function within(counted: Counted, work: () => Promise<void>): Promise<void> {
-  if ((await countAttempt(counted.limit, keyOf(counted.subject))) !== null) return;
+export async function throttledSilently(
+  counted: Counted,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  if ((await countAttempt(counted.limit, keyOf(counted.subject))) !== null) return false;
   try {
     await work();
+    return true;
   } catch (error) {
     if (!wasLookedAt(error)) await Promise.allSettled([giveBack(counted)]);
     throw error;

@@ -10,7 +10,7 @@ import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { passwordProblem } from "@/lib/passwords/policy";
 import { recordEvent } from "./audit";
 import { passwordField } from "./fields";
-import { clear, limits, throttled } from "./limits";
+import { forgetCount, limits, throttled } from "./limits";
 import { isFresh } from "./session-lifetime";
 
 type Owner = { id: string; name: string; email: string; emailVerified: Date | string | null };
@@ -44,7 +44,7 @@ export async function confirmPassword(
     await recordEvent("authn_login_fail:confirmation", { subjectId: owner.id });
     throw new Problem("invalid", { errors: [{ field, message: "That is not your password." }] });
   });
-  await clear(counted);
+  await forgetCount(counted);
   return confirmed;
 }
 

@@ -4,24 +4,28 @@ import { lockUser, renameUser } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { recordEvent } from "./audit";
 import { nameField } from "./fields";
+import { limits, throttled } from "./limits";
 
 export const profileInput = z.object({ name: nameField });
 
 /**
  * Changes a user's name.
  * @returns the profile as stored
- * @throws Problem unauthenticated when the account is gone meanwhile
+ * @throws Problem too_many_requests; unauthenticated when the account is gone meanwhile
  */
 export async function changeName(
   { id }: { id: string },
   { name }: z.infer<typeof profileInput>,
 ): Promise<{ name: string }> {
-  await transaction(async (tx) => {
-    // As of now: its address may be another than when the request was let in.
-    const user = await lockUser(id, tx);
-    if (!user) throw new Problem("unauthenticated");
-    await renameUser(user, name, tx);
-    await recordEvent("user_updated:name", { subjectId: id, on: tx });
-  });
+  await throttled([{ limit: limits.renameByAccount, subject: id }], () =>
+    transaction(async (tx) => {
+      // As of now: its address may be another than when the request was let in.
+      const user = await lockUser(id, tx);
+      if (!user) throw new Problem("unauthenticated");
+      if (user.name === name) return;
+      await renameUser(user, name, tx);
+      await recordEvent("user_updated:name", { subjectId: id, on: tx });
+    }),
+  );
   return { name };
 }

@@ -11,7 +11,7 @@ import { hashPassword } from "@/lib/passwords/hash";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { byAddress, clear, limits, throttled, within } from "./limits";
+import { byNetwork, forgetCount, limits, throttled, throttledSilently } from "./limits";
 import { refuseWeak, replacePassword } from "./password";
 import { issueToken, redeemToken, refuseLink, tokenField } from "./tokens";
 
@@ -30,8 +30,8 @@ export const resetPasswordInput = z.object({
  * Source: OWASP Forgot Password Cheat Sheet.
  */
 export function requestReset(email: string): Promise<void> {
-  return throttled([byAddress(limits.forgotByAddress)], async () => {
-    await within({ limit: limits.resetByRecipient, subject: email }, () =>
+  return throttled([byNetwork(limits.forgotByNetwork)], async () => {
+    await throttledSilently({ limit: limits.resetByRecipient, subject: email }, () =>
       queueRequest({ kind: "reset-password", email }),
     );
     wakeOutbox();
@@ -71,7 +71,7 @@ async function newLink(user: User, tx: Connection): Promise<string> {
  * @returns whose password it is
  */
 export async function resetPassword(input: z.infer<typeof resetPasswordInput>): Promise<User> {
-  const owner = await throttled([byAddress(limits.resetByAddress)], () => replaceByLink(input));
+  const owner = await throttled([byNetwork(limits.resetByNetwork)], () => replaceByLink(input));
   wakeOutbox();
   return owner;
 }
@@ -99,6 +99,6 @@ async function replaceByLink({
   });
   if (!done) return refuseLink(ASK_AGAIN);
   // Others' guesses must not keep the owner waiting.
-  await clear({ limit: limits.signInByAccount, subject: done.email });
+  await forgetCount({ limit: limits.signInByAccount, subject: done.email });
   return done;
 }

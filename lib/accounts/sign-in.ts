@@ -10,7 +10,7 @@ import { recordEvent, recordStranger } from "./audit";
 import { isKnownDevice } from "./devices";
 import { emailField } from "./email";
 import { passwordField } from "./fields";
-import { byAddress, clear, giveBack, limits, throttled, within } from "./limits";
+import { byNetwork, forgetCount, giveBack, limits, throttled, throttledSilently } from "./limits";
 import { queueVerificationAgain } from "./verification";
 
 export const signInInput = z.object({
@@ -32,17 +32,30 @@ type SignedIn = User & { passwordRecord: string };
 export async function signIn(input: z.infer<typeof signInInput>): Promise<SignedIn | null> {
   const { email, password, device } = input;
   requireRoom();
-  // A known device counts apart, so that strangers' guesses do not keep the owner waiting.
-  const subject = (await isKnownDevice(device, email)) ? `${email} ${device}` : email;
-  const account = { limit: limits.signInByAccount, subject };
-  const address = byAddress(limits.signInByAddress);
-  const user = await throttled([address, account], () => authenticate(email, password)).catch(
-    (error) => refused(error, email),
+  const counted = await countedFor(email, device);
+  const user = await throttled(counted.all, () => authenticate(email, password)).catch((error) =>
+    refused(error, email),
   );
   if (!user) return null;
-  await clear(account);
-  await giveBack(address);
+  await forgetCount(counted.account);
+  if (counted.address) await giveBack(counted.address);
   return user;
+}
+
+/**
+ * What a try is counted by: the account, and where it comes from. A device that is known to the
+ * account counts by itself alone, so that neither strangers' guesses nor those of others behind the
+ * same network address keep the owner waiting.
+ */
+async function countedFor(email: string, device: string) {
+  const limit = limits.signInByAccount;
+  if (await isKnownDevice(device, email)) {
+    const account = { limit, subject: `${email} ${device}` };
+    return { account, address: null, all: [account] };
+  }
+  const account = { limit, subject: email };
+  const address = byNetwork(limits.signInByNetwork);
+  return { account, address, all: [address, account] };
 }
 
 /** @throws what refused a sign-in, written down where it was for too many tries */
@@ -70,7 +83,7 @@ async function authenticate(email: string, password: string): Promise<SignedIn |
 }
 
 async function sendLinkAgain({ email }: User): Promise<void> {
-  await within({ limit: limits.resendByRecipient, subject: email }, () =>
+  await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
     transaction((tx) => queueVerificationAgain(email, tx)),
   );
   wakeOutbox();

@@ -3,6 +3,7 @@ import { isUniqueViolation } from "@/lib/db/errors";
 import { type Connection, transaction } from "@/lib/db/transaction";
 import {
   createUser,
+  deletePassword,
   findUserByEmail,
   lockUser,
   renameUser,
@@ -16,7 +17,7 @@ import { passwordProblem } from "@/lib/passwords/policy";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
 import { nameField, passwordField } from "./fields";
-import { byAddress, limits, throttled, within } from "./limits";
+import { byNetwork, limits, throttled, throttledSilently } from "./limits";
 import { queueVerification } from "./verification";
 
 /** What the sign-up form and API take. Any other field is dropped. */
@@ -35,22 +36,25 @@ type SignUp = z.infer<typeof signUpInput>;
  * @throws Problem too_many_requests, or unavailable when the hashing queue is full
  */
 export async function signUp(input: SignUp): Promise<void> {
-  await throttled([byAddress(limits.signUpByAddress)], () => createOrNotify(input));
+  await throttled([byNetwork(limits.signUpByNetwork)], () => createOrNotify(input));
   wakeOutbox();
 }
 
 async function createOrNotify(input: SignUp): Promise<void> {
   const hash = await hashPassword(input.password);
-  // Without a mail nothing may change: an earlier link must not come to stand for a new password.
-  await within({ limit: limits.signUpByRecipient, subject: input.email }, async () => {
-    try {
-      await transaction((tx) => register(input, hash, tx));
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      // Another request took the address between our look and our write: now it is a known one.
-      await transaction((tx) => register(input, hash, tx));
-    }
-  });
+  const told = await throttledSilently(
+    { limit: limits.signUpByRecipient, subject: input.email },
+    async () => {
+      try {
+        await transaction((tx) => register(input, hash, tx));
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        // Another request took the address between our look and our write: now it is a known one.
+        await transaction((tx) => register(input, hash, tx));
+      }
+    },
+  );
+  if (!told) await transaction((tx) => forgetPassword(input, tx));
 }
 
 /**
@@ -59,13 +63,32 @@ async function createOrNotify(input: SignUp): Promise<void> {
  * on the account that the owner verifies later.
  */
 async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
-  const found = await findUserByEmail(input.email, tx);
-  const known = found && (await lockUser(found.id, tx));
+  const known = await lockByEmail(input.email, tx);
   if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
   const user = known ?? (await create(input, tx));
-  if (known) await renameUser(known, input.name, tx);
+  if (known) await replaceName(known, input.name, tx);
   await setPassword(user.id, hash, tx);
   await queueVerification(user, tx);
+}
+
+/**
+ * What is done where no mail may be sent. An earlier link must not come to stand for this password;
+ * nor may the earlier password, a stranger's perhaps, wait for the owner to confirm the address. It
+ * goes: who confirms has a link for a new one sent.
+ */
+async function forgetPassword({ email }: SignUp, tx: Connection): Promise<void> {
+  const known = await lockByEmail(email, tx);
+  if (known && !known.emailVerified) await deletePassword(known.id, tx);
+}
+
+async function lockByEmail(email: string, tx: Connection): Promise<User | null> {
+  const found = await findUserByEmail(email, tx);
+  return found && lockUser(found.id, tx);
+}
+
+async function replaceName(user: User, name: string, tx: Connection): Promise<void> {
+  await renameUser(user, name, tx);
+  await recordEvent("user_updated:sign_up_again", { subjectId: user.id, actorId: null, on: tx });
 }
 
 async function create({ name, email }: SignUp, tx: Connection): Promise<User> {

@@ -6,7 +6,7 @@ import { queueMail, queueRequest, wakeOutbox } from "@/lib/mail/outbox";
 import { verifyEmailMail } from "@/lib/mail/templates";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
-import { byAddress, limits, throttled, within } from "./limits";
+import { byNetwork, limits, throttled, throttledSilently } from "./limits";
 import { issueToken, redeemToken, refuseLink, tokenField } from "./tokens";
 
 const PURPOSE = "verify-email";
@@ -28,8 +28,8 @@ export async function queueVerification(user: User, tx: Connection): Promise<voi
 
 /** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
 export function resendVerification(email: string): Promise<void> {
-  return throttled([byAddress(limits.resendByAddress)], async () => {
-    await within({ limit: limits.resendByRecipient, subject: email }, () =>
+  return throttled([byNetwork(limits.resendByNetwork)], async () => {
+    await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
       queueRequest({ kind: "verify-email", email }),
     );
     wakeOutbox();
@@ -48,7 +48,7 @@ export async function queueVerificationAgain(email: string, tx: Connection): Pro
  * @throws Problem invalid when the link is unknown, used, replaced by a newer one, or over a day old
  */
 export function verifyEmail(secret: string): Promise<void> {
-  return throttled([byAddress(limits.verifyByAddress)], async () => {
+  return throttled([byNetwork(limits.verifyByNetwork)], async () => {
     const done = await transaction((tx) => verify(secret, tx));
     if (!done) await refuseLink("Sign in to have a new one sent.");
   });

@@ -18,7 +18,7 @@ import {
 import { type Access, type Caller, decide, type Refusal } from "./access";
 import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
 import { confirmPath, signInPath } from "./callback-url";
-import { noteCrossSite, noteForbidden } from "./forbidden";
+import { noteCrossSite, noteForbidden } from "./refusal-events";
 import { toProblem } from "./to-problem";
 
 type Query = NextApiRequest["query"];

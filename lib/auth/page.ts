@@ -13,7 +13,7 @@ import { type Access, type Caller, decide } from "./access";
 import { type Authentication, authenticate } from "./authenticate";
 import { afterSignIn, confirmPath, signInPath } from "./callback-url";
 import { issueCsrfToken } from "./csrf";
-import { noteForbidden } from "./forbidden";
+import { noteForbidden } from "./refusal-events";
 import { toProblem } from "./to-problem";
 
 /** What the frame of every page shows of the signed-in person. */

@@ -52,6 +52,11 @@ function makePool(): pg.Pool {
   });
   // An idle connection that breaks is told here; unheard, the event would end the process.
   pool.on("error", () => {});
+  // Where the server hung in a transaction, its rollback was given up, too: the connection is still
+  // in it, and whatever came next would be a part of that transaction.
+  pool.on("release", (_error, client) => {
+    if (client.getTransactionStatus() !== "I") void client.end();
+  });
   return pool;
 }
 

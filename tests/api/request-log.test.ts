@@ -129,7 +129,7 @@ describe("the id", () => {
     const address = randomAddress();
     const client = watchedClient().set("X-Forwarded-For", address);
     const ask = () => client.post("/api/account/verify-email/resend").send({ email });
-    for (let n = 0; n < limits.resendByAddress.points; n++) await ask().expect(202);
+    for (let n = 0; n < limits.resendByNetwork.points; n++) await ask().expect(202);
     const refused = await ask().expect(429);
     await logged(refused);
     const lines = linesOf(refused);

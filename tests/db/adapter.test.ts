@@ -1,6 +1,6 @@
 import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { pageOfUsers } from "@/lib/accounts/users";
-import { adapter } from "@/lib/auth/adapter";
+import { adapter } from "@/lib/auth/next-auth-adapter";
 import { db } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/errors";
 import { newEmail } from "../support/accounts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { parse } from "node:path";
 import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
-import * as adapter from "@/lib/db/adapter";
+import * as adapter from "@/lib/db/next-auth-adapter";
 import { db } from "@/lib/db/client";
 import * as devices from "@/lib/db/devices";
 import * as events from "@/lib/db/events";

@@ -1,5 +1,5 @@
 import { hashSync } from "bcryptjs";
-import { clear, limits } from "@/lib/accounts/limits";
+import { forgetCount, limits } from "@/lib/accounts/limits";
 import { openSession } from "@/lib/accounts/sessions";
 import { signIn } from "@/lib/accounts/sign-in";
 import { db } from "@/lib/db/client";
@@ -179,7 +179,7 @@ describe("an unverified account", () => {
     for (let i = 0; i < 5; i++) await signedIn(account);
     const [last] = await tokensOf(account);
     // It counts as a failure; what is looked at here is the mail.
-    await clear({ limit: limits.signInByAccount, subject: email });
+    await forgetCount({ limit: limits.signInByAccount, subject: email });
     expect(await signedIn(account)).toBeNull();
     expect(await tokensOf(account)).toEqual([last]);
   });
@@ -251,7 +251,7 @@ describe("too many attempts", () => {
 
   test("from one network address are refused, whatever the account", async () => {
     const address = newAddress();
-    const strangers = Array.from({ length: limits.signInByAddress.points }, newEmail);
+    const strangers = Array.from({ length: limits.signInByNetwork.points }, newEmail);
     for (const email of strangers) await attempt(email, "wrong password", address);
     const account = await createAccount();
     const cost = await hashesDuring(() =>
@@ -263,7 +263,7 @@ describe("too many attempts", () => {
 
   test("from one network address are neither added to nor forgotten when somebody signs in", async () => {
     const address = newAddress();
-    const strangers = Array.from({ length: limits.signInByAddress.points - 1 }, newEmail);
+    const strangers = Array.from({ length: limits.signInByNetwork.points - 1 }, newEmail);
     for (const email of strangers) await attempt(email, "wrong password", address);
     for (let n = 0; n < 3; n++) {
       const { email, password } = await createAccount();

@@ -1,11 +1,11 @@
 import {
-  byAddress,
+  byNetwork,
   type Counted,
-  clear,
+  forgetCount,
   giveBack,
   limits,
   throttled,
-  within,
+  throttledSilently,
 } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { countAttempt, forgetAttempts, type Limit, returnAttempt } from "@/lib/db/throttle";
@@ -26,7 +26,7 @@ const newKey = () => `key-${++keys}`;
 /** @returns whether it was not done too often yet */
 async function isWithin(limit: Limit, subject: string): Promise<boolean> {
   let done = false;
-  await within({ limit, subject }, async () => {
+  await throttledSilently({ limit, subject }, async () => {
     done = true;
   });
   return done;
@@ -268,18 +268,18 @@ describe("the app's limits", () => {
     Promise.all(Array.from({ length: limit.points }, attempt));
 
   test("refuse with 429 and the wait, before any work", async () => {
-    const counted = { limit: limits.signUpByAddress, subject: newEmail() };
+    const counted = { limit: limits.signUpByNetwork, subject: newEmail() };
     const work = jest.fn(nothing);
     await exhaust(counted.limit, () => throttled([counted], work));
     expect(work).toHaveBeenCalledTimes(counted.limit.points);
     await expect(throttled([counted], work)).rejects.toMatchObject(refusal);
     expect(work).toHaveBeenCalledTimes(counted.limit.points);
-    await clear(counted);
+    await forgetCount(counted);
     await expect(throttled([counted], work)).resolves.toBeUndefined();
   });
 
   test("pass on what the work gives", async () => {
-    const counted = { limit: limits.verifyByAddress, subject: newEmail() };
+    const counted = { limit: limits.verifyByNetwork, subject: newEmail() };
     expect(await throttled([counted], async () => "done")).toBe("done");
   });
 
@@ -287,7 +287,7 @@ describe("the app's limits", () => {
     await db.throttle.deleteMany();
     const account = { limit: limits.signInByAccount, subject: "ada@example.com" };
     await from("192.0.2.77", () =>
-      throttled([account, byAddress(limits.signInByAddress)], nothing),
+      throttled([account, byNetwork(limits.signInByNetwork)], nothing),
     );
     await isWithin(limits.signUpByRecipient, "ada@example.com");
     const rows = await db.throttle.findMany();
@@ -300,7 +300,7 @@ describe("the app's limits", () => {
   });
 
   describe("give a try back", () => {
-    const [LAST, FIRST] = [limits.confirmByAccount, limits.signInByAddress];
+    const [LAST, FIRST] = [limits.confirmByAccount, limits.signInByNetwork];
 
     /** How many tries of a subject are counted. */
     async function triesOf({ limit, subject }: Counted): Promise<number> {
@@ -329,7 +329,7 @@ describe("the app's limits", () => {
 
     test("to the limits before the one that refuses", async () => {
       const open = { limit: FIRST, subject: newEmail() };
-      const shut = { limit: limits.resetByAddress, subject: newEmail() };
+      const shut = { limit: limits.resetByNetwork, subject: newEmail() };
       await exhaust(shut.limit, () => throttled([shut], nothing));
       await expect(throttled([open, shut], nothing)).rejects.toMatchObject(refusal);
       expect(await triesOf(open)).toBe(0);
@@ -346,8 +346,8 @@ describe("the app's limits", () => {
 
   test("count by network address", async () => {
     const attempt = (address: string) => () =>
-      from(address, () => throttled([byAddress(limits.signUpByAddress)], nothing));
-    await exhaust(limits.signUpByAddress, attempt("192.0.2.1"));
+      from(address, () => throttled([byNetwork(limits.signUpByNetwork)], nothing));
+    await exhaust(limits.signUpByNetwork, attempt("192.0.2.1"));
     await expect(attempt("192.0.2.1")()).rejects.toMatchObject(refusal);
     await expect(attempt("192.0.2.2")()).resolves.toBeUndefined();
     await expect(attempt("::ffff:192.0.2.1")()).rejects.toMatchObject(refusal);
@@ -355,23 +355,23 @@ describe("the app's limits", () => {
 
   test("count a /64 of IPv6 as one address", async () => {
     const attempt = (address: string) => () =>
-      from(address, () => throttled([byAddress(limits.resendByAddress)], nothing));
-    await exhaust(limits.resendByAddress, attempt("2001:db8:1:2::1"));
+      from(address, () => throttled([byNetwork(limits.resendByNetwork)], nothing));
+    await exhaust(limits.resendByNetwork, attempt("2001:db8:1:2::1"));
     await expect(attempt("2001:db8:1:2:ffff:ffff:ffff:ffff")()).rejects.toMatchObject(refusal);
     await expect(attempt("2001:DB8:1:2::9")()).rejects.toMatchObject(refusal);
     await expect(attempt("2001:db8:1:3::1")()).resolves.toBeUndefined();
   });
 
   test("count who has no address as one", async () => {
-    const attempt = () => throttled([byAddress(limits.verifyByAddress)], nothing);
-    await exhaust(limits.verifyByAddress, () => from(undefined, attempt));
+    const attempt = () => throttled([byNetwork(limits.verifyByNetwork)], nothing);
+    await exhaust(limits.verifyByNetwork, () => from(undefined, attempt));
     await expect(from(undefined, attempt)).rejects.toMatchObject(refusal);
   });
 
   test("what cannot be done silently for a reason of ours is not counted", async () => {
     const counted = { limit: limits.resendByRecipient, subject: newEmail() };
     for (let n = 0; n < 8; n++) {
-      const failed = within(counted, async () => {
+      const failed = throttledSilently(counted, async () => {
         throw unavailable();
       });
       await expect(failed).rejects.toThrow(Problem);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
 import { db } from "@/lib/db/client";
 import { isDatabaseUnavailable, isUniqueViolation } from "@/lib/db/errors";
 import { transaction } from "@/lib/db/transaction";
@@ -88,6 +89,33 @@ test("many at once all come through", async () => {
   );
   expect(await db.user.count({ where: { email: { in: emails } } })).toBe(30);
 });
+
+if (process.env.DATABASE_URL) {
+  test("a connection that hung in a transaction is not used again", async () => {
+    const [inside, hang] = [newEmail(), 6];
+    const began = Date.now();
+    const work = transaction(async (tx) => {
+      await createUser({ name: "Inside", email: inside }, tx);
+      await tx.$queryRaw`SELECT 1 FROM pg_sleep(${hang})`;
+    });
+    await expect(work).rejects.toThrow();
+    await sleep(began + (hang + 1) * 1000 - Date.now());
+    const later = Array.from({ length: 10 }, newEmail);
+    await Promise.all(later.map((email) => createUser({ name: "Later", email })));
+    // Seen from outside of the pool, where only what is stored for good is seen.
+    const outside = new Client(process.env.DATABASE_URL);
+    await outside.connect();
+    try {
+      const emails = [inside, ...later];
+      const { rows } = await outside.query('SELECT "email" FROM "User" WHERE "email" = ANY($1)', [
+        emails,
+      ]);
+      expect(rows.map(({ email }) => email).toSorted()).toEqual(later.toSorted());
+    } finally {
+      await outside.end();
+    }
+  });
+}
 
 describe("a value that must be unique", () => {
   const refusal = async (work: Promise<unknown>): Promise<unknown> => {

@@ -1,4 +1,4 @@
-import { nextAuthHandler } from "@/lib/auth/nextauth";
+import { nextAuthHandler } from "@/lib/auth/next-auth-handler";
 
 export { authOptions } from "@/lib/auth/options";
 

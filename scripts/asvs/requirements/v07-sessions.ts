@@ -22,7 +22,8 @@ export const sessions: Chapter = {
         inspection: {
           file: "docs/security.md",
           heading: "Sessions side by side",
-          reason: "No limit is set, and the page says why; V7.5.2 shows that each can be ended.",
+          reason:
+            "The page states the limit and what ends beyond it; tests/db/sessions.test.ts shows it.",
         },
       },
     },

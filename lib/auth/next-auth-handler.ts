@@ -17,11 +17,11 @@ import { decode } from "./codec";
 import { CALLBACK_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { isCsrfToken } from "./csrf";
 import { deviceOf, keepDevice } from "./device";
-import { noteCrossSite } from "./forbidden";
-import { type NextAuthCall, readNextAuthCall } from "./nextauth-call";
+import { noteCrossSite } from "./refusal-events";
+import { type NextAuthCall, readNextAuthCall } from "./next-auth-call";
 import { authOptions } from "./options";
 import { RecordedResponse } from "./recorded-response";
-import { refusalIn, signInProblem } from "./refusal";
+import { refusalIn, signInProblem } from "./next-auth-errors";
 import { toProblem } from "./to-problem";
 
 const SIGN_IN_FIELDS = ["email", "remember"];
@@ -143,7 +143,9 @@ async function replaceSession(
   if (before.state === "signed-in") await signOut(before.user.id, before.session.id);
   const token = await decode({ token: sealed, secret: env.secrets[0] });
   const session = token && (await findSessionBySecret(hashSecret(token.sid)));
-  if (!session) throw new Problem("internal");
+  // A new password, set between the opening of the session and here, has ended it.
+  if (!session)
+    throw new Problem("conflict", { detail: "The account was changed just now. Try again." });
   setSessionCookie(res, sealed, session);
   await keepDevice(res, session.user.id, deviceOf(req));
 }

@@ -1,4 +1,4 @@
-import { refusalIn, signInProblem } from "@/lib/auth/refusal";
+import { refusalIn, signInProblem } from "@/lib/auth/next-auth-errors";
 
 const INTERNAL = {
   code: "internal",

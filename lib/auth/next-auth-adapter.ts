@@ -1,6 +1,6 @@
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { normaliseEmail } from "@/lib/accounts/email";
-import { prismaAdapter } from "@/lib/db/adapter";
+import { prismaAdapter } from "@/lib/db/next-auth-adapter";
 import { withSearchKeys } from "@/lib/db/users";
 
 /** The columns of Account. Providers send more than that, which Prisma would refuse. */
