@@ -11,8 +11,6 @@ import { activeSessions } from "@/lib/accounts/sessions";
 import { signInsByDay } from "@/lib/accounts/sign-in-chart";
 import { page } from "@/lib/auth/page";
 
-const EVENTS_SHOWN = 10;
-
 export const getServerSideProps = page(
   { access: "user" },
   async ({ user, session, flash, query }) => {
@@ -20,7 +18,7 @@ export const getServerSideProps = page(
     const [sessions, signIns, events] = await Promise.all([
       activeSessions(user.id, session.id),
       signInsByDay(user.id),
-      recentEvents(user.id, before, EVENTS_SHOWN),
+      recentEvents(user.id, before),
     ]);
     return {
       props: {
@@ -48,9 +46,8 @@ export default function Dashboard({
   ...preloaded
 }: Props) {
   const { sessions } = useLive("/api/sessions", preloaded.sessions);
-  const live = useLive(`/api/events${before ? `?before=${before}` : ""}`, preloaded.events);
-  const events = live.events.slice(0, EVENTS_SHOWN);
-  const more = live.next !== null || live.events.length > EVENTS_SHOWN;
+  const page = before ? `?before=${before}` : "";
+  const { events, next } = useLive(`/api/events${page}`, preloaded.events);
   return (
     <SiteLayout viewer={viewer} title="Dashboard" active="dashboard">
       <PageHeading>{`Hello, ${profile.name}`}</PageHeading>
@@ -60,7 +57,7 @@ export default function Dashboard({
       <EventList
         events={events}
         newestHref={before && "/dashboard#events"}
-        olderHref={more ? `/dashboard?before=${events.at(-1)?.id}#events` : null}
+        olderHref={next && `/dashboard?before=${next}#events`}
       />
     </SiteLayout>
   );

@@ -9,8 +9,8 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { Notice } from "@/components/ui/Notice";
 import { afterSignIn } from "@/lib/auth/callback-url";
-import { page } from "@/lib/auth/page";
 import { signInProblem } from "@/lib/auth/next-auth-errors";
+import { page } from "@/lib/auth/page";
 
 export const getServerSideProps = page({ access: "anonymous" }, ({ flash, query, csrfToken }) => {
   const code = typeof query.error === "string" ? query.error : null;

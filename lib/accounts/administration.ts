@@ -35,13 +35,15 @@ export const changeUserInput = z.object({
   disabled: yesOrNo.optional(),
 });
 
+export type UserChange = z.infer<typeof changeUserInput>;
+
 /** One user as an administrator sees them. @throws Problem not_found */
 export async function userDetails(
   id: string,
 ): Promise<UserView & { sessions: number; hasPassword: boolean }> {
   const user = await findUser(id);
   if (!user) throw noSuchUser();
-  const [sessions, record] = await Promise.all([activeSessions(id, ""), findPasswordRecord(id)]);
+  const [sessions, record] = await Promise.all([activeSessions(id, null), findPasswordRecord(id)]);
   return { ...userView(user), sessions: sessions.length, hasPassword: record !== null };
 }
 
@@ -51,7 +53,7 @@ export async function userDetails(
  */
 export function changeUser(
   { adminId, userId }: Act,
-  { role, disabled }: z.infer<typeof changeUserInput>,
+  { role, disabled }: UserChange,
 ): Promise<void> {
   return act(userId, async (user, tx) => {
     const done = { subjectId: userId, actorId: adminId, on: tx };

@@ -50,13 +50,17 @@ export type TrailEntry = {
   requestId: string | null;
 };
 
-/** One page of the audit trail, newest first, and the `before` of the next page or null. */
+/**
+ * One page of the audit trail, newest first, and the `before` of the next page or null.
+ * @param take how many
+ */
 export async function auditTrail(
   query: TrailQuery,
+  take = PAGE_SIZE,
 ): Promise<{ events: TrailEntry[]; next: string | null }> {
   const filter = await filterOf(query);
   if (!filter) return { events: [], next: null };
-  const { rows, next } = await pageOfEvents(filter, query.before, PAGE_SIZE);
+  const { rows, next } = await pageOfEvents(filter, query.before, take);
   return { events: await entriesOf(rows), next };
 }
 

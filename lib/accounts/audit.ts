@@ -24,6 +24,7 @@ const LABELS = {
   authz_fail: "Access refused",
   "authz_change:admin": "Made an administrator",
   "authz_change:user": "No longer an administrator",
+  excess_rate_limit_exceeded: "Refused: too many requests",
   "sensitive_read:account": "Account data downloaded",
   "sensitive_read:audit_trail": "Audit trail downloaded",
   malicious_csrf: "Request from another site refused",
@@ -73,7 +74,7 @@ export async function recordRefusal(userId: string): Promise<void> {
  * @param subjectId whose account it is about, if anybody's
  */
 export async function recordStranger(
-  name: "authn_login_lock" | "authn_token_reuse" | "malicious_csrf",
+  name: "authn_login_lock" | "authn_token_reuse" | "excess_rate_limit_exceeded" | "malicious_csrf",
   subjectId: string | null = null,
 ): Promise<void> {
   await throttledSilently(byNetwork(limits.refusalByNetwork), () =>
@@ -104,6 +105,9 @@ export async function pageOfEvents(
   return { rows, next: found.length > take ? (rows.at(-1)?.id ?? null) : null };
 }
 
+/** How many of their events people see at once, on the page and through the API. */
+const OWN_PAGE = 10;
+
 /** A security event as its owner sees it. Dates are ISO 8601. */
 export type EventView = {
   id: string;
@@ -123,7 +127,7 @@ export type EventView = {
 export async function recentEvents(
   userId: string,
   before: string | null,
-  take: number,
+  take = OWN_PAGE,
 ): Promise<{ events: EventView[]; next: string | null }> {
   const { rows, next } = await pageOfEvents({ subjectId: userId }, before, take);
   const events = rows.map((row) => {

@@ -5,12 +5,19 @@ import { singleton } from "@/lib/singleton";
 import { DEVICE_DAYS } from "./devices";
 import { lifetime } from "./session-lifetime";
 
+const SOON = 5 * 60_000;
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-/** Sweeps every hour, from the first hour on. It never keeps the process alive. */
+/**
+ * Sweeps every hour, and once soon after the start: a process may be started anew more often than
+ * that. It never keeps the process alive.
+ */
 export function startHousekeeping(): void {
-  singleton("housekeeping", () => setInterval(sweepNow, HOUR).unref());
+  singleton("housekeeping", () => {
+    setTimeout(sweepNow, SOON).unref();
+    return setInterval(sweepNow, HOUR).unref();
+  });
 }
 
 async function sweepNow(): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deleteSessions, isSession } from "@/lib/db/sessions";
+import { deleteSessions, sessionExists } from "@/lib/db/sessions";
 import { deleteTokens } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
 import { findPasswordRecord, lockUser, setPassword, type User } from "@/lib/db/users";
@@ -12,8 +12,6 @@ import { recordEvent } from "./audit";
 import { passwordField } from "./fields";
 import { forgetCount, limits, throttled } from "./limits";
 import { isFresh } from "./session-lifetime";
-
-type Owner = { id: string; name: string; email: string; emailVerified: Date | string | null };
 
 export const changePasswordInput = z.object({
   // Empty, or left out, where the account has none yet.
@@ -80,7 +78,7 @@ export async function lockWithPassword(
  * or conflict when the session has ended or the password been changed meanwhile
  */
 export async function changePassword(
-  owner: Owner,
+  owner: { id: string; name: string; email: string },
   session: { id: string; authenticatedAt: string },
   { currentPassword = "", newPassword }: z.infer<typeof changePasswordInput>,
 ): Promise<void> {
@@ -93,16 +91,20 @@ export async function changePassword(
   }
   const hash = await hashPassword(newPassword);
   await transaction(async (tx) => {
-    await lockWithPassword(owner.id, record, tx);
-    if (!(await isSession(session.id, tx))) throw new Problem("unauthenticated");
-    await replacePassword(owner, hash, tx);
+    const user = await lockWithPassword(owner.id, record, tx);
+    if (!user || !(await sessionExists(session.id, tx))) throw new Problem("unauthenticated");
+    await replacePassword(user, hash, tx);
     await deleteSessions(owner.id, session.id, tx);
   });
   wakeOutbox();
 }
 
 /** @throws Problem invalid on `field` when the policy refuses the password */
-export function refuseWeak(password: string, owner: Owner, field: string): void {
+export function refuseWeak(
+  password: string,
+  owner: { name: string; email: string },
+  field: string,
+): void {
   const message = passwordProblem(password, owner);
   if (message) throw new Problem("invalid", { errors: [{ field, message }] });
 }
@@ -111,10 +113,10 @@ export function refuseWeak(password: string, owner: Owner, field: string): void 
  * Stores a new password and tells the owner: the common part of change and reset. A link that would
  * move the account elsewhere is void: who asked for it may be who the password is changed for.
  */
-export async function replacePassword(owner: Owner, hash: string, tx: Connection): Promise<void> {
-  await setPassword(owner.id, hash, tx);
-  await deleteTokens(owner.id, "reset-password", tx);
-  await deleteTokens(owner.id, "change-email", tx);
-  await recordEvent("authn_password_change", { subjectId: owner.id, on: tx });
-  await queueMail(passwordChangedMail(owner), tx);
+export async function replacePassword(user: User, hash: string, tx: Connection): Promise<void> {
+  await setPassword(user.id, hash, tx);
+  await deleteTokens(user.id, "reset-password", tx);
+  await deleteTokens(user.id, "change-email", tx);
+  await recordEvent("authn_password_change", { subjectId: user.id, on: tx });
+  await queueMail(passwordChangedMail(user), tx);
 }

@@ -7,16 +7,14 @@ import { nameField } from "./fields";
 import { limits, throttled } from "./limits";
 
 export const profileInput = z.object({ name: nameField });
+export type Profile = z.infer<typeof profileInput>;
 
 /**
  * Changes a user's name.
  * @returns the profile as stored
  * @throws Problem too_many_requests; unauthenticated when the account is gone meanwhile
  */
-export async function changeName(
-  { id }: { id: string },
-  { name }: z.infer<typeof profileInput>,
-): Promise<{ name: string }> {
+export async function changeName({ id }: { id: string }, { name }: Profile): Promise<Profile> {
   await throttled([{ limit: limits.renameByAccount, subject: id }], () =>
     transaction(async (tx) => {
       // As of now: its address may be another than when the request was let in.

@@ -3,9 +3,9 @@ import {
   deleteSession,
   deleteSessions,
   deleteSurplusSessions,
-  isSession,
   listSessions,
   type NewSession,
+  sessionExists,
 } from "@/lib/db/sessions";
 import { transaction } from "@/lib/db/transaction";
 import { lockUser } from "@/lib/db/users";
@@ -13,7 +13,7 @@ import { currentClient } from "@/lib/http/client";
 import { Problem } from "@/lib/http/problem";
 import { recordEvent, recordRefusal } from "./audit";
 import { lockWithPassword } from "./password";
-import { isAlive, lifetime } from "./session-lifetime";
+import { isAlive } from "./session-lifetime";
 import { describeAgent } from "./user-agent";
 
 /** A session as its owner sees it. `id` is public; dates are ISO 8601. */
@@ -57,10 +57,16 @@ export async function openSession(
   });
 }
 
-/** The live sessions of a user: the current one first, then the one used last. */
-export async function activeSessions(userId: string, currentId: string): Promise<SessionView[]> {
+/**
+ * The live sessions of a user: the current one first, then the one used last.
+ * @param currentId the session that asks; null where it is somebody else's
+ */
+export async function activeSessions(
+  userId: string,
+  currentId: string | null,
+): Promise<SessionView[]> {
   const now = Date.now();
-  const rows = await listSessions(userId, new Date(now - lifetime.idle(true)));
+  const rows = await listSessions(userId);
   return rows
     .filter(({ remember, lastSeenAt, expiresAt }) =>
       isAlive({ remember, lastSeenAt: +lastSeenAt, expiresAt: +expiresAt }, now),
@@ -83,7 +89,7 @@ export async function revokeSession(userId: string, id: string): Promise<boolean
     if (deleted) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     return deleted;
   });
-  if (!found && (await isSession(id))) await recordRefusal(userId);
+  if (!found && (await sessionExists(id))) await recordRefusal(userId);
   return found;
 }
 

@@ -5,6 +5,7 @@ import {
   createUser,
   deletePassword,
   findUserByEmail,
+  findUserWithPassword,
   lockUser,
   renameUser,
   setPassword,
@@ -12,7 +13,7 @@ import {
 } from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { accountExistsMail } from "@/lib/mail/templates";
-import { hashPassword } from "@/lib/passwords/hash";
+import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { passwordProblem } from "@/lib/passwords/policy";
 import { recordEvent } from "./audit";
 import { emailField } from "./email";
@@ -54,7 +55,7 @@ async function createOrNotify(input: SignUp): Promise<void> {
       }
     },
   );
-  if (!told) await transaction((tx) => forgetPassword(input, tx));
+  if (!told) await forgetOtherPassword(input);
 }
 
 /**
@@ -63,7 +64,8 @@ async function createOrNotify(input: SignUp): Promise<void> {
  * on the account that the owner verifies later.
  */
 async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
-  const known = await lockByEmail(input.email, tx);
+  const found = await findUserByEmail(input.email, tx);
+  const known = found && (await lockUser(found.id, tx));
   if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
   const user = known ?? (await create(input, tx));
   if (known) await replaceName(known, input.name, tx);
@@ -73,17 +75,17 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
 
 /**
  * What is done where no mail may be sent. An earlier link must not come to stand for this password;
- * nor may the earlier password, a stranger's perhaps, wait for the owner to confirm the address. It
- * goes: who confirms has a link for a new one sent.
+ * nor may another one, a stranger's perhaps, wait for the owner to confirm the address. It goes: who
+ * confirms has a link for a new one sent.
  */
-async function forgetPassword({ email }: SignUp, tx: Connection): Promise<void> {
-  const known = await lockByEmail(email, tx);
-  if (known && !known.emailVerified) await deletePassword(known.id, tx);
-}
-
-async function lockByEmail(email: string, tx: Connection): Promise<User | null> {
-  const found = await findUserByEmail(email, tx);
-  return found && lockUser(found.id, tx);
+async function forgetOtherPassword({ email, password }: SignUp): Promise<void> {
+  const found = await findUserWithPassword(email);
+  const { valid } = await verifyPassword(password, found?.hash ?? null);
+  if (!found || valid) return;
+  await transaction(async (tx) => {
+    const user = await lockUser(found.user.id, tx);
+    if (user && !user.emailVerified) await deletePassword(user.id, tx);
+  });
 }
 
 async function replaceName(user: User, name: string, tx: Connection): Promise<void> {

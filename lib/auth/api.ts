@@ -18,7 +18,7 @@ import {
 import { type Access, type Caller, decide, type Refusal } from "./access";
 import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
 import { confirmPath, signInPath } from "./callback-url";
-import { noteCrossSite, noteForbidden } from "./refusal-events";
+import { noteForbidden, noteRefused } from "./refusal-events";
 import { toProblem } from "./to-problem";
 
 type Query = NextApiRequest["query"];
@@ -130,7 +130,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
     const problem = toProblem(error);
-    await noteCrossSite(problem);
+    await noteRefused(problem);
     // A file that broke off half way: its connection is cut already.
     if (res.headersSent) return;
     if (form && called && problem.code !== "cross_site") {

@@ -5,6 +5,7 @@ import type { CookieRequest } from "@/lib/http/cookies";
 import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { newCsrfToken } from "./csrf";
 import { authOptions } from "./options";
+import { RecordedResponse } from "./recorded-response";
 import type { CurrentSession, CurrentUser } from "./types";
 
 /** What is known of the sender. `unavailable`: a cookie came, but nobody could check it. */
@@ -35,13 +36,13 @@ export function authenticate(req: CookieRequest, res: ServerResponse): Promise<A
 async function ask(req: CookieRequest, res: ServerResponse): Promise<Authentication> {
   const sealed = req.cookies[SESSION_COOKIE];
   if (!sealed) return ANONYMOUS;
-  const probe = new CookieProbe();
+  const recorded = new RecordedResponse();
   const session = await getServerSession(
     onlySessionCookie(sealed),
-    probe as unknown as GetServerSidePropsContext["res"],
+    recorded as unknown as GetServerSidePropsContext["res"],
     checkOptions,
   );
-  const kept = probe.sessionCookie();
+  const kept = recorded.cookie(SESSION_COOKIE);
   if (session) {
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
     return { state: "signed-in", user: session.user, session: session.session };
@@ -71,25 +72,4 @@ function onlySessionCookie(sealed: string) {
     headers: {},
     cookies: { [SESSION_COOKIE]: sealed, [CSRF_COOKIE]: anyCsrfCookie },
   } as unknown as GetServerSidePropsContext["req"];
-}
-
-/** Stands in for the response: next-auth sets its cookies here, and we choose what goes out. */
-class CookieProbe {
-  private lines: string[] = [];
-
-  getHeader(): string[] {
-    return this.lines;
-  }
-
-  setHeader(_name: string, lines: string[]): void {
-    this.lines = lines;
-  }
-
-  /** The session cookie next-auth wants kept; "" when it wants it cleared. */
-  sessionCookie(): string {
-    const line =
-      this.lines.findLast((candidate) => candidate.startsWith(`${SESSION_COOKIE}=`)) ?? "";
-    // A JWE needs no decoding: it is letters, digits, "-", "_" and ".".
-    return line.slice(SESSION_COOKIE.length + 1, line.indexOf(";"));
-  }
 }

@@ -17,11 +17,11 @@ import { decode } from "./codec";
 import { CALLBACK_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { isCsrfToken } from "./csrf";
 import { deviceOf, keepDevice } from "./device";
-import { noteCrossSite } from "./refusal-events";
 import { type NextAuthCall, readNextAuthCall } from "./next-auth-call";
+import { refusalIn, signInProblem } from "./next-auth-errors";
 import { authOptions } from "./options";
 import { RecordedResponse } from "./recorded-response";
-import { refusalIn, signInProblem } from "./next-auth-errors";
+import { noteRefused } from "./refusal-events";
 import { toProblem } from "./to-problem";
 
 const SIGN_IN_FIELDS = ["email", "remember"];
@@ -50,7 +50,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     await passOn(req, res, call, recorded);
   } catch (error) {
     const problem = toProblem(error);
-    await noteCrossSite(problem);
+    await noteRefused(problem);
     if (call?.isForm) await backToForm(res, call, problem);
     else sendProblem(res, problem);
   }

@@ -2,11 +2,11 @@ import type { NextAuthOptions } from "next-auth";
 import { LONGEST_SECONDS } from "@/lib/accounts/session-lifetime";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { adapter } from "./next-auth-adapter";
 import { callbacks } from "./callbacks";
 import { decode, encode } from "./codec";
 import { authCookies } from "./cookies";
 import { credentialsProvider } from "./credentials";
+import { adapter } from "./next-auth-adapter";
 import { authPages } from "./next-auth-pages";
 
 /**

@@ -35,6 +35,12 @@ export class RecordedResponse {
     return [this.getHeader("set-cookie") ?? []].flat();
   }
 
+  /** What next-auth wants a cookie to be, as it is sent; "" where it clears it or leaves it alone. */
+  cookie(name: string): string {
+    const line = this.cookies.findLast((candidate) => candidate.startsWith(`${name}=`)) ?? "";
+    return line.slice(name.length + 1).split(";", 1)[0] ?? "";
+  }
+
   /** Where next-auth sends the caller: by redirect, or as `{ url }` to its own client. */
   get location(): string | null {
     const header = this.getHeader("location");

@@ -1,5 +1,5 @@
 import { recordRefusal, recordStranger } from "@/lib/accounts/audit";
-import type { Problem } from "@/lib/http/problem";
+import type { Problem, ProblemCode } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import type { Authentication } from "./authenticate";
 
@@ -8,13 +8,18 @@ export async function noteForbidden(authentication: Authentication): Promise<voi
   if (authentication.state === "signed-in") await recordRefusal(authentication.user.id);
 }
 
+/** The refusals that are worth an entry whoever was refused, by the code of the answer. */
+const EVENTS: Partial<Record<ProblemCode, Parameters<typeof recordStranger>[0]>> = {
+  cross_site: "malicious_csrf",
+  too_many_requests: "excess_rate_limit_exceeded",
+};
+
 /**
- * Puts into the audit trail that a request came from another site. It is refused in any case, also
- * while the database cannot be asked.
+ * Puts into the audit trail that a request came from another site, or was one too many. It is refused
+ * in any case, also while the database cannot be asked.
  */
-export async function noteCrossSite({ code }: Problem): Promise<void> {
-  if (code !== "cross_site") return;
-  await recordStranger("malicious_csrf").catch((error) =>
-    log.warn({ err: error }, "cross-site request not recorded"),
-  );
+export async function noteRefused({ code }: Problem): Promise<void> {
+  const event = EVENTS[code];
+  if (!event) return;
+  await recordStranger(event).catch((error) => log.warn({ err: error }, "refusal not recorded"));
 }

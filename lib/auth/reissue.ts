@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { hashSecret, newSecret } from "@/lib/crypto/secret";
 import { renewSession } from "@/lib/db/sessions";
+import { env } from "@/lib/env";
 import { Problem } from "@/lib/http/problem";
 import { encode } from "./codec";
 import { setSessionCookie } from "./cookies";
+import { tokenFor } from "./session-token";
 import type { CurrentSession, CurrentUser } from "./types";
 
 /**
@@ -21,15 +23,8 @@ export async function reissueSession(
   const now = new Date();
   const renewed = await renewSession(user.id, session.id, hashSecret(sid), now);
   if (!renewed) throw new Problem("unauthenticated");
-  const expiresAt = Date.parse(session.expires);
-  const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
-  const token = {
-    sub: user.id,
-    sid,
-    authTime: seconds(+now),
-    role: user.role,
-    exp: seconds(expiresAt),
-  };
-  const sealed = await encode({ token, secret: "" });
-  setSessionCookie(res, sealed, { remember: session.remember, expiresAt });
+  const expiresAt = new Date(session.expires);
+  const token = tokenFor(user, { sid, authenticatedAt: now, expiresAt });
+  const sealed = await encode({ token, secret: env.secrets[0] });
+  setSessionCookie(res, sealed, { remember: session.remember, expiresAt: +expiresAt });
 }

@@ -37,8 +37,22 @@ export async function startSession(user: {
     expiresAt,
   };
   await openSession(row, user.passwordRecord);
+  return tokenFor(user, { sid, authenticatedAt: now, expiresAt });
+}
+
+/** What a session cookie says: whose session, its secret, and a hint at the role. */
+export function tokenFor(
+  user: { id: string; role: string },
+  { sid, authenticatedAt, expiresAt }: { sid: string; authenticatedAt: Date; expiresAt: Date },
+): JWT {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
-  return { sub: user.id, sid, authTime: seconds(now), role: user.role, exp: seconds(expiresAt) };
+  return {
+    sub: user.id,
+    sid,
+    authTime: seconds(authenticatedAt),
+    role: user.role,
+    exp: seconds(expiresAt),
+  };
 }
 
 /**

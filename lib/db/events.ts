@@ -21,23 +21,25 @@ export type SecurityEvent = {
   createdAt: Date;
 };
 
-/** What an event holds, but for its moment. */
-const COLUMNS = [
-  "id",
-  "type",
-  "detail",
-  "subjectId",
-  "actorId",
-  "address",
-  "userAgent",
-  "requestId",
-] as const satisfies (keyof SecurityEvent)[];
+const EVENT = {
+  id: true,
+  type: true,
+  detail: true,
+  subjectId: true,
+  actorId: true,
+  address: true,
+  userAgent: true,
+  requestId: true,
+  createdAt: true,
+} satisfies Record<keyof SecurityEvent, true>;
 
 type Moment = { createdAt: Instant };
 type Row = Omit<SecurityEvent, "createdAt"> & Moment;
 
 const MOMENT = instant('"createdAt"', "createdAt");
-const WHOLE = [...COLUMNS.map((name) => `"${name}"`), MOMENT].join(", ");
+const WHOLE = Object.keys(EVENT)
+  .map((name) => (name === "createdAt" ? MOMENT : `"${name}"`))
+  .join(", ");
 
 /** Which events to list: what is left out does not matter. */
 export type EventFilter = {
@@ -108,7 +110,7 @@ function select<Found extends object>(
 
 /** Every event of a user, oldest first, for them to take away. */
 export function listAllEvents(subjectId: string): Promise<SecurityEvent[]> {
-  return db.securityEvent.findMany({ where: { subjectId }, orderBy: { id: "asc" } });
+  return db.securityEvent.findMany({ where: { subjectId }, select: EVENT, orderBy: { id: "asc" } });
 }
 
 /** Takes the person out of a deleted user's events: a pseudonym stays, so that they hang together. */

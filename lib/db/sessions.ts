@@ -47,14 +47,10 @@ export async function createSession(session: NewSession, on: Connection = db): P
   });
 }
 
-/** Live sessions of a user, the one used last first. */
-export async function listSessions(userId: string, liveSince: Date): Promise<Session[]> {
+/** The sessions of a user, those that are over too, the one used last first. */
+export async function listSessions(userId: string): Promise<Session[]> {
   const rows = await read<Row>(OF_USER, [userId]);
-  const now = new Date();
-  return rows
-    .map(toSession)
-    .filter(({ expiresAt, lastSeenAt }) => expiresAt > now && lastSeenAt > liveSince)
-    .sort((a, b) => +b.lastSeenAt - +a.lastSeenAt);
+  return rows.map(toSession).sort((a, b) => +b.lastSeenAt - +a.lastSeenAt);
 }
 
 function toSession(row: Row): Session {
@@ -93,7 +89,7 @@ export async function touchSession(id: string, seenAt: Date, unless: Date): Prom
 }
 
 /** Whether anybody has such a session. */
-export async function isSession(id: string, on: Connection = db): Promise<boolean> {
+export async function sessionExists(id: string, on: Connection = db): Promise<boolean> {
   return (await on.session.count({ where: { id } })) === 1;
 }
 

@@ -1,6 +1,6 @@
 import { compose, type Message } from "./message";
 
-type Recipient = { name: string; email: string; emailVerified: Date | string | null };
+type Recipient = { name: string; email: string; emailVerified: Date | null };
 
 /** Without the name where nobody has confirmed the address: a stranger may have typed both. */
 const greet = ({ name, emailVerified }: Recipient) => (emailVerified ? `Hello ${name},` : "Hello,");

@@ -3,19 +3,28 @@ import { AdminLayout } from "@/components/admin/AdminLayout";
 import { TrailFilter } from "@/components/admin/TrailFilter";
 import { TrailTable } from "@/components/admin/TrailTable";
 import { DownloadLink } from "@/components/ui/DownloadLink";
+import { LinkButton } from "@/components/ui/LinkButton";
 import { Pagination } from "@/components/ui/Pagination";
 import { EVENT_TYPES } from "@/lib/accounts/audit";
 import { auditTrail, trailQuery } from "@/lib/accounts/audit-trail";
+import { isFresh } from "@/lib/accounts/session-lifetime";
+import { confirmPath } from "@/lib/auth/callback-url";
 import { page } from "@/lib/auth/page";
 
-export const getServerSideProps = page({ access: { role: "admin" } }, async ({ query }) => {
-  const { before, ...filter } = trailQuery.parse(query);
-  const values = Object.entries(filter).filter(([, value]) => value !== undefined);
+export const getServerSideProps = page({ access: { role: "admin" } }, async (request) => {
+  const { before, ...filter } = trailQuery.parse(request.query);
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const values = Object.fromEntries(given) as Record<string, string>;
+  // A link to a file leads nowhere else: who has to give the password again goes there first.
+  const confirmHref = isFresh(request.session, Date.now())
+    ? null
+    : confirmPath(`/admin/events?${new URLSearchParams(values)}`);
   return {
     props: {
       types: EVENT_TYPES,
-      values: Object.fromEntries(values) as Record<string, string>,
+      values,
       before,
+      confirmHref,
       ...(await auditTrail({ ...filter, before })),
     },
   };
@@ -23,7 +32,15 @@ export const getServerSideProps = page({ access: { role: "admin" } }, async ({ q
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function AdminEvents({ viewer, types, values, before, events, next }: Props) {
+export default function AdminEvents({
+  viewer,
+  types,
+  values,
+  before,
+  confirmHref,
+  events,
+  next,
+}: Props) {
   const query = new URLSearchParams(values);
   const older = new URLSearchParams({ ...values, ...(next && { before: next }) });
   return (
@@ -33,7 +50,13 @@ export default function AdminEvents({ viewer, types, values, before, events, nex
         title="Events"
         events={events}
         aside={
-          <DownloadLink href={`/api/admin/events/export?${query}`}>Download as CSV</DownloadLink>
+          confirmHref ? (
+            <LinkButton href={confirmHref} variant="secondary">
+              Confirm to download
+            </LinkButton>
+          ) : (
+            <DownloadLink href={`/api/admin/events/export?${query}`}>Download as CSV</DownloadLink>
+          )
         }
       />
       {(before || next) && (

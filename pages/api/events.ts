@@ -3,14 +3,12 @@ import { api, method } from "@/lib/auth/api";
 
 export const config = { api: { bodyParser: false } };
 
-const PAGE_SIZE = 20;
-
 export default api({
   GET: method({
     access: "user",
     run: async ({ user, query }) => {
       const { before } = eventsQuery.parse(query);
-      return { status: 200, body: await recentEvents(user.id, before, PAGE_SIZE) };
+      return { status: 200, body: await recentEvents(user.id, before) };
     },
   }),
 });

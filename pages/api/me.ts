@@ -1,9 +1,15 @@
 import { deleteAccount } from "@/lib/accounts/deletion";
-import { changeName, profileInput } from "@/lib/accounts/profile";
+import { changeName, type Profile, profileInput } from "@/lib/accounts/profile";
+import type { Caller } from "@/lib/auth/access";
 import { api, method } from "@/lib/auth/api";
 import { clearSessionCookie } from "@/lib/auth/cookies";
 
 export const config = { api: { bodyParser: false } };
+
+const change = async ({ user, session, input }: Caller<"user"> & { input: Profile }) => ({
+  status: 200,
+  body: { user: { ...user, ...(await changeName(user, input)) }, session },
+});
 
 export default api({
   GET: method({
@@ -14,10 +20,15 @@ export default api({
   PATCH: method({
     access: "user",
     body: profileInput,
-    run: async ({ user, session, input }) => {
-      const profile = await changeName(user, input);
-      return { status: 200, body: { user: { ...user, ...profile }, session } };
-    },
+    run: change,
+  }),
+
+  // The same from an HTML form, which can only POST.
+  POST: method({
+    access: "user",
+    body: profileInput,
+    form: { page: "/settings", done: "/settings", notice: "Your name was saved." },
+    run: change,
   }),
 
   DELETE: method({
@@ -27,13 +38,5 @@ export default api({
       clearSessionCookie(res);
       return { status: 204 };
     },
-  }),
-
-  // PATCH from an HTML form, which can only POST.
-  POST: method({
-    access: "user",
-    body: profileInput,
-    form: { page: "/settings", done: "/settings", notice: "Your name was saved." },
-    run: async ({ user, input }) => ({ status: 200, body: await changeName(user, input) }),
   }),
 });

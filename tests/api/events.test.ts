@@ -9,7 +9,7 @@ import {
 } from "../support/expectations";
 import { newClient } from "../support/http";
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
 
 type Events = { events: { id: string; type: string; createdAt: string }[]; next: string | null };
 

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { parse } from "node:path";
 import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
-import * as adapter from "@/lib/db/next-auth-adapter";
 import { db } from "@/lib/db/client";
 import * as devices from "@/lib/db/devices";
 import * as events from "@/lib/db/events";
+import * as adapter from "@/lib/db/next-auth-adapter";
 import * as outbox from "@/lib/db/outbox";
 import * as lookup from "@/lib/db/session-lookup";
 import * as sessions from "@/lib/db/sessions";
@@ -148,10 +148,10 @@ const CALLS: {
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
   sessions: {
     createSession: () => sessions.createSession(session()),
-    listSessions: () => sessions.listSessions(user.id, long),
+    listSessions: () => sessions.listSessions(user.id),
     renewSession: () => sessions.renewSession(user.id, "id", newEmail(), new Date()),
     touchSession: () => sessions.touchSession("id", new Date(), long),
-    isSession: () => sessions.isSession("id"),
+    sessionExists: () => sessions.sessionExists("id"),
     deleteSession: () => sessions.deleteSession(user.id, "id", db),
     deleteSurplusSessions: () => sessions.deleteSurplusSessions(user.id, 1, db),
     deleteSessions: async () => {

@@ -1,3 +1,5 @@
+import { lifetime } from "@/lib/accounts/session-lifetime";
+import { activeSessions } from "@/lib/accounts/sessions";
 import { db } from "@/lib/db/client";
 import {
   createSession,
@@ -37,14 +39,13 @@ async function newSession(
   return (await db.session.findUniqueOrThrow({ where: { secretHash } })).id;
 }
 
-const idsOf = async (userId: string, since = ago(24 * HOUR)) =>
-  (await listSessions(userId, since)).map(({ id }) => id);
+const idsOf = async (userId: string) => (await listSessions(userId)).map(({ id }) => id);
 
 test("a session is listed with what its owner may know, and without its secret", async () => {
   const userId = await newUser();
   const seen = ago(1000);
   const id = await newSession(userId, { seen, remember: true });
-  const [session] = await listSessions(userId, ago(HOUR));
+  const [session] = await listSessions(userId);
   expect(session).toEqual({
     id,
     remember: true,
@@ -72,7 +73,7 @@ test("being seen is noted once, whoever notes it at the same time", async () => 
   const id = await newSession(userId, { seen: ago(60_000) });
   const [first, second] = [ago(10), ago(5)];
   for (const seen of [first, second]) await touchSession(id, seen, ago(30_000));
-  const [session] = await listSessions(userId, ago(HOUR));
+  const [session] = await listSessions(userId);
   expect(session?.lastSeenAt).toEqual(first);
 });
 
@@ -88,13 +89,15 @@ test("of too many those used last stay", async () => {
   expect(await idsOf(eve)).toEqual([hers]);
 });
 
-test("what is over is not listed, nor is what others have", async () => {
+test("what is over is not active, nor is what others have", async () => {
   const [ada, eve] = [await newUser(), await newUser()];
   const live = await newSession(ada);
   await newSession(ada, { ends: ago(1) });
-  await newSession(ada, { seen: ago(2 * HOUR) });
+  await newSession(ada, { seen: ago(lifetime.idle(false)) });
   await newSession(eve);
-  expect(await idsOf(ada, ago(HOUR))).toEqual([live]);
+  const active = await activeSessions(ada, live);
+  expect(active.map(({ id, current }) => [id, current])).toEqual([[live, true]]);
+  expect(await activeSessions(eve, null)).toMatchObject([{ current: false }]);
 });
 
 test("two sessions never share a secret", async () => {

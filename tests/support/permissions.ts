@@ -127,7 +127,7 @@ export const apiPermissions: Readonly<Record<string, Readonly<Record<string, Row
   "/api/account/verify-email": { POST: PUBLIC },
   "/api/account/verify-email/resend": { POST: PUBLIC },
   "/api/admin/events": { GET: ADMIN },
-  "/api/admin/events/export": { GET: ADMIN },
+  "/api/admin/events/export": { GET: FRESH_ADMIN },
   "/api/admin/first": { POST: FRESH },
   "/api/admin/users": { GET: ADMIN },
   "/api/admin/users/[id]": { GET: ADMIN, PATCH: FRESH_ADMIN, POST: FRESH_ADMIN },

@@ -17,12 +17,12 @@ export const getServerSideProps = page({ access: { role: "admin" } }, async ({ q
   const id = requireId(query);
   const [account, trail] = await Promise.all([
     userDetails(id),
-    auditTrail(trailQuery.parse({ account: id })),
+    auditTrail(trailQuery.parse({ account: id }), EVENTS_SHOWN),
   ]);
   return {
     props: {
       account,
-      events: trail.events.slice(0, EVENTS_SHOWN),
+      events: trail.events,
       notice: flash?.notice ?? null,
       message: flash?.message ?? null,
     },

@@ -1,7 +1,13 @@
 import { activeSessions, revokeOtherSessions } from "@/lib/accounts/sessions";
+import type { Caller } from "@/lib/auth/access";
 import { api, method } from "@/lib/auth/api";
 
 export const config = { api: { bodyParser: false } };
+
+const revokeOthers = async ({ user, session }: Caller<"user">) => ({
+  status: 200,
+  body: { revoked: await revokeOtherSessions(user.id, session.id) },
+});
 
 export default api({
   GET: method({
@@ -15,10 +21,7 @@ export default api({
   // Every session but the one that asks.
   DELETE: method({
     access: "user",
-    run: async ({ user, session }) => ({
-      status: 200,
-      body: { revoked: await revokeOtherSessions(user.id, session.id) },
-    }),
+    run: revokeOthers,
   }),
 
   // The same from an HTML form, which can only POST.
@@ -29,9 +32,6 @@ export default api({
       done: "/dashboard",
       notice: "You are signed out everywhere else.",
     },
-    run: async ({ user, session }) => ({
-      status: 200,
-      body: { revoked: await revokeOtherSessions(user.id, session.id) },
-    }),
+    run: revokeOthers,
   }),
 });

@@ -29,6 +29,15 @@ test.each([
   expect(new RecordedResponse().setHeader("Set-Cookie", header).cookies).toEqual(lines);
 });
 
+test.each([
+  ["is the one set last", ["a=1; Path=/", "a=2; Path=/", "ab=3"], "2"],
+  ["may have no attributes", "a=1", "1"],
+  ["is empty where it is cleared", "a=; Max-Age=0", ""],
+  ["is empty where it was not set", "ab=3", ""],
+])("a cookie %s", (_what, header, value) => {
+  expect(new RecordedResponse().setHeader("Set-Cookie", header).cookie("a")).toBe(value);
+});
+
 test.each([["json"], ["send"]] as const)("the body given to %s is kept", (method) => {
   const recorded = new RecordedResponse();
   recorded[method]({ csrfToken: "x" });

@@ -1,8 +1,18 @@
-import { changeUser, changeUserInput, userDetails } from "@/lib/accounts/administration";
+import {
+  changeUser,
+  changeUserInput,
+  type UserChange,
+  userDetails,
+} from "@/lib/accounts/administration";
 import { api, method } from "@/lib/auth/api";
 import { requireId } from "@/lib/http/id";
 
 export const config = { api: { bodyParser: false } };
+
+async function change(adminId: string, userId: string, input: UserChange) {
+  await changeUser({ adminId, userId }, input);
+  return { status: 200, body: await userDetails(userId) };
+}
 
 export default api({
   GET: method({
@@ -13,11 +23,7 @@ export default api({
   PATCH: method({
     access: { role: "admin", fresh: true },
     body: changeUserInput,
-    run: async ({ user, query, input }) => {
-      const userId = requireId(query);
-      await changeUser({ adminId: user.id, userId }, input);
-      return { status: 200, body: await userDetails(userId) };
-    },
+    run: ({ user, query, input }) => change(user.id, requireId(query), input),
   }),
 
   // The same from an HTML form, which can only POST.
@@ -25,9 +31,6 @@ export default api({
     access: { role: "admin", fresh: true },
     body: changeUserInput,
     form: { page: "/admin/users/:id", done: "/admin/users/:id", notice: "Saved." },
-    run: async ({ user, query, input }) => {
-      await changeUser({ adminId: user.id, userId: requireId(query) }, input);
-      return { status: 204 };
-    },
+    run: ({ user, query, input }) => change(user.id, requireId(query), input),
   }),
 });

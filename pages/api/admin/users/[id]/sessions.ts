@@ -4,13 +4,15 @@ import { requireId } from "@/lib/http/id";
 
 export const config = { api: { bodyParser: false } };
 
+async function end(adminId: string, userId: string) {
+  await endSessions({ adminId, userId });
+  return { status: 204 };
+}
+
 export default api({
   DELETE: method({
     access: { role: "admin", fresh: true },
-    run: async ({ user, query }) => {
-      await endSessions({ adminId: user.id, userId: requireId(query) });
-      return { status: 204 };
-    },
+    run: ({ user, query }) => end(user.id, requireId(query)),
   }),
 
   // The same from an HTML form, which can only POST.
@@ -21,9 +23,6 @@ export default api({
       done: "/admin/users/:id",
       notice: "Every session of this account was ended.",
     },
-    run: async ({ user, query }) => {
-      await endSessions({ adminId: user.id, userId: requireId(query) });
-      return { status: 204 };
-    },
+    run: ({ user, query }) => end(user.id, requireId(query)),
   }),
 });
