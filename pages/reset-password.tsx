@@ -2,7 +2,7 @@ import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { PasswordField } from "@/components/form/PasswordField";
+import { NewPasswordField } from "@/components/form/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { page } from "@/lib/auth/page";
@@ -42,16 +42,12 @@ export default function ResetPassword({ message, errors, token, minLength, maxLe
       {token && (
         <Form action="/api/account/reset-password">
           <input type="hidden" name="token" value={token} />
-          <PasswordField
+          <NewPasswordField
             label="New password"
             name="password"
-            autoComplete="new-password"
-            required
             minLength={minLength}
             maxLength={maxLength}
-            hint={`At least ${minLength} characters. A few unrelated words work well.`}
             error={errors.password}
-            meter
           />
           <SubmitButton pendingLabel="Saving…" wide>
             Set password

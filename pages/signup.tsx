@@ -4,9 +4,10 @@ import { EmailField } from "@/components/form/EmailField";
 import { Field } from "@/components/form/Field";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { PasswordField } from "@/components/form/PasswordField";
+import { NewPasswordField } from "@/components/form/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import { NAME_LIMIT } from "@/lib/accounts/fields";
 import { page } from "@/lib/auth/page";
 import { env } from "@/lib/env";
 import { formState } from "@/lib/http/flash";
@@ -15,6 +16,7 @@ import { MAX_LENGTH } from "@/lib/passwords/policy";
 export const getServerSideProps = page({ access: "anonymous" }, ({ flash }) => ({
   props: {
     ...formState(flash),
+    nameLimit: NAME_LIMIT,
     minLength: env.PASSWORD_MIN_LENGTH,
     maxLength: MAX_LENGTH,
   },
@@ -22,7 +24,8 @@ export const getServerSideProps = page({ access: "anonymous" }, ({ flash }) => (
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function SignUp({ message, errors, values, minLength, maxLength }: Props) {
+export default function SignUp(props: Props) {
+  const { message, errors, values, nameLimit, minLength, maxLength } = props;
   return (
     <AuthLayout
       title="Create an account"
@@ -40,21 +43,17 @@ export default function SignUp({ message, errors, values, minLength, maxLength }
           name="name"
           autoComplete="name"
           required
-          maxLength={80}
+          maxLength={nameLimit}
           defaultValue={values.name}
           error={errors.name}
         />
         <EmailField defaultValue={values.email} error={errors.email} />
-        <PasswordField
+        <NewPasswordField
           label="Password"
           name="password"
-          autoComplete="new-password"
-          required
           minLength={minLength}
           maxLength={maxLength}
-          hint={`At least ${minLength} characters. A few unrelated words work well.`}
           error={errors.password}
-          meter
         />
         <SubmitButton pendingLabel="Creating account…" wide>
           Create account

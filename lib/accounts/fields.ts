@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_LENGTH } from "@/lib/passwords/policy";
 
-const NAME_LIMIT = 80;
+export const NAME_LIMIT = 80;
 // U+200C and U+200D are part of how Persian, Indic scripts and emoji are written.
 const CONTROL = /(?![\u200c\u200d])(?:\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|[\u2028\u2029])/u;
 const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;

@@ -5,16 +5,23 @@ import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
+import { NAME_LIMIT } from "@/lib/accounts/fields";
 import { page } from "@/lib/auth/page";
 import { formState } from "@/lib/http/flash";
 
 export const getServerSideProps = page({ access: "user" }, ({ user, flash }) => ({
-  props: { ...formState(flash), name: user.name, notice: flash?.notice ?? null },
+  props: {
+    ...formState(flash),
+    name: user.name,
+    nameLimit: NAME_LIMIT,
+    notice: flash?.notice ?? null,
+  },
 }));
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Profile({ viewer, name, notice, message, errors, values }: Props) {
+export default function Profile(props: Props) {
+  const { viewer, name, nameLimit, notice, message, errors, values } = props;
   return (
     <SettingsLayout viewer={viewer} active="/settings" notice={notice}>
       <Card title="Profile" lead="Your name as others see it.">
@@ -25,7 +32,7 @@ export default function Profile({ viewer, name, notice, message, errors, values 
             name="name"
             autoComplete="name"
             required
-            maxLength={80}
+            maxLength={nameLimit}
             defaultValue={values.name ?? name}
             error={errors.name}
           />

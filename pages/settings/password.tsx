@@ -1,6 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { NewPasswordField } from "@/components/form/NewPasswordField";
 import { PasswordField } from "@/components/form/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
@@ -42,16 +43,12 @@ export default function Password(props: Props) {
               error={errors.currentPassword}
             />
           )}
-          <PasswordField
+          <NewPasswordField
             label="New password"
             name="newPassword"
-            autoComplete="new-password"
-            required
             minLength={minLength}
             maxLength={maxLength}
-            hint={`At least ${minLength} characters. A few unrelated words work well.`}
             error={errors.newPassword}
-            meter
           />
           <SubmitButton pendingLabel="Saving…">
             {changing ? "Change password" : "Set password"}
