@@ -1,29 +1,23 @@
-import type { ReactNode } from "react";
 import styles from "./Checkbox.module.css";
 
 type CheckboxProps = {
   label: string;
   name: string;
-  value?: string | undefined;
   defaultChecked?: boolean | undefined;
-  hint?: ReactNode;
 };
 
-/** A checkbox whose whole line can be tapped. Unticked, it sends nothing. */
-export function Checkbox({ label, name, value = "on", defaultChecked, hint }: CheckboxProps) {
+/** A checkbox whose whole line can be tapped. Ticked, it sends "on"; unticked, nothing. */
+export function Checkbox({ label, name, defaultChecked }: CheckboxProps) {
   return (
     <label className={styles.row}>
       <input
         className={styles.box}
         type="checkbox"
         name={name}
-        value={value}
+        value="on"
         defaultChecked={defaultChecked}
       />
-      <span>
-        {label}
-        {hint && <span className={styles.hint}>{hint}</span>}
-      </span>
+      <span>{label}</span>
     </label>
   );
 }

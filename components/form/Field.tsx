@@ -3,19 +3,14 @@ import styles from "./Field.module.css";
 import { describedBy, FieldFrame } from "./FieldFrame";
 import { useFieldError } from "./form-state";
 
-type InputProps = ComponentProps<"input">;
-
 type FieldProps = {
   label: string;
   name: string;
   type?: "text" | "email" | "search" | "date" | undefined;
-  autoComplete?: InputProps["autoComplete"];
-  inputMode?: InputProps["inputMode"];
+  autoComplete?: ComponentProps<"input">["autoComplete"];
   required?: boolean | undefined;
-  minLength?: number | undefined;
   maxLength?: number | undefined;
   defaultValue?: string | undefined;
-  placeholder?: string | undefined;
   hint?: ReactNode;
   /** What the server said about the last submit. */
   error?: string | undefined;

@@ -5,16 +5,14 @@ type EmptyStateProps = {
   title: string;
   /** Why it is empty, or what fills it. */
   children?: ReactNode;
-  action?: ReactNode;
 };
 
 /** Stands where a list would be. */
-export function EmptyState({ title, children, action }: EmptyStateProps) {
+export function EmptyState({ title, children }: EmptyStateProps) {
   return (
     <div className={styles.empty}>
       <p className={styles.title}>{title}</p>
       {children && <p className={styles.text}>{children}</p>}
-      {action && <div className={styles.action}>{action}</div>}
     </div>
   );
 }

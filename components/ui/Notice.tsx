@@ -4,11 +4,11 @@ import { Icon } from "./Icon";
 import styles from "./Notice.module.css";
 
 type NoticeProps = {
-  tone?: "info" | "success" | "warning" | undefined;
+  tone?: "info" | "success" | undefined;
   children: ReactNode;
 };
 
-const icons = { info: "info", success: "check", warning: "alert" } as const;
+const icons = { info: "info", success: "check" } as const;
 
 /** What just happened, or what to know before going on. Errors of a form are FormError. */
 export function Notice({ tone = "info", children }: NoticeProps) {
