@@ -4,22 +4,11 @@ import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/DataTable";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Time } from "@/components/ui/Time";
+import type { TrailEntry } from "@/lib/accounts/audit-trail";
 import styles from "./TrailTable.module.css";
 
-type Person = { id: string; email: string | null };
-
-type Entry = {
-  id: string;
-  createdAt: string;
-  type: string;
-  label: string;
-  account: Person | null;
-  by: Person | null;
-  address: string | null;
-};
-
 /** Who somebody is: linked while the account is there, a pseudonym once it is gone. */
-function PersonLink({ person }: { person: Person | null }) {
+function PersonLink({ person }: { person: TrailEntry["by"] }) {
   if (!person) return <span className={styles.nobody}>unknown</span>;
   if (!person.email) return <span className={styles.nobody}>{person.id}</span>;
   return (
@@ -29,7 +18,7 @@ function PersonLink({ person }: { person: Person | null }) {
   );
 }
 
-const columns: Column<Entry>[] = [
+const columns: Column<TrailEntry>[] = [
   {
     key: "event",
     label: "Event",
@@ -58,7 +47,7 @@ const columns: Column<Entry>[] = [
   { key: "time", label: "Time", align: "end", cell: ({ createdAt }) => <Time iso={createdAt} /> },
 ];
 
-type TrailTableProps = { title?: string; events: Entry[]; aside?: ReactNode };
+type TrailTableProps = { title?: string; events: TrailEntry[]; aside?: ReactNode };
 
 /** A stretch of the audit trail. */
 export function TrailTable({ title, events, aside }: TrailTableProps) {

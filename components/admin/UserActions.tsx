@@ -2,13 +2,10 @@ import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { ActionList } from "@/components/ui/ActionList";
 import { Card } from "@/components/ui/Card";
-
-type UserActionsProps = {
-  user: { id: string; role: string; emailVerified: boolean; disabled: boolean; sessions: number };
-};
+import type { UserView } from "@/lib/accounts/users";
 
 /** What an administrator can do to an account; each asks for the password if that was long ago. */
-export function UserActions({ user }: UserActionsProps) {
+export function UserActions({ user }: { user: UserView }) {
   const resource = `/api/admin/users/${user.id}`;
   const admin = user.role === "admin";
   const actions = [

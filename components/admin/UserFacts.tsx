@@ -2,19 +2,10 @@ import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/FactList";
 import { Time } from "@/components/ui/Time";
+import type { UserView } from "@/lib/accounts/users";
 import { UserStatus } from "./UserStatus";
 
-type UserFactsProps = {
-  user: {
-    email: string;
-    role: string;
-    emailVerified: boolean;
-    disabled: boolean;
-    createdAt: string;
-    sessions: number;
-    hasPassword: boolean;
-  };
-};
+type UserFactsProps = { user: UserView & { sessions: number; hasPassword: boolean } };
 
 /** What an administrator sees of one account. */
 export function UserFacts({ user }: UserFactsProps) {

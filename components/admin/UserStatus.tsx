@@ -1,8 +1,9 @@
 import { Badge } from "@/components/ui/Badge";
+import type { UserView } from "@/lib/accounts/users";
 import styles from "./UserStatus.module.css";
 
 /** Whether an account can be used, in words. */
-export function UserStatus({ user }: { user: { emailVerified: boolean; disabled: boolean } }) {
+export function UserStatus({ user }: { user: UserView }) {
   return (
     <div className={styles.badges}>
       {user.disabled && <Badge tone="danger">Disabled</Badge>}

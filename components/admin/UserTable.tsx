@@ -4,18 +4,9 @@ import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/DataTable";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Time } from "@/components/ui/Time";
+import type { UserView } from "@/lib/accounts/users";
 import { UserStatus } from "./UserStatus";
 import styles from "./UserTable.module.css";
-
-type UserView = {
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-  emailVerified: boolean;
-  disabled: boolean;
-  createdAt: string;
-};
 
 const columns: Column<UserView>[] = [
   {

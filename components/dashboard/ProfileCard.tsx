@@ -2,19 +2,10 @@ import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/FactList";
 import { Time } from "@/components/ui/Time";
-
-type ProfileCardProps = {
-  user: {
-    name: string;
-    email: string;
-    emailVerified: string | null;
-    role: string;
-    createdAt: string;
-  };
-};
+import type { CurrentUser } from "@/lib/auth/types";
 
 /** Who the reader is, as the server knows them. */
-export function ProfileCard({ user }: ProfileCardProps) {
+export function ProfileCard({ user }: { user: CurrentUser }) {
   return (
     <Card title="Profile">
       <FactList

@@ -4,17 +4,8 @@ import { Badge } from "@/components/ui/Badge";
 import { Icon } from "@/components/ui/Icon";
 import { Time } from "@/components/ui/Time";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
+import type { SessionView } from "@/lib/accounts/sessions";
 import styles from "./SessionList.module.css";
-
-export type SessionView = {
-  id: string;
-  current: boolean;
-  browser: string;
-  system: string;
-  address: string | null;
-  createdAt: string;
-  lastSeenAt: string;
-};
 
 const handhelds = /android|ios|iphone|ipad/i;
 

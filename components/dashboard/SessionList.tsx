@@ -3,7 +3,8 @@ import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { Card } from "@/components/ui/Card";
 import { Notice } from "@/components/ui/Notice";
-import { SessionItem, type SessionView } from "./SessionItem";
+import type { SessionView } from "@/lib/accounts/sessions";
+import { SessionItem } from "./SessionItem";
 import styles from "./SessionList.module.css";
 
 type SessionListProps = {

@@ -1,18 +1,14 @@
 import { Card } from "@/components/ui/Card";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
+import type { SignInDay } from "@/lib/accounts/sign-in-chart";
 import styles from "./SignInChart.module.css";
-
-type SignInChartProps = {
-  /** The days in order, each as 2026-01-31. */
-  days: { day: string; count: number }[];
-};
 
 const HEIGHT = 72;
 const STEP = 20;
 const BAR = 14;
 
 /** How often the reader signed in lately, a bar a day. Read out, it is one sentence. */
-export function SignInChart({ days }: SignInChartProps) {
+export function SignInChart({ days }: { days: SignInDay[] }) {
   const total = days.reduce((sum, { count }) => sum + count, 0);
   const most = Math.max(1, ...days.map(({ count }) => count));
   const summary = `${total} ${total === 1 ? "sign-in" : "sign-ins"} in ${days.length} days`;

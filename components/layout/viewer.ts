@@ -1,8 +1,4 @@
+import type { FrameProps } from "@/lib/auth/page";
+
 /** The signed-in person, as far as the page's frame needs to know. */
-export type Viewer = {
-  name: string;
-  email: string;
-  role: string;
-  /** For the sign-out form. */
-  csrfToken: string;
-};
+export type Viewer = NonNullable<FrameProps["viewer"]>;
