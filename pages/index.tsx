@@ -1,5 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
+import { Features } from "@/components/home/Features";
 import { Hero } from "@/components/home/Hero";
+import { RouteSample } from "@/components/home/RouteSample";
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import { page } from "@/lib/auth/page";
 
@@ -9,6 +11,8 @@ export default function Home({ viewer }: InferGetServerSidePropsType<typeof getS
   return (
     <SiteLayout viewer={viewer} title="Accounts you own">
       <Hero signedIn={viewer !== null} />
+      <Features />
+      <RouteSample />
     </SiteLayout>
   );
 }

@@ -1,7 +1,5 @@
 import { LinkButton } from "@/components/ui/LinkButton";
-import { Features } from "./Features";
 import styles from "./Hero.module.css";
-import { RouteSample } from "./RouteSample";
 import { SessionPreview } from "./SessionPreview";
 
 type HeroProps = {
@@ -9,35 +7,31 @@ type HeroProps = {
   signedIn?: boolean | undefined;
 };
 
-/** The front page: what Latchkey is, and the way in. */
+/** The top of the front page: what Latchkey is, and the way in. */
 export function Hero({ signedIn = false }: HeroProps) {
   return (
-    <>
-      <section className={styles.hero}>
-        <div>
-          <p className={styles.eyebrow}>Self-hosted accounts for Next.js</p>
-          <h1 className={styles.headline}>Know who holds a key. Take any of them back.</h1>
-          <p className={styles.lead}>
-            Latchkey is the accounts part of your product, on your own server: sign-up, sign-in,
-            sessions and roles, with every record in a database that belongs to you.
-          </p>
-          <div className={styles.actions}>
-            {signedIn ? (
-              <LinkButton href="/dashboard">Go to your dashboard</LinkButton>
-            ) : (
-              <>
-                <LinkButton href="/signup">Create account</LinkButton>
-                <LinkButton href="/signin" variant="secondary">
-                  Sign in
-                </LinkButton>
-              </>
-            )}
-          </div>
+    <section className={styles.hero}>
+      <div>
+        <p className={styles.eyebrow}>Self-hosted accounts for Next.js</p>
+        <h1 className={styles.headline}>Know who holds a key. Take any of them back.</h1>
+        <p className={styles.lead}>
+          Latchkey is the accounts part of your product, on your own server: sign-up, sign-in,
+          sessions and roles, with every record in a database that belongs to you.
+        </p>
+        <div className={styles.actions}>
+          {signedIn ? (
+            <LinkButton href="/dashboard">Go to your dashboard</LinkButton>
+          ) : (
+            <>
+              <LinkButton href="/signup">Create account</LinkButton>
+              <LinkButton href="/signin" variant="secondary">
+                Sign in
+              </LinkButton>
+            </>
+          )}
         </div>
-        <SessionPreview />
-      </section>
-      <Features />
-      <RouteSample />
-    </>
+      </div>
+      <SessionPreview />
+    </section>
   );
 }

@@ -18,7 +18,7 @@ export function RouteSample() {
           {"export const getServerSideProps = page({ "}
           <Access>access: "user"</Access>
           {" }, …);\n\n"}
-          <Comment>{"// pages/api/admin/users.ts\n"}</Comment>
+          <Comment>{"// pages/api/admin/users/index.ts\n"}</Comment>
           {"export default api({\n  GET: method({ "}
           <Access>{'access: { role: "admin" }'}</Access>
           {", … }),\n});"}
