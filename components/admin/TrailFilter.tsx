@@ -25,7 +25,7 @@ export function TrailFilter({ types, values }: TrailFilterProps) {
           options={[{ value: "", label: "Any" }, ...options]}
           defaultValue={values.type ?? ""}
         />
-        <Field label="Address" name="address" defaultValue={values.address} />
+        <Field label="IP address" name="address" defaultValue={values.address} />
         <Field label="From" name="from" type="date" defaultValue={values.from} />
         <Field label="Until" name="until" type="date" defaultValue={values.until} />
       </div>

@@ -43,7 +43,7 @@ const columns: Column<TrailEntry>[] = [
       </>
     ),
   },
-  { key: "address", label: "Address", cell: ({ address }) => address ?? "—" },
+  { key: "address", label: "IP address", cell: ({ address }) => address ?? "—" },
   { key: "time", label: "Time", align: "end", cell: ({ createdAt }) => <Time iso={createdAt} /> },
 ];
 
