@@ -52,7 +52,7 @@ export default function Dashboard({
     <SiteLayout viewer={viewer} title="Dashboard" active="dashboard">
       <PageHeading>{`Hello, ${profile.name}`}</PageHeading>
       <ProfileCard user={profile} />
-      <SessionList sessions={sessions} note={notice ?? undefined} problem={message ?? undefined} />
+      <SessionList sessions={sessions} notice={notice} message={message} />
       <SignInChart days={signIns} />
       <EventList
         events={events}

@@ -16,7 +16,7 @@ type AdminLayoutProps = {
   children: ReactNode;
 };
 
-/** The frame of the administrators' pages: their list, and one of them. */
+/** The frame of the administrators' pages: the title, and the links between them. */
 export function AdminLayout({ viewer, title, active, children }: AdminLayoutProps) {
   return (
     <SiteLayout viewer={viewer} title={title} active="admin">

@@ -10,13 +10,13 @@ import styles from "./SessionList.module.css";
 type SessionListProps = {
   sessions: SessionView[];
   /** What the last action did, such as "Session signed out." */
-  note?: string | undefined;
+  notice: string | null;
   /** Why the last action failed. */
-  problem?: string | undefined;
+  message: string | null;
 };
 
 /** Where the reader is signed in; each session but this one can be ended, or all at once. */
-export function SessionList({ sessions, note, problem }: SessionListProps) {
+export function SessionList({ sessions, notice, message }: SessionListProps) {
   const others = sessions.some(({ current }) => !current);
   return (
     <Card
@@ -31,8 +31,8 @@ export function SessionList({ sessions, note, problem }: SessionListProps) {
       }
     >
       <div className={styles.stack}>
-        <FormError>{problem}</FormError>
-        {note && <Notice tone="success">{note}</Notice>}
+        <FormError>{message}</FormError>
+        {notice && <Notice tone="success">{notice}</Notice>}
         <ul>
           {sessions.map((session) => (
             <SessionItem key={session.id} session={session} />

@@ -20,7 +20,7 @@ type SettingsLayoutProps = {
   children: ReactNode;
 };
 
-/** The frame of the settings pages: their list, and one of them. */
+/** The frame of the settings pages: the links between them, and what the last action did. */
 export function SettingsLayout({ viewer, active, notice, children }: SettingsLayoutProps) {
   const label = pages.find(({ href }) => href === active)?.label ?? "Settings";
   return (
