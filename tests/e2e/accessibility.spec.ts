@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/accounts/audit";
 import { db } from "@/lib/db/client";
 import { createSession } from "@/lib/db/sessions";
 import { expectAccessible } from "../support/accessible";
-import { createAccount, newEmail } from "../support/accounts";
+import { type Account, createAccount, newEmail } from "../support/accounts";
 import { expect, formError, hydrated, test } from "../support/browser";
 import { signIn, submitSignIn } from "../support/browser-sign-in";
 
@@ -79,7 +79,7 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
 };
 
 /** The same for the pages of an administrator with a long name and a second session. */
-const signedIn: Record<string, (page: Page) => Promise<unknown>> = {
+const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown>> = {
   "the start page": (page) => page.goto("/"),
   "the dashboard": (page) => page.goto("/dashboard"),
   "the dashboard, menu open": async (page) => {
@@ -111,6 +111,11 @@ const signedIn: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: "Change password" }).click();
     await expect(page.getByText("That is not your password.")).toBeVisible();
   },
+  "settings, a first password": async (page, { id }) => {
+    await db.password.delete({ where: { userId: id } });
+    await page.goto("/settings/password");
+    await expect(page.getByRole("heading", { name: "Set a password" })).toBeVisible();
+  },
   "settings, e-mail": (page) => page.goto("/settings/email"),
   "settings, your data": (page) => page.goto("/settings/account"),
   "settings, deleting unconfirmed": async (page) => {
@@ -119,6 +124,11 @@ const signedIn: Record<string, (page: Page) => Promise<unknown>> = {
     await expect(formError(page)).toBeVisible();
   },
   "confirming that it is you": (page) => page.goto("/reauthenticate"),
+  "confirming that it is you, without a password": async (page, { id }) => {
+    await db.password.delete({ where: { userId: id } });
+    await page.goto("/reauthenticate");
+    await expect(page.getByRole("link", { name: "Have a link mailed" })).toBeVisible();
+  },
   users: (page) => page.goto("/admin?q=wolfeschlegel"),
   "users, none found": (page) => page.goto(`/admin?q=${randomUUID()}`),
   "a user": async (page) => {
@@ -178,7 +188,7 @@ for (const [name, reach] of Object.entries(signedIn)) {
       userAgent: null,
     });
     await signIn(page, account);
-    await reach(page);
+    await reach(page, account);
     await expectAccessible(page);
   });
 }

@@ -1,8 +1,11 @@
+import type { Page } from "@playwright/test";
+import { db } from "@/lib/db/client";
 import { createAccount, newEmail } from "../support/accounts";
 import { app } from "../support/app";
 import { expect, test } from "../support/browser";
 import { signIn, submitSignIn } from "../support/browser-sign-in";
 import { linksIn, waitForMail } from "../support/mail";
+import { moveSessions } from "../support/session-rows";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -40,6 +43,51 @@ test("a password is changed, and this browser stays signed in @nojs", async ({ p
   await expect(page.getByText("Your password was changed")).toBeVisible();
   await page.goto("/dashboard");
   await expect(page).toHaveURL("/dashboard");
+});
+
+/** Signs in to an account that has no password any more, as one made by another provider has none. */
+async function signInWithoutPassword(page: Page) {
+  const account = await createAccount();
+  await signIn(page, account);
+  await db.password.delete({ where: { userId: account.id } });
+  return account;
+}
+
+test("an account without a password, long signed in, sets one by the mailed link @nojs", async ({
+  page,
+}) => {
+  const account = await signInWithoutPassword(page);
+  await moveSessions(account.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
+  await page.goto("/settings/password");
+  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page).toHaveURL("/reauthenticate?callbackUrl=%2Fsettings%2Fpassword");
+  await expect(page.getByText(`${account.email} has no password`)).toBeVisible();
+  await expect(page.getByLabel("Password")).toHaveCount(0);
+  await page.getByRole("link", { name: "Have a link mailed" }).click();
+  await expect(page).toHaveURL("/forgot-password");
+  await page.getByLabel("E-mail address").fill(account.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("a link is on its way")).toBeVisible();
+  await page.goto(await mailedPath(account.email));
+  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("Your new password is set")).toBeVisible();
+  await submitSignIn(page, account.email, NEW_PASSWORD);
+  await expect(page).toHaveURL("/dashboard");
+  await page.goto("/settings/account");
+  await expect(page).toHaveURL("/settings/account");
+});
+
+test("an account without a password can sign out where it would be asked for @nojs", async ({
+  page,
+}) => {
+  await signInWithoutPassword(page);
+  await page.goto("/reauthenticate");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL("/");
+  await page.goto("/dashboard");
+  await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
 });
 
 test("an address is changed by a link to the new one, and undone from the old @nojs", async ({
