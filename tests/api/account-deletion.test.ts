@@ -102,6 +102,12 @@ describe("the download", () => {
     expect(text).not.toMatch(/hash|secret|\$2b\$/i);
   });
 
+  test("is in the trail", async () => {
+    const client = await watchedSignIn(account);
+    const { body } = await client.get("/api/account/export").expect(200);
+    expect(body.events.at(-1)).toMatchObject({ type: "sensitive_read", detail: "account" });
+  });
+
   test("does not say where an administrator was who did something", async () => {
     const admin = await createAccount({ role: "admin" });
     const address = "203.0.113.77";

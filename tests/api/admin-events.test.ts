@@ -237,6 +237,19 @@ describe("the page", () => {
     expect(last).toContain(`href="/admin/events?${filter}"`);
   });
 
+  test("leads who has not proved who they are lately to do so before the download", async () => {
+    const { id } = await createAccount();
+    await happened({ subjectId: id });
+    const one = await createAccount({ role: "admin" });
+    const client = await watchedSignIn(one);
+    const authenticatedAt = new Date(Date.now() - 11 * 60_000);
+    await db.session.updateMany({ where: { userId: one.id }, data: { authenticatedAt } });
+    const { text } = await client.get("/admin/events").query({ account: id }).expect(200);
+    const back = encodeURIComponent(`/admin/events?account=${id}`);
+    expect(text).toContain(`href="/reauthenticate?callbackUrl=${back}"`);
+    expect(text).not.toContain("/api/admin/events/export");
+  });
+
   test("shows an empty trail as such", async () => {
     expect(await page({ account: newEmail() })).toContain("No events");
   });

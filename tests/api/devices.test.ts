@@ -156,6 +156,17 @@ describe("strangers' guesses", () => {
     expect(hasSignedIn(await signIn(watchedClient()))).toBe(true);
   });
 
+  test("from the neighbours behind the same address do not keep it waiting either", async () => {
+    const [client, another] = [watchedClient(), watchedClient()];
+    await signIn(client);
+    const subject = "192.0.2.77";
+    for (const one of [client, another]) one.set("X-Forwarded-For", subject);
+    await spendTries({ limit: limits.signInByNetwork, subject }, limits.signInByNetwork.points + 8);
+    await signIn(another, "not the password");
+    expect(hasSignedIn(await signIn(another))).toBe(false);
+    expect(hasSignedIn(await signIn(client))).toBe(true);
+  });
+
   test("gain nothing by a form that claims the owner's secret", async () => {
     const device = deviceIn(await signIn(watchedClient()));
     await guessed();

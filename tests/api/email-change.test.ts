@@ -2,6 +2,7 @@ import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
+import { eventNames } from "../support/events";
 import {
   expectInvalid,
   expectProblem,
@@ -76,6 +77,20 @@ test("13 the old address is told, with a link that undoes the change and ends ev
   expectInvalid(await undo(token), ["token"]);
 });
 
+test("13 undoing takes the password from who moved the account; the mailed link sets the next", async () => {
+  const signsIn = async (password: string) =>
+    (await submitSignIn(watchedClient(), { email: account.email, password })).headers.location;
+  await confirm(await requested(newEmail())).expect(200);
+  const notice = await waitForMail(app.dataDir, account.email);
+  await undo(tokenOf(linksIn(notice)[0])).expect(200);
+  expect(await signsIn(account.password)).not.toBe(`${app.url}/dashboard`);
+  const recovery = await waitForMail(app.dataDir, account.email, 2);
+  const token = tokenOf(linksIn(recovery)[0]);
+  const password = "seven quiet lanterns";
+  await watchedClient().post("/api/account/reset-password").send({ token, password }).expect(200);
+  expect(await signsIn(password)).toBe(`${app.url}/dashboard`);
+});
+
 test("13 the address that is left by undoing the change is told", async () => {
   const email = newEmail();
   await confirm(await requested(email)).expect(200);
@@ -117,11 +132,22 @@ test("13 who signs up with an address and does not confirm it keeps its owner fr
   await confirm(await requested(wanted)).expect(200);
   expect(await storedEmail()).toBe(wanted);
   expect(await db.user.findUnique({ where: { id: squatter.id } })).toBeNull();
+  const removed = { type: "user_deleted", actorId: account.id };
+  expect(await db.securityEvent.count({ where: removed })).toBe(1);
 
   const notice = await waitForMail(app.dataDir, account.email);
   await createAccount({ email: account.email, verified: false });
   await undo(tokenOf(linksIn(notice)[0])).expect(200);
   expect(await storedEmail()).toBe(account.email);
+});
+
+test("13 an address that an administrator has disabled is not freed", async () => {
+  const wanted = newEmail();
+  const { id } = await createAccount({ email: wanted, verified: false });
+  const token = await requested(wanted);
+  await db.user.update({ where: { id }, data: { disabledAt: new Date() } });
+  expectInvalid(await confirm(token), ["token"]);
+  expect(await db.user.findUnique({ where: { id } })).toMatchObject({ email: wanted });
 });
 
 test("13 a new password voids a change of address that is under way", async () => {
@@ -153,6 +179,18 @@ test("an address that has an account gets a mail that says so; the answer is the
   expect(mail.text).not.toContain("confirm-email");
 });
 
+test("what is kept about who asks says nothing of whether the address has an account", async () => {
+  const kept = async () => {
+    const links = await db.token.findMany({ where: { userId: account.id } });
+    return [await eventNames(account.id), links.map(({ purpose }) => purpose)];
+  };
+  await request((await createAccount()).email);
+  const known = await kept();
+  account = await createAccount();
+  await request(newEmail());
+  expect(await kept()).toEqual(known);
+});
+
 test("an address taken between the mail and the click stays with who took it", async () => {
   const email = newEmail();
   const token = await requested(email);
@@ -176,6 +214,14 @@ test("is answered 429 after too many wrong passwords", async () => {
   await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
   await ask("not my password").expect(422);
   const refused = await ask(account.password);
+  expectProblem(refused, 429, "too_many_requests");
+  expectRetryAfter(refused);
+});
+
+test("is answered 429 after ten addresses an hour, with the right password too", async () => {
+  await spendTries({ limit: limits.moveByAccount, subject: account.id }, 9);
+  expect((await request(newEmail())).status).toBe(202);
+  const refused = await request(newEmail());
   expectProblem(refused, 429, "too_many_requests");
   expectRetryAfter(refused);
 });

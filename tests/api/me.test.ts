@@ -1,13 +1,17 @@
+import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { type Account, createAccount } from "../support/accounts";
+import { eventNames } from "../support/events";
 import {
   expectInvalid,
   expectProblem,
   expectQuietLog,
+  expectRetryAfter,
   watchedClient,
   watchedSignIn,
 } from "../support/expectations";
 import type { ApiClient } from "../support/http";
+import { spendTries } from "../support/throttles";
 
 let account: Account;
 let client: ApiClient;
@@ -153,9 +157,17 @@ describe("POST /api/me, from the form of /settings", () => {
     expect((await client.get("/settings")).text).toContain("Enter your name.");
   });
 
+  test("a name that stays as it is is no event", async () => {
+    const names = async () => (await eventNames(account.id)).length;
+    await submit("Ada Byron").expect(303);
+    const before = await names();
+    await submit("Ada Byron").expect(303);
+    expect(await names()).toBe(before);
+  });
+
   test("JSON gets JSON", async () => {
     const { body } = await client.post("/api/me").send({ name: "Ada" }).expect(200);
-    expect(body).toEqual({ name: "Ada" });
+    expect(body).toMatchObject({ user: { id: account.id, name: "Ada" }, session: {} });
   });
 
   test("without a session it leads to the sign-in page and back", async () => {
@@ -163,4 +175,12 @@ describe("POST /api/me, from the form of /settings", () => {
     expect(response.status).toBe(303);
     expect(response.headers.location).toBe("/signin?callbackUrl=%2Fsettings");
   });
+});
+
+test("is answered 429 after sixty names an hour", async () => {
+  const counted = { limit: limits.renameByAccount, subject: account.id };
+  await spendTries(counted, limits.renameByAccount.points);
+  const refused = await client.patch("/api/me").send({ name: "Ada" });
+  expectProblem(refused, 429, "too_many_requests");
+  expectRetryAfter(refused);
 });

@@ -1,6 +1,6 @@
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount, submitSignIn } from "../support/accounts";
+import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { eventNames } from "../support/events";
 import { expectQuietLog, watchedClient, watchedSignIn } from "../support/expectations";
 import { randomAddress } from "../support/http";
@@ -41,6 +41,13 @@ test("a request from another site", async () => {
   await stranger().post("/api/account").set(elsewhere).send({}).expect(403);
   await stranger().post("/api/auth/signout").set(elsewhere).send({}).expect(403);
   expect(await ofNobody()).toEqual(["malicious_csrf", "malicious_csrf"]);
+});
+
+test("a request that was one too many", async () => {
+  const ask = () => stranger().post("/api/account/forgot-password").send({ email: newEmail() });
+  for (let n = 0; n < limits.forgotByNetwork.points; n++) await ask().expect(202);
+  await ask().expect(429);
+  expect(await ofNobody()).toEqual(["excess_rate_limit_exceeded"]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import { createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
+import { eventNames } from "../support/events";
 import {
   expectInvalid,
   expectProblem,
@@ -101,11 +102,50 @@ describe("an address that waits for its confirmation", () => {
     expectInvalid(await verify(linksIn(first)[0]), ["token"]);
     await verify(linksIn(second)[0]).expect(200);
 
-    expect((await userOf(email))?.name).toBe(NAME);
+    const user = await userOf(email);
+    expect(user?.name).toBe(NAME);
+    expect(await eventNames(String(user?.id))).toContain("user_updated:sign_up_again");
     const stranger = { email, password: "the password of a stranger" };
     const refused = await submitSignIn(watchedClient(), stranger);
     expect(refused.headers.location).toMatch(/\/signin/);
     await watchedSignIn({ id: "", name: NAME, email, password: PASSWORD });
+  });
+});
+
+describe("an address that has had all the mail it may have", () => {
+  const STRANGERS = "the password of a stranger";
+
+  /** Follows the link mailed last. @returns whether each password opens the account then */
+  async function confirmed(email: string, passwords: string[]): Promise<boolean[]> {
+    const last = await waitForMail(app.dataDir, email, 5);
+    const token = new URL(String(linksIn(last)[0])).searchParams.get("token");
+    await watchedClient().post("/api/account/verify-email").send({ token }).expect(200);
+    const opens = async (password: string) => {
+      const { headers } = await submitSignIn(watchedClient(), { email, password });
+      return headers.location === `${app.url}/dashboard`;
+    };
+    return [await opens(passwords[0] ?? ""), await opens(passwords[1] ?? "")];
+  }
+
+  test("is not opened by what a stranger signed up with before", async () => {
+    const email = newEmail();
+    for (let n = 0; n < 5; n++) await signUp({ email, password: STRANGERS }).expect(202);
+    await signUp({ email }).expect(202);
+    expect(await confirmed(email, [STRANGERS, PASSWORD])).toEqual([false, false]);
+    await watchedClient().post("/api/account/forgot-password").send({ email }).expect(202);
+    expect((await waitForMail(app.dataDir, email, 6)).subject).toBe("Set a new password");
+  });
+
+  test("keeps the password of who signs up again and again", async () => {
+    const email = newEmail();
+    for (let n = 0; n < 7; n++) await signUp({ email }).expect(202);
+    expect(await confirmed(email, [PASSWORD, STRANGERS])).toEqual([true, false]);
+  });
+
+  test("is left alone once it is confirmed", async () => {
+    const account = await createAccount();
+    for (let n = 0; n < 6; n++) await signUp({ email: account.email }).expect(202);
+    await watchedSignIn(account);
   });
 });
 

@@ -100,3 +100,10 @@ test("57 fifty administrators demote, disable and delete at once: somebody stays
   expectHonest(answers.flatMap((answer) => answer ?? []));
   expect(await stillInCharge(all)).toBeGreaterThan(0);
 });
+
+test("57 the last administrator does not lose the password, by which alone they get in", async () => {
+  const [last] = await inCharge(1);
+  const answer = await last?.client.post(`/api/admin/users/${last.id}/password-reset`).send({});
+  expect(answer?.status).toBe(409);
+  expect((await last?.client.get("/api/admin/users"))?.status).toBe(200);
+});

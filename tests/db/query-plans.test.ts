@@ -110,7 +110,7 @@ const CALLS: {
   "session-lookup": Calls<typeof lookup>;
   "user-search": Calls<typeof search>;
   "whole-user": Calls<typeof whole>;
-  adapter: { prismaAdapter: () => unknown };
+  "next-auth-adapter": { prismaAdapter: () => unknown };
   devices: Calls<typeof devices>;
   events: Calls<typeof events>;
   outbox: Calls<typeof outbox>;
@@ -120,7 +120,7 @@ const CALLS: {
   tokens: Calls<typeof tokens>;
   users: Omit<Calls<typeof users>, "withSearchKeys">;
 } = {
-  adapter: { prismaAdapter: signInByProvider },
+  "next-auth-adapter": { prismaAdapter: signInByProvider },
   devices: {
     isDevice: () => devices.isDevice("hash"),
     isDeviceOf: () => devices.isDeviceOf("hash", user.email),

@@ -101,3 +101,20 @@ describe("the same work without a record to check", () => {
     expect(passwordPool().completed).toBe(before + 1);
   });
 });
+
+test("a wrong password costs the same where the record is older and cheaper", async () => {
+  const record = await hashPassword(PASSWORD);
+  const dearer = await withEnvironment(
+    { PASSWORD_COST: "6" },
+    () => import("@/lib/passwords/hash"),
+  );
+  /** How many pieces of work checking a password takes. */
+  const work = async (password: string) => {
+    const before = passwordPool().completed;
+    await dearer.verifyPassword(password, record);
+    return passwordPool().completed - before;
+  };
+  // 2^6 = 2^4 (the check) + 2^4 + 2^5.
+  expect(await work("wrong")).toBe(3);
+  expect(await work(PASSWORD)).toBe(1);
+});
