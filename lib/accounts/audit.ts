@@ -15,6 +15,7 @@ const LABELS = {
   "authn_login_fail:unverified": "Sign-in before the address was confirmed",
   authn_login_lock: "Sign-in refused: too many tries",
   authn_password_change: "Password changed",
+  authn_password_change_fail: "Wrong password on changing it",
   "authn_token_created:change_email": "Link to change the address sent",
   "authn_token_created:confirmation": "Password confirmed",
   "authn_token_created:reset_password": "Link for a new password sent",

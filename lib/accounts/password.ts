@@ -8,7 +8,7 @@ import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { passwordChangedMail } from "@/lib/mail/templates";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { passwordProblem } from "@/lib/passwords/policy";
-import { recordEvent } from "./audit";
+import { type EventName, recordEvent } from "./audit";
 import { passwordField } from "./fields";
 import { forgetCount, limits, throttled } from "./limits";
 import { isFresh } from "./session-lifetime";
@@ -26,6 +26,7 @@ export async function hasPassword(userId: string): Promise<boolean> {
 
 /**
  * Asks the owner of a session for the password again.
+ * @param failure what a wrong one is written down as
  * @returns the record it was held against, for lockWithPassword()
  * @throws Problem invalid on `field` when it is wrong; too_many_requests; unavailable
  */
@@ -33,13 +34,14 @@ export async function confirmPassword(
   owner: { id: string },
   password: string,
   field: string,
+  failure: EventName = "authn_login_fail:confirmation",
 ): Promise<string | null> {
   const counted = { limit: limits.confirmByAccount, subject: owner.id };
   const confirmed = await throttled([counted], async () => {
     const record = await findPasswordRecord(owner.id);
     const { valid } = await verifyPassword(password, record);
     if (valid) return record;
-    await recordEvent("authn_login_fail:confirmation", { subjectId: owner.id });
+    await recordEvent(failure, { subjectId: owner.id });
     throw new Problem("invalid", { errors: [{ field, message: "That is not your password." }] });
   });
   await forgetCount(counted);
@@ -84,7 +86,7 @@ export async function changePassword(
 ): Promise<void> {
   refuseWeak(newPassword, owner, "newPassword");
   const record = (await hasPassword(owner.id))
-    ? await confirmPassword(owner, currentPassword, "currentPassword")
+    ? await confirmPassword(owner, currentPassword, "currentPassword", "authn_password_change_fail")
     : null;
   if (record === null && !isFresh(session, Date.now())) {
     throw new Problem("reauthentication_required");

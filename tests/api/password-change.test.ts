@@ -3,6 +3,7 @@ import { db } from "@/lib/db/client";
 import { type Account, createAccount, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { sessionCookie, signInKeeping } from "../support/cookies";
+import { eventNames } from "../support/events";
 import {
   expectInvalid,
   expectProblem,
@@ -92,6 +93,7 @@ test("is throttled by account", async () => {
   const client = await watchedSignIn(account);
   const wrong = () => change(client, { currentPassword: "wrong" });
   for (let n = 0; n < 5; n++) expectInvalid(await wrong(), ["currentPassword"]);
+  expect(await eventNames(account.id)).toContain("authn_password_change_fail");
   await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
   expectInvalid(await wrong(), ["currentPassword"]);
   const refused = await change(client);

@@ -159,7 +159,7 @@ export const authentication: Chapter = {
       text: "New passwords are checked against breached sets.",
       proof: {
         notMet:
-          "A new password is compared with 49,000 from public breaches, not with a service that knows all of them: that would be a connection to a third party. Proposed: an optional local list (`PASSWORD_BLOCKLIST_FILE`).",
+          "A new password is compared with 49,000 from public breaches, not with a service that knows all of them: that would be a connection to a third party. See decision 026.",
       },
     },
     {

@@ -150,7 +150,7 @@ export const sessions: Chapter = {
       text: "Users list sessions and, after re-auth, end any of them.",
       proof: {
         notMet:
-          "Everybody lists and ends their sessions (tests/api/sessions.test.ts), but is not asked for the password first. Proposed: leave it so; ending a session is what somebody does in a hurry, and harms nobody but a thief.",
+          "Everybody lists and ends their sessions (tests/api/sessions.test.ts), but is not asked for the password first. Ending a session is what somebody does in a hurry, and harms nobody but a thief (decision 026).",
       },
     },
     {
