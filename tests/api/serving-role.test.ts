@@ -5,7 +5,7 @@ import { submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { copyPostgres } from "../support/databases";
 import { newClient } from "../support/http";
-import { signUpByMail } from "../support/own-app";
+import { signUpByMail, startOwnApp } from "../support/own-app";
 import { type AppServer, startServer } from "../support/server";
 
 /* docs/deploy.md: one role of the database migrates, a smaller one serves. */
@@ -14,58 +14,70 @@ const onPostgres = process.env.DATABASE_URL !== "";
 const ROLE = "latchkey_serving";
 const PASSWORD = "serves-and-no-more";
 
-const describeRole = onPostgres ? describe : describe.skip;
+/** What a server asks of its database from a sign-up to the deletion. */
+async function expectWholeLife(server: AppServer): Promise<void> {
+  const { email, password } = await signUpByMail(server);
+  const client = newClient(server.url);
+  await submitSignIn(client, { email, password });
+  await client.get("/api/events").expect(200);
+  await client.patch("/api/me").send({ name: "Ada King" }).expect(200);
+  await client.get("/api/account/export").expect(200);
+  await client.delete("/api/me").send({}).expect(204);
+  await newClient(server.url).get("/api/health/ready").expect(200);
+}
 
-describeRole("a role that only serves (PostgreSQL: SQLite has no roles)", () => {
-  let owner: Client;
-  let server: AppServer;
-  let url: string;
+if (onPostgres) {
+  describe("a role that only serves", () => {
+    let owner: Client;
+    let server: AppServer;
+    let url: string;
 
-  beforeAll(async () => {
-    const ownersUrl = await copyPostgres(String(process.env.DATABASE_URL), "serving_role");
-    owner = new Client({ connectionString: ownersUrl });
-    await owner.connect();
-    await owner.query(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${PASSWORD}'`);
-    await owner.query(readFileSync("prisma/serving-role.sql", "utf8"));
-    url = Object.assign(new URL(ownersUrl), { username: ROLE, password: PASSWORD }).href;
-    const dataDir = mkdtempSync(join(app.dataDir, "serving-role-"));
-    server = await startServer({ dataDir, databaseUrl: url });
+    beforeAll(async () => {
+      const ownersUrl = await copyPostgres(String(process.env.DATABASE_URL), "serving_role");
+      owner = new Client({ connectionString: ownersUrl });
+      await owner.connect();
+      await owner.query(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${PASSWORD}'`);
+      await owner.query(readFileSync("prisma/serving-role.sql", "utf8"));
+      url = Object.assign(new URL(ownersUrl), { username: ROLE, password: PASSWORD }).href;
+      const dataDir = mkdtempSync(join(app.dataDir, "serving-role-"));
+      server = await startServer({ dataDir, databaseUrl: url });
+    });
+
+    afterAll(async () => {
+      await server?.stop();
+      await owner.query(`DROP OWNED BY ${ROLE}`);
+      await owner.query(`DROP ROLE ${ROLE}`);
+      await owner.end();
+    });
+
+    test("is enough for the whole life of an account", () => expectWholeLife(server));
+
+    test.each([
+      `DROP TABLE "User"`,
+      `ALTER TABLE "User" ADD COLUMN "more" text`,
+      `CREATE TABLE "Mine" ("id" text)`,
+      `TRUNCATE "SecurityEvent"`,
+      `UPDATE "SecurityEvent" SET "type" = 'nothing'`,
+      `UPDATE "SecurityEvent" SET "createdAt" = now()`,
+      `DELETE FROM "_prisma_migrations"`,
+      `CREATE ROLE "mine"`,
+    ])("may not: %s", async (statement) => {
+      const role = new Client({ connectionString: url });
+      await role.connect();
+      try {
+        await expect(role.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+      } finally {
+        await role.end();
+      }
+    });
   });
-
-  afterAll(async () => {
-    await server?.stop();
-    await owner.query(`DROP OWNED BY ${ROLE}`);
-    await owner.query(`DROP ROLE ${ROLE}`);
-    await owner.end();
-  });
-
-  test("is enough for the whole life of an account", async () => {
-    const { email, password } = await signUpByMail(server);
-    const client = newClient(server.url);
-    await submitSignIn(client, { email, password });
-    await client.get("/api/events").expect(200);
-    await client.patch("/api/me").send({ name: "Ada King" }).expect(200);
-    await client.get("/api/account/export").expect(200);
-    await client.delete("/api/me").send({}).expect(204);
-    await newClient(server.url).get("/api/health/ready").expect(200);
-  });
-
-  test.each([
-    `DROP TABLE "User"`,
-    `ALTER TABLE "User" ADD COLUMN "more" text`,
-    `CREATE TABLE "Mine" ("id" text)`,
-    `TRUNCATE "SecurityEvent"`,
-    `UPDATE "SecurityEvent" SET "type" = 'nothing'`,
-    `UPDATE "SecurityEvent" SET "createdAt" = now()`,
-    `DELETE FROM "_prisma_migrations"`,
-    `CREATE ROLE "mine"`,
-  ])("may not: %s", async (statement) => {
-    const role = new Client({ connectionString: url });
-    await role.connect();
+} else {
+  test("SQLite has no roles: who has the file serves the whole life of an account", async () => {
+    const server = await startOwnApp("serving-role");
     try {
-      await expect(role.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+      await expectWholeLife(server);
     } finally {
-      await role.end();
+      await server.stop();
     }
   });
-});
+}
