@@ -1,7 +1,7 @@
 import { type Requirement, testsOf, titlePattern, type Verdict } from "./requirement";
 import type { RanTest } from "./results";
 
-/** The tests that prove a requirement and failed, or did not run at all. */
+/** The tests that prove a requirement and failed, were skipped, or did not run at all. */
 export function unproven(requirement: Requirement, ran: RanTest[]): string[] {
   const { attacks = [], tests = {} } = testsOf(requirement);
   const byNumber = attacks.map((number) => ({
@@ -18,7 +18,7 @@ export function unproven(requirement: Requirement, ran: RanTest[]): string[] {
   );
   return [...byNumber, ...byName].flatMap(({ name, meant }) => {
     if (meant.length === 0) return [`${name}: did not run`];
-    return meant.every(({ passed }) => passed) ? [] : [`${name}: failed`];
+    return meant.every(({ passed }) => passed) ? [] : [`${name}: failed, or was skipped`];
   });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A test that ran: its file from the root, and its titles from the outermost block inwards. */
+/** A test of a run: its file from the root, and its titles from the outermost block inwards. */
 export type RanTest = { file: string; titles: string[]; passed: boolean };
 
 type JestResults = {
@@ -23,18 +23,25 @@ type PlaywrightResults = { config: { rootDir: string }; suites: PlaywrightSuite[
 const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
 const fromRoot = (file: string) => path.relative(process.cwd(), file);
 
-/** What Jest wrote with --json. What one database cannot run is proved on the other. */
+/**
+ * What Jest wrote with --json. A test that one project skipped is left out if it passed in another:
+ * what one database cannot run is proved on the other. Skipped everywhere, it has not passed.
+ */
 export function jestResults(file: string): RanTest[] {
   const { testResults }: JestResults = read(file);
-  return testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status !== "pending")
-      .map(({ ancestorTitles, title, status }) => ({
-        file: fromRoot(name),
-        titles: [...ancestorTitles, title],
-        passed: status === "passed",
-      })),
+  const all = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ ancestorTitles, title, status }) => ({
+      file: fromRoot(name),
+      titles: [...ancestorTitles, title],
+      passed: status === "passed",
+      skipped: status === "pending",
+    })),
   );
+  const nameOf = ({ file, titles }: RanTest) => JSON.stringify([file, titles]);
+  const passed = new Set(all.filter((test) => test.passed).map(nameOf));
+  return all
+    .filter((test) => !(test.skipped && passed.has(nameOf(test))))
+    .map(({ skipped: _, ...test }) => test);
 }
 
 /** What Playwright's JSON reporter wrote. */
