@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
+import { Client } from "pg";
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { sessionCookie, sessionLine } from "../support/cookies";
 import { copyPostgres, makePostgresTemplate } from "../support/databases";
 import {
+  type Answer,
   expectOrderlyLog,
   expectProblem,
   expectRetryAfter,
@@ -16,7 +18,9 @@ import {
 import { newClient } from "../support/http";
 import { signUpByMail } from "../support/own-app";
 import { type Postgres, startPostgres } from "../support/postgres";
+import { queryRows } from "../support/query-rows";
 import { type AppServer, startServer } from "../support/server";
+import { until } from "../support/until";
 
 /*
  * What happens to people when the database does. PostgreSQL can stop and freeze; an SQLite file
@@ -50,6 +54,8 @@ const client = () => {
 };
 
 const get = (path: string) => client().get(path).set("Cookie", cookie).redirects(0);
+
+const rename = (name: string) => client().patch("/api/me").set("Cookie", cookie).send({ name });
 
 async function signIn(): Promise<string> {
   const { email, password } = account;
@@ -125,11 +131,12 @@ async function expectRecovery(): Promise<void> {
 if (onPostgres) {
   describe("70 PostgreSQL", () => {
     let postgres: Postgres;
+    let databaseUrl: string;
 
     beforeAll(async () => {
       postgres = await startPostgres();
       await makePostgresTemplate(postgres.url);
-      const databaseUrl = await copyPostgres(postgres.url, "fault");
+      databaseUrl = await copyPostgres(postgres.url, "fault");
       server = await startServer({ dataDir: folder, databaseUrl });
       // This database is not the one lib/ writes to in tests.
       account = await signUpByMail(server);
@@ -185,6 +192,45 @@ if (onPostgres) {
       },
       START_TIMEOUT_MS,
     );
+
+    /** Stops the server when a change waits in its transaction: the name is new, the event is not yet. */
+    async function stopDuring(change: PromiseLike<Answer>): Promise<Answer> {
+      const other = new Client({ connectionString: databaseUrl });
+      // The stop ends this connection, too.
+      other.on("error", () => {});
+      await other.connect();
+      await other.query('BEGIN; LOCK TABLE "SecurityEvent" IN SHARE MODE');
+      // A request is sent when somebody asks for its answer.
+      const answer = Promise.resolve(change);
+      await until("the change waits", async () => {
+        const { rows } = await other.query("SELECT FROM pg_locks WHERE NOT granted");
+        return rows.length > 0;
+      });
+      await postgres.stop();
+      return answer;
+    }
+
+    test(
+      "stopped in the middle of a change: 503, and nothing of it is stored",
+      async () => {
+        const answer = await stopDuring(rename("Half Done"));
+        expectProblem(answer, 503, "unavailable");
+        expectRetryAfter(answer);
+        expect(sessionLine(answer)).toBeUndefined();
+        await postgres.start();
+        await expectRecovery();
+        expect(await queryRows(databaseUrl, 'SELECT "name" FROM "User"')).toEqual([
+          { name: "Ada Lovelace" },
+        ]);
+        const half = `SELECT FROM "SearchKey" WHERE "key" LIKE 'half%'`;
+        expect(await queryRows(databaseUrl, half)).toEqual([]);
+        const changes = `SELECT FROM "SecurityEvent" WHERE "detail" = 'name'`;
+        expect(await queryRows(databaseUrl, changes)).toEqual([]);
+        await rename("Ada King").expect(200);
+        expectOrderlyLog(server.output());
+      },
+      START_TIMEOUT_MS,
+    );
   });
 } else {
   describe("SQLite", () => {
@@ -203,22 +249,15 @@ if (onPostgres) {
         try {
           await get("/api/me").expect(200);
           await get("/dashboard").expect(200);
-          const rename = await client()
-            .patch("/api/me")
-            .set("Cookie", cookie)
-            .send({ name: "Ada King" });
-          expectProblem(rename, 503, "unavailable");
-          expectRetryAfter(rename);
+          const renamed = await rename("Ada King");
+          expectProblem(renamed, 503, "unavailable");
+          expectRetryAfter(renamed);
           await expectFormsComeBack();
         } finally {
           other.exec("ROLLBACK");
           other.close();
         }
-        await client()
-          .patch("/api/me")
-          .set("Cookie", cookie)
-          .send({ name: "Ada King" })
-          .expect(200);
+        await rename("Ada King").expect(200);
         await expectRecovery();
         expectOrderlyLog(server.output());
       },
