@@ -5,7 +5,6 @@ import { newClient } from "../support/http";
 
 afterAll(expectQuietLog);
 
-// Not watched: a script may speak of what no answer of ours may.
 const typeOf = async (path: string) =>
   (await newClient().get(path).redirects(0)).headers["content-type"];
 

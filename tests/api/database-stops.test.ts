@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 const client = () => {
-  const one = newClient(server.url);
+  const one = newClient(server.url, { fault: true });
   one.timeout(PATIENCE_MS);
   return one;
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
+import { app } from "../support/app";
 import {
   expectProblem,
   expectQuietLog,
@@ -28,7 +29,7 @@ test("a database that lacks a migration is not ready, but the process lives", as
     db.$executeRaw`UPDATE "_prisma_migrations" SET migration_name = ${name} WHERE id = ${last?.id}`;
   await rename(hidden);
   try {
-    const response = await newClient().get("/api/health/ready");
+    const response = await newClient(app.url, { fault: true }).get("/api/health/ready");
     const { detail } = expectProblem(response, 503, "unavailable");
     expect(detail).toBe("Migrations are pending.");
     expectRetryAfter(response);

@@ -188,7 +188,7 @@ describe("when more people sign up than can be hashed", () => {
     const signedIn = await signedInClient(account);
     const answers = await Promise.all(
       Array.from({ length: 40 }, () =>
-        newClient(url)
+        newClient(url, { fault: true })
           .post("/api/account")
           .send({ name: "Ada", email: newEmail(), password: "seven lemons on the harbour wall" }),
       ),

@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { createAccount } from "../support/accounts";
+import { app } from "../support/app";
 import { signInKeeping } from "../support/cookies";
 import { expectQuietLog, expectSafe, expectSound, watchedClient } from "../support/expectations";
+import { newClient } from "../support/http";
 import { raw } from "../support/raw";
 
 const PAGES = [
@@ -34,6 +36,14 @@ test("are on the page for when something went wrong", async () => {
   const answer = await raw("GET", "/500");
   expect(answer.status).toBe(500);
   expectSafe(answer);
+});
+
+test("a failure is noticed by every client of these tests that has not been told of a fault", async () => {
+  const { client } = await signInKeeping(await createAccount());
+  for (const one of [newClient(), client]) {
+    await expect(async () => await one.get("/500")).rejects.toThrow();
+  }
+  await newClient(app.url, { fault: true }).get("/500").expect(500);
 });
 
 // Next answers these by itself before it looks at headers(): they must hold nothing worth guarding.

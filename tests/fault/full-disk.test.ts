@@ -64,12 +64,12 @@ async function signIn(folder: string): Promise<void> {
 }
 
 const signUp = (email: string) =>
-  newClient(server.url)
+  newClient(server.url, { fault: true })
     .post("/api/account")
     .send({ name: "Ada", email, password: "seven lemons on the wall" });
 
 const rename = (name: string) =>
-  newClient(server.url).patch("/api/me").set("Cookie", cookie).send({ name });
+  newClient(server.url, { fault: true }).patch("/api/me").set("Cookie", cookie).send({ name });
 
 /** Reading goes on, signed in as before; what must write says that it cannot now. */
 async function expectReadsAndNoWrites(): Promise<void> {

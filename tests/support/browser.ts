@@ -1,6 +1,9 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { randomAddress } from "./http";
 
+// What the Jest tests share with these expects by Jest's global.
+Object.assign(globalThis, { expect });
+
 /** What went wrong in the browser behind a test's back. */
 class BrowserProblems {
   readonly #seen: string[] = [];
