@@ -1,17 +1,12 @@
 import { db } from "@/lib/db/client";
 import { setPassword } from "@/lib/db/users";
 import { hashPassword } from "@/lib/passwords/hash";
-import { type Account, createAccount, submitSignIn } from "../support/accounts";
+import { type Account, createAccount, signedInClient, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { clearsSession } from "../support/cookies";
 import { trailOf } from "../support/events";
-import {
-  expectInvalid,
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
+import { expectInvalid, expectProblem, expectQuietLog } from "../support/expectations";
+import { newClient } from "../support/http";
 import { waitForSubject } from "../support/mail";
 
 let account: Account;
@@ -29,8 +24,8 @@ const stale = () =>
   });
 
 test("takes everything of the user, leaves the events under a pseudonym, and says goodbye", async () => {
-  const client = await watchedSignIn(account);
-  const other = await watchedSignIn(account);
+  const client = await signedInClient(account);
+  const other = await signedInClient(account);
   const response = await client.delete("/api/me").expect(204);
   expect(clearsSession(response)).toBe(true);
   await client.get("/api/me").expect(401);
@@ -46,13 +41,13 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
   expect(traces.length).toBeGreaterThan(0);
   for (const trace of traces) expect(trace).toMatchObject({ address: null, userAgent: null });
   const { email, password } = account;
-  const { headers } = await submitSignIn(watchedClient(), { email, password });
+  const { headers } = await submitSignIn(newClient(), { email, password });
   expect(headers.location).toMatch(/^\/signin/);
   await waitForSubject(app.dataDir, email, "Your account was deleted");
 });
 
 test("by the form wants the box ticked, and leads to the start page", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const post = (fields: object) =>
     client.post("/api/account/delete").type("form").send(fields).expect(303);
   expect((await post({})).headers.location).toBe("/settings/account");
@@ -64,12 +59,12 @@ test("by the form wants the box ticked, and leads to the start page", async () =
 });
 
 test("by JSON wants it said, too", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   expectInvalid(await client.post("/api/account/delete").send({}), ["confirm"]);
 });
 
 test("needs a fresh session", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   await stale();
   expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
   const form = await client.post("/api/account/delete").type("form").send({ confirm: "on" });
@@ -78,13 +73,13 @@ test("needs a fresh session", async () => {
 });
 
 test("needs a session", async () => {
-  expectProblem(await watchedClient().delete("/api/me"), 401, "unauthenticated");
-  expectProblem(await watchedClient().post("/api/account/delete").send({}), 401, "unauthenticated");
+  expectProblem(await newClient().delete("/api/me"), 401, "unauthenticated");
+  expectProblem(await newClient().post("/api/account/delete").send({}), 401, "unauthenticated");
 });
 
 describe("the download", () => {
   test("has the account, its sessions and events, and nothing secret", async () => {
-    const client = await watchedSignIn(account);
+    const client = await signedInClient(account);
     const { body, headers, text } = await client.get("/api/account/export").expect(200);
     expect(headers["content-disposition"]).toMatch(/^attachment; filename=/);
     expect(headers["cache-control"]).toBe("private, no-store");
@@ -103,7 +98,7 @@ describe("the download", () => {
   });
 
   test("is in the trail", async () => {
-    const client = await watchedSignIn(account);
+    const client = await signedInClient(account);
     const { body } = await client.get("/api/account/export").expect(200);
     expect(body.events.at(-1)).toMatchObject({ type: "sensitive_read", detail: "account" });
   });
@@ -111,14 +106,14 @@ describe("the download", () => {
   test("does not say where an administrator was who did something", async () => {
     const admin = await createAccount({ role: "admin" });
     const address = "203.0.113.77";
-    const theirs = await watchedSignIn(admin);
+    const theirs = await signedInClient(admin);
     await theirs
       .post(`/api/admin/users/${account.id}/password-reset`)
       .set("X-Forwarded-For", address)
       .send({})
       .expect(204);
     await setPassword(account.id, await hashPassword(account.password));
-    const client = await watchedSignIn(account);
+    const client = await signedInClient(account);
     const { body, text } = await client.get("/api/account/export").expect(200);
     expect(body.events).toContainEqual(
       expect.objectContaining({
@@ -135,8 +130,8 @@ describe("the download", () => {
   });
 
   test("needs a session, a fresh one", async () => {
-    expectProblem(await watchedClient().get("/api/account/export"), 401, "unauthenticated");
-    const client = await watchedSignIn(account);
+    expectProblem(await newClient().get("/api/account/export"), 401, "unauthenticated");
+    const client = await signedInClient(account);
     await stale();
     expectProblem(await client.get("/api/account/export"), 403, "reauthentication_required");
   });

@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  signedInClient,
+  submitSignIn,
+} from "../support/accounts";
 import { idAt } from "../support/events";
-import { expectQuietLog, watchedSignIn } from "../support/expectations";
+import { expectQuietLog } from "../support/expectations";
 import { type ApiClient, newClient, randomAddress } from "../support/http";
 
 const PAGE_SIZE = 50;
@@ -14,7 +20,7 @@ let account: Account;
 
 beforeAll(async () => {
   administrator = await createAccount({ role: "admin" });
-  admin = await watchedSignIn(administrator);
+  admin = await signedInClient(administrator);
   account = await createAccount();
 });
 
@@ -81,7 +87,7 @@ test("who is unknown is null, and who is gone has a pseudonym without an address
   expect(unknown.events).toEqual([expect.objectContaining({ account: null, by: null })]);
 
   const leaving = await createAccount();
-  await (await watchedSignIn(leaving)).delete("/api/me").expect(204);
+  await (await signedInClient(leaving)).delete("/api/me").expect(204);
   const [gone] = (await trail({ type: "user_deleted" })).events;
   const pseudonym = { id: expect.stringMatching(/^deleted-[0-9a-f]{16}$/), email: null };
   expect(gone).toMatchObject({ account: pseudonym, by: pseudonym, address: null });
@@ -241,7 +247,7 @@ describe("the page", () => {
     const { id } = await createAccount();
     await happened({ subjectId: id });
     const one = await createAccount({ role: "admin" });
-    const client = await watchedSignIn(one);
+    const client = await signedInClient(one);
     const authenticatedAt = new Date(Date.now() - 11 * 60_000);
     await db.session.updateMany({ where: { userId: one.id }, data: { authenticatedAt } });
     const { text } = await client.get("/admin/events").query({ account: id }).expect(200);

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
-import { type Account, createAccount } from "../support/accounts";
+import { type Account, createAccount, signedInClient } from "../support/accounts";
 import { idAt } from "../support/events";
-import { expectQuietLog, watchedSignIn } from "../support/expectations";
+import { expectQuietLog } from "../support/expectations";
 import type { ApiClient } from "../support/http";
 
 const BATCH = 1000;
@@ -14,7 +14,7 @@ let account: Account;
 
 beforeAll(async () => {
   administrator = await createAccount({ role: "admin" });
-  admin = await watchedSignIn(administrator);
+  admin = await signedInClient(administrator);
 });
 
 beforeEach(async () => {
@@ -57,7 +57,7 @@ async function happened(count: number, more: { userAgent?: string } = {}): Promi
 }
 
 test("is a CSV file to save, one line an entry, newest first", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   await client.patch("/api/me").set("User-Agent", 'Odd, "quoted"').send({ name: "Ada King" });
   const { headers, text } = await download();
   expect(headers["content-type"]).toBe("text/csv; charset=utf-8");
@@ -76,7 +76,7 @@ test("is a CSV file to save, one line an entry, newest first", async () => {
 test.each(["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)"])(
   "a cell that a spreadsheet would run is text: %s",
   async (formula) => {
-    const client = await watchedSignIn(account);
+    const client = await signedInClient(account);
     await client.patch("/api/me").set("User-Agent", formula).send({ name: "Ada King" });
     expect(rowsOf((await download()).text)[1]?.[HEADER.indexOf("userAgent")]).toBe(`'${formula}`);
   },
@@ -95,7 +95,7 @@ test("that is just a batch long ends there", async () => {
 
 test("holds what the trail holds, by the same filter", async () => {
   await happened(3);
-  await watchedSignIn(account);
+  await signedInClient(account);
   const query = { account: account.email, type: "authn_login_success", from: "2026-01-01" };
   const { body } = await admin.get("/api/admin/events").query(query).expect(200);
   const rows = rowsOf((await download(query)).text).slice(1);
@@ -109,7 +109,7 @@ test("holds what the trail holds, by the same filter", async () => {
 
 test("is itself in the trail: who read it, before they did", async () => {
   const reader = await createAccount({ role: "admin" });
-  const client = await watchedSignIn(reader);
+  const client = await signedInClient(reader);
   const response = await client.get("/api/admin/events/export").query({ by: reader.id });
   const read = { actorId: reader.id, type: "sensitive_read" };
   expect(await db.securityEvent.findMany({ where: read })).toEqual([

@@ -1,19 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
 import { isDeviceOf } from "@/lib/db/devices";
-import { type Account, createAccount, submitSignIn } from "../support/accounts";
+import { type Account, createAccount, signedInClient, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { signInKeeping } from "../support/cookies";
 import { trailOf } from "../support/events";
-import {
-  expectInvalid,
-  expectProblem,
-  expectQuietLog,
-  watched,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
-import type { ApiClient } from "../support/http";
+import { expectInvalid, expectProblem, expectQuietLog } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
 import { linksIn, mailTo, waitForMail } from "../support/mail";
 import { moveSessions } from "../support/session-rows";
 
@@ -28,7 +21,7 @@ let resource: string;
 
 beforeAll(async () => {
   administrator = await createAccount({ role: "admin" });
-  admin = await watchedSignIn(administrator);
+  admin = await signedInClient(administrator);
 });
 
 beforeEach(async () => {
@@ -43,7 +36,7 @@ function choose(given: Account): void {
 }
 
 async function canSignIn(password = account.password): Promise<boolean> {
-  const { headers } = await submitSignIn(watchedClient(), { email: account.email, password });
+  const { headers } = await submitSignIn(newClient(), { email: account.email, password });
   return /\/dashboard$/.test(String(headers.location));
 }
 
@@ -65,8 +58,8 @@ async function mailedToken(count = 1): Promise<string> {
 
 describe("what an administrator sees of one user", () => {
   test("is the account, its sessions in number, and nothing secret", async () => {
-    await watchedSignIn(account);
-    await watchedSignIn(account);
+    await signedInClient(account);
+    await signedInClient(account);
     const { body, headers } = await admin.get(resource).expect(200);
     expect(body).toEqual({
       id: account.id,
@@ -83,7 +76,7 @@ describe("what an administrator sees of one user", () => {
   });
 
   test("counts no session that has ended by itself", async () => {
-    await watchedSignIn(account);
+    await signedInClient(account);
     await moveSessions(account.id, { expiresAt: new Date(Date.now() - 1000) });
     expect((await admin.get(resource)).body.sessions).toBe(0);
   });
@@ -99,7 +92,7 @@ describe("what an administrator sees of one user", () => {
 
 async function staleAdmin(): Promise<ApiClient> {
   const other = await createAccount({ role: "admin" });
-  const client = await watchedSignIn(other);
+  const client = await signedInClient(other);
   await moveSessions(other.id, { authenticatedAt: LONG_AGO });
   return client;
 }
@@ -210,7 +203,7 @@ describe("a role", () => {
 
   test("given or taken acts on the next request, with the old cookie", async () => {
     const { cookie } = await signInKeeping(account);
-    const users = () => watchedClient().get("/api/admin/users").set("Cookie", cookie);
+    const users = () => newClient().get("/api/admin/users").set("Cookie", cookie);
     expectProblem(await users(), 403, "forbidden");
 
     const { body } = await admin.patch(resource).send({ role: "admin" }).expect(200);
@@ -242,8 +235,8 @@ describe("a disabled account", () => {
   test("has no session from the next request on, and cannot sign in", async () => {
     const { client, cookie } = await signInKeeping(account);
     expect((await disable()).body).toMatchObject({ disabled: true, sessions: 0 });
-    expectProblem(await watched(client).get("/api/me"), 401, "unauthenticated");
-    const page = await watchedClient().get("/dashboard").set("Cookie", cookie).redirects(0);
+    expectProblem(await client.get("/api/me"), 401, "unauthenticated");
+    const page = await newClient().get("/dashboard").set("Cookie", cookie).redirects(0);
     expect(page.headers.location).toBe("/signin?callbackUrl=%2Fdashboard");
     expect(await canSignIn()).toBe(false);
     expect(await acts()).toEqual([byAdmin("user_updated:disabled")]);
@@ -251,20 +244,17 @@ describe("a disabled account", () => {
 
   test("is not opened by a link that was mailed before, nor mailed a new one", async () => {
     const forgot = () =>
-      watchedClient()
-        .post("/api/account/forgot-password")
-        .send({ email: account.email })
-        .expect(202);
+      newClient().post("/api/account/forgot-password").send({ email: account.email }).expect(202);
     await forgot();
     const token = await mailedToken();
     await disable();
     const reset = { token, password: NEW_PASSWORD };
-    expectInvalid(await watchedClient().post("/api/account/reset-password").send(reset), ["token"]);
+    expectInvalid(await newClient().post("/api/account/reset-password").send(reset), ["token"]);
     await forgot();
     // The next mail of the queue goes out after this one would have.
     const after = await createAccount();
     const email = after.email;
-    await watchedClient().post("/api/account/forgot-password").send({ email }).expect(202);
+    await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
     await waitForMail(app.dataDir, email);
     expect(await mailTo(app.dataDir, account.email)).toHaveLength(1);
   });
@@ -280,7 +270,7 @@ describe("a disabled account", () => {
     await disable();
     await admin.patch(resource).send({ disabled: false }).expect(200);
     expect(await canSignIn()).toBe(true);
-    await watchedClient().get("/api/me").set("Cookie", cookie).expect(401);
+    await newClient().get("/api/me").set("Cookie", cookie).expect(401);
     expect(await acts()).toEqual([
       byAdmin("user_updated:disabled"),
       byAdmin("user_updated:enabled"),
@@ -289,7 +279,7 @@ describe("a disabled account", () => {
 });
 
 test.each(["delete", "post"] as const)("%s of the sessions ends every one", async (verb) => {
-  const [one, other] = [await watchedSignIn(account), await watchedSignIn(account)];
+  const [one, other] = [await signedInClient(account), await signedInClient(account)];
   await admin[verb](`${resource}/sessions`).send({}).expect(204);
   await one.get("/api/me").expect(401);
   await other.get("/api/me").expect(401);
@@ -299,15 +289,14 @@ test.each(["delete", "post"] as const)("%s of the sessions ends every one", asyn
 
 test("an administrator's own sessions end, too, when they end their own", async () => {
   const self = await createAccount({ role: "admin" });
-  const client = await watchedSignIn(self);
+  const client = await signedInClient(self);
   await client.delete(`/api/admin/users/${self.id}/sessions`).expect(204);
   await client.get("/api/me").expect(401);
 });
 
 describe("the verification link", () => {
   const send = () => admin.post(`${resource}/verification`).send({});
-  const verify = (token: string) =>
-    watchedClient().post("/api/account/verify-email").send({ token });
+  const verify = (token: string) => newClient().post("/api/account/verify-email").send({ token });
 
   test("is mailed again, and the earlier one is void", async () => {
     choose(await createAccount({ verified: false }));
@@ -334,14 +323,14 @@ test("a required new password: the old one is dead, and a mailed link sets the n
   const { secretHash } = await db.device.findFirstOrThrow(devices);
   await admin.post(`${resource}/password-reset`).send({}).expect(204);
   expect((await admin.get(resource)).body).toMatchObject({ hasPassword: false, sessions: 0 });
-  await watched(client).get("/api/me").expect(401);
+  await client.get("/api/me").expect(401);
   expect(await canSignIn()).toBe(false);
   expect(await isDeviceOf(secretHash, account.email)).toBe(false);
 
   const mail = await waitForMail(app.dataDir, account.email);
   expect(mail.subject).toBe("Your account needs a new password");
   const reset = { token: await mailedToken(), password: NEW_PASSWORD };
-  await watchedClient().post("/api/account/reset-password").send(reset).expect(200);
+  await newClient().post("/api/account/reset-password").send(reset).expect(200);
   expect(await canSignIn(account.password)).toBe(false);
   expect(await canSignIn(NEW_PASSWORD)).toBe(true);
   expect(await acts()).toEqual([byAdmin("user_updated:password_removed")]);
@@ -349,7 +338,7 @@ test("a required new password: the old one is dead, and a mailed link sets the n
 
 test("the owner sees what was done by an administrator, but not from where", async () => {
   await admin.patch(resource).send({ role: "admin" }).expect(200);
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const { body } = await client.get("/api/events").expect(200);
   expect(body.events).toEqual([
     expect.objectContaining({ type: "authn_login_success", byAdministrator: false }),

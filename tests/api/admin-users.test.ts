@@ -1,13 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createUser } from "@/lib/db/users";
-import { type Account, createAccount } from "../support/accounts";
-import {
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
-import type { ApiClient } from "../support/http";
+import { type Account, createAccount, signedInClient } from "../support/accounts";
+import { expectProblem, expectQuietLog } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
 
 const PAGE_SIZE = 25;
 const USERS = PAGE_SIZE * 2 + 3;
@@ -19,9 +14,9 @@ let user: ApiClient;
 let someone: Account;
 
 beforeAll(async () => {
-  admin = await watchedSignIn(await createAccount({ role: "admin" }));
+  admin = await signedInClient(await createAccount({ role: "admin" }));
   someone = await createAccount();
-  user = await watchedSignIn(someone);
+  user = await signedInClient(someone);
   for (let n = 0; n < USERS; n++) {
     const email = `konrad-${n}-${MARK.toLowerCase()}@example.com`;
     await createUser({ name: `Konrad ${MARK} ${n}`, email });
@@ -121,5 +116,5 @@ test("is refused to a user", async () => {
 });
 
 test("is refused without a session", async () => {
-  expectProblem(await watchedClient().get("/api/admin/users"), 401, "unauthenticated");
+  expectProblem(await newClient().get("/api/admin/users"), 401, "unauthenticated");
 });

@@ -3,15 +3,16 @@ import { hash } from "bcryptjs";
 import { hashSecret } from "@/lib/crypto/secret";
 import { db } from "@/lib/db/client";
 import { setPassword } from "@/lib/db/users";
-import { type Account, createAccount, csrfToken, newEmail } from "../support/accounts";
-import { sessionLine } from "../support/cookies";
 import {
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
-import type { ApiClient } from "../support/http";
+  type Account,
+  createAccount,
+  csrfToken,
+  newEmail,
+  signedInClient,
+} from "../support/accounts";
+import { sessionLine } from "../support/cookies";
+import { expectProblem, expectQuietLog } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
 import { until } from "../support/until";
 
 /*
@@ -74,7 +75,7 @@ describe("a sign-in with the old password", () => {
   }
 
   test("opens no session, and is told so", async () => {
-    const answer = await submit(watchedClient(), { json: "true" });
+    const answer = await submit(newClient(), { json: "true" });
     expect(expectProblem(answer, 409, "conflict").detail).toBe(TOLD);
     expect(sessionLine(answer)).toBeUndefined();
     expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
@@ -82,7 +83,7 @@ describe("a sign-in with the old password", () => {
   });
 
   test("from the form leads back to it", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const answer = await submit(client, {});
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toMatch(/^\/signin/);
@@ -95,7 +96,7 @@ describe("signed in", () => {
   let client: ApiClient;
 
   beforeEach(async () => {
-    client = await watchedSignIn(account);
+    client = await signedInClient(account);
     await checkSlowly();
   });
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
-import { createAccount } from "../support/accounts";
-import { expectQuietLog, watchedSignIn } from "../support/expectations";
+import { createAccount, signedInClient } from "../support/accounts";
+import { expectQuietLog } from "../support/expectations";
 import { newClient } from "../support/http";
 
 afterAll(expectQuietLog);
@@ -29,7 +29,7 @@ test("scripts and styles are told as such, in UTF-8", async () => {
 });
 
 test("what is downloaded has a file name of ours, and opens in no page", async () => {
-  const client = await watchedSignIn(await createAccount({ name: 'a"; filename="b.html' }));
+  const client = await signedInClient(await createAccount({ name: 'a"; filename="b.html' }));
   const { headers } = await client.get("/api/account/export?filename=c.html").expect(200);
   expect(headers["content-disposition"]).toMatch(/^attachment; filename="[a-z-]+\.json"$/);
   expect(headers["x-content-type-options"]).toBe("nosniff");

@@ -4,8 +4,8 @@ import { db } from "@/lib/db/client";
 import { type Account, createAccount, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { setCookieLines } from "../support/cookies";
-import { type Answer, expectQuietLog, watchedClient } from "../support/expectations";
-import { type ApiClient, randomAddress } from "../support/http";
+import { type Answer, expectQuietLog } from "../support/expectations";
+import { type ApiClient, newClient, randomAddress } from "../support/http";
 import { linksIn, mailTo, waitForMail, waitForSubject } from "../support/mail";
 import { LONG_AFTER, spendTries } from "../support/throttles";
 import { until } from "../support/until";
@@ -60,14 +60,14 @@ async function newSignInMails() {
 
 describe("a sign-in", () => {
   test("gives the browser a secret of its own, for 400 days, which no script can read", async () => {
-    const answer = await signIn(watchedClient());
+    const answer = await signIn(newClient());
     const flags = deviceLine(answer)?.split("; ").slice(1).sort();
     expect(flags).toEqual(["HttpOnly", `Max-Age=${400 * 86_400}`, "Path=/", "SameSite=Lax"]);
     expect(await devices()).toMatchObject([{ secretHash: hashSecret(deviceIn(answer)) }]);
   });
 
   test("later in the same browser keeps the secret, and its cookie lives on", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const first = deviceIn(await signIn(client));
     const [before] = await devices();
     const again = await signIn(client);
@@ -79,21 +79,21 @@ describe("a sign-in", () => {
   });
 
   test("that fails gives none", async () => {
-    expect(deviceLine(await signIn(watchedClient(), "not the password"))).toBeUndefined();
+    expect(deviceLine(await signIn(newClient(), "not the password"))).toBeUndefined();
     expect(await devices()).toEqual([]);
   });
 
   test("in the account's first browser sends no mail, nor does the next one there", async () => {
-    const client = watchedClient();
+    const client = newClient();
     await signIn(client);
     await signIn(client);
     expect(await newSignInMails()).toEqual([]);
   });
 
   test("in another browser tells the owner which, and from where, once", async () => {
-    await signIn(watchedClient());
+    await signIn(newClient());
     const address = randomAddress();
-    const other = watchedClient();
+    const other = newClient();
     other.set("User-Agent", FIREFOX).set("X-Forwarded-For", address);
     await signIn(other);
     const mail = await waitForSubject(app.dataDir, account.email, NEW_SIGN_IN);
@@ -106,8 +106,8 @@ describe("a sign-in", () => {
   });
 
   test("in somebody else's browser is a new one to this account", async () => {
-    const client = watchedClient();
-    await signIn(watchedClient());
+    const client = newClient();
+    await signIn(newClient());
     const { email, password } = await createAccount();
     const shared = deviceIn(await submitSignIn(client, { email, password }));
     expect(deviceIn(await signIn(client))).toBe(shared);
@@ -116,7 +116,7 @@ describe("a sign-in", () => {
 });
 
 test("signing out leaves the browser known", async () => {
-  const client = watchedClient();
+  const client = newClient();
   const device = deviceIn(await signIn(client));
   const csrf = (await client.get("/api/auth/csrf")).body.csrfToken;
   const out = await client.post("/api/auth/signout").type("form").send({ csrfToken: csrf });
@@ -131,21 +131,21 @@ describe("strangers' guesses", () => {
   /** As after many of them: the next one begins a long wait for all of them. */
   async function guessed(): Promise<void> {
     await spendTries(strangers(), LONG_AFTER);
-    await signIn(watchedClient(), "not the password");
-    expect(hasSignedIn(await signIn(watchedClient()))).toBe(false);
+    await signIn(newClient(), "not the password");
+    expect(hasSignedIn(await signIn(newClient()))).toBe(false);
   }
 
   test("do not keep the owner's browser waiting", async () => {
-    const client = watchedClient();
+    const client = newClient();
     await signIn(client);
     await guessed();
     expect(hasSignedIn(await signIn(client))).toBe(true);
     // A success there forgives them nothing.
-    expect(hasSignedIn(await signIn(watchedClient()))).toBe(false);
+    expect(hasSignedIn(await signIn(newClient()))).toBe(false);
   });
 
   test("are not slowed down by the owner's own, nor is another browser of the owner", async () => {
-    const [client, other] = [watchedClient(), watchedClient()];
+    const [client, other] = [newClient(), newClient()];
     const device = deviceIn(await signIn(client));
     await signIn(other);
     const subject = `${account.email} ${device}`;
@@ -153,11 +153,11 @@ describe("strangers' guesses", () => {
     await signIn(client, "not the password");
     expect(hasSignedIn(await signIn(client))).toBe(false);
     expect(hasSignedIn(await signIn(other))).toBe(true);
-    expect(hasSignedIn(await signIn(watchedClient()))).toBe(true);
+    expect(hasSignedIn(await signIn(newClient()))).toBe(true);
   });
 
   test("from the neighbours behind the same address do not keep it waiting either", async () => {
-    const [client, another] = [watchedClient(), watchedClient()];
+    const [client, another] = [newClient(), newClient()];
     await signIn(client);
     const subject = "192.0.2.77";
     for (const one of [client, another]) one.set("X-Forwarded-For", subject);
@@ -168,12 +168,12 @@ describe("strangers' guesses", () => {
   });
 
   test("gain nothing by a form that claims the owner's secret", async () => {
-    const device = deviceIn(await signIn(watchedClient()));
+    const device = deviceIn(await signIn(newClient()));
     await guessed();
     for (const extra of [{ device }, { [NAME]: device }]) {
-      expect(hasSignedIn(await signIn(watchedClient(), account.password, extra))).toBe(false);
+      expect(hasSignedIn(await signIn(newClient(), account.password, extra))).toBe(false);
     }
-    const inQuery = watchedClient();
+    const inQuery = newClient();
     const { csrfToken } = (await inQuery.get("/api/auth/csrf")).body;
     const answer = await inQuery
       .post(`/api/auth/callback/credentials?device=${device}`)
@@ -181,7 +181,7 @@ describe("strangers' guesses", () => {
       .send({ csrfToken, email: account.email, password: account.password });
     expect(hasSignedIn(answer)).toBe(false);
     // The cookie is what counts: the same secret there is let in.
-    const own = watchedClient();
+    const own = newClient();
     own.jar.setCookie(`${NAME}=${device}`, "localhost", "/");
     expect(hasSignedIn(await signIn(own))).toBe(true);
   });
@@ -192,9 +192,9 @@ describe("strangers' guesses", () => {
     ["no text", "%00"],
     ["empty", ""],
   ])("gain nothing by a cookie that is %s, and nothing breaks", async (_what, value) => {
-    await signIn(watchedClient());
+    await signIn(newClient());
     await guessed();
-    const client = watchedClient();
+    const client = newClient();
     client.jar.setCookie(`${NAME}=${value}`, "localhost", "/");
     expect(hasSignedIn(await signIn(client))).toBe(false);
   });
@@ -202,10 +202,10 @@ describe("strangers' guesses", () => {
 
 describe("a new password by a mailed link", () => {
   async function reset() {
-    await watchedClient().post("/api/account/forgot-password").send({ email: account.email });
+    await newClient().post("/api/account/forgot-password").send({ email: account.email });
     const [link] = linksIn(await waitForSubject(app.dataDir, account.email, "Set a new password"));
     const token = new URL(String(link)).searchParams.get("token");
-    const client = watchedClient();
+    const client = newClient();
     const answer = await client
       .post("/api/account/reset-password")
       .send({ token, password: NEW_PASSWORD })
@@ -218,14 +218,14 @@ describe("a new password by a mailed link", () => {
     expect(deviceLine(answer)).toContain("HttpOnly");
     const subject = account.email;
     await spendTries({ limit: limits.signInByAccount, subject }, LONG_AFTER);
-    await signIn(watchedClient(), "not the password");
-    expect(hasSignedIn(await signIn(watchedClient(), NEW_PASSWORD))).toBe(false);
+    await signIn(newClient(), "not the password");
+    expect(hasSignedIn(await signIn(newClient(), NEW_PASSWORD))).toBe(false);
     expect(hasSignedIn(await signIn(client, NEW_PASSWORD))).toBe(true);
     expect(await newSignInMails()).toEqual([]);
   });
 
   test("forgets every other: the next sign-in there is told", async () => {
-    const before = watchedClient();
+    const before = newClient();
     const known = deviceIn(await signIn(before));
     const { answer } = await reset();
     expect(await devices()).toMatchObject([{ secretHash: hashSecret(deviceIn(answer)) }]);
@@ -236,14 +236,14 @@ describe("a new password by a mailed link", () => {
 });
 
 test("an undone change of the address forgets every browser", async () => {
-  const thief = watchedClient();
+  const thief = newClient();
   await signIn(thief);
   const email = `moved-${account.email}`;
   await thief.post("/api/account/email").send({ email, password: account.password }).expect(202);
   const follow = async (to: string, path: string) => {
     const [link] = linksIn(await waitForMail(app.dataDir, to));
     const token = new URL(String(link)).searchParams.get("token");
-    await watchedClient().post(`/api/account/email/${path}`).send({ token }).expect(200);
+    await newClient().post(`/api/account/email/${path}`).send({ token }).expect(200);
   };
   await follow(email, "confirm");
   expect(await devices()).toHaveLength(1);

@@ -1,6 +1,12 @@
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  signedInClient,
+  submitSignIn,
+} from "../support/accounts";
 import { app } from "../support/app";
 import { eventNames } from "../support/events";
 import {
@@ -8,9 +14,8 @@ import {
   expectProblem,
   expectQuietLog,
   expectRetryAfter,
-  watchedClient,
-  watchedSignIn,
 } from "../support/expectations";
+import { newClient } from "../support/http";
 import { linksIn, mailTo, waitForMail, waitForSubject } from "../support/mail";
 import { LONG_AFTER, spendTries } from "../support/throttles";
 
@@ -23,12 +28,12 @@ beforeEach(async () => {
 afterAll(expectQuietLog);
 
 const tokenOf = (link: string | undefined) => new URL(String(link)).searchParams.get("token") ?? "";
-const post = (path: string, token: string) => watchedClient().post(path).send({ token });
+const post = (path: string, token: string) => newClient().post(path).send({ token });
 const confirm = (token: string) => post("/api/account/email/confirm", token);
 const undo = (token: string) => post("/api/account/email/undo", token);
 
 async function request(email: string, password = account.password) {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   return client.post("/api/account/email").send({ email, password });
 }
 
@@ -45,17 +50,17 @@ test("changes nothing until the link mailed to the new address is followed", asy
   const email = newEmail();
   const token = await requested(email);
   expect(await storedEmail()).toBe(account.email);
-  await watchedClient().get(`/confirm-email?token=${token}`).expect(200);
+  await newClient().get(`/confirm-email?token=${token}`).expect(200);
   expect(await storedEmail()).toBe(account.email);
   await confirm(token).expect(200);
   expect(await storedEmail()).toBe(email);
-  const { headers } = await submitSignIn(watchedClient(), { email, password: account.password });
+  const { headers } = await submitSignIn(newClient(), { email, password: account.password });
   expect(headers.location).toBe(`${app.url}/dashboard`);
   expectInvalid(await confirm(token), ["token"]);
 });
 
 test("13 following the link ends every session of the account at once", async () => {
-  const [one, other] = [await watchedSignIn(account), await watchedSignIn(account)];
+  const [one, other] = [await signedInClient(account), await signedInClient(account)];
   await confirm(await requested(newEmail())).expect(200);
   for (const client of [one, other]) await client.get("/api/me").expect(401);
 });
@@ -63,11 +68,11 @@ test("13 following the link ends every session of the account at once", async ()
 test("13 the old address is told, with a link that undoes the change and ends every session", async () => {
   const email = newEmail();
   await confirm(await requested(email)).expect(200);
-  const thief = await watchedSignIn({ ...account, email });
+  const thief = await signedInClient({ ...account, email });
   const notice = await waitForMail(app.dataDir, account.email);
   expect(notice.subject).toBe("Your e-mail address was changed");
   const token = tokenOf(linksIn(notice)[0]);
-  await watchedClient().get(`/undo-email?token=${token}`).expect(200);
+  await newClient().get(`/undo-email?token=${token}`).expect(200);
   expect(await storedEmail()).toBe(email);
   await undo(token).expect(200);
   expect(await storedEmail()).toBe(account.email);
@@ -79,7 +84,7 @@ test("13 the old address is told, with a link that undoes the change and ends ev
 
 test("13 undoing takes the password from who moved the account; the mailed link sets the next", async () => {
   const signsIn = async (password: string) =>
-    (await submitSignIn(watchedClient(), { email: account.email, password })).headers.location;
+    (await submitSignIn(newClient(), { email: account.email, password })).headers.location;
   await confirm(await requested(newEmail())).expect(200);
   const notice = await waitForMail(app.dataDir, account.email);
   await undo(tokenOf(linksIn(notice)[0])).expect(200);
@@ -87,7 +92,7 @@ test("13 undoing takes the password from who moved the account; the mailed link 
   const recovery = await waitForMail(app.dataDir, account.email, 2);
   const token = tokenOf(linksIn(recovery)[0]);
   const password = "seven quiet lanterns";
-  await watchedClient().post("/api/account/reset-password").send({ token, password }).expect(200);
+  await newClient().post("/api/account/reset-password").send({ token, password }).expect(200);
   expect(await signsIn(password)).toBe(`${app.url}/dashboard`);
 });
 
@@ -152,7 +157,7 @@ test("13 an address that an administrator has disabled is not freed", async () =
 
 test("13 a new password voids a change of address that is under way", async () => {
   const token = await requested(newEmail());
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const newPassword = "seven quiet lanterns";
   await client
     .post("/api/account/password")
@@ -164,7 +169,7 @@ test("13 a new password voids a change of address that is under way", async () =
 
 test("13 so does one that an administrator requires", async () => {
   const token = await requested(newEmail());
-  const admin = await watchedSignIn(await createAccount({ role: "admin" }));
+  const admin = await signedInClient(await createAccount({ role: "admin" }));
   await admin.post(`/api/admin/users/${account.id}/password-reset`).send({}).expect(204);
   expectInvalid(await confirm(token), ["token"]);
 });
@@ -208,7 +213,7 @@ test("a wrong password asks for nothing", async () => {
 });
 
 test("is answered 429 after too many wrong passwords", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const ask = (password: string) =>
     client.post("/api/account/email").send({ email: newEmail(), password });
   await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
@@ -227,17 +232,17 @@ test("is answered 429 after ten addresses an hour, with the right password too",
 });
 
 test("a reset link mailed to the old address is void after the change", async () => {
-  await watchedClient().post("/api/account/forgot-password").send({ email: account.email });
+  await newClient().post("/api/account/forgot-password").send({ email: account.email });
   const [link] = linksIn(await waitForMail(app.dataDir, account.email));
   await confirm(await requested(newEmail())).expect(200);
-  const late = await watchedClient()
+  const late = await newClient()
     .post("/api/account/reset-password")
     .send({ token: tokenOf(link), password: "seven quiet lanterns" });
   expectInvalid(late, ["token"]);
 });
 
 test("needs a session, a new address and the password", async () => {
-  expectProblem(await watchedClient().post("/api/account/email").send({}), 401, "unauthenticated");
-  const client = await watchedSignIn(account);
+  expectProblem(await newClient().post("/api/account/email").send({}), 401, "unauthenticated");
+  const client = await signedInClient(account);
   expectInvalid(await client.post("/api/account/email").send({}), ["email", "password"]);
 });

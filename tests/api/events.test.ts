@@ -1,12 +1,7 @@
 import { recordEvent } from "@/lib/accounts/audit";
-import { createAccount, submitSignIn } from "../support/accounts";
+import { createAccount, signedInClient, submitSignIn } from "../support/accounts";
 import { trailOf } from "../support/events";
-import {
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
+import { expectProblem, expectQuietLog } from "../support/expectations";
 import { newClient } from "../support/http";
 
 const PAGE_SIZE = 10;
@@ -18,7 +13,7 @@ afterAll(expectQuietLog);
 /** A signed-in client whose account has that many events, the sign-in included. */
 async function clientWithEvents(count: number) {
   const account = await createAccount();
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   for (let n = 1; n < count; n++) {
     await recordEvent("user_updated:name", { subjectId: account.id });
   }
@@ -28,7 +23,7 @@ async function clientWithEvents(count: number) {
 test("tells what happened to the account, newest first", async () => {
   const account = await createAccount();
   await submitSignIn(newClient(), { email: account.email, password: "not the password" });
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const { body, headers } = await client.get("/api/events").expect(200);
   expect(body).toEqual({
     events: [
@@ -49,8 +44,8 @@ test("tells what happened to the account, newest first", async () => {
 
 test("shows one's own events only", async () => {
   const [mine, other] = [await createAccount(), await createAccount()];
-  await watchedSignIn(other);
-  const { body } = await (await watchedSignIn(mine)).get("/api/events");
+  await signedInClient(other);
+  const { body } = await (await signedInClient(mine)).get("/api/events");
   const own = await trailOf(mine.id);
   expect(body.events.map(({ id }: { id: string }) => id)).toEqual(own.map(({ id }) => id));
 });
@@ -89,5 +84,5 @@ test.each(["nonsense", "", "0", "%00", "' OR 1=1 --", "a&before=b"])(
 );
 
 test("is refused without a session", async () => {
-  expectProblem(await watchedClient().get("/api/events"), 401, "unauthenticated");
+  expectProblem(await newClient().get("/api/events"), 401, "unauthenticated");
 });

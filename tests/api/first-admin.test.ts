@@ -1,7 +1,7 @@
 import { seal } from "@/lib/crypto/sealed";
 import { submitSignIn } from "../support/accounts";
 import { sessionCookie } from "../support/cookies";
-import { expectInvalid, expectProblem, watchedClient } from "../support/expectations";
+import { expectInvalid, expectProblem } from "../support/expectations";
 import { type ApiClient, newClient } from "../support/http";
 import { signUpByMail, startOwnApp } from "../support/own-app";
 import { type AppServer, startServer } from "../support/server";
@@ -58,9 +58,9 @@ test("opening it changes nothing, and sends its secret nowhere", async () => {
 
 test("it leads who is not signed in to the form, and back", async () => {
   const path = link.pathname + link.search;
-  const { headers } = await watchedClient(server.url).get(path).expect(307);
+  const { headers } = await newClient(server.url).get(path).expect(307);
   expect(headers.location).toBe(`/signin?callbackUrl=${encodeURIComponent(path)}`);
-  expectProblem(await become(watchedClient(server.url), token), 401, "unauthenticated");
+  expectProblem(await become(newClient(server.url), token), 401, "unauthenticated");
 });
 
 describe("a link that is not ours", () => {
@@ -132,7 +132,7 @@ test("of many who open it at once, one becomes the administrator, at once and fo
   if (!answer) throw new Error("Nobody won");
   const cookie = sessionCookie(answer);
   const get = (path: string, pair: string) =>
-    watchedClient(server.url).get(path).set("Cookie", pair).redirects(0);
+    newClient(server.url).get(path).set("Cookie", pair).redirects(0);
   // The new cookie says so to the middleware, too.
   expect((await get("/admin", cookie)).status).toBe(200);
   expect((await get("/api/me", winner.cookie)).status).toBe(401);

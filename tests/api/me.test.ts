@@ -1,16 +1,14 @@
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount } from "../support/accounts";
+import { type Account, createAccount, signedInClient } from "../support/accounts";
 import { eventNames } from "../support/events";
 import {
   expectInvalid,
   expectProblem,
   expectQuietLog,
   expectRetryAfter,
-  watchedClient,
-  watchedSignIn,
 } from "../support/expectations";
-import type { ApiClient } from "../support/http";
+import { type ApiClient, newClient } from "../support/http";
 import { spendTries } from "../support/throttles";
 
 let account: Account;
@@ -18,7 +16,7 @@ let client: ApiClient;
 
 beforeAll(async () => {
   account = await createAccount();
-  client = await watchedSignIn(account);
+  client = await signedInClient(account);
 });
 
 afterAll(expectQuietLog);
@@ -68,7 +66,7 @@ describe("GET /api/me", () => {
   });
 
   test("is refused without a session, and sets no cookie", async () => {
-    const response = await watchedClient().get("/api/me");
+    const response = await newClient().get("/api/me");
     expectProblem(response, 401, "unauthenticated");
     expect(response.headers).not.toHaveProperty("set-cookie");
   });
@@ -121,11 +119,7 @@ describe("PATCH /api/me", () => {
   });
 
   test("is refused without a session", async () => {
-    expectProblem(
-      await watchedClient().patch("/api/me").send({ name: "Eve" }),
-      401,
-      "unauthenticated",
-    );
+    expectProblem(await newClient().patch("/api/me").send({ name: "Eve" }), 401, "unauthenticated");
   });
 });
 
@@ -171,7 +165,7 @@ describe("POST /api/me, from the form of /settings", () => {
   });
 
   test("without a session it leads to the sign-in page and back", async () => {
-    const response = await watchedClient().post("/api/me").type("form").send({ name: "Eve" });
+    const response = await newClient().post("/api/me").type("form").send({ name: "Eve" });
     expect(response.status).toBe(303);
     expect(response.headers.location).toBe("/signin?callbackUrl=%2Fsettings");
   });

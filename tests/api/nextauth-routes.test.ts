@@ -1,7 +1,7 @@
 import { type Account, createAccount, csrfToken, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { cookieNames, sessionLine, setCookieLines, signInKeeping } from "../support/cookies";
-import { expectOnSite, expectQuietLog, watched, watchedClient } from "../support/expectations";
+import { expectOnSite, expectQuietLog } from "../support/expectations";
 import { newClient } from "../support/http";
 import { raw } from "../support/raw";
 
@@ -28,7 +28,7 @@ describe("a callbackUrl on this site is followed:", () => {
   ])("%s", async (given, expected) => {
     const { email, password } = account;
     const callbackUrl = given.replace("OURS", app.url);
-    const { headers } = await submitSignIn(watchedClient(), { email, password, callbackUrl });
+    const { headers } = await submitSignIn(newClient(), { email, password, callbackUrl });
     expect(headers.location).toBe(`${app.url}${expected}`);
   });
 });
@@ -43,7 +43,7 @@ describe("cookies a client made up:", () => {
         .set("Cookie", `latchkey.csrf-token=${value}`)
         .expect(200);
       expect(cookieNames(first)).toEqual(["latchkey.csrf-token"]);
-      await watchedClient()
+      await newClient()
         .get("/api/auth/csrf")
         .set("Cookie", `latchkey.csrf-token=${value}`)
         .expect(200);
@@ -61,7 +61,7 @@ describe("the csrf token of the sign-in form", () => {
 
   /** Posts the right password with whatever token, and with a cookie or none. */
   async function postWith(token: string | string[] | undefined, cookie: string | null) {
-    const client = watchedClient();
+    const client = newClient();
     await csrfToken(client);
     if (cookie !== null) client.jar.setCookie(`latchkey.csrf-token=${cookie}; Path=/`);
     const { email, password } = account;
@@ -91,7 +91,7 @@ describe("the csrf token of the sign-in form", () => {
 
   test("20 without its cookie leads back too", async () => {
     const token = await csrfToken(newClient());
-    const client = watchedClient();
+    const client = newClient();
     const { email, password } = account;
     const response = await client
       .post(CALLBACK)
@@ -114,7 +114,7 @@ describe("the csrf token of the sign-in form", () => {
   });
 
   test("of the form and of /api/auth/csrf are the same kind", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const token = await csrfToken(client);
     expect((await client.get("/api/auth/csrf")).body).toEqual({ csrfToken: token });
     expect(setCookieLines(await client.get("/signin"))).toEqual([]);
@@ -123,7 +123,7 @@ describe("the csrf token of the sign-in form", () => {
 
 describe("a wrong password in the form", () => {
   test("leads back with one sentence, what was typed and the way on; the password is gone", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const response = await submitSignIn(client, {
       email: account.email,
       password: "not the password",
@@ -145,7 +145,7 @@ describe("a wrong password in the form", () => {
 describe("next-auth's own client (json=true)", () => {
   test("gets 200 and the address to go to", async () => {
     const { email, password } = account;
-    const response = await submitSignIn(watchedClient(), {
+    const response = await submitSignIn(newClient(), {
       email,
       password,
       json: "true",
@@ -157,7 +157,7 @@ describe("next-auth's own client (json=true)", () => {
   });
 
   test("gets 401 and the error in an address for a wrong password", async () => {
-    const response = await submitSignIn(watchedClient(), {
+    const response = await submitSignIn(newClient(), {
       email: account.email,
       password: "not the password",
       json: "true",
@@ -170,7 +170,7 @@ describe("next-auth's own client (json=true)", () => {
   });
 
   test("is not told ok for a wrong csrf token", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const { email, password } = account;
     const response = await client
       .post(CALLBACK)
@@ -202,7 +202,7 @@ describe("other routes of next-auth", () => {
   test.each(["github", "email", "%00", "..%2fsession", "credentials%2f..", "__proto__"])(
     "there is no provider %s",
     async (provider) => {
-      const client = watchedClient();
+      const client = newClient();
       const token = await csrfToken(client);
       const { status } = await client.get(`/api/auth/callback/${provider}`);
       expect(status).toBeLessThan(500);
@@ -220,7 +220,7 @@ describe("other routes of next-auth", () => {
   test.each(["error", "signin", "signout", "verify-request"])(
     "GET /api/auth/%s leads to a page of ours",
     async (action) => {
-      const response = await watchedClient().get(`/api/auth/${action}`).redirects(0);
+      const response = await newClient().get(`/api/auth/${action}`).redirects(0);
       expect(response.status).toBe(303);
       expectOnSite(response.headers.location);
       expect(response.headers.location).not.toContain("/api/");
@@ -229,7 +229,7 @@ describe("other routes of next-auth", () => {
 
   test("their answers are kept by no cache", async () => {
     for (const path of ["session", "csrf", "providers"]) {
-      const { headers } = await watchedClient().get(`/api/auth/${path}`).expect(200);
+      const { headers } = await newClient().get(`/api/auth/${path}`).expect(200);
       expect(headers["cache-control"]).toBe("private, no-store");
     }
   });
@@ -238,7 +238,7 @@ describe("other routes of next-auth", () => {
 describe("who is signed in", () => {
   test.each(["/signin", "/signup"])("leaves %s", async (path) => {
     const { client } = await signInKeeping(account);
-    const { status, headers } = await watched(client).get(path).redirects(0);
+    const { status, headers } = await client.get(path).redirects(0);
     expect(status).toBe(307);
     expect(headers.location).toBe("/dashboard");
     expect(headers["x-middleware-cache"]).toBe("no-cache");
@@ -247,7 +247,7 @@ describe("who is signed in", () => {
 
 test("a redirect of the middleware is not remembered by the browser's router", async () => {
   for (const path of ["/dashboard", "/settings", "/admin"]) {
-    const { headers, status } = await watchedClient().get(path).redirects(0);
+    const { headers, status } = await newClient().get(path).redirects(0);
     expect(status).toBe(307);
     expect(headers["x-middleware-cache"]).toBe("no-cache");
     expect(headers.location).toBe(`/signin?callbackUrl=${encodeURIComponent(path)}`);

@@ -1,6 +1,6 @@
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount, submitSignIn } from "../support/accounts";
+import { type Account, createAccount, signedInClient, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { sessionCookie, signInKeeping } from "../support/cookies";
 import { eventNames } from "../support/events";
@@ -9,10 +9,8 @@ import {
   expectProblem,
   expectQuietLog,
   expectRetryAfter,
-  watched,
-  watchedClient,
-  watchedSignIn,
 } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
 import { waitForMail, waitForSubject } from "../support/mail";
 import { LONG_AFTER, spendTries } from "../support/throttles";
 
@@ -26,24 +24,24 @@ beforeEach(async () => {
 
 afterAll(expectQuietLog);
 
-const change = (client: ReturnType<typeof watched>, fields: object = {}) =>
+const change = (client: ApiClient, fields: object = {}) =>
   client
     .post("/api/account/password")
     .send({ currentPassword: account.password, newPassword: NEW_PASSWORD, ...fields });
 
 async function canSignIn(password: string): Promise<boolean> {
-  const { headers } = await submitSignIn(watchedClient(), { email: account.email, password });
+  const { headers } = await submitSignIn(newClient(), { email: account.email, password });
   return /\/dashboard$/.test(String(headers.location));
 }
 
 test("13 gives this session a new secret, ends all others at once, and tells the owner", async () => {
-  const other = await watchedSignIn(account);
+  const other = await signedInClient(account);
   const { client, cookie } = await signInKeeping(account);
-  const response = await change(watched(client)).expect(200);
+  const response = await change(client).expect(200);
   expect(sessionCookie(response)).not.toBe(cookie);
   await client.get("/api/me").expect(200);
   await other.get("/api/me").expect(401);
-  await watchedClient().get("/api/me").set("Cookie", cookie).expect(401);
+  await newClient().get("/api/me").set("Cookie", cookie).expect(401);
   expect(await canSignIn(account.password)).toBe(false);
   expect(await canSignIn(NEW_PASSWORD)).toBe(true);
   await waitForSubject(app.dataDir, account.email, "Your password was changed");
@@ -52,7 +50,7 @@ test("13 gives this session a new secret, ends all others at once, and tells the
 test("keeps a remembered session remembered, with the end it had", async () => {
   const { client } = await signInKeeping(account, { remember: "on" });
   const before = await client.get("/api/me");
-  const response = await change(watched(client)).expect(200);
+  const response = await change(client).expect(200);
   expect(String(response.headers["set-cookie"])).toContain("Expires=");
   const after = await client.get("/api/me").expect(200);
   expect(after.body.session).toMatchObject({
@@ -63,12 +61,12 @@ test("keeps a remembered session remembered, with the end it had", async () => {
 });
 
 test("voids a reset link mailed before", async () => {
-  await watchedClient().post("/api/account/forgot-password").send({ email: account.email });
+  await newClient().post("/api/account/forgot-password").send({ email: account.email });
   const mail = await waitForMail(app.dataDir, account.email);
   const token = /token=([\w-]+)/.exec(mail.text ?? "")?.[1];
-  await change(await watchedSignIn(account)).expect(200);
+  await change(await signedInClient(account)).expect(200);
   const password = "eight other lanterns";
-  const late = await watchedClient().post("/api/account/reset-password").send({ token, password });
+  const late = await newClient().post("/api/account/reset-password").send({ token, password });
   expectInvalid(late, ["token"]);
 });
 
@@ -78,7 +76,7 @@ test.each([
   ["a short new password", { newPassword: "short" }, "newPassword"],
   ["no new password", { newPassword: undefined }, "newPassword"],
 ])("refuses %s and changes nothing", async (_what, fields, field) => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   expectInvalid(await change(client, fields), [field]);
   await client.get("/api/me").expect(200);
   expect(await canSignIn(account.password)).toBe(true);
@@ -86,11 +84,11 @@ test.each([
 
 test("refuses a password made of the owner's address", async () => {
   const newPassword = account.email.slice(0, 40);
-  expectInvalid(await change(await watchedSignIn(account), { newPassword }), ["newPassword"]);
+  expectInvalid(await change(await signedInClient(account), { newPassword }), ["newPassword"]);
 });
 
 test("is throttled by account", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const wrong = () => change(client, { currentPassword: "wrong" });
   for (let n = 0; n < 5; n++) expectInvalid(await wrong(), ["currentPassword"]);
   expect(await eventNames(account.id)).toContain("authn_password_change_fail");
@@ -102,7 +100,7 @@ test("is throttled by account", async () => {
 });
 
 test("comes back to the form with what is wrong, and never with a password", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const { headers } = await client
     .post("/api/account/password")
     .type("form")
@@ -118,7 +116,7 @@ test("an account without a password sets one, right after signing in", async () 
   const { client } = await signInKeeping(account);
   await db.password.delete({ where: { userId: account.id } });
   expect((await client.get("/settings/password")).text).toContain("Set a password");
-  await change(watched(client), { currentPassword: undefined }).expect(200);
+  await change(client, { currentPassword: undefined }).expect(200);
   expect(await canSignIn(NEW_PASSWORD)).toBe(true);
 });
 
@@ -127,10 +125,10 @@ test("an account without a password sets none from a session that is not fresh",
   await db.password.delete({ where: { userId: account.id } });
   const authenticatedAt = new Date(Date.now() - 11 * 60_000);
   await db.session.updateMany({ where: { userId: account.id }, data: { authenticatedAt } });
-  const refused = await change(watched(client), { currentPassword: undefined });
+  const refused = await change(client, { currentPassword: undefined });
   expectProblem(refused, 403, "reauthentication_required");
 });
 
 test("needs a session", async () => {
-  expectProblem(await change(watchedClient()), 401, "unauthenticated");
+  expectProblem(await change(newClient()), 401, "unauthenticated");
 });

@@ -1,13 +1,8 @@
 import { db } from "@/lib/db/client";
 import { type Account, createAccount } from "../support/accounts";
 import { sessionCookie, signInKeeping } from "../support/cookies";
-import {
-  expectInvalid,
-  expectProblem,
-  expectQuietLog,
-  watched,
-  watchedClient,
-} from "../support/expectations";
+import { expectInvalid, expectProblem, expectQuietLog } from "../support/expectations";
+import { newClient } from "../support/http";
 
 let account: Account;
 
@@ -27,7 +22,7 @@ const authenticated = (minutes: number) =>
 async function staleClient() {
   const { client } = await signInKeeping(account);
   await authenticated(11);
-  return watched(client);
+  return client;
 }
 
 test("a session of the last ten minutes is fresh", async () => {
@@ -63,7 +58,7 @@ test("confirming gives the session a new secret, and the old one is dead", async
   const response = await client.post("/api/account/reauthenticate").send({ password }).expect(200);
   expect(sessionCookie(response)).not.toBe(cookie);
   await client.get("/api/account/export").expect(200);
-  await watchedClient().get("/api/me").set("Cookie", cookie).expect(401);
+  await newClient().get("/api/me").set("Cookie", cookie).expect(401);
 });
 
 test("a wrong password confirms nothing, and the way back is kept", async () => {
@@ -96,6 +91,6 @@ test.each(["https://evil.test", "//evil.test", "javascript:alert(1)"])(
 );
 
 test("needs a session", async () => {
-  const refused = await watchedClient().post("/api/account/reauthenticate").send({ password: "x" });
+  const refused = await newClient().post("/api/account/reauthenticate").send({ password: "x" });
   expectProblem(refused, 401, "unauthenticated");
 });

@@ -7,8 +7,8 @@ import {
   expectProblem,
   expectQuietLog,
   expectRetryAfter,
-  watchedClient,
 } from "../support/expectations";
+import { newClient } from "../support/http";
 import { linksIn, mailTo, waitForMail, waitForSubject } from "../support/mail";
 
 const NEW_PASSWORD = "seven quiet lanterns";
@@ -21,10 +21,9 @@ beforeEach(async () => {
 
 afterAll(expectQuietLog);
 
-const forgot = (email: unknown) =>
-  watchedClient().post("/api/account/forgot-password").send({ email });
+const forgot = (email: unknown) => newClient().post("/api/account/forgot-password").send({ email });
 const reset = (token: unknown, password: unknown = NEW_PASSWORD) =>
-  watchedClient().post("/api/account/reset-password").send({ token, password });
+  newClient().post("/api/account/reset-password").send({ token, password });
 
 /** Has a link sent and reads its secret from the mail. @param count mails so far, with this one */
 async function mailedToken(count = 1): Promise<string> {
@@ -34,7 +33,7 @@ async function mailedToken(count = 1): Promise<string> {
 }
 
 async function canSignIn(password: string): Promise<boolean> {
-  const { headers } = await submitSignIn(watchedClient(), { email: account.email, password });
+  const { headers } = await submitSignIn(newClient(), { email: account.email, password });
   return /\/dashboard$/.test(String(headers.location));
 }
 
@@ -56,7 +55,7 @@ describe("asking for a link", () => {
   });
 
   test("by the form leads back to it with a notice that tells nothing", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const { headers } = await client
       .post("/api/account/forgot-password")
       .type("form")
@@ -72,7 +71,7 @@ describe("asking for a link", () => {
   });
 
   test("the link starts with the configured origin, whatever Host says", async () => {
-    await watchedClient()
+    await newClient()
       .post("/api/account/forgot-password")
       .set("X-Forwarded-Host", "evil.test")
       .set("X-Forwarded-Proto", "https")
@@ -83,7 +82,7 @@ describe("asking for a link", () => {
   });
 
   test("is throttled by network address", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const ask = () => client.post("/api/account/forgot-password").send({ email: newEmail() });
     for (let n = 0; n < 20; n++) await ask().expect(202);
     const refused = await ask();
@@ -114,7 +113,7 @@ describe("the link", () => {
 
   test("from the form: a password that will not do keeps the link", async () => {
     const token = await mailedToken();
-    const client = watchedClient();
+    const client = newClient();
     const post = (password: string) =>
       client.post("/api/account/reset-password").type("form").send({ token, password }).expect(303);
     expect((await post("short")).headers.location).toBe("/reset-password");
@@ -127,7 +126,7 @@ describe("the link", () => {
 
   test("opened, it is not used up", async () => {
     const token = await mailedToken();
-    const client = watchedClient();
+    const client = newClient();
     for (let n = 0; n < 3; n++) {
       const { headers } = await client.get(`/reset-password?token=${token}`).expect(200);
       expect(headers["referrer-policy"]).toBe("no-referrer");
@@ -156,7 +155,7 @@ describe("the link", () => {
 
   test("does not serve to confirm an address, nor the other way round", async () => {
     const token = await mailedToken();
-    const confirm = await watchedClient().post("/api/account/verify-email").send({ token });
+    const confirm = await newClient().post("/api/account/verify-email").send({ token });
     expectInvalid(confirm, ["token"]);
     await reset(token).expect(200);
   });

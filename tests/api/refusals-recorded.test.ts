@@ -1,9 +1,15 @@
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  signedInClient,
+  submitSignIn,
+} from "../support/accounts";
 import { eventNames } from "../support/events";
-import { expectQuietLog, watchedClient, watchedSignIn } from "../support/expectations";
-import { randomAddress } from "../support/http";
+import { expectQuietLog } from "../support/expectations";
+import { newClient, randomAddress } from "../support/http";
 import { LONG_AFTER, spendTries } from "../support/throttles";
 
 /* What is refused stands in the audit trail: an administrator sees who is under attack. */
@@ -18,7 +24,7 @@ beforeEach(async () => {
 
 afterAll(expectQuietLog);
 
-const stranger = () => watchedClient().set("X-Forwarded-For", address);
+const stranger = () => newClient().set("X-Forwarded-For", address);
 
 /** The names of the events from this test's network address that are about nobody's account. */
 async function ofNobody(): Promise<string[]> {
@@ -72,7 +78,7 @@ test("sixty an hour of one network address, so that nobody floods the trail", as
 });
 
 test("the owner sees that the password was confirmed, and that a link was asked for", async () => {
-  const client = await watchedSignIn(account);
+  const client = await signedInClient(account);
   const { password } = account;
   await client.post("/api/account/reauthenticate").send({ password }).expect(200);
   await client

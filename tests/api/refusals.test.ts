@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount } from "../support/accounts";
+import { type Account, createAccount, signedInClient } from "../support/accounts";
 import { signInKeeping } from "../support/cookies";
 import { eventNames, trailOf } from "../support/events";
-import {
-  expectProblem,
-  expectQuietLog,
-  watched,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
-import type { ApiClient } from "../support/http";
+import { expectProblem, expectQuietLog } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
 import { spendTries } from "../support/throttles";
 
 /* What somebody signed in was refused is in the audit trail, with who it was. */
@@ -21,7 +15,7 @@ let client: ApiClient;
 
 beforeEach(async () => {
   account = await createAccount();
-  client = await watchedSignIn(account);
+  client = await signedInClient(account);
 });
 
 afterAll(expectQuietLog);
@@ -56,14 +50,14 @@ test("so is a page, for whom its guard refuses", async () => {
   const admin = await createAccount({ role: "admin" });
   const { client: demoted } = await signInKeeping(admin);
   await db.user.update({ where: { id: admin.id }, data: { role: "user" } });
-  await watched(demoted).get("/admin").expect(403);
+  await demoted.get("/admin").expect(403);
   expect(await eventNames(admin.id)).toEqual(["authn_login_success", "authz_fail"]);
 });
 
 describe("ending a session", () => {
   test("of somebody else is written down as the asker's, not the owner's", async () => {
     const owner = await createAccount();
-    const { body } = await (await watchedSignIn(owner)).get("/api/me");
+    const { body } = await (await signedInClient(owner)).get("/api/me");
     const path = `/api/sessions/${body.session.id}`;
     expectProblem(await client.delete(path), 404, "not_found");
     await client.post(path).type("form").expect(303);
@@ -79,7 +73,7 @@ describe("ending a session", () => {
 
 test("who is not signed in is refused without a trace", async () => {
   const nobody = { subjectId: null, type: "authz_fail" };
-  expectProblem(await watchedClient().get("/api/admin/users"), 401, "unauthenticated");
+  expectProblem(await newClient().get("/api/admin/users"), 401, "unauthenticated");
   expect(await db.securityEvent.count({ where: nobody })).toBe(0);
 });
 

@@ -7,7 +7,7 @@ import { type Account, createAccount, newEmail, submitSignIn } from "../support/
 import { app } from "../support/app";
 import { signInKeeping } from "../support/cookies";
 import { trailOf } from "../support/events";
-import { expectQuietLog, watchedClient } from "../support/expectations";
+import { expectQuietLog } from "../support/expectations";
 import { newClient, randomAddress } from "../support/http";
 import { raw } from "../support/raw";
 import { until } from "../support/until";
@@ -116,8 +116,8 @@ describe("the id", () => {
 
   test("stands in the security events that a request causes", async () => {
     const { email, password } = account;
-    const failed = await submitSignIn(watchedClient(), { email, password: "not the password" });
-    const succeeded = await submitSignIn(watchedClient(), { email, password });
+    const failed = await submitSignIn(newClient(), { email, password: "not the password" });
+    const succeeded = await submitSignIn(newClient(), { email, password });
     expect(await trailOf(account.id)).toMatchObject([
       { type: "authn_login_fail", requestId: idOf(failed) },
       { type: "authn_login_success", requestId: idOf(succeeded) },
@@ -127,7 +127,7 @@ describe("the id", () => {
   test("stands in the warning of a limit, which tells nothing of who met it", async () => {
     const { email } = account;
     const address = randomAddress();
-    const client = watchedClient().set("X-Forwarded-For", address);
+    const client = newClient().set("X-Forwarded-For", address);
     const ask = () => client.post("/api/account/verify-email/resend").send({ email });
     for (let n = 0; n < limits.resendByNetwork.points; n++) await ask().expect(202);
     const refused = await ask().expect(429);
@@ -186,7 +186,7 @@ test("neither cookie nor token, password, query or address is in the log", async
   const { email, password } = account;
   const address = randomAddress();
   const { cookie } = await signInKeeping(account);
-  const client = watchedClient();
+  const client = newClient();
   client.set("X-Forwarded-For", address).set("Cookie", cookie).set("Referer", `${app.url}/?hush1`);
   const answers = [
     await client.get("/api/me").expect(200),

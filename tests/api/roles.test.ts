@@ -3,7 +3,8 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { createAccount } from "../support/accounts";
 import { sessionCookie, sessionLine, signInKeeping } from "../support/cookies";
-import { expectProblem, expectQuietLog, watched, watchedClient } from "../support/expectations";
+import { expectProblem, expectQuietLog } from "../support/expectations";
+import { newClient } from "../support/http";
 
 type Role = "user" | "admin";
 
@@ -14,17 +15,17 @@ const setRole = (id: string, role: Role) => db.user.update({ where: { id }, data
 async function signedIn(role: Role, fields: Record<string, string> = {}) {
   const account = await createAccount({ role });
   const { client, cookie } = await signInKeeping(account, fields);
-  return { account, client: watched(client), cookie };
+  return { account, client, cookie };
 }
 
 test("14 a demoted admin is refused on the very next request, with the old cookie", async () => {
   const { account, client, cookie } = await signedIn("admin");
   await client.get("/api/admin/users").expect(200);
   await setRole(account.id, "user");
-  const users = await watchedClient().get("/api/admin/users").set("Cookie", cookie);
+  const users = await newClient().get("/api/admin/users").set("Cookie", cookie);
   expectProblem(users, 403, "forbidden");
   // The old cookie still says "admin", so the middleware lets it pass: the guard does not.
-  const page = await watchedClient().get("/admin").set("Cookie", cookie);
+  const page = await newClient().get("/admin").set("Cookie", cookie);
   expect(page.status).toBe(403);
   expect(page.text).toContain("This page is for administrators.");
 });

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { createAccount } from "../support/accounts";
 import { app } from "../support/app";
 import { signInKeeping } from "../support/cookies";
-import { expectQuietLog, expectSafe, expectSound, watchedClient } from "../support/expectations";
+import { expectQuietLog, expectSafe, expectSound } from "../support/expectations";
 import { newClient } from "../support/http";
 import { raw } from "../support/raw";
 
@@ -29,7 +29,7 @@ test.each([
   "/_next/data/x/dashboard.json",
   "/_next/static/nothing.js",
 ])("are on %s", async (path) => {
-  expectSafe(await watchedClient().get(path).redirects(0));
+  expectSafe(await newClient().get(path).redirects(0));
 });
 
 test("are on the page for when something went wrong", async () => {
@@ -59,7 +59,7 @@ test.each(["/dashboard/", "//dashboard", "/api/me/"])(
 
 test("are on scripts and styles", async () => {
   const [script] = readdirSync(".next/static/chunks").filter((name) => name.endsWith(".js"));
-  await watchedClient().get(`/_next/static/chunks/${script}`).expect(200);
+  await newClient().get(`/_next/static/chunks/${script}`).expect(200);
 });
 
 test("are on answers to methods nobody expects", async () => {
@@ -74,7 +74,7 @@ test("no page has an inline script or style, which the policy would refuse", asy
   const { cookie } = await signInKeeping(await createAccount({ role: "admin" }));
   for (const path of PAGES) {
     for (const header of ["", cookie]) {
-      const { text } = await watchedClient().get(path).set("Cookie", header);
+      const { text } = await newClient().get(path).set("Cookie", header);
       expect(text).not.toMatch(/<style|\sstyle=|\son[a-z]+=/i);
       const scripts = text.match(/<script(?![^>]*\ssrc=)[^>]*>/g) ?? [];
       for (const script of scripts) expect(script).toContain('type="application/json"');
@@ -83,6 +83,6 @@ test("no page has an inline script or style, which the policy would refuse", asy
 });
 
 test("the page whose address holds a secret tells nobody where people come from", async () => {
-  const { headers } = await watchedClient().get("/verify-email?token=x").expect(200);
+  const { headers } = await newClient().get("/verify-email?token=x").expect(200);
   expect(headers["referrer-policy"]).toBe("no-referrer");
 });

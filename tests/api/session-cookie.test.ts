@@ -2,9 +2,9 @@ import { hashSecret } from "@/lib/crypto/secret";
 import { db } from "@/lib/db/client";
 import { type Account, createAccount, submitSignIn } from "../support/accounts";
 import { cookieNames, sessionLine, signInKeeping } from "../support/cookies";
-import { expectQuietLog, watched, watchedClient } from "../support/expectations";
+import { expectQuietLog } from "../support/expectations";
 import { claimsOf } from "../support/forge";
-import type { ApiClient } from "../support/http";
+import { type ApiClient, newClient } from "../support/http";
 
 const NAME = "latchkey.session";
 
@@ -15,7 +15,6 @@ let cookie: string;
 beforeAll(async () => {
   account = await createAccount();
   ({ client, cookie } = await signInKeeping(account));
-  watched(client);
 });
 
 afterAll(expectQuietLog);
@@ -23,7 +22,7 @@ afterAll(expectQuietLog);
 describe("a sign-in", () => {
   const signIn = (fields: Record<string, string> = {}) => {
     const { email, password } = account;
-    return submitSignIn(watchedClient(), { email, password, ...fields });
+    return submitSignIn(newClient(), { email, password, ...fields });
   };
 
   test("sets the session cookie, the browser's own and no other", async () => {
@@ -92,7 +91,7 @@ describe("Set-Cookie is absent", () => {
     "/api/health/live",
     "/api/auth/session",
   ])("on an anonymous GET %s", async (path) => {
-    const { headers } = await watchedClient().get(path).redirects(0);
+    const { headers } = await newClient().get(path).redirects(0);
     expect(headers).not.toHaveProperty("set-cookie");
   });
 });

@@ -3,8 +3,8 @@ import { type Account, createAccount, csrfToken } from "../support/accounts";
 import { app } from "../support/app";
 import { clearsSession, sessionLine, signInKeeping } from "../support/cookies";
 import { eventNames } from "../support/events";
-import { expectQuietLog, watched, watchedClient } from "../support/expectations";
-import type { ApiClient } from "../support/http";
+import { expectQuietLog } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
 import { expectNobody } from "../support/nobody";
 import { expectTouched, lastSeen, moveSessions } from "../support/session-rows";
 
@@ -20,7 +20,6 @@ afterAll(expectQuietLog);
 async function signIn(fields: Record<string, string> = {}) {
   account = await createAccount();
   ({ client, cookie } = await signInKeeping(account, fields));
-  watched(client);
   await client.get("/api/me").expect(200);
 }
 
@@ -95,7 +94,7 @@ describe("sign-out", () => {
   });
 
   test("of nobody is sound", async () => {
-    client = watchedClient();
+    client = newClient();
     const response = await signOut({ csrfToken: await csrfToken(client) });
     expect(response.status).toBe(303);
   });

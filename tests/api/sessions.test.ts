@@ -1,12 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Account, createAccount, signedInClient } from "../support/accounts";
-import {
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
-import type { ApiClient } from "../support/http";
+import { expectProblem, expectQuietLog } from "../support/expectations";
+import { type ApiClient, newClient } from "../support/http";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -19,7 +14,7 @@ let other: ApiClient;
 beforeEach(async () => {
   account = await createAccount();
   other = await signedInClient(account);
-  client = await watchedSignIn(account);
+  client = await signedInClient(account);
 });
 
 afterAll(expectQuietLog);
@@ -72,7 +67,7 @@ describe("GET /api/sessions", () => {
   });
 
   test("is refused without a session", async () => {
-    expectProblem(await watchedClient().get("/api/sessions"), 401, "unauthenticated");
+    expectProblem(await newClient().get("/api/sessions"), 401, "unauthenticated");
   });
 });
 
@@ -114,7 +109,7 @@ describe("DELETE /api/sessions/[id]", () => {
   });
 
   test("somebody else's session looks like none, and lives on", async () => {
-    const stranger = await watchedSignIn(await createAccount({ role: "admin" }));
+    const stranger = await signedInClient(await createAccount({ role: "admin" }));
     const id = await otherId();
     expectProblem(await stranger.delete(`/api/sessions/${id}`), 404, "not_found");
     expectProblem(await stranger.delete(`/api/sessions/${randomUUID()}`), 404, "not_found");
@@ -137,7 +132,7 @@ describe("DELETE /api/sessions/[id]", () => {
   );
 
   test("is refused without a session", async () => {
-    const response = await watchedClient().delete(`/api/sessions/${await otherId()}`);
+    const response = await newClient().delete(`/api/sessions/${await otherId()}`);
     expectProblem(response, 401, "unauthenticated");
     await other.get("/api/me").expect(200);
   });
@@ -161,7 +156,7 @@ describe("POST /api/sessions/[id], from the button on the dashboard", () => {
   });
 
   test("without a session it leads to the sign-in page", async () => {
-    const { headers } = await watchedClient()
+    const { headers } = await newClient()
       .post(`/api/sessions/${randomUUID()}`)
       .type("form")
       .expect(303);
@@ -193,7 +188,7 @@ describe("DELETE /api/sessions", () => {
   });
 
   test("is refused without a session", async () => {
-    expectProblem(await watchedClient().delete("/api/sessions"), 401, "unauthenticated");
+    expectProblem(await newClient().delete("/api/sessions"), 401, "unauthenticated");
   });
 });
 

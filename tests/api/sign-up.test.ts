@@ -1,14 +1,9 @@
 import { db } from "@/lib/db/client";
-import { createAccount, newEmail, submitSignIn } from "../support/accounts";
+import { createAccount, newEmail, signedInClient, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { eventNames } from "../support/events";
-import {
-  expectInvalid,
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
+import { expectInvalid, expectProblem, expectQuietLog } from "../support/expectations";
+import { newClient } from "../support/http";
 import { linksIn, mailTo, passQueue, waitForMail } from "../support/mail";
 
 const NAME = "Grace Hopper";
@@ -16,7 +11,7 @@ const PASSWORD = "seven lemons on the harbour wall";
 
 afterAll(expectQuietLog);
 
-const signUp = (fields: Record<string, unknown>, client = watchedClient()) =>
+const signUp = (fields: Record<string, unknown>, client = newClient()) =>
   client.post("/api/account").send({ name: NAME, password: PASSWORD, ...fields });
 
 const userOf = (email: string) =>
@@ -82,7 +77,7 @@ describe("a known address", () => {
     expect(mail.subject).toBe("You already have an account");
     expect(linksIn(mail)).toEqual([`${app.url}/signin`]);
     expect(await userOf(account.email)).toEqual(before);
-    await watchedSignIn(account);
+    await signedInClient(account);
   });
 });
 
@@ -97,7 +92,7 @@ describe("an address that waits for its confirmation", () => {
 
     const verify = (link: string | undefined) => {
       const token = new URL(String(link)).searchParams.get("token");
-      return watchedClient().post("/api/account/verify-email").send({ token });
+      return newClient().post("/api/account/verify-email").send({ token });
     };
     expectInvalid(await verify(linksIn(first)[0]), ["token"]);
     await verify(linksIn(second)[0]).expect(200);
@@ -106,9 +101,9 @@ describe("an address that waits for its confirmation", () => {
     expect(user?.name).toBe(NAME);
     expect(await eventNames(String(user?.id))).toContain("user_updated:sign_up_again");
     const stranger = { email, password: "the password of a stranger" };
-    const refused = await submitSignIn(watchedClient(), stranger);
+    const refused = await submitSignIn(newClient(), stranger);
     expect(refused.headers.location).toMatch(/\/signin/);
-    await watchedSignIn({ id: "", name: NAME, email, password: PASSWORD });
+    await signedInClient({ id: "", name: NAME, email, password: PASSWORD });
   });
 });
 
@@ -119,9 +114,9 @@ describe("an address that has had all the mail it may have", () => {
   async function confirmed(email: string, passwords: string[]): Promise<boolean[]> {
     const last = await waitForMail(app.dataDir, email, 5);
     const token = new URL(String(linksIn(last)[0])).searchParams.get("token");
-    await watchedClient().post("/api/account/verify-email").send({ token }).expect(200);
+    await newClient().post("/api/account/verify-email").send({ token }).expect(200);
     const opens = async (password: string) => {
-      const { headers } = await submitSignIn(watchedClient(), { email, password });
+      const { headers } = await submitSignIn(newClient(), { email, password });
       return headers.location === `${app.url}/dashboard`;
     };
     return [await opens(passwords[0] ?? ""), await opens(passwords[1] ?? "")];
@@ -132,7 +127,7 @@ describe("an address that has had all the mail it may have", () => {
     for (let n = 0; n < 5; n++) await signUp({ email, password: STRANGERS }).expect(202);
     await signUp({ email }).expect(202);
     expect(await confirmed(email, [STRANGERS, PASSWORD])).toEqual([false, false]);
-    await watchedClient().post("/api/account/forgot-password").send({ email }).expect(202);
+    await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
     expect((await waitForMail(app.dataDir, email, 6)).subject).toBe("Set a new password");
   });
 
@@ -145,14 +140,14 @@ describe("an address that has had all the mail it may have", () => {
   test("is left alone once it is confirmed", async () => {
     const account = await createAccount();
     for (let n = 0; n < 6; n++) await signUp({ email: account.email }).expect(202);
-    await watchedSignIn(account);
+    await signedInClient(account);
   });
 });
 
 test("the form leads a new and a known address to the same page", async () => {
   const known = await createAccount();
   for (const email of [newEmail(), known.email]) {
-    const client = watchedClient();
+    const client = newClient();
     const { headers } = await client
       .post("/api/account")
       .type("form")
@@ -164,7 +159,7 @@ test("the form leads a new and a known address to the same page", async () => {
 });
 
 test("who is signed in is told so, and no account is made", async () => {
-  const client = await watchedSignIn(await createAccount());
+  const client = await signedInClient(await createAccount());
   const email = newEmail();
   expectProblem(await signUp({ email }, client), 409, "conflict");
   expect(await userOf(email)).toBeNull();
@@ -234,7 +229,7 @@ describe("refused fields:", () => {
   });
 
   test("come back to the form, next to their fields, the password left out", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const { headers } = await client
       .post("/api/account")
       .type("form")

@@ -7,9 +7,8 @@ import {
   expectProblem,
   expectQuietLog,
   expectRetryAfter,
-  watchedClient,
 } from "../support/expectations";
-import type { ApiClient } from "../support/http";
+import { type ApiClient, newClient } from "../support/http";
 import { LONG_AFTER, passTimeFor, spendTries } from "../support/throttles";
 
 const CALLBACK = "/api/auth/callback/credentials";
@@ -46,7 +45,7 @@ describe("sign-in", () => {
   /** As if the account had failed so often that each try begins a long wait. */
   const failOften = () => spendTries(counted(), LONG_AFTER);
   const counted = () => ({ limit: limits.signInByAccount, subject: account.email });
-  const somebody = () => attempter(watchedClient());
+  const somebody = () => attempter(newClient());
 
   test("an account takes five wrong passwords at once, from wherever, then one after each wait", async () => {
     for (let n = 0; n < 5; n++) {
@@ -70,7 +69,7 @@ describe("sign-in", () => {
 
   test("meanwhile not even the right password helps, and the form says when to come back", async () => {
     await failOften();
-    const client = watchedClient();
+    const client = newClient();
     const attempt = await attempter(client);
     await attempt(account.email, "not the password").expect(401);
     const refused = await attempt(account.email, account.password, {});
@@ -149,7 +148,7 @@ describe.each([
   ],
 ] as const)("%s", (_, points, path, body, page) => {
   test(`is answered 429 after ${points} calls from one network address`, async () => {
-    const client = watchedClient();
+    const client = newClient();
     const { passed, answer } = await untilRefused(points + 5, () => client.post(path).send(body()));
     expect(passed).toBe(points);
     const { detail } = expectProblem(answer, 429, "too_many_requests");
@@ -161,7 +160,7 @@ describe.each([
     expectRetryAfter(form);
     expect((await client.get(page)).text).toContain("Too many attempts.");
 
-    await watchedClient()
+    await newClient()
       .post(path)
       .send(body())
       .expect(/^(?!.*too_many)/);

@@ -2,12 +2,8 @@ import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { cookieNames } from "../support/cookies";
-import {
-  expectInvalid,
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-} from "../support/expectations";
+import { expectInvalid, expectProblem, expectQuietLog } from "../support/expectations";
+import { newClient } from "../support/http";
 import { linksIn, mailTo, passQueue, waitForMail } from "../support/mail";
 
 let account: Account;
@@ -18,10 +14,9 @@ beforeEach(async () => {
 
 afterAll(expectQuietLog);
 
-const verify = (token: unknown) =>
-  watchedClient().post("/api/account/verify-email").send({ token });
+const verify = (token: unknown) => newClient().post("/api/account/verify-email").send({ token });
 const resend = (email: string) =>
-  watchedClient().post("/api/account/verify-email/resend").send({ email });
+  newClient().post("/api/account/verify-email/resend").send({ email });
 
 /** Has a link sent and reads its secret from the mail. @param count mails so far, with this one */
 async function mailedToken(count = 1): Promise<string> {
@@ -48,13 +43,13 @@ describe("the link", () => {
     expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
     expectInvalid(await verify(token), ["token"]);
     const { email, password } = account;
-    const signedIn = await submitSignIn(watchedClient(), { email, password });
+    const signedIn = await submitSignIn(newClient(), { email, password });
     expect(signedIn.headers.location).toBe(`${app.url}/dashboard`);
   });
 
   test("opened, even often, it is not used up: mail scanners open links", async () => {
     const token = await mailedToken();
-    const client = watchedClient();
+    const client = newClient();
     for (let n = 0; n < 3; n++) {
       const { text, headers } = await client.get(`/verify-email?token=${token}`).expect(200);
       expect(text).toContain(`value="${token}"`);
@@ -67,7 +62,7 @@ describe("the link", () => {
 
   test("works from the form of its page, which leads to the sign-in page", async () => {
     const token = await mailedToken();
-    const client = watchedClient();
+    const client = newClient();
     const { headers } = await client
       .post("/api/account/verify-email")
       .type("form")
@@ -112,7 +107,7 @@ describe("the link", () => {
   );
 
   test("that is wrong comes back to its page with a message", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const { headers } = await client
       .post("/api/account/verify-email")
       .type("form")
@@ -139,7 +134,7 @@ describe("the resend", () => {
   });
 
   test("from the form it leads back with a notice", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const { headers } = await client
       .post("/api/account/verify-email/resend")
       .type("form")
@@ -164,7 +159,7 @@ describe("the resend", () => {
 describe("signing in before the address is confirmed", () => {
   test("the right password is answered as a wrong one, and the link is sent again", async () => {
     const { email, password } = account;
-    const [right, wrong] = [watchedClient(), watchedClient()];
+    const [right, wrong] = [newClient(), newClient()];
     const accepted = await submitSignIn(right, { email, password });
     const refused = await submitSignIn(wrong, { email, password: "not the password" });
     for (const response of [accepted, refused]) {
@@ -182,7 +177,7 @@ describe("signing in before the address is confirmed", () => {
 
   test("a wrong password sends nothing", async () => {
     const { email } = account;
-    await submitSignIn(watchedClient(), { email, password: "not the password" });
+    await submitSignIn(newClient(), { email, password: "not the password" });
     expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
   });
 
@@ -190,7 +185,7 @@ describe("signing in before the address is confirmed", () => {
     const { email, password } = account;
     for (const typed of [password, "not the password"]) {
       const fields = { email, password: typed, json: "true" };
-      const response = await submitSignIn(watchedClient(), fields);
+      const response = await submitSignIn(newClient(), fields);
       expect(response.status).toBe(401);
       expect(response.body).toEqual({ url: ON_SIGN_IN });
     }
@@ -202,11 +197,11 @@ test("a disabled account cannot be confirmed into one that signs in", async () =
   await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
   await verify(token);
   const { email, password } = account;
-  const response = await submitSignIn(watchedClient(), { email, password });
+  const response = await submitSignIn(newClient(), { email, password });
   expect(response.headers.location).toMatch(/^\/signin/);
 });
 
 test("the link is for a visitor of any kind: it needs no session", async () => {
-  expectProblem(await watchedClient().get("/api/account/verify-email"), 405, "method_not_allowed");
+  expectProblem(await newClient().get("/api/account/verify-email"), 405, "method_not_allowed");
   await verify(await mailedToken()).expect(200);
 });

@@ -4,7 +4,8 @@ import type { TokenPurpose } from "@/lib/db/tokens";
 import { transaction } from "@/lib/db/transaction";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { sessionLine } from "../support/cookies";
-import { expectInvalid, expectQuietLog, watchedClient } from "../support/expectations";
+import { expectInvalid, expectQuietLog } from "../support/expectations";
+import { newClient } from "../support/http";
 
 /** How a link of each purpose is used. */
 const LINKS: Record<TokenPurpose, string> = {
@@ -32,13 +33,13 @@ beforeEach(async () => {
 });
 
 const follow = ([purpose, token]: [TokenPurpose, string]) =>
-  watchedClient().post(LINKS[purpose]).send({ token, password: NEW_PASSWORD });
+  newClient().post(LINKS[purpose]).send({ token, password: NEW_PASSWORD });
 
 const stored = () =>
   db.user.findUnique({ where: { id: account.id }, include: { password: true, sessions: true } });
 
 async function expectNoSignIn(password: string): Promise<void> {
-  const response = await submitSignIn(watchedClient(), { email: account.email, password });
+  const response = await submitSignIn(newClient(), { email: account.email, password });
   expect(response.headers.location).toMatch(/^\/signin/);
   expect(sessionLine(response)).toBeUndefined();
 }

@@ -1,8 +1,8 @@
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { createAccount, newEmail, submitSignIn } from "../support/accounts";
-import { type Answer, expectQuietLog, watchedClient } from "../support/expectations";
-import { type ApiClient, lastingHeaders } from "../support/http";
+import { type Answer, expectQuietLog } from "../support/expectations";
+import { type ApiClient, lastingHeaders, newClient } from "../support/http";
 import { spendTries } from "../support/throttles";
 
 /* What an answer tells to somebody who asks whether an address has an account: nothing. */
@@ -40,7 +40,7 @@ async function everyKind(): Promise<Try[]> {
 /** Makes it wait for its next sign-in: what guesses have done to it. */
 async function slowDown({ email }: Try): Promise<void> {
   await spendTries({ limit: limits.signInByAccount, subject: email }, LONGEST_AFTER);
-  await signIn(watchedClient(), email, WRONG, { json: "true" });
+  await signIn(newClient(), email, WRONG, { json: "true" });
 }
 
 const signIn = (client: ApiClient, email: string, password: string, more = {}) =>
@@ -102,8 +102,8 @@ const OTHERS = [
 async function expectAlike({ ask, submit, page }: Action, tries: Try[]): Promise<void> {
   const answers = [];
   for (const { kind, email, password } of tries) {
-    const client = watchedClient();
-    const asked = told(await ask(watchedClient(), email, password));
+    const client = newClient();
+    const asked = told(await ask(newClient(), email, password));
     const submitted = told(await submit(client, email, password));
     answers.push({ kind, asked, submitted, shown: await shown(client, page, email) });
   }

@@ -1,18 +1,18 @@
 import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
-import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  signedInClient,
+  submitSignIn,
+} from "../support/accounts";
 import { app } from "../support/app";
 import { atOnce } from "../support/at-once";
 import { setCookieLines } from "../support/cookies";
-import {
-  type Answer,
-  expectQuietLog,
-  expectRetryAfter,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
+import { type Answer, expectQuietLog, expectRetryAfter } from "../support/expectations";
 import { type Guess, guesser, tally } from "../support/guesses";
-import { randomAddress } from "../support/http";
+import { newClient, randomAddress } from "../support/http";
 import { tokenIn, waitForMail } from "../support/mail";
 import { startOwnApp } from "../support/own-app";
 import type { AppServer } from "../support/server";
@@ -71,7 +71,7 @@ describe("55 of fifty wrong passwords at once", () => {
 
   test("55 a session that asks again for the password has five looked at", async () => {
     const account = await createAccount();
-    const client = await watchedSignIn(account);
+    const client = await signedInClient(account);
     const answers = await Promise.all(
       Array.from({ length: 50 }, () =>
         client.post("/api/account/reauthenticate").send({ password: "not the password" }),
@@ -125,7 +125,7 @@ describe("55 when passwords cannot be hashed", () => {
 describe("68 guesses at one account", () => {
   /** Signs in. @returns the cookie by which the browser is known from then on */
   async function deviceOf({ email, password }: Account): Promise<string> {
-    const signedIn = await submitSignIn(watchedClient(), { email, password });
+    const signedIn = await submitSignIn(newClient(), { email, password });
     const line = setCookieLines(signedIn).find((one) => one.startsWith("latchkey.device="));
     return String(line?.split(";", 1)[0]);
   }
@@ -144,10 +144,10 @@ describe("68 guesses at one account", () => {
     expect((await guess({ ...account, cookie: own })).status).toBe(200);
 
     const { email } = account;
-    await watchedClient().post("/api/account/forgot-password").send({ email }).expect(202);
+    await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
     const token = tokenIn(await waitForMail(app.dataDir, email));
     const reset = { token, password: PASSWORD };
-    await watchedClient().post("/api/account/reset-password").send(reset).expect(200);
+    await newClient().post("/api/account/reset-password").send(reset).expect(200);
     expect((await guess({ email, password: PASSWORD })).status).toBe(200);
   });
 

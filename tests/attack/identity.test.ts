@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
-import { createAccount } from "../support/accounts";
+import { createAccount, signedInClient } from "../support/accounts";
 import { app } from "../support/app";
 import { signInKeeping } from "../support/cookies";
-import {
-  expectInvalid,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../support/expectations";
+import { expectInvalid, expectQuietLog } from "../support/expectations";
 import { guesser } from "../support/guesses";
 import { attack } from "../support/hostile";
+import { newClient } from "../support/http";
 import { recipientsOf, waitForMail } from "../support/mail";
 
 const NAME = "Ada";
@@ -18,7 +14,7 @@ const PASSWORD = "seven lemons on the harbour wall";
 
 afterAll(expectQuietLog);
 
-const post = (path: string, body: object) => watchedClient().post(path).send(body);
+const post = (path: string, body: object) => newClient().post(path).send(body);
 
 describe("63 an address", () => {
   /** In the address of one account and of nobody else. */
@@ -85,7 +81,7 @@ describe("63 an address", () => {
   ])("63 with %s is refused, and nobody is mailed", async (_, typed) => {
     const account = await createAccount({ email: `kim-${id}@${DOMAIN}`, password: PASSWORD });
     for (const answer of await askFor(typed())) expectInvalid(answer, ["email"]);
-    const client = await watchedSignIn(account);
+    const client = await signedInClient(account);
     const move = { email: typed(), password: PASSWORD };
     expectInvalid(await client.post("/api/account/email").send(move), ["email"]);
     expect((await signIn(typed())).status).toBe(401);

@@ -2,9 +2,8 @@ import { join } from "node:path";
 
 import { type Account, submitSignIn } from "../support/accounts";
 import { atOnce } from "../support/at-once";
-import { watchedClient } from "../support/expectations";
 import { tally } from "../support/guesses";
-import type { ApiClient } from "../support/http";
+import { type ApiClient, newClient } from "../support/http";
 import { type OtherProcess, startProcess } from "../support/other-process";
 import { startOwnApp } from "../support/own-app";
 import { type AppServer, startServer } from "../support/server";
@@ -42,7 +41,7 @@ async function inCharge(count: number): Promise<Admin[]> {
   const made: Admin[] = [];
   for (let n = 0; n < count; n++) {
     const { id, email, password } = await accounts.call("createAccount", { role: "admin" });
-    const client = watchedClient(servers[n % 2]?.url);
+    const client = newClient(servers[n % 2]?.url);
     await submitSignIn(client, { email, password });
     made.push({ id, client });
   }

@@ -5,8 +5,9 @@ import { db } from "@/lib/db/client";
 import { type Account, createAccount, csrfToken, signedInClient } from "../support/accounts";
 import { app } from "../support/app";
 import { sessionLine, signInKeeping } from "../support/cookies";
-import { expectInvalid, expectQuietLog, watched, watchedClient } from "../support/expectations";
+import { expectInvalid, expectQuietLog } from "../support/expectations";
 import { attack } from "../support/hostile";
+import { newClient } from "../support/http";
 
 const CALLBACK = "/api/auth/callback/credentials";
 
@@ -20,7 +21,7 @@ afterAll(expectQuietLog);
 
 describe("what is not a string does not reach the sign-in:", () => {
   const post = async (body: object) => {
-    const client = watchedClient();
+    const client = newClient();
     const token = await csrfToken(client);
     return client.post(CALLBACK).send({ csrfToken: token, json: "true", ...body });
   };
@@ -60,7 +61,7 @@ describe("what is not a string does not reach the sign-in:", () => {
   });
 
   test("42 fields sent twice in a form", async () => {
-    const client = watchedClient();
+    const client = newClient();
     const token = await csrfToken(client);
     const { email, password } = account;
     const fields = new URLSearchParams({ csrfToken: token, email, password });
@@ -120,7 +121,7 @@ describe("a form or a query names a prototype:", () => {
   ];
 
   test.each(POLLUTING)("41 %s", async (polluting) => {
-    const client = watched(await signedInClient(account));
+    const client = await signedInClient(account);
     await client.post("/api/me").type("form").send(polluting).expect(303);
     await client.get(`/api/events?${polluting}`).expect(200);
     await client.get(`/dashboard?${polluting}`).expect(200);

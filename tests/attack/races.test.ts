@@ -3,8 +3,9 @@ import { type Account, createAccount, newEmail, submitSignIn } from "../support/
 import { app } from "../support/app";
 import { atOnce } from "../support/at-once";
 import { sessionLine, signInKeeping } from "../support/cookies";
-import { expectInvalid, expectQuietLog, watchedClient } from "../support/expectations";
+import { expectInvalid, expectQuietLog } from "../support/expectations";
 import { tally } from "../support/guesses";
+import { newClient } from "../support/http";
 import { mailTo, tokenIn, waitForMail } from "../support/mail";
 import { withSibling } from "../support/sibling";
 
@@ -23,13 +24,13 @@ const sibling = withSibling();
 const stampede = <T>(send: (url: string, n: number) => PromiseLike<T>) =>
   atOnce(N, [app.url, sibling.url], send);
 
-const post = (url: string, path: string, body: object) => watchedClient(url).post(path).send(body);
+const post = (url: string, path: string, body: object) => newClient(url).post(path).send(body);
 
 const forgot = (email: string) => post(app.url, "/api/account/forgot-password", { email });
 const resend = (email: string) => post(app.url, "/api/account/verify-email/resend", { email });
 
 async function canSignIn(email: string, password: string): Promise<boolean> {
-  const { headers } = await submitSignIn(watchedClient(), { email, password });
+  const { headers } = await submitSignIn(newClient(), { email, password });
   return headers.location === `${app.url}/dashboard`;
 }
 
@@ -152,7 +153,7 @@ describe("58 the link that confirms an address", () => {
   let token: string;
 
   const open = (url: string, method: "get" | "head") =>
-    watchedClient(url)[method](`/verify-email?token=${token}`);
+    newClient(url)[method](`/verify-email?token=${token}`);
   const verify = (url: string) => post(url, "/api/account/verify-email", { token });
   const isVerified = async () =>
     (await db.user.findUniqueOrThrow({ where: { id: account.id } })).emailVerified !== null;

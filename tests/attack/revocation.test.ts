@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { clearsSession, sessionLine, signInKeeping } from "../support/cookies";
-import { expectProblem, expectQuietLog, watched } from "../support/expectations";
+import { expectProblem, expectQuietLog } from "../support/expectations";
 import { attack } from "../support/hostile";
 import { type ApiClient, newClient } from "../support/http";
 import { expectNobody } from "../support/nobody";
@@ -16,7 +16,6 @@ let cookie: string;
 beforeEach(async () => {
   account = await createAccount();
   ({ client, cookie } = await signInKeeping(account));
-  watched(client);
   await client.get("/api/me").expect(200);
 });
 

@@ -1,13 +1,8 @@
 import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";
 import { clearsSession, sessionCookie, sessionLine } from "../support/cookies";
-import {
-  expectInvalid,
-  expectOrderlyLog,
-  expectProblem,
-  watchedClient,
-} from "../support/expectations";
-import { randomAddress } from "../support/http";
+import { expectInvalid, expectOrderlyLog, expectProblem } from "../support/expectations";
+import { newClient, randomAddress } from "../support/http";
 import { linksIn, waitForMail } from "../support/mail";
 import { preload } from "../support/preload";
 import type { AppServer } from "../support/server";
@@ -43,9 +38,9 @@ afterAll(() => server?.stop());
 
 const url = () => String(server?.url);
 const get = (path: string, cookie: string) =>
-  watchedClient(url()).get(path).set("Cookie", cookie).redirects(0);
+  newClient(url()).get(path).set("Cookie", cookie).redirects(0);
 const post = (path: string, fields: object) =>
-  watchedClient(url()).post(`/api/account${path}`).send(fields);
+  newClient(url()).post(`/api/account${path}`).send(fields);
 
 const forgetFrom = (address: string) =>
   post("/forgot-password", { email: newEmail() }).set("X-Forwarded-For", address);
@@ -56,7 +51,7 @@ async function startShifted(shift: number): Promise<void> {
 }
 
 async function signIn({ email, password }: Account, fields: Record<string, string> = {}) {
-  return submitSignIn(watchedClient(url()), { email, password, ...fields });
+  return submitSignIn(newClient(url()), { email, password, ...fields });
 }
 
 async function mailedSecret(email: string, count = 1): Promise<string> {

@@ -7,7 +7,7 @@ import { buildStandalone } from "../support/build-copy";
 import { sessionCookie } from "../support/cookies";
 import { nodeProgram } from "../support/dockerfile";
 import { appEnvironment } from "../support/environment";
-import { expectOrderlyLog, watchedClient } from "../support/expectations";
+import { expectOrderlyLog } from "../support/expectations";
 import { newClient } from "../support/http";
 import { signUpByMail } from "../support/own-app";
 import { type Postgres, startPostgres } from "../support/postgres";
@@ -104,7 +104,7 @@ test.each(["SQLite", "PostgreSQL"])(
     expect(await checkHealth(server)).toBe(0);
 
     const { email, password } = await signUpByMail(server);
-    const visitor = watchedClient(server.url);
+    const visitor = newClient(server.url);
     const signedIn = await submitSignIn(visitor, { email, password });
     expect(signedIn.headers.location).toMatch(/\/dashboard$/);
     const me = await visitor.get("/api/me").expect(200);

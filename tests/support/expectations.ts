@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { SESSION_COOKIE } from "@/lib/auth/cookies";
-import { type Account, signedInClient } from "./accounts";
 import { app } from "./app";
-import { type ApiClient, newClient } from "./http";
 
 /** What the expectations need of a response: supertest's and raw.ts's have it. */
 export type Answer = {
@@ -112,14 +110,6 @@ export function expectRetryAfter({ headers }: Answer): void {
 /** Whether a request with this Cookie header came with a session, or with what pretends to be one. */
 export const carriesSession = (cookie: number | string | string[] | undefined): boolean =>
   String(cookie).includes(`${SESSION_COOKIE}=`);
-
-/** Every client is watched. */
-export const watched = (client: ApiClient): ApiClient => client;
-
-export const watchedClient = (url?: string) => newClient(url);
-
-export const watchedSignIn = (account: Account, fields: Record<string, string> = {}) =>
-  signedInClient(account, fields);
 
 /** The server met nothing it had not expected: no error in its log, no stack. */
 export function expectQuietLog(): void {

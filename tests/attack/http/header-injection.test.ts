@@ -1,12 +1,14 @@
-import { type Account, createAccount, newEmail, submitSignIn } from "../../support/accounts";
-import { app } from "../../support/app";
 import {
-  expectInvalid,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../../support/expectations";
+  type Account,
+  createAccount,
+  newEmail,
+  signedInClient,
+  submitSignIn,
+} from "../../support/accounts";
+import { app } from "../../support/app";
+import { expectInvalid, expectQuietLog } from "../../support/expectations";
 import { attack } from "../../support/hostile";
+import { newClient } from "../../support/http";
 import { mailTo, waitForMail } from "../../support/mail";
 
 const PASSWORD = "seven lemons on the harbour wall";
@@ -43,13 +45,10 @@ describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
   test("47 in a form is in no header of an answer", async () => {
     const { email, password } = await createAccount();
     const answers = [
-      await submitSignIn(watchedClient(), { email, password, callbackUrl: `/${value}` }),
-      await submitSignIn(watchedClient(), { email: `${email}${value}`, password }),
-      await watchedClient().post("/api/account").type("form").send({ name: value, email: value }),
-      await watchedClient()
-        .post("/api/account/forgot-password")
-        .type("form")
-        .send({ email: value }),
+      await submitSignIn(newClient(), { email, password, callbackUrl: `/${value}` }),
+      await submitSignIn(newClient(), { email: `${email}${value}`, password }),
+      await newClient().post("/api/account").type("form").send({ name: value, email: value }),
+      await newClient().post("/api/account/forgot-password").type("form").send({ email: value }),
     ];
     for (const { headers } of answers) {
       expect(headers).not.toHaveProperty("x-injected");
@@ -59,7 +58,7 @@ describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
 
   test("47 in a name that was stored before is in no header of a mail", async () => {
     const { email } = await createAccount({ name: `Ada${text}Bcc: eve@evil.example` });
-    await watchedClient().post("/api/account/forgot-password").send({ email }).expect(202);
+    await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
     const { headers, to, cc, bcc } = await waitForMail(app.dataDir, email);
     expect({ to, cc, bcc }).toEqual({ to: [{ address: email, name: "" }] });
     expect(JSON.stringify(headers)).not.toContain("evil.example");
@@ -67,7 +66,7 @@ describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
 });
 
 test.each(named(BREAKS))("47 %s is taken neither in a name nor in an address", async (_, text) => {
-  const answer = await watchedClient()
+  const answer = await newClient()
     .post("/api/account")
     .send({
       name: `Ada${text}Bcc: eve@evil.example`,
@@ -107,7 +106,7 @@ describe.each(AMBIGUOUS)("an address that is two: %s", (_, make) => {
     const asked = await ask(victim, email);
     for (const answer of asked) expect([202, 422]).toContain(answer.status);
     // What was queued before it is delivered before it.
-    await watchedClient().post("/api/account/forgot-password").send({ email: victim.email });
+    await newClient().post("/api/account/forgot-password").send({ email: victim.email });
     await waitForMail(app.dataDir, victim.email);
     expect(await mailTo(app.dataDir, thief)).toEqual([]);
     for (const mail of await mailTo(app.dataDir, victim.email)) {
@@ -119,11 +118,11 @@ describe.each(AMBIGUOUS)("an address that is two: %s", (_, make) => {
 
 /** Everything that sends mail to a typed address. */
 async function ask(owner: Account, email: string) {
-  const signedIn = await watchedSignIn(owner);
+  const signedIn = await signedInClient(owner);
   return [
-    await watchedClient().post("/api/account").send({ name: "Ada", email, password: PASSWORD }),
-    await watchedClient().post("/api/account/forgot-password").send({ email }),
-    await watchedClient().post("/api/account/verify-email/resend").send({ email }),
+    await newClient().post("/api/account").send({ name: "Ada", email, password: PASSWORD }),
+    await newClient().post("/api/account/forgot-password").send({ email }),
+    await newClient().post("/api/account/verify-email/resend").send({ email }),
     await signedIn.post("/api/account/email").send({ email, password: owner.password }),
   ];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
 import { createAccount, csrfToken, newEmail } from "../../support/accounts";
-import { expectInvalid, expectProblem, watched } from "../../support/expectations";
+import { expectInvalid, expectProblem } from "../../support/expectations";
 import { newClient } from "../../support/http";
 import type { AppServer } from "../../support/server";
 import { startSibling } from "../../support/sibling";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop("SIGKILL"));
 
-const client = () => watched(newClient(server.url));
+const client = () => newClient(server.url);
 
 /** Sends at once: supertest waits for somebody to wait. */
 const signUp = async (password: string) =>

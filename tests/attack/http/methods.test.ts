@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
-import { createAccount } from "../../support/accounts";
+import { createAccount, signedInClient } from "../../support/accounts";
 import { app } from "../../support/app";
 import { signInKeeping } from "../../support/cookies";
-import {
-  expectProblem,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../../support/expectations";
+import { expectProblem, expectQuietLog } from "../../support/expectations";
 import { attack, attackBytes } from "../../support/hostile";
+import { newClient } from "../../support/http";
 import { apiPermissions } from "../../support/permissions";
 
 const ID = randomUUID();
@@ -93,18 +89,18 @@ describe.each(["/api/nowhere", "/api/me/more", "/api/auth", "/api/admin", "/api/
 
 describe("HEAD", () => {
   test("is answered like GET, without a body", async () => {
-    const client = await watchedSignIn(await createAccount());
+    const client = await signedInClient(await createAccount());
     const { text, headers } = await client.head("/api/me").expect(200);
     expect(text).toBeFalsy();
     expect(headers["cache-control"]).toBe("private, no-store");
   });
 
   test("is refused like GET", async () => {
-    await watchedClient().head("/api/me").expect(401);
+    await newClient().head("/api/me").expect(401);
   });
 
   test("23 is no way to call what only takes POST", async () => {
-    await watchedClient().head("/api/account").expect(405);
+    await newClient().head("/api/account").expect(405);
   });
 });
 

@@ -1,14 +1,16 @@
-import { type Account, createAccount, csrfToken, submitSignIn } from "../../support/accounts";
+import {
+  type Account,
+  createAccount,
+  csrfToken,
+  signedInClient,
+  submitSignIn,
+} from "../../support/accounts";
 import { app } from "../../support/app";
 import { sessionLine, signInKeeping } from "../../support/cookies";
-import {
-  expectOnSite,
-  expectQuietLog,
-  watchedClient,
-  watchedSignIn,
-} from "../../support/expectations";
+import { expectOnSite, expectQuietLog } from "../../support/expectations";
 import { attack } from "../../support/hostile";
 import { aimed, hostileTargets } from "../../support/hostile-targets";
+import { newClient } from "../../support/http";
 
 /** Routes and pages that take a callbackUrl from anybody's query. */
 const ROUTES = ["session", "csrf", "providers", "signin", "signout", "error", "verify-request"].map(
@@ -34,12 +36,12 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
 
   test("27 in the form of a sign-in stays on the origin", async () => {
     const { email, password } = account;
-    const signedIn = await submitSignIn(watchedClient(), { email, password, callbackUrl });
+    const signedIn = await submitSignIn(newClient(), { email, password, callbackUrl });
     expect(signedIn.status).toBe(303);
     expectOnSite(signedIn.headers.location);
     expect(sessionLine(signedIn)).toBeDefined();
 
-    const refused = await submitSignIn(watchedClient(), { email, password: "wrong", callbackUrl });
+    const refused = await submitSignIn(newClient(), { email, password: "wrong", callbackUrl });
     expect(refused.status).toBe(303);
     expectOnSite(refused.headers.location);
     const back = new URL(String(refused.headers.location), app.url).searchParams;
@@ -47,7 +49,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
   });
 
   test("27 in the form of a sign-out and of a confirmation stays on the origin", async () => {
-    const client = await watchedSignIn(account);
+    const client = await signedInClient(account);
     const { password } = account;
     const confirmed = await client
       .post("/api/account/reauthenticate")
@@ -97,7 +99,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
       expect(status).toBeLessThan(400);
       if (headers.location) expectOnSite(headers.location);
     }
-    const client = watchedClient();
+    const client = newClient();
     const token = await csrfToken(client);
     client.jar.setCookie(`latchkey.callback-url=${planted}; Path=/`);
     const { email, password } = account;
