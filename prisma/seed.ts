@@ -24,9 +24,10 @@ async function seed(): Promise<void> {
 
 /** @returns the new password */
 async function reset(account: Account): Promise<string> {
+  const { setPassword } = await import("@/lib/db/passwords");
   const { deleteSessions } = await import("@/lib/db/sessions");
   const { transaction } = await import("@/lib/db/transaction");
-  const { createUser, findUserByEmail, makeUsable, setPassword } = await import("@/lib/db/users");
+  const { createUser, findUserByEmail, makeUsable } = await import("@/lib/db/users");
   const { hashPassword } = await import("@/lib/passwords/hash");
 
   const password = randomBytes(12).toString("base64url");

@@ -17,5 +17,5 @@ try {
   });
   process.exitCode = status ?? 1;
 } catch (error) {
-  fail(error);
+  fail(error, "seed");
 }

@@ -1,17 +1,10 @@
 import { z } from "zod";
 import { deleteDevices } from "@/lib/db/devices";
+import { deletePassword, findPasswordRecord } from "@/lib/db/passwords";
 import { deleteSessions } from "@/lib/db/sessions";
 import { deleteTokens } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import {
-  deletePassword,
-  findPasswordRecord,
-  findUser,
-  lockUser,
-  setDisabled,
-  setRole,
-  type User,
-} from "@/lib/db/users";
+import { findUser, lockUser, setDisabled, setRole, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { wakeOutbox } from "@/lib/mail/outbox";
 import { recordEvent } from "./audit";

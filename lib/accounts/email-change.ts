@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { deleteDevices } from "@/lib/db/devices";
 import { isUniqueViolation } from "@/lib/db/errors";
+import { deletePassword } from "@/lib/db/passwords";
 import { deleteSessions } from "@/lib/db/sessions";
 import { deleteTokens, deleteTokensSince } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import { changeEmail, deletePassword, findUserByEmail, lockUser } from "@/lib/db/users";
+import { changeEmail, findUserByEmail, lockUser } from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import {
   accountExistsMail,

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { findPasswordRecord, setPassword } from "@/lib/db/passwords";
 import { deleteSessions, sessionExists } from "@/lib/db/sessions";
 import { deleteTokens } from "@/lib/db/tokens";
 import { type Connection, transaction } from "@/lib/db/transaction";
-import { findPasswordRecord, lockUser, setPassword, type User } from "@/lib/db/users";
+import { lockUser, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";
 import { passwordChangedMail } from "@/lib/mail/templates";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { upgradePassword } from "@/lib/db/passwords";
 import { transaction } from "@/lib/db/transaction";
-import { findUserByEmail, findUserWithPassword, type User, upgradePassword } from "@/lib/db/users";
+import { findUserByEmail, findUserWithPassword, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import { wakeOutbox } from "@/lib/mail/outbox";

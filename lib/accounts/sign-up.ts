@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { isUniqueViolation } from "@/lib/db/errors";
+import { deletePassword, setPassword } from "@/lib/db/passwords";
 import { type Connection, transaction } from "@/lib/db/transaction";
 import {
   createUser,
-  deletePassword,
   findUserByEmail,
   findUserWithPassword,
   lockUser,
   renameUser,
-  setPassword,
   type User,
 } from "@/lib/db/users";
 import { queueMail, wakeOutbox } from "@/lib/mail/outbox";

@@ -28,6 +28,7 @@ export async function touchDevice(device: Device, on: Connection): Promise<boole
   return count === 1;
 }
 
+/** @throws a unique violation when it is known already */
 export async function createDevice(device: Device, on: Connection): Promise<void> {
   await on.device.create({ data: device, select: { userId: true } });
 }
@@ -37,6 +38,7 @@ export function countDevices(userId: string, since: Date, on: Connection): Promi
   return on.device.count({ where: { userId, createdAt: { gte: since } } });
 }
 
+/** Forgets every browser of an account. */
 export async function deleteDevices(userId: string, on: Connection): Promise<void> {
   await on.device.deleteMany({ where: { userId } });
 }

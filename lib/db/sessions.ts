@@ -40,6 +40,7 @@ export type NewSession = {
   userAgent: string | null;
 };
 
+/** @throws when there is no such user */
 export async function createSession(session: NewSession, on: Connection = db): Promise<void> {
   await on.session.create({
     data: { ...session, lastSeenAt: session.authenticatedAt },

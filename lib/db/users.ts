@@ -25,6 +25,7 @@ const USER = {
   createdAt: true,
 } satisfies Prisma.UserSelect;
 
+/** The user with that id; null when there is none. */
 export function findUser(id: string, on: Connection = db): Promise<User | null> {
   return on.user.findUnique({ where: { id }, select: USER });
 }
@@ -40,7 +41,7 @@ export async function lockUser(id: string, on: Connection): Promise<User | null>
   return findUser(id, on);
 }
 
-/** @param email normalised */
+/** The user with that address; null when there is none. @param email normalised */
 export function findUserByEmail(email: string, on: Connection = db): Promise<User | null> {
   return on.user.findUnique({ where: { email }, select: USER });
 }
@@ -56,15 +57,6 @@ export async function findUserWithPassword(
   if (!row) return null;
   const { password, ...user } = row;
   return { user, hash: password?.hash ?? null };
-}
-
-/** The stored password record of a user; null when there is none. */
-export async function findPasswordRecord(
-  userId: string,
-  on: Connection = db,
-): Promise<string | null> {
-  const row = await on.password.findUnique({ where: { userId }, select: { hash: true } });
-  return row?.hash ?? null;
 }
 
 /** @throws a unique violation when the address is taken */
@@ -89,6 +81,7 @@ async function replaceSearchKeys(
   await on.searchKey.createMany({ data });
 }
 
+/** Gives a user another name. @throws when there is no such user */
 export async function renameUser(
   { id, email }: Pick<User, "id" | "email">,
   name: string,
@@ -98,6 +91,7 @@ export async function renameUser(
   await replaceSearchKeys({ id, name, email }, on);
 }
 
+/** Notes that the owner has shown to read the address. @throws when there is no such user */
 export async function markEmailVerified(id: string, on: Connection): Promise<void> {
   const data = { emailVerified: new Date() };
   await on.user.update({ where: { id }, data, select: { id: true } });
@@ -146,10 +140,12 @@ export async function findEmails(ids: string[]): Promise<Map<string, string>> {
   return new Map(users.map(({ id, email }) => [id, email]));
 }
 
+/** @throws when there is no such user */
 export async function setRole(id: string, role: string, on: Connection): Promise<void> {
   await on.user.update({ where: { id }, data: { role }, select: { id: true } });
 }
 
+/** @throws when there is no such user */
 export async function setDisabled(id: string, disabled: boolean, on: Connection): Promise<void> {
   const data = { disabledAt: disabled ? new Date() : null };
   await on.user.update({ where: { id }, data, select: { id: true } });
@@ -164,35 +160,6 @@ export async function deleteUser(id: string, on: Connection): Promise<void> {
 export async function makeUsable(id: string, role: string, on: Connection): Promise<void> {
   const data = { role, emailVerified: new Date(), disabledAt: null };
   await on.user.update({ where: { id }, data, select: { id: true } });
-}
-
-export async function setPassword(
-  userId: string,
-  hash: string,
-  on: Connection = db,
-): Promise<void> {
-  await on.password.upsert({
-    where: { userId },
-    create: { userId, hash },
-    update: { hash },
-    select: { userId: true },
-  });
-}
-
-export async function deletePassword(userId: string, on: Connection): Promise<void> {
-  await on.password.deleteMany({ where: { userId } });
-}
-
-/**
- * Replaces a record only if it is still the one that was checked: a newer password stays.
- * @returns whether it was
- */
-export async function upgradePassword(userId: string, from: string, to: string): Promise<boolean> {
-  const { count } = await db.password.updateMany({
-    where: { userId, hash: from },
-    data: { hash: to },
-  });
-  return count === 1;
 }
 
 /** Users by their ids, in any order. */

@@ -7,9 +7,10 @@ export function step(text) {
  * Ends the process, saying why in one line.
  *
  * @param {unknown} error
+ * @param {string} [what] cannot be done.
  * @returns {never}
  */
-export function fail(error) {
-  process.stderr.write(`Cannot start: ${error instanceof Error ? error.message : error}\n`);
+export function fail(error, what = "start") {
+  process.stderr.write(`Cannot ${what}: ${error instanceof Error ? error.message : error}\n`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import { setPassword } from "@/lib/db/users";
+import { setPassword } from "@/lib/db/passwords";
 import { hashPassword } from "@/lib/passwords/hash";
 import { type Account, createAccount, signedInClient, submitSignIn } from "../support/accounts";
 import { app } from "../support/app";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hash } from "bcryptjs";
 import { hashSecret } from "@/lib/crypto/secret";
 import { db } from "@/lib/db/client";
-import { setPassword } from "@/lib/db/users";
+import { setPassword } from "@/lib/db/passwords";
 import {
   type Account,
   createAccount,

@@ -6,6 +6,7 @@ import * as devices from "@/lib/db/devices";
 import * as events from "@/lib/db/events";
 import * as adapter from "@/lib/db/next-auth-adapter";
 import * as outbox from "@/lib/db/outbox";
+import * as passwords from "@/lib/db/passwords";
 import * as lookup from "@/lib/db/session-lookup";
 import * as sessions from "@/lib/db/sessions";
 import * as sweep from "@/lib/db/sweep";
@@ -114,6 +115,7 @@ const CALLS: {
   devices: Calls<typeof devices>;
   events: Calls<typeof events>;
   outbox: Calls<typeof outbox>;
+  passwords: Calls<typeof passwords>;
   sessions: Calls<typeof sessions>;
   sweep: Calls<typeof sweep>;
   throttle: Calls<typeof throttle>;
@@ -146,6 +148,12 @@ const CALLS: {
     postponeMail: () => outbox.postponeMail(mail, soon, "error"),
   },
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
+  passwords: {
+    findPasswordRecord: () => passwords.findPasswordRecord(user.id),
+    setPassword: () => passwords.setPassword(user.id, "hash"),
+    deletePassword: () => passwords.deletePassword(user.id, db),
+    upgradePassword: () => passwords.upgradePassword(user.id, "hash", "newer"),
+  },
   sessions: {
     createSession: () => sessions.createSession(session()),
     listSessions: () => sessions.listSessions(user.id),
@@ -200,7 +208,6 @@ const CALLS: {
     lockUser: () => users.lockUser(user.id, db),
     findUserByEmail: () => users.findUserByEmail(user.email),
     findUserWithPassword: () => users.findUserWithPassword(user.email),
-    findPasswordRecord: () => users.findPasswordRecord(user.id),
     createUser: () => users.createUser({ name: "Ada", email: newEmail() }),
     renameUser: () => users.renameUser(user, "Ada Byron", db),
     markEmailVerified: () => users.markEmailVerified(user.id, db),
@@ -212,9 +219,6 @@ const CALLS: {
     setDisabled: () => users.setDisabled(user.id, false, db),
     deleteUser: () => users.deleteUser("id", db),
     makeUsable: () => users.makeUsable(user.id, "user", db),
-    setPassword: () => users.setPassword(user.id, "hash"),
-    deletePassword: () => users.deletePassword(user.id, db),
-    upgradePassword: () => users.upgradePassword(user.id, "hash", "newer"),
     listUsers: async () => {
       await users.listUsers(first);
       await users.listUsers({ ...first, after: user.id });

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { db } from "@/lib/db/client";
 import { isDatabaseUnavailable, isUniqueViolation } from "@/lib/db/errors";
+import { setPassword } from "@/lib/db/passwords";
 import { transaction } from "@/lib/db/transaction";
-import { createUser, findUserByEmail, setPassword } from "@/lib/db/users";
+import { createUser, findUserByEmail } from "@/lib/db/users";
 import { newEmail } from "../support/accounts";
 import { startProcess } from "../support/other-process";
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db/client";
+import { setPassword, upgradePassword } from "@/lib/db/passwords";
 import { transaction } from "@/lib/db/transaction";
 import { searchUsers } from "@/lib/db/user-search";
 import {
@@ -13,10 +14,8 @@ import {
   makeUsable,
   markEmailVerified,
   renameUser,
-  setPassword,
   type User,
   type UserPage,
-  upgradePassword,
 } from "@/lib/db/users";
 import { newEmail } from "../support/accounts";
 

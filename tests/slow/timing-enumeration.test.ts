@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db/client";
-import { createUser, setPassword } from "@/lib/db/users";
+import { setPassword } from "@/lib/db/passwords";
+import { createUser } from "@/lib/db/users";
 import { newEmail } from "../support/accounts";
 import { expectQuietLog } from "../support/expectations";
 import { guesser } from "../support/guesses";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createUser, setPassword } from "@/lib/db/users";
+import { setPassword } from "@/lib/db/passwords";
+import { createUser } from "@/lib/db/users";
 import { hashPassword } from "@/lib/passwords/hash";
 import { type ApiClient, newClient } from "./http";
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { EventName } from "@/lib/accounts/audit";
 import { db } from "@/lib/db/client";
-import { createUser, setPassword } from "@/lib/db/users";
+import { setPassword } from "@/lib/db/passwords";
+import { createUser } from "@/lib/db/users";
 import { hashPassword } from "@/lib/passwords/hash";
 import type { Account } from "./accounts";
 import { idAt } from "./events";
