@@ -1,43 +1,66 @@
+import { mkdtempSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { app } from "../support/app";
+import { freePort } from "../support/ports";
+import { startServer } from "../support/server";
 import { startSibling } from "../support/sibling";
 
 /** 75: what must not start does not, and says why in one line. */
 const REFUSED: [string, Record<string, string>, RegExp][] = [
-  ["no secret", { NEXTAUTH_SECRET: "" }, /^NEXTAUTH_SECRET is missing$/m],
-  ["a short secret", { NEXTAUTH_SECRET: "9f2c41d07be85a36b4e8" }, /^NEXTAUTH_SECRET is too short/m],
+  ["no secret", { NEXTAUTH_SECRET: "" }, /^NEXTAUTH_SECRET is missing$/],
+  ["a short secret", { NEXTAUTH_SECRET: "9f2c41d07be85a36b4e8" }, /^NEXTAUTH_SECRET is too short/],
   [
     "an example secret",
     { NEXTAUTH_SECRET: "changeme-9f2c41d07be85a36b4e89f2c41d0" },
-    /^NEXTAUTH_SECRET is a sample value/m,
+    /^NEXTAUTH_SECRET is a sample value/,
   ],
   [
     "http away from localhost",
     { NEXTAUTH_URL: "http://accounts.example.com" },
-    /^NEXTAUTH_URL must use https:\/\//m,
+    /^NEXTAUTH_URL must use https:\/\//,
+  ],
+  [
+    "an address with a path",
+    { NEXTAUTH_URL: "https://example.com/accounts" },
+    /^NEXTAUTH_URL must be an origin without a path$/,
   ],
 ];
 
-/** Starts a server that should not come up. @returns what was told instead, empty if it did */
-const refusalOf = (env?: Record<string, string>) =>
-  startSibling(env).then(
+/** Why a start failed, empty when it did not. */
+const refusal = (start: Promise<unknown>) =>
+  start.then(
     () => "",
     (error: Error) => error.message,
   );
 
+/** Starts a server with a folder of its own, and expects it to end with one line. */
+async function expectRefusal(env: Record<string, string>, reason: RegExp): Promise<void> {
+  const dataDir = mkdtempSync(join(app.dataDir, "refused-"));
+  const [ended, ...told] = (await refusal(startServer({ dataDir, env }))).split("\n");
+  expect(ended).toBe("The server ended with 1 while starting:");
+  // What Next says of itself comes before.
+  const ours = told.filter((line) => line && !/^[▲✓-] /.test(line.trimStart()));
+  expect(ours).toEqual([expect.stringMatching(reason)]);
+  expect(readdirSync(dataDir)).toEqual(["server.log"]);
+}
+
 test.each(REFUSED)("75 with %s the server does not start", async (_, env, reason) => {
-  const refusal = await refusalOf(env);
-  expect(refusal).toMatch(/^The server ended while starting:/);
-  expect(refusal).toMatch(reason);
-  expect(refusal).not.toMatch(/\n\s+at /);
+  await expectRefusal(env, reason);
+});
+
+test("75 with nobody at the port of PostgreSQL the server does not start", async () => {
+  const port = await freePort();
+  const DATABASE_URL = `postgres://ada:hunter2@127.0.0.1:${port}/latchkey`;
+  const reason = `^The database at 127\\.0\\.0\\.1:${port} cannot be used: Can't reach .+$`;
+  await expectRefusal({ DATABASE_URL }, new RegExp(reason));
 });
 
 test("75 what fails after the checks ends the server, too", async () => {
   const file = new Database(join(app.dataDir, "latchkey.db"));
   file.exec('DROP TABLE "Session"; DROP TABLE "User"');
   file.close();
-  const refusal = await refusalOf();
-  expect(refusal).toMatch(/^The server ended while starting:/);
-  expect(refusal).toContain("The table `main.User` does not exist");
+  const told = await refusal(startSibling());
+  expect(told).toMatch(/^The server ended with 1 while starting:/);
+  expect(told).toContain("The table `main.User` does not exist");
 });

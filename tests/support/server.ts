@@ -85,7 +85,7 @@ async function answering(child: ChildProcess, url: string, output: () => string)
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (child.pid === undefined || ended(child)) {
-      throw new Error(`The server ended while starting:\n${output()}`);
+      throw new Error(`The server ended with ${child.exitCode} while starting:\n${output()}`);
     }
     const response = await fetch(url).catch(() => null);
     if (response?.ok) return child.pid;
