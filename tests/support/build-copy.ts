@@ -24,9 +24,11 @@ const SOURCES = [
   "lib",
   "middleware.js",
   "next.config.js",
+  "package-lock.json",
   "package.json",
   "pages",
   "prisma",
+  "prisma.config.ts",
   "public",
   "scripts",
   "styles",
@@ -68,7 +70,8 @@ export async function buildStandalone(extra: Record<string, string>): Promise<st
   }
 }
 
-function copyTree(without: string[]): string {
+/** Copies this tree as it is built from and started. @returns the folder, to be removed */
+export function copyTree(without: string[]): string {
   const tree = mkdtempSync(join(tmpdir(), "latchkey-copy-"));
   for (const source of SOURCES.filter((name) => !without.includes(name))) {
     cpSync(source, join(tree, source), { recursive: true });
