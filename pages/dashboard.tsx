@@ -46,8 +46,8 @@ export default function Dashboard({
   ...preloaded
 }: Props) {
   const { sessions } = useLive("/api/sessions", preloaded.sessions);
-  const page = before ? `?before=${before}` : "";
-  const { events, next } = useLive(`/api/events${page}`, preloaded.events);
+  const older = before ? `?before=${before}` : "";
+  const { events, next } = useLive(`/api/events${older}`, preloaded.events);
   return (
     <SiteLayout viewer={viewer} title="Dashboard" active="dashboard">
       <PageHeading>{`Hello, ${profile.name}`}</PageHeading>

@@ -63,9 +63,12 @@ export async function recordEvent(name: EventName, about: About): Promise<void> 
 }
 
 /** Writes down that somebody signed in was refused. Not without end: the trail stays readable. */
-export async function recordRefusal(userId: string): Promise<void> {
+export async function recordRefusal(
+  userId: string,
+  name: "authz_fail" | "excess_rate_limit_exceeded" = "authz_fail",
+): Promise<void> {
   await throttledSilently({ limit: limits.refusalByAccount, subject: userId }, () =>
-    recordEvent("authz_fail", { subjectId: userId }),
+    recordEvent(name, { subjectId: userId }),
   );
 }
 

@@ -36,25 +36,30 @@ export const emailLinkInput = z.object({ token: tokenField });
  */
 export async function requestEmailChange(
   owner: { id: string },
-  { email, password }: z.infer<typeof changeEmailInput>,
+  input: z.infer<typeof changeEmailInput>,
 ): Promise<void> {
-  const record = await confirmPassword(owner, password, "password");
-  await throttled([{ limit: limits.moveByAccount, subject: owner.id }], () =>
-    throttledSilently({ limit: limits.moveByRecipient, subject: email }, () =>
-      transaction(async (tx) => {
-        if (!(await lockWithPassword(owner.id, record, tx))) return;
-        await deleteTokens(owner.id, "change-email", tx);
-        const secret = await issueToken("change-email", owner.id, email, tx);
-        const holder = await findUserByEmail(email, tx);
-        const mail = holder?.emailVerified
-          ? accountExistsMail(holder)
-          : changeEmailMail(email, secret);
-        await queueMail(mail, tx);
-        await recordEvent("authn_token_created:change_email", { subjectId: owner.id, on: tx });
-      }),
-    ),
-  );
+  await throttled([{ limit: limits.moveByAccount, subject: owner.id }], async () => {
+    const record = await confirmPassword(owner, input.password, "password");
+    await throttledSilently({ limit: limits.moveByRecipient, subject: input.email }, () =>
+      transaction((tx) => queueLink(owner.id, record, input.email, tx)),
+    );
+  });
   wakeOutbox();
+}
+
+async function queueLink(
+  ownerId: string,
+  record: string | null,
+  email: string,
+  tx: Connection,
+): Promise<void> {
+  if (!(await lockWithPassword(ownerId, record, tx))) return;
+  await deleteTokens(ownerId, "change-email", tx);
+  const secret = await issueToken("change-email", ownerId, email, tx);
+  const holder = await findUserByEmail(email, tx);
+  const mail = holder?.emailVerified ? accountExistsMail(holder) : changeEmailMail(email, secret);
+  await queueMail(mail, tx);
+  await recordEvent("authn_token_created:change_email", { subjectId: ownerId, on: tx });
 }
 
 /**

@@ -2,14 +2,21 @@ import { listAllEvents } from "@/lib/db/events";
 import { findWholeUser } from "@/lib/db/whole-user";
 import { Problem } from "@/lib/http/problem";
 import { recordEvent } from "./audit";
+import { limits, throttled } from "./limits";
 
 /**
  * All that is kept about a user, for them to take away. Nothing secret is part of it, nor where an
  * administrator was who did something. That it was taken is itself in the trail.
  * @param sessionId the session that asks
- * @throws Problem unauthenticated when the account is gone meanwhile
+ * @throws Problem too_many_requests; unauthenticated when the account is gone meanwhile
  */
-export async function exportAccount(userId: string, sessionId: string) {
+export function exportAccount(userId: string, sessionId: string) {
+  return throttled([{ limit: limits.exportByAccount, subject: userId }], () =>
+    everythingOf(userId, sessionId),
+  );
+}
+
+async function everythingOf(userId: string, sessionId: string) {
   const user = await findWholeUser(userId);
   if (!user) throw new Problem("unauthenticated");
   const { password, sessions, devices, tokens, accounts, ...account } = user;

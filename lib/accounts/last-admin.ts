@@ -1,17 +1,18 @@
 import type { Connection } from "@/lib/db/transaction";
-import { hasAdmin, lockAdmins, type User } from "@/lib/db/users";
+import { hasOtherAdmin, lockAdmins, type User } from "@/lib/db/users";
 import { Problem } from "@/lib/http/problem";
 
 /**
- * Stops a transaction that would leave nobody in charge: the last administrator who can sign in is
- * neither demoted nor disabled nor deleted. Two administrators cannot remove each other at once.
+ * Stops a transaction that would leave nobody in charge: the last administrator who gets in is
+ * neither demoted nor disabled nor deleted, nor loses the password. Two administrators cannot remove
+ * each other at once.
  * @param user locked by the transaction
  * @throws Problem conflict
  */
 export async function requireAnotherAdmin(user: User, tx: Connection): Promise<void> {
   if (user.role !== "admin" || user.disabledAt) return;
   await lockAdmins(tx);
-  if (await hasAdmin(tx, user.id)) return;
+  if (await hasOtherAdmin(user.id, tx)) return;
   throw new Problem("conflict", {
     detail: "This is the last administrator. Make somebody else one first.",
   });

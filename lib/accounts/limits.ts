@@ -14,6 +14,7 @@ export const limits = {
   signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR, grows: true },
   confirmByAccount: { name: "confirm-account", points: 5, duration: DAY, grows: true },
   moveByAccount: { name: "move-account", points: 10, duration: HOUR },
+  exportByAccount: { name: "export-account", points: 20, duration: HOUR },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR },
   signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR },
   resendByNetwork: { name: "resend-address", points: 20, duration: HOUR },

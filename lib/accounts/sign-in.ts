@@ -39,7 +39,7 @@ export async function signIn(input: z.infer<typeof signInInput>): Promise<Signed
   );
   if (!user) return null;
   await forgetCount(counted.account);
-  if (counted.address) await giveBack(counted.address);
+  if (counted.network) await giveBack(counted.network);
   return user;
 }
 
@@ -52,11 +52,11 @@ async function countedFor(email: string, device: string) {
   const limit = limits.signInByAccount;
   if (await isKnownDevice(device, email)) {
     const account = { limit, subject: `${email} ${device}` };
-    return { account, address: null, all: [account] };
+    return { account, network: null, all: [account] };
   }
   const account = { limit, subject: email };
-  const address = byNetwork(limits.signInByNetwork);
-  return { account, address, all: [address, account] };
+  const network = byNetwork(limits.signInByNetwork);
+  return { account, network, all: [network, account] };
 }
 
 /** @throws what refused a sign-in, written down where it was for too many tries */

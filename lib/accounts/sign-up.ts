@@ -67,7 +67,7 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
   const known = found && (await lockUser(found.id, tx));
   if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
   const user = known ?? (await create(input, tx));
-  if (known) await replaceName(known, input.name, tx);
+  if (known) await signUpAgain(known, input.name, tx);
   await setPassword(user.id, hash, tx);
   await queueVerification(user, tx);
 }
@@ -75,19 +75,25 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
 /**
  * What is done where no mail may be sent. An earlier link must not come to stand for this password;
  * nor may another one, a stranger's perhaps, wait for the owner to confirm the address. It goes: who
- * confirms has a link for a new one sent.
+ * confirms has a link for a new one sent. Of a confirmed account the password is not even looked at.
  */
 async function forgetOtherPassword({ email, password }: SignUp): Promise<void> {
   const found = await findUserWithPassword(email);
-  const { valid } = await verifyPassword(password, found?.hash ?? null);
-  if (!found || valid) return;
+  const pending = found && !found.user.emailVerified ? found : null;
+  const { valid } = await verifyPassword(password, pending?.hash ?? null);
+  if (!pending || valid) return;
   await transaction(async (tx) => {
-    const user = await lockUser(found.user.id, tx);
-    if (user && !user.emailVerified) await deletePassword(user.id, tx);
+    const user = await lockUser(pending.user.id, tx);
+    if (!user || user.emailVerified || !(await deletePassword(user.id, tx))) return;
+    await recordEvent("user_updated:password_removed", {
+      subjectId: user.id,
+      actorId: null,
+      on: tx,
+    });
   });
 }
 
-async function replaceName(user: User, name: string, tx: Connection): Promise<void> {
+async function signUpAgain(user: User, name: string, tx: Connection): Promise<void> {
   await renameUser(user, name, tx);
   await recordEvent("user_updated:sign_up_again", { subjectId: user.id, actorId: null, on: tx });
 }

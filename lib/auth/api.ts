@@ -114,13 +114,15 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   const called = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const form = called?.form && mediaType(req) === FORM_TYPE ? fill(called.form, req.query) : null;
   let body: unknown;
+  let authentication: Authentication = ANONYMOUS;
   try {
     if (!called) throw noSuchMethod(methods);
     if (!isSafeMethod(name)) requireSameOrigin(req);
     const [reading] = await Promise.allSettled([
       isSafeMethod(name) ? undefined : readBody(req, { form: form !== null }),
     ]);
-    const run = await called.admit(await callerOf(called.access, req, res));
+    authentication = await callerOf(called.access, req, res);
+    const run = await called.admit(authentication);
     if (reading.status === "rejected") throw reading.reason;
     body = reading.value;
     const reply = await run(body, req.query, res);
@@ -130,7 +132,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
     const problem = toProblem(error);
-    await noteRefused(problem);
+    await noteRefused(problem, authentication);
     // A file that broke off half way: its connection is cut already.
     if (res.headersSent) return;
     if (form && called && problem.code !== "cross_site") {

@@ -11,7 +11,7 @@ import { keepTyped, setFlash } from "@/lib/http/flash";
 import { Problem, unavailable } from "@/lib/http/problem";
 import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/http/send";
 import type { Access } from "./access";
-import { authenticate } from "./authenticate";
+import { ANONYMOUS, authenticate } from "./authenticate";
 import { afterSignIn, signInPath } from "./callback-url";
 import { decode } from "./codec";
 import { CALLBACK_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
@@ -50,7 +50,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     await passOn(req, res, call, recorded);
   } catch (error) {
     const problem = toProblem(error);
-    await noteRefused(problem);
+    await noteRefused(problem, ANONYMOUS);
     if (call?.isForm) await backToForm(res, call, problem);
     else sendProblem(res, problem);
   }

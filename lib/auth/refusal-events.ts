@@ -1,5 +1,5 @@
 import { recordRefusal, recordStranger } from "@/lib/accounts/audit";
-import type { Problem, ProblemCode } from "@/lib/http/problem";
+import type { Problem } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import type { Authentication } from "./authenticate";
 
@@ -8,18 +8,24 @@ export async function noteForbidden(authentication: Authentication): Promise<voi
   if (authentication.state === "signed-in") await recordRefusal(authentication.user.id);
 }
 
-/** The refusals that are worth an entry whoever was refused, by the code of the answer. */
-const EVENTS: Partial<Record<ProblemCode, Parameters<typeof recordStranger>[0]>> = {
-  cross_site: "malicious_csrf",
-  too_many_requests: "excess_rate_limit_exceeded",
-};
-
 /**
  * Puts into the audit trail that a request came from another site, or was one too many. It is refused
  * in any case, also while the database cannot be asked.
+ * @param authentication who sent it, as far as that was asked
  */
-export async function noteRefused({ code }: Problem): Promise<void> {
-  const event = EVENTS[code];
-  if (!event) return;
-  await recordStranger(event).catch((error) => log.warn({ err: error }, "refusal not recorded"));
+export async function noteRefused(
+  { code }: Problem,
+  authentication: Authentication,
+): Promise<void> {
+  try {
+    if (code === "cross_site") await recordStranger("malicious_csrf");
+    if (code !== "too_many_requests") return;
+    if (authentication.state === "signed-in") {
+      await recordRefusal(authentication.user.id, "excess_rate_limit_exceeded");
+    } else {
+      await recordStranger("excess_rate_limit_exceeded");
+    }
+  } catch (error) {
+    log.warn({ err: error }, "refusal not recorded");
+  }
 }

@@ -24,9 +24,10 @@ export async function setPassword(
   });
 }
 
-/** Removes the password record of a user, if there is one. */
-export async function deletePassword(userId: string, on: Connection): Promise<void> {
-  await on.password.deleteMany({ where: { userId } });
+/** Removes the password record of a user. @returns whether there was one */
+export async function deletePassword(userId: string, on: Connection): Promise<boolean> {
+  const { count } = await on.password.deleteMany({ where: { userId } });
+  return count === 1;
 }
 
 /**

@@ -122,13 +122,23 @@ export async function lockAdmins(on: Connection): Promise<void> {
   }
 }
 
-/** Administrators that can sign in. */
+/** Administrators that may sign in. */
 const ACTIVE_ADMIN = { role: "admin", disabledAt: null, emailVerified: { not: null } };
 
-/** Whether there is an administrator that can sign in, beside the one with that id if any. */
-export async function hasAdmin(on: Connection = db, besides = ""): Promise<boolean> {
-  const where = { ...ACTIVE_ADMIN, id: { not: besides } };
-  return (await on.user.findFirst({ where, select: { id: true } })) !== null;
+/** Whether there is an administrator, who may have to set a new password first. */
+export async function hasAdmin(on: Connection = db): Promise<boolean> {
+  return (await on.user.findFirst({ where: ACTIVE_ADMIN, select: { id: true } })) !== null;
+}
+
+/** Whether there is one beside that user who gets in right now: by a password or a provider. */
+export async function hasOtherAdmin(id: string, on: Connection): Promise<boolean> {
+  const other = { ...ACTIVE_ADMIN, id: { not: id } };
+  const found = (where: Prisma.UserWhereInput) =>
+    on.user.findFirst({ where: { ...other, ...where }, select: { id: true } });
+  // Two queries, not an OR: for that PostgreSQL goes through all accounts of all providers.
+  const getsIn =
+    (await found({ password: { isNot: null } })) ?? (await found({ accounts: { some: {} } }));
+  return getsIn !== null;
 }
 
 /** The e-mail addresses of users, by their ids. */

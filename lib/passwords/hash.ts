@@ -41,14 +41,14 @@ export async function verifyPassword(
   const pepper = env.peppers.find((candidate) => keyId(candidate) === parts.keyId);
   const secret = pepper ? peppered(password, pepper) : password;
   const valid = await runInPool<boolean>("compare", { secret, record: parts.bcrypt });
-  if (!valid) await makeUpFor(Number(parts.cost), secret);
+  await makeUpFor(Number(parts.cost), secret);
   const current = parts.keyId === keyId(env.peppers[0]) && Number(parts.cost) === env.PASSWORD_COST;
   return { valid, outdated: valid && !current };
 }
 
 /**
- * Does what checking an older, cheaper record has spared, so that a wrong password takes as long as
- * an unknown address. Each step of cost is twice the work: 2^c + (2^c + … + 2^(C-1)) = 2^C.
+ * Does what checking an older, cheaper record has spared, so that it takes as long as an unknown
+ * address does, for an account that cannot be used too. Each step of cost is twice the work: 2^c + (2^c + … + 2^(C-1)) = 2^C.
  */
 async function makeUpFor(spent: number, secret: string): Promise<void> {
   for (let cost = spent; cost < env.PASSWORD_COST; cost++) {

@@ -1,3 +1,4 @@
+import { limits } from "@/lib/accounts/limits";
 import { db } from "@/lib/db/client";
 import { setPassword } from "@/lib/db/passwords";
 import { hashPassword } from "@/lib/passwords/hash";
@@ -5,9 +6,15 @@ import { type Account, createAccount, signedInClient, submitSignIn } from "../su
 import { app } from "../support/app";
 import { clearsSession } from "../support/cookies";
 import { trailOf } from "../support/events";
-import { expectInvalid, expectProblem, expectQuietLog } from "../support/expectations";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+  expectRetryAfter,
+} from "../support/expectations";
 import { newClient } from "../support/http";
 import { waitForSubject } from "../support/mail";
+import { spendTries } from "../support/throttles";
 
 let account: Account;
 
@@ -36,7 +43,12 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
   expect(await db.password.count({ where })).toBe(0);
   expect(await trailOf(account.id)).toEqual([]);
   const traces = await db.securityEvent.findMany({
-    where: { subjectId: { startsWith: "deleted-" }, type: "user_deleted" },
+    where: {
+      type: "user_deleted",
+      subjectId: { startsWith: "deleted-" },
+      // Not by somebody who moved an account to its address: those are not this person's traces.
+      actorId: { startsWith: "deleted-" },
+    },
   });
   expect(traces.length).toBeGreaterThan(0);
   for (const trace of traces) expect(trace).toMatchObject({ address: null, userAgent: null });
@@ -95,6 +107,14 @@ describe("the download", () => {
     expect(Date.parse(body.passwordSetAt)).toBeGreaterThan(0);
     expect(body.events.map(({ type }: { type: string }) => type)).toContain("authn_login_success");
     expect(text).not.toMatch(/hash|secret|\$2b\$/i);
+  });
+
+  test("is answered 429 after twenty an hour", async () => {
+    const counted = { limit: limits.exportByAccount, subject: account.id };
+    await spendTries(counted, limits.exportByAccount.points);
+    const refused = await (await signedInClient(account)).get("/api/account/export");
+    expectProblem(refused, 429, "too_many_requests");
+    expectRetryAfter(refused);
   });
 
   test("is in the trail", async () => {

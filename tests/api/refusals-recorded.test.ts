@@ -56,6 +56,15 @@ test("a request that was one too many", async () => {
   expect(await ofNobody()).toEqual(["excess_rate_limit_exceeded"]);
 });
 
+test("one too many of somebody signed in, with the account it is about", async () => {
+  const client = await signedInClient(account);
+  await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
+  const confirm = () => client.post("/api/account/reauthenticate").send({ password: "wrong" });
+  await confirm().expect(422);
+  await confirm().expect(429);
+  expect(await eventNames(account.id)).toContain("excess_rate_limit_exceeded");
+});
+
 test.each([
   ["/api/account/verify-email", {}],
   ["/api/account/reset-password", { password: "seven quiet lanterns" }],

@@ -126,6 +126,8 @@ describe("an address that has had all the mail it may have", () => {
     const email = newEmail();
     for (let n = 0; n < 5; n++) await signUp({ email, password: STRANGERS }).expect(202);
     await signUp({ email }).expect(202);
+    const { id } = (await userOf(email)) ?? {};
+    expect(await eventNames(String(id))).toContain("user_updated:password_removed");
     expect(await confirmed(email, [STRANGERS, PASSWORD])).toEqual([false, false]);
     await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
     expect((await waitForMail(app.dataDir, email, 6)).subject).toBe("Set a new password");

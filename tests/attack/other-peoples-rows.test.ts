@@ -98,6 +98,8 @@ describe("what belongs to somebody else:", () => {
     expect(await asked(`?before=${victim.eventId}`)).toEqual(older);
   });
 
+  type Named = { type: string };
+
   test.each(["/api/me", "/api/sessions", "/api/events", "/api/account/export"])(
     "37 GET %s with their id in query and headers is about the caller",
     async (path) => {
@@ -106,7 +108,10 @@ describe("what belongs to somebody else:", () => {
         const sent = { path: `${path}?${query}`, headers: { Cookie: thief.cookie, ...headers } };
         const { status, text } = await attack(sent);
         expect(status).toBe(200);
-        return text.replace(/"exportedAt":"[^"]*"/, "");
+        const { exportedAt: _, ...answer } = JSON.parse(text);
+        // That it was downloaded is itself an event.
+        const events = answer.events?.filter(({ type }: Named) => type !== "sensitive_read");
+        return JSON.stringify({ ...answer, events });
       };
       const plain = await asked("");
       const { id, email } = victim.account;

@@ -23,7 +23,7 @@ export const sessions: Chapter = {
           file: "docs/security.md",
           heading: "Sessions side by side",
           reason:
-            "The page states the limit and what ends beyond it; tests/db/sessions.test.ts shows it.",
+            "The page states the limit and what ends beyond it; tests/db/sign-in.test.ts shows it.",
         },
       },
     },
