@@ -3,8 +3,9 @@ import { ACCOUNTS, account, PASSWORD } from "./accounts.mjs";
 
 async function seed(): Promise<void> {
   const { disconnect } = await import("@/lib/db/client");
+  const { setPassword } = await import("@/lib/db/passwords");
   const { transaction } = await import("@/lib/db/transaction");
-  const { createUser, setPassword } = await import("@/lib/db/users");
+  const { createUser } = await import("@/lib/db/users");
   const { hashPassword } = await import("@/lib/passwords/hash");
 
   const record = await hashPassword(PASSWORD);
