@@ -5,12 +5,13 @@
 //
 // Without --database it makes an SQLite file; the named one must be migrated and empty.
 // Writes results/memory.json: every sample, and the slope after the warm-up in MB an hour.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { buildCopy, startServer } from "./lib/app.mjs";
 import { slope } from "./lib/figures.mjs";
+import { residentMegabytes } from "./lib/process-figures.mjs";
 import { writeResult } from "./lib/results.mjs";
 import { signIn, signInForm, submitSignIn } from "./lib/sign-in.mjs";
 import { emailOf, PASSWORD } from "./scale/rows.mjs";
@@ -98,10 +99,9 @@ function one() {
 }
 
 function sample(start) {
-  const status = readFileSync(`/proc/${server.pid}/status`, "utf8");
   return {
     seconds: Math.round((performance.now() - start) / 1000),
-    rssMegabytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024,
+    rssMegabytes: residentMegabytes(server.pid),
     openFiles: readdirSync(`/proc/${server.pid}/fd`).length,
     requests: done,
     failed,
