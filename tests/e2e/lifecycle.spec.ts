@@ -16,21 +16,26 @@ async function mailedPath(email: string, count = 1): Promise<string> {
   return pathname + search;
 }
 
+/** From /forgot-password by the mailed link to a new password, and with that to the dashboard. */
+async function recover(page: Page, email: string): Promise<void> {
+  // Both pages on the way ask for an address.
+  await expect(page).toHaveURL("/forgot-password");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("a link is on its way")).toBeVisible();
+  await page.goto(await mailedPath(email));
+  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("Your new password is set")).toBeVisible();
+  await submitSignIn(page, email, NEW_PASSWORD);
+  await expect(page).toHaveURL("/dashboard");
+}
+
 test("a forgotten password is set anew by the mailed link @nojs", async ({ page }) => {
   const account = await createAccount();
   await page.goto("/signin");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
-  // Both pages ask for an address.
-  await expect(page).toHaveURL("/forgot-password");
-  await page.getByLabel("E-mail address").fill(account.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByText("a link is on its way")).toBeVisible();
-  await page.goto(await mailedPath(account.email));
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
-  await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("Your new password is set")).toBeVisible();
-  await submitSignIn(page, account.email, NEW_PASSWORD);
-  await expect(page).toHaveURL("/dashboard");
+  await recover(page, account.email);
 });
 
 test("a password is changed, and this browser stays signed in @nojs", async ({ page }) => {
@@ -65,16 +70,7 @@ test("an account without a password, long signed in, sets one by the mailed link
   await expect(page.getByText(`${account.email} has no password`)).toBeVisible();
   await expect(page.getByLabel("Password")).toHaveCount(0);
   await page.getByRole("link", { name: "Have a link mailed" }).click();
-  await expect(page).toHaveURL("/forgot-password");
-  await page.getByLabel("E-mail address").fill(account.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByText("a link is on its way")).toBeVisible();
-  await page.goto(await mailedPath(account.email));
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
-  await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("Your new password is set")).toBeVisible();
-  await submitSignIn(page, account.email, NEW_PASSWORD);
-  await expect(page).toHaveURL("/dashboard");
+  await recover(page, account.email);
   await page.goto("/settings/account");
   await expect(page).toHaveURL("/settings/account");
 });

@@ -98,7 +98,7 @@ export const validation: Chapter = {
         attacks: [68],
         tests: {
           "tests/unit/security-docs.test.ts": ["docs/security.md tells every limit"],
-          "tests/db/throttle.test.ts": ["the app's limits"],
+          "tests/db/limits.test.ts": ["the app's limits"],
         },
       },
     },
