@@ -26,9 +26,9 @@ function project(shared, name, folder, { world = name, setup = true, skip } = {}
     displayName: name,
     testMatch: [`<rootDir>/tests/${folder}/**/*.test.ts`],
     testPathIgnorePatterns: [...(shared.testPathIgnorePatterns ?? []), ...skipped],
-    setupFilesAfterEnv: [support("console"), support(`jest/before-${world}`)],
+    setupFilesAfterEnv: [support("app/console"), support(`jest/before/${world}`)],
     ...(setup && {
-      globalSetup: support(`jest/setup-${world}`),
+      globalSetup: support(`jest/setup/${world}`),
       globalTeardown: support("jest/teardown"),
     }),
   };
@@ -44,6 +44,7 @@ module.exports = async () => {
     maxWorkers: 2,
     projects: [
       project(shared, "unit", "unit", { setup: false }),
+      project(shared, "project", "project", { world: "unit", setup: false }),
       project(shared, "db-sqlite", "db"),
       project(shared, "db-postgresql", "db"),
       project(shared, "api-sqlite", "api"),

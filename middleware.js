@@ -1,13 +1,13 @@
 import { parse } from "cookie";
 import { getToken } from "next-auth/jwt";
 import { withAuth } from "next-auth/middleware";
-import { afterSignIn } from "@/lib/auth/callback-url";
-import { decode } from "@/lib/auth/codec";
-import { SESSION_COOKIE } from "@/lib/auth/cookies";
-import { authPages } from "@/lib/auth/next-auth-pages";
-import { env } from "@/lib/env";
-import { redirectInMiddleware, uncached } from "@/lib/http/middleware-redirect";
-import { createRouteMatcher } from "@/lib/http/route-matcher";
+import { env } from "@/lib/platform/config/env";
+import { redirectInMiddleware, uncached } from "@/lib/platform/http/middleware-redirect";
+import { createRouteMatcher } from "@/lib/platform/http/route-matcher";
+import { decode } from "@/lib/web/session/codec";
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
+import { authPages } from "@/lib/web/session/pages";
+import { afterSignIn } from "@/lib/web/session/redirects";
 
 // The optimistic gate for pages. It reads the cookie alone and may be wrong: it spares visitors a
 // page render, and protects nothing. Each page's own guard asks the database; API routes are not
@@ -60,7 +60,7 @@ function onlyTheSessionCookie(request) {
   request.headers.delete("authorization");
 }
 
-// Next reads this without running it, so the cookie's two names (lib/auth/cookies.ts) stand here
+// Next reads this without running it, so the cookie's two names (lib/web/session/cookies.ts) stand here
 // in full; a test compares them. Who brings a session cookie goes straight to the guard that checks
 // it, but for /admin (the role hint) and the two forms on the way in.
 export const config = {

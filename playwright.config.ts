@@ -1,10 +1,10 @@
 import { defineConfig } from "@playwright/test";
-import { CHROMIUM_ARGS } from "./tests/support/chromium";
+import { CHROMIUM_ARGS } from "./tests/support/browser/chromium";
 
 export default defineConfig({
   testDir: "tests/e2e",
   // Finds a browser, starts the built app and tells the workers both by the environment.
-  globalSetup: "./tests/support/browser-setup.ts",
+  globalSetup: "./tests/support/browser/setup.ts",
   workers: 2,
   // For what hangs; a machine may have other things to do.
   timeout: 120_000,

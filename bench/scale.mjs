@@ -11,7 +11,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { firstIdAt } from "../lib/db/time-ordered-id.ts";
+import { firstIdAt } from "../lib/platform/db/time-ordered-id.ts";
 import { buildCopy, builtAt, migrate, startServer } from "./lib/app.mjs";
 import { median, percentile, spread } from "./lib/figures.mjs";
 import { startPostgres } from "./lib/postgres.mjs";

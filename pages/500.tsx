@@ -1,4 +1,4 @@
-import { ProblemPage } from "@/components/error/ProblemPage";
+import { ProblemPage } from "@/components/layout/ProblemPage";
 
 export default function ServerError() {
   return (

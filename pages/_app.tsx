@@ -1,7 +1,7 @@
 import type { AppProps } from "next/app";
 import { SessionProvider } from "next-auth/react";
-import { ProblemPage } from "@/components/error/ProblemPage";
-import type { FrameProps } from "@/lib/auth/page";
+import { ProblemPage } from "@/components/layout/ProblemPage";
+import type { FrameProps } from "@/lib/web/guard/page";
 import "@/styles/globals.css";
 
 /**

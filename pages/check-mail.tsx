@@ -1,14 +1,14 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
-import { EmailField } from "@/components/form/EmailField";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { EmailField } from "@/components/form/fields/EmailField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { Notice } from "@/components/ui/Notice";
-import { page } from "@/lib/auth/page";
-import { env } from "@/lib/env";
-import { formState } from "@/lib/http/flash";
+import { env } from "@/lib/platform/config/env";
+import { formState } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "public" }, ({ flash }) => ({
   props: {

@@ -1,7 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
-import { LinkPage } from "@/components/account/LinkPage";
-import { page } from "@/lib/auth/page";
-import { linkToken } from "@/lib/http/flash";
+import { LinkPage } from "@/components/auth/LinkPage";
+import { linkToken } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "public" }, ({ flash, query }) => ({
   props: { message: flash?.message ?? null, token: linkToken(query, flash) },

@@ -6,10 +6,10 @@ import { SignInChart } from "@/components/dashboard/SignInChart";
 import { useLive } from "@/components/dashboard/useLive";
 import { PageHeading } from "@/components/layout/PageHeading";
 import { SiteLayout } from "@/components/layout/SiteLayout";
-import { eventsQuery, recentEvents } from "@/lib/accounts/audit";
-import { activeSessions } from "@/lib/accounts/sessions";
-import { signInsByDay } from "@/lib/accounts/sign-in-chart";
-import { page } from "@/lib/auth/page";
+import { eventsQuery, recentEvents } from "@/lib/features/audit/events";
+import { activeSessions } from "@/lib/features/sessions/sessions";
+import { signInsByDay } from "@/lib/features/sessions/sign-in-chart";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
   { access: "user" },

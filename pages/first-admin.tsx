@@ -1,8 +1,8 @@
 import type { InferGetServerSidePropsType } from "next";
-import { LinkPage } from "@/components/account/LinkPage";
-import { isFirstAdminToken } from "@/lib/accounts/first-admin";
-import { page } from "@/lib/auth/page";
-import { linkToken } from "@/lib/http/flash";
+import { LinkPage } from "@/components/auth/LinkPage";
+import { isFirstAdminToken } from "@/lib/features/admin/first-admin";
+import { linkToken } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 // The password is asked for before the page, not after its button: the way back keeps the link.
 export const getServerSideProps = page(

@@ -1,9 +1,9 @@
 import type { InferGetServerSidePropsType } from "next";
-import { Features } from "@/components/home/Features";
-import { Hero } from "@/components/home/Hero";
-import { RouteSample } from "@/components/home/RouteSample";
 import { SiteLayout } from "@/components/layout/SiteLayout";
-import { page } from "@/lib/auth/page";
+import { Features } from "@/components/marketing/Features";
+import { Hero } from "@/components/marketing/Hero";
+import { RouteSample } from "@/components/marketing/RouteSample";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "public" }, () => ({ props: {} }));
 

@@ -1,14 +1,14 @@
 import type { InferGetServerSidePropsType } from "next";
-import { NoPassword } from "@/components/account/NoPassword";
+import { NoPassword } from "@/components/auth/NoPassword";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { PasswordField } from "@/components/form/PasswordField";
+import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
-import { hasPassword } from "@/lib/accounts/password";
-import { afterSignIn } from "@/lib/auth/callback-url";
-import { page } from "@/lib/auth/page";
-import { formState } from "@/lib/http/flash";
+import { hasPassword } from "@/lib/features/password/change";
+import { formState } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
+import { afterSignIn } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page({ access: "user" }, async (context) => {
   const { user, flash, query, csrfToken } = context;

@@ -2,13 +2,13 @@ import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { NewPasswordField } from "@/components/form/NewPasswordField";
+import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
-import { page } from "@/lib/auth/page";
-import { env } from "@/lib/env";
-import { formState, linkToken } from "@/lib/http/flash";
-import { MAX_LENGTH } from "@/lib/passwords/policy";
+import { MAX_LENGTH } from "@/lib/features/password/policy";
+import { env } from "@/lib/platform/config/env";
+import { formState, linkToken } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 // Opening the link changes nothing: mail scanners open links too. The form does.
 export const getServerSideProps = page({ access: "public" }, ({ flash, query }) => ({

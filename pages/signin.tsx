@@ -1,16 +1,16 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
-import { Checkbox } from "@/components/form/Checkbox";
-import { EmailField } from "@/components/form/EmailField";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { PasswordField } from "@/components/form/PasswordField";
+import { Checkbox } from "@/components/form/fields/Checkbox";
+import { EmailField } from "@/components/form/fields/EmailField";
+import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { Notice } from "@/components/ui/Notice";
-import { afterSignIn } from "@/lib/auth/callback-url";
-import { signInProblem } from "@/lib/auth/next-auth-errors";
-import { page } from "@/lib/auth/page";
+import { page } from "@/lib/web/guard/page";
+import { signInProblem } from "@/lib/web/next-auth/errors";
+import { afterSignIn } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page({ access: "anonymous" }, ({ flash, query, csrfToken }) => {
   const code = typeof query.error === "string" ? query.error : null;

@@ -1,17 +1,17 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
-import { EmailField } from "@/components/form/EmailField";
-import { Field } from "@/components/form/Field";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { NewPasswordField } from "@/components/form/NewPasswordField";
+import { EmailField } from "@/components/form/fields/EmailField";
+import { Field } from "@/components/form/fields/Field";
+import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
-import { NAME_LIMIT } from "@/lib/accounts/fields";
-import { page } from "@/lib/auth/page";
-import { env } from "@/lib/env";
-import { formState } from "@/lib/http/flash";
-import { MAX_LENGTH } from "@/lib/passwords/policy";
+import { NAME_LIMIT } from "@/lib/features/input/fields";
+import { MAX_LENGTH } from "@/lib/features/password/policy";
+import { env } from "@/lib/platform/config/env";
+import { formState } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "anonymous" }, ({ flash }) => ({
   props: {

@@ -14,7 +14,7 @@ const ACCOUNTS: Account[] = [
 async function seed(): Promise<void> {
   loadEnv();
   // Imported late: the modules read the environment at once.
-  const { disconnect } = await import("@/lib/db/client");
+  const { disconnect } = await import("@/lib/platform/db/client");
   for (const account of ACCOUNTS) {
     const password = await reset(account);
     process.stdout.write(`${account.role.padEnd(6)} ${account.email.padEnd(18)} ${password}\n`);
@@ -24,11 +24,13 @@ async function seed(): Promise<void> {
 
 /** @returns the new password */
 async function reset(account: Account): Promise<string> {
-  const { setPassword } = await import("@/lib/db/passwords");
-  const { deleteSessions } = await import("@/lib/db/sessions");
-  const { transaction } = await import("@/lib/db/transaction");
-  const { createUser, findUserByEmail, makeUsable } = await import("@/lib/db/users");
-  const { hashPassword } = await import("@/lib/passwords/hash");
+  const { setPassword } = await import("@/lib/platform/db/tables/passwords");
+  const { deleteSessions } = await import("@/lib/platform/db/tables/sessions");
+  const { transaction } = await import("@/lib/platform/db/transaction");
+  const { createUser, findUserByEmail, makeUsable } = await import(
+    "@/lib/platform/db/tables/users"
+  );
+  const { hashPassword } = await import("@/lib/features/password/hash");
 
   const password = randomBytes(12).toString("base64url");
   const record = await hashPassword(password);

@@ -1,4 +1,4 @@
-import type { CurrentSession, CurrentUser } from "@/lib/auth/types";
+import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
 declare module "next-auth" {
   /** What getServerSession and useSession give: read from the database, never from the cookie. */

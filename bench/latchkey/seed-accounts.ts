@@ -2,11 +2,11 @@
 import { ACCOUNTS, account, PASSWORD } from "./accounts.mjs";
 
 async function seed(): Promise<void> {
-  const { disconnect } = await import("@/lib/db/client");
-  const { setPassword } = await import("@/lib/db/passwords");
-  const { transaction } = await import("@/lib/db/transaction");
-  const { createUser } = await import("@/lib/db/users");
-  const { hashPassword } = await import("@/lib/passwords/hash");
+  const { disconnect } = await import("@/lib/platform/db/client");
+  const { setPassword } = await import("@/lib/platform/db/tables/passwords");
+  const { transaction } = await import("@/lib/platform/db/transaction");
+  const { createUser } = await import("@/lib/platform/db/tables/users");
+  const { hashPassword } = await import("@/lib/features/password/hash");
 
   const record = await hashPassword(PASSWORD);
   for (let n = 0; n < ACCOUNTS; n++) {

@@ -3,7 +3,10 @@ import { once } from "node:events";
 import path from "node:path";
 import { freePort } from "./server.mjs";
 
-const SERVER = path.resolve(import.meta.dirname, "../../tests/support/postgres-server.mjs");
+const SERVER = path.resolve(
+  import.meta.dirname,
+  "../../tests/support/database/postgres-server.mjs",
+);
 const PASSWORD = "postgres";
 
 /**

@@ -6,7 +6,7 @@ const SALT = "$2b$04$LatchkeyLatchkeyLatche";
 /** The app's own when none is set. */
 const PEPPER = "latchkey";
 
-/** A record as lib/passwords/hash.ts makes it, at the least cost and always the same. */
+/** A record as lib/features/password/hash.ts makes it, at the least cost and always the same. */
 export function passwordRecord(password) {
   const keyId = createHash("sha256").update(PEPPER).digest("hex").slice(0, 8);
   const secret = createHmac("sha384", PEPPER).update(password.normalize("NFKC")).digest("base64");

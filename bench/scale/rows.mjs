@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { searchKeys } from "../../lib/db/search-keys.ts";
-import { firstIdAt } from "../../lib/db/time-ordered-id.ts";
+import { searchKeys } from "../../lib/platform/db/tables/search-keys.ts";
+import { firstIdAt } from "../../lib/platform/db/time-ordered-id.ts";
 import { randomFrom } from "../lib/random.mjs";
 import { passwordRecord } from "./password.mjs";
 

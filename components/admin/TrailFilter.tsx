@@ -1,8 +1,8 @@
-import { Field } from "@/components/form/Field";
 import { Form } from "@/components/form/Form";
-import { SelectField } from "@/components/form/SelectField";
+import { Field } from "@/components/form/fields/Field";
+import { SelectField } from "@/components/form/fields/SelectField";
 import { SubmitButton } from "@/components/form/SubmitButton";
-import { LinkButton } from "@/components/ui/LinkButton";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
 import styles from "./TrailFilter.module.css";
 
 type TrailFilterProps = {

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/Card";
-import { type Column, DataTable } from "@/components/ui/DataTable";
-import { EmptyState } from "@/components/ui/EmptyState";
+import { type Column, DataTable } from "@/components/ui/data/DataTable";
+import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
-import type { TrailEntry } from "@/lib/accounts/audit-trail";
+import type { TrailEntry } from "@/lib/features/audit/trail";
 import styles from "./TrailTable.module.css";
 
 /** Who somebody is: linked while the account is there, a pseudonym once it is gone. */

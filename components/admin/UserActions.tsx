@@ -1,8 +1,8 @@
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
-import { ActionList } from "@/components/ui/ActionList";
 import { Card } from "@/components/ui/Card";
-import type { UserView } from "@/lib/accounts/users";
+import { ActionList } from "@/components/ui/data/ActionList";
+import type { UserView } from "@/lib/features/admin/user-list";
 
 /** What an administrator can do to an account; each asks for the password if that was long ago. */
 export function UserActions({ user }: { user: UserView }) {

@@ -1,8 +1,8 @@
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
-import { FactList } from "@/components/ui/FactList";
+import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
-import type { UserView } from "@/lib/accounts/users";
+import type { UserView } from "@/lib/features/admin/user-list";
 import { UserStatus } from "./UserStatus";
 
 type UserFactsProps = { user: UserView & { sessions: number; hasPassword: boolean } };

@@ -1,5 +1,5 @@
-import { Field } from "@/components/form/Field";
 import { Form } from "@/components/form/Form";
+import { Field } from "@/components/form/fields/Field";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import styles from "./UserSearch.module.css";
 

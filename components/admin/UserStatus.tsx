@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/Badge";
-import type { UserView } from "@/lib/accounts/users";
+import type { UserView } from "@/lib/features/admin/user-list";
 import styles from "./UserStatus.module.css";
 
 /** Whether an account can be used, in words. */

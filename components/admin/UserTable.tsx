@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
-import { type Column, DataTable } from "@/components/ui/DataTable";
-import { EmptyState } from "@/components/ui/EmptyState";
+import { type Column, DataTable } from "@/components/ui/data/DataTable";
+import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
-import type { UserView } from "@/lib/accounts/users";
+import type { UserView } from "@/lib/features/admin/user-list";
 import { UserStatus } from "./UserStatus";
 import styles from "./UserTable.module.css";
 

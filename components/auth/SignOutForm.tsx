@@ -1,6 +1,6 @@
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
-import type { ButtonLook } from "@/components/ui/button-style";
+import type { ButtonLook } from "@/components/ui/actions/button-style";
 
 type SignOutFormProps = ButtonLook & { csrfToken: string };
 

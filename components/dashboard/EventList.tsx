@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/Card";
-import { EmptyState } from "@/components/ui/EmptyState";
-import { Pagination } from "@/components/ui/Pagination";
+import { EmptyState } from "@/components/ui/data/EmptyState";
+import { Pagination } from "@/components/ui/data/Pagination";
 import { Time } from "@/components/ui/Time";
 import styles from "./EventList.module.css";
 

@@ -1,8 +1,8 @@
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
-import { FactList } from "@/components/ui/FactList";
+import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
-import type { CurrentUser } from "@/lib/auth/types";
+import type { CurrentUser } from "@/lib/web/session/types";
 
 /** Who the reader is, as the server knows them. */
 export function ProfileCard({ user }: { user: CurrentUser }) {

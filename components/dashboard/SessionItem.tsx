@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/Badge";
 import { Icon } from "@/components/ui/Icon";
 import { Time } from "@/components/ui/Time";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
-import type { SessionView } from "@/lib/accounts/sessions";
+import type { SessionView } from "@/lib/features/sessions/sessions";
 import styles from "./SessionList.module.css";
 
 const handhelds = /android|ios|iphone|ipad/i;

@@ -3,7 +3,7 @@ import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { Card } from "@/components/ui/Card";
 import { Notice } from "@/components/ui/Notice";
-import type { SessionView } from "@/lib/accounts/sessions";
+import type { SessionView } from "@/lib/features/sessions/sessions";
 import { SessionItem } from "./SessionItem";
 import styles from "./SessionList.module.css";
 

@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/Card";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
-import type { SignInDay } from "@/lib/accounts/sign-in-chart";
+import type { SignInDay } from "@/lib/features/sessions/sign-in-chart";
 import styles from "./SignInChart.module.css";
 
 const HEIGHT = 72;

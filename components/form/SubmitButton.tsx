@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/Button";
-import type { ButtonLook } from "@/components/ui/button-style";
+import { Button } from "@/components/ui/actions/Button";
+import type { ButtonLook } from "@/components/ui/actions/button-style";
 import { useFormPending } from "./form-state";
 import styles from "./SubmitButton.module.css";
 

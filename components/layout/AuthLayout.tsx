@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { SignOutForm } from "@/components/auth/SignOutForm";
+import { Brand } from "@/components/layout/header/Brand";
+import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import styles from "./AuthLayout.module.css";
-import { Brand } from "./Brand";
 import { PageHead } from "./PageHead";
-import { mainId, SkipLink } from "./SkipLink";
 import type { Viewer } from "./viewer";
 
 type AuthLayoutProps = {

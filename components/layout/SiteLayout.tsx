@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import { SiteHeader } from "@/components/layout/header/SiteHeader";
+import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import { PageHead } from "./PageHead";
-import { SiteHeader } from "./SiteHeader";
 import styles from "./SiteLayout.module.css";
-import { mainId, SkipLink } from "./SkipLink";
 import type { Section } from "./sections";
 import type { Viewer } from "./viewer";
 

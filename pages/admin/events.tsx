@@ -2,14 +2,14 @@ import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { TrailFilter } from "@/components/admin/TrailFilter";
 import { TrailTable } from "@/components/admin/TrailTable";
-import { DownloadLink } from "@/components/ui/DownloadLink";
-import { LinkButton } from "@/components/ui/LinkButton";
-import { Pagination } from "@/components/ui/Pagination";
-import { EVENT_TYPES } from "@/lib/accounts/audit";
-import { auditTrail, trailQuery } from "@/lib/accounts/audit-trail";
-import { isFresh } from "@/lib/accounts/session-lifetime";
-import { confirmPath } from "@/lib/auth/callback-url";
-import { page } from "@/lib/auth/page";
+import { DownloadLink } from "@/components/ui/actions/DownloadLink";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
+import { Pagination } from "@/components/ui/data/Pagination";
+import { EVENT_TYPES } from "@/lib/features/audit/events";
+import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
+import { isFresh } from "@/lib/features/sessions/lifetime";
+import { page } from "@/lib/web/guard/page";
+import { confirmPath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page({ access: { role: "admin" } }, async (request) => {
   const { before, ...filter } = trailQuery.parse(request.query);

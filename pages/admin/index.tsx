@@ -2,9 +2,9 @@ import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { UserSearch } from "@/components/admin/UserSearch";
 import { UserTable } from "@/components/admin/UserTable";
-import { Pagination } from "@/components/ui/Pagination";
-import { pageOfUsers, usersQuery } from "@/lib/accounts/users";
-import { page } from "@/lib/auth/page";
+import { Pagination } from "@/components/ui/data/Pagination";
+import { pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: { role: "admin" } }, async ({ query }) => {
   const search = usersQuery.parse(query);

@@ -1,4 +1,4 @@
-import { api } from "@/lib/auth/api";
+import { api } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

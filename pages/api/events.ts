@@ -1,5 +1,5 @@
-import { eventsQuery, recentEvents } from "@/lib/accounts/audit";
-import { api, method } from "@/lib/auth/api";
+import { eventsQuery, recentEvents } from "@/lib/features/audit/events";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

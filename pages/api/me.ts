@@ -1,8 +1,8 @@
-import { deleteAccount } from "@/lib/accounts/deletion";
-import { changeName, type Profile, profileInput } from "@/lib/accounts/profile";
-import type { Caller } from "@/lib/auth/access";
-import { api, method } from "@/lib/auth/api";
-import { clearSessionCookie } from "@/lib/auth/cookies";
+import { deleteAccount } from "@/lib/features/accounts/deletion";
+import { changeName, type Profile, profileInput } from "@/lib/features/accounts/profile";
+import type { Caller } from "@/lib/web/guard/access";
+import { api, method } from "@/lib/web/guard/api";
+import { clearSessionCookie } from "@/lib/web/session/cookies";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,13 +1,13 @@
 import type { InferGetServerSidePropsType } from "next";
-import { Checkbox } from "@/components/form/Checkbox";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { Checkbox } from "@/components/form/fields/Checkbox";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
-import { Button } from "@/components/ui/Button";
+import { Button } from "@/components/ui/actions/Button";
 import { Card } from "@/components/ui/Card";
-import { page } from "@/lib/auth/page";
-import { formState } from "@/lib/http/flash";
+import { formState } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: { fresh: true } }, ({ flash }) => ({
   props: { ...formState(flash), notice: flash?.notice ?? null },

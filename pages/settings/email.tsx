@@ -1,13 +1,13 @@
 import type { InferGetServerSidePropsType } from "next";
-import { EmailField } from "@/components/form/EmailField";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { PasswordField } from "@/components/form/PasswordField";
+import { EmailField } from "@/components/form/fields/EmailField";
+import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
-import { page } from "@/lib/auth/page";
-import { formState } from "@/lib/http/flash";
+import { formState } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "user" }, ({ user, flash }) => ({
   props: { ...formState(flash), notice: flash?.notice ?? null, current: user.email },

@@ -1,13 +1,13 @@
 import type { InferGetServerSidePropsType } from "next";
-import { Field } from "@/components/form/Field";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { Field } from "@/components/form/fields/Field";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
-import { NAME_LIMIT } from "@/lib/accounts/fields";
-import { page } from "@/lib/auth/page";
-import { formState } from "@/lib/http/flash";
+import { NAME_LIMIT } from "@/lib/features/input/fields";
+import { formState } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "user" }, ({ user, flash }) => ({
   props: {

@@ -1,16 +1,16 @@
 import type { InferGetServerSidePropsType } from "next";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { NewPasswordField } from "@/components/form/NewPasswordField";
-import { PasswordField } from "@/components/form/PasswordField";
+import { NewPasswordField } from "@/components/form/password/NewPasswordField";
+import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
-import { hasPassword } from "@/lib/accounts/password";
-import { page } from "@/lib/auth/page";
-import { env } from "@/lib/env";
-import { formState } from "@/lib/http/flash";
-import { MAX_LENGTH } from "@/lib/passwords/policy";
+import { hasPassword } from "@/lib/features/password/change";
+import { MAX_LENGTH } from "@/lib/features/password/policy";
+import { env } from "@/lib/platform/config/env";
+import { formState } from "@/lib/platform/http/flash";
+import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "user" }, async ({ user, flash }) => ({
   props: {

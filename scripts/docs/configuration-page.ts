@@ -6,10 +6,10 @@ Latchkey reads environment variables, from the shell or from \`.env.local\`. \`n
 what a first start on your own machine needs to that file. A wrong value stops the start with one
 line that names the variable.
 
-<!-- Made from lib/env.ts by \`npm run docs:configuration\`; a test compares the two. -->
+<!-- Made from lib/platform/config/env.ts by \`npm run docs:configuration\`; a test compares the two. -->
 `;
 
-/** Lays out docs/configuration.md. @param variables of lib/env.ts */
+/** Lays out docs/configuration.md. @param variables of lib/platform/config/env.ts */
 export function configurationPage(variables: Record<string, ZodType>): string {
   const rows = Object.entries(variables).map(
     ([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${schema.description} |`,

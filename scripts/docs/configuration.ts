@@ -1,4 +1,4 @@
-// npm run docs:configuration: writes docs/configuration.md from lib/env.ts.
+// npm run docs:configuration: writes docs/configuration.md from lib/platform/config/env.ts.
 
 import { writeFile } from "node:fs/promises";
 import { configurationPage } from "./configuration-page";
@@ -6,7 +6,7 @@ import { configurationPage } from "./configuration-page";
 async function main(): Promise<void> {
   // As for a build: the module is loaded for what it declares, in an environment without secrets.
   process.env.NEXT_PHASE = "phase-production-build";
-  const { variables } = await import("@/lib/env");
+  const { variables } = await import("@/lib/platform/config/env");
   await writeFile("docs/configuration.md", configurationPage(variables));
 }
 

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { knownMigrations } from "@/lib/db/known-migrations";
+import { knownMigrations } from "@/lib/platform/db/migration-files";
 import { MoveError } from "./move-error";
 import type { Source } from "./source";
 import { MIGRATIONS, quoted, tableNames } from "./tables";

@@ -1,5 +1,5 @@
 import { type Client, DatabaseError } from "pg";
-import { isDatabaseUnavailable } from "@/lib/db/errors";
+import { isDatabaseUnavailable } from "@/lib/platform/db/errors";
 import { applyMigrations } from "../prisma/apply-migrations.mjs";
 import { configuredDatabase } from "../prisma/database.mjs";
 import { step } from "../start/tell.mjs";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export const SQLITE_SCHEMA = "prisma/schema.prisma";
-export const POSTGRESQL_SCHEMA = "lib/db/generated/postgresql.prisma";
+export const POSTGRESQL_SCHEMA = "lib/platform/db/generated/postgresql.prisma";
 
 /**
  * Writes the PostgreSQL twin of the one schema: same models, other provider and output.
@@ -16,7 +16,7 @@ export function derivePostgresqlSchema(source = SQLITE_SCHEMA, target = POSTGRES
   const schema = readFileSync(source, "utf8");
   const derived = replaceOnce(
     replaceOnce(schema, 'provider = "sqlite"', 'provider = "postgresql"'),
-    '"../lib/db/generated/sqlite"',
+    '"../lib/platform/db/generated/sqlite"',
     '"./postgresql"',
   );
   mkdirSync(path.dirname(target), { recursive: true });

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { runPrisma } from "./cli.mjs";
 import { derivePostgresqlSchema, SQLITE_SCHEMA } from "./derive-postgresql.mjs";
 
-const GENERATED = "lib/db/generated";
+const GENERATED = "lib/platform/db/generated";
 const STAMP = `${GENERATED}/.stamp`;
 
 /**

@@ -1,4 +1,4 @@
-import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/boot";
+import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/web/server/boot";
 import { applyMigrations } from "../prisma/apply-migrations.mjs";
 import { fail, step } from "./tell.mjs";
 
@@ -7,7 +7,7 @@ async function prepare(): Promise<void> {
   const env = await checkEnvironment();
   const pending = await checkDatabase();
   // SQLite's migrations need the file for themselves.
-  const { disconnect } = await import("@/lib/db/client");
+  const { disconnect } = await import("@/lib/platform/db/client");
   await disconnect();
   if (pending.length === 0) return;
   if (!env.AUTO_MIGRATE) throw migrationsPending(pending);

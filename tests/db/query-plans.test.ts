@@ -1,30 +1,35 @@
 import { readdirSync } from "node:fs";
 import { parse } from "node:path";
 import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
-import { db } from "@/lib/db/client";
-import * as devices from "@/lib/db/devices";
-import * as events from "@/lib/db/events";
-import * as adapter from "@/lib/db/next-auth-adapter";
-import * as outbox from "@/lib/db/outbox";
-import * as passwords from "@/lib/db/passwords";
-import * as lookup from "@/lib/db/session-lookup";
-import * as sessions from "@/lib/db/sessions";
-import * as sweep from "@/lib/db/sweep";
-import * as throttle from "@/lib/db/throttle";
-import * as tokens from "@/lib/db/tokens";
-import * as search from "@/lib/db/user-search";
-import * as users from "@/lib/db/users";
-import * as whole from "@/lib/db/whole-user";
-import { env } from "@/lib/env";
-import { newEmail } from "../support/accounts";
-import { fullScans, listenToPostgres, statementsOf, stepsOfSqlite } from "../support/statements";
+import { env } from "@/lib/platform/config/env";
+import { db } from "@/lib/platform/db/client";
+import * as devices from "@/lib/platform/db/tables/devices";
+import * as events from "@/lib/platform/db/tables/events";
+import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
+import * as outbox from "@/lib/platform/db/tables/outbox";
+import * as passwords from "@/lib/platform/db/tables/passwords";
+import * as lookup from "@/lib/platform/db/tables/session-lookup";
+import * as sessions from "@/lib/platform/db/tables/sessions";
+import * as sweep from "@/lib/platform/db/tables/sweep";
+import * as throttle from "@/lib/platform/db/tables/throttle";
+import * as tokens from "@/lib/platform/db/tables/tokens";
+import * as search from "@/lib/platform/db/tables/user-search";
+import * as users from "@/lib/platform/db/tables/users";
+import * as whole from "@/lib/platform/db/tables/whole-user";
+import {
+  fullScans,
+  listenToPostgres,
+  statementsOf,
+  stepsOfSqlite,
+} from "@/tests/support/database/statements";
+import { newEmail } from "@/tests/support/people/accounts";
 
 jest.mock("better-sqlite3", () => {
-  const { listeningSqlite } = require("../support/statements");
+  const { listeningSqlite } = require("@/tests/support/database/statements");
   return listeningSqlite(jest.requireActual("better-sqlite3"));
 });
 
-// lib/db is the only folder that asks a database. Every function of it that does so is called here,
+// lib/platform/db/tables is the only folder that asks a database. Every function of it that does so is called here,
 // and the database is asked how it went about what it was sent: through no table from end to end.
 
 /** A call of every function that a module exports. */
@@ -34,18 +39,8 @@ type Calls<Module> = {
     : never]: () => unknown;
 };
 
-/** Files of lib/db that ask for nothing, or for no table that grows. */
-const ASK_NOTHING = [
-  "client",
-  "errors",
-  "known-migrations",
-  "migrations",
-  "read",
-  "search-keys",
-  "sqlite-adapter",
-  "time-ordered-id",
-  "transaction",
-];
+/** Files of the folder that ask for nothing, or for no table that grows. */
+const ASK_NOTHING = ["search-keys"];
 
 let user: users.User;
 const soon = new Date(Date.now() + 60_000);
@@ -235,7 +230,7 @@ beforeAll(async () => {
 /** On SQLite the transaction itself is the lock. */
 const SILENT = env.postgres ? [] : ["lockAdmins"];
 
-describe.each(Object.entries(CALLS))("lib/db/%s", (_file, calls) => {
+describe.each(Object.entries(CALLS))("lib/platform/db/tables/%s", (_file, calls) => {
   test.each(Object.entries(calls))("%s goes through no table", async (name, call) => {
     const statements = await statementsOf(call);
     expect(statements.length > 0).toBe(!SILENT.includes(name));
@@ -278,8 +273,8 @@ test("what goes with a user is found by an index", async () => {
   }
 });
 
-test("no file of lib/db is left out", () => {
-  const files = readdirSync("lib/db").filter((file) => file.endsWith(".ts"));
+test("no file of lib/platform/db/tables is left out", () => {
+  const files = readdirSync("lib/platform/db/tables").filter((file) => file.endsWith(".ts"));
   expect(files.map((file) => parse(file).name).sort()).toEqual(
     [...Object.keys(CALLS), ...ASK_NOTHING].sort(),
   );

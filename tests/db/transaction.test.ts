@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { db } from "@/lib/db/client";
-import { isDatabaseUnavailable, isUniqueViolation } from "@/lib/db/errors";
-import { setPassword } from "@/lib/db/passwords";
-import { transaction } from "@/lib/db/transaction";
-import { createUser, findUserByEmail } from "@/lib/db/users";
-import { newEmail } from "../support/accounts";
-import { startProcess } from "../support/other-process";
+import { db } from "@/lib/platform/db/client";
+import { isDatabaseUnavailable, isUniqueViolation } from "@/lib/platform/db/errors";
+import { setPassword } from "@/lib/platform/db/tables/passwords";
+import { createUser, findUserByEmail } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { newEmail } from "@/tests/support/people/accounts";
+import { startProcess } from "@/tests/support/process/other-process";
 
 const REFUSAL = new Error("changed my mind");
 
@@ -62,7 +62,9 @@ test("nobody sees what is not decided yet", async () => {
 });
 
 test("what another process writes between our look and our write does not make ours fail", async () => {
-  const other = await startProcess<typeof import("@/lib/db/users")>("@/lib/db/users");
+  const other = await startProcess<typeof import("@/lib/platform/db/tables/users")>(
+    "@/lib/platform/db/tables/users",
+  );
   const [ours, theirs] = [newEmail(), newEmail()];
   try {
     // Connects it.

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { app } from "../support/app";
-import { freePort } from "../support/ports";
-import { startServer } from "../support/server";
-import { startSibling } from "../support/sibling";
+import { app } from "@/tests/support/app/app";
+import { startSibling } from "@/tests/support/app/second-server";
+import { startServer } from "@/tests/support/app/server";
+import { freePort } from "@/tests/support/requests/ports";
 
 /** 75: what must not start does not, and says why in one line. */
 const REFUSED: [string, Record<string, string>, RegExp][] = [

@@ -1,12 +1,21 @@
-import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
-import { app } from "../support/app";
-import { clearsSession, sessionCookie, sessionLine } from "../support/cookies";
-import { expectInvalid, expectOrderlyLog, expectProblem } from "../support/expectations";
-import { newClient, randomAddress } from "../support/http";
-import { linksIn, waitForMail } from "../support/mail";
-import { preload } from "../support/preload";
-import type { AppServer } from "../support/server";
-import { startSibling } from "../support/sibling";
+import { app } from "@/tests/support/app/app";
+import { startSibling } from "@/tests/support/app/second-server";
+import type { AppServer } from "@/tests/support/app/server";
+import { linksIn, waitForMail } from "@/tests/support/mail/mail";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
+import { preload } from "@/tests/support/process/preload";
+import { newClient, randomAddress } from "@/tests/support/requests/client";
+import { clearsSession, sessionCookie, sessionLine } from "@/tests/support/requests/cookies";
+import {
+  expectInvalid,
+  expectOrderlyLog,
+  expectProblem,
+} from "@/tests/support/requests/expectations";
 
 /*
  * 73: the clock of the server is put forward or back between two starts. Links, sessions and

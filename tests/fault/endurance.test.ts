@@ -3,16 +3,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnsecuredJWT } from "jose";
-import { createAccount, submitSignIn } from "../support/accounts";
-import { sessionCookie } from "../support/cookies";
-import { expectOrderlyLog, expectSound } from "../support/expectations";
-import { asSession, claimsOf, sealed, tokenOf } from "../support/forge";
-import { newClient, randomAddress } from "../support/http";
-import { preload } from "../support/preload";
-import { type Figures, figuresOf } from "../support/process-figures";
-import { raw } from "../support/raw";
-import type { AppServer } from "../support/server";
-import { startSibling } from "../support/sibling";
+import { startSibling } from "@/tests/support/app/second-server";
+import type { AppServer } from "@/tests/support/app/server";
+import { asSession, claimsOf, sealed, tokenOf } from "@/tests/support/attack/forged-token";
+import { createAccount, submitSignIn } from "@/tests/support/people/accounts";
+import { preload } from "@/tests/support/process/preload";
+import { type Figures, figuresOf } from "@/tests/support/process/process-figures";
+import { newClient, randomAddress } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
+import { expectOrderlyLog, expectSound } from "@/tests/support/requests/expectations";
+import { raw } from "@/tests/support/requests/raw";
 
 /*
  * 76: what tests 1 to 10 send, for as long as the machine's owner likes: LOAD_SECONDS=1800 is the

@@ -1,18 +1,15 @@
 import { chmodSync, cpSync, mkdtempSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { type Account, createAccount, newEmail, submitSignIn } from "../support/accounts";
-import { closeDatabase } from "../support/close-database";
-import { sessionCookie, sessionLine } from "../support/cookies";
+import { handedOver } from "@/tests/support/app/handed-over";
+import { type AppServer, startServer } from "@/tests/support/app/server";
+import { closeDatabase } from "@/tests/support/database/close-database";
 import {
-  expectOrderlyLog,
-  expectProblem,
-  expectRetryAfter,
-  expectSound,
-} from "../support/expectations";
-import { handedOver } from "../support/handover";
-import { newClient } from "../support/http";
-import { type AppServer, startServer } from "../support/server";
+  type Account,
+  createAccount,
+  newEmail,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
 import {
   fillDisk,
   freeDisk,
@@ -20,8 +17,16 @@ import {
   MINDING_MODES,
   mountSmallDisk,
   unmountDisk,
-} from "../support/small-disk";
-import { until } from "../support/until";
+} from "@/tests/support/process/small-disk";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie, sessionLine } from "@/tests/support/requests/cookies";
+import {
+  expectOrderlyLog,
+  expectProblem,
+  expectRetryAfter,
+  expectSound,
+} from "@/tests/support/requests/expectations";
 
 /* 71: SQLite's file can be read and not written. */
 

@@ -1,14 +1,20 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { createAccount } from "../support/accounts";
-import { acknowledged, expectAllKept, HALF_MADE, signIn, signUp } from "../support/acknowledged";
-import { app } from "../support/app";
-import { closeDatabase } from "../support/close-database";
-import { newClient } from "../support/http";
-import type { AppServer } from "../support/server";
-import { startSibling } from "../support/sibling";
-import { until } from "../support/until";
+import { app } from "@/tests/support/app/app";
+import { startSibling } from "@/tests/support/app/second-server";
+import type { AppServer } from "@/tests/support/app/server";
+import { closeDatabase } from "@/tests/support/database/close-database";
+import { createAccount } from "@/tests/support/people/accounts";
+import {
+  acknowledged,
+  expectAllKept,
+  HALF_MADE,
+  signIn,
+  signUp,
+} from "@/tests/support/people/acknowledged";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
 
 /* 69: the machine goes down in the middle of writing, again and again. */
 

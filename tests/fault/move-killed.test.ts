@@ -2,13 +2,13 @@ import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Client } from "pg";
-import { fillEveryTable, MANY } from "../support/awkward-rows";
-import { closeDatabase } from "../support/close-database";
-import { copyPostgres } from "../support/databases";
-import { handedOver } from "../support/handover";
-import { move, rowsOf, startMove } from "../support/move";
-import { queryRows } from "../support/query-rows";
-import { until } from "../support/until";
+import { handedOver } from "@/tests/support/app/handed-over";
+import { fillEveryTable, MANY } from "@/tests/support/database/awkward-rows";
+import { closeDatabase } from "@/tests/support/database/close-database";
+import { copyPostgres } from "@/tests/support/database/databases";
+import { move, rowsOf, startMove } from "@/tests/support/database/move";
+import { queryRows } from "@/tests/support/database/query-rows";
+import { until } from "@/tests/support/process/until";
 
 /* A move that is broken off goes on when it is started again, and loses and doubles nothing. */
 

@@ -1,12 +1,12 @@
-import { db } from "@/lib/db/client";
-import { createAccount, newEmail } from "../support/accounts";
-import { expectOrderlyLog, expectSound } from "../support/expectations";
-import { newClient } from "../support/http";
-import { freePort } from "../support/ports";
-import type { AppServer } from "../support/server";
-import { startSibling } from "../support/sibling";
-import { type SmtpSink, startSmtp } from "../support/smtp";
-import { until } from "../support/until";
+import { db } from "@/lib/platform/db/client";
+import { startSibling } from "@/tests/support/app/second-server";
+import type { AppServer } from "@/tests/support/app/server";
+import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { expectOrderlyLog, expectSound } from "@/tests/support/requests/expectations";
+import { freePort } from "@/tests/support/requests/ports";
 
 /* 72: the mail server is away. Nobody notices, and no mail is lost or sent twice. */
 

@@ -1,12 +1,12 @@
-import { findUserByEmail } from "@/lib/db/users";
-import { createAccount, newEmail, submitSignIn } from "../support/accounts";
-import { sessionCookie } from "../support/cookies";
-import { expectOrderlyLog, expectSound } from "../support/expectations";
-import { holdPost } from "../support/held";
-import { newClient } from "../support/http";
-import { raw } from "../support/raw";
-import { type AppServer, startServer } from "../support/server";
-import { until } from "../support/until";
+import { findUserByEmail } from "@/lib/platform/db/tables/users";
+import { type AppServer, startServer } from "@/tests/support/app/server";
+import { createAccount, newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
+import { expectOrderlyLog, expectSound } from "@/tests/support/requests/expectations";
+import { holdPost } from "@/tests/support/requests/held-post";
+import { raw } from "@/tests/support/requests/raw";
 
 /* 74: a deployment ends the old server while people use it. */
 

@@ -1,15 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { createAccount, submitSignIn } from "../support/accounts";
-import { closeDatabase } from "../support/close-database";
-import { sessionCookie } from "../support/cookies";
-import { type Answer, expectOrderlyLog, expectSound } from "../support/expectations";
-import { newClient } from "../support/http";
-import { freePort } from "../support/ports";
-import { raw } from "../support/raw";
-import { type AppServer, startServer } from "../support/server";
-import { until } from "../support/until";
+import { type AppServer, startServer } from "@/tests/support/app/server";
+import { closeDatabase } from "@/tests/support/database/close-database";
+import { createAccount, submitSignIn } from "@/tests/support/people/accounts";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
+import { type Answer, expectOrderlyLog, expectSound } from "@/tests/support/requests/expectations";
+import { freePort } from "@/tests/support/requests/ports";
+import { raw } from "@/tests/support/requests/raw";
 
 /* WEB_CONCURRENCY=2 on one SQLite file. How they end is in termination.test.ts. */
 

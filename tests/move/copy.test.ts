@@ -1,11 +1,11 @@
-import { db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/sqlite/client";
-import { fillEveryTable } from "../support/awkward-rows";
-import { closeDatabase } from "../support/close-database";
-import { emptyPostgres } from "../support/databases";
-import { handedOver } from "../support/handover";
-import { ELSEWHERE, type Moved, move, rowsOf } from "../support/move";
-import { queryRows } from "../support/query-rows";
+import { db } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/sqlite/client";
+import { handedOver } from "@/tests/support/app/handed-over";
+import { fillEveryTable } from "@/tests/support/database/awkward-rows";
+import { closeDatabase } from "@/tests/support/database/close-database";
+import { emptyPostgres } from "@/tests/support/database/databases";
+import { ELSEWHERE, type Moved, move, rowsOf } from "@/tests/support/database/move";
+import { queryRows } from "@/tests/support/database/query-rows";
 
 let url: string;
 let moved: Moved;

@@ -1,12 +1,12 @@
-import { newEmail, submitSignIn } from "../support/accounts";
-import { sessionCookie } from "../support/cookies";
-import { copySqlite, emptyPostgres } from "../support/databases";
-import { handedOver } from "../support/handover";
-import { newClient } from "../support/http";
-import { tokenIn, waitForMail, waitForSubject } from "../support/mail";
-import { move } from "../support/move";
-import { signUpByMail } from "../support/own-app";
-import { startServer } from "../support/server";
+import { handedOver } from "@/tests/support/app/handed-over";
+import { signUpByMail } from "@/tests/support/app/own-app";
+import { startServer } from "@/tests/support/app/server";
+import { copySqlite, emptyPostgres } from "@/tests/support/database/databases";
+import { move } from "@/tests/support/database/move";
+import { tokenIn, waitForMail, waitForSubject } from "@/tests/support/mail/mail";
+import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
 
 test("who was signed in stays so; passwords and mailed links go on working", async () => {
   const dataDir = copySqlite(handedOver("sqliteTemplate"), handedOver("worldFolder"));

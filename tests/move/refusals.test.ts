@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { copyPostgres, copySqlite, emptyPostgres } from "../support/databases";
-import { handedOver } from "../support/handover";
-import { move, startMove } from "../support/move";
-import { queryRows } from "../support/query-rows";
+import { handedOver } from "@/tests/support/app/handed-over";
+import { copyPostgres, copySqlite, emptyPostgres } from "@/tests/support/database/databases";
+import { move, startMove } from "@/tests/support/database/move";
+import { queryRows } from "@/tests/support/database/query-rows";
 
 const server = handedOver("postgresServer");
 const dataDir = String(process.env.DATA_DIR);

@@ -1,13 +1,13 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { newEmail, submitSignIn } from "../support/accounts";
-import { copyTree } from "../support/build-copy";
-import { sessionCookie } from "../support/cookies";
-import { expectOrderlyLog } from "../support/expectations";
-import { newClient } from "../support/http";
-import { freePort } from "../support/ports";
-import { runScript, type Terminal } from "../support/terminal";
-import { until } from "../support/until";
+import { copyTree } from "@/tests/support/app/build-copy";
+import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { runScript, type Terminal } from "@/tests/support/process/terminal";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
+import { expectOrderlyLog } from "@/tests/support/requests/expectations";
+import { freePort } from "@/tests/support/requests/ports";
 
 /*
  * What somebody meets who cloned the app, ran `npm ci` and has set nothing. The tests tell one
@@ -39,7 +39,7 @@ let invented: Record<string, string>;
 beforeAll(async () => {
   tree = copyTree([]);
   // As git has it.
-  rmSync(inTree("lib/db/generated"), { recursive: true });
+  rmSync(inTree("lib/platform/db/generated"), { recursive: true });
   port = String(await freePort());
   url = `http://localhost:${port}`;
 }, START_TIMEOUT_MS);

@@ -1,6 +1,6 @@
-import { expectQuietLog } from "../support/expectations";
-import { slowSocket, unfinishedBody, unfinishedHead } from "../support/slow-socket";
-import { until } from "../support/until";
+import { until } from "@/tests/support/process/until";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
+import { slowSocket, unfinishedBody, unfinishedHead } from "@/tests/support/requests/slow-socket";
 
 // A head and a whole request have 60 s each, and Node looks every 30 s.
 const GIVEN_UP_MS = 95_000;

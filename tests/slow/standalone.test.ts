@@ -2,17 +2,17 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { submitSignIn } from "../support/accounts";
-import { buildStandalone } from "../support/build-copy";
-import { sessionCookie } from "../support/cookies";
-import { nodeProgram } from "../support/dockerfile";
-import { appEnvironment } from "../support/environment";
-import { expectOrderlyLog } from "../support/expectations";
-import { newClient } from "../support/http";
-import { signUpByMail } from "../support/own-app";
-import { type Postgres, startPostgres } from "../support/postgres";
-import { type AppServer, startServer } from "../support/server";
-import { until } from "../support/until";
+import { buildStandalone } from "@/tests/support/app/build-copy";
+import { nodeProgram } from "@/tests/support/app/dockerfile";
+import { appEnvironment } from "@/tests/support/app/environment";
+import { signUpByMail } from "@/tests/support/app/own-app";
+import { type AppServer, startServer } from "@/tests/support/app/server";
+import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
+import { submitSignIn } from "@/tests/support/people/accounts";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
+import { expectOrderlyLog } from "@/tests/support/requests/expectations";
 
 /*
  * The folder that a container holds, started as the Dockerfile says, with nothing else around it:

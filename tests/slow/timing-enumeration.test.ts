@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { db } from "@/lib/db/client";
-import { setPassword } from "@/lib/db/passwords";
-import { createUser } from "@/lib/db/users";
-import { newEmail } from "../support/accounts";
-import { expectQuietLog } from "../support/expectations";
-import { guesser } from "../support/guesses";
-import { attack } from "../support/hostile";
-import { withEnvironment } from "../support/isolated";
-import { freePort } from "../support/ports";
-import type { AppServer } from "../support/server";
-import { startSibling } from "../support/sibling";
-import { type SmtpSink, startSmtp } from "../support/smtp";
+import { db } from "@/lib/platform/db/client";
+import { setPassword } from "@/lib/platform/db/tables/passwords";
+import { createUser } from "@/lib/platform/db/tables/users";
+import { withEnvironment } from "@/tests/support/app/isolated";
+import { startSibling } from "@/tests/support/app/second-server";
+import type { AppServer } from "@/tests/support/app/server";
+import { attack } from "@/tests/support/attack/attack-request";
+import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
+import { newEmail } from "@/tests/support/people/accounts";
+import { guesser } from "@/tests/support/people/guesses";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
+import { freePort } from "@/tests/support/requests/ports";
 
 /*
  * 67: how long an answer takes does not tell whether an address has an account. Single times tell
@@ -45,7 +45,7 @@ let record: string;
 beforeAll(async () => {
   const { hashPassword } = await withEnvironment(
     { PASSWORD_COST: COST },
-    () => import("@/lib/passwords/hash"),
+    () => import("@/lib/features/password/hash"),
   );
   record = await hashPassword(PASSWORD);
 });

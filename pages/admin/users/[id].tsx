@@ -4,12 +4,12 @@ import { TrailTable } from "@/components/admin/TrailTable";
 import { UserActions } from "@/components/admin/UserActions";
 import { UserFacts } from "@/components/admin/UserFacts";
 import { FormError } from "@/components/form/FormError";
-import { LinkButton } from "@/components/ui/LinkButton";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
-import { userDetails } from "@/lib/accounts/administration";
-import { auditTrail, trailQuery } from "@/lib/accounts/audit-trail";
-import { page } from "@/lib/auth/page";
-import { requireId } from "@/lib/http/id";
+import { userDetails } from "@/lib/features/admin/user-actions";
+import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
+import { requireId } from "@/lib/platform/http/route-params";
+import { page } from "@/lib/web/guard/page";
 
 const EVENTS_SHOWN = 10;
 

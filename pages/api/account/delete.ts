@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { deleteAccount } from "@/lib/accounts/deletion";
-import { api, method } from "@/lib/auth/api";
-import { clearSessionCookie } from "@/lib/auth/cookies";
+import { deleteAccount } from "@/lib/features/accounts/deletion";
+import { api, method } from "@/lib/web/guard/api";
+import { clearSessionCookie } from "@/lib/web/session/cookies";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,5 +1,5 @@
-import { exportAccount } from "@/lib/accounts/export";
-import { api, method } from "@/lib/auth/api";
+import { exportAccount } from "@/lib/features/accounts/export";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

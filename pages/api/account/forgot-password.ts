@@ -1,5 +1,5 @@
-import { forgotPasswordInput, requestReset } from "@/lib/accounts/recovery";
-import { api, method } from "@/lib/auth/api";
+import { forgotPasswordInput, requestReset } from "@/lib/features/password/reset";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

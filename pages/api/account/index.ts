@@ -1,5 +1,5 @@
-import { signUp, signUpInput } from "@/lib/accounts/sign-up";
-import { api, method } from "@/lib/auth/api";
+import { signUp, signUpInput } from "@/lib/features/accounts/sign-up";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

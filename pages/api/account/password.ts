@@ -1,6 +1,6 @@
-import { changePassword, changePasswordInput } from "@/lib/accounts/password";
-import { api, method } from "@/lib/auth/api";
-import { reissueSession } from "@/lib/auth/reissue";
+import { changePassword, changePasswordInput } from "@/lib/features/password/change";
+import { api, method } from "@/lib/web/guard/api";
+import { reissueSession } from "@/lib/web/session/reissue";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { passwordField } from "@/lib/accounts/fields";
-import { reauthenticate } from "@/lib/accounts/password";
-import { api, method } from "@/lib/auth/api";
-import { afterSignIn } from "@/lib/auth/callback-url";
-import { reissueSession } from "@/lib/auth/reissue";
+import { passwordField } from "@/lib/features/input/fields";
+import { reauthenticate } from "@/lib/features/password/change";
+import { api, method } from "@/lib/web/guard/api";
+import { afterSignIn } from "@/lib/web/session/redirects";
+import { reissueSession } from "@/lib/web/session/reissue";
 
 export const config = { api: { bodyParser: false } };
 

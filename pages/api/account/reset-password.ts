@@ -1,6 +1,6 @@
-import { resetPassword, resetPasswordInput } from "@/lib/accounts/recovery";
-import { api, method } from "@/lib/auth/api";
-import { keepDevice } from "@/lib/auth/device";
+import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
+import { api, method } from "@/lib/web/guard/api";
+import { keepDevice } from "@/lib/web/session/device-cookie";
 
 export const config = { api: { bodyParser: false } };
 

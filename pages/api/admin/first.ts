@@ -1,6 +1,6 @@
-import { becomeFirstAdmin, firstAdminInput } from "@/lib/accounts/first-admin";
-import { api, method } from "@/lib/auth/api";
-import { reissueSession } from "@/lib/auth/reissue";
+import { becomeFirstAdmin, firstAdminInput } from "@/lib/features/admin/first-admin";
+import { api, method } from "@/lib/web/guard/api";
+import { reissueSession } from "@/lib/web/session/reissue";
 
 export const config = { api: { bodyParser: false } };
 

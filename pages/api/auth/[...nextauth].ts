@@ -1,6 +1,6 @@
-import { nextAuthHandler } from "@/lib/auth/next-auth-handler";
+import { nextAuthHandler } from "@/lib/web/next-auth/handler";
 
-export { authOptions } from "@/lib/auth/options";
+export { authOptions } from "@/lib/web/session/options";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,4 +1,4 @@
-import { api, method } from "@/lib/auth/api";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

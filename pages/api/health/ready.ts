@@ -1,6 +1,6 @@
-import { api, method } from "@/lib/auth/api";
-import { pendingMigrations } from "@/lib/db/migrations";
-import { unavailable } from "@/lib/http/problem";
+import { unavailable } from "@/lib/platform/core/problem";
+import { pendingMigrations } from "@/lib/platform/db/migrations";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

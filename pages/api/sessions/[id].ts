@@ -1,7 +1,7 @@
-import { revokeSession } from "@/lib/accounts/sessions";
-import { api, method } from "@/lib/auth/api";
-import { requireId } from "@/lib/http/id";
-import { Problem } from "@/lib/http/problem";
+import { revokeSession } from "@/lib/features/sessions/sessions";
+import { Problem } from "@/lib/platform/core/problem";
+import { requireId } from "@/lib/platform/http/route-params";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,6 +1,6 @@
-import { activeSessions, revokeOtherSessions } from "@/lib/accounts/sessions";
-import type { Caller } from "@/lib/auth/access";
-import { api, method } from "@/lib/auth/api";
+import { activeSessions, revokeOtherSessions } from "@/lib/features/sessions/sessions";
+import type { Caller } from "@/lib/web/guard/access";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

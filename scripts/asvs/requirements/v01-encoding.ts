@@ -10,8 +10,10 @@ export const encoding: Chapter = {
       proof: {
         attacks: [27, 63],
         tests: {
-          "tests/unit/auth/callback-url.test.ts": ["… falls back"],
-          "tests/unit/accounts/email.test.ts": ["normalising … twice changes nothing"],
+          "tests/unit/web/session/redirects.test.ts": ["… falls back"],
+          "tests/unit/features/input/email-address.test.ts": [
+            "normalising … twice changes nothing",
+          ],
         },
       },
     },
@@ -21,11 +23,11 @@ export const encoding: Chapter = {
       text: "Escape at the last moment, right where the HTML, mail or SQL engine consumes the value.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": ["no markup is put into the page as it is"],
-          "tests/unit/mail/message.test.ts": [
+          "tests/project/forbidden.test.ts": ["no markup is put into the page as it is"],
+          "tests/unit/platform/mail/message.test.ts": [
             "what strangers typed is escaped wherever it enters the markup",
           ],
-          "tests/e2e/privacy.spec.ts": [
+          "tests/e2e/every-page/privacy.spec.ts": [
             "markup in a name is a name on every page, in the data of its scripts too",
           ],
         },
@@ -38,7 +40,7 @@ export const encoding: Chapter = {
       proof: {
         attacks: [47, 48],
         tests: {
-          "tests/unit/mail/message.test.ts": [
+          "tests/unit/platform/mail/message.test.ts": [
             "what strangers typed is escaped wherever it enters the markup",
             "the text is plain: nothing is escaped in it",
           ],
@@ -51,7 +53,7 @@ export const encoding: Chapter = {
       text: "Percent-encode untrusted URL parts and accept only http/https link schemes.",
       proof: {
         attacks: [27, 29],
-        tests: { "tests/unit/forbidden.test.ts": ["nothing is loaded from other sites"] },
+        tests: { "tests/project/forbidden.test.ts": ["nothing is loaded from other sites"] },
       },
     },
     {
@@ -60,7 +62,7 @@ export const encoding: Chapter = {
       text: "Escape values placed into script blocks or JSON so they cannot break out.",
       proof: {
         tests: {
-          "tests/e2e/privacy.spec.ts": [
+          "tests/e2e/every-page/privacy.spec.ts": [
             "markup in a name is a name on every page, in the data of its scripts too",
           ],
         },
@@ -73,8 +75,8 @@ export const encoding: Chapter = {
       proof: {
         attacks: [42],
         tests: {
-          "tests/unit/forbidden.test.ts": ["no query is put together from text"],
-          "tests/db/users.test.ts": ["takes wildcards and quotes for what they are"],
+          "tests/project/forbidden.test.ts": ["no query is put together from text"],
+          "tests/db/tables/users.test.ts": ["takes wildcards and quotes for what they are"],
         },
       },
     },
@@ -83,7 +85,7 @@ export const encoding: Chapter = {
       level: 1,
       text: "No operating-system command is ever assembled from request data.",
       proof: {
-        tests: { "tests/unit/forbidden.test.ts": ["no command of the operating system is run"] },
+        tests: { "tests/project/forbidden.test.ts": ["no command of the operating system is run"] },
       },
     },
     {
@@ -92,8 +94,8 @@ export const encoding: Chapter = {
       text: "Text used to build a regular expression is escaped first.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": ["no pattern is put together from text"],
-          "tests/api/admin-users.test.ts": ["… stands for itself"],
+          "tests/project/forbidden.test.ts": ["no pattern is put together from text"],
+          "tests/api/admin/users.test.ts": ["… stands for itself"],
         },
       },
     },
@@ -103,7 +105,7 @@ export const encoding: Chapter = {
       text: "Cells of a CSV file that a spreadsheet would run as formulas are escaped.",
       proof: {
         tests: {
-          "tests/api/admin-export.test.ts": ["a cell that a spreadsheet would run is text: …"],
+          "tests/api/admin/export.test.ts": ["a cell that a spreadsheet would run is text: …"],
         },
       },
     },
@@ -113,8 +115,8 @@ export const encoding: Chapter = {
       text: "No eval-like code execution anywhere in server or client.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": ["no code is made from text"],
-          "tests/api/security-headers.test.ts": [
+          "tests/project/forbidden.test.ts": ["no code is made from text"],
+          "tests/api/guard/security-headers.test.ts": [
             "are on …",
             "no page has an inline script or style, which the policy would refuse",
           ],
@@ -128,8 +130,8 @@ export const encoding: Chapter = {
       proof: {
         attacks: [45, 64],
         tests: {
-          "tests/unit/accounts/fields.test.ts": ["name", "password"],
-          "tests/unit/accounts/email.test.ts": ["length"],
+          "tests/unit/features/input/fields.test.ts": ["name", "password"],
+          "tests/unit/features/input/email-address.test.ts": ["length"],
         },
       },
     },
@@ -139,7 +141,7 @@ export const encoding: Chapter = {
       text: "Server-side fetches go only to allow-listed hosts, schemes and ports.",
       proof: {
         attacks: [38, 39],
-        tests: { "tests/unit/forbidden.test.ts": ["nothing on the server sends HTTP requests"] },
+        tests: { "tests/project/forbidden.test.ts": ["nothing on the server sends HTTP requests"] },
       },
     },
     {
@@ -149,10 +151,10 @@ export const encoding: Chapter = {
       proof: {
         attacks: [48],
         tests: {
-          "tests/unit/mail/message.test.ts": [
+          "tests/unit/platform/mail/message.test.ts": [
             "what strangers typed is escaped wherever it enters the markup",
           ],
-          "tests/e2e/privacy.spec.ts": [
+          "tests/e2e/every-page/privacy.spec.ts": [
             "markup in a name is a name on every page, in the data of its scripts too",
           ],
         },
@@ -165,7 +167,7 @@ export const encoding: Chapter = {
       proof: {
         attacks: [48],
         tests: {
-          "tests/unit/forbidden.test.ts": ["no text of others is the message of a log line"],
+          "tests/project/forbidden.test.ts": ["no text of others is the message of a log line"],
         },
       },
     },
@@ -179,7 +181,7 @@ export const encoding: Chapter = {
       id: "V1.4.2",
       level: 2,
       text: "Numeric inputs have sign and range checks.",
-      proof: { tests: { "tests/api/admin-users.test.ts": ["?… gives the first page"] } },
+      proof: { tests: { "tests/api/admin/users.test.ts": ["?… gives the first page"] } },
     },
     {
       id: "V1.5.2",
@@ -187,7 +189,7 @@ export const encoding: Chapter = {
       text: "Deserialise only plain JSON against a schema; never revive arbitrary types.",
       proof: {
         attacks: [40, 41],
-        tests: { "tests/unit/http/body.test.ts": ["__proto__ is a field like any other"] },
+        tests: { "tests/unit/platform/http/body.test.ts": ["__proto__ is a field like any other"] },
       },
     },
   ],

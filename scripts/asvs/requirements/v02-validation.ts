@@ -33,7 +33,7 @@ export const validation: Chapter = {
       level: 2,
       text: "Per-user and global business limits are written down.",
       proof: {
-        tests: { "tests/unit/security-docs.test.ts": ["docs/security.md tells every limit"] },
+        tests: { "tests/project/security-docs.test.ts": ["docs/security.md tells every limit"] },
       },
     },
     {
@@ -43,8 +43,8 @@ export const validation: Chapter = {
       proof: {
         attacks: [40, 42, 64],
         tests: {
-          "tests/unit/accounts/fields.test.ts": ["name", "password"],
-          "tests/unit/accounts/email.test.ts": ["… is refused"],
+          "tests/unit/features/input/fields.test.ts": ["name", "password"],
+          "tests/unit/features/input/email-address.test.ts": ["… is refused"],
         },
       },
     },
@@ -55,11 +55,11 @@ export const validation: Chapter = {
       proof: {
         attacks: [42],
         tests: {
-          "tests/api/sign-up.test.ts": [
+          "tests/api/account/sign-up.test.ts": [
             "refused fields:",
             "come back to the form, next to their fields, the password left out",
           ],
-          "tests/e2e/sign-up.spec.ts": ["a refused password leads back to the form"],
+          "tests/e2e/auth/sign-up.spec.ts": ["a refused password leads back to the form"],
         },
       },
     },
@@ -70,9 +70,11 @@ export const validation: Chapter = {
       proof: {
         attacks: [5],
         tests: {
-          "tests/unit/passwords/policy.test.ts": ["what everybody knows about the owner"],
-          "tests/api/email-change.test.ts": ["needs a session, a new address and the password"],
-          "tests/api/verify-email.test.ts": ["does not confirm an address it was not sent to"],
+          "tests/unit/features/password/policy.test.ts": ["what everybody knows about the owner"],
+          "tests/api/me/email-change.test.ts": ["needs a session, a new address and the password"],
+          "tests/api/account/verify-email.test.ts": [
+            "does not confirm an address it was not sent to",
+          ],
         },
       },
     },
@@ -83,7 +85,7 @@ export const validation: Chapter = {
       proof: {
         attacks: [5],
         tests: {
-          "tests/db/tokens.test.ts": [
+          "tests/db/tables/tokens.test.ts": [
             "a token for another purpose does not work, and stays",
             "no token for nothing",
           ],
@@ -97,8 +99,8 @@ export const validation: Chapter = {
       proof: {
         attacks: [68],
         tests: {
-          "tests/unit/security-docs.test.ts": ["docs/security.md tells every limit"],
-          "tests/db/limits.test.ts": ["the app's limits"],
+          "tests/project/security-docs.test.ts": ["docs/security.md tells every limit"],
+          "tests/db/features/limits.test.ts": ["the app's limits"],
         },
       },
     },
@@ -112,7 +114,9 @@ export const validation: Chapter = {
           "tests/db/transaction.test.ts": [
             "when it throws, none of it is stored, and the error comes through",
           ],
-          "tests/db/outbox.test.ts": ["is part of the transaction of what the mail tells of"],
+          "tests/db/tables/outbox.test.ts": [
+            "is part of the transaction of what the mail tells of",
+          ],
         },
       },
     },
@@ -122,7 +126,7 @@ export const validation: Chapter = {
       text: "Locks stop scarce or single-use items being consumed twice.",
       proof: {
         attacks: [51, 52, 56, 57, 58],
-        tests: { "tests/db/tokens.test.ts": ["of twenty at once exactly one gets it"] },
+        tests: { "tests/db/tables/tokens.test.ts": ["of twenty at once exactly one gets it"] },
       },
     },
     {
@@ -132,8 +136,10 @@ export const validation: Chapter = {
       proof: {
         attacks: [68],
         tests: {
-          "tests/api/throttles.test.ts": ["is answered 429 after … calls from one network address"],
-          "tests/api/sign-up.test.ts": [
+          "tests/api/account/throttles.test.ts": [
+            "is answered 429 after … calls from one network address",
+          ],
+          "tests/api/account/sign-up.test.ts": [
             "one address is not mailed without end, and nobody is told",
           ],
         },

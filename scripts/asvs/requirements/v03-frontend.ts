@@ -9,8 +9,8 @@ export const frontend: Chapter = {
       text: "Responses opened outside their intended context must not render or execute.",
       proof: {
         tests: {
-          "tests/api/security-headers.test.ts": ["are on …"],
-          "tests/api/content-types.test.ts": [
+          "tests/api/guard/security-headers.test.ts": ["are on …"],
+          "tests/api/guard/content-types.test.ts": [
             "what is downloaded has a file name of ours, and opens in no page",
           ],
         },
@@ -22,8 +22,8 @@ export const frontend: Chapter = {
       text: "Text content is inserted with text-safe DOM methods.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": ["no markup is put into the page as it is"],
-          "tests/e2e/privacy.spec.ts": [
+          "tests/project/forbidden.test.ts": ["no markup is put into the page as it is"],
+          "tests/e2e/every-page/privacy.spec.ts": [
             "markup in a name is a name on every page, in the data of its scripts too",
           ],
         },
@@ -35,10 +35,12 @@ export const frontend: Chapter = {
       text: "Cookies are Secure and carry a __Secure- or __Host- name prefix.",
       proof: {
         tests: {
-          "tests/unit/http/cookies.test.ts": [
+          "tests/unit/platform/http/cookies.test.ts": [
             "over https it is sent back over https only, and nobody else can plant it",
           ],
-          "tests/api/processes.test.ts": ["cookies are __Host- and Secure, and a sign-in works"],
+          "tests/api/server/processes.test.ts": [
+            "cookies are __Host- and Secure, and a sign-in works",
+          ],
         },
       },
     },
@@ -48,10 +50,12 @@ export const frontend: Chapter = {
       text: "Each cookie's SameSite fits its purpose.",
       proof: {
         tests: {
-          "tests/unit/http/cookies.test.ts": [
+          "tests/unit/platform/http/cookies.test.ts": [
             "over http a cookie is ours by name, and out of reach of scripts and other sites",
           ],
-          "tests/api/processes.test.ts": ["cookies are __Host- and Secure, and a sign-in works"],
+          "tests/api/server/processes.test.ts": [
+            "cookies are __Host- and Secure, and a sign-in works",
+          ],
         },
       },
     },
@@ -61,8 +65,12 @@ export const frontend: Chapter = {
       text: "Host-only cookies use the __Host- prefix.",
       proof: {
         tests: {
-          "tests/unit/http/cookies.test.ts": ["the session cookie is named for the scheme"],
-          "tests/api/processes.test.ts": ["cookies are __Host- and Secure, and a sign-in works"],
+          "tests/unit/platform/http/cookies.test.ts": [
+            "the session cookie is named for the scheme",
+          ],
+          "tests/api/server/processes.test.ts": [
+            "cookies are __Host- and Secure, and a sign-in works",
+          ],
         },
       },
     },
@@ -72,10 +80,10 @@ export const frontend: Chapter = {
       text: "Script-inaccessible secrets are HttpOnly and never sent in bodies.",
       proof: {
         tests: {
-          "tests/e2e/privacy.spec.ts": [
+          "tests/e2e/every-page/privacy.spec.ts": [
             "no page asks another server for anything, and none keeps anything in the browser",
           ],
-          "tests/api/me.test.ts": [
+          "tests/api/me/me.test.ts": [
             "says who is signed in and with which session, and nothing secret",
           ],
         },
@@ -87,7 +95,9 @@ export const frontend: Chapter = {
       text: "No cookie is larger than 4096 bytes.",
       proof: {
         tests: {
-          "tests/api/session-cookie.test.ts": ["fits into 1 kB, and carries ids and one hint only"],
+          "tests/api/next-auth/session-cookie.test.ts": [
+            "fits into 1 kB, and carries ids and one hint only",
+          ],
         },
       },
     },
@@ -97,7 +107,7 @@ export const frontend: Chapter = {
       text: "HSTS everywhere, at least one year, subdomains included from L2.",
       proof: {
         tests: {
-          "tests/api/processes.test.ts": [
+          "tests/api/server/processes.test.ts": [
             "cookies are __Host- and Secure, and a sign-in works",
             "over plain http nothing speaks of HSTS",
           ],
@@ -108,7 +118,7 @@ export const frontend: Chapter = {
       id: "V3.4.2",
       level: 1,
       text: "CORS origin is fixed or allow-listed; wildcard only for public data.",
-      proof: { attacks: [21], tests: { "tests/api/security-headers.test.ts": ["are on …"] } },
+      proof: { attacks: [21], tests: { "tests/api/guard/security-headers.test.ts": ["are on …"] } },
     },
     {
       id: "V3.4.3",
@@ -116,11 +126,11 @@ export const frontend: Chapter = {
       text: "A CSP with object-src and base-uri none plus nonce, hash or allowlist.",
       proof: {
         tests: {
-          "tests/api/security-headers.test.ts": [
+          "tests/api/guard/security-headers.test.ts": [
             "are on …",
             "no page has an inline script or style, which the policy would refuse",
           ],
-          "tests/e2e/privacy.spec.ts": [
+          "tests/e2e/every-page/privacy.spec.ts": [
             "no page asks another server for anything, and none keeps anything in the browser",
           ],
         },
@@ -132,7 +142,7 @@ export const frontend: Chapter = {
       text: "nosniff on each and every response.",
       proof: {
         tests: {
-          "tests/api/security-headers.test.ts": [
+          "tests/api/guard/security-headers.test.ts": [
             "are on …",
             "are on scripts and styles",
             "are on the page for when something went wrong",
@@ -147,7 +157,7 @@ export const frontend: Chapter = {
       text: "Referrer policy keeps paths and queries from leaking.",
       proof: {
         tests: {
-          "tests/api/security-headers.test.ts": [
+          "tests/api/guard/security-headers.test.ts": [
             "are on …",
             "the page whose address holds a secret tells nobody where people come from",
           ],
@@ -160,8 +170,8 @@ export const frontend: Chapter = {
       text: "CSP frame-ancestors denies embedding by default on every response.",
       proof: {
         tests: {
-          "tests/api/security-headers.test.ts": ["are on …"],
-          "tests/e2e/privacy.spec.ts": ["another site cannot show a page in a frame"],
+          "tests/api/guard/security-headers.test.ts": ["are on …"],
+          "tests/e2e/every-page/privacy.spec.ts": ["another site cannot show a page in a frame"],
         },
       },
     },
@@ -169,7 +179,7 @@ export const frontend: Chapter = {
       id: "V3.4.8",
       level: 3,
       text: "Documents are opened apart from other origins (COOP).",
-      proof: { tests: { "tests/api/security-headers.test.ts": ["are on …"] } },
+      proof: { tests: { "tests/api/guard/security-headers.test.ts": ["are on …"] } },
     },
     {
       id: "V3.5.1",
@@ -206,7 +216,9 @@ export const frontend: Chapter = {
       id: "V3.5.5",
       level: 2,
       text: "postMessage listeners verify sender origin and syntax.",
-      proof: { tests: { "tests/unit/forbidden.test.ts": ["windows send each other no messages"] } },
+      proof: {
+        tests: { "tests/project/forbidden.test.ts": ["windows send each other no messages"] },
+      },
     },
     {
       id: "V3.5.6",
@@ -214,7 +226,7 @@ export const frontend: Chapter = {
       text: "No answer is JSONP.",
       proof: {
         tests: {
-          "tests/api/content-types.test.ts": ["… says what it is, and in which charset: …"],
+          "tests/api/guard/content-types.test.ts": ["… says what it is, and in which charset: …"],
         },
       },
     },
@@ -222,7 +234,7 @@ export const frontend: Chapter = {
       id: "V3.5.8",
       level: 3,
       text: "Other origins may not load what is ours (CORP, Fetch Metadata).",
-      proof: { tests: { "tests/api/security-headers.test.ts": ["are on …"] } },
+      proof: { tests: { "tests/api/guard/security-headers.test.ts": ["are on …"] } },
     },
     {
       id: "V3.6.1",
@@ -230,8 +242,8 @@ export const frontend: Chapter = {
       text: "Scripts, styles and fonts come from this origin, or are pinned by their hash.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": ["nothing is loaded from other sites"],
-          "tests/e2e/privacy.spec.ts": [
+          "tests/project/forbidden.test.ts": ["nothing is loaded from other sites"],
+          "tests/e2e/every-page/privacy.spec.ts": [
             "no page asks another server for anything, and none keeps anything in the browser",
           ],
         },
@@ -241,7 +253,9 @@ export const frontend: Chapter = {
       id: "V3.7.1",
       level: 2,
       text: "Only supported, secure client technologies are used.",
-      proof: { tests: { "tests/unit/forbidden.test.ts": ["no document or plug-in is embedded"] } },
+      proof: {
+        tests: { "tests/project/forbidden.test.ts": ["no document or plug-in is embedded"] },
+      },
     },
     {
       id: "V3.7.2",

@@ -9,7 +9,7 @@ export const api: Chapter = {
       text: "Bodies carry the true media type with a charset.",
       proof: {
         tests: {
-          "tests/api/content-types.test.ts": [
+          "tests/api/guard/content-types.test.ts": [
             "… says what it is, and in which charset: …",
             "scripts and styles are told as such, in UTF-8",
           ],
@@ -33,7 +33,10 @@ export const api: Chapter = {
       id: "V4.1.3",
       level: 2,
       text: "Proxy-set headers cannot be forged by clients.",
-      proof: { attacks: [31, 68], tests: { "tests/unit/http/client.test.ts": ["address"] } },
+      proof: {
+        attacks: [31, 68],
+        tests: { "tests/unit/platform/core/request-context.test.ts": ["address"] },
+      },
     },
     {
       id: "V4.1.4",

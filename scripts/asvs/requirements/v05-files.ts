@@ -9,7 +9,7 @@ export const files: Chapter = {
       text: "Files are written under names of our own making.",
       proof: {
         tests: {
-          "tests/db/outbox.test.ts": [
+          "tests/db/tables/outbox.test.ts": [
             "writes an .eml file that only its owner reads, and prints the link",
           ],
         },
@@ -21,7 +21,7 @@ export const files: Chapter = {
       text: "A download ignores file names of the client and gives its own.",
       proof: {
         tests: {
-          "tests/api/content-types.test.ts": [
+          "tests/api/guard/content-types.test.ts": [
             "what is downloaded has a file name of ours, and opens in no page",
           ],
         },
@@ -33,7 +33,7 @@ export const files: Chapter = {
       text: "File names in headers and mails are encoded.",
       proof: {
         tests: {
-          "tests/api/content-types.test.ts": [
+          "tests/api/guard/content-types.test.ts": [
             "what is downloaded has a file name of ours, and opens in no page",
           ],
         },

@@ -8,7 +8,7 @@ export const authentication: Chapter = {
       level: 1,
       text: "Docs explain brute-force and stuffing defences, their settings, and how malicious lockout is avoided.",
       proof: {
-        tests: { "tests/unit/security-docs.test.ts": ["docs/security.md tells every limit"] },
+        tests: { "tests/project/security-docs.test.ts": ["docs/security.md tells every limit"] },
       },
     },
     {
@@ -40,7 +40,7 @@ export const authentication: Chapter = {
       id: "V6.2.1",
       level: 1,
       text: "Passwords need 8+ characters; 15+ strongly advised (NIST final: 15 if sole factor).",
-      proof: { tests: { "tests/unit/passwords/policy.test.ts": ["length"] } },
+      proof: { tests: { "tests/unit/features/password/policy.test.ts": ["length"] } },
     },
     {
       id: "V6.2.2",
@@ -48,10 +48,10 @@ export const authentication: Chapter = {
       text: "A user can change their own password.",
       proof: {
         tests: {
-          "tests/api/password-change.test.ts": [
+          "tests/api/me/password-change.test.ts": [
             "gives this session a new secret, ends all others at once, and tells the owner",
           ],
-          "tests/e2e/lifecycle.spec.ts": [
+          "tests/e2e/account/lifecycle.spec.ts": [
             "a password is changed, and this browser stays signed in @nojs",
           ],
         },
@@ -63,7 +63,7 @@ export const authentication: Chapter = {
       text: "Changing requires both the existing and the new password.",
       proof: {
         tests: {
-          "tests/api/password-change.test.ts": [
+          "tests/api/me/password-change.test.ts": [
             "comes back to the form with what is wrong, and never with a password",
             "is throttled by account",
           ],
@@ -76,7 +76,10 @@ export const authentication: Chapter = {
       text: "New passwords are compared with at least the 3000 commonest that fit policy.",
       proof: {
         tests: {
-          "tests/unit/passwords/policy.test.ts": ["common passwords", "at least 10,000 are known"],
+          "tests/unit/features/password/policy.test.ts": [
+            "common passwords",
+            "at least 10,000 are known",
+          ],
         },
       },
     },
@@ -84,7 +87,7 @@ export const authentication: Chapter = {
       id: "V6.2.5",
       level: 1,
       text: "Any mix of characters is allowed; no composition demands.",
-      proof: { tests: { "tests/unit/passwords/policy.test.ts": ["… will do"] } },
+      proof: { tests: { "tests/unit/features/password/policy.test.ts": ["… will do"] } },
     },
     {
       id: "V6.2.6",
@@ -92,10 +95,10 @@ export const authentication: Chapter = {
       text: "Password inputs are masked, with optional reveal.",
       proof: {
         tests: {
-          "tests/e2e/password-fields.spec.ts": [
+          "tests/e2e/auth/password-fields.spec.ts": [
             "every password field is masked and known to password managers",
           ],
-          "tests/e2e/forms.spec.ts": ["a password is shown on request"],
+          "tests/e2e/auth/forms.spec.ts": ["a password is shown on request"],
         },
       },
     },
@@ -105,7 +108,7 @@ export const authentication: Chapter = {
       text: "Pasting and password managers keep working.",
       proof: {
         tests: {
-          "tests/e2e/password-fields.spec.ts": [
+          "tests/e2e/auth/password-fields.spec.ts": [
             "a password can be pasted",
             "every password field is masked and known to password managers",
           ],
@@ -119,7 +122,7 @@ export const authentication: Chapter = {
       proof: {
         attacks: [65],
         tests: {
-          "tests/unit/passwords/hash.test.ts": [
+          "tests/unit/features/password/hash.test.ts": [
             "all of a password counts, beyond the 72 bytes of bcrypt too",
             "NUL does not end a password",
           ],
@@ -132,8 +135,8 @@ export const authentication: Chapter = {
       text: "At least 64 characters are accepted.",
       proof: {
         tests: {
-          "tests/unit/passwords/policy.test.ts": ["length"],
-          "tests/unit/accounts/fields.test.ts": [
+          "tests/unit/features/password/policy.test.ts": ["length"],
+          "tests/unit/features/input/fields.test.ts": [
             "128 characters outside the basic plane are taken",
           ],
         },
@@ -150,7 +153,9 @@ export const authentication: Chapter = {
       level: 2,
       text: "The context-word list is enforced.",
       proof: {
-        tests: { "tests/unit/passwords/policy.test.ts": ["what everybody knows about the owner"] },
+        tests: {
+          "tests/unit/features/password/policy.test.ts": ["what everybody knows about the owner"],
+        },
       },
     },
     {
@@ -174,11 +179,11 @@ export const authentication: Chapter = {
       text: "No default accounts ship enabled.",
       proof: {
         tests: {
-          "tests/unit/migrations.test.ts": [
+          "tests/unit/platform/db/migrations.test.ts": [
             "the SQLite migrations give exactly the schema",
             "the PostgreSQL migrations give exactly the schema",
           ],
-          "tests/unit/docs.test.ts": ["has no usable secret, and sets nothing as it is"],
+          "tests/project/docs.test.ts": ["has no usable secret, and sets nothing as it is"],
         },
       },
     },
@@ -220,10 +225,10 @@ export const authentication: Chapter = {
       proof: {
         attacks: [58],
         tests: {
-          "tests/api/verify-email.test.ts": [
+          "tests/api/account/verify-email.test.ts": [
             "confirms the address once, signs nobody in, and lets its owner sign in",
           ],
-          "tests/api/recovery.test.ts": [
+          "tests/api/account/recovery.test.ts": [
             "sets a new password once, ends every session, signs nobody in, and tells the owner",
           ],
         },
@@ -235,14 +240,14 @@ export const authentication: Chapter = {
       text: "Users are told when credentials, username or e-mail change.",
       proof: {
         tests: {
-          "tests/api/password-change.test.ts": [
+          "tests/api/me/password-change.test.ts": [
             "gives this session a new secret, ends all others at once, and tells the owner",
           ],
-          "tests/api/email-change.test.ts": [
+          "tests/api/me/email-change.test.ts": [
             "the old address is told, with a link that undoes the change and ends every session",
             "the address that is left by undoing the change is told",
           ],
-          "tests/api/recovery.test.ts": [
+          "tests/api/account/recovery.test.ts": [
             "sets a new password once, ends every session, signs nobody in, and tells the owner",
           ],
         },
@@ -260,11 +265,11 @@ export const authentication: Chapter = {
       text: "System-made initial secrets are random, short-lived, one-time and not kept.",
       proof: {
         tests: {
-          "tests/db/tokens.test.ts": [
+          "tests/db/tables/tokens.test.ts": [
             "a token says whom and which address it was for, and works once",
             "a token that has run out does not work",
           ],
-          "tests/api/verify-email.test.ts": ["is too old after a day"],
+          "tests/api/account/verify-email.test.ts": ["is too old after a day"],
         },
       },
     },
@@ -274,7 +279,7 @@ export const authentication: Chapter = {
       text: "No hints or secret questions exist.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": [
+          "tests/project/forbidden.test.ts": [
             "there is no secret question and no password hint",
             "no column keeps a secret question or a hint",
           ],
@@ -288,7 +293,7 @@ export const authentication: Chapter = {
       proof: {
         attacks: [52, 66],
         tests: {
-          "tests/api/recovery.test.ts": [
+          "tests/api/account/recovery.test.ts": [
             "is too old after an hour",
             "sets a new password once, ends every session, signs nobody in, and tells the owner",
           ],
@@ -313,7 +318,7 @@ export const authentication: Chapter = {
       text: "Admins may trigger a reset but never set or see the password.",
       proof: {
         tests: {
-          "tests/api/admin-user.test.ts": [
+          "tests/api/admin/user.test.ts": [
             "is the account, its sessions in number, and nothing secret",
             "a required new password: the old one is dead, and a mailed link sets the next",
             "does not come with anything the form does not name",
@@ -327,7 +332,7 @@ export const authentication: Chapter = {
       text: "Recovery codes, out-of-band codes and TOTPs work once.",
       proof: {
         attacks: [52, 58],
-        tests: { "tests/db/tokens.test.ts": ["of twenty at once exactly one gets it"] },
+        tests: { "tests/db/tables/tokens.test.ts": ["of twenty at once exactly one gets it"] },
       },
     },
     {
@@ -336,11 +341,11 @@ export const authentication: Chapter = {
       text: "Stored lookup secrets under 112 bits use salted password hashing; stronger may use plain hash.",
       proof: {
         tests: {
-          "tests/unit/crypto/secret.test.ts": [
+          "tests/unit/platform/crypto/secret.test.ts": [
             "a secret has 256 bits, fits a URL, and is never the same",
             "it is stored as its SHA-256 alone",
           ],
-          "tests/api/sign-up.test.ts": ["the link's secret is kept as a hash only"],
+          "tests/api/account/sign-up.test.ts": ["the link's secret is kept as a hash only"],
         },
       },
     },
@@ -350,10 +355,10 @@ export const authentication: Chapter = {
       text: "Codes and TOTP seeds come from a CSPRNG.",
       proof: {
         tests: {
-          "tests/unit/crypto/secret.test.ts": [
+          "tests/unit/platform/crypto/secret.test.ts": [
             "a secret has 256 bits, fits a URL, and is never the same",
           ],
-          "tests/unit/forbidden.test.ts": ["no random number can be guessed"],
+          "tests/project/forbidden.test.ts": ["no random number can be guessed"],
         },
       },
     },
@@ -363,7 +368,7 @@ export const authentication: Chapter = {
       text: "Lookup and out-of-band codes carry 20+ bits.",
       proof: {
         tests: {
-          "tests/unit/crypto/secret.test.ts": [
+          "tests/unit/platform/crypto/secret.test.ts": [
             "a secret has 256 bits, fits a URL, and is never the same",
           ],
         },
@@ -409,14 +414,16 @@ export const authentication: Chapter = {
       proof: {
         attacks: [5, 56],
         tests: {
-          "tests/api/recovery.test.ts": [
+          "tests/api/account/recovery.test.ts": [
             "is void once a newer one was sent, or the address has changed",
           ],
-          "tests/api/verify-email.test.ts": [
+          "tests/api/account/verify-email.test.ts": [
             "is void once a newer one was sent",
             "does not confirm an address it was not sent to",
           ],
-          "tests/db/tokens.test.ts": ["a token for another purpose does not work, and stays"],
+          "tests/db/tables/tokens.test.ts": [
+            "a token for another purpose does not work, and stays",
+          ],
         },
       },
     },
@@ -426,10 +433,10 @@ export const authentication: Chapter = {
       text: "Code-based out-of-band checks are rate limited, or 64-bit codes used.",
       proof: {
         tests: {
-          "tests/unit/crypto/secret.test.ts": [
+          "tests/unit/platform/crypto/secret.test.ts": [
             "a secret has 256 bits, fits a URL, and is never the same",
           ],
-          "tests/unit/security-docs.test.ts": ["docs/security.md tells every limit"],
+          "tests/project/security-docs.test.ts": ["docs/security.md tells every limit"],
         },
       },
     },

@@ -9,8 +9,10 @@ export const sessions: Chapter = {
       text: "Idle and absolute session limits are documented and justified against NIST.",
       proof: {
         tests: {
-          "tests/unit/accounts/session-lifetime.test.ts": ["…: the defaults"],
-          "tests/unit/docs.test.ts": ["docs/configuration.md says what lib/env.ts does"],
+          "tests/unit/features/sessions/lifetime.test.ts": ["…: the defaults"],
+          "tests/project/docs.test.ts": [
+            "docs/configuration.md says what lib/platform/config/env.ts does",
+          ],
         },
       },
     },
@@ -23,7 +25,7 @@ export const sessions: Chapter = {
           file: "docs/security.md",
           heading: "Sessions side by side",
           reason:
-            "The page states the limit and what ends beyond it; tests/db/sign-in.test.ts shows it.",
+            "The page states the limit and what ends beyond it; tests/db/features/sign-in.test.ts shows it.",
         },
       },
     },
@@ -43,7 +45,10 @@ export const sessions: Chapter = {
       id: "V7.2.1",
       level: 1,
       text: "Tokens are verified only on the backend.",
-      proof: { attacks: [14, 17], tests: { "tests/api/access.test.ts": ["… is answered: …"] } },
+      proof: {
+        attacks: [14, 17],
+        tests: { "tests/api/guard/access.test.ts": ["… is answered: …"] },
+      },
     },
     {
       id: "V7.2.2",
@@ -51,7 +56,7 @@ export const sessions: Chapter = {
       text: "Sessions use dynamically created tokens, never static keys.",
       proof: {
         attacks: [11],
-        tests: { "tests/db/sessions.test.ts": ["two sessions never share a secret"] },
+        tests: { "tests/db/tables/sessions.test.ts": ["two sessions never share a secret"] },
       },
     },
     {
@@ -60,7 +65,7 @@ export const sessions: Chapter = {
       text: "Reference tokens are unique CSPRNG values with 128+ bits.",
       proof: {
         tests: {
-          "tests/unit/crypto/secret.test.ts": [
+          "tests/unit/platform/crypto/secret.test.ts": [
             "a secret has 256 bits, fits a URL, and is never the same",
           ],
         },
@@ -73,7 +78,7 @@ export const sessions: Chapter = {
       proof: {
         attacks: [11],
         tests: {
-          "tests/api/reauthentication.test.ts": [
+          "tests/api/me/reauthentication.test.ts": [
             "confirming gives the session a new secret, and the old one is dead",
           ],
         },
@@ -97,7 +102,9 @@ export const sessions: Chapter = {
       text: "After logout or expiry the token is dead server-side.",
       proof: {
         attacks: [12, 18],
-        tests: { "tests/e2e/sign-out.spec.ts": ["ends the session, also for who kept its cookie"] },
+        tests: {
+          "tests/e2e/auth/sign-out.spec.ts": ["ends the session, also for who kept its cookie"],
+        },
       },
     },
     {
@@ -118,7 +125,9 @@ export const sessions: Chapter = {
       text: "Logout is visible on each signed-in page.",
       proof: {
         tests: {
-          "tests/e2e/privacy.spec.ts": ["every page that wants a session offers to end it"],
+          "tests/e2e/every-page/privacy.spec.ts": [
+            "every page that wants a session offers to end it",
+          ],
         },
       },
     },
@@ -126,7 +135,7 @@ export const sessions: Chapter = {
       id: "V7.4.5",
       level: 2,
       text: "Admins can end sessions of one user or everyone.",
-      proof: { tests: { "tests/api/admin-user.test.ts": ["… of the sessions ends every one"] } },
+      proof: { tests: { "tests/api/admin/user.test.ts": ["… of the sessions ends every one"] } },
     },
     {
       id: "V7.5.1",
@@ -134,11 +143,11 @@ export const sessions: Chapter = {
       text: "Changing e-mail, MFA or recovery data needs full re-authentication.",
       proof: {
         tests: {
-          "tests/api/email-change.test.ts": [
+          "tests/api/me/email-change.test.ts": [
             "a wrong password asks for nothing",
             "needs a session, a new address and the password",
           ],
-          "tests/api/password-change.test.ts": [
+          "tests/api/me/password-change.test.ts": [
             "comes back to the form with what is wrong, and never with a password",
           ],
         },
@@ -150,7 +159,7 @@ export const sessions: Chapter = {
       text: "Users list sessions and, after re-auth, end any of them.",
       proof: {
         notMet:
-          "Everybody lists and ends their sessions (tests/api/sessions.test.ts), but is not asked for the password first. Ending a session is what somebody does in a hurry, and harms nobody but a thief (decision 026).",
+          "Everybody lists and ends their sessions (tests/api/me/sessions.test.ts), but is not asked for the password first. Ending a session is what somebody does in a hurry, and harms nobody but a thief (decision 026).",
       },
     },
     {
@@ -159,12 +168,12 @@ export const sessions: Chapter = {
       text: "Extra factor or confirmation precedes highly sensitive actions.",
       proof: {
         tests: {
-          "tests/api/account-deletion.test.ts": [
+          "tests/api/me/account-deletion.test.ts": [
             "needs a fresh session",
             "by the form wants the box ticked, and leads to the start page",
             "needs a session, a fresh one",
           ],
-          "tests/api/admin-user.test.ts": [
+          "tests/api/admin/user.test.ts": [
             "asks for the password again, and changes nothing until then",
           ],
         },
@@ -183,8 +192,8 @@ export const sessions: Chapter = {
       proof: {
         attacks: [58],
         tests: {
-          "tests/api/sign-up.test.ts": ["signs nobody in"],
-          "tests/api/recovery.test.ts": ["opened, it is not used up"],
+          "tests/api/account/sign-up.test.ts": ["signs nobody in"],
+          "tests/api/account/recovery.test.ts": ["opened, it is not used up"],
         },
       },
     },

@@ -9,7 +9,7 @@ export const authorisation: Chapter = {
       text: "Docs define function and record access per role.",
       proof: {
         tests: {
-          "tests/unit/security-docs.test.ts": ["docs/access.md tells the access of every route"],
+          "tests/project/security-docs.test.ts": ["docs/access.md tells the access of every route"],
         },
       },
     },
@@ -19,7 +19,7 @@ export const authorisation: Chapter = {
       text: "Docs define field-level read/write rules.",
       proof: {
         tests: {
-          "tests/unit/security-docs.test.ts": [
+          "tests/project/security-docs.test.ts": [
             "docs/access.md tells who may read and write each field of a user",
           ],
         },
@@ -47,11 +47,11 @@ export const authorisation: Chapter = {
       proof: {
         attacks: [32, 33, 35],
         tests: {
-          "tests/api/access.test.ts": [
+          "tests/api/guard/access.test.ts": [
             "… is answered: …",
             "is made by a wrapper, and each method declares what the table says",
           ],
-          "tests/api/without-middleware.test.ts": ["the guard of … holds"],
+          "tests/api/guard/without-middleware.test.ts": ["the guard of … holds"],
         },
       },
     },
@@ -68,8 +68,8 @@ export const authorisation: Chapter = {
       proof: {
         attacks: [43],
         tests: {
-          "tests/api/admin-user.test.ts": ["does not come with anything the form does not name"],
-          "tests/db/users.test.ts": ["no function but one returns anything secret"],
+          "tests/api/admin/user.test.ts": ["does not come with anything the form does not name"],
+          "tests/db/tables/users.test.ts": ["no function but one returns anything secret"],
         },
       },
     },
@@ -88,7 +88,7 @@ export const authorisation: Chapter = {
       text: "Rules run in a trusted server layer, not in the browser.",
       proof: {
         attacks: [14, 34],
-        tests: { "tests/api/without-middleware.test.ts": ["the guard of … holds"] },
+        tests: { "tests/api/guard/without-middleware.test.ts": ["the guard of … holds"] },
       },
     },
     {
@@ -98,7 +98,7 @@ export const authorisation: Chapter = {
       proof: {
         attacks: [14],
         tests: {
-          "tests/api/roles.test.ts": [
+          "tests/api/admin/roles.test.ts": [
             "a demoted admin is refused on the very next request, with the old cookie",
             "a promoted user is let in without a new sign-in",
           ],

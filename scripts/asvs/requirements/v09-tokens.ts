@@ -13,7 +13,7 @@ export const tokens: Chapter = {
       id: "V9.1.2",
       level: 1,
       text: "Algorithms come from an allowlist per context; none is barred; no confusion.",
-      proof: { attacks: [2], tests: { "tests/unit/auth/codec.test.ts": ["refused"] } },
+      proof: { attacks: [2], tests: { "tests/unit/web/session/codec.test.ts": ["refused"] } },
     },
     {
       id: "V9.1.3",
@@ -22,7 +22,9 @@ export const tokens: Chapter = {
       proof: {
         attacks: [2],
         tests: {
-          "tests/unit/crypto/sealed.test.ts": ["it is no session, and a session is none of it"],
+          "tests/unit/platform/crypto/sealed.test.ts": [
+            "it is no session, and a session is none of it",
+          ],
         },
       },
     },
@@ -34,8 +36,10 @@ export const tokens: Chapter = {
       proof: {
         attacks: [5],
         tests: {
-          "tests/unit/auth/codec.test.ts": ["a salt marks any other cookie (CVE-2023-48309)"],
-          "tests/unit/crypto/sealed.test.ts": [
+          "tests/unit/web/session/codec.test.ts": [
+            "a salt marks any other cookie (CVE-2023-48309)",
+          ],
+          "tests/unit/platform/crypto/sealed.test.ts": [
             "what was sealed for one purpose opens for no other",
           ],
         },
@@ -48,7 +52,9 @@ export const tokens: Chapter = {
       proof: {
         attacks: [4, 5],
         tests: {
-          "tests/unit/crypto/sealed.test.ts": ["it is no session, and a session is none of it"],
+          "tests/unit/platform/crypto/sealed.test.ts": [
+            "it is no session, and a session is none of it",
+          ],
         },
       },
     },
@@ -59,7 +65,7 @@ export const tokens: Chapter = {
       proof: {
         attacks: [5],
         tests: {
-          "tests/unit/crypto/sealed.test.ts": [
+          "tests/unit/platform/crypto/sealed.test.ts": [
             "what was sealed for one purpose opens for no other",
           ],
         },

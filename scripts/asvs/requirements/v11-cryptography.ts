@@ -34,7 +34,7 @@ export const cryptography: Chapter = {
       text: "Only proven crypto libraries are used.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": ["cryptography comes from Node, jose and bcryptjs"],
+          "tests/project/forbidden.test.ts": ["cryptography comes from Node, jose and bcryptjs"],
         },
       },
     },
@@ -45,11 +45,11 @@ export const cryptography: Chapter = {
       proof: {
         attacks: [75],
         tests: {
-          "tests/db/sign-in.test.ts": [
+          "tests/db/features/sign-in.test.ts": [
             "is replaced at sign-in: plain bcrypt",
             "is replaced at sign-in: another cost",
           ],
-          "tests/unit/passwords/hash.test.ts": ["an earlier pepper"],
+          "tests/unit/features/password/hash.test.ts": ["an earlier pepper"],
         },
       },
     },
@@ -59,9 +59,9 @@ export const cryptography: Chapter = {
       text: "All primitives give 128 bits of strength or more.",
       proof: {
         tests: {
-          "tests/unit/env.test.ts": ["NEXTAUTH_SECRET"],
-          "tests/unit/forbidden.test.ts": ["no broken hash or cipher is used"],
-          "tests/unit/crypto/secret.test.ts": [
+          "tests/unit/platform/config/env.test.ts": ["NEXTAUTH_SECRET"],
+          "tests/project/forbidden.test.ts": ["no broken hash or cipher is used"],
+          "tests/unit/platform/crypto/secret.test.ts": [
             "a secret has 256 bits, fits a URL, and is never the same",
           ],
         },
@@ -73,7 +73,7 @@ export const cryptography: Chapter = {
       text: "Operations on secrets take the same time whatever the secret.",
       proof: {
         inspection: {
-          file: "lib/auth/csrf.ts",
+          file: "lib/web/session/csrf.ts",
           reason:
             "The one comparison of a secret, in constant time; every other secret is looked up by its hash.",
         },
@@ -83,7 +83,10 @@ export const cryptography: Chapter = {
       id: "V11.2.5",
       level: 3,
       text: "Cryptography that fails opens nothing and tells nothing.",
-      proof: { attacks: [1], tests: { "tests/unit/crypto/sealed.test.ts": ["… does not open"] } },
+      proof: {
+        attacks: [1],
+        tests: { "tests/unit/platform/crypto/sealed.test.ts": ["… does not open"] },
+      },
     },
     {
       id: "V11.3.1",
@@ -91,8 +94,8 @@ export const cryptography: Chapter = {
       text: "No ECB and no PKCS#1 v1.5 encryption.",
       proof: {
         tests: {
-          "tests/unit/forbidden.test.ts": ["no broken hash or cipher is used"],
-          "tests/unit/auth/codec.test.ts": ["the header is the same"],
+          "tests/project/forbidden.test.ts": ["no broken hash or cipher is used"],
+          "tests/unit/web/session/codec.test.ts": ["the header is the same"],
         },
       },
     },
@@ -102,7 +105,7 @@ export const cryptography: Chapter = {
       text: "Encryption sticks to an approved cipher list, e.g. AES-GCM.",
       proof: {
         tests: {
-          "tests/unit/auth/codec.test.ts": [
+          "tests/unit/web/session/codec.test.ts": [
             "the header is the same",
             "another content encryption, with a key that fits it",
           ],
@@ -113,13 +116,16 @@ export const cryptography: Chapter = {
       id: "V11.3.3",
       level: 2,
       text: "Encrypted data is also authenticated.",
-      proof: { attacks: [1], tests: { "tests/unit/crypto/sealed.test.ts": ["… does not open"] } },
+      proof: {
+        attacks: [1],
+        tests: { "tests/unit/platform/crypto/sealed.test.ts": ["… does not open"] },
+      },
     },
     {
       id: "V11.4.1",
       level: 1,
       text: "Approved hashes only; MD5 never.",
-      proof: { tests: { "tests/unit/forbidden.test.ts": ["no broken hash or cipher is used"] } },
+      proof: { tests: { "tests/project/forbidden.test.ts": ["no broken hash or cipher is used"] } },
     },
     {
       id: "V11.4.2",
@@ -127,10 +133,10 @@ export const cryptography: Chapter = {
       text: "Passwords use an approved slow KDF at current settings.",
       proof: {
         tests: {
-          "tests/unit/passwords/hash.test.ts": [
+          "tests/unit/features/password/hash.test.ts": [
             "a record names its scheme, its pepper and its cost, and nothing of the password",
           ],
-          "tests/unit/env.test.ts": ["a URL and a secret are enough"],
+          "tests/unit/platform/config/env.test.ts": ["a URL and a secret are enough"],
         },
       },
     },
@@ -139,7 +145,9 @@ export const cryptography: Chapter = {
       level: 2,
       text: "Integrity hashes are collision-resistant, 256 bits or more.",
       proof: {
-        tests: { "tests/unit/crypto/secret.test.ts": ["it is stored as its SHA-256 alone"] },
+        tests: {
+          "tests/unit/platform/crypto/secret.test.ts": ["it is stored as its SHA-256 alone"],
+        },
       },
     },
     {
@@ -154,10 +162,10 @@ export const cryptography: Chapter = {
       text: "Unguessable values come from a CSPRNG with 128+ bits; UUIDs insufficient.",
       proof: {
         tests: {
-          "tests/unit/crypto/secret.test.ts": [
+          "tests/unit/platform/crypto/secret.test.ts": [
             "a secret has 256 bits, fits a URL, and is never the same",
           ],
-          "tests/unit/forbidden.test.ts": ["no random number can be guessed"],
+          "tests/project/forbidden.test.ts": ["no random number can be guessed"],
         },
       },
     },

@@ -28,8 +28,8 @@ export const communication: Chapter = {
       proof: {
         attacks: [75],
         tests: {
-          "tests/unit/env.test.ts": ["production away from localhost wants https"],
-          "tests/unit/http/cookies.test.ts": [
+          "tests/unit/platform/config/env.test.ts": ["production away from localhost wants https"],
+          "tests/unit/platform/http/cookies.test.ts": [
             "over https it is sent back over https only, and nobody else can plant it",
           ],
         },
@@ -47,10 +47,10 @@ export const communication: Chapter = {
       text: "Database, mail and other links are encrypted with no downgrade.",
       proof: {
         tests: {
-          "tests/unit/mail/smtp-tls.test.ts": [
+          "tests/unit/platform/mail/smtp-tls.test.ts": [
             "off this machine no mail goes to a server that offers no encryption",
           ],
-          "tests/unit/database-tls.test.ts": [
+          "tests/unit/platform/db/database-tls.test.ts": [
             "with sslmode=verify-full nothing is said to a server without TLS",
           ],
         },
@@ -62,10 +62,10 @@ export const communication: Chapter = {
       text: "Our TLS clients verify server certificates.",
       proof: {
         tests: {
-          "tests/unit/mail/smtp-tls.test.ts": [
+          "tests/unit/platform/mail/smtp-tls.test.ts": [
             "no mail goes to a server whose certificate nobody vouches for",
           ],
-          "tests/unit/forbidden.test.ts": ["no certificate goes unchecked"],
+          "tests/project/forbidden.test.ts": ["no certificate goes unchecked"],
         },
       },
     },

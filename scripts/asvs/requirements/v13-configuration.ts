@@ -30,7 +30,7 @@ export const configuration: Chapter = {
       text: "Backend accounts have least privilege.",
       proof: {
         tests: {
-          "tests/api/serving-role.test.ts": [
+          "tests/api/server/serving-role.test.ts": [
             "is enough for the whole life of an account",
             "may not: …",
           ],
@@ -44,8 +44,8 @@ export const configuration: Chapter = {
       proof: {
         attacks: [75],
         tests: {
-          "tests/unit/docs.test.ts": ["has no usable secret, and sets nothing as it is"],
-          "tests/unit/env.test.ts": ["NEXTAUTH_SECRET"],
+          "tests/project/docs.test.ts": ["has no usable secret, and sets nothing as it is"],
+          "tests/unit/platform/config/env.test.ts": ["NEXTAUTH_SECRET"],
         },
       },
     },
@@ -55,7 +55,7 @@ export const configuration: Chapter = {
       text: "Reachable external systems are allow-listed.",
       proof: {
         attacks: [38, 39],
-        tests: { "tests/unit/forbidden.test.ts": ["nothing on the server sends HTTP requests"] },
+        tests: { "tests/project/forbidden.test.ts": ["nothing on the server sends HTTP requests"] },
       },
     },
     {
@@ -64,7 +64,7 @@ export const configuration: Chapter = {
       text: "The server's own load/fetch targets are allow-listed.",
       proof: {
         attacks: [38],
-        tests: { "tests/unit/forbidden.test.ts": ["nothing on the server sends HTTP requests"] },
+        tests: { "tests/project/forbidden.test.ts": ["nothing on the server sends HTTP requests"] },
       },
     },
     {
@@ -73,11 +73,11 @@ export const configuration: Chapter = {
       text: "Secrets live in a manager/env, never in source or build output.",
       proof: {
         tests: {
-          "tests/api/built-output.test.ts": [
+          "tests/api/server/built-output.test.ts": [
             "what browsers get names no variable of the server, and holds no source map",
             "the build holds none of the secrets it was made or is served with",
           ],
-          "tests/unit/docs.test.ts": ["has no usable secret, and sets nothing as it is"],
+          "tests/project/docs.test.ts": ["has no usable secret, and sets nothing as it is"],
         },
       },
     },
@@ -87,10 +87,10 @@ export const configuration: Chapter = {
       text: "Secret access follows least privilege.",
       proof: {
         tests: {
-          "tests/api/built-output.test.ts": [
+          "tests/api/server/built-output.test.ts": [
             "what browsers get names no variable of the server, and holds no source map",
           ],
-          "tests/db/outbox.test.ts": [
+          "tests/db/tables/outbox.test.ts": [
             "writes an .eml file that only its owner reads, and prints the link",
           ],
         },
@@ -108,10 +108,10 @@ export const configuration: Chapter = {
       text: "Debug modes are off in production.",
       proof: {
         tests: {
-          "tests/api/built-output.test.ts": [
+          "tests/api/server/built-output.test.ts": [
             "what browsers get names no variable of the server, and holds no source map",
           ],
-          "tests/unit/auth/to-problem.test.ts": ["anything else stays here: …"],
+          "tests/unit/platform/http/to-problem.test.ts": ["anything else stays here: …"],
         },
       },
     },
@@ -134,7 +134,7 @@ export const configuration: Chapter = {
       id: "V13.4.6",
       level: 3,
       text: "Versions of what runs inside are not told.",
-      proof: { tests: { "tests/api/security-headers.test.ts": ["are on …"] } },
+      proof: { tests: { "tests/api/guard/security-headers.test.ts": ["are on …"] } },
     },
   ],
 };

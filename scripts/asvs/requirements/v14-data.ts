@@ -9,7 +9,7 @@ export const data: Chapter = {
       text: "Sensitive data is inventoried and classified, encoded data included.",
       proof: {
         tests: {
-          "tests/unit/security-docs.test.ts": [
+          "tests/project/security-docs.test.ts": [
             "docs/data.md classifies every column",
             "docs/data.md says what each class of data asks for",
           ],
@@ -22,7 +22,7 @@ export const data: Chapter = {
       text: "Each class has protection, retention, logging and privacy rules.",
       proof: {
         tests: {
-          "tests/unit/security-docs.test.ts": [
+          "tests/project/security-docs.test.ts": [
             "docs/data.md says what each class of data asks for",
           ],
         },
@@ -34,13 +34,13 @@ export const data: Chapter = {
       text: "Secrets travel in bodies or headers, never in URLs.",
       proof: {
         tests: {
-          "tests/api/sign-up.test.ts": [
+          "tests/api/account/sign-up.test.ts": [
             "come back to the form, next to their fields, the password left out",
           ],
-          "tests/api/security-headers.test.ts": [
+          "tests/api/guard/security-headers.test.ts": [
             "the page whose address holds a secret tells nobody where people come from",
           ],
-          "tests/api/request-log.test.ts": [
+          "tests/api/server/request-log.test.ts": [
             "neither cookie nor token, password, query or address is in the log",
           ],
         },
@@ -52,8 +52,8 @@ export const data: Chapter = {
       text: "Server-side caches never keep sensitive responses.",
       proof: {
         tests: {
-          "tests/api/session-cookie.test.ts": ["what is signed in is kept by no cache"],
-          "tests/api/nextauth-routes.test.ts": ["their answers are kept by no cache"],
+          "tests/api/next-auth/session-cookie.test.ts": ["what is signed in is kept by no cache"],
+          "tests/api/next-auth/routes.test.ts": ["their answers are kept by no cache"],
         },
       },
     },
@@ -63,7 +63,7 @@ export const data: Chapter = {
       text: "Sensitive data goes to no trackers.",
       proof: {
         tests: {
-          "tests/e2e/privacy.spec.ts": [
+          "tests/e2e/every-page/privacy.spec.ts": [
             "no page asks another server for anything, and none keeps anything in the browser",
           ],
         },
@@ -75,15 +75,15 @@ export const data: Chapter = {
       text: "Documented protections are implemented.",
       proof: {
         tests: {
-          "tests/db/outbox.test.ts": [
+          "tests/db/tables/outbox.test.ts": [
             "leaves nothing of the mail readable in the database",
             "erases the text: what is kept is only that it went out",
           ],
-          "tests/unit/crypto/secret.test.ts": ["it is stored as its SHA-256 alone"],
-          "tests/api/account-deletion.test.ts": [
+          "tests/unit/platform/crypto/secret.test.ts": ["it is stored as its SHA-256 alone"],
+          "tests/api/me/account-deletion.test.ts": [
             "takes everything of the user, leaves the events under a pseudonym, and says goodbye",
           ],
-          "tests/api/request-log.test.ts": [
+          "tests/api/server/request-log.test.ts": [
             "neither cookie nor token, password, query or address is in the log",
           ],
         },
@@ -95,8 +95,8 @@ export const data: Chapter = {
       text: "An answer holds only the data it is asked for.",
       proof: {
         tests: {
-          "tests/db/users.test.ts": ["no function but one returns anything secret"],
-          "tests/api/admin-users.test.ts": ["a user as an administrator sees one: nothing secret"],
+          "tests/db/tables/users.test.ts": ["no function but one returns anything secret"],
+          "tests/api/admin/users.test.ts": ["a user as an administrator sees one: nothing secret"],
         },
       },
     },
@@ -106,7 +106,7 @@ export const data: Chapter = {
       text: "Data that is no longer needed is deleted on schedule.",
       proof: {
         tests: {
-          "tests/db/sweep.test.ts": [
+          "tests/db/tables/sweep.test.ts": [
             "takes what has run its course and leaves the rest",
             "done by several at once, each row goes once",
           ],
@@ -119,8 +119,10 @@ export const data: Chapter = {
       text: "Signed-in data leaves the browser at session end.",
       proof: {
         tests: {
-          "tests/e2e/sign-out.spec.ts": ["does not let the back button show the dashboard again"],
-          "tests/e2e/soft-navigation.spec.ts": [
+          "tests/e2e/auth/sign-out.spec.ts": [
+            "does not let the back button show the dashboard again",
+          ],
+          "tests/e2e/every-page/soft-navigation.spec.ts": [
             "what was prefetched while signed out is forgotten",
           ],
         },
@@ -131,7 +133,9 @@ export const data: Chapter = {
       level: 2,
       text: "Anti-cache headers protect sensitive pages.",
       proof: {
-        tests: { "tests/api/session-cookie.test.ts": ["what is signed in is kept by no cache"] },
+        tests: {
+          "tests/api/next-auth/session-cookie.test.ts": ["what is signed in is kept by no cache"],
+        },
       },
     },
     {
@@ -140,7 +144,7 @@ export const data: Chapter = {
       text: "Browser storage holds nothing sensitive except session tokens.",
       proof: {
         tests: {
-          "tests/e2e/privacy.spec.ts": [
+          "tests/e2e/every-page/privacy.spec.ts": [
             "no page asks another server for anything, and none keeps anything in the browser",
           ],
         },

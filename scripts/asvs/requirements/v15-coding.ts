@@ -57,11 +57,11 @@ export const coding: Chapter = {
       proof: {
         attacks: [44, 45],
         tests: {
-          "tests/unit/passwords/pool.test.ts": [
+          "tests/unit/features/password/pool.test.ts": [
             "a full queue refuses at once, says when to come back, and loses nothing it took",
             "the event loop keeps turning while a password is hashed",
           ],
-          "tests/api/processes.test.ts": ["the rest are told to come back at once"],
+          "tests/api/server/processes.test.ts": ["the rest are told to come back at once"],
         },
       },
     },
@@ -72,7 +72,7 @@ export const coding: Chapter = {
       proof: {
         attacks: [39],
         tests: {
-          "tests/api/built-output.test.ts": [
+          "tests/api/server/built-output.test.ts": [
             "no page shows code of tests, and no route of them exists",
           ],
         },
@@ -84,8 +84,8 @@ export const coding: Chapter = {
       text: "Only the needed fields of an object are given out.",
       proof: {
         tests: {
-          "tests/db/users.test.ts": ["no function but one returns anything secret"],
-          "tests/api/me.test.ts": [
+          "tests/db/tables/users.test.ts": ["no function but one returns anything secret"],
+          "tests/api/me/me.test.ts": [
             "says who is signed in and with which session, and nothing secret",
           ],
         },
@@ -107,7 +107,10 @@ export const coding: Chapter = {
       id: "V15.3.4",
       level: 2,
       text: "The client's address comes from sources that clients cannot forge.",
-      proof: { attacks: [68], tests: { "tests/unit/http/client.test.ts": ["address"] } },
+      proof: {
+        attacks: [68],
+        tests: { "tests/unit/platform/core/request-context.test.ts": ["address"] },
+      },
     },
     {
       id: "V15.3.5",
@@ -121,7 +124,7 @@ export const coding: Chapter = {
       text: "Prototypes cannot be polluted.",
       proof: {
         attacks: [41],
-        tests: { "tests/unit/http/body.test.ts": ["__proto__ is a field like any other"] },
+        tests: { "tests/unit/platform/http/body.test.ts": ["__proto__ is a field like any other"] },
       },
     },
     {
@@ -131,7 +134,7 @@ export const coding: Chapter = {
       proof: {
         attacks: [36, 42],
         tests: {
-          "tests/unit/http/body.test.ts": [
+          "tests/unit/platform/http/body.test.ts": [
             "a field sent twice is a list, so that no schema takes it for text",
           ],
         },
@@ -144,7 +147,7 @@ export const coding: Chapter = {
       proof: {
         attacks: [51, 52, 56, 57],
         tests: {
-          "tests/db/users.test.ts": [
+          "tests/db/tables/users.test.ts": [
             "makes those who change the same user come one after the other",
           ],
         },

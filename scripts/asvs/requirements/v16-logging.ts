@@ -22,10 +22,10 @@ export const logging: Chapter = {
       text: "Entries say when, where, who and what.",
       proof: {
         tests: {
-          "tests/api/request-log.test.ts": [
+          "tests/api/server/request-log.test.ts": [
             "the line says when, in milliseconds since 1970, what and how it ended",
           ],
-          "tests/db/events.test.ts": [
+          "tests/db/tables/events.test.ts": [
             "says what happened to whom, who did it, and who sent the request",
           ],
         },
@@ -37,10 +37,10 @@ export const logging: Chapter = {
       text: "Synchronised clocks; timestamps in UTC or with offset.",
       proof: {
         tests: {
-          "tests/api/request-log.test.ts": [
+          "tests/api/server/request-log.test.ts": [
             "the line says when, in milliseconds since 1970, what and how it ended",
           ],
-          "tests/db/session-lookup.test.ts": ["a server in another time zone"],
+          "tests/db/tables/session-lookup.test.ts": ["a server in another time zone"],
         },
       },
     },
@@ -53,7 +53,7 @@ export const logging: Chapter = {
           file: "docs/data.md",
           heading: "Logs",
           reason:
-            "Standard output and one table; lib/log.ts and lib/db/events.ts are the only places that write.",
+            "Standard output and one table; lib/platform/core/log.ts and lib/platform/db/tables/events.ts are the only places that write.",
         },
       },
     },
@@ -63,7 +63,9 @@ export const logging: Chapter = {
       text: "Logs are machine-readable in one format.",
       proof: {
         tests: {
-          "tests/api/request-log.test.ts": ["(… …) has an id of its own, and a line in the log"],
+          "tests/api/server/request-log.test.ts": [
+            "(… …) has an id of its own, and a line in the log",
+          ],
         },
       },
     },
@@ -73,10 +75,12 @@ export const logging: Chapter = {
       text: "Sensitive data is masked, hashed or omitted in logs.",
       proof: {
         tests: {
-          "tests/api/request-log.test.ts": [
+          "tests/api/server/request-log.test.ts": [
             "neither cookie nor token, password, query or address is in the log",
           ],
-          "tests/db/outbox-smtp.test.ts": ["may repeat the recipient: the address is not kept"],
+          "tests/db/tables/outbox-smtp.test.ts": [
+            "may repeat the recipient: the address is not kept",
+          ],
         },
       },
     },
@@ -86,12 +90,12 @@ export const logging: Chapter = {
       text: "All authentication outcomes are logged with method and factor.",
       proof: {
         tests: {
-          "tests/api/events.test.ts": ["tells what happened to the account, newest first"],
-          "tests/db/sign-in.test.ts": [
+          "tests/api/me/events.test.ts": ["tells what happened to the account, newest first"],
+          "tests/db/features/sign-in.test.ts": [
             "a wrong password gives nothing, and is written down",
             "begins, and is written down",
           ],
-          "tests/api/refusals-recorded.test.ts": [
+          "tests/api/guard/refusals-recorded.test.ts": [
             "a sign-in that was tried too often, with the account it is about",
             "the owner sees that the password was confirmed, and that a link was asked for",
           ],
@@ -104,7 +108,7 @@ export const logging: Chapter = {
       text: "Denied authorization attempts are logged.",
       proof: {
         attacks: [37],
-        tests: { "tests/db/events.test.ts": ["is written down about who was refused"] },
+        tests: { "tests/db/tables/events.test.ts": ["is written down about who was refused"] },
       },
     },
     {
@@ -114,13 +118,13 @@ export const logging: Chapter = {
       proof: {
         attacks: [37],
         tests: {
-          "tests/unit/security-docs.test.ts": ["docs/data.md names every security event"],
-          "tests/api/refusals-recorded.test.ts": [
+          "tests/project/security-docs.test.ts": ["docs/data.md names every security event"],
+          "tests/api/guard/refusals-recorded.test.ts": [
             "a sign-in that was tried too often, with the account it is about",
             "a request from another site",
             "a link that does not work: …",
           ],
-          "tests/api/request-log.test.ts": [
+          "tests/api/server/request-log.test.ts": [
             "stands in the warning of a limit, which tells nothing of who met it",
             "a request from another site leaves a warning by its name in OWASP's vocabulary",
             "(… …) has an id of its own, and a line in the log",
@@ -134,7 +138,7 @@ export const logging: Chapter = {
       text: "Surprise exceptions and failing safeguards (TLS to a backend, say) leave a log entry.",
       proof: {
         attacks: [70],
-        tests: { "tests/unit/auth/to-problem.test.ts": ["anything else stays here: …"] },
+        tests: { "tests/unit/platform/http/to-problem.test.ts": ["anything else stays here: …"] },
       },
     },
     {
@@ -144,7 +148,7 @@ export const logging: Chapter = {
       proof: {
         attacks: [26, 47],
         tests: {
-          "tests/api/request-log.test.ts": [
+          "tests/api/server/request-log.test.ts": [
             "a path is cut, and stays on its line whatever is in it",
           ],
         },
@@ -157,7 +161,7 @@ export const logging: Chapter = {
       proof: {
         attacks: [23],
         tests: {
-          "tests/api/events.test.ts": [
+          "tests/api/me/events.test.ts": [
             "shows one's own events only",
             "is refused without a session",
           ],
@@ -180,8 +184,8 @@ export const logging: Chapter = {
       proof: {
         attacks: [40, 44],
         tests: {
-          "tests/unit/auth/to-problem.test.ts": ["anything else stays here: …"],
-          "tests/e2e/problem-pages.spec.ts": ["a page that fails on the server"],
+          "tests/unit/platform/http/to-problem.test.ts": ["anything else stays here: …"],
+          "tests/e2e/every-page/problem-pages.spec.ts": ["a page that fails on the server"],
         },
       },
     },
@@ -203,8 +207,8 @@ export const logging: Chapter = {
       text: "A last-resort handler catches and logs what nobody else caught.",
       proof: {
         tests: {
-          "tests/unit/auth/to-problem.test.ts": ["anything else stays here: …"],
-          "tests/e2e/problem-pages.spec.ts": ["a page that fails on the server"],
+          "tests/unit/platform/http/to-problem.test.ts": ["anything else stays here: …"],
+          "tests/e2e/every-page/problem-pages.spec.ts": ["a page that fails on the server"],
         },
       },
     },

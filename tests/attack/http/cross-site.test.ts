@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { db } from "@/lib/db/client";
-import { type Account, createAccount, newEmail } from "../../support/accounts";
-import { app } from "../../support/app";
-import { setCookieLines, signInKeeping } from "../../support/cookies";
-import { expectProblem, expectQuietLog } from "../../support/expectations";
-import { attack } from "../../support/hostile";
-import { newClient } from "../../support/http";
-import { apiCalls, type Call } from "../../support/protected-routes";
+import { db } from "@/lib/platform/db/client";
+import { app } from "@/tests/support/app/app";
+import { apiCalls, type Call } from "@/tests/support/app/protected-routes";
+import { attack } from "@/tests/support/attack/attack-request";
+import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { setCookieLines, signInKeeping } from "@/tests/support/requests/cookies";
+import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 
 const FOREIGN: [string, Record<string, string>][] = [
   ["Sec-Fetch-Site: cross-site", { "Sec-Fetch-Site": "cross-site" }],

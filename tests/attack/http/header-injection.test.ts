@@ -1,15 +1,15 @@
+import { app } from "@/tests/support/app/app";
+import { attack } from "@/tests/support/attack/attack-request";
+import { mailTo, waitForMail } from "@/tests/support/mail/mail";
 import {
   type Account,
   createAccount,
   newEmail,
   signedInClient,
   submitSignIn,
-} from "../../support/accounts";
-import { app } from "../../support/app";
-import { expectInvalid, expectQuietLog } from "../../support/expectations";
-import { attack } from "../../support/hostile";
-import { newClient } from "../../support/http";
-import { mailTo, waitForMail } from "../../support/mail";
+} from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { expectInvalid, expectQuietLog } from "@/tests/support/requests/expectations";
 
 const PASSWORD = "seven lemons on the harbour wall";
 /** Line breaks as servers, mailers and log readers may know them. */

@@ -1,9 +1,9 @@
-import { createAccount, newEmail } from "../../support/accounts";
-import { app } from "../../support/app";
-import { signInKeeping } from "../../support/cookies";
-import { expectOnSite, expectQuietLog } from "../../support/expectations";
-import { attack, attackBytes } from "../../support/hostile";
-import { linksIn, mailTo, waitForMail } from "../../support/mail";
+import { app } from "@/tests/support/app/app";
+import { attack, attackBytes } from "@/tests/support/attack/attack-request";
+import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
 
 afterAll(expectQuietLog);
 

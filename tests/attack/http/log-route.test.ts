@@ -1,6 +1,6 @@
-import { app } from "../../support/app";
-import { expectProblem, expectQuietLog } from "../../support/expectations";
-import { attack } from "../../support/hostile";
+import { app } from "@/tests/support/app/app";
+import { attack } from "@/tests/support/attack/attack-request";
+import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 
 afterAll(expectQuietLog);
 

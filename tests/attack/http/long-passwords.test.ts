@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { db } from "@/lib/db/client";
-import { createAccount, csrfToken, newEmail } from "../../support/accounts";
-import { expectInvalid, expectProblem } from "../../support/expectations";
-import { newClient } from "../../support/http";
-import type { AppServer } from "../../support/server";
-import { startSibling } from "../../support/sibling";
-import { until } from "../../support/until";
+import { db } from "@/lib/platform/db/client";
+import { startSibling } from "@/tests/support/app/second-server";
+import type { AppServer } from "@/tests/support/app/server";
+import { createAccount, csrfToken, newEmail } from "@/tests/support/people/accounts";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { expectInvalid, expectProblem } from "@/tests/support/requests/expectations";
 
 /*
  * That a long password is not hashed is told by order, not by the clock: the one hashing thread has

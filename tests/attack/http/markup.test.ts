@@ -1,12 +1,12 @@
-import { db } from "@/lib/db/client";
-import { createAccount, newEmail } from "../../support/accounts";
-import { app } from "../../support/app";
-import { signInKeeping } from "../../support/cookies";
-import { expectOnSite, expectQuietLog } from "../../support/expectations";
-import { attack } from "../../support/hostile";
-import { newClient } from "../../support/http";
-import { linksIn, waitForMail } from "../../support/mail";
-import { pageFiles, routeOf } from "../../support/routes";
+import { db } from "@/lib/platform/db/client";
+import { app } from "@/tests/support/app/app";
+import { pageFiles, routeOf } from "@/tests/support/app/routes";
+import { attack } from "@/tests/support/attack/attack-request";
+import { linksIn, waitForMail } from "@/tests/support/mail/mail";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
 
 /** What some browser, template or formatter would run or fill in. */
 const MARKUP = [

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { db } from "@/lib/db/client";
-import { createAccount, signedInClient } from "../../support/accounts";
-import { app } from "../../support/app";
-import { signInKeeping } from "../../support/cookies";
-import { expectProblem, expectQuietLog } from "../../support/expectations";
-import { attack, attackBytes } from "../../support/hostile";
-import { newClient } from "../../support/http";
-import { apiPermissions } from "../../support/permissions";
+import { db } from "@/lib/platform/db/client";
+import { app } from "@/tests/support/app/app";
+import { attack, attackBytes } from "@/tests/support/attack/attack-request";
+import { createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { apiPermissions } from "@/tests/support/people/permissions";
+import { newClient } from "@/tests/support/requests/client";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 
 const ID = randomUUID();
 

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAccount } from "../../support/accounts";
-import { signInKeeping } from "../../support/cookies";
-import { expectOnSite, expectQuietLog } from "../../support/expectations";
-import { attack, attackBytes } from "../../support/hostile";
-import { protectedPages, protectedReads } from "../../support/protected-routes";
-import { raw } from "../../support/raw";
+import { protectedPages, protectedReads } from "@/tests/support/app/protected-routes";
+import { attack, attackBytes } from "@/tests/support/attack/attack-request";
+import { createAccount } from "@/tests/support/people/accounts";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
+import { raw } from "@/tests/support/requests/raw";
 
 const BUILD = readFileSync(".next/BUILD_ID", "utf8");
 

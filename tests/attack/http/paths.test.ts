@@ -1,8 +1,8 @@
-import { createAccount } from "../../support/accounts";
-import { signInKeeping } from "../../support/cookies";
-import { expectOnSite, expectQuietLog } from "../../support/expectations";
-import { attack } from "../../support/hostile";
-import { protectedPages, protectedReads } from "../../support/protected-routes";
+import { protectedPages, protectedReads } from "@/tests/support/app/protected-routes";
+import { attack } from "@/tests/support/attack/attack-request";
+import { createAccount } from "@/tests/support/people/accounts";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
 
 afterAll(expectQuietLog);
 
@@ -103,7 +103,7 @@ test.each([
   "/package.json",
   "/next.config.js",
   "/middleware.js",
-  "/lib/env.ts",
+  "/lib/platform/config/env.ts",
   "/_next/BUILD_ID",
   "/_next/server/middleware.js",
   "/_next/static/../server/pages-manifest.json",

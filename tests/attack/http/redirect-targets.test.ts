@@ -1,16 +1,16 @@
+import { app } from "@/tests/support/app/app";
+import { attack } from "@/tests/support/attack/attack-request";
+import { aimed, hostileTargets } from "@/tests/support/attack/hostile-targets";
 import {
   type Account,
   createAccount,
   csrfToken,
   signedInClient,
   submitSignIn,
-} from "../../support/accounts";
-import { app } from "../../support/app";
-import { sessionLine, signInKeeping } from "../../support/cookies";
-import { expectOnSite, expectQuietLog } from "../../support/expectations";
-import { attack } from "../../support/hostile";
-import { aimed, hostileTargets } from "../../support/hostile-targets";
-import { newClient } from "../../support/http";
+} from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionLine, signInKeeping } from "@/tests/support/requests/cookies";
+import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
 
 /** Routes and pages that take a callbackUrl from anybody's query. */
 const ROUTES = ["session", "csrf", "providers", "signin", "signout", "error", "verify-request"].map(

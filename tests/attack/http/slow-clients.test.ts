@@ -1,14 +1,14 @@
-import { createAccount } from "../../support/accounts";
-import { app } from "../../support/app";
-import { signInKeeping } from "../../support/cookies";
-import { expectQuietLog } from "../../support/expectations";
-import { attack, attackBytes } from "../../support/hostile";
+import { app } from "@/tests/support/app/app";
+import { attack, attackBytes } from "@/tests/support/attack/attack-request";
+import { createAccount } from "@/tests/support/people/accounts";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
 import {
   type SlowSocket,
   slowSocket,
   unfinishedBody,
   unfinishedHead,
-} from "../../support/slow-socket";
+} from "@/tests/support/requests/slow-socket";
 
 // When slow requests are given up is measured in tests/slow.
 

@@ -1,6 +1,6 @@
-import { app } from "../../support/app";
-import { expectQuietLog } from "../../support/expectations";
-import { attackBytes } from "../../support/hostile";
+import { app } from "@/tests/support/app/app";
+import { attackBytes } from "@/tests/support/attack/attack-request";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
 
 afterAll(expectQuietLog);
 

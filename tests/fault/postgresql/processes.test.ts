@@ -1,19 +1,25 @@
-import { sweepLimits } from "@/lib/accounts/housekeeping";
-import { limits } from "@/lib/accounts/limits";
-import { db } from "@/lib/db/client";
-import type { sweep } from "@/lib/db/sweep";
-import { createAccount, newEmail, submitSignIn } from "../../support/accounts";
-import { acknowledged, expectAllKept, HALF_MADE, signIn, signUp } from "../../support/acknowledged";
-import { atOnce } from "../../support/at-once";
-import { sessionCookie } from "../../support/cookies";
-import { expectOrderlyLog, expectSound } from "../../support/expectations";
-import { newClient } from "../../support/http";
-import { mailTo } from "../../support/mail";
-import { type OtherProcess, startProcess } from "../../support/other-process";
-import { type LocalProxy, SERVED_BY, startProxy } from "../../support/proxy";
-import { type AppServer, startServer } from "../../support/server";
-import { LONG_AFTER, spendTries } from "../../support/throttles";
-import { until } from "../../support/until";
+import { db } from "@/lib/platform/db/client";
+import type { sweep } from "@/lib/platform/db/tables/sweep";
+import { limits } from "@/lib/platform/rate-limit/limits";
+import { sweepLimits } from "@/lib/web/server/cleanup";
+import { type AppServer, startServer } from "@/tests/support/app/server";
+import { LONG_AFTER, spendTries } from "@/tests/support/database/throttles";
+import { mailTo } from "@/tests/support/mail/mail";
+import { createAccount, newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import {
+  acknowledged,
+  expectAllKept,
+  HALF_MADE,
+  signIn,
+  signUp,
+} from "@/tests/support/people/acknowledged";
+import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
+import { until } from "@/tests/support/process/until";
+import { atOnce } from "@/tests/support/requests/at-once";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
+import { expectOrderlyLog, expectSound } from "@/tests/support/requests/expectations";
+import { type LocalProxy, SERVED_BY, startProxy } from "@/tests/support/requests/proxy";
 
 /* Three processes of the app on one PostgreSQL, behind a proxy that asks them by turns. */
 
@@ -110,7 +116,7 @@ test("housekeeping done by all of them at once takes each row once, and none fai
     })),
   });
   const sweepers: OtherProcess<{ sweep: typeof sweep }>[] = await Promise.all(
-    servers.map(() => startProcess<{ sweep: typeof sweep }>("@/lib/db/sweep")),
+    servers.map(() => startProcess<{ sweep: typeof sweep }>("@/lib/platform/db/tables/sweep")),
   );
   const gone = await atOnce(PROCESSES, sweepers, (sweeper) =>
     sweeper.call("sweep", sweepLimits(Date.now())),

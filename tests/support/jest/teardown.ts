@@ -1,1 +1,1 @@
-export { stopWorld as default } from "../world";
+export { stopWorld as default } from "../app/servers";

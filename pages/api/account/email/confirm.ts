@@ -1,5 +1,5 @@
-import { confirmEmailChange, emailLinkInput } from "@/lib/accounts/email-change";
-import { api, method } from "@/lib/auth/api";
+import { confirmEmailChange, emailLinkInput } from "@/lib/features/accounts/email-change";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,5 +1,5 @@
-import { changeEmailInput, requestEmailChange } from "@/lib/accounts/email-change";
-import { api, method } from "@/lib/auth/api";
+import { changeEmailInput, requestEmailChange } from "@/lib/features/accounts/email-change";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,5 +1,5 @@
-import { emailLinkInput, undoEmailChange } from "@/lib/accounts/email-change";
-import { api, method } from "@/lib/auth/api";
+import { emailLinkInput, undoEmailChange } from "@/lib/features/accounts/email-change";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

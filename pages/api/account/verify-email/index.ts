@@ -1,5 +1,5 @@
-import { verifyEmail, verifyEmailInput } from "@/lib/accounts/verification";
-import { api, method } from "@/lib/auth/api";
+import { verifyEmail, verifyEmailInput } from "@/lib/features/accounts/verification";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

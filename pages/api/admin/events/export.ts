@@ -1,6 +1,6 @@
-import { csvOf } from "@/lib/accounts/audit-csv";
-import { exportTrail, trailQuery } from "@/lib/accounts/audit-trail";
-import { api, method } from "@/lib/auth/api";
+import { csvOf } from "@/lib/features/audit/csv";
+import { exportTrail, trailQuery } from "@/lib/features/audit/trail";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

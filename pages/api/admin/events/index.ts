@@ -1,5 +1,5 @@
-import { auditTrail, trailQuery } from "@/lib/accounts/audit-trail";
-import { api, method } from "@/lib/auth/api";
+import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,5 +1,5 @@
-import { pageOfUsers, usersQuery } from "@/lib/accounts/users";
-import { api, method } from "@/lib/auth/api";
+import { pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

@@ -3,9 +3,9 @@ import {
   changeUserInput,
   type UserChange,
   userDetails,
-} from "@/lib/accounts/administration";
-import { api, method } from "@/lib/auth/api";
-import { requireId } from "@/lib/http/id";
+} from "@/lib/features/admin/user-actions";
+import { requireId } from "@/lib/platform/http/route-params";
+import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 

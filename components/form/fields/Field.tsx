@@ -1,0 +1,46 @@
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { useFieldError } from "@/components/form/form-state";
+import styles from "./Field.module.css";
+import { describedBy, FieldFrame } from "./FieldFrame";
+
+type FieldProps = {
+  label: string;
+  name: string;
+  type?: "text" | "email" | "search" | "date" | undefined;
+  autoComplete?: ComponentProps<"input">["autoComplete"];
+  required?: boolean | undefined;
+  maxLength?: number | undefined;
+  defaultValue?: string | undefined;
+  hint?: ReactNode;
+  /** What the server said about the last submit. */
+  error?: string | undefined;
+};
+
+/** A labelled text input. Its error stands in the same place whoever found it. */
+export function Field({
+  label,
+  name,
+  type = "text",
+  hint,
+  error: serverError,
+  ...input
+}: FieldProps) {
+  const id = useId();
+  const error = useFieldError(name, serverError);
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      <input
+        {...input}
+        id={id}
+        name={name}
+        type={type}
+        className={styles.input}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, hint, error)}
+        // Names and addresses are not prose.
+        spellCheck={false}
+        autoCapitalize={type === "email" ? "none" : undefined}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,32 @@
+import { SiteLayout } from "@/components/layout/SiteLayout";
+import type { Viewer } from "@/components/layout/viewer";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
+import styles from "./ProblemPage.module.css";
+
+type ProblemPageProps = {
+  status: number;
+  title: string;
+  /** What it means for the reader, and what they can do. */
+  detail: string;
+  action?: { href: string; label: string } | undefined;
+  /** Left out where nobody has asked who is reading. */
+  viewer?: Viewer | null | undefined;
+};
+
+/** A page in the place of the one that was asked for: 403, 404, 500, 503. */
+export function ProblemPage({ status, title, detail, action, viewer }: ProblemPageProps) {
+  return (
+    <SiteLayout viewer={viewer} title={title}>
+      <div className={styles.problem}>
+        <p className={styles.status}>{status}</p>
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.detail}>{detail}</p>
+        {action && (
+          <div className={styles.action}>
+            <LinkButton href={action.href}>{action.label}</LinkButton>
+          </div>
+        )}
+      </div>
+    </SiteLayout>
+  );
+}

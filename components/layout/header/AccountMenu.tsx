@@ -1,0 +1,57 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { SignOutForm } from "@/components/auth/SignOutForm";
+import type { Viewer } from "@/components/layout/viewer";
+import { Icon } from "@/components/ui/Icon";
+import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
+import styles from "./AccountMenu.module.css";
+
+/** Who is signed in, and the way out. A details element, so it opens without JavaScript. */
+export function AccountMenu({ viewer }: { viewer: Viewer }) {
+  const menu = useRef<HTMLDetailsElement>(null);
+
+  useEffect(() => {
+    function onPointerDown({ target }: PointerEvent) {
+      if (menu.current && target instanceof Node && !menu.current.contains(target)) {
+        menu.current.open = false;
+      }
+    }
+    document.addEventListener("pointerdown", onPointerDown);
+    return () => document.removeEventListener("pointerdown", onPointerDown);
+  }, []);
+
+  function onKeyDown(event: KeyboardEvent<HTMLDetailsElement>) {
+    if (event.key !== "Escape") return;
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector("summary")?.focus();
+  }
+
+  return (
+    <details className={styles.menu} ref={menu} onKeyDown={onKeyDown}>
+      <summary className={styles.summary}>
+        <span className={styles.avatar} aria-hidden="true">
+          {initials(viewer.name)}
+        </span>
+        <VisuallyHidden>Account menu:</VisuallyHidden>
+        <span className={styles.name}>{viewer.name}</span>
+        <Icon name="chevron" size={16} />
+      </summary>
+      <div className={styles.panel}>
+        <div className={styles.identity}>
+          <p className={styles.fullName}>{viewer.name}</p>
+          <p className={styles.email}>{viewer.email}</p>
+        </div>
+        <SignOutForm csrfToken={viewer.csrfToken} wide />
+      </div>
+    </details>
+  );
+}
+
+/** "Ada King Lovelace" → "AL". Spread by code point, so that no emoji is cut in half. */
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ""];
+  return letters
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toUpperCase();
+}

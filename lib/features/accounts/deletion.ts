@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { recordEvent } from "@/lib/features/audit/events";
+import { pseudonymiseEvents } from "@/lib/platform/db/tables/events";
+import { deleteUser, lockUser } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { accountDeletedMail } from "@/lib/platform/mail/templates";
+import { requireAnotherAdmin } from "./last-admin";
+
+/**
+ * Deletes an account and all that belongs to it: password, sessions, mailed links, identities. Its
+ * events stay under a pseudonym, without address or agent.
+ * @throws Problem conflict for the last administrator
+ */
+export async function deleteAccount(userId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const user = await lockUser(userId, tx);
+    if (!user) return;
+    await requireAnotherAdmin(user, tx);
+    await queueMail(accountDeletedMail(user), tx);
+    await removeAccount(userId, tx);
+  });
+  wakeOutbox();
+}
+
+/**
+ * Removes an account and leaves its events under a pseudonym. Part of the caller's `tx`.
+ * @param actorId who makes it go, where that is not the owner
+ */
+export async function removeAccount(
+  userId: string,
+  tx: Connection,
+  actorId: string = userId,
+): Promise<void> {
+  await recordEvent("user_deleted", { subjectId: userId, actorId, on: tx });
+  await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
+  await deleteUser(userId, tx);
+}
+
+const pseudonymOf = (userId: string) =>
+  `deleted-${createHash("sha256").update(userId).digest("hex").slice(0, 16)}`;

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { emailField } from "@/lib/features/input/email-address";
+import { passwordField } from "@/lib/features/input/fields";
+import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
+import { confirmPassword, lockWithPassword } from "@/lib/features/password/change";
+import { queueResetLink } from "@/lib/features/password/reset";
+import { isUniqueViolation } from "@/lib/platform/db/errors";
+import { deleteDevices } from "@/lib/platform/db/tables/devices";
+import { deletePassword } from "@/lib/platform/db/tables/passwords";
+import { deleteSessions } from "@/lib/platform/db/tables/sessions";
+import { deleteTokens, deleteTokensSince } from "@/lib/platform/db/tables/tokens";
+import { changeEmail, findUserByEmail, lockUser } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import {
+  accountExistsMail,
+  changeEmailMail,
+  emailChangedMail,
+  emailRestoredMail,
+} from "@/lib/platform/mail/templates";
+import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { removeAccount } from "./deletion";
+
+const ASK_AGAIN = "Ask for the change again.";
+
+export const changeEmailInput = z.object({ email: emailField, password: passwordField });
+export const emailLinkInput = z.object({ token: tokenField });
+
+/**
+ * Asks for another address. Nothing changes until the link mailed to it is followed; a newer
+ * request voids an older one. An address that has an account gets a mail that says so; the caller
+ * gets the same answer, and finds the same event and link among what is kept about them.
+ * @throws Problem too_many_requests; invalid when the password is wrong; conflict when it was changed
+ * meanwhile
+ */
+export async function requestEmailChange(
+  owner: { id: string },
+  input: z.infer<typeof changeEmailInput>,
+): Promise<void> {
+  await throttled([{ limit: limits.moveByAccount, subject: owner.id }], async () => {
+    const record = await confirmPassword(owner, input.password, "password");
+    await throttledSilently({ limit: limits.moveByRecipient, subject: input.email }, () =>
+      transaction((tx) => queueLink(owner.id, record, input.email, tx)),
+    );
+  });
+  wakeOutbox();
+}
+
+async function queueLink(
+  ownerId: string,
+  record: string | null,
+  email: string,
+  tx: Connection,
+): Promise<void> {
+  if (!(await lockWithPassword(ownerId, record, tx))) return;
+  await deleteTokens(ownerId, "change-email", tx);
+  const secret = await issueToken("change-email", ownerId, email, tx);
+  const holder = await findUserByEmail(email, tx);
+  const mail = holder?.emailVerified ? accountExistsMail(holder) : changeEmailMail(email, secret);
+  await queueMail(mail, tx);
+  await recordEvent("authn_token_created:change_email", { subjectId: ownerId, on: tx });
+}
+
+/**
+ * Moves the account to the address its link was mailed to, and to no other. The old address is told
+ * and gets a link that undoes it. Every session ends, as after a reset: a thief's may be among them.
+ * @throws Problem invalid when the link does not work, or the address has been taken meanwhile
+ */
+export async function confirmEmailChange(secret: string): Promise<void> {
+  if (!(await followed(secret, move))) await refuseLink(ASK_AGAIN);
+  wakeOutbox();
+}
+
+/** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
+function followed(secret: string, act: typeof move): Promise<boolean> {
+  return throttled([byNetwork(limits.verifyByNetwork)], async () => {
+    try {
+      return await transaction((tx) => act(secret, tx));
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  });
+}
+
+/**
+ * Frees an address from an account that nobody has confirmed: it belongs to nobody yet, and whoever
+ * made it must not keep the owner of the address from it. One that an administrator disabled stays.
+ * @param moverId whose account is to have the address
+ */
+async function freeAddress(email: string, moverId: string, tx: Connection): Promise<void> {
+  const found = await findUserByEmail(email, tx);
+  const holder = found && (await lockUser(found.id, tx));
+  if (holder?.email !== email || holder.emailVerified || holder.disabledAt) return;
+  await removeAccount(holder.id, tx, moverId);
+}
+
+async function move(secret: string, tx: Connection): Promise<boolean> {
+  const redeemed = await redeemToken("change-email", secret, tx);
+  if (!redeemed) return false;
+  const { user, email } = redeemed;
+  await freeAddress(email, user.id, tx);
+  await changeEmail(user, email, tx);
+  await deleteSessions(user.id, null, tx);
+  await deleteTokens(user.id, "reset-password", tx);
+  await recordEvent("user_updated:email_changed", { subjectId: user.id, on: tx });
+  const undo = await issueToken("undo-email", user.id, user.email, tx);
+  await queueMail(emailChangedMail(user, email, undo), tx);
+  return true;
+}
+
+/**
+ * Brings an account back to the address it had. Who has to do this has lost the password, too, since
+ * moving asks for it: it opens nothing any more, every session ends, no link mailed since works, and
+ * a link for a new password is sent.
+ * The link to an earlier address still works: who took the account may have moved it twice. The
+ * address that is left is told.
+ * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
+ */
+export async function undoEmailChange(secret: string): Promise<void> {
+  if (!(await followed(secret, moveBack))) await refuseLink("Ask for a new password instead.");
+  wakeOutbox();
+}
+
+async function moveBack(secret: string, tx: Connection): Promise<boolean> {
+  const redeemed = await redeemToken("undo-email", secret, tx);
+  if (!redeemed) return false;
+  const { user, email, issuedAt } = redeemed;
+  await freeAddress(email, user.id, tx);
+  await changeEmail(user, email, tx);
+  await deletePassword(user.id, tx);
+  await deleteSessions(user.id, null, tx);
+  await deleteDevices(user.id, tx);
+  await deleteTokens(user.id, "change-email", tx);
+  await deleteTokens(user.id, "reset-password", tx);
+  await deleteTokensSince(user.id, "undo-email", issuedAt, tx);
+  await recordEvent("user_updated:email_restored", { subjectId: user.id, on: tx });
+  await queueMail(emailRestoredMail(user), tx);
+  await queueResetLink(email, tx);
+  return true;
+}

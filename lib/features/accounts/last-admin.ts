@@ -1,0 +1,19 @@
+import { Problem } from "@/lib/platform/core/problem";
+import { hasOtherAdmin, lockAdmins, type User } from "@/lib/platform/db/tables/users";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/**
+ * Stops a transaction that would leave nobody in charge: the last administrator who gets in is
+ * neither demoted nor disabled nor deleted, nor loses the password. Two administrators cannot remove
+ * each other at once.
+ * @param user locked by the transaction
+ * @throws Problem conflict
+ */
+export async function requireAnotherAdmin(user: User, tx: Connection): Promise<void> {
+  if (user.role !== "admin" || user.disabledAt) return;
+  await lockAdmins(tx);
+  if (await hasOtherAdmin(user.id, tx)) return;
+  throw new Problem("conflict", {
+    detail: "This is the last administrator. Make somebody else one first.",
+  });
+}

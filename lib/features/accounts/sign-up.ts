@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { emailField } from "@/lib/features/input/email-address";
+import { nameField, passwordField } from "@/lib/features/input/fields";
+import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
+import { passwordProblem } from "@/lib/features/password/policy";
+import { isUniqueViolation } from "@/lib/platform/db/errors";
+import { deletePassword, setPassword } from "@/lib/platform/db/tables/passwords";
+import {
+  createUser,
+  findUserByEmail,
+  findUserWithPassword,
+  lockUser,
+  renameUser,
+  type User,
+} from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { accountExistsMail } from "@/lib/platform/mail/templates";
+import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { queueVerification } from "./verification";
+
+/** What the sign-up form and API take. Any other field is dropped. */
+export const signUpInput = z
+  .object({ name: nameField, email: emailField, password: passwordField })
+  .superRefine((input, context) => {
+    const message = passwordProblem(input.password, input);
+    if (message) context.addIssue({ code: "custom", path: ["password"], message });
+  });
+
+type SignUp = z.infer<typeof signUpInput>;
+
+/**
+ * Creates an account, or does as if. Known and unknown addresses cost the same hash, get the same
+ * answer and a mail each; only the mail differs.
+ * @throws Problem too_many_requests, or unavailable when the hashing queue is full
+ */
+export async function signUp(input: SignUp): Promise<void> {
+  await throttled([byNetwork(limits.signUpByNetwork)], () => createOrNotify(input));
+  wakeOutbox();
+}
+
+async function createOrNotify(input: SignUp): Promise<void> {
+  const hash = await hashPassword(input.password);
+  const told = await throttledSilently(
+    { limit: limits.signUpByRecipient, subject: input.email },
+    async () => {
+      try {
+        await transaction((tx) => register(input, hash, tx));
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        // Another request took the address between our look and our write: now it is a known one.
+        await transaction((tx) => register(input, hash, tx));
+      }
+    },
+  );
+  if (!told) await forgetOtherPassword(input);
+}
+
+/**
+ * An address nobody has verified belongs to nobody yet: the latest sign-up counts, and links
+ * mailed for earlier ones are void. So a stranger who signs up first cannot leave his password
+ * on the account that the owner verifies later.
+ */
+async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
+  const found = await findUserByEmail(input.email, tx);
+  const known = found && (await lockUser(found.id, tx));
+  if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
+  const user = known ?? (await create(input, tx));
+  if (known) await signUpAgain(known, input.name, tx);
+  await setPassword(user.id, hash, tx);
+  await queueVerification(user, tx);
+}
+
+/**
+ * What is done where no mail may be sent. An earlier link must not come to stand for this password;
+ * nor may another one, a stranger's perhaps, wait for the owner to confirm the address. It goes: who
+ * confirms has a link for a new one sent. Of a confirmed account the password is not even looked at.
+ */
+async function forgetOtherPassword({ email, password }: SignUp): Promise<void> {
+  const found = await findUserWithPassword(email);
+  const pending = found && !found.user.emailVerified ? found : null;
+  const { valid } = await verifyPassword(password, pending?.hash ?? null);
+  if (!pending || valid) return;
+  await transaction(async (tx) => {
+    const user = await lockUser(pending.user.id, tx);
+    if (!user || user.emailVerified || !(await deletePassword(user.id, tx))) return;
+    await recordEvent("user_updated:password_removed", {
+      subjectId: user.id,
+      actorId: null,
+      on: tx,
+    });
+  });
+}
+
+async function signUpAgain(user: User, name: string, tx: Connection): Promise<void> {
+  await renameUser(user, name, tx);
+  await recordEvent("user_updated:sign_up_again", { subjectId: user.id, actorId: null, on: tx });
+}
+
+async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
+  const user = await createUser({ name, email }, tx);
+  await recordEvent("user_created", { subjectId: user.id, on: tx });
+  return user;
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { emailField } from "@/lib/features/input/email-address";
+import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
+import { deleteTokens } from "@/lib/platform/db/tables/tokens";
+import {
+  findUserByEmail,
+  lockUser,
+  markEmailVerified,
+  type User,
+} from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail, queueRequest, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
+
+const PURPOSE = "verify-email";
+
+export const verifyEmailInput = z.object({
+  token: tokenField,
+});
+export const resendInput = z.object({ email: emailField });
+
+/**
+ * Mails a fresh verification link to an unverified user, and voids the earlier ones. Part of
+ * `tx`; the caller counts it before and wakes the outbox after.
+ */
+export async function queueVerification(user: User, tx: Connection): Promise<void> {
+  await deleteTokens(user.id, PURPOSE, tx);
+  const secret = await issueToken(PURPOSE, user.id, user.email, tx);
+  await queueMail(verifyEmailMail(user.email, secret), tx);
+}
+
+/** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
+export function resendVerification(email: string): Promise<void> {
+  return throttled([byNetwork(limits.resendByNetwork)], async () => {
+    await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
+      queueRequest({ kind: "verify-email", email }),
+    );
+    wakeOutbox();
+  });
+}
+
+/** Answers a request: mails a fresh link to the account with that address, if it waits for one. */
+export async function queueVerificationAgain(email: string, tx: Connection): Promise<void> {
+  const found = await findUserByEmail(email, tx);
+  const user = found && (await lockUser(found.id, tx));
+  if (user && !user.emailVerified && !user.disabledAt) await queueVerification(user, tx);
+}
+
+/**
+ * Uses a verification link up. Signs nobody in: who holds the link has the mail, not the password.
+ * @throws Problem invalid when the link is unknown, used, replaced by a newer one, or over a day old
+ */
+export function verifyEmail(secret: string): Promise<void> {
+  return throttled([byNetwork(limits.verifyByNetwork)], async () => {
+    const done = await transaction((tx) => verify(secret, tx));
+    if (!done) await refuseLink("Sign in to have a new one sent.");
+  });
+}
+
+async function verify(secret: string, tx: Connection): Promise<boolean> {
+  const redeemed = await redeemToken(PURPOSE, secret, tx);
+  if (!redeemed || redeemed.user.email !== redeemed.email) return false;
+  await markEmailVerified(redeemed.user.id, tx);
+  await recordEvent("user_updated:email_verified", { subjectId: redeemed.user.id, on: tx });
+  return true;
+}

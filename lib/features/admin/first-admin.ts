@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { env } from "@/lib/platform/config/env";
+import { Problem } from "@/lib/platform/core/problem";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+import { hasAdmin, lockAdmins, lockUser, setRole } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+
+const PURPOSE = "first-admin";
+const VALID_SECONDS = 24 * 60 * 60;
+
+export const firstAdminInput = z.object({ token: z.string("Open the printed link.").max(1000) });
+
+/** The link that makes whoever opens it the first administrator; null when there is one. */
+export async function firstAdminLink(): Promise<string | null> {
+  if (await hasAdmin()) return null;
+  return `${env.NEXTAUTH_URL}/first-admin?token=${await seal(PURPOSE, {}, VALID_SECONDS)}`;
+}
+
+/** Whether a link is one of ours, not too old, and still needed. */
+export async function isFirstAdminToken(token: string): Promise<boolean> {
+  return (await open(PURPOSE, token)) !== null && !(await hasAdmin());
+}
+
+/**
+ * Makes a user the first administrator. The link works once, because there is no first one twice.
+ * @throws Problem invalid when the link is not ours or too old; conflict when there is one already
+ */
+export async function becomeFirstAdmin(userId: string, token: string): Promise<void> {
+  if ((await open(PURPOSE, token)) === null) {
+    const message = "This link does not work any more. Start the app again for a new one.";
+    throw new Problem("invalid", { detail: message, errors: [{ field: "token", message }] });
+  }
+  await transaction(async (tx) => {
+    if (!(await lockUser(userId, tx))) throw new Problem("unauthenticated");
+    await lockAdmins(tx);
+    if (await hasAdmin(tx)) {
+      throw new Problem("conflict", { detail: "There is an administrator already." });
+    }
+    await setRole(userId, "admin", tx);
+    await recordEvent("authz_change:admin", { subjectId: userId, on: tx });
+  });
+}

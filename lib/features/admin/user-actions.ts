@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
+import { queueVerification } from "@/lib/features/accounts/verification";
+import { recordEvent } from "@/lib/features/audit/events";
+import { queueRequiredReset } from "@/lib/features/password/reset";
+import { activeSessions } from "@/lib/features/sessions/sessions";
+import { Problem } from "@/lib/platform/core/problem";
+import { deleteDevices } from "@/lib/platform/db/tables/devices";
+import { deletePassword, findPasswordRecord } from "@/lib/platform/db/tables/passwords";
+import { deleteSessions } from "@/lib/platform/db/tables/sessions";
+import { deleteTokens } from "@/lib/platform/db/tables/tokens";
+import {
+  findUser,
+  lockUser,
+  setDisabled,
+  setRole,
+  type User,
+} from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { wakeOutbox } from "@/lib/platform/mail/outbox";
+import { type UserView, userView } from "./user-list";
+
+/** What administrators do to an account. `adminId` goes into the audit trail as who did it. */
+type Act = { adminId: string; userId: string };
+
+/** A form has no other way to say yes and no. */
+const yesOrNo = z.union(
+  [z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })],
+  "Choose true or false.",
+);
+
+export const changeUserInput = z.object({
+  role: z.enum(["user", "admin"], "Choose user or admin.").optional(),
+  disabled: yesOrNo.optional(),
+});
+
+export type UserChange = z.infer<typeof changeUserInput>;
+
+/** One user as an administrator sees them. @throws Problem not_found */
+export async function userDetails(
+  id: string,
+): Promise<UserView & { sessions: number; hasPassword: boolean }> {
+  const user = await findUser(id);
+  if (!user) throw noSuchUser();
+  const [sessions, record] = await Promise.all([activeSessions(id, null), findPasswordRecord(id)]);
+  return { ...userView(user), sessions: sessions.length, hasPassword: record !== null };
+}
+
+/**
+ * Gives a user another role, disables or enables them. Disabling ends their sessions.
+ * @throws Problem not_found; conflict when nobody would be left in charge
+ */
+export function changeUser(
+  { adminId, userId }: Act,
+  { role, disabled }: UserChange,
+): Promise<void> {
+  return act(userId, async (user, tx) => {
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    if (role === "user" || disabled) await requireAnotherAdmin(user, tx);
+    if (role && role !== user.role) {
+      await setRole(userId, role, tx);
+      await recordEvent(`authz_change:${role}`, done);
+    }
+    if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
+      await setDisabled(userId, disabled, tx);
+      if (disabled) await deleteSessions(userId, null, tx);
+      await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, done);
+    }
+  });
+}
+
+/** Ends every session of a user. @throws Problem not_found */
+export function endSessions({ adminId, userId }: Act): Promise<void> {
+  return act(userId, async (_user, tx) => {
+    await deleteSessions(userId, null, tx);
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    await recordEvent("authn_token_revoked:session", done);
+  });
+}
+
+/** Sends the verification link again. @throws Problem not_found; conflict when there is no need */
+export function sendVerification({ adminId, userId }: Act): Promise<void> {
+  return act(userId, async (user, tx) => {
+    if (user.emailVerified) throw new Problem("conflict", { detail: "The address is verified." });
+    await queueVerification(user, tx);
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    await recordEvent("authn_token_created:verify_email", done);
+  });
+}
+
+/**
+ * Removes a user's password and mails them a link for a new one. Their sessions end.
+ * @throws Problem not_found; conflict for a disabled user and for the last administrator
+ */
+export function requireNewPassword({ adminId, userId }: Act): Promise<void> {
+  return act(userId, async (user, tx) => {
+    if (user.disabledAt) throw new Problem("conflict", { detail: "The account is disabled." });
+    // Where no mail arrives, the last one would have shut themselves out.
+    await requireAnotherAdmin(user, tx);
+    await deletePassword(userId, tx);
+    // Whoever has the account may be moving it.
+    await deleteTokens(userId, "change-email", tx);
+    await deleteSessions(userId, null, tx);
+    await deleteDevices(userId, tx);
+    await queueRequiredReset(user, tx);
+    const done = { subjectId: userId, actorId: adminId, on: tx };
+    await recordEvent("user_updated:password_removed", done);
+  });
+}
+
+async function act(
+  userId: string,
+  work: (user: User, tx: Connection) => Promise<void>,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const user = await lockUser(userId, tx);
+    if (!user) throw noSuchUser();
+    await work(user, tx);
+  });
+  wakeOutbox();
+}
+
+const noSuchUser = () => new Problem("not_found", { detail: "There is no such user." });

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { searchUsers } from "@/lib/platform/db/tables/user-search";
+import { listUsers, type User } from "@/lib/platform/db/tables/users";
+
+const PAGE_SIZE = 25;
+
+/** The query of the admin's user list: `?q=…&after=<id>`. Nonsense becomes the first page. */
+export const usersQuery = z.object({
+  // A NUL ends the pattern in SQLite, which then fits everybody, and is an error in PostgreSQL.
+  q: z
+    .string()
+    .trim()
+    .max(120)
+    .regex(/^\P{Cc}*$/u)
+    .catch("")
+    .default(""),
+  after: z.uuid().nullable().catch(null).default(null),
+});
+
+/** A user as an administrator sees one. Dates are ISO 8601. */
+export type UserView = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  emailVerified: boolean;
+  disabled: boolean;
+  createdAt: string;
+};
+
+export function userView({ emailVerified, disabledAt, createdAt, ...user }: User): UserView {
+  return {
+    ...user,
+    emailVerified: emailVerified !== null,
+    disabled: disabledAt !== null,
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+/**
+ * One page of users: all of them, the newest first, or those in whose name or address a word begins
+ * like `q`, in the order of the alphabet.
+ * @returns the users, and the `after` of the next page or null
+ */
+export async function pageOfUsers({
+  q,
+  after,
+}: z.infer<typeof usersQuery>): Promise<{ users: UserView[]; next: string | null }> {
+  const page = { after, take: PAGE_SIZE + 1 };
+  const found = q === "" ? await listUsers(page) : await searchUsers(q, page);
+  const users = found.slice(0, PAGE_SIZE);
+  const next = found.length > PAGE_SIZE ? (users.at(-1)?.id ?? null) : null;
+  return { users: users.map(userView), next };
+}

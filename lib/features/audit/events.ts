@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { currentClient } from "@/lib/platform/core/request-context";
+import {
+  appendEvent,
+  type EventFilter,
+  listEvents,
+  type SecurityEvent,
+} from "@/lib/platform/db/tables/events";
+import type { Connection } from "@/lib/platform/db/transaction";
+import { byNetwork, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+
+/**
+ * What each event is called on the pages. The names are those of the OWASP Logging Vocabulary Cheat
+ * Sheet; after the colon stands, in a word of our own, what of it.
+ */
+const LABELS = {
+  authn_login_success: "Signed in",
+  authn_login_fail: "Failed sign-in",
+  "authn_login_fail:confirmation": "Wrong password on confirming",
+  "authn_login_fail:unverified": "Sign-in before the address was confirmed",
+  authn_login_lock: "Sign-in refused: too many tries",
+  authn_password_change: "Password changed",
+  authn_password_change_fail: "Wrong password on changing it",
+  "authn_token_created:change_email": "Link to change the address sent",
+  "authn_token_created:confirmation": "Password confirmed",
+  "authn_token_created:reset_password": "Link for a new password sent",
+  "authn_token_created:verify_email": "Verification link sent again",
+  authn_token_reuse: "Link that does not work",
+  "authn_token_revoked:session": "Session ended",
+  authz_fail: "Access refused",
+  "authz_change:admin": "Made an administrator",
+  "authz_change:user": "No longer an administrator",
+  excess_rate_limit_exceeded: "Refused: too many requests",
+  "sensitive_read:account": "Account data downloaded",
+  "sensitive_read:audit_trail": "Audit trail downloaded",
+  malicious_csrf: "Request from another site refused",
+  session_logout: "Signed out",
+  user_created: "Account created",
+  "user_updated:disabled": "Account disabled",
+  "user_updated:email_changed": "E-mail address changed",
+  "user_updated:email_restored": "E-mail address changed back",
+  "user_updated:email_verified": "E-mail address verified",
+  "user_updated:enabled": "Account enabled again",
+  "user_updated:name": "Name changed",
+  "user_updated:password_removed": "Password removed, to be set anew",
+  "user_updated:sign_up_again": "Signed up again before the address was confirmed",
+  user_deleted: "Account deleted",
+} as const;
+
+export type EventName = keyof typeof LABELS;
+
+/** The names without what stands after the colon, once each. */
+export const EVENT_TYPES = [...new Set(Object.keys(LABELS).map((name) => splitName(name).type))];
+
+type About = {
+  /** Whose account it is about; null when nobody's. */
+  subjectId: string | null;
+  /** Who did it, where that is not the owner of the account; null when nobody knows. */
+  actorId?: string | null;
+  /** The transaction that it is a part of. */
+  on?: Connection;
+};
+
+/** Writes down what happened to an account, who did it, and who sent the request. */
+export async function recordEvent(name: EventName, about: About): Promise<void> {
+  const { subjectId, actorId = subjectId, on } = about;
+  await appendEvent({ ...splitName(name), subjectId, actorId, ...currentClient() }, on);
+}
+
+/** Writes down that somebody signed in was refused. Not without end: the trail stays readable. */
+export async function recordRefusal(
+  userId: string,
+  name: "authz_fail" | "excess_rate_limit_exceeded" = "authz_fail",
+): Promise<void> {
+  await throttledSilently({ limit: limits.refusalByAccount, subject: userId }, () =>
+    recordEvent(name, { subjectId: userId }),
+  );
+}
+
+/**
+ * Writes down that somebody was refused of whom nothing is known but where they are. Not without
+ * end, either.
+ * @param subjectId whose account it is about, if anybody's
+ */
+export async function recordStranger(
+  name: "authn_login_lock" | "authn_token_reuse" | "excess_rate_limit_exceeded" | "malicious_csrf",
+  subjectId: string | null = null,
+): Promise<void> {
+  await throttledSilently(byNetwork(limits.refusalByNetwork), () =>
+    recordEvent(name, { subjectId, actorId: null }),
+  );
+}
+
+function splitName(name: string): { type: string; detail: string | null } {
+  const [type = name, detail = null] = name.split(":");
+  return { type, detail };
+}
+
+export function labelOf({ type, detail }: { type: string; detail: string | null }): string {
+  return LABELS[(detail ? `${type}:${detail}` : type) as EventName] ?? type;
+}
+
+/** The query of an event list: `?before=<id>`. Nonsense becomes the first page. */
+export const eventsQuery = z.object({ before: z.uuid().nullable().catch(null).default(null) });
+
+/** One page of events that fit, newest first, and the `before` of the next page or null. */
+export async function pageOfEvents(
+  filter: EventFilter,
+  before: string | null,
+  take: number,
+): Promise<{ rows: SecurityEvent[]; next: string | null }> {
+  const found = await listEvents(filter, { before, take: take + 1 });
+  const rows = found.slice(0, take);
+  return { rows, next: found.length > take ? (rows.at(-1)?.id ?? null) : null };
+}
+
+/** How many of their events people see at once, on the page and through the API. */
+const OWN_PAGE = 10;
+
+/** A security event as its owner sees it. Dates are ISO 8601. */
+export type EventView = {
+  id: string;
+  type: string;
+  label: string;
+  /** Null as well where an administrator did it: their address is nobody else's business. */
+  address: string | null;
+  byAdministrator: boolean;
+  createdAt: string;
+};
+
+/**
+ * One page of what happened to a user's account, newest first.
+ * @param before id of the last event of the page before, or null
+ * @returns the events, and the `before` of the next page or null
+ */
+export async function recentEvents(
+  userId: string,
+  before: string | null,
+  take = OWN_PAGE,
+): Promise<{ events: EventView[]; next: string | null }> {
+  const { rows, next } = await pageOfEvents({ subjectId: userId }, before, take);
+  const events = rows.map((row) => {
+    const byAdministrator = row.actorId !== null && row.actorId !== userId;
+    return {
+      id: row.id,
+      type: row.type,
+      label: labelOf(row),
+      address: byAdministrator ? null : row.address,
+      byAdministrator,
+      createdAt: row.createdAt.toISOString(),
+    };
+  });
+  return { events, next };
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { emailField } from "@/lib/features/input/email-address";
+import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
+import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
+import { EVENT_TYPES, eventsQuery, labelOf, pageOfEvents, recordEvent } from "./events";
+
+const PAGE_SIZE = 50;
+const EXPORT_BATCH = 1000;
+const DAY = 24 * 60 * 60_000;
+
+const typed = z
+  .string()
+  .trim()
+  .min(1)
+  .max(320)
+  .regex(/^\P{Cc}*$/u)
+  .optional()
+  .catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
+
+/**
+ * The query of the audit trail: `?account=…&by=…&type=…&address=…&from=2026-01-31&until=…&before=…`.
+ * `account` and `by` are e-mail addresses or ids, days are UTC and included. Nonsense is left out.
+ */
+export const trailQuery = eventsQuery.extend({
+  account: typed,
+  by: typed,
+  type: z.enum(EVENT_TYPES).optional().catch(undefined),
+  address: typed,
+  from: day,
+  until: day,
+});
+
+type TrailQuery = z.infer<typeof trailQuery>;
+type Person = { id: string; email: string | null };
+
+/** A security event as an administrator sees it. Dates are ISO 8601. */
+export type TrailEntry = {
+  id: string;
+  createdAt: string;
+  type: string;
+  detail: string | null;
+  label: string;
+  /** Whose account it is about. The address is missing for who is gone. */
+  account: Person | null;
+  /** Who did it. */
+  by: Person | null;
+  address: string | null;
+  userAgent: string | null;
+  requestId: string | null;
+};
+
+/**
+ * One page of the audit trail, newest first, and the `before` of the next page or null.
+ * @param take how many
+ */
+export async function auditTrail(
+  query: TrailQuery,
+  take = PAGE_SIZE,
+): Promise<{ events: TrailEntry[]; next: string | null }> {
+  const filter = await filterOf(query);
+  if (!filter) return { events: [], next: null };
+  const { rows, next } = await pageOfEvents(filter, query.before, take);
+  return { events: await entriesOf(rows), next };
+}
+
+/** All entries that fit, newest first, in batches. Who reads them all is itself in the trail. */
+export async function exportTrail(
+  query: TrailQuery,
+  adminId: string,
+): Promise<AsyncIterable<TrailEntry[]>> {
+  await recordEvent("sensitive_read:audit_trail", { subjectId: null, actorId: adminId });
+  return batchesOf(await filterOf(query));
+}
+
+async function* batchesOf(filter: EventFilter | null): AsyncGenerator<TrailEntry[]> {
+  if (!filter) return;
+  let before: string | null = null;
+  do {
+    const { rows, next } = await pageOfEvents(filter, before, EXPORT_BATCH);
+    yield await entriesOf(rows);
+    before = next;
+  } while (before !== null);
+}
+
+/** @returns null when nothing can fit, because nobody has the address */
+async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
+  const subjectId = query.account && (await idOf(query.account));
+  const actorId = query.by && (await idOf(query.by));
+  if (subjectId === null || actorId === null) return null;
+  const { type, address, from, until } = query;
+  return {
+    ...(subjectId && { subjectId }),
+    ...(actorId && { actorId }),
+    ...(type && { type }),
+    ...(address && { address }),
+    ...(from && { from: new Date(from) }),
+    ...(until && { until: new Date(Date.parse(until) + DAY) }),
+  };
+}
+
+/** @returns null when it is the address of nobody */
+async function idOf(person: string): Promise<string | null> {
+  const { data: email } = emailField.safeParse(person);
+  if (!email) return person;
+  return (await findUserByEmail(email))?.id ?? null;
+}
+
+async function entriesOf(rows: SecurityEvent[]): Promise<TrailEntry[]> {
+  const ids = rows.flatMap(({ subjectId, actorId }) => [subjectId, actorId]);
+  const emails = await findEmails([...new Set(ids.filter((id) => id !== null))]);
+  const person = (id: string | null) => id && { id, email: emails.get(id) ?? null };
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.createdAt.toISOString(),
+    type: row.type,
+    detail: row.detail,
+    label: labelOf(row),
+    account: person(row.subjectId) || null,
+    by: person(row.actorId) || null,
+    address: row.address,
+    userAgent: row.userAgent,
+    requestId: row.requestId,
+  }));
+}

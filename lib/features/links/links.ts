@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { recordStranger } from "@/lib/features/audit/events";
+import { Problem } from "@/lib/platform/core/problem";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import {
+  consumeToken,
+  createToken,
+  findToken,
+  type TokenPurpose,
+} from "@/lib/platform/db/tables/tokens";
+import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How long a mailed link of each purpose works, in milliseconds. */
+const VALID: Record<TokenPurpose, number> = {
+  "verify-email": 24 * HOUR,
+  "reset-password": HOUR,
+  "change-email": HOUR,
+  "undo-email": 7 * 24 * HOUR,
+};
+
+/** The token of a mailed link, as a form sends it. */
+export const tokenField = z.string("Open the link in your mail.").max(100);
+
+/**
+ * Makes the secret of a mailed link. Only its hash is stored.
+ * @param email the address it is mailed for, which it stays bound to
+ */
+export async function issueToken(
+  purpose: TokenPurpose,
+  userId: string,
+  email: string,
+  tx: Connection,
+): Promise<string> {
+  const secret = newSecret();
+  const expiresAt = new Date(Date.now() + VALID[purpose]);
+  await createToken({ secretHash: hashSecret(secret), purpose, userId, email, expiresAt }, tx);
+  return secret;
+}
+
+/**
+ * Uses a mailed link up, and holds the account it is for until the transaction is through.
+ * @returns the user as of now, the address the link was mailed for, and when; null when it does not
+ * work
+ */
+export async function redeemToken(
+  purpose: TokenPurpose,
+  secret: string,
+  tx: Connection,
+): Promise<{ user: User; email: string; issuedAt: Date } | null> {
+  const secretHash = hashSecret(secret);
+  const token = await findToken(secretHash, purpose, tx);
+  const user = token && (await lockUser(token.userId, tx));
+  // Who is disabled can use no link, whatever it is for.
+  if (!user || user.disabledAt || !(await consumeToken(secretHash, purpose, tx))) return null;
+  return { user, email: token.email, issuedAt: token.createdAt };
+}
+
+/**
+ * Refuses a link that was used, replaced or is too old, and writes that down.
+ * @param next what to do now
+ * @throws Problem invalid
+ */
+export async function refuseLink(next: string): Promise<never> {
+  await recordStranger("authn_token_reuse");
+  throw new Problem("invalid", {
+    detail: `This link does not work any more. ${next}`,
+    errors: [{ field: "token", message: "The link was used, replaced or is too old." }],
+  });
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { type EventName, recordEvent } from "@/lib/features/audit/events";
+import { passwordField } from "@/lib/features/input/fields";
+import { isFresh } from "@/lib/features/sessions/lifetime";
+import { Problem } from "@/lib/platform/core/problem";
+import { findPasswordRecord, setPassword } from "@/lib/platform/db/tables/passwords";
+import { deleteSessions, sessionExists } from "@/lib/platform/db/tables/sessions";
+import { deleteTokens } from "@/lib/platform/db/tables/tokens";
+import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { passwordChangedMail } from "@/lib/platform/mail/templates";
+import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
+import { hashPassword, verifyPassword } from "./hash";
+import { passwordProblem } from "./policy";
+
+export const changePasswordInput = z.object({
+  // Empty, or left out, where the account has none yet.
+  currentPassword: z.literal("").or(passwordField).optional(),
+  newPassword: passwordField,
+});
+
+/** Whether an account has a password at all; one made by another provider has none. */
+export async function hasPassword(userId: string): Promise<boolean> {
+  return (await findPasswordRecord(userId)) !== null;
+}
+
+/**
+ * Asks the owner of a session for the password again.
+ * @param failure what a wrong one is written down as
+ * @returns the record it was held against, for lockWithPassword()
+ * @throws Problem invalid on `field` when it is wrong; too_many_requests; unavailable
+ */
+export async function confirmPassword(
+  owner: { id: string },
+  password: string,
+  field: string,
+  failure: EventName = "authn_login_fail:confirmation",
+): Promise<string | null> {
+  const counted = { limit: limits.confirmByAccount, subject: owner.id };
+  const confirmed = await throttled([counted], async () => {
+    const record = await findPasswordRecord(owner.id);
+    const { valid } = await verifyPassword(password, record);
+    if (valid) return record;
+    await recordEvent(failure, { subjectId: owner.id });
+    throw new Problem("invalid", { errors: [{ field, message: "That is not your password." }] });
+  });
+  await forgetCount(counted);
+  return confirmed;
+}
+
+/** Lets the owner of a session prove who they are. @throws Problem as confirmPassword() does */
+export async function reauthenticate(owner: { id: string }, password: string): Promise<void> {
+  await confirmPassword(owner, password, "password");
+  await recordEvent("authn_token_created:confirmation", { subjectId: owner.id });
+}
+
+/**
+ * Takes an account for this transaction, as lockUser() does, if its password is still the one that
+ * was looked at: hashing takes long enough for the owner to have set another meanwhile.
+ * @throws Problem conflict when it is not
+ */
+export async function lockWithPassword(
+  userId: string,
+  record: string | null,
+  tx: Connection,
+): Promise<User | null> {
+  const user = await lockUser(userId, tx);
+  if (user && (await findPasswordRecord(userId, tx)) !== record) {
+    throw new Problem("conflict", { detail: "The password was changed just now. Try again." });
+  }
+  return user;
+}
+
+/**
+ * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or
+ * to change the address are void, and the owner is told by mail. The caller gives this session a new
+ * secret.
+ * @param session the one that asks; to set a first password it must be fresh
+ * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
+ * or conflict when the session has ended or the password been changed meanwhile
+ */
+export async function changePassword(
+  owner: { id: string; name: string; email: string },
+  session: { id: string; authenticatedAt: string },
+  { currentPassword = "", newPassword }: z.infer<typeof changePasswordInput>,
+): Promise<void> {
+  refuseWeak(newPassword, owner, "newPassword");
+  const record = (await hasPassword(owner.id))
+    ? await confirmPassword(owner, currentPassword, "currentPassword", "authn_password_change_fail")
+    : null;
+  if (record === null && !isFresh(session, Date.now())) {
+    throw new Problem("reauthentication_required");
+  }
+  const hash = await hashPassword(newPassword);
+  await transaction(async (tx) => {
+    const user = await lockWithPassword(owner.id, record, tx);
+    if (!user || !(await sessionExists(session.id, tx))) throw new Problem("unauthenticated");
+    await replacePassword(user, hash, tx);
+    await deleteSessions(owner.id, session.id, tx);
+  });
+  wakeOutbox();
+}
+
+/** @throws Problem invalid on `field` when the policy refuses the password */
+export function refuseWeak(
+  password: string,
+  owner: { name: string; email: string },
+  field: string,
+): void {
+  const message = passwordProblem(password, owner);
+  if (message) throw new Problem("invalid", { errors: [{ field, message }] });
+}
+
+/**
+ * Stores a new password and tells the owner: the common part of change and reset. A link that would
+ * move the account elsewhere is void: who asked for it may be who the password is changed for.
+ */
+export async function replacePassword(user: User, hash: string, tx: Connection): Promise<void> {
+  await setPassword(user.id, hash, tx);
+  await deleteTokens(user.id, "reset-password", tx);
+  await deleteTokens(user.id, "change-email", tx);
+  await recordEvent("authn_password_change", { subjectId: user.id, on: tx });
+  await queueMail(passwordChangedMail(user), tx);
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { emailField } from "@/lib/features/input/email-address";
+import { passwordField } from "@/lib/features/input/fields";
+import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
+import { hashSecret } from "@/lib/platform/crypto/secret";
+import { deleteDevices } from "@/lib/platform/db/tables/devices";
+import { deleteSessions } from "@/lib/platform/db/tables/sessions";
+import { deleteTokens, findToken } from "@/lib/platform/db/tables/tokens";
+import {
+  findUser,
+  findUserByEmail,
+  lockUser,
+  markEmailVerified,
+  type User,
+} from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail, queueRequest, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { newPasswordRequiredMail, resetPasswordMail } from "@/lib/platform/mail/templates";
+import {
+  byNetwork,
+  forgetCount,
+  limits,
+  throttled,
+  throttledSilently,
+} from "@/lib/platform/rate-limit/limits";
+import { refuseWeak, replacePassword } from "./change";
+import { hashPassword } from "./hash";
+
+const PURPOSE = "reset-password";
+const ASK_AGAIN = "Ask for a new one.";
+
+export const forgotPasswordInput = z.object({ email: emailField });
+export const resetPasswordInput = z.object({
+  token: tokenField,
+  password: passwordField,
+});
+
+/**
+ * Asks for a reset link. Whether the address has an account is looked up later, by the outbox
+ * worker: here every address costs the same and gets the same answer.
+ * Source: OWASP Forgot Password Cheat Sheet.
+ */
+export function requestReset(email: string): Promise<void> {
+  return throttled([byNetwork(limits.forgotByNetwork)], async () => {
+    await throttledSilently({ limit: limits.resetByRecipient, subject: email }, () =>
+      queueRequest({ kind: "reset-password", email }),
+    );
+    wakeOutbox();
+  });
+}
+
+/**
+ * Answers a request: mails a link to the account with that address, if there is one that may sign
+ * in. Part of the worker's transaction.
+ */
+export async function queueResetLink(email: string, tx: Connection): Promise<void> {
+  const found = await findUserByEmail(email, tx);
+  const user = found && (await lockUser(found.id, tx));
+  if (!user || user.disabledAt) return;
+  await queueMail(resetPasswordMail(user, await newLink(user, tx)), tx);
+  await recordEvent("authn_token_created:reset_password", {
+    subjectId: user.id,
+    actorId: null,
+    on: tx,
+  });
+}
+
+/** Tells a user to set a new password, and mails the link for it. Part of the caller's `tx`. */
+export async function queueRequiredReset(user: User, tx: Connection): Promise<void> {
+  await queueMail(newPasswordRequiredMail(user, await newLink(user, tx)), tx);
+}
+
+async function newLink(user: User, tx: Connection): Promise<string> {
+  await deleteTokens(user.id, PURPOSE, tx);
+  return issueToken(PURPOSE, user.id, user.email, tx);
+}
+
+/**
+ * Sets a new password by a mailed link, and ends every session. Signs nobody in. Who could open the
+ * link reads the mail of that address, so an unverified one is verified with it.
+ * @throws Problem invalid when the link does not work any more or the password will not do
+ * @returns whose password it is
+ */
+export async function resetPassword(input: z.infer<typeof resetPasswordInput>): Promise<User> {
+  const owner = await throttled([byNetwork(limits.resetByNetwork)], () => replaceByLink(input));
+  wakeOutbox();
+  return owner;
+}
+
+async function replaceByLink({
+  token,
+  password,
+}: z.infer<typeof resetPasswordInput>): Promise<User> {
+  // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
+  const found = await findToken(hashSecret(token), PURPOSE);
+  const owner = found && (await findUser(found.userId));
+  if (!owner) return refuseLink(ASK_AGAIN);
+  refuseWeak(password, owner, "password");
+  const hash = await hashPassword(password);
+  const done = await transaction(async (tx) => {
+    const redeemed = await redeemToken(PURPOSE, token, tx);
+    if (!redeemed) return null;
+    const { user, email } = redeemed;
+    if (user.email !== email) return null;
+    if (!user.emailVerified) await markEmailVerified(user.id, tx);
+    await replacePassword(user, hash, tx);
+    await deleteSessions(user.id, null, tx);
+    await deleteDevices(user.id, tx);
+    return user;
+  });
+  if (!done) return refuseLink(ASK_AGAIN);
+  // Others' guesses must not keep the owner waiting.
+  await forgetCount({ limit: limits.signInByAccount, subject: done.email });
+  return done;
+}

@@ -1,0 +1,12 @@
+import { availableParallelism } from "node:os";
+import type { Env } from "@/lib/platform/config/env";
+
+type Settings = Pick<Env, "PASSWORD_THREADS" | "WEB_CONCURRENCY">;
+
+/** How many threads hash passwords in one of the processes that share a machine; never none. */
+export function threadsOfOne(
+  { PASSWORD_THREADS, WEB_CONCURRENCY }: Settings,
+  cores = availableParallelism(),
+): number {
+  return Math.max(1, Math.floor((PASSWORD_THREADS || cores) / WEB_CONCURRENCY));
+}

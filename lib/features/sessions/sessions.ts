@@ -1,0 +1,111 @@
+import { recordEvent, recordRefusal } from "@/lib/features/audit/events";
+import { lockWithPassword } from "@/lib/features/password/change";
+import { Problem } from "@/lib/platform/core/problem";
+import { currentClient } from "@/lib/platform/core/request-context";
+import {
+  createSession,
+  deleteSession,
+  deleteSessions,
+  deleteSurplusSessions,
+  listSessions,
+  type NewSession,
+  sessionExists,
+} from "@/lib/platform/db/tables/sessions";
+import { lockUser } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { isAlive } from "./lifetime";
+import { describeAgent } from "./user-agent";
+
+/** A session as its owner sees it. `id` is public; dates are ISO 8601. */
+export type SessionView = {
+  id: string;
+  current: boolean;
+  browser: string;
+  system: string;
+  address: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+};
+
+/** Whoever keeps signing in must not fill the database, nor make each look at the list slow. */
+const MOST_SESSIONS = 100;
+
+/**
+ * Makes the session of a sign-in, unless the account has changed since the proof was looked at.
+ * Beyond a hundred, the session not used for longest ends.
+ * @param record the stored password record that was checked; left out where it was not a password
+ * @throws Problem unauthenticated when the account is gone or disabled meanwhile; conflict when the
+ * password has been changed
+ */
+export async function openSession(
+  session: Omit<NewSession, "address" | "userAgent">,
+  record?: string,
+): Promise<void> {
+  const { userId } = session;
+  const { address, userAgent } = currentClient();
+  await transaction(async (tx) => {
+    const user =
+      record === undefined
+        ? await lockUser(userId, tx)
+        : await lockWithPassword(userId, record, tx);
+    if (!user || user.disabledAt) throw new Problem("unauthenticated");
+    await createSession({ ...session, address, userAgent }, tx);
+    await recordEvent("authn_login_success", { subjectId: userId, on: tx });
+    if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
+      await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
+    }
+  });
+}
+
+/**
+ * The live sessions of a user: the current one first, then the one used last.
+ * @param currentId the session that asks; null where it is somebody else's
+ */
+export async function activeSessions(
+  userId: string,
+  currentId: string | null,
+): Promise<SessionView[]> {
+  const now = Date.now();
+  const rows = await listSessions(userId);
+  return rows
+    .filter(({ remember, lastSeenAt, expiresAt }) =>
+      isAlive({ remember, lastSeenAt: +lastSeenAt, expiresAt: +expiresAt }, now),
+    )
+    .map((row) => ({
+      id: row.id,
+      current: row.id === currentId,
+      ...describeAgent(row.userAgent),
+      address: row.address,
+      createdAt: row.createdAt.toISOString(),
+      lastSeenAt: row.lastSeenAt.toISOString(),
+    }))
+    .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+/** Ends one session of a user. @returns whether there was such a session of theirs */
+export async function revokeSession(userId: string, id: string): Promise<boolean> {
+  const found = await transaction(async (tx) => {
+    const deleted = await deleteSession(userId, id, tx);
+    if (deleted) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
+    return deleted;
+  });
+  if (!found && (await sessionExists(id))) await recordRefusal(userId);
+  return found;
+}
+
+/** Ends every session of a user but one. @returns how many ended */
+export function revokeOtherSessions(userId: string, keepId: string): Promise<number> {
+  return transaction(async (tx) => {
+    const ended = await deleteSessions(userId, keepId, tx);
+    if (ended > 0) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
+    return ended;
+  });
+}
+
+/** Ends a user's own current session. */
+export async function signOut(userId: string, id: string): Promise<void> {
+  await transaction(async (tx) => {
+    if (await deleteSession(userId, id, tx))
+      await recordEvent("session_logout", { subjectId: userId, on: tx });
+  });
+}

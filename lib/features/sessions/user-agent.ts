@@ -1,0 +1,22 @@
+import Bowser from "bowser";
+import { BoundedMap } from "@/lib/platform/core/bounded-map";
+
+type Agent = { browser: string; system: string };
+
+const UNKNOWN: Agent = { browser: "Unknown browser", system: "unknown system" };
+
+/** Most people use one of a few browsers, and to take one apart costs as much as to read a session. */
+const known = new BoundedMap<string, Agent>(1000);
+
+/** Names a browser and its system from a User-Agent, for people to recognise a device by. */
+export function describeAgent(userAgent: string | null): Agent {
+  if (!userAgent) return UNKNOWN;
+  const agent = known.get(userAgent) ?? parse(userAgent);
+  known.set(userAgent, agent);
+  return agent;
+}
+
+function parse(userAgent: string): Agent {
+  const { browser, os } = Bowser.parse(userAgent);
+  return { browser: browser.name || UNKNOWN.browser, system: os.name || UNKNOWN.system };
+}

@@ -1,0 +1,15 @@
+import pino from "pino";
+import { env } from "@/lib/platform/config/env";
+import { currentRequestId } from "./request-context";
+
+// Which process it was is worth telling only where there are several.
+const base = env.WEB_CONCURRENCY > 1 ? { pid: process.pid } : null;
+
+/** Whatever is logged on the way to an answer names the request. */
+function mixin(): object {
+  const requestId = currentRequestId();
+  return requestId === null ? {} : { requestId };
+}
+
+/** The server's log: one JSON object a line on standard output. */
+export const log = pino({ level: env.LOG_LEVEL, base, mixin });

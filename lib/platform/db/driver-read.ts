@@ -1,0 +1,55 @@
+import type { Statement } from "better-sqlite3";
+import { env } from "@/lib/platform/config/env";
+import { singleton } from "@/lib/platform/core/singleton";
+import { pool, sqliteHandle } from "./client";
+
+/*
+ * Reads of what every signed-in page shows go to the driver's own prepared statements, because
+ * Prisma's findMany costs ten times as much; docs/decisions/004-driver-reads.md has the figures.
+ */
+
+/** A moment as read: Prisma keeps ISO 8601 text in SQLite; PostgreSQL gives milliseconds since 1970. */
+export type Instant = string | number;
+
+/** A column that holds moments, as a SELECT asks for it under a name. */
+export const instant = (column: string, name: string) =>
+  // PostgreSQL's columns hold UTC without a time zone, which the driver would read as local time.
+  `${env.postgres ? `(extract(epoch from ${column}) * 1000)::float8` : column} AS "${name}"`;
+
+/** @returns milliseconds since 1970 */
+export const milliseconds = (moment: Instant) =>
+  typeof moment === "number" ? moment : Date.parse(moment);
+
+/** A list is for PostgreSQL, with `= ANY($1)`. */
+type Value = string | number | readonly string[];
+
+/**
+ * Runs a prepared SELECT on either database.
+ * @param text the same few texts again and again: each stays prepared on every connection
+ * @param values of its parameters $1, $2 …
+ */
+export async function read<Row extends object>(text: string, values: Value[]): Promise<Row[]> {
+  if (!env.postgres) {
+    const named = Object.fromEntries(values.map((value, n) => [n + 1, value]));
+    return onSqlite<Row>(text).all(named);
+  }
+  const { rows } = await pool().query<Row>({ name: nameOf(text), text, values });
+  return rows;
+}
+
+function onSqlite<Row>(text: string): Statement<[object], Row> {
+  const statements = singleton("db.statements", () => new Map<string, Statement<[object], Row>>());
+  const known = statements.get(text);
+  if (known) return known;
+  const statement = sqliteHandle().prepare<[object], Row>(text);
+  statements.set(text, statement);
+  return statement;
+}
+
+/** PostgreSQL keeps a prepared statement under a name. */
+function nameOf(text: string): string {
+  const names = singleton("db.statement-names", () => new Map<string, string>());
+  const name = names.get(text) ?? `read-${names.size}`;
+  names.set(text, name);
+  return name;
+}

@@ -1,0 +1,135 @@
+import { db } from "@/lib/platform/db/client";
+import { type Instant, instant, milliseconds, read } from "@/lib/platform/db/driver-read";
+import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** Something that happened. Append-only: nothing changes one, but that a person's traces go with
+ * the account. */
+export type SecurityEvent = {
+  id: string;
+  /** A name of the OWASP Logging Vocabulary Cheat Sheet. */
+  type: string;
+  /** What of it, in one of our own words. */
+  detail: string | null;
+  /** Whose account it is about; null when nobody's. */
+  subjectId: string | null;
+  /** Who did it; null when nobody knows. */
+  actorId: string | null;
+  address: string | null;
+  userAgent: string | null;
+  requestId: string | null;
+  createdAt: Date;
+};
+
+const EVENT = {
+  id: true,
+  type: true,
+  detail: true,
+  subjectId: true,
+  actorId: true,
+  address: true,
+  userAgent: true,
+  requestId: true,
+  createdAt: true,
+} satisfies Record<keyof SecurityEvent, true>;
+
+type Moment = { createdAt: Instant };
+type Row = Omit<SecurityEvent, "createdAt"> & Moment;
+
+const MOMENT = instant('"createdAt"', "createdAt");
+const WHOLE = Object.keys(EVENT)
+  .map((name) => (name === "createdAt" ? MOMENT : `"${name}"`))
+  .join(", ");
+
+/** Which events to list: what is left out does not matter. */
+export type EventFilter = {
+  subjectId?: string;
+  actorId?: string;
+  type?: string;
+  address?: string;
+  from?: Date;
+  /** Not included. */
+  until?: Date;
+};
+
+/** Each has an index by time. The first that is asked for is to lead; the others only filter. */
+const NARROWEST_FIRST = ["subjectId", "actorId", "address", "type"] as const;
+
+export async function appendEvent(
+  event: Omit<SecurityEvent, "id" | "createdAt">,
+  on: Connection = db,
+): Promise<void> {
+  await on.securityEvent.create({ data: event, select: { id: true } });
+}
+
+/** How far a list goes: `before` is the id of the last event of the page before, or null. */
+type Page = { before: string | null; take: number };
+
+/** Events that fit, newest first (identifiers are time-ordered: UUID version 7). */
+export async function listEvents(filter: EventFilter, page: Page): Promise<SecurityEvent[]> {
+  const rows = await select<Row>(WHOLE, filter, page);
+  return rows.map((row) => ({ ...row, createdAt: momentOf(row) }));
+}
+
+/** When a user's events of one type happened, since `from`, newest first. */
+export async function listEventTimes(
+  subjectId: string,
+  type: string,
+  from: Date,
+  take: number,
+): Promise<Date[]> {
+  const rows = await select<Moment>(MOMENT, { subjectId, type, from }, { before: null, take });
+  return rows.map(momentOf);
+}
+
+const momentOf = ({ createdAt }: Moment) => new Date(milliseconds(createdAt));
+
+function select<Found extends object>(
+  columns: string,
+  { from, until, ...equal }: EventFilter,
+  { before, take }: Page,
+): Promise<Found[]> {
+  const values: (string | number)[] = [];
+  const given = (value: string | number) => `$${values.push(value)}`;
+  const conditions: string[] = [];
+  for (const column of NARROWEST_FIRST) {
+    const value = equal[column];
+    if (value === undefined) continue;
+    // Every other equality is put so that SQLite does not choose an index by it: where it knows no
+    // better it takes any, and goes through half of all events to find the sign-ins of one account.
+    const fits = conditions.length === 0 ? "=" : `>= ${given(value)} AND "${column}" <=`;
+    conditions.push(`"${column}" ${fits} ${given(value)}`);
+  }
+  if (from) conditions.push(`"id" >= ${given(firstIdAt(from))}`);
+  if (until) conditions.push(`"id" < ${given(firstIdAt(until))}`);
+  if (before) conditions.push(`"id" < ${given(before)}`);
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
+  const order = `ORDER BY "id" DESC LIMIT ${given(take)}`;
+  return read<Found>(`SELECT ${columns} FROM "SecurityEvent"${where} ${order}`, values);
+}
+
+/** Every event of a user, oldest first, for them to take away. */
+export function listAllEvents(subjectId: string): Promise<SecurityEvent[]> {
+  return db.securityEvent.findMany({ where: { subjectId }, select: EVENT, orderBy: { id: "asc" } });
+}
+
+/** Takes the person out of a deleted user's events: a pseudonym stays, so that they hang together. */
+export async function pseudonymiseEvents(
+  userId: string,
+  pseudonym: string,
+  on: Connection,
+): Promise<void> {
+  // What others did to the account keeps their traces, which are not this person's.
+  await on.securityEvent.updateMany({
+    where: { subjectId: userId, OR: [{ actorId: null }, { actorId: userId }] },
+    data: { address: null, userAgent: null },
+  });
+  await on.securityEvent.updateMany({
+    where: { actorId: userId },
+    data: { actorId: pseudonym, address: null, userAgent: null },
+  });
+  await on.securityEvent.updateMany({
+    where: { subjectId: userId },
+    data: { subjectId: pseudonym },
+  });
+}

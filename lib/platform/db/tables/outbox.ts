@@ -1,0 +1,59 @@
+import { db } from "@/lib/platform/db/client";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** A sealed mail that waits for delivery. */
+export type QueuedMail = { id: string; sealed: string; attempts: number };
+
+export async function insertMail(sealed: string, on: Connection = db): Promise<void> {
+  await on.outboxMail.create({ data: { sealed }, select: { id: true } });
+}
+
+/** How many due mails are looked at for one that no other process takes first. */
+const CANDIDATES = 10;
+
+/**
+ * Takes one mail that is due, for this process alone: the lease moves `nextAttemptAt` ahead, and of
+ * two processes that try to move it from the same value only one succeeds. If the process dies,
+ * the mail is due again when the lease ends.
+ */
+export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
+  const due = await db.outboxMail.findMany({
+    where: { deliveredAt: null, nextAttemptAt: { lte: new Date() } },
+    select: { id: true, sealed: true, attempts: true, nextAttemptAt: true },
+    orderBy: { nextAttemptAt: "asc" },
+    take: CANDIDATES,
+  });
+  for (const { id, sealed, attempts, nextAttemptAt } of due) {
+    const { count } = await db.outboxMail.updateMany({
+      where: { id, deliveredAt: null, nextAttemptAt },
+      data: { nextAttemptAt: new Date(Date.now() + leaseMs), attempts: { increment: 1 } },
+    });
+    if (count === 1 && sealed !== null) return { id, sealed, attempts: attempts + 1 };
+  }
+  return null;
+}
+
+/**
+ * Only for the claim that is held: a lease that ran out has passed the mail on.
+ * The text goes with the delivery: a link that acts for a user is not kept longer than needed.
+ */
+export async function markDelivered(
+  { id, attempts }: QueuedMail,
+  on: Connection = db,
+): Promise<void> {
+  await on.outboxMail.updateMany({
+    where: { id, attempts },
+    data: { sealed: null, deliveredAt: new Date(), lastError: null },
+  });
+}
+
+export async function postponeMail(
+  { id, attempts }: QueuedMail,
+  until: Date,
+  lastError: string,
+): Promise<void> {
+  await db.outboxMail.updateMany({
+    where: { id, attempts },
+    data: { nextAttemptAt: until, lastError },
+  });
+}

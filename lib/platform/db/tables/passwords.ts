@@ -1,0 +1,43 @@
+import { db } from "@/lib/platform/db/client";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** The stored password record of a user; null when there is none. */
+export async function findPasswordRecord(
+  userId: string,
+  on: Connection = db,
+): Promise<string | null> {
+  const row = await on.password.findUnique({ where: { userId }, select: { hash: true } });
+  return row?.hash ?? null;
+}
+
+/** Stores a password record, in place of the one there was. @throws when there is no such user */
+export async function setPassword(
+  userId: string,
+  hash: string,
+  on: Connection = db,
+): Promise<void> {
+  await on.password.upsert({
+    where: { userId },
+    create: { userId, hash },
+    update: { hash },
+    select: { userId: true },
+  });
+}
+
+/** Removes the password record of a user. @returns whether there was one */
+export async function deletePassword(userId: string, on: Connection): Promise<boolean> {
+  const { count } = await on.password.deleteMany({ where: { userId } });
+  return count === 1;
+}
+
+/**
+ * Replaces a record only if it is still the one that was checked: a newer password stays.
+ * @returns whether it was
+ */
+export async function upgradePassword(userId: string, from: string, to: string): Promise<boolean> {
+  const { count } = await db.password.updateMany({
+    where: { userId, hash: from },
+    data: { hash: to },
+  });
+  return count === 1;
+}

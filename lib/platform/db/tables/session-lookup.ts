@@ -1,0 +1,106 @@
+import DataLoader from "dataloader";
+import { env } from "@/lib/platform/config/env";
+import { singleton } from "@/lib/platform/core/singleton";
+import { type Instant, instant, milliseconds, read } from "@/lib/platform/db/driver-read";
+
+/*
+ * The one query of every signed-in request: the session row and its user, by the hash of the
+ * session's secret.
+ */
+
+/** A session with its user, as of now. Times are milliseconds since 1970. */
+export type SessionWithUser = {
+  id: string;
+  remember: boolean;
+  createdAt: number;
+  lastSeenAt: number;
+  authenticatedAt: number;
+  expiresAt: number;
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: number | null;
+    role: string;
+    createdAt: number;
+    disabled: boolean;
+  };
+};
+
+type Row = {
+  secretHash: string;
+  id: string;
+  remember: boolean | number;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+  authenticatedAt: Instant;
+  expiresAt: Instant;
+  userId: string;
+  name: string;
+  email: string;
+  emailVerified: Instant | null;
+  role: string;
+  userCreatedAt: Instant;
+  disabledAt: Instant | null;
+};
+
+const TIMES = [
+  ...["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"].map((name) =>
+    instant(`s."${name}"`, name),
+  ),
+  ...["emailVerified", "disabledAt"].map((name) => instant(`u."${name}"`, name)),
+  instant('u."createdAt"', "userCreatedAt"),
+];
+
+const LOOKUP = `
+  SELECT s."secretHash", s."id", s."remember", s."userId", u."name", u."email", u."role",
+    ${TIMES.join(", ")}
+  FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+  WHERE s."secretHash" = ${env.postgres ? "ANY($1)" : "$1"}`;
+
+/** @returns the session with that secret, expired or not; null when there is none */
+export function findSessionBySecret(secretHash: string): Promise<SessionWithUser | null> {
+  return together().load(secretHash);
+}
+
+/**
+ * All that is asked in one turn of the event loop is looked up together. Nothing is kept: each
+ * question is older than the query that answers it.
+ */
+const together = () =>
+  singleton(
+    "db.session-lookups",
+    () =>
+      new DataLoader(findAll, {
+        cache: false,
+        batchScheduleFn: (ask) => setImmediate(ask),
+      }),
+  );
+
+async function findAll(secretHashes: readonly string[]): Promise<(SessionWithUser | null)[]> {
+  const rows = env.postgres
+    ? await read<Row>(LOOKUP, [secretHashes])
+    : (await Promise.all(secretHashes.map((hash) => read<Row>(LOOKUP, [hash])))).flat();
+  const found = new Map(rows.map((row) => [row.secretHash, toSession(row)]));
+  return secretHashes.map((secretHash) => found.get(secretHash) ?? null);
+}
+
+function toSession(row: Row): SessionWithUser {
+  return {
+    id: row.id,
+    remember: Boolean(row.remember),
+    createdAt: milliseconds(row.createdAt),
+    lastSeenAt: milliseconds(row.lastSeenAt),
+    authenticatedAt: milliseconds(row.authenticatedAt),
+    expiresAt: milliseconds(row.expiresAt),
+    user: {
+      id: row.userId,
+      name: row.name,
+      email: row.email,
+      emailVerified: row.emailVerified === null ? null : milliseconds(row.emailVerified),
+      role: row.role,
+      createdAt: milliseconds(row.userCreatedAt),
+      disabled: row.disabledAt !== null,
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { db } from "@/lib/platform/db/client";
+import { type Instant, instant, milliseconds, read } from "@/lib/platform/db/driver-read";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** A session as its owner sees it. */
+export type Session = {
+  id: string;
+  remember: boolean;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
+};
+
+type Row = {
+  id: string;
+  remember: boolean | number;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+  expiresAt: Instant;
+  address: string | null;
+  userAgent: string | null;
+};
+
+const TIMES = ["createdAt", "lastSeenAt", "expiresAt"].map((name) => instant(`"${name}"`, name));
+
+const OF_USER = `
+  SELECT "id", "remember", "address", "userAgent", ${TIMES.join(", ")}
+  FROM "Session" WHERE "userId" = $1`;
+
+/** What a session begins with; `address` and `userAgent` say who signed in. */
+export type NewSession = {
+  secretHash: string;
+  userId: string;
+  remember: boolean;
+  authenticatedAt: Date;
+  expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
+};
+
+/** @throws when there is no such user */
+export async function createSession(session: NewSession, on: Connection = db): Promise<void> {
+  await on.session.create({
+    data: { ...session, lastSeenAt: session.authenticatedAt },
+    select: { id: true },
+  });
+}
+
+/** The sessions of a user, those that are over too, the one used last first. */
+export async function listSessions(userId: string): Promise<Session[]> {
+  const rows = await read<Row>(OF_USER, [userId]);
+  return rows.map(toSession).sort((a, b) => +b.lastSeenAt - +a.lastSeenAt);
+}
+
+function toSession(row: Row): Session {
+  const moment = (value: Instant) => new Date(milliseconds(value));
+  return {
+    id: row.id,
+    remember: Boolean(row.remember),
+    createdAt: moment(row.createdAt),
+    lastSeenAt: moment(row.lastSeenAt),
+    expiresAt: moment(row.expiresAt),
+    address: row.address,
+    userAgent: row.userAgent,
+  };
+}
+
+/** Gives a session a new secret. @returns false when it ended meanwhile */
+export async function renewSession(
+  userId: string,
+  id: string,
+  secretHash: string,
+  authenticatedAt: Date,
+): Promise<boolean> {
+  const { count } = await db.session.updateMany({
+    where: { id, userId },
+    data: { secretHash, authenticatedAt, lastSeenAt: authenticatedAt },
+  });
+  return count === 1;
+}
+
+/** Notes that a session was used, unless somebody has just done so. @param unless it was after this */
+export async function touchSession(id: string, seenAt: Date, unless: Date): Promise<void> {
+  await db.session.updateMany({
+    where: { id, lastSeenAt: { lte: unless } },
+    data: { lastSeenAt: seenAt },
+  });
+}
+
+/** Whether anybody has such a session. */
+export async function sessionExists(id: string, on: Connection = db): Promise<boolean> {
+  return (await on.session.count({ where: { id } })) === 1;
+}
+
+/** @returns whether there was such a session of this user */
+export async function deleteSession(userId: string, id: string, on: Connection): Promise<boolean> {
+  const { count } = await on.session.deleteMany({ where: { id, userId } });
+  return count === 1;
+}
+
+/** Ends all sessions of a user but the `most` used last. @returns how many ended */
+export async function deleteSurplusSessions(
+  userId: string,
+  most: number,
+  on: Connection,
+): Promise<number> {
+  const surplus = await on.session.findMany({
+    where: { userId },
+    select: { id: true },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    skip: most,
+  });
+  if (surplus.length === 0) return 0;
+  const ids = surplus.map(({ id }) => id);
+  const { count } = await on.session.deleteMany({ where: { id: { in: ids } } });
+  return count;
+}
+
+/** @returns how many sessions ended */
+export async function deleteSessions(
+  userId: string,
+  keepId: string | null,
+  on: Connection,
+): Promise<number> {
+  const { count } = await on.session.deleteMany({
+    where: { userId, ...(keepId !== null && { id: { not: keepId } }) },
+  });
+  return count;
+}

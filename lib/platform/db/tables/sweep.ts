@@ -1,0 +1,58 @@
+import { db } from "@/lib/platform/db/client";
+import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
+
+/** From when on each kind of row has run its course. */
+export type SweepLimits = {
+  idleSince: Date;
+  mailBefore: Date;
+  eventsBefore: Date;
+  devicesBefore: Date;
+};
+
+/** Rows deleted at once: few enough that nobody notices the wait. */
+const BATCH = 500;
+
+/**
+ * Removes rows that nothing reads any more. Any number of processes may do so at once: what one has
+ * deleted, the other does not find.
+ * @returns how many rows of each table went
+ */
+export async function sweep(limits: SweepLimits): Promise<Record<string, number>> {
+  const limit = BATCH;
+  const before = (moment: Date) => ({ lt: moment });
+  const now = before(new Date());
+  // Two deletes, not an OR: each is a range of an index.
+  const expired = await inBatches(() =>
+    db.session.deleteMany({ where: { expiresAt: now }, limit }),
+  );
+  const idle = await inBatches(() =>
+    db.session.deleteMany({ where: { lastSeenAt: before(limits.idleSince) }, limit }),
+  );
+  return {
+    sessions: expired + idle,
+    tokens: await inBatches(() => db.token.deleteMany({ where: { expiresAt: now }, limit })),
+    throttles: await inBatches(() => db.throttle.deleteMany({ where: { expire: now }, limit })),
+    mails: await inBatches(() =>
+      db.outboxMail.deleteMany({ where: { deliveredAt: before(limits.mailBefore) }, limit }),
+    ),
+    events: await inBatches(() =>
+      db.securityEvent.deleteMany({
+        where: { id: { lt: firstIdAt(limits.eventsBefore) } },
+        limit,
+      }),
+    ),
+    devices: await inBatches(() =>
+      db.device.deleteMany({ where: { lastSeenAt: before(limits.devicesBefore) }, limit }),
+    ),
+  };
+}
+
+/** Repeats a delete until it finds nothing; other requests have their turn in between. */
+async function inBatches(deleteSome: () => Promise<{ count: number }>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { count } = await deleteSome();
+    if (count === 0) return total;
+    total += count;
+  }
+}

@@ -1,0 +1,195 @@
+import { env } from "@/lib/platform/config/env";
+import { db } from "@/lib/platform/db/client";
+import type { Connection } from "@/lib/platform/db/transaction";
+import type { Prisma } from "../generated/sqlite/client";
+import { searchKeys } from "./search-keys";
+
+/** A user as the rest of the code knows one. No secret is ever part of it. */
+export type User = {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: Date | null;
+  role: string;
+  disabledAt: Date | null;
+  createdAt: Date;
+};
+
+const USER = {
+  id: true,
+  name: true,
+  email: true,
+  emailVerified: true,
+  role: true,
+  disabledAt: true,
+  createdAt: true,
+} satisfies Prisma.UserSelect;
+
+/** The user with that id; null when there is none. */
+export function findUser(id: string, on: Connection = db): Promise<User | null> {
+  return on.user.findUnique({ where: { id }, select: USER });
+}
+
+/**
+ * Takes a user's row for this transaction: whoever wants to change the same account waits until it
+ * is through. Everything that changes an account begins with it, before any token, so that what
+ * was read still holds and no two wait for each other.
+ * @returns the user as of now; null when there is none
+ */
+export async function lockUser(id: string, on: Connection): Promise<User | null> {
+  await on.user.updateMany({ where: { id }, data: { id } });
+  return findUser(id, on);
+}
+
+/** The user with that address; null when there is none. @param email normalised */
+export function findUserByEmail(email: string, on: Connection = db): Promise<User | null> {
+  return on.user.findUnique({ where: { email }, select: USER });
+}
+
+/** The user with the password record, for checking a sign-in only. */
+export async function findUserWithPassword(
+  email: string,
+): Promise<{ user: User; hash: string | null } | null> {
+  const row = await db.user.findUnique({
+    where: { email },
+    select: { ...USER, password: { select: { hash: true } } },
+  });
+  if (!row) return null;
+  const { password, ...user } = row;
+  return { user, hash: password?.hash ?? null };
+}
+
+/** @throws a unique violation when the address is taken */
+export function createUser(
+  user: { name: string; email: string; role?: string; emailVerified?: Date },
+  on: Connection = db,
+): Promise<User> {
+  return on.user.create({ data: { ...user, ...withSearchKeys(user) }, select: USER });
+}
+
+/** What a new row of User brings along, so that the admin's search finds it. */
+export function withSearchKeys(user: { name: string; email: string }) {
+  return { keys: { createMany: { data: searchKeys(user).map((key) => ({ key })) } } };
+}
+
+async function replaceSearchKeys(
+  { id, ...user }: Pick<User, "id" | "name" | "email">,
+  on: Connection,
+): Promise<void> {
+  await on.searchKey.deleteMany({ where: { userId: id } });
+  const data = searchKeys(user).map((key) => ({ userId: id, key }));
+  await on.searchKey.createMany({ data });
+}
+
+/** Gives a user another name. @throws when there is no such user */
+export async function renameUser(
+  { id, email }: Pick<User, "id" | "email">,
+  name: string,
+  on: Connection,
+): Promise<void> {
+  await on.user.update({ where: { id }, data: { name }, select: { id: true } });
+  await replaceSearchKeys({ id, name, email }, on);
+}
+
+/** Notes that the owner has shown to read the address. @throws when there is no such user */
+export async function markEmailVerified(id: string, on: Connection): Promise<void> {
+  const data = { emailVerified: new Date() };
+  await on.user.update({ where: { id }, data, select: { id: true } });
+}
+
+/**
+ * Gives a user another address, which counts as verified.
+ * @throws a unique violation when it is taken
+ */
+export async function changeEmail(
+  { id, name }: Pick<User, "id" | "name">,
+  email: string,
+  on: Connection,
+): Promise<void> {
+  const data = { email, emailVerified: new Date() };
+  await on.user.update({ where: { id }, data, select: { id: true } });
+  await replaceSearchKeys({ id, name, email }, on);
+}
+
+/**
+ * Holds the set of administrators for this transaction: whoever else wants to take one away waits
+ * until it is through, and sees what it did. Comes after `lockUser`.
+ */
+export async function lockAdmins(on: Connection): Promise<void> {
+  // SQLite runs one transaction at a time anyway.
+  if (env.postgres) {
+    await on.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('latchkey.administrators'))`;
+  }
+}
+
+/** Administrators that may sign in. */
+const ACTIVE_ADMIN = { role: "admin", disabledAt: null, emailVerified: { not: null } };
+
+/** Whether there is an administrator, who may have to set a new password first. */
+export async function hasAdmin(on: Connection = db): Promise<boolean> {
+  return (await on.user.findFirst({ where: ACTIVE_ADMIN, select: { id: true } })) !== null;
+}
+
+/** Whether there is one beside that user who gets in right now: by a password or a provider. */
+export async function hasOtherAdmin(id: string, on: Connection): Promise<boolean> {
+  const other = { ...ACTIVE_ADMIN, id: { not: id } };
+  const found = (where: Prisma.UserWhereInput) =>
+    on.user.findFirst({ where: { ...other, ...where }, select: { id: true } });
+  // Two queries, not an OR: for that PostgreSQL goes through all accounts of all providers.
+  const getsIn =
+    (await found({ password: { isNot: null } })) ?? (await found({ accounts: { some: {} } }));
+  return getsIn !== null;
+}
+
+/** The e-mail addresses of users, by their ids. */
+export async function findEmails(ids: string[]): Promise<Map<string, string>> {
+  const users = await db.user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, email: true },
+  });
+  return new Map(users.map(({ id, email }) => [id, email]));
+}
+
+/** @throws when there is no such user */
+export async function setRole(id: string, role: string, on: Connection): Promise<void> {
+  await on.user.update({ where: { id }, data: { role }, select: { id: true } });
+}
+
+/** @throws when there is no such user */
+export async function setDisabled(id: string, disabled: boolean, on: Connection): Promise<void> {
+  const data = { disabledAt: disabled ? new Date() : null };
+  await on.user.update({ where: { id }, data, select: { id: true } });
+}
+
+/** Removes a user, and with the row everything that refers to it. */
+export async function deleteUser(id: string, on: Connection): Promise<void> {
+  await on.user.deleteMany({ where: { id } });
+}
+
+/** Makes an account one that can sign in, with that role, whatever it was before. For seeding. */
+export async function makeUsable(id: string, role: string, on: Connection): Promise<void> {
+  const data = { role, emailVerified: new Date(), disabledAt: null };
+  await on.user.update({ where: { id }, data, select: { id: true } });
+}
+
+/** Users by their ids, in any order. */
+export function findUsers(ids: string[]): Promise<User[]> {
+  return db.user.findMany({ where: { id: { in: ids } }, select: USER });
+}
+
+/** One page of a list of users. */
+export type UserPage = {
+  /** The id of the last user of the page before, or null. */
+  after: string | null;
+  take: number;
+};
+
+/** All users, the newest first (identifiers are time-ordered: UUID version 7). */
+export function listUsers({ after, take }: UserPage): Promise<User[]> {
+  return db.user.findMany({
+    where: after === null ? {} : { id: { lt: after } },
+    select: USER,
+    orderBy: { id: "desc" },
+    take,
+  });
+}

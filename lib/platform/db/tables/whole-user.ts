@@ -1,0 +1,39 @@
+import { db } from "@/lib/platform/db/client";
+
+const TIMES = { createdAt: true, lastSeenAt: true } as const;
+
+/** All that is stored of a user, but for what is secret and the events: for them to take away. */
+export function findWholeUser(id: string) {
+  return db.user.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      emailVerified: true,
+      image: true,
+      role: true,
+      disabledAt: true,
+      createdAt: true,
+      password: { select: { updatedAt: true } },
+      sessions: {
+        select: {
+          id: true,
+          ...TIMES,
+          remember: true,
+          authenticatedAt: true,
+          expiresAt: true,
+          address: true,
+          userAgent: true,
+        },
+        orderBy: { id: "asc" },
+      },
+      devices: { select: TIMES, orderBy: { createdAt: "asc" } },
+      tokens: {
+        select: { purpose: true, email: true, createdAt: true, expiresAt: true },
+        orderBy: { createdAt: "asc" },
+      },
+      accounts: { select: { provider: true, providerAccountId: true } },
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import type { ServerResponse } from "node:http";
+import type { FieldError } from "@/lib/platform/core/problem";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
+
+/** What a form post leaves for the page it returns to. Read once. */
+export type Flash = {
+  /** The path of the page it is meant for. */
+  page: string;
+  /** Good news, shown as a notice. */
+  notice?: string;
+  /** What went wrong with the form as a whole. */
+  message?: string;
+  errors?: FieldError[];
+  /** What was sent, without passwords. A mailed token may be among it: the cookie is sealed. */
+  values?: Record<string, string>;
+};
+
+const COOKIE = cookieName("flash");
+const PURPOSE = "flash";
+const MAX_AGE = 120;
+const PASSWORD_FIELDS = /password/i;
+const VALUE_LIMIT = 320;
+const SIZE_LIMIT = 2_400;
+
+/** Seals the flash into a cookie: typed e-mail addresses stay out of URLs and logs. */
+export async function setFlash(res: ServerResponse, flash: Flash): Promise<void> {
+  // A cookie over 4 kB is dropped by browsers: rather tell what is wrong than keep what was typed.
+  const fits = Buffer.byteLength(JSON.stringify(flash)) <= SIZE_LIMIT;
+  const sealed = await seal(PURPOSE, fits ? flash : { ...flash, values: {} }, MAX_AGE);
+  setCookie(res, COOKIE, sealed, { maxAge: MAX_AGE });
+}
+
+/** @returns the flash meant for `page`, if any; it is cleared with this response. */
+export async function takeFlash(
+  req: CookieRequest,
+  res: ServerResponse,
+  page: string,
+): Promise<Flash | null> {
+  const sealed = req.cookies[COOKIE];
+  if (!sealed) return null;
+  const flash = await open<Flash>(PURPOSE, sealed);
+  if (flash && flash.page !== page) return null;
+  clearCookie(res, COOKIE);
+  return flash;
+}
+
+/** The typed values of the named fields that may travel back to the form. */
+export function keepTyped(body: unknown, fields: string[]): Record<string, string> {
+  const typed = Object.entries(typeof body === "object" && body ? body : {});
+  return Object.fromEntries(
+    typed.filter(
+      (entry): entry is [string, string] =>
+        fields.includes(entry[0]) &&
+        !PASSWORD_FIELDS.test(entry[0]) &&
+        typeof entry[1] === "string" &&
+        entry[1].length <= VALUE_LIMIT,
+    ),
+  );
+}
+
+/** A flash as the props of a page with a form: JSON, one message a field. */
+export function formState(flash: Flash | null): {
+  message: string | null;
+  errors: Record<string, string>;
+  values: Record<string, string>;
+} {
+  const errors = flash?.errors?.map(({ field, message }) => [field, message]) ?? [];
+  return {
+    message: flash?.message ?? null,
+    errors: Object.fromEntries(errors),
+    values: flash?.values ?? {},
+  };
+}
+
+/**
+ * The token for the page of a mailed link: from its address, or from the form that came back. Null
+ * when there is none, or it was refused: then there is nothing to press a button for.
+ */
+export function linkToken(
+  query: { token?: string | string[] },
+  flash: Flash | null,
+): string | null {
+  if (flash?.errors?.some(({ field }) => field === "token")) return null;
+  return typeof query.token === "string" ? query.token : (flash?.values?.token ?? null);
+}

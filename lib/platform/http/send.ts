@@ -1,0 +1,64 @@
+import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Problem } from "@/lib/platform/core/problem";
+
+/** Answers with JSON. Nothing an API says about somebody may be kept by a cache. */
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  send(res, status, "application/json; charset=utf-8", body);
+}
+
+/** Answers 204: done, and nothing to say. */
+export function sendNoContent(res: ServerResponse): void {
+  res.statusCode = 204;
+  forbidCaching(res);
+  res.end();
+}
+
+/** A file for the browser to save, its text in pieces so that a long one need not fit in memory. */
+export type Download = {
+  name: string;
+  type: string;
+  text: Iterable<string> | AsyncIterable<string>;
+};
+
+/** Answers with a file. Where its text ends in an error, the connection is cut: half is not whole. */
+export async function sendFile(res: ServerResponse, { name, type, text }: Download): Promise<void> {
+  res.statusCode = 200;
+  res.setHeader("Content-Type", `${type}; charset=utf-8`);
+  res.setHeader("Content-Disposition", `attachment; filename="${name}"`);
+  forbidCaching(res);
+  await pipeline(Readable.from(text), res);
+}
+
+/** Answers with `application/problem+json` (RFC 9457). */
+export function sendProblem(res: ServerResponse, problem: Problem): void {
+  setHeaders(res, problem);
+  send(res, problem.status, "application/problem+json; charset=utf-8", problem);
+}
+
+/** Sets the headers a problem asks for (Retry-After, Allow), whatever the answer looks like. */
+export function setHeaders(res: ServerResponse, problem: Problem): void {
+  for (const [name, value] of Object.entries(problem.headers())) res.setHeader(name, value);
+}
+
+/** Sends the browser on, with GET. */
+export function redirectTo(res: ServerResponse, location: string): void {
+  res.statusCode = 303;
+  res.setHeader("Location", location);
+  forbidCaching(res);
+  res.end();
+}
+
+function send(res: ServerResponse, status: number, type: string, body: unknown): void {
+  const text = JSON.stringify(body);
+  res.statusCode = status;
+  res.setHeader("Content-Type", type);
+  res.setHeader("Content-Length", Buffer.byteLength(text));
+  forbidCaching(res);
+  res.end(text);
+}
+
+function forbidCaching(res: ServerResponse): void {
+  res.setHeader("Cache-Control", "private, no-store");
+}

@@ -1,0 +1,13 @@
+import { log } from "@/lib/platform/core/log";
+import { Problem, unavailable } from "@/lib/platform/core/problem";
+import { isDatabaseUnavailable } from "@/lib/platform/db/errors";
+
+/**
+ * What a thrown value means to the caller. Only a Problem speaks to them; the rest is logged and
+ * stays here.
+ */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  log.error({ err: error }, "request failed");
+  return isDatabaseUnavailable(error) ? unavailable() : new Problem("internal");
+}

@@ -1,0 +1,46 @@
+import { env } from "@/lib/platform/config/env";
+
+/** A mail ready to go. `link` is the one thing it asks the reader to open, if any. */
+export type Message = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  link: string | null;
+};
+
+type Content = {
+  subject: string;
+  greeting: string;
+  paragraphs: string[];
+  action?: { label: string; path: string };
+  closing: string;
+};
+
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Names are typed by strangers: they are escaped where they enter the markup. */
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+
+/**
+ * Lays out a mail as text and as HTML. Links start with the configured origin, never with what a
+ * request's Host header claims.
+ */
+export function compose(to: string, content: Content): Message {
+  const { subject, greeting, paragraphs, action, closing } = content;
+  const link = action ? `${env.NEXTAUTH_URL}${action.path}` : null;
+  const text = [greeting, ...paragraphs, ...(link ? [link] : []), closing, "— Latchkey"];
+  const p = (line: string) => `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`;
+  const button =
+    action && link
+      ? `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="background:#0b6b50;color:#fff;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:600;display:inline-block">${escapeHtml(action.label)}</a></p>${p(`If the button does not work, open this address: ${link}`)}`
+      : "";
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.5 system-ui,sans-serif;color:#121916;max-width:560px;margin:32px auto;padding:0 16px">${p(greeting)}${paragraphs.map(p).join("")}${button}${p(closing)}<p style="margin:0;color:#5b6761">— Latchkey</p></body></html>`;
+  return { to, subject, text: `${text.join("\n\n")}\n`, html, link };
+}

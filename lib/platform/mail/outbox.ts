@@ -1,0 +1,138 @@
+import { log } from "@/lib/platform/core/log";
+import { singleton } from "@/lib/platform/core/singleton";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+import {
+  claimMail,
+  insertMail,
+  markDelivered,
+  postponeMail,
+  type QueuedMail,
+} from "@/lib/platform/db/tables/outbox";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import type { Message } from "./message";
+import { deliver } from "./transport";
+
+/**
+ * The transactional outbox: mail is written in the transaction of what it tells of, so that
+ * neither exists without the other, and delivered afterwards by whichever process claims it.
+ * Delivery is at least once: a process that dies between sending and noting it sends again.
+ */
+const PURPOSE = "outbox";
+const KEEP_SECONDS = 7 * 24 * 60 * 60;
+const POLL_MS = 5_000;
+/** Longer than one delivery can take: a mail that is being sent is nobody else's. */
+const LEASE_MS = 120_000;
+const MAX_BACKOFF_MS = 60 * 60_000;
+const ERROR_LIMIT = 200;
+
+type Worker = { wake(): void };
+
+/**
+ * A mail that is asked for by address alone. Whether it is sent, and to whom, is found out by the
+ * worker, so that the answer to who asked takes the same time for every address.
+ */
+export type MailRequest = { kind: "reset-password" | "verify-email"; email: string };
+
+/** What answers each kind of request: queues its mail, if there is one, as part of `tx`. */
+export type RequestHandlers = Record<
+  MailRequest["kind"],
+  (email: string, tx: Connection) => Promise<void>
+>;
+
+type Queued = { message: Message } | { request: MailRequest };
+
+/** Queues a mail as part of `tx`. Call `wakeOutbox()` once the transaction is through. */
+export async function queueMail(message: Message, tx: Connection): Promise<void> {
+  await queue({ message }, tx);
+}
+
+/** Queues a request for a mail. Call `wakeOutbox()` afterwards. */
+export async function queueRequest(request: MailRequest): Promise<void> {
+  await queue({ request });
+}
+
+async function queue(queued: Queued, on?: Connection): Promise<void> {
+  await insertMail(await seal(PURPOSE, queued, KEEP_SECONDS), on);
+}
+
+/** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
+export function wakeOutbox(): void {
+  singleton<{ worker?: Worker }>("outbox", () => ({})).worker?.wake();
+}
+
+/** Starts this process's delivery worker. It never keeps the process alive. */
+export function startOutbox(handlers: RequestHandlers): void {
+  const slot = singleton<{ worker?: Worker }>("outbox", () => ({}));
+  slot.worker ??= startWorker(handlers);
+}
+
+function startWorker(handlers: RequestHandlers): Worker {
+  let running = false;
+  let again = false;
+  const wake = async () => {
+    again = true;
+    if (running) return;
+    running = true;
+    while (again) {
+      again = false;
+      await deliverDue(handlers).catch((error) =>
+        log.warn({ err: error }, "outbox could not be read"),
+      );
+    }
+    running = false;
+  };
+  setInterval(wake, POLL_MS).unref();
+  return { wake };
+}
+
+/**
+ * Delivers all mail that is due, one after the other, and answers all requests, whose mail is then
+ * due too.
+ * @returns how many mails were delivered
+ */
+export async function deliverDue(handlers: RequestHandlers): Promise<number> {
+  let delivered = 0;
+  for (;;) {
+    const mail = await claimMail(LEASE_MS);
+    if (!mail) return delivered;
+    if (await tryDelivery(mail, handlers)) delivered++;
+  }
+}
+
+async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise<boolean> {
+  try {
+    const queued = await open<Queued>(PURPOSE, mail.sealed);
+    if (queued && "request" in queued) {
+      await answer(mail, queued.request, handlers);
+      return false;
+    }
+    if (queued) await deliver(mail.id, queued.message);
+    else log.error({ mail: mail.id }, "mail could not be opened: given up");
+    await markDelivered(mail);
+    return queued !== null;
+  } catch (error) {
+    const wait = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** mail.attempts);
+    const reason = reasonOf(error);
+    await postponeMail(mail, new Date(Date.now() + wait), reason);
+    log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
+    return false;
+  }
+}
+
+/** What a server said, without the addresses it may have repeated: this is logged and kept. */
+function reasonOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return words.slice(0, ERROR_LIMIT).replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
+}
+
+/** In one transaction: the mail exists exactly when the request is done with. */
+async function answer(
+  mail: QueuedMail,
+  request: MailRequest,
+  handlers: RequestHandlers,
+): Promise<void> {
+  await transaction(async (tx) => {
+    await handlers[request.kind](request.email, tx);
+    await markDelivered(mail, tx);
+  });
+}

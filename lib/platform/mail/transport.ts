@@ -1,0 +1,57 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import nodemailer from "nodemailer";
+import { env } from "@/lib/platform/config/env";
+import { singleton } from "@/lib/platform/core/singleton";
+import type { Message } from "./message";
+
+const TIMEOUT = 10_000;
+const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Where mail goes when no SMTP server is configured. */
+export const mailFolder = () => path.resolve(env.DATA_DIR, "mail");
+
+/**
+ * Delivers one mail: by SMTP, or as an `.eml` file whose link is also printed on the terminal.
+ * @param id names the file, and the mail itself: a second delivery can be told from the first
+ * @throws when the server or the disk refuses
+ */
+export function deliver(id: string, message: Message): Promise<void> {
+  return env.SMTP_URL ? sendBySmtp(id, message) : writeToFile(id, message);
+}
+
+const envelope = (id: string, { link: _link, ...parts }: Message) => ({
+  ...parts,
+  from: env.MAIL_FROM,
+  messageId: `<${id}@${new URL(env.NEXTAUTH_URL).hostname}>`,
+  // Text only ever comes from our templates; nothing in it may name a file or an address to fetch.
+  disableFileAccess: true,
+  disableUrlAccess: true,
+});
+
+async function sendBySmtp(id: string, message: Message): Promise<void> {
+  const smtp = singleton("smtp", () =>
+    nodemailer.createTransport({
+      url: env.SMTP_URL,
+      // A mail holds a link that acts for its owner: off this machine it travels encrypted, or waits.
+      requireTLS: !LOCAL_HOSTS.has(new URL(env.SMTP_URL).hostname),
+      connectionTimeout: TIMEOUT,
+      greetingTimeout: TIMEOUT,
+      socketTimeout: TIMEOUT,
+    }),
+  );
+  await smtp.sendMail(envelope(id, message));
+}
+
+async function writeToFile(id: string, message: Message): Promise<void> {
+  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
+  const { message: eml } = await transport.sendMail(envelope(id, message));
+  const file = path.join(mailFolder(), `${id}.eml`);
+  await mkdir(mailFolder(), { recursive: true, mode: 0o700 });
+  // Under another name until it is whole, for whoever watches the folder.
+  await writeFile(`${file}.part`, eml, { mode: 0o600 });
+  await rename(`${file}.part`, file);
+  process.stdout.write(
+    `\n  Mail to ${message.to}: ${message.subject}\n  ${message.link ?? ""}\n  ${file}\n\n`,
+  );
+}

@@ -1,0 +1,115 @@
+import ipaddr from "ipaddr.js";
+import { log } from "@/lib/platform/core/log";
+import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
+import { currentClient } from "@/lib/platform/core/request-context";
+import { hashSecret } from "@/lib/platform/crypto/secret";
+import {
+  countAttempt,
+  forgetAttempts,
+  type Limit,
+  returnAttempt,
+} from "@/lib/platform/db/tables/throttle";
+
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
+
+/** How often each thing may be tried. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1. */
+export const limits = {
+  signInByAccount: { name: "sign-in-account", points: 5, duration: DAY, grows: true },
+  signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR, grows: true },
+  confirmByAccount: { name: "confirm-account", points: 5, duration: DAY, grows: true },
+  moveByAccount: { name: "move-account", points: 10, duration: HOUR },
+  exportByAccount: { name: "export-account", points: 20, duration: HOUR },
+  renameByAccount: { name: "rename-account", points: 60, duration: HOUR },
+  signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR },
+  resendByNetwork: { name: "resend-address", points: 20, duration: HOUR },
+  forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR },
+  resetByNetwork: { name: "reset-address", points: 60, duration: HOUR },
+  verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR },
+  // Apart: who has links sent to an address must not keep its owner from signing up.
+  signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR },
+  resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR },
+  moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR },
+  resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR },
+  // What may be written down about one account or sender, so that nobody floods the audit trail.
+  refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR },
+  refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR },
+} satisfies Record<string, Limit>;
+
+/** One thing that is counted: a limit, and who or what it is held against. */
+export type Counted = { limit: Limit; subject: string };
+
+/** Counts the sender's network address. */
+export const byNetwork = (limit: Limit): Counted => ({
+  limit,
+  subject: networkOf(currentClient().address),
+});
+
+/** E-mail addresses are not kept in the throttle table, only what tells them apart. */
+const keyOf = (subject: string) => hashSecret(subject);
+
+/** An IPv6 customer has a whole /64 to choose addresses from; all of it counts as one. */
+function networkOf(address: string | null): string {
+  if (!address) return "unknown";
+  const parsed = ipaddr.parse(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : address;
+}
+
+/**
+ * Counts a try before `work` looks at it. One that could not be looked at (our own failure, another
+ * limit in its way) is given back.
+ * @throws Problem too_many_requests, and what `work` throws
+ */
+export async function throttled<T>(counted: Counted[], work: () => Promise<T>): Promise<T> {
+  const taken: Counted[] = [];
+  try {
+    for (const one of counted) {
+      await take(one);
+      taken.push(one);
+    }
+    return await work();
+  } catch (error) {
+    // Settled, not awaited for success: what went wrong may be the database itself.
+    if (!wasLookedAt(error)) await Promise.allSettled(taken.map(giveBack));
+    throw error;
+  }
+}
+
+async function take({ limit, subject }: Counted): Promise<void> {
+  const retryAfter = await countAttempt(limit, keyOf(subject));
+  if (retryAfter === null) return;
+  log.warn({ event: "excess_rate_limit_exceeded", limit: limit.name }, "throttled");
+  throw tooManyRequests(retryAfter);
+}
+
+const wasLookedAt = (error: unknown) =>
+  error instanceof Problem && error.status < 500 && error.code !== "too_many_requests";
+
+/** Takes one try back. The rest of the subject's count stays. */
+export function giveBack({ limit, subject }: Counted): Promise<void> {
+  return returnAttempt(limit, keyOf(subject));
+}
+
+/** Forgets all that was counted of a subject. */
+export function forgetCount({ limit, subject }: Counted): Promise<void> {
+  return forgetAttempts(limit, keyOf(subject));
+}
+
+/**
+ * Does something unless it was done too often, of which nobody is told: an answer would say what is
+ * known of the subject. What fails for a reason of ours is not counted.
+ * @returns whether it was done
+ */
+export async function throttledSilently(
+  counted: Counted,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  if ((await countAttempt(counted.limit, keyOf(counted.subject))) !== null) return false;
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!wasLookedAt(error)) await Promise.allSettled([giveBack(counted)]);
+    throw error;
+  }
+}

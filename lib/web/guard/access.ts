@@ -1,0 +1,62 @@
+import { isFresh } from "@/lib/features/sessions/lifetime";
+import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
+import type { Authentication } from "./authenticate";
+
+/**
+ * Who may come in. Every page and API method states one; there is no default.
+ * - public: anybody, signed in or not
+ * - anonymous: only who is not signed in (sign-in, sign-up)
+ * - user: who is signed in
+ * - { role }: who is signed in and has that role, by the database
+ * - { fresh: true }, alone or with a role: who has proved who they are in the last ten minutes
+ */
+export type Access =
+  | "public"
+  | "anonymous"
+  | "user"
+  | { role: "admin"; fresh?: true }
+  | { fresh: true };
+
+type SignedIn = { user: CurrentUser; session: CurrentSession };
+type Anonymous = { user: null; session: null };
+
+/** What a handler is given: a user that cannot be null where access says so. */
+export type Caller<A extends Access> = A extends "public"
+  ? SignedIn | Anonymous
+  : A extends "anonymous"
+    ? Anonymous
+    : SignedIn;
+
+export type Refusal =
+  | "unauthenticated"
+  | "forbidden"
+  | "already_signed_in"
+  | "reauthentication_required"
+  | "unavailable";
+
+/** The one decision of every guard. */
+export function decide<A extends Access>(
+  access: A,
+  authentication: Authentication,
+): { caller: Caller<A> } | { refusal: Refusal } {
+  const refusal = refuse(access, authentication);
+  if (refusal) return { refusal };
+  const caller =
+    authentication.state === "signed-in"
+      ? { user: authentication.user, session: authentication.session }
+      : { user: null, session: null };
+  return { caller: caller as Caller<A> };
+}
+
+function refuse(access: Access, authentication: Authentication): Refusal | null {
+  const { state } = authentication;
+  if (access === "public") return null;
+  if (access === "anonymous") return state === "signed-in" ? "already_signed_in" : null;
+  if (state === "unavailable") return "unavailable";
+  if (state === "anonymous") return "unauthenticated";
+  if (access === "user") return null;
+  const { user, session } = authentication;
+  if ("role" in access && user.role !== access.role) return "forbidden";
+  if (access.fresh && !isFresh(session, Date.now())) return "reauthentication_required";
+  return null;
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GetServerSidePropsContext } from "next";
+import { getServerSession, type Session } from "next-auth";
+import type { CookieRequest } from "@/lib/platform/http/cookies";
+import {
+  CSRF_COOKIE,
+  clearSessionCookie,
+  SESSION_COOKIE,
+  setSessionCookie,
+} from "@/lib/web/session/cookies";
+import { newCsrfToken } from "@/lib/web/session/csrf";
+import { authOptions } from "@/lib/web/session/options";
+import { RecordedResponse } from "@/lib/web/session/recorded-response";
+import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
+
+/** What is known of the sender. `unavailable`: a cookie came, but nobody could check it. */
+export type Authentication =
+  | { state: "anonymous" }
+  | { state: "unavailable" }
+  | { state: "signed-in"; user: CurrentUser; session: CurrentSession };
+
+export const ANONYMOUS: Authentication = { state: "anonymous" };
+/** A check has no use for the adapter; next-auth would wrap each of its methods every time. */
+const { adapter: _adapter, ...checkOptions } = authOptions;
+const perRequest = new WeakMap<IncomingMessage, Promise<Authentication>>();
+
+/**
+ * Who is calling: next-auth's getServerSession, asked once a request. Guards, pages and
+ * `/api/auth/session` all come through here. Without a session cookie it costs nothing and sets
+ * no cookie; with one, a Set-Cookie goes out only when the token changed or died.
+ */
+export function authenticate(req: CookieRequest, res: ServerResponse): Promise<Authentication> {
+  let answer = perRequest.get(req);
+  if (!answer) {
+    answer = ask(req, res);
+    perRequest.set(req, answer);
+  }
+  return answer;
+}
+
+async function ask(req: CookieRequest, res: ServerResponse): Promise<Authentication> {
+  const sealed = req.cookies[SESSION_COOKIE];
+  if (!sealed) return ANONYMOUS;
+  const recorded = new RecordedResponse();
+  const session = await getServerSession(
+    onlySessionCookie(sealed),
+    recorded as unknown as GetServerSidePropsContext["res"],
+    checkOptions,
+  );
+  const kept = recorded.cookie(SESSION_COOKIE);
+  if (session) {
+    if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
+    return { state: "signed-in", user: session.user, session: session.session };
+  }
+  // next-auth clears the cookie of a session that is over. Where it kept the cookie and yet gave
+  // no session, the database could not be asked (see verifyToken).
+  if (kept) return { state: "unavailable" };
+  if (!res.headersSent) clearSessionCookie(res);
+  return ANONYMOUS;
+}
+
+const lifeOf = ({ session }: Session) => ({
+  remember: session.remember,
+  expiresAt: Date.parse(session.expires),
+});
+
+/** Any valid one: without it, next-auth would make a new csrf token on every call. */
+const anyCsrfCookie = newCsrfToken().cookie;
+
+/**
+ * getServerSession sees the session cookie and nothing else of the request: a malformed
+ * `callback-url` cookie would make it throw, and a cookie whose name merely starts like the
+ * session's would be read as a part of it.
+ */
+function onlySessionCookie(sealed: string) {
+  return {
+    headers: {},
+    cookies: { [SESSION_COOKIE]: sealed, [CSRF_COOKIE]: anyCsrfCookie },
+  } as unknown as GetServerSidePropsContext["req"];
+}

@@ -1,0 +1,123 @@
+import type {
+  GetServerSideProps,
+  GetServerSidePropsContext,
+  GetServerSidePropsResult,
+  Redirect,
+} from "next";
+import type { Session } from "next-auth";
+import { Problem, unavailable } from "@/lib/platform/core/problem";
+import { withClient } from "@/lib/platform/core/request-context";
+import { type Flash, takeFlash } from "@/lib/platform/http/flash";
+import { setHeaders } from "@/lib/platform/http/send";
+import { toProblem } from "@/lib/platform/http/to-problem";
+import { issueCsrfToken } from "@/lib/web/session/csrf";
+import { afterSignIn, confirmPath, signInPath } from "@/lib/web/session/redirects";
+import { type Access, type Caller, decide } from "./access";
+import { type Authentication, authenticate } from "./authenticate";
+import { noteForbidden } from "./refusal-events";
+
+/** What the frame of every page shows of the signed-in person. */
+type Viewer = { name: string; email: string; role: string; csrfToken: string };
+
+/** What every page gets beside its own props. */
+export type FrameProps = {
+  viewer: Viewer | null;
+  /** The first value of next-auth's SessionProvider, so that the browser need not ask. */
+  session: Session | null;
+  /** Shown in place of the page. */
+  problem?: { status: number; title: string; detail: string };
+};
+
+type PageContext<A extends Access> = Caller<A> & {
+  /** What a form post left for this page. */
+  flash: Flash | null;
+  /** Issues the hidden token of a form that posts to next-auth. */
+  csrfToken: () => string;
+  query: GetServerSidePropsContext["query"];
+};
+
+type Loaded<P> = { props: P } | { redirect: Redirect } | { notFound: true };
+
+/** A page's getServerSideProps that can be asked what it declares: the access test walks all. */
+export type Page<P> = GetServerSideProps<P & FrameProps> & { access: Access };
+
+/**
+ * Makes a page's getServerSideProps. Who may not see the page is sent to sign in and back, or
+ * gets a 403 page; where the session could not be checked the answer is a 503 page.
+ * @param load gives the page's own props; `user` is narrowed by `access`
+ */
+export function page<A extends Access, P extends object>(
+  { access }: { access: A },
+  load: (context: PageContext<A>) => Promise<Loaded<P>> | Loaded<P>,
+): Page<P> {
+  const getServerSideProps = (context: GetServerSidePropsContext) =>
+    withClient(context.req, async () => {
+      const authentication = await authenticate(context.req, context.res);
+      const frame = frameOf(authentication, context);
+      try {
+        return await answer(access, load, authentication, frame, context);
+      } catch (error) {
+        return problemPage<P>(toProblem(error), frame, context);
+      }
+    });
+  return Object.assign(getServerSideProps, { access });
+}
+
+async function answer<A extends Access, P extends object>(
+  access: A,
+  load: (context: PageContext<A>) => Promise<Loaded<P>> | Loaded<P>,
+  authentication: Authentication,
+  frame: FrameProps,
+  context: GetServerSidePropsContext,
+): Promise<GetServerSidePropsResult<P & FrameProps>> {
+  const { req, res, query, resolvedUrl } = context;
+  const decision = decide(access, authentication);
+  if ("refusal" in decision) {
+    switch (decision.refusal) {
+      case "unauthenticated":
+        return temporary(signInPath(resolvedUrl));
+      case "reauthentication_required":
+        return temporary(confirmPath(resolvedUrl));
+      case "already_signed_in":
+        return temporary(afterSignIn(query.callbackUrl));
+      case "forbidden":
+        await noteForbidden(authentication);
+        throw new Problem("forbidden", { detail: "This page is for administrators." });
+      case "unavailable":
+        throw unavailable();
+    }
+  }
+  const flash = await takeFlash(req, res, pathOf(resolvedUrl));
+  const csrfToken = () => issueCsrfToken(req, res);
+  const loaded = await load({ ...decision.caller, flash, csrfToken, query });
+  return "props" in loaded ? { props: { ...loaded.props, ...frame } } : loaded;
+}
+
+function frameOf(
+  authentication: Authentication,
+  { req, res }: GetServerSidePropsContext,
+): FrameProps {
+  if (authentication.state !== "signed-in") return { viewer: null, session: null };
+  const { user, session } = authentication;
+  const { name, email, role } = user;
+  const viewer = { name, email, role, csrfToken: issueCsrfToken(req, res) };
+  return { viewer, session: { user, session, expires: session.expires } };
+}
+
+/** The frame without the page's own props: _app shows the problem and never renders the page. */
+function problemPage<P>(
+  problem: Problem,
+  frame: FrameProps,
+  { res }: GetServerSidePropsContext,
+): GetServerSidePropsResult<P & FrameProps> {
+  const { status, title, detail } = problem;
+  res.statusCode = status;
+  setHeaders(res, problem);
+  return { props: { ...frame, problem: { status, title, detail } } as P & FrameProps };
+}
+
+const temporary = (destination: string) => ({
+  redirect: { destination, permanent: false } satisfies Redirect,
+});
+
+const pathOf = (url: string) => url.split("?", 1)[0] ?? url;

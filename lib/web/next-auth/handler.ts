@@ -1,0 +1,173 @@
+import { parse } from "cookie";
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth from "next-auth";
+import { signOut } from "@/lib/features/sessions/sessions";
+import { env } from "@/lib/platform/config/env";
+import { Problem, unavailable } from "@/lib/platform/core/problem";
+import { withClient } from "@/lib/platform/core/request-context";
+import { hashSecret } from "@/lib/platform/crypto/secret";
+import { findSessionBySecret } from "@/lib/platform/db/tables/session-lookup";
+import { appendCookie } from "@/lib/platform/http/cookies";
+import { keepTyped, setFlash } from "@/lib/platform/http/flash";
+import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/platform/http/send";
+import { toProblem } from "@/lib/platform/http/to-problem";
+import type { Access } from "@/lib/web/guard/access";
+import { ANONYMOUS, authenticate } from "@/lib/web/guard/authenticate";
+import { noteRefused } from "@/lib/web/guard/refusal-events";
+import { decode } from "@/lib/web/session/codec";
+import {
+  CALLBACK_COOKIE,
+  clearSessionCookie,
+  SESSION_COOKIE,
+  setSessionCookie,
+} from "@/lib/web/session/cookies";
+import { isCsrfToken } from "@/lib/web/session/csrf";
+import { deviceOf, keepDevice } from "@/lib/web/session/device-cookie";
+import { authOptions } from "@/lib/web/session/options";
+import { RecordedResponse } from "@/lib/web/session/recorded-response";
+import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
+import { refusalIn, signInProblem } from "./errors";
+import { type NextAuthCall, readNextAuthCall } from "./request";
+
+const SIGN_IN_FIELDS = ["email", "remember"];
+
+/**
+ * The handler of pages/api/auth/[...nextauth].ts: next-auth, wrapped so that nothing a client
+ * sends makes it fail. It sees only what we have checked, and what it answers is looked at before
+ * it goes out. See docs/decisions/005-next-auth-is-recorded.md.
+ */
+export const nextAuthHandler = Object.assign(
+  (req: NextApiRequest, res: NextApiResponse) => withClient(req, () => handle(req, res)),
+  { access: { GET: "public", POST: "public" } satisfies Record<string, Access> },
+);
+
+async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> {
+  let call: NextAuthCall | null = null;
+  try {
+    call = await readNextAuthCall(req);
+    if (call.action === "session") return await answerSession(req, res);
+    // next-auth would put the code into a header as it came.
+    if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
+    if (call.action === "signout" && call.method === "POST") await endSession(req, res, call);
+    const recorded = await callNextAuth(req, call);
+    if (recorded.statusCode >= 500) throw new Problem("internal");
+    if (recorded.statusCode >= 400 && !recorded.location) throw new Problem("not_found");
+    await passOn(req, res, call, recorded);
+  } catch (error) {
+    const problem = toProblem(error);
+    await noteRefused(problem, ANONYMOUS);
+    if (call?.isForm) await backToForm(res, call, problem);
+    else sendProblem(res, problem);
+  }
+}
+
+/** `/api/auth/session` says what the guards say, with the same cookies or none. */
+async function answerSession(req: NextApiRequest, res: NextApiResponse): Promise<void> {
+  const authentication = await authenticate(req, res);
+  if (authentication.state === "unavailable") throw unavailable();
+  if (authentication.state === "anonymous") return sendJson(res, 200, {});
+  const { user, session } = authentication;
+  sendJson(res, 200, { user, session, expires: session.expires });
+}
+
+/**
+ * Ends the session's row before next-auth clears the cookie. Not in its signOut event, whose
+ * errors it swallows: the browser would look signed out while the session lives on.
+ */
+async function endSession(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+): Promise<void> {
+  if (!isCsrfToken(req, call.body.csrfToken)) return;
+  const authentication = await authenticate(req, res);
+  if (authentication.state === "unavailable") throw unavailable();
+  if (authentication.state === "signed-in") {
+    await signOut(authentication.user.id, authentication.session.id);
+  }
+}
+
+async function callNextAuth(req: NextApiRequest, call: NextAuthCall): Promise<RecordedResponse> {
+  const { method, action, provider, query, body, cookies } = call;
+  const nextauth = provider ? [action, provider] : [action];
+  const recorded = new RecordedResponse();
+  await NextAuth(
+    { method, headers: req.headers, cookies, body, query: { ...query, nextauth } } as never,
+    recorded as never,
+    authOptions,
+  );
+  return recorded;
+}
+
+async function passOn(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  recorded: RecordedResponse,
+): Promise<void> {
+  const { location } = recorded;
+  const refusal = location && refusalIn(location, call.action);
+  if (refusal && call.method === "POST") {
+    const problem = signInProblem(refusal);
+    if (call.isForm) return backToForm(res, call, problem);
+    setHeaders(res, problem);
+    return sendJson(res, problem.status, { url: errorPage(refusal) });
+  }
+  await passCookiesOn(req, res, call, recorded);
+  if (!location) return sendJson(res, recorded.statusCode, recorded.body);
+  if (refusal) return redirectTo(res, errorPage(refusal));
+  if (call.isForm || call.method === "GET") return redirectTo(res, location);
+  sendJson(res, 200, { url: location });
+}
+
+/** Absolute, because next-auth's browser client reads the code out of it. */
+const errorPage = (code: string) => `${env.NEXTAUTH_URL}/signin?error=${encodeURIComponent(code)}`;
+
+async function passCookiesOn(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  recorded: RecordedResponse,
+): Promise<void> {
+  for (const line of recorded.cookies) {
+    const name = line.slice(0, line.indexOf("="));
+    if (name === SESSION_COOKIE) await replaceSession(req, res, parse(line)[name] ?? "");
+    // Only an OAuth sign-in reads it back; elsewhere it would outlive what it was meant for.
+    else if (name !== CALLBACK_COOKIE || call.action === "signin") appendCookie(res, line);
+  }
+}
+
+/** A new sign-in takes the place of the session this browser had. */
+async function replaceSession(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  sealed: string,
+): Promise<void> {
+  if (!sealed) return clearSessionCookie(res);
+  const before = await authenticate(req, res);
+  if (before.state === "signed-in") await signOut(before.user.id, before.session.id);
+  const token = await decode({ token: sealed, secret: env.secrets[0] });
+  const session = token && (await findSessionBySecret(hashSecret(token.sid)));
+  // A new password, set between the opening of the session and here, has ended it.
+  if (!session)
+    throw new Problem("conflict", { detail: "The account was changed just now. Try again." });
+  setSessionCookie(res, sealed, session);
+  await keepDevice(res, session.user.id, deviceOf(req));
+}
+
+/** Back to where the form was, with what went wrong: to sign in or to sign out. */
+async function backToForm(
+  res: NextApiResponse,
+  call: NextAuthCall,
+  problem: Problem,
+): Promise<void> {
+  setHeaders(res, problem);
+  const message = problem.detail;
+  if (call.action === "signout") {
+    await setFlash(res, { page: "/dashboard", message });
+    return redirectTo(res, "/dashboard");
+  }
+  const values = keepTyped(call.body, SIGN_IN_FIELDS);
+  await setFlash(res, { page: "/signin", message, values });
+  redirectTo(res, signInPath(afterSignIn(call.body.callbackUrl)));
+}

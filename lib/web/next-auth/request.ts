@@ -1,0 +1,98 @@
+import type { NextApiRequest } from "next";
+import { env } from "@/lib/platform/config/env";
+import { Problem } from "@/lib/platform/core/problem";
+import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
+import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
+import {
+  CALLBACK_COOKIE,
+  CSRF_COOKIE,
+  OAUTH_COOKIES,
+  SESSION_COOKIE,
+} from "@/lib/web/session/cookies";
+import { deviceOf } from "@/lib/web/session/device-cookie";
+import { afterSignIn, sameOriginPath } from "@/lib/web/session/redirects";
+
+/**
+ * next-auth's routes. What is not in this table does not exist; `_log` in particular would let
+ * anybody write to our log.
+ */
+const ACTIONS: Record<string, string[]> = {
+  session: ["GET", "POST"],
+  csrf: ["GET"],
+  providers: ["GET"],
+  signin: ["GET", "POST"],
+  signout: ["GET", "POST"],
+  callback: ["GET", "POST"],
+  error: ["GET"],
+  "verify-request": ["GET"],
+};
+const CREDENTIALS = "credentials";
+const KNOWN_COOKIES = [SESSION_COOKIE, CSRF_COOKIE, CALLBACK_COOKIE, ...OAUTH_COOKIES];
+
+type Fields = Record<string, string>;
+
+/** A request to next-auth, checked: nothing but strings, and a callbackUrl of this site. */
+export type NextAuthCall = {
+  method: string;
+  action: string;
+  provider: string;
+  query: Fields;
+  body: Fields;
+  cookies: Fields;
+  /** An HTML form: answered with a redirect. Anything else that posts gets JSON. */
+  isForm: boolean;
+};
+
+/** @throws Problem not_found, method_not_allowed, cross_site, or what is wrong with the body */
+export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCall> {
+  const [action = "", provider = "", ...more] = [req.query.nextauth ?? []].flat();
+  const method = req.method === "HEAD" ? "GET" : (req.method ?? "");
+  if (!Object.hasOwn(ACTIONS, action) || more.length > 0) throw new Problem("not_found");
+  const isCredentials = action === "callback" && provider === CREDENTIALS;
+  const allow = isCredentials ? ["POST"] : (ACTIONS[action] ?? []);
+  if (!allow.includes(method)) throw new Problem("method_not_allowed", { allow });
+  if (!isSafeMethod(method)) requireSameOrigin(req);
+  const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
+  // Always stated: where it is missing, next-auth goes by a cookie left over from another visit.
+  if (action === "callback" || action === "signin") {
+    body.callbackUrl = env.NEXTAUTH_URL + afterSignIn(body.callbackUrl);
+  }
+  // For the credentials provider, which sees no cookies; what a form claims does not count.
+  if (isCredentials) body.device = deviceOf(req) ?? "";
+  const { nextauth: _path, ...query } = req.query;
+  return {
+    method,
+    action,
+    provider,
+    query: strings(query),
+    body,
+    cookies: knownCookies(req),
+    // next-auth's own browser client posts a form, too, and asks for JSON with this field.
+    isForm: mediaType(req) === FORM_TYPE && body.json !== "true",
+  };
+}
+
+/**
+ * Keeps what is a string: next-auth would hand objects and arrays on to us as they are. A
+ * callbackUrl is reduced to this site first, because a malformed one would make next-auth throw.
+ */
+function strings(values: unknown): Fields {
+  const entries = Object.entries(typeof values === "object" && values ? values : {});
+  const fields = Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  if (fields.callbackUrl !== undefined) fields.callbackUrl = onThisSite(fields.callbackUrl);
+  return fields;
+}
+
+const onThisSite = (url: string) => env.NEXTAUTH_URL + sameOriginPath(url, "/");
+
+/** Our cookies by their exact names; next-auth takes any that merely starts like the session's. */
+function knownCookies(req: NextApiRequest): Fields {
+  const known = KNOWN_COOKIES.flatMap((name) => {
+    const value = req.cookies[name];
+    if (!value) return [];
+    return [[name, name === CALLBACK_COOKIE ? onThisSite(value) : value]];
+  });
+  return Object.fromEntries(known);
+}

@@ -1,0 +1,24 @@
+import cluster from "node:cluster";
+import { firstAdminLink } from "@/lib/features/admin/first-admin";
+import { startOutbox } from "@/lib/platform/mail/outbox";
+import { startHousekeeping } from "./cleanup";
+import { mailRequestHandlers } from "./mail-requests";
+import { straightenRequests } from "./normalise-requests";
+import { startRequestLog } from "./request-log";
+
+/** Whether this is the only process of this start, or the first of its workers. */
+const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
+
+/** Starts what runs beside the requests, once, and tells who waits that this process can serve. */
+export async function startServices(): Promise<void> {
+  straightenRequests();
+  startRequestLog();
+  startOutbox(mailRequestHandlers);
+  startHousekeeping();
+  if (isFirstProcess()) {
+    const link = await firstAdminLink();
+    if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
+  }
+  // The others wait for it (scripts/start/workers.mjs).
+  cluster.worker?.send("ready");
+}

@@ -1,0 +1,59 @@
+import type { Env } from "@/lib/platform/config/env";
+
+/** Why the app cannot start, in one line for its operator. */
+export class BootError extends Error {
+  override name = "BootError";
+}
+
+/**
+ * Everything that must hold before the first request: a sound environment, a
+ * database that answers, no pending migrations.
+ * @throws BootError for the first that does not.
+ */
+export async function checkBoot(): Promise<void> {
+  await checkEnvironment();
+  const pending = await checkDatabase();
+  if (pending.length > 0) throw migrationsPending(pending);
+}
+
+/**
+ * @returns the environment
+ * @throws BootError naming the variable that is wrong
+ */
+export async function checkEnvironment(): Promise<Env> {
+  try {
+    // Imported here, as is all that needs it: the module itself throws.
+    return (await import("@/lib/platform/config/env")).env;
+  } catch (error) {
+    throw new BootError(messageOf(error), { cause: error });
+  }
+}
+
+/**
+ * @returns the migrations still to apply
+ * @throws BootError when the database does not answer
+ */
+export async function checkDatabase(): Promise<string[]> {
+  const { env } = await import("@/lib/platform/config/env");
+  const { pendingMigrations } = await import("@/lib/platform/db/migrations");
+  try {
+    return await pendingMigrations();
+  } catch (error) {
+    const place = env.postgres ? new URL(env.DATABASE_URL).host : `the folder ${env.DATA_DIR}`;
+    throw new BootError(`The database at ${place} cannot be used: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** @param pending their names */
+export function migrationsPending(pending: string[]): BootError {
+  return new BootError(`Pending migrations: ${pending.join(", ")}. Run: npm run db:migrate`);
+}
+
+/** Prisma leads with the code it ran, and wraps what the driver said of a raw query. */
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = text.trim().split("\n").at(-1) ?? "";
+  return /Message: `(.*)`$/.exec(line)?.[1] ?? line;
+}

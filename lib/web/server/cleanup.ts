@@ -1,0 +1,39 @@
+import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
+import { lifetime } from "@/lib/features/sessions/lifetime";
+import { env } from "@/lib/platform/config/env";
+import { log } from "@/lib/platform/core/log";
+import { singleton } from "@/lib/platform/core/singleton";
+import { type SweepLimits, sweep } from "@/lib/platform/db/tables/sweep";
+
+const SOON = 5 * 60_000;
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/**
+ * Sweeps every hour, and once soon after the start: a process may be started anew more often than
+ * that. It never keeps the process alive.
+ */
+export function startHousekeeping(): void {
+  singleton("housekeeping", () => {
+    setTimeout(sweepNow, SOON).unref();
+    return setInterval(sweepNow, HOUR).unref();
+  });
+}
+
+async function sweepNow(): Promise<void> {
+  try {
+    log.info(await sweep(sweepLimits(Date.now())), "housekeeping");
+  } catch (error) {
+    log.warn({ err: error }, "housekeeping put off");
+  }
+}
+
+/** What may go at `now`, in milliseconds since 1970. */
+export function sweepLimits(now: number): SweepLimits {
+  return {
+    idleSince: new Date(now - Math.max(lifetime.idle(true), lifetime.idle(false))),
+    mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY),
+    devicesBefore: new Date(now - DEVICE_DAYS * DAY),
+    eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY),
+  };
+}

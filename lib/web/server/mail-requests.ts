@@ -1,0 +1,9 @@
+import { queueVerificationAgain } from "@/lib/features/accounts/verification";
+import { queueResetLink } from "@/lib/features/password/reset";
+import type { RequestHandlers } from "@/lib/platform/mail/outbox";
+
+/** What the outbox worker does about mail that was asked for by address alone. */
+export const mailRequestHandlers: RequestHandlers = {
+  "reset-password": queueResetLink,
+  "verify-email": queueVerificationAgain,
+};

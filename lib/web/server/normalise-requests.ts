@@ -1,0 +1,44 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server } from "node:http";
+import { env } from "@/lib/platform/config/env";
+
+/** `http://host` of a request target in absolute-form. */
+const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+
+/**
+ * A request target as the path every route is written for. Next would answer the absolute-form,
+ * which every server must accept (RFC 9112, 3.2.2), with a redirect to the host it names, `*` with
+ * a 500, and broken escapes with a page of its own that lacks our headers.
+ */
+export function originForm(target: string): string {
+  const path = target.replace(AUTHORITY, "").replace(/^[^?#]*/, decodable);
+  return path.startsWith("/") ? path : `/${path}`;
+}
+
+/** For a whole request with its body, which is 64 kB at most; Node's own would be five minutes. */
+const REQUEST_MS = 60_000;
+
+/** Escapes that stand for no character are taken for what is written there. */
+function decodable(path: string): string {
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    return path.replaceAll("%", "%25");
+  }
+}
+
+/**
+ * Straightens requests out before Next sees them. Next makes the HTTP server and keeps it to itself,
+ * so this listens to what Node tells of each request.
+ */
+export function straightenRequests(): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request, server } = message as { request: IncomingMessage; server: Server };
+    request.url = originForm(request.url ?? "/");
+    server.requestTimeout = REQUEST_MS;
+    // Next would keep a WebSocket open that nobody talks to, without any timeout. With no listener
+    // Node ignores the wish and the request is answered like any other. Development reloads by it.
+    if (env.production) server.removeAllListeners("upgrade");
+  });
+}

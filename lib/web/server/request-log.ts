@@ -1,0 +1,44 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "@/lib/platform/core/log";
+import { requestIdOf } from "@/lib/platform/core/request-id";
+import { singleton } from "@/lib/platform/core/singleton";
+
+type Exchange = { request: IncomingMessage; response: ServerResponse };
+
+const PATH_LIMIT = 200;
+
+/**
+ * Logs one line a request, whoever answers it (a handler, a static file, Next itself), and names the
+ * request in its answer. Node tells of each, so no handler can forget it. `aborted` stands where the
+ * client did not wait for the whole answer; the status is then what it would have been, so far.
+ * Neither the query nor the address is logged: a query may hold the secret of a mailed link.
+ */
+export function startRequestLog(): void {
+  singleton("request-log", () => {
+    subscribe("http.server.request.start", (message) => {
+      const exchange = message as Exchange;
+      const since = performance.now();
+      exchange.response.setHeader("X-Request-Id", requestIdOf(exchange.request));
+      // Not when it is finished: who does not wait for the answer was served all the same.
+      exchange.response.once("close", () => logRequest(exchange, since));
+    });
+    return true;
+  });
+}
+
+function logRequest({ request, response }: Exchange, since: number): void {
+  log.info(
+    {
+      requestId: requestIdOf(request),
+      method: request.method,
+      path: pathOf(request),
+      status: response.statusCode,
+      ms: Math.round((performance.now() - since) * 10) / 10,
+      ...(!response.writableFinished && { aborted: true }),
+    },
+    "request",
+  );
+}
+
+const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0]?.slice(0, PATH_LIMIT);

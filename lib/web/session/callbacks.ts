@@ -1,0 +1,55 @@
+import type { CallbacksOptions, DefaultSession } from "next-auth";
+import { env } from "@/lib/platform/config/env";
+import { sameOriginPath } from "./redirects";
+import { sessionOf, startSession, verifyToken } from "./token";
+
+/** What the adapter hands over after an OAuth sign-in carries no role; the next request reads it. */
+const DEFAULT_ROLE = "user";
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+/**
+ * next-auth's callbacks.
+ * - jwt, at sign-in (`user` is present): a new session row, and a token of our own making.
+ * - jwt, at any other time: the row is read. It throws when the session is over, because in
+ *   next-auth 4 only that clears the cookie; returning null would answer this request as signed in.
+ *   What a client sends with update() is ignored: the database is the only source.
+ * - session: from the row just read, never from the token. `{}` means "could not be checked".
+ * - redirect: total. It must not throw, whatever the client sent (a throw is a 500).
+ */
+export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> = {
+  async jwt({ token, user }) {
+    if (!user) return verifyToken(token);
+    const { id, role = DEFAULT_ROLE, remember = false, passwordRecord } = user;
+    return startSession({ id, role, remember, passwordRecord });
+  },
+
+  async session({ token }) {
+    const row = sessionOf(token);
+    if (!row) return {} as DefaultSession;
+    const { user } = row;
+    const expires = iso(row.expiresAt);
+    return {
+      user: {
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        emailVerified: user.emailVerified === null ? null : iso(user.emailVerified),
+        role: user.role,
+        createdAt: iso(user.createdAt),
+      },
+      session: {
+        id: row.id,
+        createdAt: iso(row.createdAt),
+        authenticatedAt: iso(row.authenticatedAt),
+        expires,
+        remember: row.remember,
+      },
+      expires,
+    };
+  },
+
+  async redirect({ url }) {
+    return env.NEXTAUTH_URL + sameOriginPath(url, "/");
+  },
+};

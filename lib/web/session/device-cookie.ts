@@ -1,0 +1,23 @@
+import type { NextApiResponse } from "next";
+import { DEVICE_DAYS, rememberDevice } from "@/lib/features/sessions/devices";
+import { type CookieRequest, cookieName, setCookie } from "@/lib/platform/http/cookies";
+
+const DEVICE_COOKIE = cookieName("device");
+const SECONDS = DEVICE_DAYS * 24 * 60 * 60;
+
+/** The secret of the browser that sends this request; null for one that was never signed in. */
+export function deviceOf(req: CookieRequest): string | null {
+  return req.cookies[DEVICE_COOKIE] ?? null;
+}
+
+/**
+ * Makes this browser a known device of an account, which has just been proved to be its owner's.
+ * @param device the secret the browser has, or null for a new one
+ */
+export async function keepDevice(
+  res: NextApiResponse,
+  userId: string,
+  device: string | null,
+): Promise<void> {
+  setCookie(res, DEVICE_COOKIE, await rememberDevice(userId, device), { maxAge: SECONDS });
+}

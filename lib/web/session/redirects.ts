@@ -1,0 +1,38 @@
+import { env } from "@/lib/platform/config/env";
+
+const AFTER_SIGN_IN = "/dashboard";
+const LIMIT = 2048;
+/** No pages: next-auth's answers to our own redirects, and what a failure would be told by. */
+const NEXT_AUTH = /^\/api\/auth(\/|\?|#|$)/;
+/** Going back to these after signing in would ask to sign in again. */
+const LOOPING = /^\/(signin|signup)(\/|\?|#|$)/;
+
+/**
+ * A redirect target that stays on this site, whatever was asked for: another origin, a scheme, a
+ * malformed or overlong value, a route of next-auth becomes `fallback`. Never throws.
+ * Source: OWASP Unvalidated Redirects and Forwards.
+ * @returns a path with query and fragment, starting with exactly one slash
+ */
+export function sameOriginPath(wanted: unknown, fallback: string): string {
+  if (typeof wanted !== "string" || !URL.canParse(wanted, env.NEXTAUTH_URL)) return fallback;
+  const url = new URL(wanted, env.NEXTAUTH_URL);
+  const path = url.pathname + url.search + url.hash;
+  // `blob:` has the origin it was made at, and a whole URL for a path.
+  const stays = url.origin === env.NEXTAUTH_URL && url.username === "" && /^\/(?!\/)/.test(path);
+  // Of the answer, which may be longer than what was asked for: it is asked again on its way.
+  return stays && path.length <= LIMIT && !NEXT_AUTH.test(path) ? path : fallback;
+}
+
+/** Where to go after signing in. */
+export function afterSignIn(callbackUrl: unknown): string {
+  const path = sameOriginPath(callbackUrl, AFTER_SIGN_IN);
+  return LOOPING.test(path) ? AFTER_SIGN_IN : path;
+}
+
+/** The sign-in page, and back from there. @param callbackUrl a path of this site */
+export const signInPath = (callbackUrl: string) =>
+  `/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`;
+
+/** The page that asks for the password again, and back from there. */
+export const confirmPath = (callbackUrl: string) =>
+  `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}`;

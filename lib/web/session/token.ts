@@ -1,0 +1,98 @@
+import type { JWT } from "next-auth/jwt";
+import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
+import { openSession } from "@/lib/features/sessions/sessions";
+import { log } from "@/lib/platform/core/log";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import { findSessionBySecret, type SessionWithUser } from "@/lib/platform/db/tables/session-lookup";
+import { touchSession } from "@/lib/platform/db/tables/sessions";
+
+/** The session behind a token is gone. Thrown in the jwt callback, it clears the cookie. */
+class SessionRevoked extends Error {
+  override name = "SessionRevoked";
+}
+
+const TOUCH_AFTER = 60_000;
+
+/** What the database said of each token. Weak: it lives as long as the request. */
+const verified = new WeakMap<JWT, SessionWithUser>();
+
+/**
+ * Makes the session row of a sign-in, and the token that points at it.
+ * @throws Problem when the account has changed since it was looked at; see openSession()
+ */
+export async function startSession(user: {
+  id: string;
+  role: string;
+  remember: boolean;
+  passwordRecord?: string | undefined;
+}): Promise<JWT> {
+  const sid = newSecret();
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + lifetime.absolute(user.remember));
+  const row = {
+    secretHash: hashSecret(sid),
+    userId: user.id,
+    remember: user.remember,
+    authenticatedAt: now,
+    expiresAt,
+  };
+  await openSession(row, user.passwordRecord);
+  return tokenFor(user, { sid, authenticatedAt: now, expiresAt });
+}
+
+/** What a session cookie says: whose session, its secret, and a hint at the role. */
+export function tokenFor(
+  user: { id: string; role: string },
+  { sid, authenticatedAt, expiresAt }: { sid: string; authenticatedAt: Date; expiresAt: Date },
+): JWT {
+  const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+  return {
+    sub: user.id,
+    sid,
+    authTime: seconds(authenticatedAt),
+    role: user.role,
+    exp: seconds(expiresAt),
+  };
+}
+
+/**
+ * Reads the row a token points at, on every request: a revoked session is dead on the next one.
+ * A database that does not answer says nothing about the session, so the token passes
+ * unverified and `sessionOf` has no answer for it.
+ * @returns the same token object, its role hint brought up to date
+ * @throws SessionRevoked
+ */
+export async function verifyToken(token: JWT): Promise<JWT> {
+  let session: SessionWithUser | null;
+  try {
+    session = await findSessionBySecret(hashSecret(String(token.sid)));
+  } catch (error) {
+    log.error({ err: error }, "session could not be checked");
+    return token;
+  }
+  const now = Date.now();
+  if (
+    !session ||
+    session.user.id !== token.sub ||
+    session.user.disabled ||
+    !isAlive(session, now)
+  ) {
+    throw new SessionRevoked();
+  }
+  verified.set(token, session);
+  if (token.role !== session.user.role) token.role = session.user.role;
+  if (now - session.lastSeenAt > TOUCH_AFTER) touch(session.id, now);
+  return token;
+}
+
+/** The verified session of a token; undefined when the database could not be asked. */
+export function sessionOf(token: JWT): SessionWithUser | undefined {
+  return verified.get(token);
+}
+
+/** The request does not wait for this, and does not fail with it. */
+function touch(id: string, now: number): void {
+  touchSession(id, new Date(now), new Date(now - TOUCH_AFTER)).catch((error) =>
+    log.warn({ err: error }, "last seen not kept"),
+  );
+}

@@ -1,0 +1,256 @@
+import { db } from "@/lib/platform/db/client";
+import { app } from "@/tests/support/app/app";
+import { eventNames } from "@/tests/support/database/events";
+import { linksIn, mailTo, passQueue, waitForMail } from "@/tests/support/mail/mail";
+import {
+  createAccount,
+  newEmail,
+  signedInClient,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+} from "@/tests/support/requests/expectations";
+
+const NAME = "Grace Hopper";
+const PASSWORD = "seven lemons on the harbour wall";
+
+afterAll(expectQuietLog);
+
+const signUp = (fields: Record<string, unknown>, client = newClient()) =>
+  client.post("/api/account").send({ name: NAME, password: PASSWORD, ...fields });
+
+const userOf = (email: string) =>
+  db.user.findUnique({ where: { email }, include: { password: true, sessions: true } });
+
+describe("a new address", () => {
+  test("gets an unverified account, a hashed password and a link", async () => {
+    const email = newEmail();
+    const { body } = await signUp({ email }).expect(202);
+    expect(body).toEqual({ message: "Check your mail." });
+    const user = await userOf(email);
+    expect(user).toMatchObject({ name: NAME, role: "user", emailVerified: null, disabledAt: null });
+    expect(user?.password?.hash).toMatch(/^hmac-sha384:[0-9a-f]{8}\$2b\$/);
+    const mail = await waitForMail(app.dataDir, email);
+    expect(mail.subject).toBe("Confirm your e-mail address");
+    expect(linksIn(mail)).toEqual([
+      expect.stringMatching(new RegExp(`^${app.url}/verify-email\\?token=[\\w-]{43}$`)),
+    ]);
+  });
+
+  test("signs nobody in", async () => {
+    const email = newEmail();
+    const response = await signUp({ email });
+    expect(response.headers).not.toHaveProperty("set-cookie");
+    expect((await userOf(email))?.sessions).toEqual([]);
+  });
+
+  test("the link's secret is kept as a hash only", async () => {
+    const email = newEmail();
+    await signUp({ email });
+    const [link = ""] = linksIn(await waitForMail(app.dataDir, email));
+    const secret = new URL(link).searchParams.get("token") ?? "";
+    const tokens = await db.token.findMany({ where: { email } });
+    expect(tokens).toHaveLength(1);
+    expect(JSON.stringify(tokens)).not.toContain(secret);
+  });
+
+  test("43 what the form does not ask for is ignored", async () => {
+    const email = newEmail();
+    await signUp({
+      email,
+      id: "chosen",
+      role: "admin",
+      emailVerified: new Date().toISOString(),
+      createdAt: "2000-01-01T00:00:00.000Z",
+      hash: "x",
+      password_hash: "x",
+      sessions: { create: {} },
+    }).expect(202);
+    const user = await userOf(email);
+    expect(user).toMatchObject({ role: "user", emailVerified: null, sessions: [] });
+    expect(user?.id).not.toBe("chosen");
+    expect(user?.createdAt.getFullYear()).toBeGreaterThan(2000);
+  });
+});
+
+describe("a known address", () => {
+  test("changes nothing and is told by mail", async () => {
+    const account = await createAccount();
+    const before = await userOf(account.email);
+    await signUp({ email: account.email, name: "Eve" }).expect(202);
+    const mail = await waitForMail(app.dataDir, account.email);
+    expect(mail.subject).toBe("You already have an account");
+    expect(linksIn(mail)).toEqual([`${app.url}/signin`]);
+    expect(await userOf(account.email)).toEqual(before);
+    await signedInClient(account);
+  });
+});
+
+describe("an address that waits for its confirmation", () => {
+  test("a second sign-up counts: its name, its password, its link; the first link is void", async () => {
+    const email = newEmail();
+    await signUp({ email, name: "Eve", password: "the password of a stranger" });
+    const first = await waitForMail(app.dataDir, email);
+    await signUp({ email }).expect(202);
+    const second = await waitForMail(app.dataDir, email, 2);
+    expect(second.subject).toBe("Confirm your e-mail address");
+
+    const verify = (link: string | undefined) => {
+      const token = new URL(String(link)).searchParams.get("token");
+      return newClient().post("/api/account/verify-email").send({ token });
+    };
+    expectInvalid(await verify(linksIn(first)[0]), ["token"]);
+    await verify(linksIn(second)[0]).expect(200);
+
+    const user = await userOf(email);
+    expect(user?.name).toBe(NAME);
+    expect(await eventNames(String(user?.id))).toContain("user_updated:sign_up_again");
+    const stranger = { email, password: "the password of a stranger" };
+    const refused = await submitSignIn(newClient(), stranger);
+    expect(refused.headers.location).toMatch(/\/signin/);
+    await signedInClient({ id: "", name: NAME, email, password: PASSWORD });
+  });
+});
+
+describe("an address that has had all the mail it may have", () => {
+  const STRANGERS = "the password of a stranger";
+
+  /** Follows the link mailed last. @returns whether each password opens the account then */
+  async function confirmed(email: string, passwords: string[]): Promise<boolean[]> {
+    const last = await waitForMail(app.dataDir, email, 5);
+    const token = new URL(String(linksIn(last)[0])).searchParams.get("token");
+    await newClient().post("/api/account/verify-email").send({ token }).expect(200);
+    const opens = async (password: string) => {
+      const { headers } = await submitSignIn(newClient(), { email, password });
+      return headers.location === `${app.url}/dashboard`;
+    };
+    return [await opens(passwords[0] ?? ""), await opens(passwords[1] ?? "")];
+  }
+
+  test("is not opened by what a stranger signed up with before", async () => {
+    const email = newEmail();
+    for (let n = 0; n < 5; n++) await signUp({ email, password: STRANGERS }).expect(202);
+    await signUp({ email }).expect(202);
+    const { id } = (await userOf(email)) ?? {};
+    expect(await eventNames(String(id))).toContain("user_updated:password_removed");
+    expect(await confirmed(email, [STRANGERS, PASSWORD])).toEqual([false, false]);
+    await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
+    expect((await waitForMail(app.dataDir, email, 6)).subject).toBe("Set a new password");
+  });
+
+  test("keeps the password of who signs up again and again", async () => {
+    const email = newEmail();
+    for (let n = 0; n < 7; n++) await signUp({ email }).expect(202);
+    expect(await confirmed(email, [PASSWORD, STRANGERS])).toEqual([true, false]);
+  });
+
+  test("is left alone once it is confirmed", async () => {
+    const account = await createAccount();
+    for (let n = 0; n < 6; n++) await signUp({ email: account.email }).expect(202);
+    await signedInClient(account);
+  });
+});
+
+test("the form leads a new and a known address to the same page", async () => {
+  const known = await createAccount();
+  for (const email of [newEmail(), known.email]) {
+    const client = newClient();
+    const { headers } = await client
+      .post("/api/account")
+      .type("form")
+      .send({ name: NAME, email, password: PASSWORD })
+      .expect(303);
+    expect(headers.location).toBe("/check-mail");
+    expect((await client.get("/check-mail")).text).toContain(`${app.dataDir}/mail`);
+  }
+});
+
+test("who is signed in is told so, and no account is made", async () => {
+  const client = await signedInClient(await createAccount());
+  const email = newEmail();
+  expectProblem(await signUp({ email }, client), 409, "conflict");
+  expect(await userOf(email)).toBeNull();
+});
+
+test("one address is not mailed without end, and nobody is told", async () => {
+  const email = newEmail();
+  for (let n = 0; n < 7; n++) await signUp({ email }).expect(202);
+  await waitForMail(app.dataDir, email, 5);
+  await passQueue(app.dataDir);
+  expect(await mailTo(app.dataDir, email)).toHaveLength(5);
+});
+
+describe("refused fields:", () => {
+  test("everything that is wrong is told at once", async () => {
+    expectInvalid(await signUp({ name: "", email: "x", password: "" }), [
+      "name",
+      "email",
+      "password",
+    ]);
+  });
+
+  test.each([
+    "x",
+    "@example.com",
+    "ada@",
+    "ada@example",
+    "a@example.com, b@example.com",
+    "a@example.com\r\nBcc: b@example.com",
+    '"a@evil.example"@example.com',
+    "Ada <a@example.com>",
+    "a@exa mple.com",
+    "a@example.com\u0000",
+    `${"a".repeat(250)}@example.com`,
+  ])("the address %p", async (email) => {
+    expectInvalid(await signUp({ email }), ["email"]);
+  });
+
+  test.each([
+    ["too short", "eleven char", "Use at least 12 characters."],
+    ["over 128 characters", "ab cd ef ".repeat(15), "Use at most 128 characters."],
+    ["10,000 characters", "x".repeat(10_000), "Use at most 128 characters."],
+    [
+      "one of the common ones",
+      "password1234",
+      "This is one of the passwords attackers try first. Choose another.",
+    ],
+    [
+      "a repetition",
+      "abcabcabcabc",
+      "This repeats one short pattern. Choose something less predictable.",
+    ],
+    [
+      "the own name",
+      "gracehopper1",
+      "This is too close to your name, your e-mail address or the name of this service.",
+    ],
+    [
+      "the own address",
+      "hopperish-ada1",
+      "This is too close to your name, your e-mail address or the name of this service.",
+    ],
+  ])("a password that is %s", async (_, password, message) => {
+    const response = await signUp({ email: "hopperish-ada@example.com", password });
+    expectInvalid(response, ["password"]);
+    expect(response.body.errors).toEqual([{ field: "password", message }]);
+  });
+
+  test("come back to the form, next to their fields, the password left out", async () => {
+    const client = newClient();
+    const { headers } = await client
+      .post("/api/account")
+      .type("form")
+      .send({ name: NAME, email: "grace@", password: "tooshort!" })
+      .expect(303);
+    expect(headers.location).toBe("/signup");
+    const { text } = await client.get("/signup").expect(200);
+    expect(text).toContain("Enter an e-mail address like name@example.com.");
+    expect(text).toContain("grace@");
+    expect(text).toContain(NAME);
+    expect(text).not.toContain("tooshort!");
+  });
+});

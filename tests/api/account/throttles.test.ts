@@ -1,0 +1,168 @@
+import { limits } from "@/lib/platform/rate-limit/limits";
+import { app } from "@/tests/support/app/app";
+import { LONG_AFTER, passTimeFor, spendTries } from "@/tests/support/database/throttles";
+import { type Account, createAccount, csrfToken, newEmail } from "@/tests/support/people/accounts";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import { sessionLine } from "@/tests/support/requests/cookies";
+import {
+  type Answer,
+  expectProblem,
+  expectQuietLog,
+  expectRetryAfter,
+} from "@/tests/support/requests/expectations";
+
+const CALLBACK = "/api/auth/callback/credentials";
+const PASSWORD = "seven lemons on the harbour wall";
+
+afterAll(expectQuietLog);
+
+/** Calls until an answer says 429. @returns how many were let through before, and that answer */
+async function untilRefused<A extends Answer>(most: number, call: (n: number) => PromiseLike<A>) {
+  for (let n = 0; n <= most; n++) {
+    const answer = await call(n);
+    if (answer.status === 429) return { passed: n, answer };
+  }
+  throw new Error(`Nothing was refused in ${most + 1} calls`);
+}
+
+describe("sign-in", () => {
+  let account: Account;
+
+  beforeEach(async () => {
+    account = await createAccount();
+  });
+
+  /** Attempts with next-auth's own client, which is told the status; the form gets a redirect. */
+  async function attempter(client: ApiClient) {
+    const token = await csrfToken(client);
+    return (email: string, password: string, extra: Record<string, string> = { json: "true" }) =>
+      client
+        .post(CALLBACK)
+        .type("form")
+        .send({ csrfToken: token, email, password, ...extra });
+  }
+
+  /** As if the account had failed so often that each try begins a long wait. */
+  const failOften = () => spendTries(counted(), LONG_AFTER);
+  const counted = () => ({ limit: limits.signInByAccount, subject: account.email });
+  const somebody = () => attempter(newClient());
+
+  test("an account takes five wrong passwords at once, from wherever, then one after each wait", async () => {
+    for (let n = 0; n < 5; n++) {
+      await (await somebody())(account.email, "not the password").expect(401);
+    }
+    await failOften();
+    const attempt = await somebody();
+    await attempt(account.email, "not the password").expect(401);
+    const refused = await attempt(account.email, "not the password");
+    expect(refused.status).toBe(429);
+    const wait = Number(refused.headers["retry-after"]);
+    expect(wait).toBeGreaterThan(60);
+    expect(wait).toBeLessThanOrEqual(128);
+    expect(new URL(refused.body.url).origin).toBe(app.url);
+    expect(new URL(refused.body.url).searchParams.get("error")).toBe(`too_many_requests:${wait}`);
+    await passTimeFor(counted(), wait);
+    await attempt(account.email, "not the password").expect(401);
+    const longer = await attempt(account.email, "not the password").expect(429);
+    expect(Number(longer.headers["retry-after"])).toBeGreaterThan(wait);
+  });
+
+  test("meanwhile not even the right password helps, and the form says when to come back", async () => {
+    await failOften();
+    const client = newClient();
+    const attempt = await attempter(client);
+    await attempt(account.email, "not the password").expect(401);
+    const refused = await attempt(account.email, account.password, {});
+    expect(refused.status).toBe(303);
+    expect(refused.headers.location).toMatch(/^\/signin/);
+    expect(sessionLine(refused)).toBeUndefined();
+    expectRetryAfter(refused);
+    const { text } = await client.get("/signin");
+    expect(text).toMatch(/Too many attempts\. Try again in \d+ (minutes|seconds)\./);
+    await passTimeFor(counted(), 128);
+    await attempt(account.email, account.password).expect(200);
+  });
+
+  test("of twenty attempts at once after a wait one is looked at", async () => {
+    await failOften();
+    const attempt = await somebody();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => attempt(account.email, "not the password")),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(19);
+  });
+
+  test("a success forgets the failures of that account", async () => {
+    for (let round = 0; round < 2; round++) {
+      // From other browsers: one that has been signed in to counts by itself.
+      const attempt = await somebody();
+      for (let n = 0; n < 4; n++) await attempt(account.email, "not the password").expect(401);
+      await attempt(account.email, account.password).expect(200);
+    }
+  });
+});
+
+describe.each([
+  [
+    "sign-up",
+    20,
+    "/api/account",
+    () => ({ name: "Ada", email: newEmail(), password: PASSWORD }),
+    "/signup",
+  ],
+  [
+    "the resend",
+    20,
+    "/api/account/verify-email/resend",
+    () => ({ email: newEmail() }),
+    "/check-mail",
+  ],
+  [
+    "the confirmation",
+    60,
+    "/api/account/verify-email",
+    () => ({ token: "wrong" }),
+    "/verify-email",
+  ],
+  [
+    "setting a password by a link",
+    60,
+    "/api/account/reset-password",
+    () => ({ token: "wrong", password: PASSWORD }),
+    "/reset-password",
+  ],
+  [
+    "the confirmation of a new address",
+    60,
+    "/api/account/email/confirm",
+    () => ({ token: "wrong" }),
+    "/confirm-email",
+  ],
+  [
+    "the undoing of a change of address",
+    60,
+    "/api/account/email/undo",
+    () => ({ token: "wrong" }),
+    "/undo-email",
+  ],
+] as const)("%s", (_, points, path, body, page) => {
+  test(`is answered 429 after ${points} calls from one network address`, async () => {
+    const client = newClient();
+    const { passed, answer } = await untilRefused(points + 5, () => client.post(path).send(body()));
+    expect(passed).toBe(points);
+    const { detail } = expectProblem(answer, 429, "too_many_requests");
+    expect(detail).toMatch(/^Too many attempts\. Try again in \d+ (minutes|seconds)\.$/);
+    expectRetryAfter(answer);
+
+    const form = await client.post(path).type("form").send(body()).expect(303);
+    expect(form.headers.location).toBe(page);
+    expectRetryAfter(form);
+    expect((await client.get(page)).text).toContain("Too many attempts.");
+
+    await newClient()
+      .post(path)
+      .send(body())
+      .expect(/^(?!.*too_many)/);
+  });
+});

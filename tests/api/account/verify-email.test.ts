@@ -1,0 +1,216 @@
+import { db } from "@/lib/platform/db/client";
+import { app } from "@/tests/support/app/app";
+import { linksIn, mailTo, passQueue, waitForMail } from "@/tests/support/mail/mail";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { cookieNames } from "@/tests/support/requests/cookies";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+} from "@/tests/support/requests/expectations";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount({ verified: false });
+});
+
+afterAll(expectQuietLog);
+
+const verify = (token: unknown) => newClient().post("/api/account/verify-email").send({ token });
+const resend = (email: string) =>
+  newClient().post("/api/account/verify-email/resend").send({ email });
+
+/** Has a link sent and reads its secret from the mail. @param count mails so far, with this one */
+async function mailedToken(count = 1): Promise<string> {
+  await resend(account.email).expect(202);
+  const [link] = linksIn(await waitForMail(app.dataDir, account.email, count));
+  return new URL(String(link)).searchParams.get("token") ?? "";
+}
+
+const isVerified = async () => {
+  const user = await db.user.findUnique({ where: { id: account.id } });
+  return user?.emailVerified !== null;
+};
+
+const { stringContaining } = expect;
+const ON_SIGN_IN = stringContaining("/signin");
+
+describe("the link", () => {
+  test("confirms the address once, signs nobody in, and lets its owner sign in", async () => {
+    const token = await mailedToken();
+    const response = await verify(token).expect(200);
+    expect(response.body).toEqual({ message: "E-mail address confirmed." });
+    expect(response.headers).not.toHaveProperty("set-cookie");
+    expect(await isVerified()).toBe(true);
+    expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
+    expectInvalid(await verify(token), ["token"]);
+    const { email, password } = account;
+    const signedIn = await submitSignIn(newClient(), { email, password });
+    expect(signedIn.headers.location).toBe(`${app.url}/dashboard`);
+  });
+
+  test("opened, even often, it is not used up: mail scanners open links", async () => {
+    const token = await mailedToken();
+    const client = newClient();
+    for (let n = 0; n < 3; n++) {
+      const { text, headers } = await client.get(`/verify-email?token=${token}`).expect(200);
+      expect(text).toContain(`value="${token}"`);
+      expect(headers["referrer-policy"]).toBe("no-referrer");
+    }
+    await client.head(`/verify-email?token=${token}`).expect(200);
+    expect(await isVerified()).toBe(false);
+    await verify(token).expect(200);
+  });
+
+  test("works from the form of its page, which leads to the sign-in page", async () => {
+    const token = await mailedToken();
+    const client = newClient();
+    const { headers } = await client
+      .post("/api/account/verify-email")
+      .type("form")
+      .send({ token })
+      .expect(303);
+    expect(headers.location).toBe("/signin");
+    const { text } = await client.get("/signin");
+    expect(text).toContain("Your e-mail address is confirmed.");
+  });
+
+  test("is too old after a day", async () => {
+    const token = await mailedToken();
+    const { expiresAt } = await db.token.findFirstOrThrow({ where: { userId: account.id } });
+    expect((expiresAt.getTime() - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
+    await db.token.updateMany({
+      where: { userId: account.id },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
+    expectInvalid(await verify(token), ["token"]);
+    expect(await isVerified()).toBe(false);
+  });
+
+  test("is void once a newer one was sent", async () => {
+    const first = await mailedToken();
+    const second = await mailedToken(2);
+    expectInvalid(await verify(first), ["token"]);
+    await verify(second).expect(200);
+  });
+
+  test("does not confirm an address it was not sent to", async () => {
+    const token = await mailedToken();
+    await db.user.update({ where: { id: account.id }, data: { email: newEmail() } });
+    expectInvalid(await verify(token), ["token"]);
+    expect(await isVerified()).toBe(false);
+  });
+
+  test.each(["x", "", "' OR 1=1 --", "%00", "\u0000", "x".repeat(101)])(
+    "%p is none",
+    async (token) => {
+      expectInvalid(await verify(token), ["token"]);
+    },
+  );
+
+  test("that is wrong comes back to its page with a message", async () => {
+    const client = newClient();
+    const { headers } = await client
+      .post("/api/account/verify-email")
+      .type("form")
+      .send({ token: "wrong" })
+      .expect(303);
+    expect(headers.location).toBe("/verify-email");
+    const { text } = await client.get("/verify-email");
+    expect(text).toContain("This link does not work any more.");
+  });
+});
+
+describe("the resend", () => {
+  test("mails an unverified account, not a verified, a disabled or an unknown one", async () => {
+    const verified = await createAccount();
+    const disabled = await createAccount({ verified: false });
+    await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
+    for (const email of [verified.email, disabled.email, newEmail(), account.email]) {
+      await resend(email).expect(202, { message: "Check your mail." });
+    }
+    await waitForMail(app.dataDir, account.email);
+    await passQueue(app.dataDir);
+    expect(await mailTo(app.dataDir, verified.email)).toEqual([]);
+    expect(await mailTo(app.dataDir, disabled.email)).toEqual([]);
+  });
+
+  test("from the form it leads back with a notice", async () => {
+    const client = newClient();
+    const { headers } = await client
+      .post("/api/account/verify-email/resend")
+      .type("form")
+      .send({ email: account.email })
+      .expect(303);
+    expect(headers.location).toBe("/check-mail");
+    expect((await client.get("/check-mail")).text).toContain("a new link is on its way");
+  });
+
+  test("refuses what is no address", async () => {
+    expectInvalid(await resend("nobody"), ["email"]);
+  });
+
+  test("one address is mailed five times an hour, and nobody is told", async () => {
+    for (let n = 0; n < 7; n++) await resend(account.email).expect(202);
+    await waitForMail(app.dataDir, account.email, 5);
+    await passQueue(app.dataDir);
+    expect(await mailTo(app.dataDir, account.email)).toHaveLength(5);
+  });
+});
+
+describe("signing in before the address is confirmed", () => {
+  test("the right password is answered as a wrong one, and the link is sent again", async () => {
+    const { email, password } = account;
+    const [right, wrong] = [newClient(), newClient()];
+    const accepted = await submitSignIn(right, { email, password });
+    const refused = await submitSignIn(wrong, { email, password: "not the password" });
+    for (const response of [accepted, refused]) {
+      expect(response.status).toBe(303);
+      expect(response.headers.location).toBe("/signin?callbackUrl=%2Fdashboard");
+      expect(cookieNames(response)).toEqual(["latchkey.flash"]);
+    }
+    const sentence = /If you have just signed up, follow the link in your mail first\./;
+    expect((await right.get("/signin")).text).toMatch(sentence);
+    expect((await wrong.get("/signin")).text).toMatch(sentence);
+    const mail = await waitForMail(app.dataDir, email);
+    expect(mail.subject).toBe("Confirm your e-mail address");
+    expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
+  });
+
+  test("a wrong password sends nothing", async () => {
+    const { email } = account;
+    await submitSignIn(newClient(), { email, password: "not the password" });
+    expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
+  });
+
+  test("to next-auth's own client both are a 401 as well", async () => {
+    const { email, password } = account;
+    for (const typed of [password, "not the password"]) {
+      const fields = { email, password: typed, json: "true" };
+      const response = await submitSignIn(newClient(), fields);
+      expect(response.status).toBe(401);
+      expect(response.body).toEqual({ url: ON_SIGN_IN });
+    }
+  });
+});
+
+test("a disabled account cannot be confirmed into one that signs in", async () => {
+  const token = await mailedToken();
+  await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+  await verify(token);
+  const { email, password } = account;
+  const response = await submitSignIn(newClient(), { email, password });
+  expect(response.headers.location).toMatch(/^\/signin/);
+});
+
+test("the link is for a visitor of any kind: it needs no session", async () => {
+  expectProblem(await newClient().get("/api/account/verify-email"), 405, "method_not_allowed");
+  await verify(await mailedToken()).expect(200);
+});

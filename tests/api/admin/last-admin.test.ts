@@ -1,0 +1,78 @@
+import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
+import type { AppServer } from "@/tests/support/app/server";
+import { type Account, submitSignIn } from "@/tests/support/people/accounts";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import { expectProblem } from "@/tests/support/requests/expectations";
+
+/* An app with one administrator, or two. Two who act at once: tests/attack/accounts/last-admin.test.ts. */
+
+type Administrator = Omit<Account, "id"> & { id: string; client: ApiClient };
+
+let server: AppServer;
+let one: Administrator;
+let other: Administrator;
+
+beforeAll(async () => {
+  server = await startOwnApp("last_admin");
+  one = await newcomer();
+  const token = /\/first-admin\?token=(\S+)/.exec(server.output())?.[1];
+  await one.client.post("/api/admin/first").send({ token }).expect(204);
+}, 60_000);
+
+afterAll(() => server?.stop());
+
+async function newcomer(): Promise<Administrator> {
+  const account = await signUpByMail(server);
+  const client = await signedIn(account);
+  return { ...account, id: (await client.get("/api/me").expect(200)).body.user.id, client };
+}
+
+async function signedIn({ email, password }: Omit<Account, "id">): Promise<ApiClient> {
+  const client = newClient(server.url);
+  await submitSignIn(client, { email, password });
+  return client;
+}
+
+const change = (by: Administrator, whom: Administrator, body: object) =>
+  by.client.patch(`/api/admin/users/${whom.id}`).send(body);
+const remove = (who: Administrator) => who.client.delete("/api/me");
+const isInCharge = async ({ client }: Administrator) =>
+  (await client.get("/api/admin/users")).status === 200;
+
+describe("the last administrator", () => {
+  test.each([{ role: "user" }, { disabled: true }, { role: "user", disabled: true }])(
+    "is not changed to %j",
+    async (body) => {
+      const { detail } = expectProblem(await change(one, one, body), 409, "conflict");
+      expect(detail).toContain("last administrator");
+      expect(await isInCharge(one)).toBe(true);
+    },
+  );
+
+  test("is not deleted, by the API or by the form", async () => {
+    expectProblem(await remove(one), 409, "conflict");
+    const form = await one.client
+      .post("/api/account/delete")
+      .type("form")
+      .send({ confirm: "on" })
+      .expect(303);
+    expect(form.headers.location).toBe("/settings/account");
+    expect((await one.client.get("/settings/account")).text).toContain("last administrator");
+    expect(await isInCharge(one)).toBe(true);
+  });
+
+  test("stays so beside another who cannot sign in", async () => {
+    other = await newcomer();
+    await change(one, other, { role: "admin", disabled: true }).expect(200);
+    expectProblem(await change(one, one, { role: "user" }), 409, "conflict");
+  });
+
+  test("is not the last once there is another", async () => {
+    await change(one, other, { disabled: false }).expect(200);
+    other.client = await signedIn(other);
+    await change(one, one, { role: "user" }).expect(200);
+    expect(await isInCharge(one)).toBe(false);
+    expectProblem(await change(other, other, { role: "user" }), 409, "conflict");
+    await change(other, one, { role: "admin" }).expect(200);
+  });
+});

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { createUser } from "@/lib/platform/db/tables/users";
+import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+
+const PAGE_SIZE = 25;
+const USERS = PAGE_SIZE * 2 + 3;
+/** In the name of every user of this file and of nobody else. */
+const MARK = `Zuse${randomUUID().slice(0, 8)}`;
+
+let admin: ApiClient;
+let user: ApiClient;
+let someone: Account;
+
+beforeAll(async () => {
+  admin = await signedInClient(await createAccount({ role: "admin" }));
+  someone = await createAccount();
+  user = await signedInClient(someone);
+  for (let n = 0; n < USERS; n++) {
+    const email = `konrad-${n}-${MARK.toLowerCase()}@example.com`;
+    await createUser({ name: `Konrad ${MARK} ${n}`, email });
+  }
+});
+
+afterAll(expectQuietLog);
+
+const search = (query: Record<string, string>) =>
+  admin.get("/api/admin/users").query(query).expect(200);
+const emails = (users: { email: string }[]) => users.map(({ email }) => email);
+
+test("a user as an administrator sees one: nothing secret", async () => {
+  const { body, headers } = await search({ q: someone.email });
+  expect(body).toEqual({
+    users: [
+      {
+        id: someone.id,
+        name: someone.name,
+        email: someone.email,
+        role: "user",
+        emailVerified: true,
+        disabled: false,
+        createdAt: expect.any(String),
+      },
+    ],
+    next: null,
+  });
+  expect(headers["cache-control"]).toBe("private, no-store");
+});
+
+test("pages lead through every match exactly once, in the order of what was found", async () => {
+  const pages: { users: { name: string; email: string }[]; next: string | null }[] = [];
+  for (let after: string | null = ""; after !== null; after = pages.at(-1)?.next ?? null) {
+    pages.push((await search({ q: MARK, after })).body);
+  }
+  expect(pages.map(({ users }) => users.length)).toEqual([PAGE_SIZE, PAGE_SIZE, 3]);
+  const found = pages.flatMap(({ users }) => users);
+  expect(new Set(emails(found)).size).toBe(USERS);
+  const names = found.map(({ name }) => name);
+  expect(names).toEqual([...names].sort());
+});
+
+test("everybody comes with the newest first", async () => {
+  const newest = (await createAccount()).email;
+  const { body } = await search({});
+  expect(body.users[0].email).toBe(newest);
+  const { body: second } = await search({ after: body.next });
+  expect(second.users[0].id < body.users.at(-1).id).toBe(true);
+});
+
+test("finds a part of an address", async () => {
+  const { body } = await search({ q: someone.email.slice(4, 24) });
+  expect(emails(body.users)).toEqual([someone.email]);
+});
+
+test("finds a name whatever its case, on both databases", async () => {
+  const { body } = await search({ q: MARK.toUpperCase() });
+  expect(body.users).toHaveLength(PAGE_SIZE);
+  expect((await search({ q: MARK.toLowerCase() })).body).toEqual(body);
+});
+
+test.each(["%", "_", "\\"])("%s stands for itself", async (q) => {
+  expect((await search({ q: `${MARK}${q}` })).body.users).toEqual([]);
+  const { body } = await search({ q });
+  for (const { name, email } of body.users) expect(`${name} ${email}`).toContain(q);
+});
+
+test.each(["' OR 1=1 --", '"; DROP TABLE "User"', "%ED%A0%80", "%F0%9F%92%A9", "nobody-has-this"])(
+  "?q=%s finds nobody",
+  async (q) => {
+    const { body } = await admin.get(`/api/admin/users?q=${q}`).expect(200);
+    expect(body).toEqual({ users: [], next: null });
+  },
+);
+
+test.each(["after=0", "after=", "after=' OR 1=1 --", `after=${randomUUID()}`, "after=a&after=b"])(
+  "?%.12s gives the first page",
+  async (query) => {
+    const { body: first } = await search({ q: MARK });
+    const { body } = await admin.get(`/api/admin/users?q=${MARK}&${query}`).expect(200);
+    expect(body).toEqual(first);
+  },
+);
+
+test.each([`q=${"x".repeat(5000)}`, "q=a&q=b", "q[contains]=x", "q=", "q=%00", "q=a%00b"])(
+  "?%.20s gives everybody",
+  async (query) => {
+    const { body } = await admin.get(`/api/admin/users?${query}`).expect(200);
+    expect(body.users).toHaveLength(PAGE_SIZE);
+    expect(body.next).not.toBeNull();
+  },
+);
+
+test("is refused to a user", async () => {
+  expectProblem(await user.get("/api/admin/users"), 403, "forbidden");
+});
+
+test("is refused without a session", async () => {
+  expectProblem(await newClient().get("/api/admin/users"), 401, "unauthenticated");
+});

@@ -1,0 +1,116 @@
+import { basename } from "node:path";
+import { app } from "@/tests/support/app/app";
+import {
+  apiAccess,
+  apiFiles,
+  load,
+  pageAccess,
+  pageFiles,
+  routeOf,
+} from "@/tests/support/app/routes";
+import { AccessWalk } from "@/tests/support/people/access-walk";
+import { createAccount } from "@/tests/support/people/accounts";
+import {
+  ACTORS,
+  apiPermissions,
+  type Outcome,
+  pagePermissions,
+  type Row,
+  rowByAccess,
+} from "@/tests/support/people/permissions";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
+
+/** Pages that know nothing: their frame, and what is shown when there is nothing else. */
+const WITHOUT_DATA = ["_app.tsx", "_document.tsx", "404.tsx", "500.tsx"];
+/** Stands for every address of the API that no other file answers. */
+const UNKNOWN = "pages/api/[...unknown].ts";
+
+const pages = pageFiles().filter((file) => !WITHOUT_DATA.includes(basename(file)));
+const routes = apiFiles().filter((file) => file !== UNKNOWN);
+
+const walk = new AccessWalk(() => app.url);
+
+// The last administrator may not delete the account.
+beforeAll(() => createAccount({ role: "admin" }));
+
+afterAll(expectQuietLog);
+
+/** What the guard alone makes of somebody: it does not know whose a row is. */
+const byTheGuard = (row: Row | undefined) =>
+  row &&
+  Object.fromEntries(
+    Object.entries(row).map(([actor, outcome]) => [
+      actor,
+      outcome === ("not found" satisfies Outcome) ? "allowed" : outcome,
+    ]),
+  );
+
+test("the table names every page and every route of the API, and no other", () => {
+  expect(Object.keys(pagePermissions).sort()).toEqual(pages.map(routeOf).sort());
+  expect(Object.keys(apiPermissions).sort()).toEqual(routes.map(routeOf).sort());
+});
+
+describe.each(pages)("%s", (file) => {
+  test("has server data made by page(), and from nowhere else", async () => {
+    const exported = await load(file);
+    expect(exported).toHaveProperty("getServerSideProps.access");
+    expect(exported).not.toHaveProperty("getStaticProps");
+    expect(exported).not.toHaveProperty("getStaticPaths");
+    expect(exported.default).not.toHaveProperty("getInitialProps");
+  });
+
+  test("declares what the table says", async () => {
+    const declared = rowByAccess[JSON.stringify(await pageAccess(file))];
+    expect(byTheGuard(pagePermissions[routeOf(file)])).toEqual(declared);
+  });
+});
+
+test.each(WITHOUT_DATA)("%s has no server data", async (name) => {
+  const exported = await load(`pages/${name}`);
+  for (const source of ["getServerSideProps", "getStaticProps"]) {
+    expect(exported).not.toHaveProperty(source);
+  }
+  expect(exported.default).not.toHaveProperty("getInitialProps", expect.anything());
+});
+
+test(`${UNKNOWN} offers nothing`, async () => {
+  expect(await apiAccess(UNKNOWN)).toEqual({});
+  expect((await load(UNKNOWN)).config).toEqual({ api: { bodyParser: false } });
+});
+
+describe.each(routes)("%s", (file) => {
+  test("is made by a wrapper, and each method declares what the table says", async () => {
+    const declared = Object.entries((await apiAccess(file)) ?? {}).map(([method, access]) => [
+      method,
+      rowByAccess[JSON.stringify(access)],
+    ]);
+    const expected = Object.entries(apiPermissions[routeOf(file)] ?? {}).map(([method, row]) => [
+      method,
+      byTheGuard(row),
+    ]);
+    expect(declared).not.toEqual([]);
+    expect(Object.fromEntries(expected)).toEqual(Object.fromEntries(declared));
+  });
+
+  test("reads its body itself, within our limit", async () => {
+    expect((await load(file)).config).toEqual({ api: { bodyParser: false } });
+  });
+});
+
+describe.each(Object.entries(pagePermissions))("%s", (route, row) => {
+  test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
+    "%s is answered: %s",
+    (actor, outcome) => walk.holdPage(route, actor, outcome),
+  );
+});
+
+const methods = Object.entries(apiPermissions).flatMap(([route, rows]) =>
+  Object.entries(rows).map(([method, row]) => [method, route, row] as const),
+);
+
+describe.each(methods)("%s %s", (method, route, row) => {
+  test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
+    "%s is answered: %s",
+    (actor, outcome) => walk.holdApi(route, method, actor, outcome),
+  );
+});

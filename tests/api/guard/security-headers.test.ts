@@ -1,0 +1,88 @@
+import { readdirSync } from "node:fs";
+import { app } from "@/tests/support/app/app";
+import { createAccount } from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectQuietLog, expectSafe, expectSound } from "@/tests/support/requests/expectations";
+import { raw } from "@/tests/support/requests/raw";
+
+const PAGES = [
+  "/",
+  "/signin",
+  "/signup",
+  "/check-mail",
+  "/verify-email",
+  "/dashboard",
+  "/settings",
+  "/admin",
+];
+
+afterAll(expectQuietLog);
+
+test.each([
+  ...PAGES,
+  "/nowhere",
+  "/404",
+  "/api/nowhere",
+  "/api/auth",
+  "/favicon.svg",
+  "/_next/data/x/dashboard.json",
+  "/_next/static/nothing.js",
+])("are on %s", async (path) => {
+  expectSafe(await newClient().get(path).redirects(0));
+});
+
+test("are on the page for when something went wrong", async () => {
+  const answer = await raw("GET", "/500");
+  expect(answer.status).toBe(500);
+  expectSafe(answer);
+});
+
+test("a failure is noticed by every client of these tests that has not been told of a fault", async () => {
+  const { client } = await signInKeeping(await createAccount());
+  for (const one of [newClient(), client]) {
+    await expect(async () => await one.get("/500")).rejects.toThrow();
+  }
+  await newClient(app.url, { fault: true }).get("/500").expect(500);
+});
+
+// Next answers these by itself before it looks at headers(): they must hold nothing worth guarding.
+test.each(["/dashboard/", "//dashboard", "/api/me/"])(
+  "%s is led to its one spelling",
+  async (path) => {
+    const { status, headers, text } = await raw("GET", path);
+    expect(status).toBe(308);
+    expect(headers.location).toBe(path.replace("//", "/").replace(/\/$/, ""));
+    expect(text).toBe(headers.location);
+  },
+);
+
+test("are on scripts and styles", async () => {
+  const [script] = readdirSync(".next/static/chunks").filter((name) => name.endsWith(".js"));
+  await newClient().get(`/_next/static/chunks/${script}`).expect(200);
+});
+
+test("are on answers to methods nobody expects", async () => {
+  for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"]) {
+    for (const path of ["/", "/dashboard", "/nowhere", "/favicon.svg"]) {
+      expectSound(await raw(method, path));
+    }
+  }
+});
+
+test("no page has an inline script or style, which the policy would refuse", async () => {
+  const { cookie } = await signInKeeping(await createAccount({ role: "admin" }));
+  for (const path of PAGES) {
+    for (const header of ["", cookie]) {
+      const { text } = await newClient().get(path).set("Cookie", header);
+      expect(text).not.toMatch(/<style|\sstyle=|\son[a-z]+=/i);
+      const scripts = text.match(/<script(?![^>]*\ssrc=)[^>]*>/g) ?? [];
+      for (const script of scripts) expect(script).toContain('type="application/json"');
+    }
+  }
+});
+
+test("the page whose address holds a secret tells nobody where people come from", async () => {
+  const { headers } = await newClient().get("/verify-email?token=x").expect(200);
+  expect(headers["referrer-policy"]).toBe("no-referrer");
+});

@@ -1,0 +1,47 @@
+import { rmSync } from "node:fs";
+import { buildCopy } from "@/tests/support/app/build-copy";
+import { startSibling } from "@/tests/support/app/second-server";
+import type { AppServer } from "@/tests/support/app/server";
+import { AccessWalk } from "@/tests/support/people/access-walk";
+import { createAccount } from "@/tests/support/people/accounts";
+import { ACTORS, pagePermissions } from "@/tests/support/people/permissions";
+import { newClient } from "@/tests/support/requests/client";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
+
+/*
+ * The middleware spares visitors a page; it must not be what protects one. No route of the API is
+ * under it, which tests/api/guard/middleware.test.ts holds.
+ */
+
+const BUILD_TIMEOUT_MS = 180_000;
+
+let tree = "";
+let server: AppServer | undefined;
+
+beforeAll(async () => {
+  tree = await buildCopy(["middleware.js"]);
+  server = await startSibling({}, tree);
+}, BUILD_TIMEOUT_MS);
+
+afterAll(async () => {
+  await server?.stop();
+  rmSync(tree, { recursive: true, force: true });
+  expectQuietLog();
+}, BUILD_TIMEOUT_MS);
+
+const walk = new AccessWalk(
+  () => server?.url ?? "",
+  () => tree,
+);
+
+test.each(Object.entries(pagePermissions))("the guard of %s holds", async (route, row) => {
+  for (const actor of ACTORS) await walk.holdPage(route, actor, row[actor]);
+});
+
+test("no middleware answered: an admin page is refused by its guard, with a 403", async () => {
+  const { cookie } = await signInKeeping(await createAccount());
+  const response = await newClient(server?.url).get("/admin").set("Cookie", cookie).redirects(0);
+  expect(response.status).toBe(403);
+  expect(response.text).toContain("This page is for administrators.");
+});

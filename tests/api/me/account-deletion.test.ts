@@ -1,0 +1,163 @@
+import { hashPassword } from "@/lib/features/password/hash";
+import { db } from "@/lib/platform/db/client";
+import { setPassword } from "@/lib/platform/db/tables/passwords";
+import { limits } from "@/lib/platform/rate-limit/limits";
+import { app } from "@/tests/support/app/app";
+import { trailOf } from "@/tests/support/database/events";
+import { spendTries } from "@/tests/support/database/throttles";
+import { waitForSubject } from "@/tests/support/mail/mail";
+import {
+  type Account,
+  createAccount,
+  signedInClient,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { clearsSession } from "@/tests/support/requests/cookies";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+  expectRetryAfter,
+} from "@/tests/support/requests/expectations";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount();
+});
+
+afterAll(expectQuietLog);
+
+const stale = () =>
+  db.session.updateMany({
+    where: { userId: account.id },
+    data: { authenticatedAt: new Date(Date.now() - 11 * 60_000) },
+  });
+
+test("takes everything of the user, leaves the events under a pseudonym, and says goodbye", async () => {
+  const client = await signedInClient(account);
+  const other = await signedInClient(account);
+  const response = await client.delete("/api/me").expect(204);
+  expect(clearsSession(response)).toBe(true);
+  await client.get("/api/me").expect(401);
+  await other.get("/api/me").expect(401);
+  const where = { userId: account.id };
+  expect(await db.user.findUnique({ where: { id: account.id } })).toBeNull();
+  expect(await db.session.count({ where })).toBe(0);
+  expect(await db.password.count({ where })).toBe(0);
+  expect(await trailOf(account.id)).toEqual([]);
+  const traces = await db.securityEvent.findMany({
+    where: {
+      type: "user_deleted",
+      subjectId: { startsWith: "deleted-" },
+      // Not by somebody who moved an account to its address: those are not this person's traces.
+      actorId: { startsWith: "deleted-" },
+    },
+  });
+  expect(traces.length).toBeGreaterThan(0);
+  for (const trace of traces) expect(trace).toMatchObject({ address: null, userAgent: null });
+  const { email, password } = account;
+  const { headers } = await submitSignIn(newClient(), { email, password });
+  expect(headers.location).toMatch(/^\/signin/);
+  await waitForSubject(app.dataDir, email, "Your account was deleted");
+});
+
+test("by the form wants the box ticked, and leads to the start page", async () => {
+  const client = await signedInClient(account);
+  const post = (fields: object) =>
+    client.post("/api/account/delete").type("form").send(fields).expect(303);
+  expect((await post({})).headers.location).toBe("/settings/account");
+  expect((await client.get("/settings/account")).text).toContain("Tick this to go on.");
+  const done = await post({ confirm: "on" });
+  expect(done.headers.location).toBe("/");
+  expect(clearsSession(done)).toBe(true);
+  expect(await db.user.findUnique({ where: { id: account.id } })).toBeNull();
+});
+
+test("by JSON wants it said, too", async () => {
+  const client = await signedInClient(account);
+  expectInvalid(await client.post("/api/account/delete").send({}), ["confirm"]);
+});
+
+test("needs a fresh session", async () => {
+  const client = await signedInClient(account);
+  await stale();
+  expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
+  const form = await client.post("/api/account/delete").type("form").send({ confirm: "on" });
+  expect(form.headers.location).toBe("/reauthenticate?callbackUrl=%2Fsettings%2Faccount");
+  expect(await db.user.findUnique({ where: { id: account.id } })).not.toBeNull();
+});
+
+test("needs a session", async () => {
+  expectProblem(await newClient().delete("/api/me"), 401, "unauthenticated");
+  expectProblem(await newClient().post("/api/account/delete").send({}), 401, "unauthenticated");
+});
+
+describe("the download", () => {
+  test("has the account, its sessions and events, and nothing secret", async () => {
+    const client = await signedInClient(account);
+    const { body, headers, text } = await client.get("/api/account/export").expect(200);
+    expect(headers["content-disposition"]).toMatch(/^attachment; filename=/);
+    expect(headers["cache-control"]).toBe("private, no-store");
+    expect(body.account).toMatchObject({
+      id: account.id,
+      name: account.name,
+      email: account.email,
+    });
+    expect(body.sessions).toMatchObject([{ current: true, userAgent: null }]);
+    expect(body.knownBrowsers).toHaveLength(1);
+    expect(body.mailedLinks).toEqual([]);
+    expect(body.linkedAccounts).toEqual([]);
+    expect(Date.parse(body.passwordSetAt)).toBeGreaterThan(0);
+    expect(body.events.map(({ type }: { type: string }) => type)).toContain("authn_login_success");
+    expect(text).not.toMatch(/hash|secret|\$2b\$/i);
+  });
+
+  test("is answered 429 after twenty an hour", async () => {
+    const counted = { limit: limits.exportByAccount, subject: account.id };
+    await spendTries(counted, limits.exportByAccount.points);
+    const refused = await (await signedInClient(account)).get("/api/account/export");
+    expectProblem(refused, 429, "too_many_requests");
+    expectRetryAfter(refused);
+  });
+
+  test("is in the trail", async () => {
+    const client = await signedInClient(account);
+    const { body } = await client.get("/api/account/export").expect(200);
+    expect(body.events.at(-1)).toMatchObject({ type: "sensitive_read", detail: "account" });
+  });
+
+  test("does not say where an administrator was who did something", async () => {
+    const admin = await createAccount({ role: "admin" });
+    const address = "203.0.113.77";
+    const theirs = await signedInClient(admin);
+    await theirs
+      .post(`/api/admin/users/${account.id}/password-reset`)
+      .set("X-Forwarded-For", address)
+      .send({})
+      .expect(204);
+    await setPassword(account.id, await hashPassword(account.password));
+    const client = await signedInClient(account);
+    const { body, text } = await client.get("/api/account/export").expect(200);
+    expect(body.events).toContainEqual(
+      expect.objectContaining({
+        type: "user_updated",
+        detail: "password_removed",
+        byAdministrator: true,
+        address: null,
+        userAgent: null,
+        requestId: null,
+      }),
+    );
+    expect(text).not.toContain(address);
+    expect(text).not.toContain(admin.id);
+  });
+
+  test("needs a session, a fresh one", async () => {
+    expectProblem(await newClient().get("/api/account/export"), 401, "unauthenticated");
+    const client = await signedInClient(account);
+    await stale();
+    expectProblem(await client.get("/api/account/export"), 403, "reauthentication_required");
+  });
+});

@@ -1,0 +1,248 @@
+import { db } from "@/lib/platform/db/client";
+import { limits } from "@/lib/platform/rate-limit/limits";
+import { app } from "@/tests/support/app/app";
+import { eventNames } from "@/tests/support/database/events";
+import { LONG_AFTER, spendTries } from "@/tests/support/database/throttles";
+import { linksIn, mailTo, waitForMail, waitForSubject } from "@/tests/support/mail/mail";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  signedInClient,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+  expectRetryAfter,
+} from "@/tests/support/requests/expectations";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount();
+});
+
+afterAll(expectQuietLog);
+
+const tokenOf = (link: string | undefined) => new URL(String(link)).searchParams.get("token") ?? "";
+const post = (path: string, token: string) => newClient().post(path).send({ token });
+const confirm = (token: string) => post("/api/account/email/confirm", token);
+const undo = (token: string) => post("/api/account/email/undo", token);
+
+async function request(email: string, password = account.password) {
+  const client = await signedInClient(account);
+  return client.post("/api/account/email").send({ email, password });
+}
+
+/** Asks for the change and reads the secret mailed to the new address. */
+async function requested(email: string, count = 1): Promise<string> {
+  expect((await request(email)).status).toBe(202);
+  const [link] = linksIn(await waitForMail(app.dataDir, email, count));
+  return tokenOf(link);
+}
+
+const storedEmail = async () => (await db.user.findUnique({ where: { id: account.id } }))?.email;
+
+test("changes nothing until the link mailed to the new address is followed", async () => {
+  const email = newEmail();
+  const token = await requested(email);
+  expect(await storedEmail()).toBe(account.email);
+  await newClient().get(`/confirm-email?token=${token}`).expect(200);
+  expect(await storedEmail()).toBe(account.email);
+  await confirm(token).expect(200);
+  expect(await storedEmail()).toBe(email);
+  const { headers } = await submitSignIn(newClient(), { email, password: account.password });
+  expect(headers.location).toBe(`${app.url}/dashboard`);
+  expectInvalid(await confirm(token), ["token"]);
+});
+
+test("13 following the link ends every session of the account at once", async () => {
+  const [one, other] = [await signedInClient(account), await signedInClient(account)];
+  await confirm(await requested(newEmail())).expect(200);
+  for (const client of [one, other]) await client.get("/api/me").expect(401);
+});
+
+test("13 the old address is told, with a link that undoes the change and ends every session", async () => {
+  const email = newEmail();
+  await confirm(await requested(email)).expect(200);
+  const thief = await signedInClient({ ...account, email });
+  const notice = await waitForMail(app.dataDir, account.email);
+  expect(notice.subject).toBe("Your e-mail address was changed");
+  const token = tokenOf(linksIn(notice)[0]);
+  await newClient().get(`/undo-email?token=${token}`).expect(200);
+  expect(await storedEmail()).toBe(email);
+  await undo(token).expect(200);
+  expect(await storedEmail()).toBe(account.email);
+  await thief.get("/api/me").expect(401);
+  const recovery = await waitForMail(app.dataDir, account.email, 2);
+  expect(recovery.subject).toBe("Set a new password");
+  expectInvalid(await undo(token), ["token"]);
+});
+
+test("13 undoing takes the password from who moved the account; the mailed link sets the next", async () => {
+  const signsIn = async (password: string) =>
+    (await submitSignIn(newClient(), { email: account.email, password })).headers.location;
+  await confirm(await requested(newEmail())).expect(200);
+  const notice = await waitForMail(app.dataDir, account.email);
+  await undo(tokenOf(linksIn(notice)[0])).expect(200);
+  expect(await signsIn(account.password)).not.toBe(`${app.url}/dashboard`);
+  const recovery = await waitForMail(app.dataDir, account.email, 2);
+  const token = tokenOf(linksIn(recovery)[0]);
+  const password = "seven quiet lanterns";
+  await newClient().post("/api/account/reset-password").send({ token, password }).expect(200);
+  expect(await signsIn(password)).toBe(`${app.url}/dashboard`);
+});
+
+test("13 the address that is left by undoing the change is told", async () => {
+  const email = newEmail();
+  await confirm(await requested(email)).expect(200);
+  const notice = await waitForMail(app.dataDir, account.email);
+  await undo(tokenOf(linksIn(notice)[0])).expect(200);
+  await waitForSubject(app.dataDir, email, "The change of your e-mail address was undone");
+});
+
+test("13 whoever moves the account twice cannot keep its owner from undoing both", async () => {
+  const [first, second] = [newEmail(), newEmail()];
+  await confirm(await requested(first)).expect(200);
+  const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
+  const original = account.email;
+  account.email = first;
+  await confirm(await requested(second)).expect(200);
+  const told = await waitForSubject(app.dataDir, first, "Your e-mail address was changed");
+  const thiefs = tokenOf(linksIn(told)[0]);
+  await undo(thiefs).expect(200);
+  expect(await storedEmail()).toBe(first);
+  await undo(owners).expect(200);
+  expect(await storedEmail()).toBe(original);
+  for (const token of [owners, thiefs]) expectInvalid(await undo(token), ["token"]);
+});
+
+test("13 the first link that undoes voids the later ones", async () => {
+  const [first, second] = [newEmail(), newEmail()];
+  await confirm(await requested(first)).expect(200);
+  const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
+  account.email = first;
+  await confirm(await requested(second)).expect(200);
+  const told = await waitForSubject(app.dataDir, first, "Your e-mail address was changed");
+  await undo(owners).expect(200);
+  expectInvalid(await undo(tokenOf(linksIn(told)[0])), ["token"]);
+});
+
+test("13 who signs up with an address and does not confirm it keeps its owner from nothing", async () => {
+  const wanted = newEmail();
+  const squatter = await createAccount({ email: wanted, verified: false });
+  await confirm(await requested(wanted)).expect(200);
+  expect(await storedEmail()).toBe(wanted);
+  expect(await db.user.findUnique({ where: { id: squatter.id } })).toBeNull();
+  const removed = { type: "user_deleted", actorId: account.id };
+  expect(await db.securityEvent.count({ where: removed })).toBe(1);
+
+  const notice = await waitForMail(app.dataDir, account.email);
+  await createAccount({ email: account.email, verified: false });
+  await undo(tokenOf(linksIn(notice)[0])).expect(200);
+  expect(await storedEmail()).toBe(account.email);
+});
+
+test("13 an address that an administrator has disabled is not freed", async () => {
+  const wanted = newEmail();
+  const { id } = await createAccount({ email: wanted, verified: false });
+  const token = await requested(wanted);
+  await db.user.update({ where: { id }, data: { disabledAt: new Date() } });
+  expectInvalid(await confirm(token), ["token"]);
+  expect(await db.user.findUnique({ where: { id } })).toMatchObject({ email: wanted });
+});
+
+test("13 a new password voids a change of address that is under way", async () => {
+  const token = await requested(newEmail());
+  const client = await signedInClient(account);
+  const newPassword = "seven quiet lanterns";
+  await client
+    .post("/api/account/password")
+    .send({ currentPassword: account.password, newPassword })
+    .expect(200);
+  expectInvalid(await confirm(token), ["token"]);
+  expect(await storedEmail()).toBe(account.email);
+});
+
+test("13 so does one that an administrator requires", async () => {
+  const token = await requested(newEmail());
+  const admin = await signedInClient(await createAccount({ role: "admin" }));
+  await admin.post(`/api/admin/users/${account.id}/password-reset`).send({}).expect(204);
+  expectInvalid(await confirm(token), ["token"]);
+});
+
+test("an address that has an account gets a mail that says so; the answer is the same", async () => {
+  const other = await createAccount();
+  const known = await request(other.email);
+  const fresh = await request(newEmail());
+  expect([known.status, known.body]).toEqual([fresh.status, fresh.body]);
+  const mail = await waitForMail(app.dataDir, other.email);
+  expect(mail.subject).toBe("You already have an account");
+  expect(mail.text).not.toContain("confirm-email");
+});
+
+test("what is kept about who asks says nothing of whether the address has an account", async () => {
+  const kept = async () => {
+    const links = await db.token.findMany({ where: { userId: account.id } });
+    return [await eventNames(account.id), links.map(({ purpose }) => purpose)];
+  };
+  await request((await createAccount()).email);
+  const known = await kept();
+  account = await createAccount();
+  await request(newEmail());
+  expect(await kept()).toEqual(known);
+});
+
+test("an address taken between the mail and the click stays with who took it", async () => {
+  const email = newEmail();
+  const token = await requested(email);
+  const other = await createAccount();
+  await db.user.update({ where: { id: other.id }, data: { email } });
+  expectInvalid(await confirm(token), ["token"]);
+  expect(await storedEmail()).toBe(account.email);
+});
+
+test("a wrong password asks for nothing", async () => {
+  const email = newEmail();
+  expectInvalid(await request(email, "not my password"), ["password"]);
+  expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
+  expect(await mailTo(app.dataDir, email)).toEqual([]);
+});
+
+test("is answered 429 after too many wrong passwords", async () => {
+  const client = await signedInClient(account);
+  const ask = (password: string) =>
+    client.post("/api/account/email").send({ email: newEmail(), password });
+  await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
+  await ask("not my password").expect(422);
+  const refused = await ask(account.password);
+  expectProblem(refused, 429, "too_many_requests");
+  expectRetryAfter(refused);
+});
+
+test("is answered 429 after ten addresses an hour, with the right password too", async () => {
+  await spendTries({ limit: limits.moveByAccount, subject: account.id }, 9);
+  expect((await request(newEmail())).status).toBe(202);
+  const refused = await request(newEmail());
+  expectProblem(refused, 429, "too_many_requests");
+  expectRetryAfter(refused);
+});
+
+test("a reset link mailed to the old address is void after the change", async () => {
+  await newClient().post("/api/account/forgot-password").send({ email: account.email });
+  const [link] = linksIn(await waitForMail(app.dataDir, account.email));
+  await confirm(await requested(newEmail())).expect(200);
+  const late = await newClient()
+    .post("/api/account/reset-password")
+    .send({ token: tokenOf(link), password: "seven quiet lanterns" });
+  expectInvalid(late, ["token"]);
+});
+
+test("needs a session, a new address and the password", async () => {
+  expectProblem(await newClient().post("/api/account/email").send({}), 401, "unauthenticated");
+  const client = await signedInClient(account);
+  expectInvalid(await client.post("/api/account/email").send({}), ["email", "password"]);
+});

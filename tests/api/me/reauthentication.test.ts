@@ -1,0 +1,100 @@
+import { db } from "@/lib/platform/db/client";
+import { type Account, createAccount } from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie, signInKeeping } from "@/tests/support/requests/cookies";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+} from "@/tests/support/requests/expectations";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount();
+});
+
+afterAll(expectQuietLog);
+
+/** As if the password had been asked for that many minutes ago. */
+const authenticated = (minutes: number) =>
+  db.session.updateMany({
+    where: { userId: account.id },
+    data: { authenticatedAt: new Date(Date.now() - minutes * 60_000) },
+  });
+
+async function staleClient() {
+  const { client } = await signInKeeping(account);
+  await authenticated(11);
+  return client;
+}
+
+test("a session of the last ten minutes is fresh", async () => {
+  const { client } = await signInKeeping(account);
+  await authenticated(9);
+  await client.get("/api/account/export").expect(200);
+});
+
+test("an older one is told so by the API", async () => {
+  const refused = await (await staleClient()).get("/api/account/export");
+  expectProblem(refused, 403, "reauthentication_required");
+});
+
+test("an older one is led to the page that asks for the password, and back", async () => {
+  const client = await staleClient();
+  const led = await client.get("/settings/account").expect(307);
+  expect(led.headers.location).toBe("/reauthenticate?callbackUrl=%2Fsettings%2Faccount");
+  const asked = await client.get(String(led.headers.location)).expect(200);
+  expect(asked.text).toContain('name="callbackUrl" value="/settings/account"');
+  const confirmed = await client
+    .post("/api/account/reauthenticate")
+    .type("form")
+    .send({ password: account.password, callbackUrl: "/settings/account" })
+    .expect(303);
+  expect(confirmed.headers.location).toBe("/settings/account");
+  await client.get("/settings/account").expect(200);
+});
+
+test("confirming gives the session a new secret, and the old one is dead", async () => {
+  const { client, cookie } = await signInKeeping(account);
+  await authenticated(11);
+  const { password } = account;
+  const response = await client.post("/api/account/reauthenticate").send({ password }).expect(200);
+  expect(sessionCookie(response)).not.toBe(cookie);
+  await client.get("/api/account/export").expect(200);
+  await newClient().get("/api/me").set("Cookie", cookie).expect(401);
+});
+
+test("a wrong password confirms nothing, and the way back is kept", async () => {
+  const client = await staleClient();
+  expectInvalid(await client.post("/api/account/reauthenticate").send({ password: "wrong" }), [
+    "password",
+  ]);
+  await client
+    .post("/api/account/reauthenticate")
+    .type("form")
+    .send({ password: "wrong", callbackUrl: "/settings/account" })
+    .expect(303);
+  const { text } = await client.get("/reauthenticate").expect(200);
+  expect(text).toContain("That is not your password.");
+  expect(text).toContain('name="callbackUrl" value="/settings/account"');
+  expectProblem(await client.get("/api/account/export"), 403, "reauthentication_required");
+});
+
+test.each(["https://evil.test", "//evil.test", "javascript:alert(1)"])(
+  "does not lead to %s",
+  async (callbackUrl) => {
+    const client = await staleClient();
+    const { headers } = await client
+      .post("/api/account/reauthenticate")
+      .type("form")
+      .send({ password: account.password, callbackUrl })
+      .expect(303);
+    expect(headers.location).toBe("/dashboard");
+  },
+);
+
+test("needs a session", async () => {
+  const refused = await newClient().post("/api/account/reauthenticate").send({ password: "x" });
+  expectProblem(refused, 401, "unauthenticated");
+});

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { variables } from "@/lib/platform/config/env";
+
+/** Every file below a folder of the build. */
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+
+test("what browsers get names no variable of the server, and holds no source map", () => {
+  const files = filesOf(".next/static");
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
+  // NEXTAUTH_URL is read by next-auth's own client code, and is no secret.
+  const names = Object.keys(variables).filter((name) => name !== "NEXTAUTH_URL");
+  for (const file of files) {
+    const text = readFileSync(file, "utf8");
+    expect({ file, named: names.filter((name) => text.includes(name)) }).toEqual({
+      file,
+      named: [],
+    });
+  }
+});
+
+test("the build holds none of the secrets it was made or is served with", () => {
+  const secrets = [process.env.NEXTAUTH_SECRET, process.env.PASSWORD_PEPPER].filter(Boolean);
+  expect(secrets).not.toEqual([]);
+  for (const file of filesOf(".next/server").concat(filesOf(".next/static"))) {
+    const text = readFileSync(file, "latin1");
+    for (const secret of secrets) expect(text.includes(secret ?? "")).toBe(false);
+  }
+});
+
+test("no page shows code of tests, and no route of them exists", () => {
+  const routes = JSON.parse(readFileSync(".next/server/pages-manifest.json", "utf8"));
+  expect(Object.keys(routes).filter((route) => /test|debug|example|dev/i.test(route))).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { issueToken } from "@/lib/features/links/links";
+import { db } from "@/lib/platform/db/client";
+import type { TokenPurpose } from "@/lib/platform/db/tables/tokens";
+import { transaction } from "@/lib/platform/db/transaction";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionLine } from "@/tests/support/requests/cookies";
+import { expectInvalid, expectQuietLog } from "@/tests/support/requests/expectations";
+
+/** How a link of each purpose is used. */
+const LINKS: Record<TokenPurpose, string> = {
+  "verify-email": "/api/account/verify-email",
+  "reset-password": "/api/account/reset-password",
+  "change-email": "/api/account/email/confirm",
+  "undo-email": "/api/account/email/undo",
+};
+const PURPOSES = Object.keys(LINKS) as TokenPurpose[];
+const NEW_PASSWORD = "seven quiet lanterns";
+
+let account: Account;
+let links: [TokenPurpose, string][];
+
+afterAll(expectQuietLog);
+
+beforeEach(async () => {
+  account = await createAccount();
+  links = [];
+  for (const purpose of PURPOSES) {
+    const moves = purpose === "change-email" || purpose === "undo-email";
+    const boundTo = moves ? newEmail() : account.email;
+    links.push([purpose, await transaction((tx) => issueToken(purpose, account.id, boundTo, tx))]);
+  }
+});
+
+const follow = ([purpose, token]: [TokenPurpose, string]) =>
+  newClient().post(LINKS[purpose]).send({ token, password: NEW_PASSWORD });
+
+const stored = () =>
+  db.user.findUnique({ where: { id: account.id }, include: { password: true, sessions: true } });
+
+async function expectNoSignIn(password: string): Promise<void> {
+  const response = await submitSignIn(newClient(), { email: account.email, password });
+  expect(response.headers.location).toMatch(/^\/signin/);
+  expect(sessionLine(response)).toBeUndefined();
+}
+
+test("15 a disabled user signs in with no password, and every pending link is dead", async () => {
+  await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+  const before = await stored();
+  await expectNoSignIn(account.password);
+  for (const link of links) expectInvalid(await follow(link), ["token"]);
+  await expectNoSignIn(NEW_PASSWORD);
+  expect(await stored()).toEqual(before);
+});
+
+test("15 every pending link of a deleted user is dead, also for who has the address now", async () => {
+  const { email } = account;
+  await db.user.delete({ where: { id: account.id } });
+  account = await createAccount();
+  await db.user.update({ where: { id: account.id }, data: { email } });
+  const before = await stored();
+  for (const link of links) expectInvalid(await follow(link), ["token"]);
+  expect(await stored()).toEqual(before);
+});
+
+test("15 the links of these tests work for a user who is neither", async () => {
+  for (const link of links) {
+    // A new password voids a change of address, and a change of address what was mailed before.
+    if (link[0] === "change-email") continue;
+    expect((await follow(link)).status).toBe(200);
+  }
+  const token = await transaction((tx) => issueToken("change-email", account.id, newEmail(), tx));
+  expect((await follow(["change-email", token])).status).toBe(200);
+});

@@ -1,0 +1,70 @@
+import { attack } from "@/tests/support/attack/attack-request";
+import { expectNobody } from "@/tests/support/attack/expect-signed-out";
+import { expectTouched, moveSessions } from "@/tests/support/database/session-rows";
+import { type Account, createAccount } from "@/tests/support/people/accounts";
+import { clearsSession, signInKeeping } from "@/tests/support/requests/cookies";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
+
+/*
+ * The clock stands and the row's times are moved instead: both limits are differences of the two,
+ * so it is the same to the code under test.
+ */
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let account: Account;
+let cookie: string;
+
+afterAll(expectQuietLog);
+
+async function signIn(fields: Record<string, string>): Promise<void> {
+  account = await createAccount();
+  ({ cookie } = await signInKeeping(account, fields));
+}
+
+const use = () => attack({ path: "/api/me", headers: { Cookie: cookie } });
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
+
+async function expectOver(): Promise<void> {
+  for (const answer of await expectNobody({ Cookie: cookie })) {
+    expect(clearsSession(answer)).toBe(true);
+  }
+}
+
+describe.each([
+  { kind: "a session", fields: {}, idle: 120 * MINUTE, absolute: DAY },
+  { kind: "a remembered session", fields: { remember: "on" }, idle: 14 * DAY, absolute: 30 * DAY },
+])("$kind", ({ fields, idle, absolute }) => {
+  beforeEach(() => signIn(fields as Record<string, string>));
+
+  test("18 is over when nobody used it for its idle time", async () => {
+    await moveSessions(account.id, { lastSeenAt: ago(idle - MINUTE) });
+    expect((await use()).status).toBe(200);
+    await expectTouched(account.id);
+    await moveSessions(account.id, { lastSeenAt: ago(idle + 1000) });
+    await expectOver();
+  });
+
+  test("18 is over at its absolute end, however busy", async () => {
+    const { session } = JSON.parse((await use()).text);
+    expect(Date.parse(session.expires) - Date.parse(session.createdAt)).toBeCloseTo(absolute, -4);
+    await moveSessions(account.id, { lastSeenAt: new Date(), expiresAt: ago(1000) });
+    await expectOver();
+  });
+
+  test("18 does not end later for being used", async () => {
+    const { session: before } = JSON.parse((await use()).text);
+    await moveSessions(account.id, { lastSeenAt: ago(idle / 2) });
+    await use();
+    await expectTouched(account.id);
+    const { session: after } = JSON.parse((await use()).text);
+    expect(after.expires).toBe(before.expires);
+  });
+
+  test("18 used again after it was over, it stays over", async () => {
+    await moveSessions(account.id, { lastSeenAt: ago(idle + 1000) });
+    await expectOver();
+    expect((await use()).status).toBe(401);
+  });
+});

@@ -1,0 +1,31 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { log } from "@/lib/platform/core/log";
+import { db } from "@/lib/platform/db/client";
+import { startHousekeeping } from "@/lib/web/server/cleanup";
+
+const MINUTE = 60_000;
+
+const litter = () =>
+  db.throttle.create({ data: { key: `old-${Date.now()}`, points: 1, expire: new Date(0) } });
+
+const isClean = async () => (await db.throttle.count({ where: { expire: new Date(0) } })) === 0;
+
+test("sweeps soon after the start, and every hour", async () => {
+  const told = jest.spyOn(log, "info");
+  // The connections are made before: they have timers of their own.
+  await litter();
+  jest.useFakeTimers({ doNotFake: ["Date", "nextTick", "queueMicrotask", "setImmediate"] });
+  try {
+    startHousekeeping();
+    for (const [sweeps, minutes] of [5, 55, 60].entries()) {
+      jest.advanceTimersByTime(minutes * MINUTE - 1);
+      expect(await isClean()).toBe(false);
+      jest.advanceTimersByTime(1);
+      while (told.mock.calls.length === sweeps) await turn();
+      expect(await isClean()).toBe(true);
+      await litter();
+    }
+  } finally {
+    jest.useRealTimers();
+  }
+});

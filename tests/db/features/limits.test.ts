@@ -1,0 +1,157 @@
+import { Problem, unavailable } from "@/lib/platform/core/problem";
+import { withClient } from "@/lib/platform/core/request-context";
+import { db } from "@/lib/platform/db/client";
+import type { Limit } from "@/lib/platform/db/tables/throttle";
+import {
+  byNetwork,
+  type Counted,
+  forgetCount,
+  giveBack,
+  limits,
+  throttled,
+  throttledSilently,
+} from "@/lib/platform/rate-limit/limits";
+import { newEmail } from "@/tests/support/people/accounts";
+import { newRequest } from "@/tests/support/requests/messages";
+
+/** @returns whether it was not done too often yet */
+async function isWithin(limit: Limit, subject: string): Promise<boolean> {
+  let done = false;
+  await throttledSilently({ limit, subject }, async () => {
+    done = true;
+  });
+  return done;
+}
+
+describe("the app's limits", () => {
+  /** As a request from there. */
+  const from = <T>(address: string | undefined, work: () => T): T =>
+    withClient(newRequest({ ...(address && { headers: { "x-forwarded-for": address } }) }), work);
+
+  const refusal = { code: "too_many_requests", status: 429, retryAfter: expect.any(Number) };
+  const nothing = async () => {};
+  const exhaust = (limit: Limit, attempt: () => Promise<unknown>) =>
+    Promise.all(Array.from({ length: limit.points }, attempt));
+
+  test("refuse with 429 and the wait, before any work", async () => {
+    const counted = { limit: limits.signUpByNetwork, subject: newEmail() };
+    const work = jest.fn(nothing);
+    await exhaust(counted.limit, () => throttled([counted], work));
+    expect(work).toHaveBeenCalledTimes(counted.limit.points);
+    await expect(throttled([counted], work)).rejects.toMatchObject(refusal);
+    expect(work).toHaveBeenCalledTimes(counted.limit.points);
+    await forgetCount(counted);
+    await expect(throttled([counted], work)).resolves.toBeUndefined();
+  });
+
+  test("pass on what the work gives", async () => {
+    const counted = { limit: limits.verifyByNetwork, subject: newEmail() };
+    expect(await throttled([counted], async () => "done")).toBe("done");
+  });
+
+  test("keep no e-mail address, and no network address", async () => {
+    await db.throttle.deleteMany();
+    const account = { limit: limits.signInByAccount, subject: "ada@example.com" };
+    await from("192.0.2.77", () =>
+      throttled([account, byNetwork(limits.signInByNetwork)], nothing),
+    );
+    await isWithin(limits.signUpByRecipient, "ada@example.com");
+    const rows = await db.throttle.findMany();
+    expect(rows.map(({ key }) => key.replace(/:.*/, "")).sort()).toEqual([
+      "sign-in-account",
+      "sign-in-address",
+      "sign-up-recipient",
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/ada|example|192\.0\.2/);
+  });
+
+  describe("give a try back", () => {
+    const [LAST, FIRST] = [limits.confirmByAccount, limits.signInByNetwork];
+
+    /** How many tries of a subject are counted. */
+    async function triesOf({ limit, subject }: Counted): Promise<number> {
+      const { name, points, duration } = limit;
+      let left = 0;
+      while (await isWithin({ name, points, duration }, subject)) left++;
+      return points - left;
+    }
+
+    const failing = (error: unknown) => async () => {
+      throw error;
+    };
+
+    test.each([
+      ["of our own", unavailable(), 0],
+      ["nobody expected", new Error("out of memory"), 0],
+      ["of the request", new Problem("invalid"), 1],
+      ["of who may", new Problem("forbidden"), 1],
+      ["of a limit further in", new Problem("too_many_requests"), 0],
+    ])("after an error %s, or not", async (_whose, error, counted) => {
+      const one = { limit: LAST, subject: newEmail() };
+      const two = { limit: FIRST, subject: newEmail() };
+      await expect(throttled([one, two], failing(error))).rejects.toBe(error);
+      expect([await triesOf(one), await triesOf(two)]).toEqual([counted, counted]);
+    });
+
+    test("to the limits before the one that refuses", async () => {
+      const open = { limit: FIRST, subject: newEmail() };
+      const shut = { limit: limits.resetByNetwork, subject: newEmail() };
+      await exhaust(shut.limit, () => throttled([shut], nothing));
+      await expect(throttled([open, shut], nothing)).rejects.toMatchObject(refusal);
+      expect(await triesOf(open)).toBe(0);
+    });
+
+    test("when they are told to, and leave the others", async () => {
+      const one = { limit: FIRST, subject: newEmail() };
+      await throttled([one], nothing);
+      await throttled([one], nothing);
+      await giveBack(one);
+      expect(await triesOf(one)).toBe(1);
+    });
+  });
+
+  test("count by network address", async () => {
+    const attempt = (address: string) => () =>
+      from(address, () => throttled([byNetwork(limits.signUpByNetwork)], nothing));
+    await exhaust(limits.signUpByNetwork, attempt("192.0.2.1"));
+    await expect(attempt("192.0.2.1")()).rejects.toMatchObject(refusal);
+    await expect(attempt("192.0.2.2")()).resolves.toBeUndefined();
+    await expect(attempt("::ffff:192.0.2.1")()).rejects.toMatchObject(refusal);
+  });
+
+  test("count a /64 of IPv6 as one address", async () => {
+    const attempt = (address: string) => () =>
+      from(address, () => throttled([byNetwork(limits.resendByNetwork)], nothing));
+    await exhaust(limits.resendByNetwork, attempt("2001:db8:1:2::1"));
+    await expect(attempt("2001:db8:1:2:ffff:ffff:ffff:ffff")()).rejects.toMatchObject(refusal);
+    await expect(attempt("2001:DB8:1:2::9")()).rejects.toMatchObject(refusal);
+    await expect(attempt("2001:db8:1:3::1")()).resolves.toBeUndefined();
+  });
+
+  test("count who has no address as one", async () => {
+    const attempt = () => throttled([byNetwork(limits.verifyByNetwork)], nothing);
+    await exhaust(limits.verifyByNetwork, () => from(undefined, attempt));
+    await expect(from(undefined, attempt)).rejects.toMatchObject(refusal);
+  });
+
+  test("what cannot be done silently for a reason of ours is not counted", async () => {
+    const counted = { limit: limits.resendByRecipient, subject: newEmail() };
+    for (let n = 0; n < 8; n++) {
+      const failed = throttledSilently(counted, async () => {
+        throw unavailable();
+      });
+      await expect(failed).rejects.toThrow(Problem);
+    }
+    expect(await isWithin(counted.limit, counted.subject)).toBe(true);
+  });
+
+  test("let five mails an hour go to one address, silently", async () => {
+    const recipient = newEmail();
+    const { signUpByRecipient, resendByRecipient } = limits;
+    const asked = Array.from({ length: 8 }, () => isWithin(resendByRecipient, recipient));
+    expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(5);
+    expect(await isWithin(resendByRecipient, newEmail())).toBe(true);
+    // Whoever asks for links again does not keep the owner from signing up.
+    expect(await isWithin(signUpByRecipient, recipient)).toBe(true);
+  });
+});

@@ -1,0 +1,294 @@
+import { hashSync } from "bcryptjs";
+import { hashPassword } from "@/lib/features/password/hash";
+import { openSession } from "@/lib/features/sessions/sessions";
+import { signIn } from "@/lib/features/sign-in/sign-in";
+import { withClient } from "@/lib/platform/core/request-context";
+import { db } from "@/lib/platform/db/client";
+import { createUser, findUser } from "@/lib/platform/db/tables/users";
+import { forgetCount, limits } from "@/lib/platform/rate-limit/limits";
+import { passwordPool } from "@/tests/support/app/password-pool";
+import { eventNames } from "@/tests/support/database/events";
+import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { stopClock } from "@/tests/support/process/clock";
+import { newRequest } from "@/tests/support/requests/messages";
+
+let addresses = 0;
+const newAddress = () => `2001:db8:0:${(++addresses).toString(16)}::1`;
+
+/** Signs in as a request from there; from an address of its own unless told otherwise. */
+const attempt = (email: string, password: string, address = newAddress()) =>
+  withClient(newRequest({ headers: { "x-forwarded-for": address } }), () =>
+    signIn({ email, password, device: "" }),
+  );
+
+const signedIn = ({ email, password }: Account) => attempt(email, password);
+
+/** How many passwords were hashed or compared meanwhile. */
+async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
+  const before = passwordPool().completed;
+  await work();
+  return passwordPool().completed - before;
+}
+
+const hashOf = async ({ id }: Account) =>
+  (await db.password.findUniqueOrThrow({ where: { userId: id } })).hash;
+
+const keepHash = (userId: string, hash: string) =>
+  db.password.update({ where: { userId }, data: { hash } });
+
+// The pool starts with the first hash.
+beforeAll(() => hashPassword("warm-up"));
+
+test("the right password gives the user, without anything secret", async () => {
+  const account = await createAccount();
+  const { passwordRecord, ...user } = (await signedIn(account)) ?? {};
+  expect(user).toEqual(await findUser(account.id));
+  expect(JSON.stringify(user)).not.toContain("$2b$");
+  expect(passwordRecord).toBe(await hashOf(account));
+});
+
+describe("the session of a sign-in", () => {
+  const NOT_KNOWN_YET = undefined;
+  let hashes = 0;
+
+  const open = (account: Account, record: string | undefined) =>
+    openSession(
+      {
+        secretHash: `opened-${++hashes}`,
+        userId: account.id,
+        remember: false,
+        authenticatedAt: new Date(),
+        expiresAt: new Date(Date.now() + 60_000),
+      },
+      record,
+    );
+
+  const sessionsOf = ({ id }: Account) => db.session.findMany({ where: { userId: id } });
+
+  test("begins, and is written down", async () => {
+    const account = await createAccount();
+    await open(account, await hashOf(account));
+    expect(await sessionsOf(account)).toHaveLength(1);
+    expect(await eventNames(account.id)).toEqual(["authn_login_success"]);
+  });
+
+  test("does not begin when the password is another than the one that was looked at", async () => {
+    const account = await createAccount();
+    const record = await hashOf(account);
+    await keepHash(account.id, await hashPassword("seven quiet lanterns"));
+    await expect(open(account, record)).rejects.toMatchObject({ code: "conflict" });
+    await db.password.delete({ where: { userId: account.id } });
+    await expect(open(account, record)).rejects.toMatchObject({ code: "conflict" });
+    expect(await sessionsOf(account)).toEqual([]);
+    expect(await eventNames(account.id)).toEqual([]);
+  });
+
+  test("does not begin when the account is disabled or gone meanwhile", async () => {
+    const account = await createAccount();
+    const record = await hashOf(account);
+    await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+    const refusal = { code: "unauthenticated" };
+    await expect(open(account, record)).rejects.toMatchObject(refusal);
+    await expect(open(account, NOT_KNOWN_YET)).rejects.toMatchObject(refusal);
+    expect(await sessionsOf(account)).toEqual([]);
+    await db.user.delete({ where: { id: account.id } });
+    await expect(open(account, record)).rejects.toMatchObject(refusal);
+  });
+
+  test("of another provider asks for no password", async () => {
+    const account = await createAccount();
+    await open(account, NOT_KNOWN_YET);
+    expect(await sessionsOf(account)).toHaveLength(1);
+  });
+
+  test("ends the one not used for longest where there are a hundred, and says so", async () => {
+    const account = await createAccount();
+    const moment = (n: number) => new Date(Date.now() - 1000 * (n + 1));
+    await db.session.createMany({
+      data: Array.from({ length: 100 }, (_, n) => ({
+        secretHash: `full-${n}`,
+        userId: account.id,
+        remember: true,
+        authenticatedAt: moment(n),
+        lastSeenAt: moment(n),
+        expiresAt: new Date(Date.now() + 60_000),
+      })),
+    });
+    await open(account, await hashOf(account));
+    const left = (await sessionsOf(account)).map(({ secretHash }) => secretHash);
+    expect(left).toHaveLength(100);
+    expect(left).toContain(`opened-${hashes}`);
+    expect(left).not.toContain("full-99");
+    expect(await eventNames(account.id)).toEqual([
+      "authn_login_success",
+      "authn_token_revoked:session",
+    ]);
+  });
+});
+
+test("a wrong password gives nothing, and is written down", async () => {
+  const account = await createAccount();
+  expect(await attempt(account.email, `${account.password}!`)).toBeNull();
+  expect(await eventNames(account.id)).toEqual(["authn_login_fail"]);
+});
+
+test("an address nobody has is written down, and not the address", async () => {
+  const ofNobody = { subjectId: null, actorId: null };
+  const before = await db.securityEvent.count({ where: ofNobody });
+  const email = newEmail();
+  expect(await attempt(email, "wrong password")).toBeNull();
+  const events = await db.securityEvent.findMany({ where: ofNobody, orderBy: { id: "asc" } });
+  expect(events).toHaveLength(before + 1);
+  expect(events.at(-1)).toMatchObject({ type: "authn_login_fail", detail: null });
+  expect(JSON.stringify(events)).not.toContain(email);
+});
+
+test("a disabled account cannot sign in", async () => {
+  const account = await createAccount();
+  await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+  expect(await signedIn(account)).toBeNull();
+  expect(await eventNames(account.id)).toEqual(["authn_login_fail"]);
+});
+
+describe("an unverified account", () => {
+  const tokensOf = ({ id }: Account) => db.token.findMany({ where: { userId: id } });
+
+  test("has its link sent again for the right password", async () => {
+    const account = await createAccount({ verified: false });
+    expect(await signedIn(account)).toBeNull();
+    expect(await eventNames(account.id)).toEqual(["authn_login_fail:unverified"]);
+    const [first] = await tokensOf(account);
+    expect(first).toMatchObject({ purpose: "verify-email", email: account.email });
+    expect(await signedIn(account)).toBeNull();
+    const tokens = await tokensOf(account);
+    expect(tokens).toHaveLength(1);
+    expect(tokens[0]?.secretHash).not.toBe(first?.secretHash);
+  });
+
+  test("gets no mail for a wrong one", async () => {
+    const account = await createAccount({ verified: false });
+    const queued = await db.outboxMail.count();
+    expect(await attempt(account.email, "wrong password")).toBeNull();
+    expect(await tokensOf(account)).toEqual([]);
+    expect(await db.outboxMail.count()).toBe(queued);
+  });
+
+  test("gets five mails an hour, and its last link goes on working", async () => {
+    const account = await createAccount({ verified: false });
+    const { email } = account;
+    for (let i = 0; i < 5; i++) await signedIn(account);
+    const [last] = await tokensOf(account);
+    // It counts as a failure; what is looked at here is the mail.
+    await forgetCount({ limit: limits.signInByAccount, subject: email });
+    expect(await signedIn(account)).toBeNull();
+    expect(await tokensOf(account)).toEqual([last]);
+  });
+});
+
+test("an unknown address costs the same work as a known one", async () => {
+  const account = await createAccount();
+  const withoutPassword = await createUser({ name: "Ada", email: newEmail() });
+  const unverified = await createAccount({ verified: false });
+  const costs = {
+    right: await hashesDuring(() => signedIn(account)),
+    wrong: await hashesDuring(() => attempt(account.email, "wrong password")),
+    unknown: await hashesDuring(() => attempt(newEmail(), "wrong password")),
+    withoutPassword: await hashesDuring(() => attempt(withoutPassword.email, "wrong password")),
+    unverified: await hashesDuring(() => signedIn(unverified)),
+  };
+  expect(costs).toEqual({ right: 1, wrong: 1, unknown: 1, withoutPassword: 1, unverified: 1 });
+});
+
+describe("an old record", () => {
+  test("is replaced at sign-in: plain bcrypt", async () => {
+    const account = await createAccount();
+    await keepHash(account.id, hashSync(account.password, 4));
+    expect(await signedIn(account)).not.toBeNull();
+    const hash = await hashOf(account);
+    expect(hash).toMatch(/^hmac-sha384:/);
+    expect(await signedIn(account)).not.toBeNull();
+    // Nothing is left to do then.
+    expect(await hashOf(account)).toBe(hash);
+  });
+
+  test("is replaced at sign-in: another cost", async () => {
+    const account = await createAccount();
+    const { hash } = await import("bcryptjs");
+    await keepHash(account.id, await hash(account.password, 5));
+    await signedIn(account);
+    expect(await hashOf(account)).toContain("$2b$04$");
+  });
+
+  test("stays when the password was wrong", async () => {
+    const account = await createAccount();
+    const record = hashSync(account.password, 4);
+    await keepHash(account.id, record);
+    expect(await attempt(account.email, "wrong password")).toBeNull();
+    expect(await hashOf(account)).toBe(record);
+  });
+});
+
+describe("too many attempts", () => {
+  stopClock();
+
+  const refusal = { code: "too_many_requests", status: 429, retryAfter: expect.any(Number) };
+
+  test("on one account are refused before any work, with the right password too", async () => {
+    const account = await createAccount();
+    for (let i = 0; i < limits.signInByAccount.points; i++) {
+      expect(await attempt(account.email, "wrong password")).toBeNull();
+    }
+    const cost = await hashesDuring(() => expect(signedIn(account)).rejects.toMatchObject(refusal));
+    expect(cost).toBe(0);
+    expect(await signedIn(await createAccount())).not.toBeNull();
+  });
+
+  test("on an address nobody has are refused alike", async () => {
+    const email = newEmail();
+    for (let i = 0; i < limits.signInByAccount.points; i++) await attempt(email, "wrong password");
+    await expect(attempt(email, "wrong password")).rejects.toMatchObject(refusal);
+  });
+
+  test("from one network address are refused, whatever the account", async () => {
+    const address = newAddress();
+    const strangers = Array.from({ length: limits.signInByNetwork.points }, newEmail);
+    for (const email of strangers) await attempt(email, "wrong password", address);
+    const account = await createAccount();
+    const cost = await hashesDuring(() =>
+      expect(attempt(account.email, account.password, address)).rejects.toMatchObject(refusal),
+    );
+    expect(cost).toBe(0);
+    expect(await signedIn(account)).not.toBeNull();
+  });
+
+  test("from one network address are neither added to nor forgotten when somebody signs in", async () => {
+    const address = newAddress();
+    const strangers = Array.from({ length: limits.signInByNetwork.points - 1 }, newEmail);
+    for (const email of strangers) await attempt(email, "wrong password", address);
+    for (let n = 0; n < 3; n++) {
+      const { email, password } = await createAccount();
+      expect(await attempt(email, password, address)).not.toBeNull();
+    }
+    expect(await attempt(newEmail(), "wrong password", address)).toBeNull();
+    await expect(attempt(newEmail(), "wrong password", address)).rejects.toMatchObject(refusal);
+  });
+
+  test("at once let no more through than one by one", async () => {
+    const account = await createAccount();
+    const results = await Promise.allSettled(
+      Array.from({ length: 30 }, () => attempt(account.email, "wrong password")),
+    );
+    const judged = results.filter((result) => result.status === "fulfilled");
+    expect(judged).toHaveLength(limits.signInByAccount.points);
+  });
+
+  test("are forgotten when the owner signs in", async () => {
+    const account = await createAccount();
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < limits.signInByAccount.points - 1; i++) {
+        await attempt(account.email, "wrong password");
+      }
+      expect(await signedIn(account)).not.toBeNull();
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { signUp } from "@/lib/features/accounts/sign-up";
+import { resendVerification, verifyEmail } from "@/lib/features/accounts/verification";
+import { Problem } from "@/lib/platform/core/problem";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import { db } from "@/lib/platform/db/client";
+import { createToken } from "@/lib/platform/db/tables/tokens";
+import { findUser } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { eventNames } from "@/tests/support/database/events";
+import { type Account, createAccount } from "@/tests/support/people/accounts";
+
+/** A working verification link. @returns its secret */
+async function newLink({ id, email }: Account): Promise<string> {
+  const secret = newSecret();
+  const token = { userId: id, email, secretHash: hashSecret(secret) };
+  const expiresAt = new Date(Date.now() + 60_000);
+  await transaction((tx) => createToken({ ...token, purpose: "verify-email", expiresAt }, tx));
+  return secret;
+}
+
+test("a link followed ten times at once verifies once", async () => {
+  const account = await createAccount({ verified: false });
+  const secret = await newLink(account);
+  const results = await Promise.allSettled(Array.from({ length: 10 }, () => verifyEmail(secret)));
+  const lost = results.filter((result) => result.status === "rejected");
+  expect(lost).toHaveLength(9);
+  for (const { reason } of lost) expect(reason).toMatchObject({ code: "invalid", status: 422 });
+  expect((await findUser(account.id))?.emailVerified).toBeInstanceOf(Date);
+  expect(await eventNames(account.id)).toEqual(["user_updated:email_verified"]);
+});
+
+test("a link is for the address it was sent to, not for one that came after", async () => {
+  const account = await createAccount({ verified: false });
+  const secret = await newLink(account);
+  await db.user.update({ where: { id: account.id }, data: { email: `new-${account.email}` } });
+  await expect(verifyEmail(secret)).rejects.toMatchObject({ code: "invalid" });
+  expect((await findUser(account.id))?.emailVerified).toBeNull();
+});
+
+test("everything that changes one account may happen at once, and nothing breaks", async () => {
+  for (let round = 0; round < 3; round++) {
+    const account = await createAccount({ verified: false });
+    const { name, email, password } = account;
+    const secret = await newLink(account);
+    const results = await Promise.allSettled([
+      signUp({ name, email, password }),
+      resendVerification(email),
+      verifyEmail(secret),
+      resendVerification(email),
+      signUp({ name: "Eve", email, password }),
+      verifyEmail(secret),
+    ]);
+    // A link may have been replaced before it was followed; anything else is a failure.
+    const failed = results.flatMap((result) => (result.status === "rejected" ? result.reason : []));
+    for (const reason of failed) {
+      expect(reason).toBeInstanceOf(Problem);
+      expect(reason.code).toBe("invalid");
+    }
+    expect(await db.user.count({ where: { email } })).toBe(1);
+    expect(await db.token.count({ where: { userId: account.id } })).toBeLessThanOrEqual(1);
+  }
+});

@@ -1,0 +1,325 @@
+import { randomUUID } from "node:crypto";
+import {
+  type EventName,
+  eventsQuery,
+  recentEvents,
+  recordEvent,
+  recordRefusal,
+} from "@/lib/features/audit/events";
+import { withClient } from "@/lib/platform/core/request-context";
+import { db } from "@/lib/platform/db/client";
+import { listEvents, listEventTimes, pseudonymiseEvents } from "@/lib/platform/db/tables/events";
+import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
+import { transaction } from "@/lib/platform/db/transaction";
+import { limits } from "@/lib/platform/rate-limit/limits";
+import { eventNames, idAt, trailOf } from "@/tests/support/database/events";
+import { newRequest } from "@/tests/support/requests/messages";
+
+const NAMES: EventName[] = [
+  "user_created",
+  "user_updated:email_verified",
+  "authn_login_fail",
+  "authn_login_success",
+  "user_updated:name",
+  "authn_token_revoked:session",
+  "session_logout",
+];
+
+// Events outlive their users, so any id will do.
+const newUser = () => randomUUID();
+
+async function recordAll(subjectId: string, names = NAMES): Promise<void> {
+  for (const name of names) await recordEvent(name, { subjectId });
+}
+
+/** Runs `work` as a request from there. */
+const from = <T>(address: string, work: () => T): T =>
+  withClient(newRequest({ headers: { "x-forwarded-for": address, "user-agent": "curl/8" } }), work);
+
+describe("an event", () => {
+  test("says what happened to whom, who did it, and who sent the request", async () => {
+    const subjectId = newUser();
+    await from("192.0.2.1", () => recordEvent("user_updated:name", { subjectId }));
+    expect(await trailOf(subjectId)).toEqual([
+      {
+        id: expect.any(String),
+        type: "user_updated",
+        detail: "name",
+        subjectId,
+        actorId: subjectId,
+        address: "192.0.2.1",
+        userAgent: "curl/8",
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        createdAt: expect.any(Date),
+      },
+    ]);
+  });
+
+  test("names somebody else who did it", async () => {
+    const [subjectId, actorId] = [newUser(), newUser()];
+    await recordEvent("user_updated:disabled", { subjectId, actorId });
+    expect(await trailOf(subjectId)).toMatchObject([{ actorId, detail: "disabled" }]);
+  });
+
+  test("names nobody where nobody knows", async () => {
+    const subjectId = newUser();
+    await recordEvent("authn_login_fail", { subjectId, actorId: null });
+    expect(await trailOf(subjectId)).toMatchObject([{ actorId: null, detail: null }]);
+  });
+
+  test("may be about nobody's account", async () => {
+    await db.securityEvent.deleteMany({ where: { subjectId: null } });
+    await recordEvent("authn_login_fail", { subjectId: null });
+    const found = await db.securityEvent.findMany({ where: { subjectId: null } });
+    expect(found).toMatchObject([{ type: "authn_login_fail", actorId: null }]);
+  });
+
+  test("is part of the transaction of what it tells of", async () => {
+    const subjectId = newUser();
+    const work = transaction(async (tx) => {
+      await recordEvent("user_updated:name", { subjectId, on: tx });
+      throw new Error("failed");
+    });
+    await expect(work).rejects.toThrow("failed");
+    expect(await trailOf(subjectId)).toEqual([]);
+  });
+});
+
+describe("its owner", () => {
+  test("sees what, when and from where", async () => {
+    const subjectId = newUser();
+    await from("192.0.2.1", () => recordEvent("authn_login_fail", { subjectId, actorId: null }));
+    expect((await recentEvents(subjectId, null)).events).toEqual([
+      {
+        id: expect.any(String),
+        type: "authn_login_fail",
+        label: "Failed sign-in",
+        address: "192.0.2.1",
+        byAdministrator: false,
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      },
+    ]);
+  });
+
+  test("sees that an administrator did something, and not from where", async () => {
+    const subjectId = newUser();
+    await from("192.0.2.1", () =>
+      recordEvent("user_updated:disabled", { subjectId, actorId: newUser() }),
+    );
+    expect((await recentEvents(subjectId, null)).events).toMatchObject([
+      { label: "Account disabled", byAdministrator: true, address: null },
+    ]);
+  });
+
+  test("does not see what they did to others", async () => {
+    const [subjectId, actorId] = [newUser(), newUser()];
+    await recordEvent("user_updated:disabled", { subjectId, actorId });
+    expect((await recentEvents(actorId, null)).events).toEqual([]);
+  });
+
+  test("reads a name of its own for each kind of event", async () => {
+    const subjectId = newUser();
+    await recordAll(subjectId);
+    const { events } = await recentEvents(subjectId, null);
+    const labels = new Set(events.map(({ label }) => label));
+    expect(labels.size).toBe(NAMES.length);
+    for (const label of labels) expect(label).toMatch(/^[A-Z][a-z-]/);
+  });
+
+  test("reads the bare type of a kind that this version does not know", async () => {
+    const subjectId = newUser();
+    await db.securityEvent.create({ data: { type: "from_the_future", detail: "x", subjectId } });
+    expect((await recentEvents(subjectId, null)).events).toMatchObject([
+      { label: "from_the_future" },
+    ]);
+  });
+});
+
+test("the newest comes first, also of those written in one millisecond", async () => {
+  const subjectId = newUser();
+  const names = Array.from({ length: 40 }, (_, index) => NAMES[index % NAMES.length] as EventName);
+  await recordAll(subjectId, names);
+  const rows = await listEvents({ subjectId }, { before: null, take: 100 });
+  const listed = rows.map(({ type, detail }) => (detail ? `${type}:${detail}` : type));
+  expect(listed).toEqual(names.reverse());
+});
+
+describe("pages", () => {
+  const page = async (subjectId: string, before: string | null, take = 3) => {
+    const { events, next } = await recentEvents(subjectId, before, take);
+    return { labels: events.map(({ label }) => label), next };
+  };
+
+  test("lead through all events, each once, to an end", async () => {
+    const subjectId = newUser();
+    await recordAll(subjectId);
+    const all = await page(subjectId, null, NAMES.length);
+    const first = await page(subjectId, null);
+    const second = await page(subjectId, first.next);
+    const third = await page(subjectId, second.next);
+    expect([first.labels.length, second.labels.length, third.labels.length]).toEqual([3, 3, 1]);
+    expect([...first.labels, ...second.labels, ...third.labels]).toEqual(all.labels);
+    expect(new Set(all.labels).size).toBe(NAMES.length);
+    expect(third.next).toBeNull();
+  });
+
+  test("end where the last one is just full", async () => {
+    const subjectId = newUser();
+    await recordAll(subjectId);
+    expect(await page(subjectId, null, NAMES.length)).toMatchObject({ next: null });
+  });
+
+  test("do not shift when something happens meanwhile", async () => {
+    const subjectId = newUser();
+    await recordAll(subjectId);
+    const { next } = await page(subjectId, null);
+    const before = await page(subjectId, next);
+    await recordEvent("session_logout", { subjectId });
+    expect(await page(subjectId, next)).toEqual(before);
+  });
+
+  test("hold nothing of anybody else, whatever id is given", async () => {
+    const [ada, eve] = [newUser(), newUser()];
+    await recordAll(ada);
+    await recordAll(eve, ["user_created"]);
+    const { next } = await page(ada, null);
+    expect(await page(eve, next)).toEqual({ labels: [], next: null });
+    expect(await page(eve, randomUUID())).toMatchObject({ next: null });
+    expect(await page(newUser(), null)).toEqual({ labels: [], next: null });
+  });
+
+  test.each([["nonsense"], [["a", "b"]], [42], [undefined], [null], [""]])(
+    "asked for with %j are the first",
+    (before) => {
+      expect(eventsQuery.parse({ before })).toEqual({ before: null });
+    },
+  );
+});
+
+describe("a list", () => {
+  const PAGE = { before: null, take: 10 };
+  const at = (iso: string) => new Date(`2026-03-0${iso}Z`);
+
+  /** An event of that moment. */
+  const create = (subjectId: string, createdAt: Date, type = "user_created") =>
+    db.securityEvent.create({ data: { id: idAt(createdAt), type, subjectId, createdAt } });
+
+  test("goes from a moment, to before another", async () => {
+    const subjectId = newUser();
+    const moments = ["1T23:59:59.999", "2T00:00:00.000", "2T23:59:59.999", "3T00:00:00.000"];
+    for (const iso of moments) await create(subjectId, at(iso));
+    const bounds = { from: at("2T00:00:00.000"), until: at("3T00:00:00.000") };
+    const found = await listEvents({ subjectId, ...bounds }, PAGE);
+    expect(found.map(({ createdAt }) => createdAt)).toEqual([
+      at("2T23:59:59.999"),
+      at("2T00:00:00.000"),
+    ]);
+  });
+
+  test("has what fits all that is asked for", async () => {
+    const [subjectId, actorId] = [newUser(), newUser()];
+    const about = { subjectId, actorId };
+    await from("192.0.2.1", () => recordEvent("user_updated:disabled", about));
+    await from("192.0.2.2", () => recordEvent("user_updated:enabled", about));
+    await recordEvent("user_updated:name", { subjectId });
+    const details = async (filter: Parameters<typeof listEvents>[0]) =>
+      (await listEvents(filter, PAGE)).map(({ detail }) => detail);
+    expect(await details({ subjectId })).toEqual(["name", "enabled", "disabled"]);
+    expect(await details({ actorId })).toEqual(["enabled", "disabled"]);
+    expect(await details({ actorId, address: "192.0.2.1" })).toEqual(["disabled"]);
+    expect(await details({ actorId, type: "authz_fail" })).toEqual([]);
+  });
+
+  test("of the times of one type is the newest first, and no longer than wanted", async () => {
+    const subjectId = newUser();
+    const days = ["1T12:00:00", "2T12:00:00", "3T12:00:00"].map(at);
+    for (const day of days) await create(subjectId, day, "authn_login_success");
+    await create(subjectId, at("4T12:00:00"), "session_logout");
+    const times = (since: string, take = 10) =>
+      listEventTimes(subjectId, "authn_login_success", at(since), take);
+    expect(await times("2T00:00:00")).toEqual([days[2], days[1]]);
+    expect(await times("1T00:00:00", 1)).toEqual([days[2]]);
+  });
+});
+
+test("the identifiers that the database is given are of the moment they are made at", async () => {
+  const before = firstIdAt(new Date());
+  const subjectId = newUser();
+  await recordEvent("user_created", { subjectId });
+  const after = firstIdAt(new Date(Date.now() + 1));
+  const [event] = await trailOf(subjectId);
+  expect([before, event?.id, after]).toEqual([before, event?.id, after].sort());
+});
+
+describe("a refusal", () => {
+  test("is written down about who was refused", async () => {
+    const userId = newUser();
+    await from("192.0.2.1", () => recordRefusal(userId));
+    expect(await trailOf(userId)).toMatchObject([
+      { type: "authz_fail", actorId: userId, address: "192.0.2.1" },
+    ]);
+  });
+
+  test("is written down so often an hour and no more, for each account", async () => {
+    const [busy, other] = [newUser(), newUser()];
+    const { points } = limits.refusalByAccount;
+    for (let n = 0; n < points + 3; n++) await recordRefusal(busy);
+    await recordRefusal(other);
+    expect(await trailOf(busy)).toHaveLength(points);
+    expect(await trailOf(other)).toHaveLength(1);
+  });
+});
+
+describe("what a person leaves when their account goes", () => {
+  const PSEUDONYM = "deleted-x";
+
+  const erase = (userId: string) =>
+    transaction((tx) => pseudonymiseEvents(userId, `${PSEUDONYM}-${userId}`, tx));
+
+  test("is their events, under one pseudonym and without a trace of where they were", async () => {
+    const userId = newUser();
+    await from("192.0.2.1", () => recordAll(userId, ["user_created", "session_logout"]));
+    await from("192.0.2.9", () =>
+      recordEvent("authn_login_fail", { subjectId: userId, actorId: null }),
+    );
+    await erase(userId);
+    expect(await trailOf(userId)).toEqual([]);
+    const pseudonym = `${PSEUDONYM}-${userId}`;
+    const traces = { subjectId: pseudonym, address: null, userAgent: null };
+    expect(await trailOf(pseudonym)).toMatchObject([
+      { type: "user_created", actorId: pseudonym, ...traces },
+      { type: "session_logout", actorId: pseudonym, ...traces },
+      { type: "authn_login_fail", actorId: null, ...traces },
+    ]);
+  });
+
+  test("is what others did to the account, with the traces of those", async () => {
+    const [userId, adminId] = [newUser(), newUser()];
+    await from("192.0.2.2", () =>
+      recordEvent("user_updated:disabled", { subjectId: userId, actorId: adminId }),
+    );
+    await erase(userId);
+    expect(await trailOf(`${PSEUDONYM}-${userId}`)).toMatchObject([
+      { actorId: adminId, address: "192.0.2.2", userAgent: "curl/8" },
+    ]);
+  });
+
+  test("is what they did to other accounts, without their traces", async () => {
+    const [userId, adminId] = [newUser(), newUser()];
+    await from("192.0.2.2", () =>
+      recordEvent("user_updated:disabled", { subjectId: userId, actorId: adminId }),
+    );
+    await erase(adminId);
+    expect(await trailOf(userId)).toMatchObject([
+      { actorId: `${PSEUDONYM}-${adminId}`, address: null, userAgent: null },
+    ]);
+  });
+
+  test("is nothing of anybody else's", async () => {
+    const [userId, other] = [newUser(), newUser()];
+    await from("192.0.2.3", () => recordEvent("user_created", { subjectId: other }));
+    await erase(userId);
+    expect(await eventNames(other)).toEqual(["user_created"]);
+    expect(await trailOf(other)).toMatchObject([{ actorId: other, address: "192.0.2.3" }]);
+  });
+});

@@ -1,0 +1,148 @@
+import type { SMTPServerOptions } from "smtp-server";
+import { db } from "@/lib/platform/db/client";
+import { transaction } from "@/lib/platform/db/transaction";
+import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
+import { withEnvironment } from "@/tests/support/app/isolated";
+import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
+import { newEmail } from "@/tests/support/people/accounts";
+import { stopClock } from "@/tests/support/process/clock";
+
+const HOUR = 3_600_000;
+const SECRET = "s3cret";
+
+let server: SmtpSink;
+let outbox: typeof import("@/lib/platform/mail/outbox");
+/** What the server says to a recipient; nothing when it takes the mail. */
+let refuse: (recipient: string) => string | null = () => null;
+
+const onRcptTo: SMTPServerOptions["onRcptTo"] = ({ address }, _session, done) => {
+  const reason = refuse(address);
+  done(reason === null ? null : Object.assign(new Error(reason), { responseCode: 550 }));
+};
+
+stopClock();
+
+beforeAll(async () => {
+  server = await startSmtp({ onRcptTo });
+  outbox = await withEnvironment(
+    { SMTP_URL: server.url },
+    () => import("@/lib/platform/mail/outbox"),
+  );
+});
+
+afterAll(() => server.stop());
+
+beforeEach(async () => {
+  refuse = () => null;
+  await db.outboxMail.deleteMany();
+});
+
+const queue = (email: string) =>
+  transaction((tx) => outbox.queueMail(verifyEmailMail(email, SECRET), tx));
+
+const theRow = async () => {
+  const [row, ...more] = await db.outboxMail.findMany();
+  if (!row || more.length > 0) throw new Error("There is not exactly one mail");
+  return row;
+};
+
+const makeDue = (attempts?: number) =>
+  db.outboxMail.updateMany({
+    data: { nextAttemptAt: new Date(Date.now() - 1), ...(attempts !== undefined && { attempts }) },
+  });
+
+/** Tries delivery. @returns how long the mail was put off for, in seconds */
+async function putOffFor(): Promise<number> {
+  expect(await outbox.deliverDue(mailRequestHandlers)).toBe(0);
+  return ((await theRow()).nextAttemptAt.getTime() - Date.now()) / 1000;
+}
+
+const sentTo = (email: string) =>
+  server.messages.filter(({ to }) => to?.some(({ address }) => address === email));
+
+test("a mail goes out, and its text is erased", async () => {
+  const email = newEmail();
+  await queue(email);
+  expect(await outbox.deliverDue(mailRequestHandlers)).toBe(1);
+  const [mail] = sentTo(email);
+  expect(mail?.text).toContain(`http://localhost:3000/verify-email?token=${SECRET}`);
+  const row = await theRow();
+  expect(row).toMatchObject({ sealed: null, deliveredAt: expect.any(Date), attempts: 1 });
+  expect(mail?.messageId).toBe(`<${row.id}@localhost>`);
+});
+
+describe("a server that refuses", () => {
+  beforeEach(() => {
+    refuse = () => "mailbox is on holiday";
+  });
+
+  test("has the mail put off, and what it said kept", async () => {
+    await queue(newEmail());
+    await outbox.deliverDue(mailRequestHandlers);
+    const row = await theRow();
+    expect(row).toMatchObject({ deliveredAt: null, sealed: expect.any(String), attempts: 1 });
+    expect(row.lastError).toContain("mailbox is on holiday");
+    // Not due again yet.
+    expect(await outbox.deliverDue(mailRequestHandlers)).toBe(0);
+    expect((await theRow()).attempts).toBe(1);
+  });
+
+  test("may repeat the recipient: the address is not kept", async () => {
+    const email = newEmail();
+    refuse = (recipient) => `<${recipient}> is unknown here`;
+    await queue(email);
+    await outbox.deliverDue(mailRequestHandlers);
+    const { lastError } = await theRow();
+    expect(lastError).toContain("<[address]> is unknown here");
+    expect(lastError).not.toContain(email);
+  });
+
+  test("is left alone for longer each time, at most an hour", async () => {
+    await queue(newEmail());
+    expect(await putOffFor()).toBe(2);
+    await makeDue();
+    expect(await putOffFor()).toBe(4);
+    await makeDue();
+    expect(await putOffFor()).toBe(8);
+    await makeDue(11);
+    expect(await putOffFor()).toBe(HOUR / 1000);
+    await makeDue(5000);
+    expect(await putOffFor()).toBe(HOUR / 1000);
+  });
+
+  test("may talk at length: the beginning is kept", async () => {
+    refuse = () => "x".repeat(5000);
+    await queue(newEmail());
+    await outbox.deliverDue(mailRequestHandlers);
+    expect((await theRow()).lastError).toHaveLength(200);
+  });
+
+  test("and takes it later has the mail delivered, once", async () => {
+    const email = newEmail();
+    await queue(email);
+    await outbox.deliverDue(mailRequestHandlers);
+    refuse = () => null;
+    await makeDue();
+    expect(await outbox.deliverDue(mailRequestHandlers)).toBe(1);
+    expect(sentTo(email)).toHaveLength(1);
+    expect(await theRow()).toMatchObject({ sealed: null, lastError: null, attempts: 2 });
+  });
+});
+
+test("a recipient that is refused does not hold up the others", async () => {
+  const [bad, good, better] = [newEmail(), newEmail(), newEmail()];
+  refuse = (recipient) => (recipient === bad ? "no such user" : null);
+  for (const email of [bad, good, better]) await queue(email);
+  expect(await outbox.deliverDue(mailRequestHandlers)).toBe(2);
+  expect([bad, good, better].map((email) => sentTo(email).length)).toEqual([0, 1, 1]);
+});
+
+test("a server that is gone has the mail put off", async () => {
+  await queue(newEmail());
+  await server.stop();
+  expect(await putOffFor()).toBe(2);
+  const row = await theRow();
+  expect(row.lastError).toContain("ECONNREFUSED");
+  expect(JSON.stringify(row)).not.toContain(SECRET);
+});

@@ -1,0 +1,225 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import { seal } from "@/lib/platform/crypto/sealed";
+import { db } from "@/lib/platform/db/client";
+import {
+  claimMail,
+  insertMail,
+  markDelivered,
+  postponeMail,
+  type QueuedMail,
+} from "@/lib/platform/db/tables/outbox";
+import { transaction } from "@/lib/platform/db/transaction";
+import { deliverDue, queueMail } from "@/lib/platform/mail/outbox";
+import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { mailFolder } from "@/lib/platform/mail/transport";
+import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
+import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
+import { newEmail } from "@/tests/support/people/accounts";
+import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
+
+const MINUTE = 60_000;
+const dataDir = () => String(process.env.DATA_DIR);
+
+const queue = (email: string, secret = "s3cret") =>
+  transaction((tx) => queueMail(verifyEmailMail(email, secret), tx));
+
+const rows = () => db.outboxMail.findMany({ orderBy: { id: "asc" } });
+
+/** What delivery prints on the terminal. */
+let printed: jest.SpyInstance<boolean, Parameters<typeof process.stdout.write>>;
+
+beforeEach(async () => {
+  printed = jest.spyOn(process.stdout, "write").mockImplementation(() => true);
+  await db.outboxMail.deleteMany();
+});
+
+afterEach(() => printed.mockRestore());
+
+describe("queueing", () => {
+  test("is part of the transaction of what the mail tells of", async () => {
+    const work = transaction(async (tx) => {
+      await queueMail(verifyEmailMail(newEmail(), "s3cret"), tx);
+      throw new Error("failed");
+    });
+    await expect(work).rejects.toThrow("failed");
+    expect(await rows()).toEqual([]);
+    expect(await deliverDue(mailRequestHandlers)).toBe(0);
+  });
+
+  test("leaves nothing of the mail readable in the database", async () => {
+    const email = newEmail();
+    await queue(email);
+    const [row] = await rows();
+    expect(row).toMatchObject({ attempts: 0, lastError: null, deliveredAt: null });
+    const parts = String(row?.sealed).split(".");
+    const readable = parts.map((part) => Buffer.from(part, "base64url").toString("latin1"));
+    const stored = JSON.stringify(row) + readable.join();
+    for (const secret of [email, "s3cret", "verify-email", "http", "Confirm"]) {
+      expect(stored).not.toContain(secret);
+    }
+  });
+});
+
+describe("delivery without SMTP", () => {
+  test("writes an .eml file that only its owner reads, and prints the link", async () => {
+    const email = newEmail();
+    await queue(email);
+    expect(await deliverDue(mailRequestHandlers)).toBe(1);
+    const [mail] = await mailTo(dataDir(), email);
+    const link = "http://localhost:3000/verify-email?token=s3cret";
+    expect(mail).toMatchObject({ subject: "Confirm your e-mail address" });
+    expect(mail && linksIn(mail)).toEqual([link]);
+    const [row] = await rows();
+    const file = path.join(mailFolder(), `${row?.id}.eml`);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(mailFolder()).mode & 0o777).toBe(0o700);
+    const told = printed.mock.calls.join();
+    for (const part of [email, link, file]) expect(told).toContain(part);
+  });
+
+  test("erases the text: what is kept is only that it went out", async () => {
+    await queue(newEmail());
+    await deliverDue(mailRequestHandlers);
+    expect(await rows()).toEqual([
+      expect.objectContaining({
+        sealed: null,
+        deliveredAt: expect.any(Date),
+        attempts: 1,
+        lastError: null,
+      }),
+    ]);
+    expect(await deliverDue(mailRequestHandlers)).toBe(0);
+  });
+
+  test("takes all that is due, the oldest first", async () => {
+    const emails = Array.from({ length: 25 }, newEmail);
+    for (const email of emails) await queue(email);
+    expect(await deliverDue(mailRequestHandlers)).toBe(25);
+    const told = printed.mock.calls.join();
+    const order = emails.map((email) => told.indexOf(email));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
+  test("gives up what it cannot open, and goes on", async () => {
+    const email = newEmail();
+    await transaction(async (tx) => {
+      await insertMail("garbage", tx);
+      await insertMail(await seal("another purpose", { to: email }, 60), tx);
+      await insertMail(await seal("outbox", { to: email }, -60), tx);
+    });
+    await queue(email);
+    expect(await deliverDue(mailRequestHandlers)).toBe(1);
+    expect(await mailTo(dataDir(), email)).toHaveLength(1);
+    for (const row of await rows()) expect(row.deliveredAt).not.toBeNull();
+  });
+});
+
+describe("claiming", () => {
+  const dueAgain = () =>
+    db.outboxMail.updateMany({ data: { nextAttemptAt: new Date(Date.now() - 1) } });
+
+  test("makes a mail one's own until the lease ends", async () => {
+    await queue(newEmail());
+    const claimed = await claimMail(MINUTE);
+    expect(claimed).toEqual({
+      id: expect.any(String),
+      sealed: expect.any(String),
+      attempts: 1,
+    });
+    expect(await claimMail(MINUTE)).toBeNull();
+    // As if a minute had passed and the one that claimed it were dead.
+    await dueAgain();
+    expect(await claimMail(MINUTE)).toEqual({ ...claimed, attempts: 2 });
+  });
+
+  test("by many at once gives each mail to one", async () => {
+    for (let i = 0; i < 5; i++) await queue(newEmail());
+    const claimed = await Promise.all(Array.from({ length: 20 }, () => claimMail(MINUTE)));
+    const ids = claimed.flatMap((mail) => mail?.id ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    // Who lost every race left a mail that nobody has; the next look finds it.
+    for (let mail = await claimMail(MINUTE); mail; mail = await claimMail(MINUTE)) {
+      ids.push(mail.id);
+    }
+    expect(ids.sort()).toEqual((await rows()).map(({ id }) => id).sort());
+  });
+
+  /** @throws Error when there is nothing to claim */
+  async function claim(): Promise<QueuedMail> {
+    const mail = await claimMail(MINUTE);
+    if (!mail) throw new Error("There is no mail to claim");
+    return mail;
+  }
+
+  test("finds neither what was delivered nor what was put off", async () => {
+    await queue(newEmail());
+    await queue(newEmail());
+    const [first, second] = [await claim(), await claim()];
+    await markDelivered(first);
+    await postponeMail(second, new Date(Date.now() + MINUTE), "server is down");
+    expect(await claimMail(MINUTE)).toBeNull();
+    await dueAgain();
+    expect((await claim()).id).toBe(second.id);
+    expect(await claimMail(MINUTE)).toBeNull();
+  });
+
+  test("whose lease ran out, a mail is no longer one's own to put off or to tick off", async () => {
+    await queue(newEmail());
+    const late = await claim();
+    await dueAgain();
+    const now = await claim();
+    expect(now.id).toBe(late.id);
+    const before = await rows();
+    await markDelivered(late);
+    await postponeMail(late, new Date(0), "too late");
+    expect(await rows()).toEqual(before);
+    await markDelivered(now);
+    expect(await rows()).toMatchObject([{ sealed: null, deliveredAt: expect.any(Date) }]);
+  });
+
+  test("nothing gives nothing", async () => {
+    expect(await claimMail(MINUTE)).toBeNull();
+  });
+});
+
+describe("the worker", () => {
+  // In a process of its own: it runs until its process ends.
+  let server: OtherProcess<typeof import("@/tests/support/mail/outbox-worker")>;
+
+  beforeAll(async () => {
+    server = await startProcess("@/tests/support/mail/outbox-worker");
+  });
+
+  afterAll(() => server.stop());
+
+  const attempts = async () => (await rows()).map((row) => row.attempts);
+
+  test("is not there until it is started: waking it does nothing", async () => {
+    await queue(newEmail());
+    await server.call("wakeOutbox");
+    // This process delivers it instead: nobody else has touched it.
+    await deliverDue(mailRequestHandlers);
+    expect(await attempts()).toEqual([1]);
+  });
+
+  test("delivers by itself what is due", async () => {
+    await server.call("startOutbox");
+    const email = newEmail();
+    await queue(email);
+    expect(await waitForMail(dataDir(), email)).toMatchObject({ to: [{ address: email }] });
+  });
+
+  test("started twice, woken often, sends each mail once", async () => {
+    await server.call("startOutbox");
+    const emails = Array.from({ length: 5 }, newEmail);
+    for (const email of emails) {
+      await queue(email);
+      await server.call("wakeOutbox");
+      await server.call("wakeOutbox");
+    }
+    for (const email of emails) await waitForMail(dataDir(), email);
+    expect(await attempts()).toEqual([1, 1, 1, 1, 1]);
+  });
+});

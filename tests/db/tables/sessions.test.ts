@@ -1,0 +1,164 @@
+import { lifetime } from "@/lib/features/sessions/lifetime";
+import { activeSessions } from "@/lib/features/sessions/sessions";
+import { db } from "@/lib/platform/db/client";
+import {
+  createSession,
+  deleteSession,
+  deleteSessions,
+  deleteSurplusSessions,
+  listSessions,
+  touchSession,
+} from "@/lib/platform/db/tables/sessions";
+import { createUser } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { newEmail } from "@/tests/support/people/accounts";
+
+const HOUR = 3_600_000;
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
+
+let made = 0;
+
+const newUser = async () => (await createUser({ name: "Ada", email: newEmail() })).id;
+
+/** A session of the user. @returns its public id */
+async function newSession(
+  userId: string,
+  given: { seen?: Date; ends?: Date; remember?: boolean } = {},
+): Promise<string> {
+  const secretHash = `secret-hash-${++made}`;
+  const { seen = new Date(), ends = new Date(Date.now() + HOUR), remember = false } = given;
+  await createSession({
+    secretHash,
+    userId,
+    remember,
+    authenticatedAt: seen,
+    expiresAt: ends,
+    address: "192.0.2.1",
+    userAgent: "curl",
+  });
+  return (await db.session.findUniqueOrThrow({ where: { secretHash } })).id;
+}
+
+const idsOf = async (userId: string) => (await listSessions(userId)).map(({ id }) => id);
+
+test("a session is listed with what its owner may know, and without its secret", async () => {
+  const userId = await newUser();
+  const seen = ago(1000);
+  const id = await newSession(userId, { seen, remember: true });
+  const [session] = await listSessions(userId);
+  expect(session).toEqual({
+    id,
+    remember: true,
+    createdAt: expect.any(Date),
+    lastSeenAt: seen,
+    expiresAt: expect.any(Date),
+    address: "192.0.2.1",
+    userAgent: "curl",
+  });
+  expect(JSON.stringify(session)).not.toContain("secret");
+});
+
+test("the one used last comes first", async () => {
+  const userId = await newUser();
+  const oldest = await newSession(userId, { seen: ago(3000) });
+  const newest = await newSession(userId, { seen: ago(1000) });
+  const middle = await newSession(userId, { seen: ago(2000) });
+  expect(await idsOf(userId)).toEqual([newest, middle, oldest]);
+  await touchSession(oldest, new Date(), ago(500));
+  expect(await idsOf(userId)).toEqual([oldest, newest, middle]);
+});
+
+test("being seen is noted once, whoever notes it at the same time", async () => {
+  const userId = await newUser();
+  const id = await newSession(userId, { seen: ago(60_000) });
+  const [first, second] = [ago(10), ago(5)];
+  for (const seen of [first, second]) await touchSession(id, seen, ago(30_000));
+  const [session] = await listSessions(userId);
+  expect(session?.lastSeenAt).toEqual(first);
+});
+
+test("of too many those used last stay", async () => {
+  const [ada, eve] = [await newUser(), await newUser()];
+  const kept = await newSession(ada, { seen: ago(1000) });
+  await newSession(ada, { seen: ago(3000) });
+  const other = await newSession(ada, { seen: ago(2000) });
+  const hers = await newSession(eve, { seen: ago(4000) });
+  expect(await transaction((tx) => deleteSurplusSessions(ada, 2, tx))).toBe(1);
+  expect(await transaction((tx) => deleteSurplusSessions(ada, 2, tx))).toBe(0);
+  expect(await idsOf(ada)).toEqual([kept, other]);
+  expect(await idsOf(eve)).toEqual([hers]);
+});
+
+test("what is over is not active, nor is what others have", async () => {
+  const [ada, eve] = [await newUser(), await newUser()];
+  const live = await newSession(ada);
+  await newSession(ada, { ends: ago(1) });
+  await newSession(ada, { seen: ago(lifetime.idle(false)) });
+  await newSession(eve);
+  const active = await activeSessions(ada, live);
+  expect(active.map(({ id, current }) => [id, current])).toEqual([[live, true]]);
+  expect(await activeSessions(eve, null)).toMatchObject([{ current: false }]);
+});
+
+test("two sessions never share a secret", async () => {
+  const userId = await newUser();
+  await newSession(userId);
+  made--;
+  await expect(newSession(userId)).rejects.toThrow();
+});
+
+describe("ending", () => {
+  const end = (userId: string, id: string) => transaction((tx) => deleteSession(userId, id, tx));
+
+  test("one: once, and only by its owner", async () => {
+    const [ada, eve] = [await newUser(), await newUser()];
+    const [id, other] = [await newSession(ada), await newSession(ada)];
+    expect(await end(eve, id)).toBe(false);
+    expect(await end(ada, "nonsense")).toBe(false);
+    expect(await idsOf(ada)).toHaveLength(2);
+    expect(await end(ada, id)).toBe(true);
+    expect(await end(ada, id)).toBe(false);
+    expect(await idsOf(ada)).toEqual([other]);
+  });
+
+  test("one, by many at once: exactly one does it", async () => {
+    const ada = await newUser();
+    const id = await newSession(ada);
+    const results = await Promise.all(Array.from({ length: 8 }, () => end(ada, id)));
+    expect(results.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("all but one, of this user alone", async () => {
+    const [ada, eve] = [await newUser(), await newUser()];
+    const keep = await newSession(ada);
+    await newSession(ada);
+    await newSession(ada);
+    const others = await newSession(eve);
+    expect(await transaction((tx) => deleteSessions(ada, keep, tx))).toBe(2);
+    expect(await idsOf(ada)).toEqual([keep]);
+    expect(await idsOf(eve)).toEqual([others]);
+  });
+
+  test("all", async () => {
+    const ada = await newUser();
+    await newSession(ada);
+    await newSession(ada);
+    expect(await transaction((tx) => deleteSessions(ada, null, tx))).toBe(2);
+    expect(await idsOf(ada)).toEqual([]);
+  });
+
+  test("with its user", async () => {
+    const ada = await newUser();
+    await newSession(ada);
+    await db.user.delete({ where: { id: ada } });
+    expect(await db.session.count({ where: { userId: ada } })).toBe(0);
+  });
+
+  test("seeing a session that has ended makes no new one", async () => {
+    const ada = await newUser();
+    const id = await newSession(ada);
+    await end(ada, id);
+    await touchSession(id, new Date(), new Date());
+    expect(await idsOf(ada)).toEqual([]);
+  });
+});

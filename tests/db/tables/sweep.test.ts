@@ -1,0 +1,112 @@
+import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
+import { lifetime } from "@/lib/features/sessions/lifetime";
+import { db } from "@/lib/platform/db/client";
+import { sweep } from "@/lib/platform/db/tables/sweep";
+import { startHousekeeping, sweepLimits } from "@/lib/web/server/cleanup";
+import { idAt } from "@/tests/support/database/events";
+import { createAccount } from "@/tests/support/people/accounts";
+
+const DAY = 24 * 60 * 60_000;
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
+const ahead = (milliseconds: number) => new Date(Date.now() + milliseconds);
+
+/** A row of every table that has run its course, and one that has not. */
+async function seed() {
+  const { id: userId } = await createAccount();
+  const session = (secretHash: string, lastSeenAt: Date, expiresAt: Date) => ({
+    secretHash: `${secretHash}-${userId}`,
+    userId,
+    remember: true,
+    authenticatedAt: ago(DAY),
+    lastSeenAt,
+    expiresAt,
+  });
+  await db.session.createMany({
+    data: [
+      session("live", new Date(), ahead(DAY)),
+      session("expired", new Date(), ago(1000)),
+      session("idle", ago(lifetime.idle(true) + DAY), ahead(DAY)),
+    ],
+  });
+  const token = (secretHash: string, expiresAt: Date) => ({
+    secretHash: `${secretHash}-${userId}`,
+    purpose: "verify-email",
+    userId,
+    email: "ada@example.com",
+    expiresAt,
+  });
+  await db.token.createMany({ data: [token("live", ahead(DAY)), token("old", ago(1000))] });
+  await db.throttle.createMany({
+    data: [
+      { key: `live-${userId}`, points: 1, expire: ahead(DAY) },
+      { key: `old-${userId}`, points: 1, expire: ago(1000) },
+    ],
+  });
+  await db.outboxMail.createMany({
+    data: [{ deliveredAt: ago(DAY) }, { deliveredAt: ago(8 * DAY) }, { sealed: "waits" }],
+  });
+  await db.securityEvent.createMany({
+    data: [
+      { id: idAt(ago(364 * DAY)), type: "user_created", subjectId: userId },
+      { id: idAt(ago(366 * DAY)), type: "user_created", subjectId: userId },
+    ],
+  });
+  await db.device.createMany({
+    data: [
+      { secretHash: `live-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS - 1) * DAY) },
+      { secretHash: `old-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS + 1) * DAY) },
+    ],
+  });
+}
+
+const counts = async () => ({
+  sessions: await db.session.count(),
+  tokens: await db.token.count(),
+  throttles: await db.throttle.count(),
+  mails: await db.outboxMail.count(),
+  events: await db.securityEvent.count(),
+  devices: await db.device.count(),
+});
+
+test("takes what has run its course and leaves the rest", async () => {
+  await seed();
+  const before = await counts();
+  const gone = await sweep(sweepLimits(Date.now()));
+  expect(gone).toEqual({ sessions: 2, tokens: 1, throttles: 1, mails: 1, events: 1, devices: 1 });
+  expect(await counts()).toEqual({
+    sessions: before.sessions - 2,
+    tokens: before.tokens - 1,
+    throttles: before.throttles - 1,
+    mails: before.mails - 1,
+    events: before.events - 1,
+    devices: before.devices - 1,
+  });
+  const left = await db.session.findMany({ select: { secretHash: true } });
+  expect(left.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
+  const known = await db.device.findMany({ select: { secretHash: true } });
+  expect(known.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
+});
+
+test("takes more than one batch at a time, and still leaves the rest", async () => {
+  const ids = Array.from({ length: 1201 }, () => idAt(ago(366 * DAY)));
+  await db.securityEvent.createMany({ data: ids.map((id) => ({ id, type: "user_created" })) });
+  const all = await db.securityEvent.count();
+  const gone = await sweep(sweepLimits(Date.now()));
+  expect(gone.events).toBe(ids.length);
+  expect(await db.securityEvent.count()).toBe(all - ids.length);
+});
+
+test("done by several at once, each row goes once", async () => {
+  await seed();
+  const sweeps = await Promise.all([1, 2, 3].map(() => sweep(sweepLimits(Date.now()))));
+  const sum = (table: string) => sweeps.reduce((total, gone) => total + (gone[table] ?? 0), 0);
+  expect([sum("sessions"), sum("tokens"), sum("throttles")]).toEqual([2, 1, 1]);
+});
+
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+
+test("the hourly job does not keep the process alive", () => {
+  const before = timers();
+  startHousekeeping();
+  expect(timers()).toBe(before);
+});

@@ -1,0 +1,259 @@
+import { db } from "@/lib/platform/db/client";
+import {
+  countAttempt,
+  forgetAttempts,
+  type Limit,
+  returnAttempt,
+} from "@/lib/platform/db/tables/throttle";
+import { passTime } from "@/tests/support/database/throttles";
+import { stopClock } from "@/tests/support/process/clock";
+import { startProcess } from "@/tests/support/process/other-process";
+
+const LIMIT: Limit = { name: "test", points: 5, duration: 60 };
+const GROWING: Limit = { ...LIMIT, name: "growing", duration: 24 * 60 * 60, grows: true };
+
+let keys = 0;
+const newKey = () => `key-${++keys}`;
+
+/** Attempts one after the other. @returns each answer */
+async function attempts(count: number, key: string, limit = LIMIT): Promise<(number | null)[]> {
+  const answers: (number | null)[] = [];
+  for (let i = 0; i < count; i++) answers.push(await countAttempt(limit, key));
+  return answers;
+}
+
+/** Attempts all at once. @returns how many were let through */
+async function admitted(count: number, key: string, limit: Limit): Promise<number> {
+  const answers = await Promise.all(Array.from({ length: count }, () => countAttempt(limit, key)));
+  return answers.filter((answer) => answer === null).length;
+}
+
+test("so many are let through, then the wait in seconds is told", async () => {
+  const key = newKey();
+  expect(await attempts(5, key)).toEqual([null, null, null, null, null]);
+  const wait = await countAttempt(LIMIT, key);
+  expect(wait).toBeGreaterThan(50);
+  expect(wait).toBeLessThanOrEqual(60);
+});
+
+test("thirty at once are counted exactly", async () => {
+  expect(await admitted(30, newKey(), LIMIT)).toBe(5);
+});
+
+test("the first ones in a table that is empty are counted exactly, too", async () => {
+  await db.throttle.deleteMany();
+  expect(await admitted(8, "first", LIMIT)).toBe(5);
+});
+
+test("two processes share one count", async () => {
+  const key = newKey();
+  const other = await startProcess<{ countAttempt: typeof countAttempt }>(
+    "@/lib/platform/db/tables/throttle",
+  );
+  const answers = [];
+  for (let i = 0; i < 4; i++) {
+    answers.push(
+      ...(await Promise.all([countAttempt(LIMIT, key), other.call("countAttempt", LIMIT, key)])),
+    );
+  }
+  await other.stop();
+  expect(answers.filter((answer) => answer === null)).toHaveLength(5);
+});
+
+test("each key and each limit has a count of its own", async () => {
+  const key = newKey();
+  await attempts(6, key);
+  expect(await countAttempt(LIMIT, newKey())).toBeNull();
+  expect(await countAttempt({ ...LIMIT, name: "other" }, key)).toBeNull();
+});
+
+test("after the time is over it begins anew", async () => {
+  const key = newKey();
+  expect((await attempts(6, key)).at(-1)).not.toBeNull();
+  await passTime(60);
+  expect(await attempts(6, key)).toEqual([null, null, null, null, null, expect.any(Number)]);
+});
+
+test("attempts while refused do not make the wait longer", async () => {
+  const key = newKey();
+  await attempts(5, key);
+  const before = (await countAttempt(LIMIT, key)) ?? 0;
+  await attempts(20, key);
+  expect(await countAttempt(LIMIT, key)).toBeLessThanOrEqual(before);
+});
+
+test("a count can be forgotten, and another's stays", async () => {
+  const [key, other] = [newKey(), newKey()];
+  await attempts(6, key);
+  await attempts(6, other);
+  await forgetAttempts(LIMIT, key);
+  expect(await countAttempt(LIMIT, key)).toBeNull();
+  expect(await countAttempt(LIMIT, other)).not.toBeNull();
+  await forgetAttempts(LIMIT, "never seen");
+});
+
+test("a try taken back can be made again, and no more than it", async () => {
+  const key = newKey();
+  await attempts(6, key);
+  await returnAttempt(LIMIT, key);
+  await returnAttempt(LIMIT, key);
+  expect(await attempts(2, key)).toEqual([null, expect.any(Number)]);
+});
+
+test("a try taken back after all were forgotten is none more", async () => {
+  const key = newKey();
+  await attempts(1, key);
+  await forgetAttempts(LIMIT, key);
+  await returnAttempt(LIMIT, key);
+  expect(await attempts(6, key)).toEqual([null, null, null, null, null, expect.any(Number)]);
+});
+
+describe("a limit that grows", () => {
+  stopClock();
+
+  /** One try after each wait that the last refusal told. @returns the waits */
+  async function waits(count: number, key: string): Promise<number[]> {
+    const told: number[] = [];
+    for (let n = 0; n < count; n++) {
+      const wait = await countAttempt(GROWING, key);
+      if (wait === null) throw new Error("A try was let through before its time");
+      told.push(wait);
+      await passTime(wait);
+      expect(await countAttempt(GROWING, key)).toBeNull();
+    }
+    return told;
+  }
+
+  test("lets so many through, then one after each wait: 1 s, twice as long, up to 15 min", async () => {
+    const key = newKey();
+    expect(await attempts(5, key, GROWING)).toEqual([null, null, null, null, null]);
+    expect(await waits(13, key)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+  });
+
+  test("opens at the end of a wait and not before", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(3, key);
+    await passTime(7);
+    expect(await countAttempt(GROWING, key)).toBe(1);
+    await passTime(1);
+    expect(await countAttempt(GROWING, key)).toBeNull();
+  });
+
+  test.each([8, 30])("lets five of %i at once through", async (count) => {
+    expect(await admitted(count, newKey(), GROWING)).toBe(5);
+  });
+
+  test("tells nobody of many at once a longer wait than those let through have begun", async () => {
+    for (let n = 0; n < 10; n++) {
+      const key = newKey();
+      const crowd = Array.from({ length: 40 }, async (_, place) => {
+        // Some ask while others are being counted.
+        for (let step = 0; step < place; step++) await new Promise(setImmediate);
+        return countAttempt(GROWING, key);
+      });
+      const answers = await Promise.all(crowd);
+      expect(answers.filter((answer) => answer === null)).toHaveLength(5);
+      expect(new Set(answers)).toEqual(new Set([null, 1]));
+    }
+  });
+
+  test("lets one of thirty at once through when a wait is over, and none makes the next longer", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await passTime(1);
+    expect(await admitted(30, key, GROWING)).toBe(1);
+    expect(await waits(2, key)).toEqual([2, 4]);
+  });
+
+  test("does not make a wait longer for tries that are refused", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(2, key);
+    expect(await attempts(20, key, GROWING)).toEqual(Array(20).fill(4));
+    await admitted(20, key, GROWING);
+    expect(await waits(2, key)).toEqual([4, 8]);
+  });
+
+  test("lets one through when a wait is over, however many keep being refused, and only doubles the next", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    const flood = Promise.all(Array.from({ length: 10 }, () => attempts(20, key, GROWING)));
+    await passTime(1, key);
+    const answers = (await flood).flat();
+    expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+    expect(await waits(2, key)).toEqual([2, 4]);
+  });
+
+  test("begins anew when its time is over", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(4, key);
+    await passTime(GROWING.duration);
+    expect(await attempts(6, key, GROWING)).toEqual([null, null, null, null, null, 1]);
+  });
+
+  test("begins anew when it is forgotten, the wait too", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(4, key);
+    await forgetAttempts(GROWING, key);
+    expect(await attempts(6, key, GROWING)).toEqual([null, null, null, null, null, 1]);
+  });
+
+  test("opens at once again for a try that is taken back", async () => {
+    const key = newKey();
+    await attempts(5, key, GROWING);
+    await waits(3, key);
+    await returnAttempt(GROWING, key);
+    expect(await countAttempt(GROWING, key)).toBeNull();
+    expect(await countAttempt(GROWING, key)).toBe(8);
+  });
+
+  test("gives the first tries back when no wait has begun, or its time is over", async () => {
+    const key = newKey();
+    await attempts(3, key, GROWING);
+    await returnAttempt(GROWING, key);
+    expect(await attempts(4, key, GROWING)).toEqual([null, null, null, 1]);
+    await passTime(GROWING.duration);
+    await attempts(2, key, GROWING);
+    await returnAttempt(GROWING, key);
+    expect(await attempts(5, key, GROWING)).toEqual([null, null, null, null, 1]);
+  });
+});
+
+test("two processes share a limit that grows: each wait lets one of both through", async () => {
+  const key = newKey();
+  const other = await startProcess<{ countAttempt: typeof countAttempt }>(
+    "@/lib/platform/db/tables/throttle",
+  );
+  const both = async () =>
+    (
+      await Promise.all([countAttempt(GROWING, key), other.call("countAttempt", GROWING, key)])
+    ).filter((answer) => answer === null).length;
+  // Far enough on that no wait ends by itself meanwhile.
+  await attempts(5, key, GROWING);
+  for (let n = 0; n < 7; n++) {
+    await passTime(64);
+    await countAttempt(GROWING, key);
+  }
+  expect(await both()).toBe(0);
+  await passTime(128);
+  expect(await both()).toBe(1);
+  expect(await both()).toBe(0);
+  await other.stop();
+});
+
+test.each([LIMIT, GROWING])(
+  "a row made while the clock was years ahead begins one ordinary wait: $name",
+  async (limit) => {
+    const key = newKey();
+    await attempts(8, key, limit);
+    await passTime(-2 * 365 * 24 * 60 * 60, key);
+    const wait = await countAttempt(limit, key);
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(60);
+    await passTime(Number(wait), key);
+    expect(await countAttempt(limit, key)).toBeNull();
+  },
+);

@@ -1,0 +1,105 @@
+import { db } from "@/lib/platform/db/client";
+import {
+  consumeToken,
+  createToken,
+  deleteTokens,
+  findToken,
+} from "@/lib/platform/db/tables/tokens";
+import { createUser } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { newEmail } from "@/tests/support/people/accounts";
+
+const PURPOSE = "verify-email";
+
+let made = 0;
+
+async function newToken(given: { userId?: string; purpose?: string; expiresAt?: Date } = {}) {
+  const email = newEmail();
+  const userId = given.userId ?? (await createUser({ name: "Ada", email })).id;
+  const { purpose = PURPOSE, expiresAt = new Date(Date.now() + 60_000) } = given;
+  const secretHash = `hash-${++made}`;
+  // Straight into the table: a purpose may be one that is not built yet.
+  await db.token.create({ data: { secretHash, purpose, userId, email, expiresAt } });
+  return { secretHash, userId, email };
+}
+
+const consume = (secretHash: string) => transaction((tx) => consumeToken(secretHash, PURPOSE, tx));
+const find = (secretHash: string) => transaction((tx) => findToken(secretHash, PURPOSE, tx));
+
+test("a token says whom and which address it was for, and works once", async () => {
+  const { secretHash, userId, email } = await newToken();
+  expect(await find(secretHash)).toMatchObject({ userId, email });
+  expect(await find(secretHash)).toMatchObject({ userId, email });
+  expect(await consume(secretHash)).toBe(true);
+  expect(await consume(secretHash)).toBe(false);
+  expect(await find(secretHash)).toBeNull();
+});
+
+test("createToken stores what findToken and consumeToken find", async () => {
+  const { userId } = await newToken();
+  const token = { secretHash: "hash-stored", userId, email: "ada@example.com" };
+  const expiresAt = new Date(Date.now() + 60_000);
+  await transaction((tx) => createToken({ ...token, purpose: PURPOSE, expiresAt }, tx));
+  expect(await find("hash-stored")).toEqual({
+    userId,
+    email: "ada@example.com",
+    createdAt: expect.any(Date),
+  });
+  expect(await consume("hash-stored")).toBe(true);
+});
+
+test("of twenty at once exactly one gets it", async () => {
+  const { secretHash } = await newToken();
+  const results = await Promise.all(Array.from({ length: 20 }, () => consume(secretHash)));
+  expect(results.filter(Boolean)).toHaveLength(1);
+});
+
+/** That a token neither is found nor can be used. */
+async function expectNone(secretHash: string): Promise<void> {
+  expect(await find(secretHash)).toBeNull();
+  expect(await consume(secretHash)).toBe(false);
+}
+
+test("no token for nothing", async () => {
+  await expectNone("hash-unknown");
+  await expectNone("");
+});
+
+test("a token that has run out does not work", async () => {
+  const { secretHash } = await newToken({ expiresAt: new Date(Date.now() - 1) });
+  await expectNone(secretHash);
+});
+
+test("a token for another purpose does not work, and stays", async () => {
+  const { secretHash } = await newToken({ purpose: "reset-password" });
+  await expectNone(secretHash);
+  expect(await db.token.count({ where: { secretHash } })).toBe(1);
+});
+
+test("when what it was for fails, the token still works", async () => {
+  const { secretHash } = await newToken();
+  const work = transaction(async (tx) => {
+    expect(await consumeToken(secretHash, PURPOSE, tx)).toBe(true);
+    throw new Error("failed");
+  });
+  await expect(work).rejects.toThrow("failed");
+  expect(await consume(secretHash)).toBe(true);
+});
+
+test("voiding tokens leaves those of others and for other purposes", async () => {
+  const first = await newToken();
+  const second = await newToken({ userId: first.userId });
+  const otherPurpose = await newToken({ userId: first.userId, purpose: "reset-password" });
+  const otherUser = await newToken();
+  await transaction((tx) => deleteTokens(first.userId, PURPOSE, tx));
+  await expectNone(first.secretHash);
+  await expectNone(second.secretHash);
+  expect(await db.token.count({ where: { secretHash: otherPurpose.secretHash } })).toBe(1);
+  expect(await consume(otherUser.secretHash)).toBe(true);
+});
+
+test("tokens go with their user", async () => {
+  const { secretHash, userId } = await newToken();
+  await db.user.delete({ where: { id: userId } });
+  await expectNone(secretHash);
+});

@@ -1,0 +1,191 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { recordEvent } from "@/lib/features/audit/events";
+import { createUser } from "@/lib/platform/db/tables/users";
+import { app } from "@/tests/support/app/app";
+import { expect, test } from "@/tests/support/browser/browser";
+import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { moveSessions } from "@/tests/support/database/session-rows";
+import { linksIn, waitForMail } from "@/tests/support/mail/mail";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+
+const PAGE_SIZE = 25;
+
+test("an administrator finds a user by a part of the name", { tag: "@nojs" }, async ({ page }) => {
+  const surname = `Hopper-${randomUUID()}`;
+  const user = await createUser({ name: `Grace ${surname}`, email: newEmail() });
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.getByRole("link", { name: "Admin" }).click();
+  await page.getByLabel("Name or e-mail").fill(surname.toLowerCase());
+  await page.getByRole("button", { name: "Search" }).click();
+
+  await expect(page.getByLabel("Name or e-mail")).toHaveValue(surname.toLowerCase());
+  const rows = page.getByRole("table", { name: "Users" }).locator("tbody tr");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText([user.email]);
+  await expect(rows).toContainText(["Not verified"]);
+});
+
+test("a search without a result says so", { tag: "@nojs" }, async ({ page }) => {
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin?q=${randomUUID()}`);
+  await expect(page.getByText("No users found")).toBeVisible();
+});
+
+test("a long list is paged", { tag: "@nojs" }, async ({ page }) => {
+  const tag = randomUUID();
+  for (let made = 0; made <= PAGE_SIZE; made++) {
+    await createUser({ name: `Grace ${tag}`, email: newEmail() });
+  }
+  const rows = page.locator("tbody tr");
+  await signIn(page, await createAccount({ role: "admin" }));
+
+  await page.goto(`/admin?q=${tag}`);
+  await expect(rows).toHaveCount(PAGE_SIZE);
+  await expect(page.getByRole("link", { name: "First" })).toHaveCount(0);
+
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
+
+  await page.getByRole("link", { name: "First" }).click();
+  await expect(rows).toHaveCount(PAGE_SIZE);
+});
+
+test("others are kept out", { tag: "@nojs" }, async ({ page }) => {
+  await page.goto("/admin");
+  await expect(page).toHaveURL("/signin?callbackUrl=%2Fadmin");
+  await signIn(page, await createAccount());
+  await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
+  await page.goto("/admin");
+  await expect(page).toHaveURL("/dashboard");
+});
+
+const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
+const card = (page: Page, name: string) => page.getByRole("region", { name });
+
+test("an account is found, made an administrator, and disabled", { tag: "@nojs" }, async ({
+  page,
+}) => {
+  const account = await createAccount({ name: `Grace ${randomUUID()}` });
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin?q=${account.email}`);
+  await page.getByRole("link", { name: account.name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(account.name);
+
+  await press(page, "Make an administrator");
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(card(page, "Account")).toContainText("Administrator");
+  await expect(page.getByRole("button", { name: "Make a user" })).toBeVisible();
+
+  await press(page, "Disable the account");
+  await expect(card(page, "Account")).toContainText("Disabled");
+  await expect(page.getByRole("button", { name: "Require a new password" })).toHaveCount(0);
+  const events = card(page, "Recent events").locator("tbody tr");
+  await expect(events).toContainText(["Account disabled", "Made an administrator"]);
+
+  await press(page, "Enable the account");
+  await expect(card(page, "Account")).not.toContainText("Disabled");
+});
+
+test("a new password is required, and the owner sets it and sees by whom", {
+  tag: "@nojs",
+}, async ({ page, newBrowserPage }) => {
+  const account = await createAccount();
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin/users/${account.id}`);
+  await press(page, "Require a new password");
+  await expect(page.getByText("a link for a new one is on its way")).toBeVisible();
+  await expect(card(page, "Account")).toContainText("None");
+
+  const theirs = await newBrowserPage();
+  const [link] = linksIn(await waitForMail(app.dataDir, account.email));
+  await theirs.goto(String(link));
+  await theirs.getByLabel("New password").fill("seven quiet lanterns");
+  await press(theirs, "Set password");
+  await submitSignIn(theirs, account.email, "seven quiet lanterns");
+  await expect(theirs).toHaveURL("/dashboard");
+  const removed = card(theirs, "Recent security events").getByRole("listitem").last();
+  await expect(removed).toContainText("Password removed, to be set anew");
+  await expect(removed).toContainText("by an administrator");
+});
+
+test("sessions are ended, and a verification link is sent again", { tag: "@nojs" }, async ({
+  page,
+  newBrowserPage,
+}) => {
+  const account = await createAccount();
+  const theirs = await newBrowserPage();
+  await signIn(theirs, account);
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin/users/${account.id}`);
+  await press(page, "End all sessions");
+  await expect(page.getByText("Every session of this account was ended.")).toBeVisible();
+  await theirs.goto("/dashboard");
+  await expect(theirs).toHaveURL("/signin?callbackUrl=%2Fdashboard");
+
+  const unverified = await createAccount({ verified: false });
+  await page.goto(`/admin/users/${unverified.id}`);
+  await press(page, "Send the link again");
+  await expect(page.getByText("A new verification link is on its way.")).toBeVisible();
+  const [link] = linksIn(await waitForMail(app.dataDir, unverified.email));
+  await theirs.goto(String(link));
+  await press(theirs, "Confirm e-mail address");
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Send the link again" })).toHaveCount(0);
+});
+
+test("a sign-in of long ago is confirmed first, on the way to the act", { tag: "@nojs" }, async ({
+  page,
+}) => {
+  const account = await createAccount();
+  const admin = await createAccount({ role: "admin" });
+  await signIn(page, admin);
+  await moveSessions(admin.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
+  await page.goto(`/admin/users/${account.id}`);
+  await press(page, "Disable the account");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm that it is you");
+  await page.getByLabel("Password", { exact: true }).fill(admin.password);
+  await press(page, "Confirm");
+  await expect(page).toHaveURL(`/admin/users/${account.id}`);
+  await expect(card(page, "Account")).not.toContainText("Disabled");
+  await press(page, "Disable the account");
+  await expect(card(page, "Account")).toContainText("Disabled");
+});
+
+test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, async ({ page }) => {
+  const account = await createAccount();
+  for (let n = 0; n < 51; n++) await recordEvent("user_updated:name", { subjectId: account.id });
+  await recordEvent("authn_password_change", { subjectId: account.id });
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto("/admin");
+  await page.getByRole("link", { name: "Audit trail" }).click();
+
+  await page.getByLabel("Account").fill(account.email);
+  await press(page, "Filter");
+  const rows = page.getByRole("table", { name: "Security events" }).locator("tbody tr");
+  await expect(rows).toHaveCount(50);
+  await expect(rows.first()).toContainText("Password changed");
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(rows).toHaveCount(2);
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(rows).toHaveCount(50);
+
+  await page.getByLabel("Event", { exact: true }).selectOption("authn_password_change");
+  await press(page, "Filter");
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByLabel("Account")).toHaveValue(account.email);
+  await expect(page.getByLabel("Event", { exact: true })).toHaveValue("authn_password_change");
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download as CSV" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("latchkey-events.csv");
+  const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain(account.email);
+
+  await page.getByRole("link", { name: "Clear" }).click();
+  await expect(page.getByLabel("Account")).toHaveValue("");
+});

@@ -1,0 +1,39 @@
+import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
+import type { AppServer } from "@/tests/support/app/server";
+import { expectAccessible } from "@/tests/support/browser/accessible";
+import { expect, formError, test } from "@/tests/support/browser/browser";
+
+// An app on its first day: nobody is in charge, and the server has printed who could be.
+
+let server: AppServer;
+
+test.beforeAll(async () => {
+  server = await startOwnApp("first_day");
+});
+
+test.afterAll(() => server?.stop());
+
+test("the printed link makes an administrator, who then cannot leave", { tag: "@nojs" }, async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const { email, password } = await signUpByMail(server);
+  const link = /\S+\/first-admin\?token=\S+/.exec(server.output())?.[0] ?? "";
+  await page.goto(link);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(link);
+  await expect(page.getByText(`Makes ${email} the administrator of this app.`)).toBeVisible();
+  if (javaScriptEnabled) await expectAccessible(page);
+  await page.getByRole("button", { name: "Become the administrator" }).click();
+
+  await expect(page).toHaveURL(`${server.url}/admin`);
+  await page.getByRole("link", { name: "Ada Lovelace" }).click();
+  for (const button of ["Make a user", "Disable the account"]) {
+    await page.getByRole("button", { name: button }).click();
+    await expect(formError(page)).toContainText("This is the last administrator.");
+  }
+  await page.goto(link);
+  await expect(formError(page)).toHaveText("This link does not work any more.");
+});

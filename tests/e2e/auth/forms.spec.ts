@@ -1,0 +1,140 @@
+import type { Page, Response } from "@playwright/test";
+import { expect, hydrated, test } from "@/tests/support/browser/browser";
+import { createAccount } from "@/tests/support/people/accounts";
+
+// What JavaScript adds to the forms. That they work without it is told by the tests tagged @nojs.
+
+const password = (page: Page) => page.getByLabel("Password", { exact: true });
+
+/** Opens a page and waits for its scripts. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+/** The paths posted to from now on, in order. */
+function posts(page: Page): string[] {
+  const seen: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") seen.push(new URL(request.url()).pathname);
+  });
+  return seen;
+}
+
+test("mistakes are told beside the fields before anything is sent", async ({ page }) => {
+  await open(page, "/signup");
+  const sent = posts(page);
+  const [name, email] = [page.getByLabel("Name"), page.getByLabel("E-mail address")];
+  await email.fill("not an address");
+  await password(page).fill("short");
+  await page.getByRole("button", { name: "Create account" }).click();
+
+  await expect(name).toHaveAccessibleDescription("Name is required.");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expect(name).toBeFocused();
+  await expect(email).toHaveAccessibleDescription(/^Enter an e-mail address/);
+  await expect(password(page)).toHaveAccessibleDescription(
+    /Use at least 12 characters; this has 5/,
+  );
+  expect(sent).toEqual([]);
+});
+
+test("a message goes as soon as its mistake is mended", async ({ page }) => {
+  await open(page, "/signup");
+  const email = page.getByLabel("E-mail address");
+  await email.fill("ada");
+  await expect(email).not.toHaveAttribute("aria-invalid");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(email).toHaveAttribute("aria-invalid", "true");
+  await email.pressSequentially("@example.com");
+  await expect(email).not.toHaveAttribute("aria-invalid");
+  await expect(page.getByText("Enter an e-mail address")).toHaveCount(0);
+});
+
+test("a field the server refused gets the focus", async ({ page }) => {
+  await open(page, "/signup");
+  await page.getByLabel("Name").fill("Grace Hopper");
+  await page.getByLabel("E-mail address").fill("grace@example.com");
+  await password(page).fill("password1234");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(password(page)).toHaveAccessibleDescription(/attackers try first/);
+  await expect(password(page)).toBeFocused();
+});
+
+test("a password is shown on request", async ({ page }) => {
+  await open(page, "/signin");
+  const button = page.getByRole("button", { name: "Show password" });
+  await password(page).fill("seven wooden lanterns");
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await button.click();
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await expect(password(page)).toHaveAttribute("type", "text");
+  await expect(password(page)).toHaveValue("seven wooden lanterns");
+  await button.click();
+  await expect(password(page)).toHaveAttribute("type", "password");
+});
+
+test("a new password is judged in words", async ({ page }) => {
+  await open(page, "/signup");
+  const verdict = page.getByRole("status");
+  await password(page).fill("short");
+  await expect(verdict).toHaveText("Too short: 7 more to go.");
+  await password(page).fill("password1234");
+  await expect(verdict).toHaveText(/weak/i);
+  await password(page).fill("seven wooden lanterns in a row");
+  await expect(verdict).toHaveText(/^Strong/);
+});
+
+test("the dictionaries of the password meter are fetched for a new password only", async ({
+  page,
+}) => {
+  let scripts: Response[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(response);
+  });
+  /** Of the scripts so far: a common password stands in the dictionaries and nowhere else. */
+  const dictionaries = async () => {
+    const texts = await Promise.all(scripts.map((script) => script.text()));
+    return texts.filter((text) => text.includes("trustno1")).length;
+  };
+
+  await open(page, "/signup");
+  await page.waitForLoadState("networkidle");
+  expect(await dictionaries()).toBe(0);
+  await password(page).fill("seven wooden lanterns in a row");
+  await expect(page.getByRole("status")).toHaveText(/^Strong/);
+  expect(await dictionaries()).toBeGreaterThan(0);
+
+  scripts = [];
+  await open(page, "/signin");
+  await password(page).fill("seven wooden lanterns in a row");
+  await page.waitForLoadState("networkidle");
+  expect(scripts).not.toEqual([]);
+  expect(await dictionaries()).toBe(0);
+});
+
+test("a form is sent once, and says that it is on its way", async ({ page }) => {
+  const account = await createAccount();
+  await open(page, "/signin");
+  const sent = posts(page);
+  const button = page.getByRole("button", { name: "Sign in" });
+  // Playwright does not look at a page that is being left, so the page tells by itself; the
+  // answer to the form waits until it has.
+  const pendingLabel = new Promise<string>((resolve) => page.exposeFunction("tell", resolve));
+  await button.evaluate((element: HTMLButtonElement) => {
+    const { tell } = window as unknown as { tell: (label: string | null) => void };
+    const look = () => element.disabled && tell(element.textContent);
+    new MutationObserver(look).observe(element, { attributes: true });
+  });
+  await page.route("/api/auth/callback/credentials", async (route) => {
+    await pendingLabel;
+    await route.continue();
+  });
+  await page.getByLabel("E-mail address").fill(account.email);
+  await password(page).fill(account.password);
+  await button.dblclick();
+
+  expect(await pendingLabel).toBe("Signing in…");
+  await expect(page).toHaveURL("/dashboard");
+  expect(sent).toEqual(["/api/auth/callback/credentials"]);
+});

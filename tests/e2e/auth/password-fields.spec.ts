@@ -1,0 +1,45 @@
+import { expect, hydrated, test } from "@/tests/support/browser/browser";
+import { signIn } from "@/tests/support/browser/sign-in";
+import { createAccount } from "@/tests/support/people/accounts";
+
+/** The password fields of each page, and what they tell a password manager. */
+const FIELDS: [path: string, autocomplete: string[]][] = [
+  ["/signin", ["current-password"]],
+  ["/signup", ["new-password"]],
+  ["/reset-password?token=abc", ["new-password"]],
+  ["/settings/password", ["current-password", "new-password"]],
+  ["/settings/email", ["current-password"]],
+  ["/reauthenticate", ["current-password"]],
+];
+
+test("every password field is masked and known to password managers", async ({
+  page,
+  newBrowserPage,
+}) => {
+  const visitor = await newBrowserPage();
+  await signIn(page, await createAccount());
+  for (const [path, autocomplete] of FIELDS) {
+    const shown = path.startsWith("/sign") ? visitor : page;
+    await shown.goto(path);
+    const fields = shown.locator("input[autocomplete$=password]");
+    const found = await fields.evaluateAll((inputs: HTMLInputElement[]) =>
+      inputs.map(({ type, autocomplete }) => ({ type, autocomplete })),
+    );
+    expect({ path, found }).toEqual({
+      path,
+      found: autocomplete.map((each) => ({ type: "password", autocomplete: each })),
+    });
+    await expect(shown.locator("input[type=password]")).toHaveCount(autocomplete.length);
+  }
+});
+
+test("a password can be pasted", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/signin");
+  await hydrated(page);
+  const pasted = "seven wooden lanterns ünd 🏮";
+  await page.evaluate((text) => navigator.clipboard.writeText(text), pasted);
+  await page.getByLabel("Password", { exact: true }).focus();
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue(pasted);
+});

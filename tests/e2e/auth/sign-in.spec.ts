@@ -1,0 +1,114 @@
+import { app } from "@/tests/support/app/app";
+import { aimed, hostileTargets } from "@/tests/support/attack/hostile-targets";
+import { expect, formError, test } from "@/tests/support/browser/browser";
+import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+
+const WRONG = /^That e-mail address and password do not match an account that can sign in\./;
+
+test("the first submit of a fresh browser signs in", { tag: "@nojs" }, async ({ page }) => {
+  const account = await createAccount();
+  expect(await page.context().cookies()).toEqual([]);
+  await signIn(page, account);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Ada Lovelace");
+});
+
+test.describe("who cannot sign in gets the same sentence:", { tag: "@nojs" }, () => {
+  const cases = {
+    "a wrong password": async () => ({ ...(await createAccount()), password: "not the password" }),
+    "an unknown address": async () => ({ email: newEmail(), password: "not the password" }),
+    "an account to be confirmed": () => createAccount({ verified: false }),
+  };
+  for (const [name, prepare] of Object.entries(cases)) {
+    test(name, async ({ page }) => {
+      const { email, password } = await prepare();
+      await page.goto("/signin");
+      await submitSignIn(page, email, password);
+
+      await expect(formError(page)).toHaveText(WRONG);
+      await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
+      await expect(page.getByLabel("E-mail address")).toHaveValue(email);
+      await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+    });
+  }
+});
+
+test("the message of a failed sign-in is gone with the next visit", async ({ page }) => {
+  await page.goto("/signin");
+  await submitSignIn(page, newEmail(), "not the password");
+  await expect(formError(page)).toHaveText(WRONG);
+  await page.reload();
+  await expect(page.getByLabel("E-mail address")).toHaveValue("");
+  await expect(formError(page)).toHaveCount(0);
+});
+
+test("a form whose token has gone says so and then works", { tag: "@nojs" }, async ({ page }) => {
+  const { email, password } = await createAccount();
+  await page.goto("/signin?callbackUrl=%2Fsettings");
+  await page.context().clearCookies();
+  await submitSignIn(page, email, password);
+  await expect(formError(page)).toHaveText(/open for too long/);
+  await submitSignIn(page, email, password);
+  await expect(page).toHaveURL("/settings");
+});
+
+test("a wrong password does not lose the way back", { tag: "@nojs" }, async ({ page }) => {
+  const { email, password } = await createAccount({ role: "admin" });
+  await page.goto("/admin?q=ada+l&page=2");
+  await expect(page).toHaveURL(/^[^?]+\/signin\?callbackUrl=/);
+  await submitSignIn(page, email, "not the password");
+  await expect(formError(page)).toHaveText(WRONG);
+  await submitSignIn(page, email, password);
+  await expect(page).toHaveURL("/admin?q=ada+l&page=2");
+});
+
+const BATCH = 11;
+
+for (let first = 0; first < hostileTargets.length; first += BATCH) {
+  const targets = hostileTargets.slice(first, first + BATCH);
+  const names = `${targets[0]?.[0]} and ${targets.length - 1} more`;
+  test(`29 after signing in, nobody is led off the site by ${names}`, async ({
+    page,
+    problems,
+  }) => {
+    problems.allow(/404 \(Not Found\)/);
+    page.on("dialog", (dialog) => problems.report(`dialog: ${dialog.message()}`));
+    const { email, password } = await createAccount();
+    for (const [, target = ""] of targets) {
+      const query = new URLSearchParams({ callbackUrl: aimed(target) });
+      await page.goto(`/signin?${query}`);
+      await submitSignIn(page, email, password);
+      await expect(page).not.toHaveURL(/\/signin/);
+      expect(new URL(page.url()).origin).toBe(app.url);
+      // Now signed in, and led on at once.
+      await page.goto(`/signin?${query}`);
+      expect(new URL(page.url()).origin).toBe(app.url);
+      await page.context().clearCookies();
+    }
+  });
+}
+
+test("who is signed in has no business on the way in", { tag: "@nojs" }, async ({ page }) => {
+  await signIn(page, await createAccount());
+  await page.goto("/signin");
+  await expect(page).toHaveURL("/dashboard");
+  await page.goto("/signup");
+  await expect(page).toHaveURL("/dashboard");
+  await page.goto("/signin?callbackUrl=%2Fsettings");
+  await expect(page).toHaveURL("/settings");
+});
+
+test("only a remembered session outlives the browser", { tag: "@nojs" }, async ({ page }) => {
+  const expiry = async () =>
+    (await page.context().cookies()).find(({ name }) => name === "latchkey.session")?.expires;
+  const account = await createAccount();
+  await signIn(page, account);
+  expect(await expiry()).toBe(-1);
+
+  await page.context().clearCookies();
+  await page.goto("/signin");
+  await page.getByLabel("Keep me signed in on this device").check();
+  await submitSignIn(page, account.email, account.password);
+  await expect(page).toHaveURL("/dashboard");
+  expect(await expiry()).toBeGreaterThan(Date.now() / 1000);
+});

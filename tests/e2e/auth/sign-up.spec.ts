@@ -1,0 +1,50 @@
+import { app } from "@/tests/support/app/app";
+import { expect, formError, test } from "@/tests/support/browser/browser";
+import { waitForMail } from "@/tests/support/mail/mail";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+
+test.beforeEach(({ page }) => page.goto("/signup"));
+
+test("a refused password leads back to the form", { tag: "@nojs" }, async ({ page }) => {
+  const email = newEmail();
+  const password = page.getByLabel("Password", { exact: true });
+  await page.getByLabel("Name").fill("Grace Hopper");
+  await page.getByLabel("E-mail address").fill(email);
+  await password.fill("password1234");
+  await page.getByRole("button", { name: "Create account" }).click();
+
+  await expect(formError(page)).toHaveText("Some fields need another look.");
+  await expect(page).toHaveURL("/signup");
+  await expect(page.getByLabel("Name")).toHaveValue("Grace Hopper");
+  await expect(page.getByLabel("E-mail address")).toHaveValue(email);
+  await expect(password).toHaveValue("");
+  await expect(password).toHaveAttribute("aria-invalid", "true");
+  await expect(password).toHaveAccessibleDescription(/one of the passwords attackers try first/);
+});
+
+test("an address that is taken gets the same answer", { tag: "@nojs" }, async ({ page }) => {
+  const { email } = await createAccount();
+  await page.getByLabel("Name").fill("Somebody Else");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill("seven wooden lanterns");
+  await page.getByRole("button", { name: "Create account" }).click();
+
+  await expect(page).toHaveURL("/check-mail");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+  const { subject } = await waitForMail(app.dataDir, email);
+  expect(subject).toBe("You already have an account");
+});
+
+test("a link that does not work says what to do", { tag: "@nojs" }, async ({ page }) => {
+  await page.goto("/verify-email?token=not-a-token");
+  await page.getByRole("button", { name: "Confirm e-mail address" }).click();
+  await expect(formError(page)).toContainText("This link does not work any more.");
+  await page.getByRole("link", { name: "Have a new one sent" }).click();
+
+  const { email } = await createAccount({ verified: false });
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send the link again" }).click();
+  await expect(page.getByText("a new link is on its way")).toBeVisible();
+  const { subject } = await waitForMail(app.dataDir, email);
+  expect(subject).toBe("Confirm your e-mail address");
+});

@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { recordEvent } from "@/lib/features/audit/events";
+import { db } from "@/lib/platform/db/client";
+import { createSession } from "@/lib/platform/db/tables/sessions";
+import { expectAccessible } from "@/tests/support/browser/accessible";
+import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
+import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+
+// Every page, and every state of it that looks different.
+
+const LONG_NAME = "Adolph Blaine Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfair";
+const password = (page: Page) => page.getByLabel("Password", { exact: true });
+
+/** How to come to each state of the pages that nobody needs to sign in for. */
+const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
+  "the start page": (page) => page.goto("/"),
+  "sign in": (page) => page.goto("/signin"),
+  "sign in, refused": async (page) => {
+    await page.goto("/signin");
+    await submitSignIn(page, "nobody@example.com", "not the password");
+    await expect(formError(page)).toBeVisible();
+  },
+  "sign up": (page) => page.goto("/signup"),
+  "sign up, mistakes found by the browser": async (page) => {
+    await page.goto("/signup");
+    await hydrated(page);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByText("Name is required.")).toBeVisible();
+  },
+  "sign up, a password judged": async (page) => {
+    await page.goto("/signup");
+    await hydrated(page);
+    await password(page).fill("password1234");
+    await expect(page.getByRole("status")).toHaveText(/weak/i);
+    await page.getByRole("button", { name: "Show password" }).click();
+  },
+  "sign up, refused": async (page) => {
+    await page.goto("/signup");
+    await page.getByLabel("Name").fill(LONG_NAME);
+    await page.getByLabel("E-mail address").fill("nobody@example.com");
+    await password(page).fill("password1234");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "check your mail": (page) => page.goto("/check-mail"),
+  "check your mail, sent again": async (page) => {
+    await page.goto("/check-mail");
+    await page.getByLabel("E-mail address").fill("nobody@example.com");
+    await page.getByRole("button", { name: "Send the link again" }).click();
+    await expect(page.getByText("a new link is on its way")).toBeVisible();
+  },
+  "confirm the address": (page) => page.goto("/verify-email?token=abc"),
+  "confirm the address, without a link": (page) => page.goto("/verify-email"),
+  "confirm the address, refused": async (page) => {
+    await page.goto("/verify-email?token=abc");
+    await page.getByRole("button", { name: "Confirm e-mail address" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "forgot password": (page) => page.goto("/forgot-password"),
+  "forgot password, asked": async (page) => {
+    await page.goto("/forgot-password");
+    await page.getByLabel("E-mail address").fill("nobody@example.com");
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await expect(page.getByText("a link is on its way")).toBeVisible();
+  },
+  "reset password": (page) => page.goto("/reset-password?token=abc"),
+  "reset password, refused": async (page) => {
+    await page.goto("/reset-password?token=abc");
+    await page.getByLabel("New password").fill("seven quiet lanterns");
+    await page.getByRole("button", { name: "Set password" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "confirm a new address": (page) => page.goto("/confirm-email?token=abc"),
+  "undo a change of address": (page) => page.goto("/undo-email?token=abc"),
+  "not found": (page) => page.goto("/no-such-page"),
+  "failed on our side": (page) => page.goto("/500"),
+};
+
+/** The same for the pages of an administrator with a long name and a second session. */
+const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown>> = {
+  "the start page": (page) => page.goto("/"),
+  "the dashboard": (page) => page.goto("/dashboard"),
+  "the dashboard, menu open": async (page) => {
+    await page.goto("/dashboard");
+    await page.locator("summary").click();
+  },
+  "the dashboard, a session ended": async (page) => {
+    await page.goto("/dashboard");
+    await page.getByRole("button", { name: /^Revoke/ }).click();
+    await expect(page.getByText("The session was ended.")).toBeVisible();
+  },
+  settings: (page) => page.goto("/settings"),
+  "settings, refused": async (page) => {
+    await page.goto("/settings");
+    await page.getByLabel("Name").fill("   ");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+  },
+  "settings, saved": async (page) => {
+    await page.goto("/settings");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Your name was saved.")).toBeVisible();
+  },
+  "settings, password": (page) => page.goto("/settings/password"),
+  "settings, password refused": async (page) => {
+    await page.goto("/settings/password");
+    await page.getByLabel("Current password").fill("not my password");
+    await page.getByLabel("New password").fill("seven quiet lanterns");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await expect(page.getByText("That is not your password.")).toBeVisible();
+  },
+  "settings, a first password": async (page, { id }) => {
+    await db.password.delete({ where: { userId: id } });
+    await page.goto("/settings/password");
+    await expect(page.getByRole("heading", { name: "Set a password" })).toBeVisible();
+  },
+  "settings, e-mail": (page) => page.goto("/settings/email"),
+  "settings, your data": (page) => page.goto("/settings/account"),
+  "settings, deleting unconfirmed": async (page) => {
+    await page.goto("/settings/account");
+    await page.getByRole("button", { name: "Delete account" }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "confirming that it is you": (page) => page.goto("/reauthenticate"),
+  "confirming that it is you, without a password": async (page, { id }) => {
+    await db.password.delete({ where: { userId: id } });
+    await page.goto("/reauthenticate");
+    await expect(page.getByRole("link", { name: "Have a link mailed" })).toBeVisible();
+  },
+  users: (page) => page.goto("/admin?q=wolfeschlegel"),
+  "users, none found": (page) => page.goto(`/admin?q=${randomUUID()}`),
+  "a user": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME, verified: false });
+    await page.goto(`/admin/users/${id}`);
+  },
+  "a user, disabled": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME });
+    await page.goto(`/admin/users/${id}`);
+    await page.getByRole("button", { name: "Disable the account" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+  },
+  "a user, refused": async (page) => {
+    const { id } = await createAccount({ verified: false });
+    await page.goto(`/admin/users/${id}`);
+    await db.user.update({ where: { id }, data: { emailVerified: new Date() } });
+    await page.getByRole("button", { name: "Send the link again" }).click();
+    await expect(formError(page)).toHaveText("The address is verified.");
+  },
+  "the audit trail": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME });
+    await recordEvent("user_created", { subjectId: id });
+    await recordEvent("authn_login_fail", { subjectId: id, actorId: null });
+    const actorId = "deleted-0123456789abcdef";
+    await recordEvent("user_updated:password_removed", { subjectId: id, actorId });
+    await page.goto(`/admin/events?account=${id}`);
+    await expect(page.getByText("Password removed, to be set anew")).toBeVisible();
+  },
+  "the audit trail, nothing fits": (page) =>
+    page.goto(`/admin/events?account=${newEmail()}&type=authz_fail&from=2026-01-01`),
+  "the first administrator, link dead": (page) => page.goto("/first-admin?token=abc"),
+  "not found": async (page) => {
+    await page.goto("/no-such-page");
+    await expect(page.getByRole("link", { name: "Dashboard" })).toBeVisible();
+  },
+};
+
+for (const [name, reach] of Object.entries(signedOut)) {
+  test(`signed out: ${name}`, async ({ page, problems }) => {
+    problems.allow(/status of (404|500)/);
+    await reach(page);
+    await expectAccessible(page);
+  });
+}
+
+for (const [name, reach] of Object.entries(signedIn)) {
+  test(`signed in: ${name}`, async ({ page, problems }) => {
+    problems.allow(/status of 404/);
+    const account = await createAccount({ role: "admin", name: LONG_NAME });
+    await createSession({
+      secretHash: randomUUID(),
+      userId: account.id,
+      remember: false,
+      authenticatedAt: new Date(),
+      expiresAt: new Date(Date.now() + 3_600_000),
+      address: "2001:db8:85a3:1234:5678:8a2e:370:7334",
+      userAgent: null,
+    });
+    await signIn(page, account);
+    await reach(page, account);
+    await expectAccessible(page);
+  });
+}
+
+test("signed in: not allowed", async ({ page, problems }) => {
+  problems.allow(/status of 403/);
+  const account = await createAccount({ role: "admin", name: LONG_NAME });
+  await signIn(page, account);
+  await db.user.update({ where: { id: account.id }, data: { role: "user" } });
+  await page.goto("/admin");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You may not do this");
+  await expectAccessible(page);
+});

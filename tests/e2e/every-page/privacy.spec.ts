@@ -1,0 +1,90 @@
+import type { Page } from "@playwright/test";
+import { pageFiles, routeOf } from "@/tests/support/app/routes";
+import { expect, test } from "@/tests/support/browser/browser";
+import { signIn } from "@/tests/support/browser/sign-in";
+import { createAccount } from "@/tests/support/people/accounts";
+
+// What the browser of somebody signed in gives away, keeps and runs, on every page there is.
+
+const NO_ADDRESS = ["/_app", "/_document", "/404", "/500"];
+const PAGES = pageFiles()
+  .map(routeOf)
+  .filter((route) => !NO_ADDRESS.includes(route) && !route.includes("["));
+
+/** The pages that send a visitor without a session to the sign-in form. */
+async function guardedPages(visitor: Page): Promise<string[]> {
+  const guarded: string[] = [];
+  for (const path of PAGES) {
+    await visitor.goto(path);
+    if (new URL(visitor.url()).pathname === "/signin" && path !== "/signin") guarded.push(path);
+  }
+  return guarded;
+}
+
+test("no page asks another server for anything, and none keeps anything in the browser", async ({
+  page,
+  baseURL,
+}) => {
+  const asked = new Set<string>();
+  page.on("request", (request) => asked.add(new URL(request.url()).origin));
+  await signIn(page, await createAccount({ role: "admin" }));
+  for (const path of PAGES) {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    const kept = await page.evaluate(async () => ({
+      local: localStorage.length,
+      session: sessionStorage.length,
+      databases: await indexedDB.databases(),
+      caches: await caches.keys(),
+      cookies: document.cookie,
+    }));
+    expect({ path, ...kept }).toEqual({
+      path,
+      local: 0,
+      session: 0,
+      databases: [],
+      caches: [],
+      cookies: "",
+    });
+  }
+  expect([...asked]).toEqual([baseURL]);
+});
+
+test("every page that wants a session offers to end it", async ({ page, newBrowserPage }) => {
+  const guarded = await guardedPages(await newBrowserPage());
+  expect(guarded).toEqual(expect.arrayContaining(["/dashboard", "/settings", "/admin"]));
+  await signIn(page, await createAccount({ role: "admin" }));
+  for (const path of guarded) {
+    await page.goto(path);
+    const menu = page.locator("summary", { hasText: "Account menu:" });
+    if (await menu.isVisible()) await menu.click();
+    await expect(page.getByRole("button", { name: "Sign out", exact: true })).toBeVisible();
+  }
+});
+
+test("markup in a name is a name on every page, in the data of its scripts too", async ({
+  page,
+}) => {
+  const name = `</script><svg onload=alert(1)>"'{{7*7}}\${7*7}%s`;
+  // Inline code would be refused, and told as a problem of the browser; a dialog would hang.
+  await signIn(page, await createAccount({ role: "admin", name }));
+  for (const path of PAGES) {
+    await page.goto(path);
+    await expect(page.locator("svg[onload]")).toHaveCount(0);
+    const data = await page.locator("script#__NEXT_DATA__").textContent();
+    expect(() => JSON.parse(data ?? "")).not.toThrow();
+  }
+  await page.goto("/settings");
+  await expect(page.getByLabel("Name")).toHaveValue(name);
+  await expect(page.getByText(name).first()).toBeVisible();
+});
+
+test("another site cannot show a page in a frame", async ({ page, problems, baseURL }) => {
+  problems.allow(/frame-ancestors|X-Frame-Options|ERR_BLOCKED_BY_RESPONSE/);
+  await page.route("http://elsewhere.example/", (route) =>
+    route.fulfill({ contentType: "text/html", body: `<iframe src="${baseURL}/signin"></iframe>` }),
+  );
+  await page.goto("http://elsewhere.example/");
+  await expect(page.frameLocator("iframe").getByLabel("E-mail address")).toHaveCount(0);
+  expect(page.frames().map((frame) => frame.url())).not.toContain(`${baseURL}/signin`);
+});

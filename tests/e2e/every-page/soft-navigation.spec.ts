@@ -1,0 +1,58 @@
+import type { Page } from "@playwright/test";
+import { expect, hydrated, test } from "@/tests/support/browser/browser";
+import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { createAccount } from "@/tests/support/people/accounts";
+
+const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
+
+test("signing in after a soft navigation while signed out does not loop", async ({ page }) => {
+  const account = await createAccount();
+  await signIn(page, account);
+  await hydrated(page);
+  await page.context().clearCookies();
+  await link(page, "Settings").click();
+  await expect(page).toHaveURL("/signin?callbackUrl=%2Fsettings");
+
+  await submitSignIn(page, account.email, account.password);
+  await expect(page).toHaveURL("/settings");
+  await link(page, "Dashboard").click();
+  await expect(page).toHaveURL("/dashboard");
+  await link(page, "Settings").click();
+  await expect(page).toHaveURL("/settings");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");
+});
+
+// The client-side router keeps what it prefetched, redirects of the middleware included.
+test("what was prefetched while signed out is forgotten", async ({ page }) => {
+  const account = await createAccount();
+  await signIn(page, account);
+  await page.goto("/settings");
+  await hydrated(page);
+  await page.context().clearCookies();
+  const prefetched = page.waitForResponse(/\/_next\/data\/.*dashboard\.json/);
+  await link(page, "Dashboard").hover();
+  await prefetched;
+
+  await signIn(await page.context().newPage(), account);
+  await link(page, "Dashboard").click();
+  await expect(page).toHaveURL("/dashboard");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Ada Lovelace");
+});
+
+test("a soft navigation with a session that has ended asks to sign in", async ({
+  page,
+  newBrowserPage,
+}) => {
+  const account = await createAccount();
+  const otherPage = await newBrowserPage();
+  await signIn(page, account);
+  await hydrated(page);
+  await signIn(otherPage, account);
+  await otherPage.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(otherPage.getByText("You are signed out everywhere else.")).toBeVisible();
+
+  await link(page, "Settings").click();
+  await expect(page).toHaveURL("/signin?callbackUrl=%2Fsettings");
+  await submitSignIn(page, account.email, account.password);
+  await expect(page).toHaveURL("/settings");
+});

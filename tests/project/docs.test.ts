@@ -1,0 +1,112 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { variables } from "@/lib/platform/config/env";
+import { configurationPage } from "@/scripts/docs/configuration-page";
+
+const read = (file: string) => readFileSync(file, "utf8");
+
+/** README and its neighbours, and everything under docs/. */
+async function pages(): Promise<string[]> {
+  const [top, docs] = await Promise.all([readdir("."), readdir("docs", { recursive: true })]);
+  return [...top, ...docs.map((file) => path.join("docs", file))].filter((file) =>
+    file.endsWith(".md"),
+  );
+}
+
+/** What a page links to or shows, code left out. */
+function targets(markdown: string): string[] {
+  const prose = markdown.replace(/^```[\s\S]*?^```/gm, "").replace(/`[^`\n]*`/g, "");
+  const inline = prose.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g);
+  const references = prose.matchAll(/^\[[^\]]+\]:\s*<?([^\s>]+)/gm);
+  const markup = prose.matchAll(/\b(?:href|src|srcset)="([^"\s]+)/g);
+  return [...inline, ...references, ...markup].map((match) => match[1] ?? "");
+}
+
+/** The anchors GitHub gives the headings of a page. */
+function anchors(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+\s+(.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replace(/\s/g, "-"),
+  );
+}
+
+const isRelative = (target: string) => !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target);
+
+test("docs/configuration.md says what lib/platform/config/env.ts does", () => {
+  // Else: npm run docs:configuration
+  expect(read("docs/configuration.md")).toBe(configurationPage(variables));
+});
+
+test("docs/performance.md and its charts say what the last whole measurement found", () => {
+  // Else: cd bench && npm run report
+  const report = spawnSync(process.execPath, ["bench/report/publish.mjs", "--check"], {
+    timeout: 60_000,
+  });
+  expect(String(report.stderr)).toBe("");
+  expect(report.status).toBe(0);
+});
+
+test("every variable is described in a sentence", () => {
+  for (const [name, { description }] of Object.entries(variables)) {
+    expect({ name, description }).toEqual({ name, description: expect.stringMatching(/\S\.$/) });
+  }
+});
+
+describe(".env.example", () => {
+  const lines = [...read(".env.example").matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)];
+  const examples = lines.map(([, name = "", value = ""]) => ({ name, value }));
+
+  test("has every variable, once, in the order of lib/platform/config/env.ts", () => {
+    expect(examples.map(({ name }) => name)).toEqual(Object.keys(variables));
+  });
+
+  test("has no usable secret, and sets nothing as it is", () => {
+    for (const { name, value } of examples) {
+      if (/SECRET|PEPPER/.test(name)) expect({ name, value }).toEqual({ name, value: "" });
+    }
+    expect(read(".env.example")).not.toMatch(/^[A-Z]/m);
+  });
+
+  test("a value that is not for you to fill in is the default", () => {
+    for (const { name, value } of examples) {
+      const { success, data } = variables[name as keyof typeof variables].safeParse(undefined);
+      if (value !== "" && success && String(data) !== "") {
+        expect({ name, value }).toEqual({ name, value: String(data) });
+      }
+    }
+  });
+});
+
+test("every relative link of the docs leads to a file, and to a heading in it", async () => {
+  const broken: string[] = [];
+  for (const page of await pages()) {
+    for (const target of targets(read(page)).filter(isRelative)) {
+      const [file = "", anchor] = target.split("#");
+      const linked = file === "" ? page : path.join(path.dirname(page), decodeURIComponent(file));
+      const missing =
+        !existsSync(linked) ||
+        (anchor !== undefined && linked.endsWith(".md") && !anchors(read(linked)).includes(anchor));
+      if (missing) broken.push(`${page}: ${target}`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+test("every file the docs name in code exists", async () => {
+  const named =
+    /`((?:lib|pages|components|scripts|tests|prisma|docs|styles|bench)\/[^`\s…*<>{}]+)`/g;
+  const missing: string[] = [];
+  for (const page of await pages()) {
+    for (const [, file = ""] of read(page).matchAll(named)) {
+      if (!existsSync(file) || (file.endsWith("/") && !statSync(file).isDirectory())) {
+        missing.push(`${page}: ${file}`);
+      }
+    }
+  }
+  expect(missing).toEqual([]);
+});

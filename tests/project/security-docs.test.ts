@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { EVENT_TYPES } from "@/lib/features/audit/events";
+import { limits } from "@/lib/platform/rate-limit/limits";
+import type { Access } from "@/lib/web/guard/access";
+import { apiAccess, apiFiles, pageAccess, pageFiles, routeOf } from "@/tests/support/app/routes";
+
+/** The cells of the table below a heading of a page, the table's own head left out. */
+function tableOf(page: string, heading: string): string[][] {
+  const [, section = ""] = readFileSync(page, "utf8").split(`## ${heading}\n`);
+  const [below = ""] = section.split("\n## ");
+  const lines = below.split("\n").filter((line) => line.startsWith("| "));
+  return lines.slice(2).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll("`", "")),
+  );
+}
+
+/** The columns of each table of the data model, relations left out. */
+function columns(): Record<string, string[]> {
+  const models = readFileSync("prisma/schema.prisma", "utf8").matchAll(
+    /^model (\w+) {\n(.*?)^}/gms,
+  );
+  const scalar = /^ {2}(\w+) +(?:String|Boolean|Int|DateTime)\b/gm;
+  return Object.fromEntries(
+    [...models].map(([, name = "", body = ""]) => [
+      name,
+      [...body.matchAll(scalar)].map(([, column = ""]) => column),
+    ]),
+  );
+}
+
+/** An access as docs/access.md words it. */
+function worded(access: Access): string {
+  if (typeof access === "string") return access;
+  return [...("role" in access ? [access.role] : []), ...(access.fresh ? ["fresh"] : [])].join(
+    ", ",
+  );
+}
+
+async function declared(): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const file of pageFiles()) {
+    const access = await pageAccess(file);
+    if (access) rows.push([routeOf(file), "page", worded(access)]);
+  }
+  for (const file of apiFiles()) {
+    for (const [method, access] of Object.entries((await apiAccess(file)) ?? {})) {
+      rows.push([routeOf(file), method, worded(access)]);
+    }
+  }
+  return rows;
+}
+
+test("docs/access.md tells the access of every route", async () => {
+  const told = tableOf("docs/access.md", "Routes").flatMap(([route, methods = "", who]) =>
+    methods.split(", ").map((method) => [route, method, who]),
+  );
+  expect(told.sort()).toEqual((await declared()).sort());
+});
+
+test("docs/access.md tells who may read and write each field of a user", () => {
+  const fields = tableOf("docs/access.md", "Fields of a user").map(([field]) => field);
+  expect(fields).toEqual(columns().User);
+});
+
+test("docs/data.md classifies every column", () => {
+  const told: Record<string, string[]> = {};
+  for (const [table = "", names = ""] of tableOf("docs/data.md", "What is kept")) {
+    told[table] = [...(told[table] ?? []), ...names.split(", ")].sort();
+  }
+  const kept = Object.entries(columns()).map(([table, names]) => [table, names.sort()]);
+  expect(told).toEqual(Object.fromEntries(kept));
+});
+
+test("docs/data.md says what each class of data asks for", () => {
+  const classes = tableOf("docs/data.md", "Classes").map(([name]) => name);
+  const used = tableOf("docs/data.md", "What is kept").map(([, , name]) => name);
+  expect([...new Set(used)].sort()).toEqual(classes.sort());
+});
+
+test("docs/data.md names every security event", () => {
+  const named = tableOf("docs/data.md", "Security events").map(([name]) => name);
+  expect(named.sort()).toEqual([...EVENT_TYPES].sort());
+});
+
+test("docs/security.md tells every limit", () => {
+  const told = tableOf("docs/security.md", "Numbers").map((row) => row.slice(0, 3));
+  const inMinutes = (seconds: number) => `${seconds / 60} min`;
+  const set = Object.values(limits).map(({ name, points, duration }) => [
+    name,
+    String(points),
+    inMinutes(duration),
+  ]);
+  expect(told).toEqual(set);
+});

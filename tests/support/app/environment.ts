@@ -1,0 +1,32 @@
+/**
+ * Every variable lib/platform/config/env.ts reads, set: nothing leaks in from a developer's shell or `.env` files
+ * (an empty value counts as unset and still stops an `.env` file from filling it).
+ */
+export function appEnvironment(overrides: Record<string, string> = {}): Record<string, string> {
+  return {
+    NEXTAUTH_URL: "http://localhost:3000",
+    NEXTAUTH_SECRET: "only-for-tests-9f2c41d07be85a36b4e8",
+    NEXTAUTH_SECRET_PREVIOUS: "",
+    DATABASE_URL: "",
+    DATA_DIR: "",
+    AUTO_MIGRATE: "false",
+    WEB_CONCURRENCY: "",
+    SMTP_URL: "",
+    MAIL_FROM: "",
+    TRUSTED_PROXY_HOPS: "1",
+    SESSION_IDLE_MINUTES: "",
+    SESSION_ABSOLUTE_HOURS: "",
+    REMEMBER_IDLE_DAYS: "",
+    REMEMBER_ABSOLUTE_DAYS: "",
+    PASSWORD_MIN_LENGTH: "",
+    // The cheapest bcrypt there is: tests prove what is hashed, not how slowly.
+    PASSWORD_COST: "4",
+    PASSWORD_PEPPER: "",
+    PASSWORD_PEPPER_PREVIOUS: "",
+    PASSWORD_THREADS: "",
+    MAIL_RETENTION_DAYS: "",
+    EVENT_RETENTION_DAYS: "",
+    LOG_LEVEL: "silent",
+    ...overrides,
+  };
+}

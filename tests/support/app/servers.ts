@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  copyPostgres,
+  copySqlite,
+  makePostgresTemplate,
+  makeSqliteTemplate,
+} from "../database/databases";
+import { startPostgres } from "../database/postgres";
+import { type AppServer, startServer } from "./server";
+
+/*
+ * What a test run stands on, started in the runner's main process by the global setups: each part
+ * once and only when a selected project asks for it. `stopWorld` ends all of it.
+ */
+const stops: (() => Promise<unknown>)[] = [];
+
+/** The temporary folder of this run. */
+export const worldFolder = once(() => {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-tests-"));
+  // At exit: a global teardown is not called when a global setup failed.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+});
+
+/** A data folder with a migrated SQLite file, to be copied. */
+export const sqliteTemplate = once(() => makeSqliteTemplate(worldFolder()));
+
+/** The URL of a running PostgreSQL server with a migrated template database. */
+export const postgresServer = once(async () => {
+  const postgres = await startPostgres();
+  stops.push(postgres.remove);
+  await makePostgresTemplate(postgres.url);
+  return postgres.url;
+});
+
+/** The built app on SQLite. */
+export async function startSqliteApp(): Promise<AppServer> {
+  const dataDir = copySqlite(await sqliteTemplate(), worldFolder());
+  return started(await startServer({ dataDir }));
+}
+
+/** The built app on PostgreSQL. @param name of its database */
+export async function startPostgresqlApp(name: string): Promise<AppServer> {
+  const databaseUrl = await copyPostgres(await postgresServer(), name);
+  const dataDir = mkdtempSync(join(worldFolder(), "data-"));
+  return started(await startServer({ dataDir, databaseUrl }));
+}
+
+/** Ends everything started here, the youngest first. The folder goes with the process. */
+export async function stopWorld(): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+}
+
+function started(server: AppServer): AppServer {
+  stops.push(() => server.stop());
+  return server;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,91 @@
+import { db } from "@/lib/platform/db/client";
+
+/** More than two batches of a move. */
+export const MANY = 12_000;
+
+const AWKWARD = `"O'Brien" \\ \t\r\n{},NULL \\N \\u0041 \u2028 Ünal 👩‍👩‍👧 𝔸 \uffff עברית`;
+const LONG = "long and longer, Ünal 👩‍👧; ".repeat(7000);
+
+const NEW_YEAR = new Date(Date.UTC(2025, 11, 31, 23, 59, 59, 999));
+// Where clocks are set ahead that night, 2:30 is no time: in Auckland, in New York, in Berlin.
+const GAPS = [
+  Date.UTC(2036, 8, 28, 2, 30, 0, 1),
+  Date.UTC(2036, 2, 9, 2, 30),
+  Date.UTC(2036, 2, 30, 2, 30),
+];
+const LONG_AGO = new Date(-1);
+const FAR = new Date(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
+
+/** Fills every table of a migrated, empty SQLite database with what is easily copied wrong. */
+export async function fillEveryTable(): Promise<void> {
+  const [gap = 0, ...gaps] = GAPS;
+  const plain = { id: "ada", email: "ada@example.com", name: "Ada", createdAt: new Date(gap) };
+  const awkward = { name: AWKWARD, image: LONG, role: "admin" };
+  const times = { emailVerified: NEW_YEAR, disabledAt: FAR, createdAt: LONG_AGO };
+  await db.user.createMany({
+    data: [plain, { id: AWKWARD, email: "Ä@example.com", ...awkward, ...times }],
+  });
+  // As SQLite itself writes a time: CURRENT_TIMESTAMP.
+  await db.$executeRaw`INSERT INTO "User" ("id", "email", "name") VALUES ('', '', '')`;
+  const userId = AWKWARD;
+
+  await db.searchKey.createMany({ data: ["a", "B", "ä", AWKWARD].map((key) => ({ userId, key })) });
+  await db.password.createMany({
+    data: [
+      { userId, hash: `$2b$04$${AWKWARD}` },
+      { userId: "ada", hash: "", updatedAt: NEW_YEAR },
+    ],
+  });
+  const life = { authenticatedAt: NEW_YEAR, lastSeenAt: LONG_AGO, expiresAt: FAR };
+  await db.session.createMany({
+    data: [
+      { ...life, userId, secretHash: "1", remember: true, address: "::1", userAgent: LONG },
+      { ...life, userId: "ada", secretHash: "2", remember: false },
+    ],
+  });
+  const account = { userId, type: "oauth", provider: AWKWARD };
+  await db.account.createMany({
+    data: [
+      { ...account, providerAccountId: "1", expires_at: 2_147_483_647, id_token: LONG },
+      { ...account, providerAccountId: "2", expires_at: -2_147_483_648, scope: "" },
+      { ...account, providerAccountId: "3", expires_at: null },
+    ],
+  });
+  await db.token.createMany({
+    data: gaps.map((time) => ({
+      secretHash: `${AWKWARD}${time}`,
+      purpose: "reset",
+      userId,
+      email: AWKWARD,
+      expiresAt: new Date(time),
+    })),
+  });
+  await db.outboxMail.createMany({
+    data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
+  });
+  // Of a key of two columns the second decides; and capitals stand before small letters, or not.
+  const secrets = ["a", "B", "ä", "Z", AWKWARD];
+  await db.device.createMany({
+    data: secrets.flatMap((secretHash) => [
+      { secretHash, userId },
+      { secretHash, userId: "ada" },
+    ]),
+  });
+  await db.securityEvent.createMany({
+    data: [
+      { type: AWKWARD, detail: LONG, subjectId: "nobody" },
+      { type: "", createdAt: LONG_AGO },
+    ],
+  });
+  await fillThrottles();
+}
+
+/** Keys `key-00001` and on; each second row has no time. */
+async function fillThrottles(): Promise<void> {
+  await db.$executeRaw`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${MANY})
+    INSERT INTO "Throttle" ("key", "points", "expire")
+    SELECT printf('key-%05d', i), i,
+      CASE i % 2 WHEN 0 THEN strftime('%Y-%m-%dT%H:%M:%fZ', i * 86400.5, 'unixepoch') END
+    FROM n`;
+}

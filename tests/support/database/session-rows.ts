@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "@/lib/platform/db/client";
+
+const MINUTE = 60_000;
+const PATIENCE_MS = 5_000;
+
+/** Moves the times of a user's sessions in the database: to a session it is all the same as waiting. */
+export const moveSessions = (
+  userId: string,
+  data: { lastSeenAt?: Date; expiresAt?: Date; authenticatedAt?: Date },
+) => db.session.updateMany({ where: { userId }, data });
+
+export const lastSeen = async (userId: string): Promise<Date> =>
+  (await db.session.findFirstOrThrow({ where: { userId } })).lastSeenAt;
+
+/** Waits until a request has moved when the session was last seen: it does not wait itself. */
+export async function expectTouched(userId: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  const isRecent = async () => Date.now() - (await lastSeen(userId)).getTime() < MINUTE;
+  while (!(await isRecent()) && Date.now() < deadline) await sleep(20);
+  expect(await isRecent()).toBe(true);
+}

@@ -1,2 +1,0 @@
-// Each test file has an SQLite file of its own; the servers it starts on it are its own too.
-import "./before-db-sqlite";

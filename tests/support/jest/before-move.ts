@@ -1,2 +1,0 @@
-// Each test file has an SQLite file of its own, which it moves to databases it makes.
-import "./before-db-sqlite";

@@ -1,4 +1,0 @@
-import { appEnvironment } from "../environment";
-
-// The folder is never made: a unit test has no database and writes no mail.
-Object.assign(process.env, appEnvironment({ DATA_DIR: "/nonexistent" }));

@@ -1,0 +1,2 @@
+// Each test file has an SQLite file of its own; the servers it starts on it are its own too.
+import "./db-sqlite";

@@ -1,0 +1,2 @@
+// Each test file has an SQLite file of its own, which it moves to databases it makes.
+import "./db-sqlite";

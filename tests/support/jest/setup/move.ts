@@ -1,0 +1,8 @@
+import { handOver } from "../../app/handed-over";
+import { postgresServer, sqliteTemplate, worldFolder } from "../../app/servers";
+
+export default async function setUp(): Promise<void> {
+  handOver("worldFolder", worldFolder());
+  handOver("sqliteTemplate", await sqliteTemplate());
+  handOver("postgresServer", await postgresServer());
+}

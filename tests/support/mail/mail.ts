@@ -1,0 +1,96 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import PostalMime, { type Email } from "postal-mime";
+import { transaction } from "@/lib/platform/db/transaction";
+import { queueMail } from "@/lib/platform/mail/outbox";
+import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { newEmail } from "../people/accounts";
+import { until } from "../process/until";
+
+const WAIT_MS = 10_000;
+
+type Written = { text: string; at: number };
+
+/** A mail is written once and stays as it is: the thousandth test need not read the first again. */
+const known = new Map<string, Promise<Written>>();
+
+async function readMail(path: string): Promise<Written> {
+  const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+  return { text, at: mtimeMs };
+}
+
+/** Every mail written in which `part` stands somewhere, in any case, oldest first. */
+async function mailsWith(dataDir: string, part: string): Promise<Email[]> {
+  const folder = join(dataDir, "mail");
+  // The folder appears with the first mail.
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".eml"));
+  const paths = names.sort().map((name) => join(folder, name));
+  for (const path of paths) if (!known.has(path)) known.set(path, readMail(path));
+  const mails = await Promise.all(paths.map((path) => known.get(path) as Promise<Written>));
+  const wanted = mails.filter(({ text }) => text.toLowerCase().includes(part.toLowerCase()));
+  wanted.sort((a, b) => a.at - b.at);
+  return Promise.all(wanted.map(({ text }) => PostalMime.parse(text)));
+}
+
+/** Every mail written for an address, oldest first. */
+export async function mailTo(dataDir: string, address: string): Promise<Email[]> {
+  const mails = await mailsWith(dataDir, address);
+  return mails.filter((mail) => mail.to?.some((to) => to.address === address));
+}
+
+/** The addresses with `part` in them, in any case, that mail was written for. */
+export async function recipientsOf(dataDir: string, part: string): Promise<string[]> {
+  const mails = await mailsWith(dataDir, part);
+  const addresses = mails.flatMap(({ to = [] }) => to.map(({ address = "" }) => address));
+  return [...new Set(addresses)].filter((address) => address.toLowerCase().includes(part));
+}
+
+/**
+ * Waits for the newest mail to an address.
+ * @param count how many mails the address must have got by then, earlier ones included.
+ * @throws Error when there are fewer after ten seconds.
+ */
+export async function waitForMail(dataDir: string, address: string, count = 1): Promise<Email> {
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    const mails = await mailTo(dataDir, address);
+    const newest = mails.at(-1);
+    if (newest && mails.length >= count) return newest;
+    if (Date.now() > deadline) {
+      throw new Error(`${address} got ${mails.length} of ${count} mails in ${WAIT_MS} ms`);
+    }
+    await sleep(50);
+  }
+}
+
+/** Waits for a mail with that subject to an address: others may come before and after it. */
+export async function waitForSubject(
+  dataDir: string,
+  address: string,
+  subject: string,
+): Promise<Email> {
+  let found: Email | undefined;
+  await until(`${address} got "${subject}"`, async () => {
+    found = (await mailTo(dataDir, address)).find((mail) => mail.subject === subject);
+    return found !== undefined;
+  });
+  return found as Email;
+}
+
+/** Waits until all mail is out that was asked for before: the queue is served in its order. */
+export async function passQueue(dataDir: string): Promise<void> {
+  const email = newEmail();
+  await transaction((tx) => queueMail(verifyEmailMail(email, "unused"), tx));
+  await waitForMail(dataDir, email);
+}
+
+/** The links in the plain text of a mail, in order. */
+export function linksIn(mail: Email): string[] {
+  return mail.text?.match(/https?:\/\/[^\s<>"]+/g) ?? [];
+}
+
+/** The secret of the first link in a mail. */
+export function tokenIn(mail: Email): string {
+  return new URL(String(linksIn(mail)[0])).searchParams.get("token") ?? "";
+}

@@ -1,9 +1,0 @@
-import type { Piscina } from "piscina";
-import { singleton } from "@/lib/singleton";
-
-/** The pool that lib/passwords runs in. @throws Error when nothing was hashed yet */
-export function passwordPool(): Piscina {
-  return singleton<Piscina>("password-pool", () => {
-    throw new Error("The password pool has not started");
-  });
-}

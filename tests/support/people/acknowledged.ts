@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { open } from "@/lib/platform/crypto/sealed";
+import { newClient } from "../requests/client";
+import { sessionCookie } from "../requests/cookies";
+import { expectSound } from "../requests/expectations";
+import { type Account, newEmail, submitSignIn } from "./accounts";
+
+/* For tests in which a process is killed: what people were told has happened must have happened. */
+
+export const acknowledged = { emails: new Set<string>(), cookies: new Set<string>() };
+
+/** Signs a new person up. @throws Error when there is no answer */
+export async function signUp(url: string): Promise<void> {
+  const email = newEmail();
+  const fields = { name: "Ada", email, password: "seven lemons on the wall" };
+  const answer = await newClient(url).post("/api/account").send(fields);
+  expectSound(answer);
+  expect(answer.status).toBe(202);
+  acknowledged.emails.add(email);
+}
+
+/** Signs an account in. @throws Error when there is no answer */
+export async function signIn(url: string, { email, password }: Account): Promise<void> {
+  const answer = await submitSignIn(newClient(url), { email, password });
+  expectSound(answer);
+  acknowledged.cookies.add(sessionCookie(answer));
+}
+
+/** Queries, on both databases, for rows that only ever come together with others, alone. */
+export const HALF_MADE = {
+  "users without a password":
+    'SELECT "email" FROM "User" WHERE "id" NOT IN (SELECT "userId" FROM "Password")',
+  "unverified users without one link":
+    'SELECT "email" FROM "User" u WHERE "emailVerified" IS NULL AND 1 <> (SELECT count(*) FROM "Token" t WHERE t."userId" = u."id")',
+  "users whose making is not on record": `SELECT "email" FROM "User" WHERE "emailVerified" IS NULL AND "id" NOT IN (SELECT "subjectId" FROM "SecurityEvent" WHERE "type" = 'user_created')`,
+};
+
+/**
+ * Everybody who was told that they signed up did, and was sent a mail or will be.
+ * @param emails of all users
+ * @param waiting the mail still in the outbox, sealed
+ */
+export async function expectAllKept(
+  emails: string[],
+  waiting: string[],
+  dataDir: string,
+): Promise<void> {
+  const known = new Set(emails);
+  expect([...acknowledged.emails].filter((email) => !known.has(email))).toEqual([]);
+  const folder = join(dataDir, "mail");
+  // What is half written is still in the outbox.
+  const whole = readdirSync(folder).filter((name) => name.endsWith(".eml"));
+  const sent = whole.map((name) => readFileSync(join(folder, name), "utf8"));
+  const opened = await Promise.all(waiting.map((sealed) => open("outbox", sealed)));
+  const mail = sent.join("\n") + JSON.stringify(opened);
+  expect([...acknowledged.emails].filter((email) => !mail.includes(email))).toEqual([]);
+}

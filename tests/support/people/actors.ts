@@ -1,0 +1,75 @@
+import { db } from "@/lib/platform/db/client";
+import { type ApiClient, newClient } from "../requests/client";
+import { sessionCookie } from "../requests/cookies";
+import { type Account, createAccount, submitSignIn } from "./accounts";
+import type { Actor } from "./permissions";
+
+const LONG_AGO = 11 * 60_000;
+
+/** The actors, and what they ask about. Each signs in when first needed. */
+export class Cast {
+  private readonly cookies = new Map<Actor, string>();
+
+  private constructor(
+    private readonly url: string,
+    private readonly owner: Account,
+    /** A session of the owner's that nobody asks with. */
+    private readonly ownSession: string,
+    /** Whom administrators are asked about: not one of the actors. */
+    readonly subject: Account,
+  ) {}
+
+  static async meet(url: string): Promise<Cast> {
+    const [owner, subject] = [await createAccount(), await createAccount({ verified: false })];
+    await signIn(url, owner);
+    const session = await db.session.findFirstOrThrow({ where: { userId: owner.id } });
+    return new Cast(url, owner, session.id, subject);
+  }
+
+  /** Puts real rows in the place of parameters. */
+  addressOf(route: string): string {
+    if (route === "/api/auth/[...nextauth]") return "/api/auth/session";
+    const id = route.startsWith("/api/sessions/") ? this.ownSession : this.subject.id;
+    return route.replace("[id]", id);
+  }
+
+  /** A client of its own: a dead cookie is taken away at its first use. */
+  async client(actor: Actor): Promise<ApiClient> {
+    const client = newClient(this.url);
+    if (actor === "anonymous") return client;
+    const cookie = this.cookies.get(actor) ?? (await this.cookieOf(actor));
+    this.cookies.set(actor, cookie);
+    client.jar.setCookie(`${cookie}; Path=/`, "localhost", "/");
+    return client;
+  }
+
+  /** Everything there is of those a call could be about, but for when they were last seen. */
+  state() {
+    return db.user.findMany({
+      where: { id: { in: [this.owner.id, this.subject.id] } },
+      include: { password: true, sessions: { omit: { lastSeenAt: true } }, tokens: true },
+      orderBy: { id: "asc" },
+    });
+  }
+
+  private async cookieOf(actor: Actor): Promise<string> {
+    const role = actor.endsWith("admin") ? "admin" : "user";
+    const owns = actor === "user" || actor === "stale user";
+    const account = owns ? this.owner : await createAccount({ role });
+    const { cookie, id } = await signIn(this.url, account);
+    const where = { id };
+    const authenticatedAt = new Date(Date.now() - LONG_AGO);
+    if (actor.startsWith("stale")) await db.session.update({ where, data: { authenticatedAt } });
+    if (actor === "disabled") {
+      const disabledAt = new Date();
+      await db.user.update({ where: { id: account.id }, data: { disabledAt } });
+    }
+    return cookie;
+  }
+}
+
+async function signIn(url: string, { id: userId, email, password }: Account) {
+  const cookie = sessionCookie(await submitSignIn(newClient(url), { email, password }));
+  const newest = { where: { userId }, orderBy: { id: "desc" } } as const;
+  return { cookie, id: (await db.session.findFirstOrThrow(newest)).id };
+}

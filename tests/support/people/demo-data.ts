@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import type { EventName } from "@/lib/features/audit/events";
+import { hashPassword } from "@/lib/features/password/hash";
+import { db } from "@/lib/platform/db/client";
+import { setPassword } from "@/lib/platform/db/tables/passwords";
+import { createUser } from "@/lib/platform/db/tables/users";
+import { idAt } from "../database/events";
+import type { Account } from "./accounts";
+
+/*
+ * A small company with a past, for pictures. Rows get the time they would have been made at: the
+ * product itself cannot backdate.
+ */
+
+/** Nobody else in the database has this domain. */
+export const COMPANY = "harbour-press.example";
+
+export const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+const SAFARI =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+const CHROME =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
+
+/** Where most of them work. */
+export const OFFICE = "192.0.2.91";
+const ON_THE_WAY = "203.0.113.24";
+
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY);
+
+const MARTA = { name: "Marta Lindqvist", joined: 430, role: "admin" };
+const PEOPLE: { name: string; joined: number; role?: string; verified?: boolean }[] = [
+  MARTA,
+  { name: "Amara Okafor", joined: 412 },
+  { name: "Anselm Brandt", joined: 388.6, role: "admin" },
+  { name: "Chiara Lombardi", joined: 301.3 },
+  { name: "Daniel Whitfield", joined: 0.2, verified: false },
+  { name: "Ingrid Solheim", joined: 164.7 },
+  { name: "Jun Takahashi", joined: 93.1 },
+  { name: "Nadia Benali", joined: 27.5 },
+  { name: "Tomás Ferreira", joined: 1.4, verified: false },
+];
+
+/** What happened: whose account, what, how many days ago, from where, and by whom if not the owner. */
+const HISTORY: [string, EventName, number, string, string?][] = [
+  ["Marta Lindqvist", "user_updated:name", 9.2, OFFICE],
+  ["Marta Lindqvist", "authn_login_fail", 2.601, ON_THE_WAY],
+  ["Marta Lindqvist", "authn_token_revoked:session", 1.1, ON_THE_WAY],
+  ["Tomás Ferreira", "user_created", 1.4, "198.51.100.23"],
+  ["Jun Takahashi", "authn_password_change", 1.52, OFFICE],
+  ["Jun Takahashi", "user_updated:password_removed", 1.55, OFFICE, "Anselm Brandt"],
+  ["Jun Takahashi", "authn_login_fail", 1.6, "203.0.113.180"],
+  ["Nadia Benali", "authz_fail", 1.7, OFFICE],
+  ["Chiara Lombardi", "user_updated:email_changed", 2.3, "198.51.100.61"],
+  ["Anselm Brandt", "authz_change:admin", 2.45, OFFICE, "Marta Lindqvist"],
+  ["Ingrid Solheim", "authn_login_success", 2.5, OFFICE],
+];
+
+/** Marta's sign-ins on the working days of a month, over and over. */
+const WORKING_DAYS = [2, 1, 3, 1, 2, 4, 1, 1, 2];
+
+/** Makes the company. @returns Marta, who administrates it, and how many they are */
+export async function foundCompany(): Promise<{ marta: Account; people: number }> {
+  const ids = new Map<string, string>();
+  for (const one of PEOPLE) ids.set(one.name, (await person(one)).id);
+  const id = (name: string) => ids.get(name) as string;
+  for (const [name, what, days, address, by = name] of HISTORY) {
+    await happened(what, days, { subjectId: id(name), actorId: id(by), address });
+  }
+  const subjectId = id(MARTA.name);
+  await signInsOf(subjectId);
+  const { email } = addressed(MARTA.name);
+  const password = `correct horse ${randomUUID()}`;
+  await setPassword(subjectId, await hashPassword(password));
+  await devicesOf(subjectId);
+  return { marta: { id: subjectId, name: MARTA.name, email, password }, people: PEOPLE.length };
+}
+
+function addressed(name: string): { name: string; email: string } {
+  const plain = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return { name, email: `${plain.replace(" ", ".")}@${COMPANY}` };
+}
+
+async function person({ name, joined, role = "user", verified = true }: (typeof PEOPLE)[number]) {
+  const createdAt = ago(joined);
+  const user = await createUser({
+    ...addressed(name),
+    role,
+    ...(verified && { emailVerified: createdAt }),
+  });
+  await db.user.update({ where: { id: user.id }, data: { createdAt } });
+  return user;
+}
+
+async function happened(
+  name: EventName,
+  days: number,
+  who: { subjectId: string; actorId: string; address: string },
+): Promise<void> {
+  const [type = name, detail = null] = name.split(":");
+  const createdAt = ago(days);
+  await db.securityEvent.create({ data: { id: idAt(createdAt), type, detail, createdAt, ...who } });
+}
+
+async function signInsOf(id: string): Promise<void> {
+  for (let day = 1; day < 30; day++) {
+    const isWeekend = [0, 6].includes(ago(day).getUTCDay());
+    const count = isWeekend ? 0 : (WORKING_DAYS[day % WORKING_DAYS.length] ?? 0);
+    for (let n = 0; n < count; n++) {
+      const address = n % 2 ? ON_THE_WAY : OFFICE;
+      await happened("authn_login_success", day + n / 50, { subjectId: id, actorId: id, address });
+    }
+  }
+}
+
+async function devicesOf(userId: string): Promise<void> {
+  const devices = [
+    { userAgent: CHROME, address: OFFICE, createdAt: ago(9.3), lastSeenAt: ago(4.1) },
+    { userAgent: SAFARI, address: ON_THE_WAY, createdAt: ago(2.6), lastSeenAt: ago(0.3) },
+  ];
+  for (const device of devices) {
+    const life = { remember: true, authenticatedAt: device.createdAt, expiresAt: ago(-20) };
+    await db.session.create({ data: { ...device, ...life, userId, secretHash: randomUUID() } });
+  }
+}

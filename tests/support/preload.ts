@@ -1,6 +1,0 @@
-import { join } from "node:path";
-
-/** @returns variables that make a server load a file of `preloaded/` before its own code. */
-export const preload = (name: "collecting" | "shifted-clock") => ({
-  NODE_OPTIONS: `--require ${join(process.cwd(), "tests/support/preloaded", `${name}.cjs`)}`,
-});

@@ -1,0 +1,42 @@
+import { randomInt } from "node:crypto";
+import type { ClientRequest } from "node:http";
+import request, { type Test } from "supertest";
+import { app } from "../app/app";
+import { type Answer, carriesSession, expectSound } from "./expectations";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * A browser-like client of the running app: it keeps cookies, sends `Origin` with what may change
+ * state and comes from an address of its own, for throttles count by address.
+ * A test takes a header back with `.unset(name)` or sets another. Each answer must be sound: the
+ * assertion is made here, so that no test can forget it.
+ * @param url the server, if not the one the project's tests share.
+ * @param options.fault whether the test broke something the server needs, so that it may say 5xx.
+ */
+export function newClient(url = app.url, { fault = false } = {}) {
+  const agent = request.agent(url);
+  agent.set("X-Forwarded-For", randomAddress());
+  agent.use((outgoing: Test) => {
+    if (!SAFE_METHODS.has(outgoing.method)) outgoing.set("Origin", url);
+    outgoing.expect((answer: Answer & { req: ClientRequest }) =>
+      expectSound(answer, { signedIn: carriesSession(answer.req.getHeader("Cookie")), fault }),
+    );
+  });
+  return agent;
+}
+
+export type ApiClient = ReturnType<typeof newClient>;
+
+/** The headers that the next answer of the same kind would have, too. */
+export function lastingHeaders<H extends Record<string, unknown>>(headers: H) {
+  const { date: _date, "x-request-id": _requestId, ...lasting } = headers;
+  return lasting;
+}
+
+/** An address of the documentation range; each has a /64 network of its own. */
+export function randomAddress(): string {
+  // In the one spelling the app keeps: no leading zeros, none of the groups 0.
+  const [a, b] = [randomInt(1, 2 ** 16), randomInt(1, 2 ** 16)];
+  return `2001:db8:${a.toString(16)}:${b.toString(16)}::1`;
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
+import { app } from "../app/app";
+
+/** What the expectations need of a response: supertest's and raw.ts's have it. */
+export type Answer = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+};
+
+/** Traces of the inside: stack frames, file paths, queries, names of drivers. */
+const INSIDE = /\n\s+at |node_modules|\/lib\/|Prisma|SQLITE_|\bSELECT\b|\bINSERT\b/;
+
+/** Scripts and styles, told to everybody: tests/api/server/built-output.test.ts looks at what is in them. */
+const BUILT = /^(text\/css|(text|application)\/javascript)\b/;
+
+/** Every response, an error too, has the security headers and tells nothing of the inside. */
+export function expectSafe({ headers, text }: Answer): void {
+  expect(headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|no-referrer)$/),
+    "permissions-policy": expect.stringContaining("camera=()"),
+    "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+  const policy = String(headers["content-security-policy"]);
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe-(inline|eval)/);
+  expect(headers).not.toHaveProperty("x-powered-by");
+  if (BUILT.test(String(headers["content-type"]))) return;
+  expect(text ?? "").not.toMatch(INSIDE);
+  expect(text ?? "").not.toContain(process.cwd());
+}
+
+/**
+ * What Node answers to what is no HTTP, and Next to an address it spells otherwise, before any code
+ * of ours could add a header: allowed as long as there is nothing in it to guard.
+ */
+const isBare = ({ status, headers, text }: Answer) =>
+  ([400, 408, 431].includes(status) && text === "") ||
+  (status === 308 && text === headers.location);
+
+/** The page for what does not exist is rendered at build time: it knows nobody. */
+const isPrerendered = ({ status, text }: Answer) =>
+  status === 404 && text === readFileSync(".next/server/pages/404.html", "utf8");
+
+/**
+ * Safe, and not a failure of the server.
+ * @param options.signedIn whether the request came with a session: then no cache may keep the answer.
+ * @param options.fault whether the test broke something the server needs, so that it may say 5xx.
+ */
+export function expectSound(
+  answer: Answer,
+  { signedIn = false, fault = false }: { signedIn?: boolean; fault?: boolean } = {},
+): void {
+  if (!fault) expect(answer.status).toBeLessThan(500);
+  if (isBare(answer)) return;
+  expectSafe(answer);
+  if (signedIn && !isPrerendered(answer))
+    expect(answer.headers["cache-control"]).toMatch(/\bno-store\b/);
+}
+
+/** An error of the API: a whole `application/problem+json` that no cache may keep. */
+export function expectProblem(answer: Answer, status: number, code: string) {
+  expect({ status: answer.status, text: answer.text }).toEqual({
+    status,
+    text: expect.stringContaining(`"code":"${code}"`),
+  });
+  expectSafe(answer);
+  expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json\b/);
+  expect(answer.headers["cache-control"]).toBe("private, no-store");
+  const problem = JSON.parse(answer.text);
+  expect(problem).toMatchObject({
+    type: `urn:latchkey:problem:${code}`,
+    title: expect.stringMatching(/\S/),
+    status,
+    detail: expect.stringMatching(/\S/),
+    code,
+  });
+  return problem as { detail: string; errors?: { field: string; message: string }[] };
+}
+
+/** 422: the fields that have an entry, in order. Each has exactly one. */
+export function expectInvalid(answer: Answer, fields: string[]): void {
+  const { errors = [] } = expectProblem(answer, 422, "invalid");
+  expect(errors.map(({ field }) => field).sort()).toEqual([...fields].sort());
+  for (const { message } of errors) expect(message).toMatch(/^\S.*\.$/);
+}
+
+/** A redirect of ours stays on this site, as a browser would resolve it. */
+export function expectOnSite(location: string | string[] | undefined): void {
+  const target = new URL(String(location), app.url);
+  expect({ location, origin: target.origin, user: target.username }).toEqual({
+    location,
+    origin: app.url,
+    user: "",
+  });
+  expect(target.pathname).not.toMatch(/^\/[/\\]/);
+}
+
+/** 429 and 503 say when to come back. */
+export function expectRetryAfter({ headers }: Answer): void {
+  expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+}
+
+/** Whether a request with this Cookie header came with a session, or with what pretends to be one. */
+export const carriesSession = (cookie: number | string | string[] | undefined): boolean =>
+  String(cookie).includes(`${SESSION_COOKIE}=`);
+
+/** The server met nothing it had not expected: no error in its log, no stack. */
+export function expectQuietLog(): void {
+  const lines = app.output().split("\n");
+  expect(lines.filter((line) => /^\s+at |"level":[56]0|⨯|Unhandled/.test(line))).toEqual([]);
+}
+
+/** Whatever went wrong was told in structured lines: no stack printed, no rejection unhandled. */
+export function expectOrderlyLog(output: string): void {
+  expect(output).not.toMatch(/\n\s+at |unhandled|uncaught/i);
+}

@@ -1,0 +1,124 @@
+import { emailField, normaliseEmail } from "@/lib/features/input/email-address";
+
+const read = (typed: unknown) => emailField.safeParse(typed);
+const accepted = (typed: string) => emailField.parse(typed);
+
+/** What the form tells. @throws Error when the address was taken */
+function refusal(typed: unknown): string | undefined {
+  const { success, error } = read(typed);
+  if (success) throw new Error(`${JSON.stringify(typed)} was accepted`);
+  return error.issues[0]?.message;
+}
+
+test.each([
+  ["capitals", "Ada@Example.COM", "ada@example.com"],
+  ["spaces around it", " \tada@example.com \r\n", "ada@example.com"],
+  ["full-width characters", "ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ", "ada@example.com"],
+  ["a small commercial at", "ada\uFE6Bexample.com", "ada@example.com"],
+  ["the Kelvin sign", "\u212Aate@example.com", "kate@example.com"],
+  ["an international domain", "ada@bücher.example", "ada@xn--bcher-kva.example"],
+  ["the same in capitals", "ada@BÜCHER.example", "ada@xn--bcher-kva.example"],
+  ["the same decomposed", "ada@bu\u0308cher.example", "ada@xn--bcher-kva.example"],
+  ["the same in ASCII", "ada@XN--bcher-kva.example", "ada@xn--bcher-kva.example"],
+  ["an ideographic full stop", "ada@example。com", "ada@example.com"],
+  ["a sharp s", "ada@straße.example", "ada@xn--strae-oqa.example"],
+])("%s: %j is %s", (_what, typed, address) => {
+  expect(accepted(typed)).toBe(address);
+});
+
+test("dots and plus signs in front of the @ tell addresses apart", () => {
+  expect(accepted("a.d.a+news@gmail.com")).toBe("a.d.a+news@gmail.com");
+});
+
+test("a Cyrillic letter in the domain makes it another address", () => {
+  const lookAlike = accepted("ada@ex\u0430mple.com");
+  expect(lookAlike).not.toBe("ada@example.com");
+  expect(lookAlike).toMatch(/^ada@xn--[a-z0-9-]+\.com$/);
+});
+
+test.each([
+  ["nothing", ""],
+  ["no @", "ada.example.com"],
+  ["no name", "@example.com"],
+  ["no domain", "ada@"],
+  ["a bare host", "ada@localhost"],
+  ["an IP address", "ada@127.0.0.1"],
+  ["an IP address in short", "ada@127.1"],
+  ["an IP literal", "ada@[127.0.0.1]"],
+  ["a final dot", "ada@example.com."],
+  ["two @", "ada@evil.test@victim.test"],
+  ["a second @ that only NFKC shows", "ada@evil.test\uFF20victim.test"],
+  ["a quoted address as the name (next-auth GHSA-5jpx-9hw9-2fx4)", '"a@evil.test"@victim.test'],
+  ["a quoted name", '"ada lovelace"@example.com'],
+  ["a display name", "Ada <ada@example.com>"],
+  ["a comment", "ada(evil)@example.com"],
+  ["two addresses by comma", "ada@example.com,eve@evil.test"],
+  ["two addresses by semicolon", "ada@example.com;eve@evil.test"],
+  ["a list in the domain", "ada@example.com,evil.test"],
+  ["another header", "ada@example.com\r\nBcc: eve@evil.test"],
+  ["a line break in the name", "a\r\nda@example.com"],
+  ["a line break in the domain", "ada@exam\r\nple.com"],
+  ["a header behind the domain", "ada@example.com/\r\nBcc:eve"],
+  ["a tab in the domain", "ada@exam\tple.com"],
+  ["a space in the domain", "ada@exam ple.com"],
+  ["NUL", "ada\0@example.com"],
+  ["a Cyrillic letter in the name", "\u0430da@example.com"],
+  ["a zero-width space in the name", "a\u200Bda@example.com"],
+  ["a dotted capital I in the name", "\u0130da@example.com"],
+  ["a lone surrogate", "ada\uD800@example.com"],
+  ["a path behind the domain", "ada@example.com/evil.test"],
+  ["a backslash in the domain", "ada@example.com\\evil.test"],
+  ["a query behind the domain", "ada@example.com?evil.test"],
+  ["a fragment behind the domain", "ada@example.com#evil.test"],
+  ["a percent escape in the domain", "ada@example%2ecom"],
+  ["a port", "ada@example.com:25"],
+])("%s is refused", (_what, typed) => {
+  expect(refusal(typed)).toBe("Enter an e-mail address like name@example.com.");
+});
+
+test.each([
+  [undefined],
+  [null],
+  [42],
+  [true],
+  [["ada@example.com"]],
+  [{ email: "ada@example.com" }],
+])("%j is not an address", (typed) => {
+  expect(refusal(typed)).toBe("Enter your e-mail address.");
+});
+
+describe("length", () => {
+  const address = (length: number) =>
+    `ada@${"a.".repeat(120)}aa`.padEnd(length - 3, "a").concat(".io");
+
+  test("254 characters are taken, 255 are not", () => {
+    expect(accepted(address(254))).toHaveLength(254);
+    expect(refusal(address(255))).toBe("Enter a shorter e-mail address.");
+  });
+
+  test("the limit holds for the normalised form too", () => {
+    const typed = `ada@${"ü.".repeat(120)}io`;
+    expect(typed.length).toBeLessThan(254);
+    expect(read(typed).success).toBe(false);
+  });
+
+  test("a megabyte is refused like anything too long", () => {
+    expect(refusal("a".repeat(2 ** 20))).toBe("Enter a shorter e-mail address.");
+  });
+});
+
+test.each([
+  "Ada@Example.COM",
+  "ａｄａ＠bu\u0308cher．example",
+  "\u0130da@example.com",
+  "ada@exam ple.com",
+  "ada@evil.test\uFF20victim.test",
+  "ada@example.com/evil.test",
+  "ﬁ\u0345@ẞ.example",
+  "J\u030c@example.com",
+  "no address at all",
+  "",
+])("normalising %j twice changes nothing", (typed) => {
+  const once = normaliseEmail(typed);
+  expect(normaliseEmail(once)).toBe(once);
+});

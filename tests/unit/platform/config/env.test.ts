@@ -1,0 +1,200 @@
+import { EnvError, readEnv, variables } from "@/lib/platform/config/env";
+import { appEnvironment } from "@/tests/support/app/environment";
+
+const SECRET = "k7Jq2vXw9ZbT4mNc8RdF1hLs6YpG3aEu";
+const OTHER_SECRET = "uEa3GpYs6LhF1dRc8NmT4bZw9XvJ2q7k";
+const MINIMAL = { NEXTAUTH_URL: "http://localhost:3000", NEXTAUTH_SECRET: SECRET };
+
+const read = (source: Record<string, string | undefined> = {}) =>
+  readEnv({ ...MINIMAL, ...source });
+
+/** The one line a person gets to see. */
+function refusal(source: Record<string, string | undefined>): string {
+  try {
+    read(source);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    expect(error.message).not.toContain("\n");
+    return error.message;
+  }
+  throw new Error("The environment was accepted");
+}
+
+describe("defaults", () => {
+  test("a URL and a secret are enough", () => {
+    expect(read()).toEqual({
+      NEXTAUTH_URL: "http://localhost:3000",
+      NEXTAUTH_SECRET: SECRET,
+      NEXTAUTH_SECRET_PREVIOUS: [],
+      DATABASE_URL: "",
+      DATA_DIR: ".data",
+      AUTO_MIGRATE: true,
+      WEB_CONCURRENCY: 1,
+      SMTP_URL: "",
+      MAIL_FROM: "Latchkey <no-reply@localhost>",
+      TRUSTED_PROXY_HOPS: 0,
+      SESSION_IDLE_MINUTES: 120,
+      SESSION_ABSOLUTE_HOURS: 24,
+      REMEMBER_IDLE_DAYS: 14,
+      REMEMBER_ABSOLUTE_DAYS: 30,
+      PASSWORD_MIN_LENGTH: 12,
+      PASSWORD_COST: 12,
+      PASSWORD_PEPPER: "latchkey",
+      PASSWORD_PEPPER_PREVIOUS: [],
+      PASSWORD_THREADS: 0,
+      MAIL_RETENTION_DAYS: 7,
+      EVENT_RETENTION_DAYS: 365,
+      LOG_LEVEL: "info",
+      production: false,
+      https: false,
+      postgres: false,
+      secrets: [SECRET],
+      peppers: ["latchkey"],
+    });
+  });
+
+  test("an empty value counts as unset", () => {
+    const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, ""]));
+    expect(read({ ...empty, ...MINIMAL })).toEqual(read());
+  });
+
+  test("variables of other programs are ignored", () => {
+    expect(read({ EDITOR: "vi" })).toEqual(read());
+  });
+});
+
+describe("NEXTAUTH_URL", () => {
+  test.each([
+    ["http://localhost:3000/", "http://localhost:3000"],
+    ["https://Accounts.Example.com", "https://accounts.example.com"],
+    ["https://example.com:443", "https://example.com"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+  ])("%s is kept as the origin %s", (url, origin) => {
+    expect(read({ NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(origin);
+  });
+
+  test.each([
+    [undefined, "NEXTAUTH_URL is missing"],
+    ["", "NEXTAUTH_URL is missing"],
+    ["example.com", "NEXTAUTH_URL is not a URL"],
+    ["ftp://example.com", "NEXTAUTH_URL must start with http:// or https://"],
+    ["localhost:3000", "NEXTAUTH_URL must start with http:// or https://"],
+    ["https://example.com/accounts", "NEXTAUTH_URL must be an origin without a path"],
+    ["https://example.com/?a=b", "NEXTAUTH_URL must be an origin without a path"],
+    ["https://example.com/#top", "NEXTAUTH_URL must be an origin without a path"],
+  ])("%p is refused", (url, message) => {
+    expect(refusal({ NEXTAUTH_URL: url })).toContain(message);
+  });
+
+  test("https is told by a flag", () => {
+    expect(read({ NEXTAUTH_URL: "https://example.com" }).https).toBe(true);
+    expect(read({ NEXTAUTH_URL: "http://example.com" }).https).toBe(false);
+  });
+
+  test("production away from localhost wants https", () => {
+    const production = { NODE_ENV: "production" };
+    expect(refusal({ ...production, NEXTAUTH_URL: "http://example.com" })).toBe(
+      "NEXTAUTH_URL must use https:// in production, away from localhost",
+    );
+    expect(refusal({ ...production, NEXTAUTH_URL: "http://localhost.example.com" })).toContain(
+      "must use https://",
+    );
+    expect(read({ ...production, NEXTAUTH_URL: "https://example.com" }).https).toBe(true);
+  });
+
+  test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])(
+    "production accepts %s without https",
+    (url) => {
+      expect(read({ NODE_ENV: "production", NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(url);
+    },
+  );
+});
+
+describe("NEXTAUTH_SECRET", () => {
+  test.each([
+    [undefined, "NEXTAUTH_SECRET is missing"],
+    ["", "NEXTAUTH_SECRET is missing"],
+    [SECRET.slice(1), "NEXTAUTH_SECRET is too short: 32 characters or more"],
+    ["changeme-changeme-changeme-changeme", "NEXTAUTH_SECRET is a sample value"],
+    ["Secret-of-this-app-0123456789abcdef", "NEXTAUTH_SECRET is a sample value"],
+    ["x".repeat(32), "NEXTAUTH_SECRET is a sample value"],
+  ])("%p is refused", (secret, message) => {
+    expect(refusal({ NEXTAUTH_SECRET: secret })).toContain(message);
+  });
+
+  test("a refusal never repeats the secret", () => {
+    expect(refusal({ NEXTAUTH_SECRET: "hunter2" })).not.toContain("hunter2");
+  });
+
+  test("earlier secrets follow the current one", () => {
+    const { secrets } = read({ NEXTAUTH_SECRET_PREVIOUS: ` ${OTHER_SECRET} , ,${SECRET}` });
+    expect(secrets).toEqual([SECRET, OTHER_SECRET, SECRET]);
+  });
+
+  test("an earlier secret is held to the same rules", () => {
+    expect(refusal({ NEXTAUTH_SECRET_PREVIOUS: `${OTHER_SECRET},short` })).toContain("too short");
+  });
+});
+
+describe("DATABASE_URL", () => {
+  test.each(["postgres://u:p@db/latchkey", "postgresql://u:p@db/latchkey"])(
+    "%s chooses PostgreSQL",
+    (url) => {
+      expect(read({ DATABASE_URL: url })).toMatchObject({ DATABASE_URL: url, postgres: true });
+    },
+  );
+
+  test.each(["mysql://u:p@db/latchkey", "file:./app.db", "db.example.com/postgres://"])(
+    "%s is refused",
+    (url) => {
+      expect(refusal({ DATABASE_URL: url })).toContain("DATABASE_URL must start with postgres://");
+    },
+  );
+
+  test("a password that breaks the URL is told, not repeated", () => {
+    const message = refusal({ DATABASE_URL: "postgres://ada:p/ss@db:5432/latchkey" });
+    expect(message).toContain("DATABASE_URL is not a URL");
+    expect(message).not.toContain("p/ss");
+  });
+});
+
+test("earlier peppers follow the current one", () => {
+  const { peppers } = read({ PASSWORD_PEPPER: "new", PASSWORD_PEPPER_PREVIOUS: "old, older" });
+  expect(peppers).toEqual(["new", "old", "older"]);
+});
+
+test.each([
+  ["true", true],
+  ["false", false],
+])("AUTO_MIGRATE=%s", (value, expected) => {
+  expect(read({ AUTO_MIGRATE: value }).AUTO_MIGRATE).toBe(expected);
+});
+
+test.each([
+  ["WEB_CONCURRENCY", 1, 64],
+  ["TRUSTED_PROXY_HOPS", 0, 10],
+  ["SESSION_IDLE_MINUTES", 5, 1440],
+  ["SESSION_ABSOLUTE_HOURS", 1, 168],
+  ["REMEMBER_IDLE_DAYS", 1, 90],
+  ["REMEMBER_ABSOLUTE_DAYS", 1, 365],
+  ["PASSWORD_MIN_LENGTH", 8, 64],
+  ["PASSWORD_COST", 4, 16],
+  ["PASSWORD_THREADS", 0, 64],
+] as const)("%s is a whole number from %i to %i", (name, min, max) => {
+  expect(read({ [name]: String(min) })[name]).toBe(min);
+  expect(read({ [name]: String(max) })[name]).toBe(max);
+  for (const wrong of [String(min - 1), String(max + 1), `${min}.5`, "many"]) {
+    expect(refusal({ [name]: wrong })).toContain(`${name} is not valid: `);
+  }
+});
+
+test.each([
+  ["AUTO_MIGRATE", "yes"],
+  ["LOG_LEVEL", "loud"],
+])("%s=%s is refused", (name, value) => {
+  expect(refusal({ [name]: value })).toContain(`${name} is not valid: `);
+});
+
+test("the tests' own environment sets every variable, so that nothing leaks in", () => {
+  expect(Object.keys(appEnvironment()).sort()).toEqual(Object.keys(variables).sort());
+});

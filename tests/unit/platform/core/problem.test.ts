@@ -1,0 +1,65 @@
+import {
+  Problem,
+  type ProblemCode,
+  tooManyRequests,
+  unavailable,
+} from "@/lib/platform/core/problem";
+
+test.each<[ProblemCode, number]>([
+  ["malformed_body", 400],
+  ["unauthenticated", 401],
+  ["forbidden", 403],
+  ["cross_site", 403],
+  ["not_found", 404],
+  ["method_not_allowed", 405],
+  ["conflict", 409],
+  ["body_too_large", 413],
+  ["unsupported_media_type", 415],
+  ["invalid", 422],
+  ["too_many_requests", 429],
+  ["internal", 500],
+  ["unavailable", 503],
+])("%s is a %i in the form of RFC 9457", (code, status) => {
+  const problem = new Problem(code);
+  expect(problem.toJSON()).toEqual({
+    type: `urn:latchkey:problem:${code}`,
+    title: expect.stringMatching(/^[A-Z].*[^.]$/),
+    status,
+    detail: `${problem.title}.`,
+    code,
+  });
+  expect(problem.headers()).toEqual({});
+});
+
+test("what is known of the occurrence is told", () => {
+  const errors = [{ field: "email", message: "Enter your e-mail address." }];
+  const problem = new Problem("invalid", { detail: "One field is missing.", errors });
+  expect(JSON.parse(JSON.stringify(problem))).toMatchObject({
+    detail: "One field is missing.",
+    errors,
+  });
+});
+
+test("headers say which methods there are and when to come back", () => {
+  expect(new Problem("method_not_allowed", { allow: ["GET", "PATCH"] }).headers()).toEqual({
+    Allow: "GET, PATCH",
+  });
+  expect(new Problem("too_many_requests", { retryAfter: 0 }).headers()).toEqual({
+    "Retry-After": "0",
+  });
+  expect(unavailable().headers()).toEqual({ "Retry-After": "5" });
+});
+
+test.each([
+  [1, "1 second"],
+  [2, "2 seconds"],
+  [119, "119 seconds"],
+  [120, "2 minutes"],
+  [121, "3 minutes"],
+  [900, "15 minutes"],
+])("a wait of %i seconds is told as %s", (seconds, words) => {
+  expect(tooManyRequests(seconds)).toMatchObject({
+    detail: `Too many attempts. Try again in ${words}.`,
+    retryAfter: seconds,
+  });
+});

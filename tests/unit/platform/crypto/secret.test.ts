@@ -1,0 +1,16 @@
+import { createHash } from "node:crypto";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+
+test("a secret has 256 bits, fits a URL, and is never the same", () => {
+  const secrets = new Set(Array.from({ length: 1000 }, newSecret));
+  expect(secrets.size).toBe(1000);
+  for (const secret of secrets) {
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(Buffer.from(secret, "base64url")).toHaveLength(32);
+  }
+});
+
+test("it is stored as its SHA-256 alone", () => {
+  const secret = newSecret();
+  expect(hashSecret(secret)).toBe(createHash("sha256").update(secret).digest("base64url"));
+});

@@ -1,0 +1,135 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import Database from "better-sqlite3";
+import { Client } from "pg";
+import { searchKeys } from "@/lib/platform/db/tables/search-keys";
+import { appEnvironment } from "@/tests/support/app/environment";
+import { databaseUrl } from "@/tests/support/database/databases";
+import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
+
+// The history is what a running database has; the schema is what the code believes.
+
+const run = promisify(execFile);
+
+const PRISMA = "node_modules/prisma/build/index.js";
+
+/** Runs a Node program against one database. @throws with its output when it fails. */
+async function node(command: string[], env: Record<string, string>): Promise<string> {
+  const { stdout } = await run(process.execPath, command, {
+    env: { ...process.env, DATABASE_URL: "", CHECKPOINT_DISABLE: "1", ...env },
+  });
+  return stdout.trim();
+}
+
+/** Applies the history as `npm start` does, then asks Prisma's own commands what they make of it. */
+async function replayAndCompare(env: Record<string, string>, schema: string) {
+  const start = ["--import", "tsx", "scripts/start/prepare-database.ts"];
+  await node(start, appEnvironment({ ...env, AUTO_MIGRATE: "true" }));
+  const diff = ["migrate", "diff", "--from-config-datasource", "--to-schema", schema];
+  return {
+    // With --exit-code a difference is a failure.
+    difference: await node([PRISMA, ...diff, "--exit-code"], env),
+    deployed: await node([PRISMA, "migrate", "deploy"], env),
+  };
+}
+
+const NOTHING_LEFT = {
+  difference: "No difference detected.",
+  deployed: expect.stringMatching(/^No pending migrations to apply\.$/m),
+};
+
+test("the SQLite migrations give exactly the schema", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "latchkey-migrations-"));
+  try {
+    const result = await replayAndCompare({ DATA_DIR: folder }, "prisma/schema.prisma");
+    expect(result).toEqual(NOTHING_LEFT);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+describe("on PostgreSQL", () => {
+  let server: Postgres;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+
+  afterAll(() => server.remove());
+
+  test("the PostgreSQL migrations give exactly the schema", async () => {
+    const result = await replayAndCompare(
+      { DATABASE_URL: server.url },
+      "lib/platform/db/generated/postgresql.prisma",
+    );
+    expect(result).toEqual(NOTHING_LEFT);
+  });
+
+  test("users of before get the search keys of new ones, in a database that sorts by a language", async () => {
+    const client = new Client({ connectionString: server.url });
+    await client.connect();
+    await client.query(
+      "CREATE DATABASE spoken TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'",
+    );
+    await client.end();
+    const spoken = new Client({ connectionString: databaseUrl(server.url, "spoken") });
+    await spoken.connect();
+    try {
+      for (const step of await searchKeysMigration("postgresql")) await spoken.query(step);
+      const { rows } = await spoken.query(KEYS_IN_ORDER);
+      expect(rows).toEqual(EXPECTED);
+    } finally {
+      await spoken.end();
+    }
+  });
+});
+
+/** Names in which a word begins in every way; and what sorts otherwise by language than by bytes. */
+const PEOPLE = [
+  { id: "1", name: "Änne O'Brien-Groß (née Ö.)", email: "anne.o_brien+x@mail.example.com" },
+  { id: "2", name: "-  Ada", email: "ada@example.com" },
+  { id: "3", name: `${"Long ".repeat(15)}Name`, email: `${"long.".repeat(12)}x@example.com` },
+  { id: "4", name: "😀 Лавлейс", email: "z@example.com" },
+];
+
+const KEYS_IN_ORDER = 'SELECT "userId", "key" FROM "SearchKey" ORDER BY "key", "userId"';
+
+const EXPECTED = PEOPLE.flatMap(({ id, ...user }) =>
+  searchKeys(user).map((key) => ({ userId: id, key })),
+).sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+
+/** The history as far as the search keys, with people in it before they come. */
+async function searchKeysMigration(database: string): Promise<string[]> {
+  const folder = path.join("prisma/migrations", database);
+  const names = (await readdir(folder)).filter((name) => /^\d/.test(name)).sort();
+  const last = names.findIndex((name) => name.endsWith("_search_keys"));
+  const steps = await Promise.all(
+    names
+      .slice(0, last + 1)
+      .map((name) => readFile(path.join(folder, name, "migration.sql"), "utf8")),
+  );
+  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  const rows = PEOPLE.map(({ id, name, email }) => {
+    const searchText = `${name} ${email}`.toLowerCase();
+    return `(${[id, name, email, searchText].map(quoted)})`;
+  });
+  const insert = `INSERT INTO "User" ("id", "name", "email", "searchText") VALUES ${rows}`;
+  return [...steps.slice(0, -1), insert, ...steps.slice(-1)];
+}
+
+test("users of before get the search keys of new ones", async () => {
+  const file = new Database(":memory:");
+  for (const step of await searchKeysMigration("sqlite")) file.exec(step);
+  expect(file.prepare(KEYS_IN_ORDER).all()).toEqual(EXPECTED);
+  file.close();
+});
+
+test("the next migration starts from the schema of the last one", async () => {
+  const [now, last] = await Promise.all(
+    ["prisma/schema.prisma", "prisma/migrations/last.prisma"].map((file) => readFile(file, "utf8")),
+  );
+  expect(last).toBe(now);
+});

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { searchKeys, searchRange } from "@/lib/platform/db/tables/search-keys";
+
+const bytes = (text: string) => Buffer.from(text, "utf8");
+/** As both databases compare: byte by byte. */
+const isFound = (key: string, { from, to }: { from: string; to: string }) =>
+  bytes(key).compare(bytes(from)) >= 0 && bytes(key).compare(bytes(to)) < 0;
+
+const ada = { name: "Ada Byron", email: "ada@example.com" };
+const finds = (user: typeof ada, needle: string) =>
+  searchKeys(user).some((key) => isFound(key, searchRange(needle)));
+
+test("a key begins at each word, in lower case", () => {
+  expect(searchKeys(ada)).toEqual([
+    "ada byron ada@example.com",
+    "byron ada@example.com",
+    "ada@example.com",
+    "example.com",
+    "com",
+  ]);
+});
+
+test("a word is found by each of its beginnings, also where its last letter is written otherwise", () => {
+  expect(finds({ ...ada, name: "ΟΔΥΣΣΕΥΣ" }, "οδυσ")).toBe(true);
+  expect(finds({ ...ada, name: "Οδυσσεύς" }, "ΟΔΥΣΣ")).toBe(true);
+});
+
+test.each(["a", "ADA B", "byron", "ada@example.com", "@example.com", "example.c", "com"])(
+  "%s is found",
+  (needle) => expect(finds(ada, needle)).toBe(true),
+);
+
+test.each(["yron", "da", "adab", "ada  byron", "example.org", "%", "_", "*"])(
+  "%s is not found",
+  (needle) => expect(finds(ada, needle)).toBe(false),
+);
+
+test.each(["-", "'", "(x"])("a name that begins with %s is found by it", (name) => {
+  expect(finds({ ...ada, name }, name)).toBe(true);
+});
+
+test("whatever begins a name or an address finds it, whole characters and all", () => {
+  const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 80 });
+  fc.assert(
+    fc.property(text, text, fc.nat(80), (name, rest, length) => {
+      const email = `a${rest}`;
+      for (const whole of [name, email]) {
+        const needle = [...whole].slice(0, length + 1).join("");
+        expect(finds({ name, email }, needle)).toBe(true);
+      }
+      for (const key of searchKeys({ name, email })) expect(bytes(key).toString()).toBe(key);
+    }),
+  );
+});
+
+test("a long address is found whole", () => {
+  const email = `${"ada.".repeat(40)}ada@example.com`;
+  expect(finds({ ...ada, email }, email)).toBe(true);
+});

@@ -1,0 +1,15 @@
+import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { withEnvironment } from "@/tests/support/app/isolated";
+import { startSmtp } from "@/tests/support/mail/smtp";
+
+test("a server that takes the connection and says nothing is given up", async () => {
+  // Never calling back keeps the greeting from being sent.
+  const server = await startSmtp({ onConnect: () => {}, closeTimeout: 0 });
+  const { deliver } = await withEnvironment(
+    { SMTP_URL: server.url },
+    () => import("@/lib/platform/mail/transport"),
+  );
+  const message = verifyEmailMail("ada@example.com", "s3cret");
+  await expect(deliver("mail-1", message)).rejects.toThrow(/Greeting never received/);
+  await server.stop();
+});

@@ -1,0 +1,49 @@
+import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { withEnvironment } from "@/tests/support/app/isolated";
+import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
+
+const MESSAGE = verifyEmailMail("ada@example.com", "s3cret");
+
+type Deliver = typeof import("@/lib/platform/mail/transport").deliver;
+
+let server: SmtpSink;
+let deliver: Deliver;
+let refuse: Error | null = null;
+
+beforeAll(async () => {
+  server = await startSmtp({ onRcptTo: (_address, _session, done) => done(refuse) });
+  ({ deliver } = await withEnvironment(
+    { SMTP_URL: server.url, MAIL_FROM: "Accounts <accounts@example.com>" },
+    () => import("@/lib/platform/mail/transport"),
+  ));
+});
+
+afterAll(() => server.stop());
+
+test("a mail arrives whole: from, to, subject, text and markup", async () => {
+  await deliver("mail-1", MESSAGE);
+  expect(server.messages.at(-1)).toMatchObject({
+    from: { name: "Accounts", address: "accounts@example.com" },
+    to: [{ address: "ada@example.com" }],
+    subject: MESSAGE.subject,
+    text: expect.stringContaining(MESSAGE.text),
+    html: expect.stringContaining("Confirm e-mail address"),
+    messageId: "<mail-1@localhost>",
+  });
+});
+
+test("delivered twice it is one mail by its Message-ID", async () => {
+  const before = server.messages.length;
+  await deliver("mail-2", MESSAGE);
+  await deliver("mail-2", MESSAGE);
+  const [first, second] = server.messages.slice(before);
+  expect(first?.messageId).toBe("<mail-2@localhost>");
+  expect(second?.messageId).toBe(first?.messageId);
+});
+
+test("a server that refuses is an error with its words", async () => {
+  refuse = Object.assign(new Error("no such mailbox"), { responseCode: 550 });
+  await expect(deliver("mail-3", MESSAGE)).rejects.toThrow("no such mailbox");
+  refuse = null;
+  await deliver("mail-4", MESSAGE);
+});

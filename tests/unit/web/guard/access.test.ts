@@ -1,0 +1,62 @@
+import { type Access, decide } from "@/lib/web/guard/access";
+import type { Authentication } from "@/lib/web/guard/authenticate";
+
+const session = {
+  id: "session-1",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  expires: "2026-01-02T00:00:00.000Z",
+  authenticatedAt: new Date().toISOString(),
+  remember: false,
+};
+
+const signedIn = (role: string) =>
+  ({
+    state: "signed-in",
+    user: {
+      id: "user-1",
+      name: "Ada",
+      email: "ada@example.com",
+      emailVerified: null,
+      role,
+      createdAt: session.createdAt,
+    },
+    session,
+  }) satisfies Authentication;
+
+const NOBODY = { caller: { user: null, session: null } };
+const ADMIN: Access = { role: "admin" };
+
+const senders: Record<string, Authentication> = {
+  nobody: { state: "anonymous" },
+  "somebody who cannot be checked": { state: "unavailable" },
+  "a user": signedIn("user"),
+  "an admin": signedIn("admin"),
+  "a role nobody knows": signedIn("Admin"),
+};
+
+const comesIn = (role: string) => {
+  const { user, session } = signedIn(role);
+  return { caller: { user, session } };
+};
+
+test.each<[string, Access, object]>([
+  ["nobody", "public", NOBODY],
+  ["nobody", "anonymous", NOBODY],
+  ["nobody", "user", { refusal: "unauthenticated" }],
+  ["nobody", ADMIN, { refusal: "unauthenticated" }],
+  ["somebody who cannot be checked", "public", NOBODY],
+  ["somebody who cannot be checked", "anonymous", NOBODY],
+  ["somebody who cannot be checked", "user", { refusal: "unavailable" }],
+  ["somebody who cannot be checked", ADMIN, { refusal: "unavailable" }],
+  ["a user", "public", comesIn("user")],
+  ["a user", "anonymous", { refusal: "already_signed_in" }],
+  ["a user", "user", comesIn("user")],
+  ["a user", ADMIN, { refusal: "forbidden" }],
+  ["an admin", "public", comesIn("admin")],
+  ["an admin", "anonymous", { refusal: "already_signed_in" }],
+  ["an admin", "user", comesIn("admin")],
+  ["an admin", ADMIN, comesIn("admin")],
+  ["a role nobody knows", ADMIN, { refusal: "forbidden" }],
+])("%s at %j", (sender, access, decision) => {
+  expect(decide(access, senders[sender] as Authentication)).toEqual(decision);
+});

@@ -1,0 +1,78 @@
+import { refusalIn, signInProblem } from "@/lib/web/next-auth/errors";
+
+const INTERNAL = {
+  code: "internal",
+  status: 500,
+  detail: "Sign-in did not work. Please try again.",
+};
+
+describe("the code of a failed sign-in", () => {
+  test.each([
+    ["CredentialsSignin", { code: "unauthenticated", status: 401 }],
+    ["csrf", { code: "cross_site", status: 403 }],
+    ["unavailable:5", { code: "unavailable", status: 503, retryAfter: 5 }],
+    ["too_many_requests:90", { code: "too_many_requests", status: 429, retryAfter: 90 }],
+    ["too_many_requests", { code: "too_many_requests", status: 429, retryAfter: 1 }],
+    ["too_many_requests:soon", { code: "too_many_requests", status: 429, retryAfter: 1 }],
+  ])("%s", (code, problem) => {
+    expect(signInProblem(code)).toMatchObject(problem);
+  });
+
+  test.each([
+    "",
+    "internal",
+    "OAuthAccountNotLinked",
+    "Configuration",
+    "credentialssignin",
+    "constructor",
+    "__proto__",
+    "x".repeat(4096),
+  ])("%s is none of ours", (code) => {
+    expect(signInProblem(code)).toMatchObject(INTERNAL);
+  });
+
+  test("is never repeated to the reader", () => {
+    for (const code of ["<b>evil</b>", "too_many_requests:<b>evil</b>", "CredentialsSignin:evil"]) {
+      expect(JSON.stringify(signInProblem(code))).not.toContain("evil");
+    }
+  });
+
+  test.each(["-5", "0", "1e99", "Infinity", "0.5", "0x10", " 7 "])(
+    "gives a wait in whole seconds even for too_many_requests:%s, which anybody may write",
+    (seconds) => {
+      const { retryAfter, detail } = signInProblem(`too_many_requests:${seconds}`);
+      expect(String(retryAfter)).toMatch(/^[1-9]\d{0,8}$/);
+      expect(detail).toMatch(/^Too many attempts\. Try again in \d+ (seconds?|minutes)\.$/);
+    },
+  );
+});
+
+describe("the code in a redirect of next-auth", () => {
+  test("is none of signing out, where the sender chose the page", () => {
+    expect(refusalIn("/signin?error=CredentialsSignin", "signout")).toBeNull();
+    expect(refusalIn("/signin?csrf=true", "signout")).toBeNull();
+    expect(refusalIn("/api/auth/signout?csrf=true", "signout")).toBe("csrf");
+  });
+
+  test.each([
+    ["http://localhost:3000/api/auth/error?error=CredentialsSignin", "CredentialsSignin"],
+    ["/api/auth/error?error=Configuration&provider=x", "Configuration"],
+    ["http://localhost:3000/signin?error=SessionRequired", "SessionRequired"],
+    ["http://localhost:3000/signin?csrf=true", "csrf"],
+    ["http://localhost:3000/api/auth/signin?csrf=true&error=other", "csrf"],
+    ["/signin?error=too_many_requests%3A90", "too_many_requests:90"],
+  ])("%s", (location, code) => {
+    expect(refusalIn(location, "callback")).toBe(code);
+  });
+
+  test.each([
+    "http://localhost:3000/dashboard",
+    "/dashboard?error=CredentialsSignin",
+    "/signin",
+    "/signin?csrf=false",
+    "/signing?error=x",
+    "/api/authority?error=x",
+  ])("%s is not about a failure", (location) => {
+    expect(refusalIn(location, "callback")).toBeNull();
+  });
+});

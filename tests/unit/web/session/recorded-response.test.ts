@@ -1,0 +1,58 @@
+import { RecordedResponse } from "@/lib/web/session/recorded-response";
+
+test("nothing yet: 200, no body, no cookies, no location", () => {
+  const recorded = new RecordedResponse();
+  expect(recorded.statusCode).toBe(200);
+  expect(recorded.body).toBeNull();
+  expect(recorded.cookies).toEqual([]);
+  expect(recorded.location).toBeNull();
+  expect(recorded.getHeader("Location")).toBeUndefined();
+});
+
+test("it is written to like a response of Next", () => {
+  const recorded = new RecordedResponse();
+  recorded.status(302).setHeader("Location", "/dashboard").end();
+  expect(recorded.statusCode).toBe(302);
+  expect(recorded.location).toBe("/dashboard");
+});
+
+test("header names count in any case, the last value wins", () => {
+  const recorded = new RecordedResponse();
+  recorded.setHeader("X-Test", "first").setHeader("x-test", "second");
+  expect(recorded.getHeader("X-TEST")).toBe("second");
+});
+
+test.each([
+  ["one line", "a=1", ["a=1"]],
+  ["several lines", ["a=1", "b=2"], ["a=1", "b=2"]],
+])("cookies from %s", (_what, header, lines) => {
+  expect(new RecordedResponse().setHeader("Set-Cookie", header).cookies).toEqual(lines);
+});
+
+test.each([
+  ["is the one set last", ["a=1; Path=/", "a=2; Path=/", "ab=3"], "2"],
+  ["may have no attributes", "a=1", "1"],
+  ["is empty where it is cleared", "a=; Max-Age=0", ""],
+  ["is empty where it was not set", "ab=3", ""],
+])("a cookie %s", (_what, header, value) => {
+  expect(new RecordedResponse().setHeader("Set-Cookie", header).cookie("a")).toBe(value);
+});
+
+test.each([["json"], ["send"]] as const)("the body given to %s is kept", (method) => {
+  const recorded = new RecordedResponse();
+  recorded[method]({ csrfToken: "x" });
+  expect(recorded.body).toEqual({ csrfToken: "x" });
+  expect(recorded.location).toBeNull();
+});
+
+test("next-auth's own client is told where to go by { url }", () => {
+  const recorded = new RecordedResponse();
+  recorded.json({ url: "/dashboard" });
+  expect(recorded.location).toBe("/dashboard");
+});
+
+test.each([{ url: 42 }, { url: null }, [], "/dashboard", null])("%j is no location", (body) => {
+  const recorded = new RecordedResponse();
+  recorded.json(body);
+  expect(recorded.location).toBeNull();
+});
