@@ -6,8 +6,7 @@ import { redirectInMiddleware, uncached } from "@/lib/platform/http/middleware-r
 import { createRouteMatcher } from "@/lib/platform/http/route-matcher";
 import { decode } from "@/lib/web/session/codec";
 import { SESSION_COOKIE } from "@/lib/web/session/cookies";
-import { authPages } from "@/lib/web/session/pages";
-import { afterSignIn } from "@/lib/web/session/redirects";
+import { afterSignIn, authPages } from "@/lib/web/session/redirects";
 
 // The optimistic gate for pages. It reads the cookie alone and may be wrong: it spares visitors a
 // page render, and protects nothing. Each page's own guard asks the database; API routes are not

@@ -5,7 +5,7 @@ import { FormError } from "@/components/form/FormError";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
-import { MAX_LENGTH } from "@/lib/features/password/policy";
+import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { env } from "@/lib/platform/config/env";
 import { formState, linkToken } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
@@ -16,7 +16,7 @@ export const getServerSideProps = page({ access: "public" }, ({ flash, query }) 
     ...formState(flash),
     token: linkToken(query, flash),
     minLength: env.PASSWORD_MIN_LENGTH,
-    maxLength: MAX_LENGTH,
+    maxLength: PASSWORD_MAX_LENGTH,
   },
 }));
 

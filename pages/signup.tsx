@@ -7,8 +7,7 @@ import { Field } from "@/components/form/fields/Field";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
-import { NAME_LIMIT } from "@/lib/features/input/fields";
-import { MAX_LENGTH } from "@/lib/features/password/policy";
+import { NAME_LIMIT, PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
@@ -18,7 +17,7 @@ export const getServerSideProps = page({ access: "anonymous" }, ({ flash }) => (
     ...formState(flash),
     nameLimit: NAME_LIMIT,
     minLength: env.PASSWORD_MIN_LENGTH,
-    maxLength: MAX_LENGTH,
+    maxLength: PASSWORD_MAX_LENGTH,
   },
 }));
 

@@ -6,8 +6,8 @@ import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
+import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { hasPassword } from "@/lib/features/password/change";
-import { MAX_LENGTH } from "@/lib/features/password/policy";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
@@ -18,7 +18,7 @@ export const getServerSideProps = page({ access: "user" }, async ({ user, flash 
     notice: flash?.notice ?? null,
     changing: await hasPassword(user.id),
     minLength: env.PASSWORD_MIN_LENGTH,
-    maxLength: MAX_LENGTH,
+    maxLength: PASSWORD_MAX_LENGTH,
   },
 }));
 

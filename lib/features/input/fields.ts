@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { MAX_LENGTH } from "@/lib/features/password/policy";
 
 export const NAME_LIMIT = 80;
+/** Longest password accepted, in characters: enough for any passphrase, cheap to refuse beyond. */
+export const PASSWORD_MAX_LENGTH = 128;
 // U+200C and U+200D are part of how Persian, Indic scripts and emoji are written.
 const CONTROL = /(?![\u200c\u200d])(?:\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|[\u2028\u2029])/u;
 const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
@@ -28,5 +29,5 @@ export const passwordField = z
   .string("Enter your password.")
   .min(1, "Enter your password.")
   // Up to two UTF-16 units a character; the exact count is the policy's.
-  .max(MAX_LENGTH * 2, `Use at most ${MAX_LENGTH} characters.`)
+  .max(PASSWORD_MAX_LENGTH * 2, `Use at most ${PASSWORD_MAX_LENGTH} characters.`)
   .refine((typed) => !NUL_OR_LONE_SURROGATE.test(typed), "Use characters that can be typed.");

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type EventName, recordEvent } from "@/lib/features/audit/events";
 import { passwordField } from "@/lib/features/input/fields";
-import { isFresh } from "@/lib/features/sessions/lifetime";
 import { Problem } from "@/lib/platform/core/problem";
 import { findPasswordRecord, setPassword } from "@/lib/platform/db/tables/passwords";
 import { deleteSessions, sessionExists } from "@/lib/platform/db/tables/sessions";
@@ -76,20 +75,21 @@ export async function lockWithPassword(
  * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or
  * to change the address are void, and the owner is told by mail. The caller gives this session a new
  * secret.
- * @param session the one that asks; to set a first password it must be fresh
+ * @param session the one that asks, and whether it was authenticated recently: a first password needs
+ * that
  * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
  * or conflict when the session has ended or the password been changed meanwhile
  */
 export async function changePassword(
   owner: { id: string; name: string; email: string },
-  session: { id: string; authenticatedAt: string },
+  session: { id: string; recent: boolean },
   { currentPassword = "", newPassword }: z.infer<typeof changePasswordInput>,
 ): Promise<void> {
   refuseWeak(newPassword, owner, "newPassword");
   const record = (await hasPassword(owner.id))
     ? await confirmPassword(owner, currentPassword, "currentPassword", "authn_password_change_fail")
     : null;
-  if (record === null && !isFresh(session, Date.now())) {
+  if (record === null && !session.recent) {
     throw new Problem("reauthentication_required");
   }
   const hash = await hashPassword(newPassword);

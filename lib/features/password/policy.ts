@@ -1,8 +1,7 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
+import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { env } from "@/lib/platform/config/env";
 
-/** Longest password accepted, in characters: enough for any passphrase, cheap to refuse beyond. */
-export const MAX_LENGTH = 128;
 const SERVICE_WORDS = ["latchkey"];
 const SHORTEST_WORD = 4;
 /** What must be left of a password once the words an attacker tries first are taken out. */
@@ -34,7 +33,7 @@ export function passwordProblem(
   if (length < env.PASSWORD_MIN_LENGTH) {
     return `Use at least ${env.PASSWORD_MIN_LENGTH} characters.`;
   }
-  if (length > MAX_LENGTH) return `Use at most ${MAX_LENGTH} characters.`;
+  if (length > PASSWORD_MAX_LENGTH) return `Use at most ${PASSWORD_MAX_LENGTH} characters.`;
   const lower = plain.toLowerCase();
   const unit = REPETITION.exec(lower)?.[1] ?? lower;
   if (unit !== lower) return "This repeats one short pattern. Choose something less predictable.";

@@ -1,6 +1,6 @@
 import { isFresh } from "@/lib/features/sessions/lifetime";
+import type { Authentication } from "@/lib/web/session/authenticate";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
-import type { Authentication } from "./authenticate";
 
 /**
  * Who may come in. Every page and API method states one; there is no default.

@@ -16,9 +16,9 @@ import {
   setHeaders,
 } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
+import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { confirmPath, signInPath } from "@/lib/web/session/redirects";
 import { type Access, type Caller, decide, type Refusal } from "./access";
-import { ANONYMOUS, type Authentication, authenticate } from "./authenticate";
 import { noteForbidden, noteRefused } from "./refusal-events";
 
 type Query = NextApiRequest["query"];

@@ -4,16 +4,16 @@ import type {
   GetServerSidePropsResult,
   Redirect,
 } from "next";
-import type { Session } from "next-auth";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { withClient } from "@/lib/platform/core/request-context";
 import { type Flash, takeFlash } from "@/lib/platform/http/flash";
 import { setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
+import { type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { issueCsrfToken } from "@/lib/web/session/csrf";
 import { afterSignIn, confirmPath, signInPath } from "@/lib/web/session/redirects";
+import type { ClientSession } from "@/lib/web/session/types";
 import { type Access, type Caller, decide } from "./access";
-import { type Authentication, authenticate } from "./authenticate";
 import { noteForbidden } from "./refusal-events";
 
 /** What the frame of every page shows of the signed-in person. */
@@ -23,7 +23,7 @@ type Viewer = { name: string; email: string; role: string; csrfToken: string };
 export type FrameProps = {
   viewer: Viewer | null;
   /** The first value of next-auth's SessionProvider, so that the browser need not ask. */
-  session: Session | null;
+  session: ClientSession | null;
   /** Shown in place of the page. */
   problem?: { status: number; title: string; detail: string };
 };

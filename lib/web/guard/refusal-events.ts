@@ -1,7 +1,7 @@
 import { recordRefusal, recordStranger } from "@/lib/features/audit/events";
 import { log } from "@/lib/platform/core/log";
 import type { Problem } from "@/lib/platform/core/problem";
-import type { Authentication } from "./authenticate";
+import type { Authentication } from "@/lib/web/session/authenticate";
 
 /** Puts into the audit trail that somebody signed in asked for what their role does not allow. */
 export async function noteForbidden(authentication: Authentication): Promise<void> {

@@ -12,8 +12,8 @@ import { keepTyped, setFlash } from "@/lib/platform/http/flash";
 import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
-import { ANONYMOUS, authenticate } from "@/lib/web/guard/authenticate";
 import { noteRefused } from "@/lib/web/guard/refusal-events";
+import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import { decode } from "@/lib/web/session/codec";
 import {
   CALLBACK_COOKIE,

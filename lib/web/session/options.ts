@@ -7,7 +7,7 @@ import { callbacks } from "./callbacks";
 import { decode, encode } from "./codec";
 import { authCookies } from "./cookies";
 import { credentialsProvider } from "./credentials-provider";
-import { authPages } from "./pages";
+import { authPages } from "./redirects";
 
 /**
  * The one configuration of next-auth: for its API route, for every guard through

@@ -36,3 +36,11 @@ export const signInPath = (callbackUrl: string) =>
 /** The page that asks for the password again, and back from there. */
 export const confirmPath = (callbackUrl: string) =>
   `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}`;
+
+/** Where next-auth and the middleware send people. */
+export const authPages = {
+  signIn: "/signin",
+  error: "/signin",
+  signOut: "/",
+  verifyRequest: "/check-mail",
+};

@@ -18,3 +18,6 @@ export type CurrentSession = {
   /** Whether it outlives the browser. */
   remember: boolean;
 };
+
+/** What getServerSession and useSession give. */
+export type ClientSession = { user: CurrentUser; session: CurrentSession; expires: string };

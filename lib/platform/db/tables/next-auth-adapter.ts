@@ -1,6 +1,5 @@
 import { PrismaAdapter } from "@next-auth/prisma-adapter";
-import type { Adapter } from "next-auth/adapters";
 import { db } from "@/lib/platform/db/client";
 
 /** Tables as @next-auth/prisma-adapter reads and writes them, for OAuth providers. */
-export const prismaAdapter: Adapter = PrismaAdapter(db);
+export const prismaAdapter = PrismaAdapter(db);

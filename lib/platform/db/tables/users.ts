@@ -1,7 +1,7 @@
 import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import type { Connection } from "@/lib/platform/db/transaction";
-import type { Prisma } from "../generated/sqlite/client";
 import { searchKeys } from "./search-keys";
 
 /** A user as the rest of the code knows one. No secret is ever part of it. */

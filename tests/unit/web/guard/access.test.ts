@@ -1,5 +1,5 @@
 import { type Access, decide } from "@/lib/web/guard/access";
-import type { Authentication } from "@/lib/web/guard/authenticate";
+import type { Authentication } from "@/lib/web/session/authenticate";
 
 const session = {
   id: "session-1",

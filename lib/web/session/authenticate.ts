@@ -2,16 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GetServerSidePropsContext } from "next";
 import { getServerSession, type Session } from "next-auth";
 import type { CookieRequest } from "@/lib/platform/http/cookies";
-import {
-  CSRF_COOKIE,
-  clearSessionCookie,
-  SESSION_COOKIE,
-  setSessionCookie,
-} from "@/lib/web/session/cookies";
-import { newCsrfToken } from "@/lib/web/session/csrf";
-import { authOptions } from "@/lib/web/session/options";
-import { RecordedResponse } from "@/lib/web/session/recorded-response";
-import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
+import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
+import { newCsrfToken } from "./csrf";
+import { authOptions } from "./options";
+import { RecordedResponse } from "./recorded-response";
+import type { CurrentSession, CurrentUser } from "./types";
 
 /** What is known of the sender. `unavailable`: a cookie came, but nobody could check it. */
 export type Authentication =

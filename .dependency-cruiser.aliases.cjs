@@ -1,0 +1,3 @@
+module.exports = {
+  resolve: { alias: { "@": __dirname }, extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs"] },
+};

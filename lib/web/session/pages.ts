@@ -1,7 +1,0 @@
-/** Where next-auth and the middleware send people. */
-export const authPages = {
-  signIn: "/signin",
-  error: "/signin",
-  signOut: "/",
-  verifyRequest: "/check-mail",
-};
