@@ -5,7 +5,7 @@ import path from "node:path";
 
 const SHIPPED = ["lib", "pages", "components", "middleware.js", "instrumentation.ts"];
 const SOURCE = /\.(ts|tsx|js|mjs|cjs)$/;
-const GENERATED = path.join("lib", "db", "generated");
+const GENERATED = path.join("lib", "platform", "db", "generated");
 
 const FORBIDDEN: [what: string, pattern: RegExp][] = [
   [
