@@ -6,7 +6,7 @@ import { page } from "@/lib/web/guard/page";
 
 // The password is asked for before the page, not after its button: the way back keeps the link.
 export const getServerSideProps = page(
-  { access: { fresh: true } },
+  { access: { recent: true } },
   async ({ user, flash, query }) => {
     const token = linkToken(query, flash);
     const works = token !== null && (await isFirstAdminToken(token));

@@ -7,24 +7,24 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Pagination } from "@/components/ui/data/Pagination";
 import { EVENT_TYPES } from "@/lib/features/audit/events";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
-import { isFresh } from "@/lib/features/sessions/lifetime";
+import { isRecent } from "@/lib/features/sessions/lifetime";
 import { page } from "@/lib/web/guard/page";
-import { confirmPath } from "@/lib/web/session/redirects";
+import { reauthenticatePath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page({ access: { role: "admin" } }, async (request) => {
   const { before, ...filter } = trailQuery.parse(request.query);
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   const values = Object.fromEntries(given) as Record<string, string>;
   // A link to a file leads nowhere else: who has to give the password again goes there first.
-  const confirmHref = isFresh(request.session, Date.now())
+  const reauthenticateHref = isRecent(request.session, Date.now())
     ? null
-    : confirmPath(`/admin/events?${new URLSearchParams(values)}`);
+    : reauthenticatePath(`/admin/events?${new URLSearchParams(values)}`);
   return {
     props: {
       types: EVENT_TYPES,
       values,
       before,
-      confirmHref,
+      reauthenticateHref,
       ...(await auditTrail({ ...filter, before })),
     },
   };
@@ -37,7 +37,7 @@ export default function AdminEvents({
   types,
   values,
   before,
-  confirmHref,
+  reauthenticateHref,
   events,
   next,
 }: Props) {
@@ -50,8 +50,8 @@ export default function AdminEvents({
         title="Events"
         events={events}
         aside={
-          confirmHref ? (
-            <LinkButton href={confirmHref} variant="secondary">
+          reauthenticateHref ? (
+            <LinkButton href={reauthenticateHref} variant="secondary">
               Confirm to download
             </LinkButton>
           ) : (

@@ -32,7 +32,7 @@ export default api({
   }),
 
   DELETE: method({
-    access: { fresh: true },
+    access: { recent: true },
     run: async ({ user, res }) => {
       await deleteAccount(user.id);
       clearSessionCookie(res);

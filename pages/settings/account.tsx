@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/Card";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
-export const getServerSideProps = page({ access: { fresh: true } }, ({ flash }) => ({
+export const getServerSideProps = page({ access: { recent: true } }, ({ flash }) => ({
   props: { ...formState(flash), notice: flash?.notice ?? null },
 }));
 

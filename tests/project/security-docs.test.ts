@@ -34,7 +34,7 @@ function columns(): Record<string, string[]> {
 /** An access as docs/access.md words it. */
 function worded(access: Access): string {
   if (typeof access === "string") return access;
-  return [...("role" in access ? [access.role] : []), ...(access.fresh ? ["fresh"] : [])].join(
+  return [...("role" in access ? [access.role] : []), ...(access.recent ? ["recent"] : [])].join(
     ", ",
   );
 }

@@ -15,12 +15,16 @@ export const lifetime = {
 /** The longest any session may live, in seconds: what next-auth is told as maxAge. */
 export const LONGEST_SECONDS = Math.max(lifetime.absolute(true), lifetime.absolute(false)) / 1000;
 
-/** For how long after proving who they are people may do what matters most. */
-const FRESH = 10 * MINUTE;
+/** For how long after a proof an authentication counts as recent. */
+const RECENT = 10 * MINUTE;
 
-/** Whether a session's owner has proved who they are lately. @param session with ISO 8601 dates */
-export function isFresh(session: { authenticatedAt: string }, now: number): boolean {
-  return now - Date.parse(session.authenticatedAt) < FRESH;
+/**
+ * Recent authentication: whether the owner of a session gave a proof within the last ten minutes.
+ * @param session with ISO 8601 dates
+ * @param now milliseconds since 1970
+ */
+export function isRecent(session: { authenticatedAt: string }, now: number): boolean {
+  return now - Date.parse(session.authenticatedAt) < RECENT;
 }
 
 /** Whether a session row still opens anything at `now`. Times are milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import { isFresh } from "@/lib/features/sessions/lifetime";
+import { isRecent } from "@/lib/features/sessions/lifetime";
 import type { Authentication } from "@/lib/web/session/authenticate";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
@@ -8,14 +8,14 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
  * - anonymous: only who is not signed in (sign-in, sign-up)
  * - user: who is signed in
  * - { role }: who is signed in and has that role, by the database
- * - { fresh: true }, alone or with a role: who has proved who they are in the last ten minutes
+ * - { recent: true }, alone or with a role: in addition, authenticated recently; see isRecent()
  */
 export type Access =
   | "public"
   | "anonymous"
   | "user"
-  | { role: "admin"; fresh?: true }
-  | { fresh: true };
+  | { role: "admin"; recent?: true }
+  | { recent: true };
 
 type SignedIn = { user: CurrentUser; session: CurrentSession };
 type Anonymous = { user: null; session: null };
@@ -57,6 +57,6 @@ function refuse(access: Access, authentication: Authentication): Refusal | null 
   if (access === "user") return null;
   const { user, session } = authentication;
   if ("role" in access && user.role !== access.role) return "forbidden";
-  if (access.fresh && !isFresh(session, Date.now())) return "reauthentication_required";
+  if (access.recent && !isRecent(session, Date.now())) return "reauthentication_required";
   return null;
 }

@@ -17,7 +17,7 @@ import {
 } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
-import { confirmPath, signInPath } from "@/lib/web/session/redirects";
+import { reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
 import { type Access, type Caller, decide, type Refusal } from "./access";
 import { noteForbidden, noteRefused } from "./refusal-events";
 
@@ -207,7 +207,8 @@ async function sendBack(
   values: Record<string, string>,
 ): Promise<void> {
   if (problem.code === "unauthenticated") return redirectTo(res, signInPath(page));
-  if (problem.code === "reauthentication_required") return redirectTo(res, confirmPath(page));
+  if (problem.code === "reauthentication_required")
+    return redirectTo(res, reauthenticatePath(page));
   const { errors, detail } = problem;
   await setFlash(res, { page, errors, values, message: detail });
   setHeaders(res, problem);

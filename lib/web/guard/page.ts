@@ -11,7 +11,7 @@ import { setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { issueCsrfToken } from "@/lib/web/session/csrf";
-import { afterSignIn, confirmPath, signInPath } from "@/lib/web/session/redirects";
+import { afterSignIn, reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
 import type { ClientSession } from "@/lib/web/session/types";
 import { type Access, type Caller, decide } from "./access";
 import { noteForbidden } from "./refusal-events";
@@ -77,7 +77,7 @@ async function answer<A extends Access, P extends object>(
       case "unauthenticated":
         return temporary(signInPath(resolvedUrl));
       case "reauthentication_required":
-        return temporary(confirmPath(resolvedUrl));
+        return temporary(reauthenticatePath(resolvedUrl));
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":

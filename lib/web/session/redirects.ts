@@ -33,8 +33,8 @@ export function afterSignIn(callbackUrl: unknown): string {
 export const signInPath = (callbackUrl: string) =>
   `/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`;
 
-/** The page that asks for the password again, and back from there. */
-export const confirmPath = (callbackUrl: string) =>
+/** The page that asks for a proof again, and back from there. @param callbackUrl as above */
+export const reauthenticatePath = (callbackUrl: string) =>
   `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}`;
 
 /** Where next-auth and the middleware send people. */

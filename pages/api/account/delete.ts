@@ -8,7 +8,7 @@ export const config = { api: { bodyParser: false } };
 // For HTML forms, which can only POST; `DELETE /api/me` is the same for everybody else.
 export default api({
   POST: method({
-    access: { fresh: true },
+    access: { recent: true },
     body: z.object({ confirm: z.literal("on", "Tick this to go on.") }),
     form: { page: "/settings/account", done: "/" },
     run: async ({ user, res }) => {

@@ -5,7 +5,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    access: { fresh: true },
+    access: { recent: true },
     run: async ({ user, session }) => {
       const text = [JSON.stringify(await exportAccount(user.id, session.id))];
       return {

@@ -1,5 +1,5 @@
 import { changePassword, changePasswordInput } from "@/lib/features/password/change";
-import { isFresh } from "@/lib/features/sessions/lifetime";
+import { isRecent } from "@/lib/features/sessions/lifetime";
 import { api, method } from "@/lib/web/guard/api";
 import { reissueSession } from "@/lib/web/session/reissue";
 
@@ -15,7 +15,7 @@ export default api({
       notice: "Your password was changed, and every other device was signed out.",
     },
     run: async ({ user, session, input, res }) => {
-      const recent = isFresh(session, Date.now());
+      const recent = isRecent(session, Date.now());
       await changePassword(user, { id: session.id, recent }, input);
       await reissueSession(res, user, session);
       return { status: 200, body: { message: "Password changed." } };

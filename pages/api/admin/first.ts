@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    access: { fresh: true },
+    access: { recent: true },
     body: firstAdminInput,
     form: { page: "/first-admin", done: "/admin" },
     run: async ({ user, session, input, res }) => {

@@ -169,9 +169,9 @@ export const sessions: Chapter = {
       proof: {
         tests: {
           "tests/api/me/account-deletion.test.ts": [
-            "needs a fresh session",
+            "needs recent authentication",
             "by the form wants the box ticked, and leads to the start page",
-            "needs a session, a fresh one",
+            "needs a session with recent authentication",
           ],
           "tests/api/admin/user.test.ts": [
             "asks for the password again, and changes nothing until then",

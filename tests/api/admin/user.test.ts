@@ -90,7 +90,7 @@ describe("what an administrator sees of one user", () => {
     expect((await admin.get(resource)).body.sessions).toBe(0);
   });
 
-  test("needs no fresh session", async () => {
+  test("needs no recent authentication", async () => {
     const stale = await staleAdmin();
     await stale.get(resource).expect(200);
     expect((await stale.get(`/admin/users/${account.id}`).expect(200)).text).toContain(

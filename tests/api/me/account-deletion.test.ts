@@ -80,7 +80,7 @@ test("by JSON wants it said, too", async () => {
   expectInvalid(await client.post("/api/account/delete").send({}), ["confirm"]);
 });
 
-test("needs a fresh session", async () => {
+test("needs recent authentication", async () => {
   const client = await signedInClient(account);
   await stale();
   expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
@@ -154,7 +154,7 @@ describe("the download", () => {
     expect(text).not.toContain(admin.id);
   });
 
-  test("needs a session, a fresh one", async () => {
+  test("needs a session with recent authentication", async () => {
     expectProblem(await newClient().get("/api/account/export"), 401, "unauthenticated");
     const client = await signedInClient(account);
     await stale();

@@ -125,7 +125,7 @@ test("an account without a password sets one, right after signing in", async () 
   expect(await canSignIn(NEW_PASSWORD)).toBe(true);
 });
 
-test("an account without a password sets none from a session that is not fresh", async () => {
+test("an account without a password sets none without recent authentication", async () => {
   const { client } = await signInKeeping(account);
   await db.password.delete({ where: { userId: account.id } });
   const authenticatedAt = new Date(Date.now() - 11 * 60_000);

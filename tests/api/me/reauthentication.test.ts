@@ -29,7 +29,7 @@ async function staleClient() {
   return client;
 }
 
-test("a session of the last ten minutes is fresh", async () => {
+test("authentication is recent for ten minutes", async () => {
   const { client } = await signInKeeping(account);
   await authenticated(9);
   await client.get("/api/account/export").expect(200);

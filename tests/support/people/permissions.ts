@@ -5,7 +5,7 @@
 
 /**
  * "user" owns what `[id]` stands for where it belongs to somebody; "another" is a user who does not.
- * A stale one is the same person, but has not proved who they are in the last ten minutes. The
+ * A stale one is the same person, but has not authenticated recently. The
  * disabled one still has the cookie of before.
  */
 export const ACTORS = [
@@ -61,7 +61,7 @@ const SIGNED_OUT: Row = {
 
 const USER: Row = { ...PUBLIC, anonymous: "unauthenticated", disabled: "unauthenticated" };
 
-const FRESH: Row = { ...USER, "stale user": "reauthenticate", "stale admin": "reauthenticate" };
+const RECENT: Row = { ...USER, "stale user": "reauthenticate", "stale admin": "reauthenticate" };
 
 const OWNER: Row = {
   ...USER,
@@ -77,16 +77,16 @@ const ADMIN: Row = {
   "stale user": "forbidden",
 };
 
-const FRESH_ADMIN: Row = { ...ADMIN, "stale admin": "reauthenticate" };
+const RECENT_ADMIN: Row = { ...ADMIN, "stale admin": "reauthenticate" };
 
 /** What each access that a route can declare (as JSON) means for everybody. */
 export const rowByAccess: Readonly<Record<string, Row>> = {
   '"public"': PUBLIC,
   '"anonymous"': SIGNED_OUT,
   '"user"': USER,
-  '{"fresh":true}': FRESH,
+  '{"recent":true}': RECENT,
   '{"role":"admin"}': ADMIN,
-  '{"role":"admin","fresh":true}': FRESH_ADMIN,
+  '{"role":"admin","recent":true}': RECENT_ADMIN,
 };
 
 /** Pages, by address. To see one changes nothing, whoever sees it. */
@@ -98,12 +98,12 @@ export const pagePermissions: Readonly<Record<string, Row>> = {
   "/check-mail": PUBLIC,
   "/confirm-email": PUBLIC,
   "/dashboard": USER,
-  "/first-admin": FRESH,
+  "/first-admin": RECENT,
   "/forgot-password": PUBLIC,
   "/reauthenticate": USER,
   "/reset-password": PUBLIC,
   "/settings": USER,
-  "/settings/account": FRESH,
+  "/settings/account": RECENT,
   "/settings/email": USER,
   "/settings/password": USER,
   "/signin": SIGNED_OUT,
@@ -115,11 +115,11 @@ export const pagePermissions: Readonly<Record<string, Row>> = {
 /** Methods of the API, by address. */
 export const apiPermissions: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   "/api/account": { POST: SIGNED_OUT },
-  "/api/account/delete": { POST: FRESH },
+  "/api/account/delete": { POST: RECENT },
   "/api/account/email": { POST: USER },
   "/api/account/email/confirm": { POST: PUBLIC },
   "/api/account/email/undo": { POST: PUBLIC },
-  "/api/account/export": { GET: FRESH },
+  "/api/account/export": { GET: RECENT },
   "/api/account/forgot-password": { POST: PUBLIC },
   "/api/account/password": { POST: USER },
   "/api/account/reauthenticate": { POST: USER },
@@ -127,18 +127,18 @@ export const apiPermissions: Readonly<Record<string, Readonly<Record<string, Row
   "/api/account/verify-email": { POST: PUBLIC },
   "/api/account/verify-email/resend": { POST: PUBLIC },
   "/api/admin/events": { GET: ADMIN },
-  "/api/admin/events/export": { GET: FRESH_ADMIN },
-  "/api/admin/first": { POST: FRESH },
+  "/api/admin/events/export": { GET: RECENT_ADMIN },
+  "/api/admin/first": { POST: RECENT },
   "/api/admin/users": { GET: ADMIN },
-  "/api/admin/users/[id]": { GET: ADMIN, PATCH: FRESH_ADMIN, POST: FRESH_ADMIN },
-  "/api/admin/users/[id]/password-reset": { POST: FRESH_ADMIN },
-  "/api/admin/users/[id]/sessions": { DELETE: FRESH_ADMIN, POST: FRESH_ADMIN },
-  "/api/admin/users/[id]/verification": { POST: FRESH_ADMIN },
+  "/api/admin/users/[id]": { GET: ADMIN, PATCH: RECENT_ADMIN, POST: RECENT_ADMIN },
+  "/api/admin/users/[id]/password-reset": { POST: RECENT_ADMIN },
+  "/api/admin/users/[id]/sessions": { DELETE: RECENT_ADMIN, POST: RECENT_ADMIN },
+  "/api/admin/users/[id]/verification": { POST: RECENT_ADMIN },
   "/api/auth/[...nextauth]": { GET: PUBLIC, POST: PUBLIC },
   "/api/events": { GET: USER },
   "/api/health/live": { GET: PUBLIC },
   "/api/health/ready": { GET: PUBLIC },
-  "/api/me": { GET: USER, PATCH: USER, DELETE: FRESH, POST: USER },
+  "/api/me": { GET: USER, PATCH: USER, DELETE: RECENT, POST: USER },
   "/api/sessions": { GET: USER, DELETE: USER, POST: USER },
   "/api/sessions/[id]": { DELETE: OWNER, POST: OWNER },
 };

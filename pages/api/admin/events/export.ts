@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    access: { role: "admin", fresh: true },
+    access: { role: "admin", recent: true },
     run: async ({ user, query }) => {
       const text = csvOf(await exportTrail(trailQuery.parse(query), user.id));
       return { status: 200, file: { name: "latchkey-events.csv", type: "text/csv", text } };

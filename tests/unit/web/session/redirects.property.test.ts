@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { env } from "@/lib/platform/config/env";
-import { afterSignIn, confirmPath, sameOriginPath, signInPath } from "@/lib/web/session/redirects";
+import {
+  afterSignIn,
+  reauthenticatePath,
+  sameOriginPath,
+  signInPath,
+} from "@/lib/web/session/redirects";
 import { anyText, textOf } from "@/tests/support/attack/arbitraries";
 
 const HERE = env.NEXTAUTH_URL;
@@ -159,7 +164,7 @@ test("the way back survives the sign-in page and the page that asks again", () =
   fc.assert(
     fc.property(target, (wanted) => {
       const path = sameOriginPath(wanted, FALLBACK);
-      for (const detour of [signInPath(path), confirmPath(path)]) {
+      for (const detour of [signInPath(path), reauthenticatePath(path)]) {
         expect(follow(detour, HERE).searchParams.getAll("callbackUrl")).toEqual([path]);
         expect(follow(detour, HERE).hash).toBe("");
       }

@@ -21,14 +21,14 @@ export default api({
   }),
 
   PATCH: method({
-    access: { role: "admin", fresh: true },
+    access: { role: "admin", recent: true },
     body: changeUserInput,
     run: ({ user, query, input }) => change(user.id, requireId(query), input),
   }),
 
   // The same from an HTML form, which can only POST.
   POST: method({
-    access: { role: "admin", fresh: true },
+    access: { role: "admin", recent: true },
     body: changeUserInput,
     form: { page: "/admin/users/:id", done: "/admin/users/:id", notice: "Saved." },
     run: ({ user, query, input }) => change(user.id, requireId(query), input),

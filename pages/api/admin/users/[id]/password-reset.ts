@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    access: { role: "admin", fresh: true },
+    access: { role: "admin", recent: true },
     form: {
       page: "/admin/users/:id",
       done: "/admin/users/:id",

@@ -11,13 +11,13 @@ async function end(adminId: string, userId: string) {
 
 export default api({
   DELETE: method({
-    access: { role: "admin", fresh: true },
+    access: { role: "admin", recent: true },
     run: ({ user, query }) => end(user.id, requireId(query)),
   }),
 
   // The same from an HTML form, which can only POST.
   POST: method({
-    access: { role: "admin", fresh: true },
+    access: { role: "admin", recent: true },
     form: {
       page: "/admin/users/:id",
       done: "/admin/users/:id",
