@@ -3,7 +3,7 @@ import { MoveError } from "./move-error";
 
 /*
  * What there is to copy is asked of the migrated PostgreSQL, whose schema is that of the SQLite file:
- * a table added to prisma/schema.prisma is copied without a line here.
+ * a table added to prisma/schema is copied without a line here.
  */
 
 /** How a value is kept: its canonical form is in rows.ts. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { runPrisma } from "./cli.mjs";
-import { derivePostgresqlSchema, SQLITE_SCHEMA } from "./derive-postgresql.mjs";
+import { derivePostgresqlSchema, SQLITE_SCHEMA, schemaFiles } from "./derive-postgresql.mjs";
 
 const GENERATED = "lib/platform/db/generated";
 const STAMP = `${GENERATED}/.stamp`;
@@ -27,8 +27,9 @@ export function generateClients() {
 /** What the generated code depends on. */
 function stampOf() {
   const require = createRequire(import.meta.url);
-  return createHash("sha256")
-    .update(readFileSync(SQLITE_SCHEMA))
+  const hash = createHash("sha256");
+  for (const file of schemaFiles()) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash
     .update(readFileSync(new URL("./derive-postgresql.mjs", import.meta.url)))
     .update(require("prisma/package.json").version)
     .digest("hex");

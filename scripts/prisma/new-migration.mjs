@@ -1,68 +1,77 @@
-// Writes a new migration for both databases: what leads from the schema of the
-// last migration, kept beside the migrations, to the schema of now. No database
-// is asked, so it works anywhere. Usage: npm run db:new-migration -- NAME
+// npm run db:new-migration -- NAME: writes the migration that leads from the schema of the committed
+// migrations to the schema of now, for both databases, then generates the clients.
+//
+// The schema of the committed migrations is not kept in a file, which two branches would have to
+// merge: it is read from an SQLite file that has just had all of them. After a merge there is nothing
+// to do: the migrations of both branches add up. No other database is asked, so it works anywhere.
 
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import Database from "better-sqlite3";
 import { runPrisma } from "./cli.mjs";
-import { derivePostgresqlSchema, SQLITE_SCHEMA } from "./derive-postgresql.mjs";
+import { configuredDatabase } from "./database.mjs";
+import { derivePostgresqlSchema, forPostgresql, SQLITE_SCHEMA } from "./derive-postgresql.mjs";
+import { generateClients } from "./generate.mjs";
 
 const MIGRATIONS = "prisma/migrations";
-const LAST_SCHEMA = `${MIGRATIONS}/last.prisma`;
 
 const name = process.argv[2] ?? "";
-if (!/^[a-z][a-z0-9_]*$/.test(name)) fail("Give the migration a name in snake_case.");
-
-const scripts = {
-  sqlite: scriptBetween(LAST_SCHEMA, SQLITE_SCHEMA),
-  postgresql: derivedScriptBetween(LAST_SCHEMA, SQLITE_SCHEMA),
-};
-
-const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-for (const [database, sql] of Object.entries(scripts)) {
-  if (!sql) {
-    process.stdout.write(`${database}: no table changes\n`);
-    continue;
-  }
-  const folder = path.join(MIGRATIONS, database, `${time}_${name}`);
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, "migration.sql"), sql);
-  process.stdout.write(`${folder}/migration.sql\n`);
+if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+  process.stderr.write("Give the migration a name in snake_case.\n");
+  process.exit(1);
 }
-copyFileSync(SQLITE_SCHEMA, LAST_SCHEMA);
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "latchkey-migration-"));
+try {
+  const before = schemaOfMigrations();
+  write("sqlite", scriptBetween(before, SQLITE_SCHEMA));
+  write("postgresql", scriptBetween(forPostgresql(before), derivePostgresqlSchema()));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+generateClients();
+
+/** The schema that the committed SQLite migrations give. PostgreSQL's give its twin; tests hold both so. */
+function schemaOfMigrations() {
+  const env = { DATABASE_URL: "", DATA_DIR: folder };
+  const { url, migrations } = configuredDatabase(env);
+  const file = new Database(url.slice("file:".length));
+  for (const migration of readdirSync(migrations).sort()) {
+    if (/^\d/.test(migration)) {
+      file.exec(readFileSync(path.join(migrations, migration, "migration.sql"), "utf8"));
+    }
+  }
+  file.close();
+  const empty = path.join(folder, "empty.prisma");
+  writeFileSync(empty, 'datasource db {\n  provider = "sqlite"\n}\n');
+  return runPrisma(["db", "pull", "--print", "--schema", empty], env);
+}
 
 /**
- * @param {string} from
- * @param {string} to
+ * @param {string} before a schema.
+ * @param {string} now the folder of the schema to reach.
  * @returns the SQL, or nothing when the schemas agree.
  */
-function scriptBetween(from, to) {
-  const sql = runPrisma(["migrate", "diff", "--from-schema", from, "--to-schema", to, "--script"]);
+function scriptBetween(before, now) {
+  const from = path.join(folder, "before.prisma");
+  writeFileSync(from, before);
+  const sql = runPrisma(["migrate", "diff", "--from-schema", from, "--to-schema", now, "--script"]);
   return sql.includes("This is an empty migration") ? "" : `${sql.trim()}\n`;
 }
 
 /**
- * @param {string} from
- * @param {string} to
+ * @param {"sqlite" | "postgresql"} database
+ * @param {string} sql
  */
-function derivedScriptBetween(from, to) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "latchkey-"));
-  try {
-    return scriptBetween(
-      derivePostgresqlSchema(from, path.join(folder, "from.prisma")),
-      derivePostgresqlSchema(to, path.join(folder, "to.prisma")),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
+function write(database, sql) {
+  if (!sql) {
+    process.stdout.write(`${database}: no table changes\n`);
+    return;
   }
-}
-
-/**
- * @param {string} message
- * @returns {never}
- */
-function fail(message) {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
+  const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
+  const target = path.join(MIGRATIONS, database, `${time}_${name}`);
+  mkdirSync(target);
+  writeFileSync(path.join(target, "migration.sql"), sql);
+  process.stdout.write(`${target}/migration.sql\n`);
 }

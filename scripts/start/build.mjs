@@ -17,7 +17,7 @@ const SOURCES = [
   "public",
   "styles",
   "types",
-  "prisma/schema.prisma",
+  "prisma/schema",
   "instrumentation.ts",
   "middleware.js",
   "next.config.js",
@@ -71,7 +71,7 @@ function filesBelow(source) {
   if (statSync(source).isFile()) return [source];
   return readdirSync(source, { withFileTypes: true })
     .map((entry) => path.join(source, entry.name))
-    .filter((file) => file !== path.join("lib", "db", "generated"))
+    .filter((file) => file !== path.join("lib", "platform", "db", "generated"))
     .flatMap(filesBelow);
 }
 

@@ -17,9 +17,9 @@ function tableOf(page: string, heading: string): string[][] {
   );
 }
 
-/** The columns of each table of the data model, relations left out. */
+/** The columns of each of our tables, without relations. A product's own are its own to document. */
 function columns(): Record<string, string[]> {
-  const models = readFileSync("prisma/schema.prisma", "utf8").matchAll(
+  const models = readFileSync("prisma/schema/latchkey.prisma", "utf8").matchAll(
     /^model (\w+) {\n(.*?)^}/gms,
   );
   const scalar = /^ {2}(\w+) +(?:String|Boolean|Int|DateTime)\b/gm;

@@ -98,7 +98,7 @@ test.each([
   "/.git/config",
   "/.next/BUILD_ID",
   "/.data/latchkey.db",
-  "/prisma/schema.prisma",
+  "/prisma/schema/latchkey.prisma",
   "/prisma/latchkey.db",
   "/package.json",
   "/next.config.js",
