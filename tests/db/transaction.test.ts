@@ -21,7 +21,7 @@ test("all of it is stored, and its result given", async () => {
   expect(await db.password.count({ where: { userId: user.id } })).toBe(1);
 });
 
-test("when it throws, none of it is stored, and the error comes through", async () => {
+test("when it throws, none of it is stored, and the error comes through [V2.3.3]", async () => {
   const email = newEmail();
   const work = transaction(async (tx) => {
     const made = await createUser({ name: "Ada", email }, tx);

@@ -45,18 +45,21 @@ async function expectRefusal(env: Record<string, string>, reason: RegExp): Promi
   expect(readdirSync(dataDir)).toEqual(["server.log"]);
 }
 
-test.each(REFUSED)("75 with %s the server does not start", async (_, env, reason) => {
-  await expectRefusal(env, reason);
-});
+test.each(REFUSED)(
+  "75 with %s the server does not start [V11.2.2 V12.2.1 V13.2.3]",
+  async (_, env, reason) => {
+    await expectRefusal(env, reason);
+  },
+);
 
-test("75 with nobody at the port of PostgreSQL the server does not start", async () => {
+test("75 with nobody at the port of PostgreSQL the server does not start [V11.2.2 V12.2.1 V13.2.3]", async () => {
   const port = await freePort();
   const DATABASE_URL = `postgres://ada:hunter2@127.0.0.1:${port}/latchkey`;
   const reason = `^The database at 127\\.0\\.0\\.1:${port} cannot be used: Can't reach .+$`;
   await expectRefusal({ DATABASE_URL }, new RegExp(reason));
 });
 
-test("75 what fails after the checks ends the server, too", async () => {
+test("75 what fails after the checks ends the server, too [V11.2.2 V12.2.1 V13.2.3]", async () => {
   const file = new Database(join(app.dataDir, "latchkey.db"));
   file.exec('DROP TABLE "Session"; DROP TABLE "User"');
   file.close();

@@ -129,7 +129,7 @@ describe.each([
   ["+5 min", 5 * MINUTE, 0],
   ["−5 min", -5 * MINUTE, 1],
   ["−1 h", -HOUR, 2],
-])("73 the clock is at %s", (_, shift, n) => {
+])("73 the clock is at %s [V6.2.10]", (_, shift, n) => {
   beforeAll(() => startShifted(shift), START_TIMEOUT_MS);
   afterAll(expectOrder);
 
@@ -156,7 +156,7 @@ describe.each([
   test("what is new lives as long as ever", () => expectSoundLives(shift));
 });
 
-describe("73 the clock is at +2 years", () => {
+describe("73 the clock is at +2 years [V6.2.10]", () => {
   beforeAll(() => startShifted(2 * YEAR), START_TIMEOUT_MS);
   afterAll(expectOrder);
 

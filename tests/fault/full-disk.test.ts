@@ -114,7 +114,7 @@ async function expectRecovery(folder: string, name: string): Promise<void> {
 }
 
 test(
-  "71 files that may not grow: reads go on, writes are answered 503, then work again",
+  "71 files that may not grow: reads go on, writes are answered 503, then work again [V16.5.2]",
   async () => {
     const folder = folderHere();
     copyDatabase(folder);
@@ -140,7 +140,7 @@ describe("a disk of 2 MB (where tests may mount one)", () => {
 
   // Not every machine lets its tests mount; the test above is for all of them.
   (mounted ? test : test.skip)(
-    "71 that is full: reads go on, writes are answered 503, then work again",
+    "71 that is full: reads go on, writes are answered 503, then work again [V16.5.2]",
     async () => {
       copyDatabase(folder);
       await start(folder);
@@ -155,7 +155,7 @@ describe("a disk of 2 MB (where tests may mount one)", () => {
 });
 
 test(
-  "71 a file that is read-only: reads go on, writes are answered 503, a restart mends it",
+  "71 a file that is read-only: reads go on, writes are answered 503, a restart mends it [V16.5.2]",
   async () => {
     const folder = folderHere();
     copyDatabase(folder);

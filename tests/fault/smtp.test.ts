@@ -67,7 +67,7 @@ async function expectDelivery(recipients: string[]): Promise<void> {
 }
 
 test(
-  "72 SMTP down or hanging: the same answers as ever, and each mail once when it is back",
+  "72 SMTP down or hanging: the same answers as ever, and each mail once when it is back [V16.5.2]",
   async () => {
     smtp = await startSmtp({}, port);
     const usual = await askForMail();
@@ -91,7 +91,7 @@ test(
 );
 
 test(
-  "72 mail that waits when the server restarts is delivered once",
+  "72 mail that waits when the server restarts is delivered once [V16.5.2]",
   async () => {
     const { recipients } = await askForMail();
     const counts = async () => [await waiting(), await failed()];

@@ -1,15 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { judge } from "@/scripts/asvs/judge";
-import { numberedTests } from "@/scripts/asvs/numbered-tests";
-import { asvsPage } from "@/scripts/asvs/page";
-import { type Requirement, testsOf, titlePattern, type Verdict } from "@/scripts/asvs/requirement";
-import { chapters } from "@/scripts/asvs/requirements";
-import { jestResults } from "@/scripts/asvs/results";
+import { judge, type Verdict } from "@/tests/asvs/judge";
+import { asvsPage } from "@/tests/asvs/page";
+import { isTested, type Requirement, requirements } from "@/tests/asvs/requirements";
+import { jestResults } from "@/tests/asvs/results";
+import { filesById } from "@/tests/asvs/titles";
 
-const requirements = chapters.flatMap((chapter) => chapter.requirements);
-const numbered = numberedTests();
+const filesOf = filesById();
 
 test("each requirement is there once, in order", () => {
   const ids = requirements.map(({ id }) => id);
@@ -17,59 +15,54 @@ test("each requirement is there once, in order", () => {
   expect(ids).toEqual(sorted);
 });
 
-test("every proof names tests that exist", () => {
-  const missing = requirements.flatMap((requirement) => {
-    const { attacks = [], tests = {} } = testsOf(requirement);
-    const named = Object.entries(tests).flatMap(([file, titles]) => {
-      const source = existsSync(file) ? readFileSync(file, "utf8") : "";
-      const isThere = (title: string) =>
-        new RegExp(`["'\`]${titlePattern(title, "[^\\n]*")}["'\`]`).test(source);
-      return titles.filter((title) => !isThere(title)).map((title) => `${file} › ${title}`);
-    });
-    const unknown = attacks.filter((number) => !numbered.has(number));
-    return [...named, ...unknown.map((number) => `attack ${number}`)].map(
-      (what) => `${requirement.id}: ${what}`,
-    );
-  });
-  expect(missing).toEqual([]);
+test("tests prove each requirement that does not say why they do not, and no other", () => {
+  const tested = requirements.filter(isTested).map(({ id }) => id);
+  expect([...filesOf.keys()].sort()).toEqual(tested.sort());
 });
 
 test("docs/asvs.md is what `npm run asvs` writes when every proof holds", () => {
   // Without results a proof by tests has failed; all others are what they are.
   const verdictOf = (requirement: Requirement): Verdict => {
-    const verdict = judge(requirement, []);
+    const verdict = judge(requirement, [], []);
     return verdict === "failed" ? "passed" : verdict;
   };
   // Else: npm run asvs
-  expect(readFileSync("docs/asvs.md", "utf8")).toBe(asvsPage(chapters, verdictOf, numbered));
+  expect(readFileSync("docs/asvs.md", "utf8")).toBe(asvsPage(verdictOf, filesOf));
 });
 
-/** The requirement, and a test that proves it alone. */
-function provenByOne() {
-  const requirement = requirements.find(({ id }) => id === "V7.4.4");
-  if (!requirement) throw new Error("V7.4.4 is missing");
-  const [[file = "", [title = ""] = []] = []] = Object.entries(testsOf(requirement).tests ?? {});
-  return { requirement, file, title };
-}
+const REQUIREMENT: Requirement = { id: "V1.2.3", level: 1, text: "Something holds." };
+const FILE = "tests/unit/one.test.ts";
+const ran = (passed: boolean, title = "it holds [V1.2.2 V1.2.3]", file = FILE) => ({
+  ...{ file, titles: ["a block", title], passed },
+});
 
-test("what did not run or failed proves nothing", () => {
-  const { requirement, file, title } = provenByOne();
-  const run = (passed: boolean) => ({ file, titles: ["a block", title], passed });
-  expect(judge(requirement, [])).toBe("failed");
-  expect(judge(requirement, [run(true)])).toBe("passed");
-  expect(judge(requirement, [run(true), run(false)])).toBe("failed");
+test("a requirement is proved by all tests that name it, or whose block does", () => {
+  const verdict = (...tests: ReturnType<typeof ran>[]) => judge(REQUIREMENT, [FILE], tests);
+  expect(verdict(ran(true))).toBe("passed");
+  expect(verdict(ran(true), ran(false))).toBe("failed");
+  expect(verdict(ran(true), ran(false, "another [V1.2.4]"))).toBe("passed");
+  expect(verdict({ file: FILE, titles: ["a block [V1.2.3]", "it holds"], passed: true })).toBe(
+    "passed",
+  );
+});
+
+test("what did not run proves nothing", () => {
+  expect(judge(REQUIREMENT, [], [])).toBe("failed");
+  expect(judge(REQUIREMENT, [FILE], [])).toBe("failed");
+  expect(judge(REQUIREMENT, [FILE], [ran(true, "another [V1.2.4]")])).toBe("failed");
+  expect(judge(REQUIREMENT, [FILE, "tests/unit/two.test.ts"], [ran(true)])).toBe("failed");
 });
 
 describe("a test that Jest skipped", () => {
-  const { requirement, file, title } = provenByOne();
   const folder = mkdtempSync(join(tmpdir(), "latchkey-asvs-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** The verdict where each project's run of the test ended like that. */
   function verdictOf(...statuses: string[]): Verdict {
     const results = join(folder, "jest.json");
+    const title = "it holds [V1.2.3]";
     const testResults = statuses.map((status) => ({
-      name: join(process.cwd(), file),
+      name: join(process.cwd(), FILE),
       assertionResults: [
         { ancestorTitles: ["a block"], title, status },
         // Of the same name: it proves its part, and no more.
@@ -77,7 +70,7 @@ describe("a test that Jest skipped", () => {
       ],
     }));
     writeFileSync(results, JSON.stringify({ testResults }));
-    return judge(requirement, jestResults(results));
+    return judge(REQUIREMENT, [FILE], jestResults(results));
   }
 
   test("is proved by another project in which it passed", () => {

@@ -1,4 +1,4 @@
-import { numberedTests } from "@/scripts/asvs/numbered-tests";
+import { filesByNumber } from "@/tests/asvs/titles";
 
 /*
  * The attacks and faults the suites must hold, by number. Each test that proves one, or its block,
@@ -11,7 +11,7 @@ const range = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, n) => first + n);
 const NUMBERS = [...range(1, 18), ...range(20, 52), ...range(55, 58), ...range(63, 76)];
 
-const proven = [...numberedTests().keys()];
+const proven = [...filesByNumber().keys()];
 
 test("every number begins the title of a test", () => {
   expect(NUMBERS.filter((number) => !proven.includes(number))).toEqual([]);

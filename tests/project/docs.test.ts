@@ -37,7 +37,7 @@ function anchors(markdown: string): string[] {
 
 const isRelative = (target: string) => !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target);
 
-test("docs/configuration.md says what lib/platform/config/env.ts does", () => {
+test("docs/configuration.md says what lib/platform/config/env.ts does [V7.1.1]", () => {
   // Else: npm run docs:configuration
   expect(read("docs/configuration.md")).toBe(configurationPage(variables));
 });
@@ -65,7 +65,7 @@ describe(".env.example", () => {
     expect(examples.map(({ name }) => name)).toEqual(Object.keys(variables));
   });
 
-  test("has no usable secret, and sets nothing as it is", () => {
+  test("has no usable secret, and sets nothing as it is [V6.3.2 V13.2.3 V13.3.1]", () => {
     for (const { name, value } of examples) {
       if (/SECRET|PEPPER/.test(name)) expect({ name, value }).toEqual({ name, value: "" });
     }

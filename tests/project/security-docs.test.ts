@@ -53,19 +53,19 @@ async function declared(): Promise<string[][]> {
   return rows;
 }
 
-test("docs/access.md tells the access of every route", async () => {
+test("docs/access.md tells the access of every route [V8.1.1]", async () => {
   const told = tableOf("docs/access.md", "Routes").flatMap(([route, methods = "", who]) =>
     methods.split(", ").map((method) => [route, method, who]),
   );
   expect(told.sort()).toEqual((await declared()).sort());
 });
 
-test("docs/access.md tells who may read and write each field of a user", () => {
+test("docs/access.md tells who may read and write each field of a user [V8.1.2]", () => {
   const fields = tableOf("docs/access.md", "Fields of a user").map(([field]) => field);
   expect(fields).toEqual(columns().User);
 });
 
-test("docs/data.md classifies every column", () => {
+test("docs/data.md classifies every column [V14.1.1]", () => {
   const told: Record<string, string[]> = {};
   for (const [table = "", names = ""] of tableOf("docs/data.md", "What is kept")) {
     told[table] = [...(told[table] ?? []), ...names.split(", ")].sort();
@@ -74,18 +74,18 @@ test("docs/data.md classifies every column", () => {
   expect(told).toEqual(Object.fromEntries(kept));
 });
 
-test("docs/data.md says what each class of data asks for", () => {
+test("docs/data.md says what each class of data asks for [V14.1.1 V14.1.2]", () => {
   const classes = tableOf("docs/data.md", "Classes").map(([name]) => name);
   const used = tableOf("docs/data.md", "What is kept").map(([, , name]) => name);
   expect([...new Set(used)].sort()).toEqual(classes.sort());
 });
 
-test("docs/data.md names every security event", () => {
+test("docs/data.md names every security event [V16.3.3]", () => {
   const named = tableOf("docs/data.md", "Security events").map(([name]) => name);
   expect(named.sort()).toEqual([...EVENT_TYPES].sort());
 });
 
-test("docs/security.md tells every limit", () => {
+test("docs/security.md tells every limit [V2.1.3 V2.3.2 V6.1.1 V6.6.3]", () => {
   const told = tableOf("docs/security.md", "Numbers").map((row) => row.slice(0, 3));
   const inMinutes = (seconds: number) => `${seconds / 60} min`;
   const set = Object.values(limits).map(({ name, points, duration }) => [

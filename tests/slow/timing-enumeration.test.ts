@@ -125,7 +125,7 @@ const MAIL: [string, () => Promise<string>][] = [
   ["the mail server is away", async () => `smtp://127.0.0.1:${await freePort()}`],
 ];
 
-describe.each(MAIL)("67 while %s", (_, mailServer) => {
+describe.each(MAIL)("67 while %s [V6.3.8]", (_, mailServer) => {
   let server: AppServer;
 
   beforeAll(async () => {
@@ -152,7 +152,7 @@ describe.each(MAIL)("67 while %s", (_, mailServer) => {
     ["asking for a new password", "/api/account/forgot-password", {}],
     ["asking for another link", "/api/account/verify-email/resend", {}],
   ])(
-    "67 %s takes as long, whatever there is at the address",
+    "%s takes as long, whatever there is at the address",
     async (_what, path, fields) => {
       await expectNoGap(post(path, fields));
     },
@@ -161,7 +161,7 @@ describe.each(MAIL)("67 while %s", (_, mailServer) => {
 });
 
 test(
-  "67 signing in takes as long, whatever there is at the address",
+  "67 signing in takes as long, whatever there is at the address [V6.3.8]",
   async () => {
     const server = await startSibling({ PASSWORD_COST: COST });
     try {

@@ -97,7 +97,7 @@ describe("asking for a link", () => {
 });
 
 describe("the link", () => {
-  test("13 sets a new password once, ends every session, signs nobody in, and tells the owner", async () => {
+  test("13 sets a new password once, ends every session, signs nobody in, and tells the owner [V6.3.6 V6.3.7 V6.4.3 V7.4.3]", async () => {
     const { client } = await signInKeeping(account);
     const token = await mailedToken();
     const response = await reset(token).expect(200);
@@ -129,7 +129,7 @@ describe("the link", () => {
     expect((await post(NEW_PASSWORD)).headers.location).toBe("/signin");
   });
 
-  test("opened, it is not used up", async () => {
+  test("opened, it is not used up [V7.6.2]", async () => {
     const token = await mailedToken();
     const client = newClient();
     for (let n = 0; n < 3; n++) {
@@ -139,7 +139,7 @@ describe("the link", () => {
     await reset(token).expect(200);
   });
 
-  test("is too old after an hour", async () => {
+  test("is too old after an hour [V6.4.3]", async () => {
     const token = await mailedToken();
     const { expiresAt } = await db.token.findFirstOrThrow({ where: { userId: account.id } });
     expect((expiresAt.getTime() - Date.now()) / 60_000).toBeCloseTo(60, 0);
@@ -150,7 +150,7 @@ describe("the link", () => {
     expectInvalid(await reset(token), ["token"]);
   });
 
-  test("is void once a newer one was sent, or the address has changed", async () => {
+  test("is void once a newer one was sent, or the address has changed [V6.6.2]", async () => {
     const first = await mailedToken();
     const second = await mailedToken(2);
     expectInvalid(await reset(first), ["token"]);

@@ -41,14 +41,14 @@ describe("a new address", () => {
     ]);
   });
 
-  test("signs nobody in", async () => {
+  test("signs nobody in [V7.6.2]", async () => {
     const email = newEmail();
     const response = await signUp({ email });
     expect(response.headers).not.toHaveProperty("set-cookie");
     expect((await userOf(email))?.sessions).toEqual([]);
   });
 
-  test("the link's secret is kept as a hash only", async () => {
+  test("the link's secret is kept as a hash only [V6.5.2]", async () => {
     const email = newEmail();
     await signUp({ email });
     const [link = ""] = linksIn(await waitForMail(app.dataDir, email));
@@ -58,7 +58,7 @@ describe("a new address", () => {
     expect(JSON.stringify(tokens)).not.toContain(secret);
   });
 
-  test("43 what the form does not ask for is ignored", async () => {
+  test("43 what the form does not ask for is ignored [V8.2.3 V15.3.3]", async () => {
     const email = newEmail();
     await signUp({
       email,
@@ -176,7 +176,7 @@ test("who is signed in is told so, and no account is made", async () => {
   expect(await userOf(email)).toBeNull();
 });
 
-test("one address is not mailed without end, and nobody is told", async () => {
+test("one address is not mailed without end, and nobody is told [V2.4.1]", async () => {
   const email = newEmail();
   for (let n = 0; n < 7; n++) await signUp({ email }).expect(202);
   await waitForMail(app.dataDir, email, 5);
@@ -184,7 +184,7 @@ test("one address is not mailed without end, and nobody is told", async () => {
   expect(await mailTo(app.dataDir, email)).toHaveLength(5);
 });
 
-describe("refused fields:", () => {
+describe("refused fields: [V2.2.2]", () => {
   test("everything that is wrong is told at once", async () => {
     expectInvalid(await signUp({ name: "", email: "x", password: "" }), [
       "name",
@@ -239,7 +239,7 @@ describe("refused fields:", () => {
     expect(response.body.errors).toEqual([{ field: "password", message }]);
   });
 
-  test("come back to the form, next to their fields, the password left out", async () => {
+  test("come back to the form, next to their fields, the password left out [V14.2.1]", async () => {
     const client = newClient();
     const { headers } = await client
       .post("/api/account")

@@ -147,7 +147,7 @@ describe.each([
     "/undo-email",
   ],
 ] as const)("%s", (_, points, path, body, page) => {
-  test(`is answered 429 after ${points} calls from one network address`, async () => {
+  test(`is answered 429 after ${points} calls from one network address [V2.4.1]`, async () => {
     const client = newClient();
     const { passed, answer } = await untilRefused(points + 5, () => client.post(path).send(body()));
     expect(passed).toBe(points);

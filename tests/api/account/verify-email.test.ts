@@ -43,7 +43,7 @@ const { stringContaining } = expect;
 const ON_SIGN_IN = stringContaining("/signin");
 
 describe("the link", () => {
-  test("confirms the address once, signs nobody in, and lets its owner sign in", async () => {
+  test("confirms the address once, signs nobody in, and lets its owner sign in [V6.3.6]", async () => {
     const token = await mailedToken();
     const response = await verify(token).expect(200);
     expect(response.body).toEqual({ message: "E-mail address confirmed." });
@@ -82,7 +82,7 @@ describe("the link", () => {
     expect(text).toContain("Your e-mail address is confirmed.");
   });
 
-  test("is too old after a day", async () => {
+  test("is too old after a day [V6.4.1]", async () => {
     const token = await mailedToken();
     const { expiresAt } = await db.token.findFirstOrThrow({ where: { userId: account.id } });
     expect((expiresAt.getTime() - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
@@ -94,14 +94,14 @@ describe("the link", () => {
     expect(await isVerified()).toBe(false);
   });
 
-  test("is void once a newer one was sent", async () => {
+  test("is void once a newer one was sent [V6.6.2]", async () => {
     const first = await mailedToken();
     const second = await mailedToken(2);
     expectInvalid(await verify(first), ["token"]);
     await verify(second).expect(200);
   });
 
-  test("does not confirm an address it was not sent to", async () => {
+  test("does not confirm an address it was not sent to [V2.2.3 V6.6.2]", async () => {
     const token = await mailedToken();
     await db.user.update({ where: { id: account.id }, data: { email: newEmail() } });
     expectInvalid(await verify(token), ["token"]);

@@ -74,7 +74,7 @@ test("is a CSV file to save, one line an entry, newest first", async () => {
 });
 
 test.each(["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)"])(
-  "a cell that a spreadsheet would run is text: %s",
+  "a cell that a spreadsheet would run is text: %s [V1.2.10]",
   async (formula) => {
     const client = await signedInClient(account);
     await client.patch("/api/me").set("User-Agent", formula).send({ name: "Ada King" });

@@ -18,7 +18,7 @@ async function signedIn(role: Role, fields: Record<string, string> = {}) {
   return { account, client, cookie };
 }
 
-test("14 a demoted admin is refused on the very next request, with the old cookie", async () => {
+test("14 a demoted admin is refused on the very next request, with the old cookie [V7.2.1 V8.3.1 V8.3.2]", async () => {
   const { account, client, cookie } = await signedIn("admin");
   await client.get("/api/admin/users").expect(200);
   await setRole(account.id, "user");
@@ -30,7 +30,7 @@ test("14 a demoted admin is refused on the very next request, with the old cooki
   expect(page.text).toContain("This page is for administrators.");
 });
 
-test("14 a promoted user is let in without a new sign-in", async () => {
+test("14 a promoted user is let in without a new sign-in [V7.2.1 V8.3.1 V8.3.2]", async () => {
   const { account, client } = await signedIn("user");
   await client.get("/api/admin/users").expect(403);
   await setRole(account.id, "admin");

@@ -66,7 +66,7 @@ async function mailedToken(count = 1): Promise<string> {
 }
 
 describe("what an administrator sees of one user", () => {
-  test("is the account, its sessions in number, and nothing secret", async () => {
+  test("is the account, its sessions in number, and nothing secret [V6.4.6]", async () => {
     await signedInClient(account);
     await signedInClient(account);
     const { body, headers } = await admin.get(resource).expect(200);
@@ -135,7 +135,7 @@ describe.each(ACTS)("%s /api/admin/users/[id]%s", (...act) => {
     expectProblem(answer, 404, "not_found");
   });
 
-  test("asks for the password again, and changes nothing until then", async () => {
+  test("asks for the password again, and changes nothing until then [V7.5.3]", async () => {
     const client = await staleAdmin();
     const before = await admin.get(resource).expect(200);
     const refused = await doTo(client, `${resource}${suffix}`, act);
@@ -230,7 +230,7 @@ describe("a role", () => {
     expect(await acts()).toEqual([]);
   });
 
-  test("does not come with anything the form does not name", async () => {
+  test("does not come with anything the form does not name [V6.4.6 V8.2.3]", async () => {
     const email = "other@example.com";
     await admin.patch(resource).send({ email, name: "Eve", emailVerified: null }).expect(200);
     const { body } = await admin.get(resource);
@@ -287,14 +287,17 @@ describe("a disabled account", () => {
   });
 });
 
-test.each(["delete", "post"] as const)("%s of the sessions ends every one", async (verb) => {
-  const [one, other] = [await signedInClient(account), await signedInClient(account)];
-  await admin[verb](`${resource}/sessions`).send({}).expect(204);
-  await one.get("/api/me").expect(401);
-  await other.get("/api/me").expect(401);
-  expect(await canSignIn()).toBe(true);
-  expect(await acts()).toEqual([byAdmin("authn_token_revoked:session")]);
-});
+test.each(["delete", "post"] as const)(
+  "%s of the sessions ends every one [V7.4.5]",
+  async (verb) => {
+    const [one, other] = [await signedInClient(account), await signedInClient(account)];
+    await admin[verb](`${resource}/sessions`).send({}).expect(204);
+    await one.get("/api/me").expect(401);
+    await other.get("/api/me").expect(401);
+    expect(await canSignIn()).toBe(true);
+    expect(await acts()).toEqual([byAdmin("authn_token_revoked:session")]);
+  },
+);
 
 test("an administrator's own sessions end, too, when they end their own", async () => {
   const self = await createAccount({ role: "admin" });
@@ -326,7 +329,7 @@ describe("the verification link", () => {
   });
 });
 
-test("a required new password: the old one is dead, and a mailed link sets the next", async () => {
+test("a required new password: the old one is dead, and a mailed link sets the next [V6.4.6]", async () => {
   const { client } = await signInKeeping(account);
   const devices = { where: { userId: account.id } };
   const { secretHash } = await db.device.findFirstOrThrow(devices);

@@ -29,7 +29,7 @@ const search = (query: Record<string, string>) =>
   admin.get("/api/admin/users").query(query).expect(200);
 const emails = (users: { email: string }[]) => users.map(({ email }) => email);
 
-test("a user as an administrator sees one: nothing secret", async () => {
+test("a user as an administrator sees one: nothing secret [V14.2.6]", async () => {
   const { body, headers } = await search({ q: someone.email });
   expect(body).toEqual({
     users: [
@@ -79,7 +79,7 @@ test("finds a name whatever its case, on both databases", async () => {
   expect((await search({ q: MARK.toLowerCase() })).body).toEqual(body);
 });
 
-test.each(["%", "_", "\\"])("%s stands for itself", async (q) => {
+test.each(["%", "_", "\\"])("%s stands for itself [V1.2.9]", async (q) => {
   expect((await search({ q: `${MARK}${q}` })).body.users).toEqual([]);
   const { body } = await search({ q });
   for (const { name, email } of body.users) expect(`${name} ${email}`).toContain(q);
@@ -94,7 +94,7 @@ test.each(["' OR 1=1 --", '"; DROP TABLE "User"', "%ED%A0%80", "%F0%9F%92%A9", "
 );
 
 test.each(["after=0", "after=", "after=' OR 1=1 --", `after=${randomUUID()}`, "after=a&after=b"])(
-  "?%.12s gives the first page",
+  "?%.12s gives the first page [V1.4.2]",
   async (query) => {
     const { body: first } = await search({ q: MARK });
     const { body } = await admin.get(`/api/admin/users?q=${MARK}&${query}`).expect(200);

@@ -79,7 +79,7 @@ test(`${UNKNOWN} offers nothing`, async () => {
 });
 
 describe.each(routes)("%s", (file) => {
-  test("is made by a wrapper, and each method declares what the table says", async () => {
+  test("is made by a wrapper, and each method declares what the table says [V8.2.1]", async () => {
     const declared = Object.entries((await apiAccess(file)) ?? {}).map(([method, access]) => [
       method,
       rowByAccess[JSON.stringify(access)],
@@ -99,7 +99,7 @@ describe.each(routes)("%s", (file) => {
 
 describe.each(Object.entries(pagePermissions))("%s", (route, row) => {
   test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
-    "%s is answered: %s",
+    "%s is answered: %s [V7.2.1 V8.2.1]",
     (actor, outcome) => walk.holdPage(route, actor, outcome),
   );
 });
@@ -110,7 +110,7 @@ const methods = Object.entries(apiPermissions).flatMap(([route, rows]) =>
 
 describe.each(methods)("%s %s", (method, route, row) => {
   test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
-    "%s is answered: %s",
+    "%s is answered: %s [V7.2.1 V8.2.1]",
     (actor, outcome) => walk.holdApi(route, method, actor, outcome),
   );
 });

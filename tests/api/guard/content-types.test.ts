@@ -16,11 +16,11 @@ test.each([
   ["/api/auth/session", "application/json; charset=utf-8"],
   ["/api/me", "application/problem+json; charset=utf-8"],
   ["/api/nowhere", "application/problem+json; charset=utf-8"],
-])("%s says what it is, and in which charset: %s", async (path, type) => {
+])("%s says what it is, and in which charset: %s [V3.5.6 V4.1.1]", async (path, type) => {
   expect(await typeOf(path)).toBe(type);
 });
 
-test("scripts and styles are told as such, in UTF-8", async () => {
+test("scripts and styles are told as such, in UTF-8 [V4.1.1]", async () => {
   for (const name of readdirSync(".next/static/chunks")) {
     const type = { js: "application/javascript", css: "text/css" }[name.split(".").at(-1) ?? ""];
     if (!type) continue;
@@ -28,7 +28,7 @@ test("scripts and styles are told as such, in UTF-8", async () => {
   }
 });
 
-test("what is downloaded has a file name of ours, and opens in no page", async () => {
+test("what is downloaded has a file name of ours, and opens in no page [V3.2.1 V5.4.1 V5.4.2]", async () => {
   const client = await signedInClient(await createAccount({ name: 'a"; filename="b.html' }));
   const { headers } = await client.get("/api/account/export?filename=c.html").expect(200);
   expect(headers["content-disposition"]).toMatch(/^attachment; filename="[a-z-]+\.json"$/);

@@ -35,14 +35,14 @@ async function ofNobody(): Promise<string[]> {
   return events.map(({ type }) => type);
 }
 
-test("a sign-in that was tried too often, with the account it is about", async () => {
+test("a sign-in that was tried too often, with the account it is about [V16.3.1 V16.3.3]", async () => {
   await spendTries({ limit: limits.signInByAccount, subject: account.email }, LONG_AFTER);
   const { email } = account;
   for (let n = 0; n < 2; n++) await submitSignIn(stranger(), { email, password: "wrong" });
   expect(await eventNames(account.id)).toEqual(["authn_login_fail", "authn_login_lock"]);
 });
 
-test("a request from another site", async () => {
+test("a request from another site [V16.3.3]", async () => {
   const elsewhere = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
   await stranger().post("/api/account").set(elsewhere).send({}).expect(403);
   await stranger().post("/api/auth/signout").set(elsewhere).send({}).expect(403);
@@ -70,7 +70,7 @@ test.each([
   ["/api/account/reset-password", { password: "seven quiet lanterns" }],
   ["/api/account/email/confirm", {}],
   ["/api/account/email/undo", {}],
-])("a link that does not work: %s", async (path, fields) => {
+])("a link that does not work: %s [V16.3.3]", async (path, fields) => {
   await stranger()
     .post(path)
     .send({ token: "used or made up", ...fields })
@@ -86,7 +86,7 @@ test("sixty an hour of one network address, so that nobody floods the trail", as
   expect(await ofNobody()).toHaveLength(60);
 });
 
-test("the owner sees that the password was confirmed, and that a link was asked for", async () => {
+test("the owner sees that the password was confirmed, and that a link was asked for [V16.3.1]", async () => {
   const client = await signedInClient(account);
   const { password } = account;
   await client.post("/api/account/reauthenticate").send({ password }).expect(200);

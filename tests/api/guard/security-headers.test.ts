@@ -19,23 +19,38 @@ const PAGES = [
 
 afterAll(expectQuietLog);
 
-test.each([
-  ...PAGES,
-  "/nowhere",
-  "/404",
-  "/api/nowhere",
-  "/api/auth",
-  "/favicon.svg",
-  "/_next/data/x/dashboard.json",
-  "/_next/static/nothing.js",
-])("are on %s", async (path) => {
-  expectSafe(await newClient().get(path).redirects(0));
-});
+describe("security headers [V1.3.2 V3.2.1 V3.4.2 V3.4.3 V3.4.4 V3.4.5 V3.4.6 V3.4.8 V3.5.8 V13.4.6]", () => {
+  test.each([
+    ...PAGES,
+    "/nowhere",
+    "/404",
+    "/api/nowhere",
+    "/api/auth",
+    "/favicon.svg",
+    "/_next/data/x/dashboard.json",
+    "/_next/static/nothing.js",
+  ])("are on %s", async (path) => {
+    expectSafe(await newClient().get(path).redirects(0));
+  });
 
-test("are on the page for when something went wrong", async () => {
-  const answer = await raw("GET", "/500");
-  expect(answer.status).toBe(500);
-  expectSafe(answer);
+  test("are on the page for when something went wrong", async () => {
+    const answer = await raw("GET", "/500");
+    expect(answer.status).toBe(500);
+    expectSafe(answer);
+  });
+
+  test("are on scripts and styles", async () => {
+    const [script] = readdirSync(".next/static/chunks").filter((name) => name.endsWith(".js"));
+    await newClient().get(`/_next/static/chunks/${script}`).expect(200);
+  });
+
+  test("are on answers to methods nobody expects", async () => {
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"]) {
+      for (const path of ["/", "/dashboard", "/nowhere", "/favicon.svg"]) {
+        expectSound(await raw(method, path));
+      }
+    }
+  });
 });
 
 test("a failure is noticed by every client of these tests that has not been told of a fault", async () => {
@@ -57,20 +72,7 @@ test.each(["/dashboard/", "//dashboard", "/api/me/"])(
   },
 );
 
-test("are on scripts and styles", async () => {
-  const [script] = readdirSync(".next/static/chunks").filter((name) => name.endsWith(".js"));
-  await newClient().get(`/_next/static/chunks/${script}`).expect(200);
-});
-
-test("are on answers to methods nobody expects", async () => {
-  for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"]) {
-    for (const path of ["/", "/dashboard", "/nowhere", "/favicon.svg"]) {
-      expectSound(await raw(method, path));
-    }
-  }
-});
-
-test("no page has an inline script or style, which the policy would refuse", async () => {
+test("no page has an inline script or style, which the policy would refuse [V1.3.2 V3.4.3]", async () => {
   const { cookie } = await signInKeeping(await createAccount({ role: "admin" }));
   for (const path of PAGES) {
     for (const header of ["", cookie]) {
@@ -82,7 +84,7 @@ test("no page has an inline script or style, which the policy would refuse", asy
   }
 });
 
-test("the page whose address holds a secret tells nobody where people come from", async () => {
+test("the page whose address holds a secret tells nobody where people come from [V3.4.5 V14.2.1]", async () => {
   const { headers } = await newClient().get("/verify-email?token=x").expect(200);
   expect(headers["referrer-policy"]).toBe("no-referrer");
 });

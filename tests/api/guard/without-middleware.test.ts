@@ -35,9 +35,12 @@ const walk = new AccessWalk(
   () => tree,
 );
 
-test.each(Object.entries(pagePermissions))("the guard of %s holds", async (route, row) => {
-  for (const actor of ACTORS) await walk.holdPage(route, actor, row[actor]);
-});
+test.each(Object.entries(pagePermissions))(
+  "the guard of %s holds [V8.2.1 V8.3.1]",
+  async (route, row) => {
+    for (const actor of ACTORS) await walk.holdPage(route, actor, row[actor]);
+  },
+);
 
 test("no middleware answered: an admin page is refused by its guard, with a 403", async () => {
   const { cookie } = await signInKeeping(await createAccount());

@@ -35,7 +35,7 @@ const stale = () =>
     data: { authenticatedAt: new Date(Date.now() - 11 * 60_000) },
   });
 
-test("takes everything of the user, leaves the events under a pseudonym, and says goodbye", async () => {
+test("takes everything of the user, leaves the events under a pseudonym, and says goodbye [V14.2.4]", async () => {
   const client = await signedInClient(account);
   const other = await signedInClient(account);
   const response = await client.delete("/api/me").expect(204);
@@ -63,7 +63,7 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
   await waitForSubject(app.dataDir, email, "Your account was deleted");
 });
 
-test("by the form wants the box ticked, and leads to the start page", async () => {
+test("by the form wants the box ticked, and leads to the start page [V7.5.3]", async () => {
   const client = await signedInClient(account);
   const post = (fields: object) =>
     client.post("/api/account/delete").type("form").send(fields).expect(303);
@@ -80,7 +80,7 @@ test("by JSON wants it said, too", async () => {
   expectInvalid(await client.post("/api/account/delete").send({}), ["confirm"]);
 });
 
-test("needs recent authentication", async () => {
+test("needs recent authentication [V7.5.3]", async () => {
   const client = await signedInClient(account);
   await stale();
   expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
@@ -154,7 +154,7 @@ describe("the download", () => {
     expect(text).not.toContain(admin.id);
   });
 
-  test("needs a session with recent authentication", async () => {
+  test("needs a session with recent authentication [V7.5.3]", async () => {
     expectProblem(await newClient().get("/api/account/export"), 401, "unauthenticated");
     const client = await signedInClient(account);
     await stale();

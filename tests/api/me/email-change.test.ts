@@ -59,13 +59,13 @@ test("changes nothing until the link mailed to the new address is followed", asy
   expectInvalid(await confirm(token), ["token"]);
 });
 
-test("13 following the link ends every session of the account at once", async () => {
+test("13 following the link ends every session of the account at once [V7.4.3]", async () => {
   const [one, other] = [await signedInClient(account), await signedInClient(account)];
   await confirm(await requested(newEmail())).expect(200);
   for (const client of [one, other]) await client.get("/api/me").expect(401);
 });
 
-test("13 the old address is told, with a link that undoes the change and ends every session", async () => {
+test("13 the old address is told, with a link that undoes the change and ends every session [V6.3.7 V7.4.3]", async () => {
   const email = newEmail();
   await confirm(await requested(email)).expect(200);
   const thief = await signedInClient({ ...account, email });
@@ -82,7 +82,7 @@ test("13 the old address is told, with a link that undoes the change and ends ev
   expectInvalid(await undo(token), ["token"]);
 });
 
-test("13 undoing takes the password from who moved the account; the mailed link sets the next", async () => {
+test("13 undoing takes the password from who moved the account; the mailed link sets the next [V7.4.3]", async () => {
   const signsIn = async (password: string) =>
     (await submitSignIn(newClient(), { email: account.email, password })).headers.location;
   await confirm(await requested(newEmail())).expect(200);
@@ -96,7 +96,7 @@ test("13 undoing takes the password from who moved the account; the mailed link 
   expect(await signsIn(password)).toBe(`${app.url}/dashboard`);
 });
 
-test("13 the address that is left by undoing the change is told", async () => {
+test("13 the address that is left by undoing the change is told [V6.3.7 V7.4.3]", async () => {
   const email = newEmail();
   await confirm(await requested(email)).expect(200);
   const notice = await waitForMail(app.dataDir, account.email);
@@ -104,7 +104,7 @@ test("13 the address that is left by undoing the change is told", async () => {
   await waitForSubject(app.dataDir, email, "The change of your e-mail address was undone");
 });
 
-test("13 whoever moves the account twice cannot keep its owner from undoing both", async () => {
+test("13 whoever moves the account twice cannot keep its owner from undoing both [V7.4.3]", async () => {
   const [first, second] = [newEmail(), newEmail()];
   await confirm(await requested(first)).expect(200);
   const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
@@ -120,7 +120,7 @@ test("13 whoever moves the account twice cannot keep its owner from undoing both
   for (const token of [owners, thiefs]) expectInvalid(await undo(token), ["token"]);
 });
 
-test("13 the first link that undoes voids the later ones", async () => {
+test("13 the first link that undoes voids the later ones [V7.4.3]", async () => {
   const [first, second] = [newEmail(), newEmail()];
   await confirm(await requested(first)).expect(200);
   const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
@@ -131,7 +131,7 @@ test("13 the first link that undoes voids the later ones", async () => {
   expectInvalid(await undo(tokenOf(linksIn(told)[0])), ["token"]);
 });
 
-test("13 who signs up with an address and does not confirm it keeps its owner from nothing", async () => {
+test("13 who signs up with an address and does not confirm it keeps its owner from nothing [V7.4.3]", async () => {
   const wanted = newEmail();
   const squatter = await createAccount({ email: wanted, verified: false });
   await confirm(await requested(wanted)).expect(200);
@@ -146,7 +146,7 @@ test("13 who signs up with an address and does not confirm it keeps its owner fr
   expect(await storedEmail()).toBe(account.email);
 });
 
-test("13 an address that an administrator has disabled is not freed", async () => {
+test("13 an address that an administrator has disabled is not freed [V7.4.3]", async () => {
   const wanted = newEmail();
   const { id } = await createAccount({ email: wanted, verified: false });
   const token = await requested(wanted);
@@ -155,7 +155,7 @@ test("13 an address that an administrator has disabled is not freed", async () =
   expect(await db.user.findUnique({ where: { id } })).toMatchObject({ email: wanted });
 });
 
-test("13 a new password voids a change of address that is under way", async () => {
+test("13 a new password voids a change of address that is under way [V7.4.3]", async () => {
   const token = await requested(newEmail());
   const client = await signedInClient(account);
   const newPassword = "seven quiet lanterns";
@@ -167,7 +167,7 @@ test("13 a new password voids a change of address that is under way", async () =
   expect(await storedEmail()).toBe(account.email);
 });
 
-test("13 so does one that an administrator requires", async () => {
+test("13 so does one that an administrator requires [V7.4.3]", async () => {
   const token = await requested(newEmail());
   const admin = await signedInClient(await createAccount({ role: "admin" }));
   await admin.post(`/api/admin/users/${account.id}/password-reset`).send({}).expect(204);
@@ -205,7 +205,7 @@ test("an address taken between the mail and the click stays with who took it", a
   expect(await storedEmail()).toBe(account.email);
 });
 
-test("a wrong password asks for nothing", async () => {
+test("a wrong password asks for nothing [V7.5.1]", async () => {
   const email = newEmail();
   expectInvalid(await request(email, "not my password"), ["password"]);
   expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
@@ -241,7 +241,7 @@ test("a reset link mailed to the old address is void after the change", async ()
   expectInvalid(late, ["token"]);
 });
 
-test("needs a session, a new address and the password", async () => {
+test("needs a session, a new address and the password [V2.2.3 V7.5.1]", async () => {
   expectProblem(await newClient().post("/api/account/email").send({}), 401, "unauthenticated");
   const client = await signedInClient(account);
   expectInvalid(await client.post("/api/account/email").send({}), ["email", "password"]);

@@ -20,7 +20,7 @@ async function clientWithEvents(count: number) {
   return client;
 }
 
-test("tells what happened to the account, newest first", async () => {
+test("tells what happened to the account, newest first [V16.3.1]", async () => {
   const account = await createAccount();
   await submitSignIn(newClient(), { email: account.email, password: "not the password" });
   const client = await signedInClient(account);
@@ -42,7 +42,7 @@ test("tells what happened to the account, newest first", async () => {
   expect(headers["cache-control"]).toBe("private, no-store");
 });
 
-test("shows one's own events only", async () => {
+test("shows one's own events only [V16.4.2]", async () => {
   const [mine, other] = [await createAccount(), await createAccount()];
   await signedInClient(other);
   const { body } = await (await signedInClient(mine)).get("/api/events");
@@ -83,6 +83,6 @@ test.each(["nonsense", "", "0", "%00", "' OR 1=1 --", "a&before=b"])(
   },
 );
 
-test("is refused without a session", async () => {
+test("is refused without a session [V16.4.2]", async () => {
   expectProblem(await newClient().get("/api/events"), 401, "unauthenticated");
 });

@@ -29,7 +29,7 @@ const storedName = async () => {
 };
 
 describe("GET /api/me", () => {
-  test("says who is signed in and with which session, and nothing secret", async () => {
+  test("says who is signed in and with which session, and nothing secret [V3.3.4 V15.3.1]", async () => {
     const { body, headers } = await client.get("/api/me").expect(200);
     expect(body).toEqual({
       user: {
@@ -86,7 +86,7 @@ describe("PATCH /api/me", () => {
     expect(body.events[0]).toMatchObject({ type: "user_updated", label: "Name changed" });
   });
 
-  test("43 ignores every field but the name", async () => {
+  test("43 ignores every field but the name [V8.2.3 V15.3.3]", async () => {
     await client
       .patch("/api/me")
       .send({

@@ -39,7 +39,7 @@ async function canSignIn(password: string): Promise<boolean> {
   return /\/dashboard$/.test(String(headers.location));
 }
 
-test("13 gives this session a new secret, ends all others at once, and tells the owner", async () => {
+test("13 gives this session a new secret, ends all others at once, and tells the owner [V6.2.2 V6.3.7 V7.4.3]", async () => {
   const other = await signedInClient(account);
   const { client, cookie } = await signInKeeping(account);
   const response = await change(client).expect(200);
@@ -92,7 +92,7 @@ test("refuses a password made of the owner's address", async () => {
   expectInvalid(await change(await signedInClient(account), { newPassword }), ["newPassword"]);
 });
 
-test("is throttled by account", async () => {
+test("is throttled by account [V6.2.3]", async () => {
   const client = await signedInClient(account);
   const wrong = () => change(client, { currentPassword: "wrong" });
   for (let n = 0; n < 5; n++) expectInvalid(await wrong(), ["currentPassword"]);
@@ -104,7 +104,7 @@ test("is throttled by account", async () => {
   expectRetryAfter(refused);
 });
 
-test("comes back to the form with what is wrong, and never with a password", async () => {
+test("comes back to the form with what is wrong, and never with a password [V6.2.3 V7.5.1]", async () => {
   const client = await signedInClient(account);
   const { headers } = await client
     .post("/api/account/password")

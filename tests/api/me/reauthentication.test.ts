@@ -55,7 +55,7 @@ test("an older one is led to the page that asks for the password, and back", asy
   await client.get("/settings/account").expect(200);
 });
 
-test("confirming gives the session a new secret, and the old one is dead", async () => {
+test("confirming gives the session a new secret, and the old one is dead [V7.2.4]", async () => {
   const { client, cookie } = await signInKeeping(account);
   await authenticated(11);
   const { password } = account;

@@ -77,7 +77,7 @@ describe("sign-out", () => {
     expect(new URL(headers.location ?? "", "http://x").hostname).not.toContain("evil");
   });
 
-  test("25 by GET is none", async () => {
+  test("25 by GET is none [V3.5.3]", async () => {
     await signIn();
     await client.get("/api/auth/signout");
     await client.get("/api/me").expect(200);
@@ -86,7 +86,7 @@ describe("sign-out", () => {
   test.each([
     ["no csrf token", {}],
     ["a wrong csrf token", { csrfToken: "0".repeat(64) }],
-  ])("25 with %s is none", async (_, fields) => {
+  ])("25 with %s is none [V3.5.3]", async (_, fields) => {
     await signIn();
     const response = await signOut(fields);
     expect(sessionLine(response)).toBeUndefined();

@@ -88,7 +88,7 @@ describe("the csrf token of the sign-in form", () => {
     ["sent twice", [SELF_MADE, SELF_MADE], null],
     ["self-made, with a cookie to match", SELF_MADE, `${SELF_MADE}%7C${SELF_MADE}`],
     ["self-made, with a cookie without a signature", SELF_MADE, SELF_MADE],
-  ])("20 %s leads back to the form, which says so", async (_, token, cookie) => {
+  ])("20 %s leads back to the form, which says so [V3.5.1]", async (_, token, cookie) => {
     const { client, response } = await postWith(token, cookie);
     expect(response.status).toBe(303);
     expect(response.headers.location).toBe("/signin?callbackUrl=%2Fsettings");
@@ -99,7 +99,7 @@ describe("the csrf token of the sign-in form", () => {
     expect(text).not.toContain(account.password);
   });
 
-  test("20 without its cookie leads back too", async () => {
+  test("20 without its cookie leads back too [V3.5.1]", async () => {
     const token = await csrfToken(newClient());
     const client = newClient();
     const { email, password } = account;
@@ -237,7 +237,7 @@ describe("other routes of next-auth", () => {
     },
   );
 
-  test("their answers are kept by no cache", async () => {
+  test("their answers are kept by no cache [V14.2.2]", async () => {
     for (const path of ["session", "csrf", "providers"]) {
       const { headers } = await newClient().get(`/api/auth/${path}`).expect(200);
       expect(headers["cache-control"]).toBe("private, no-store");

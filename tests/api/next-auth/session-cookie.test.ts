@@ -46,7 +46,7 @@ describe("a sign-in", () => {
     expect(line).not.toMatch(/Domain=/i);
   });
 
-  test("fits into 1 kB, and carries ids and one hint only", async () => {
+  test("fits into 1 kB, and carries ids and one hint only [V3.3.5]", async () => {
     expect(Buffer.byteLength(cookie)).toBeLessThan(1024);
     const token = await claimsOf(cookie);
     expect(Object.keys(token).sort()).toEqual(
@@ -96,7 +96,7 @@ describe("Set-Cookie is absent", () => {
   });
 });
 
-test("what is signed in is kept by no cache", async () => {
+test("what is signed in is kept by no cache [V14.2.2 V14.3.2]", async () => {
   for (const path of ["/dashboard", "/settings", "/", "/api/me", "/api/auth/session"]) {
     const { headers } = await client.get(path).expect(200);
     expect({ path, cache: headers["cache-control"] }).toEqual({

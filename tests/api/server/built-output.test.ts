@@ -8,7 +8,7 @@ const filesOf = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 
-test("what browsers get names no variable of the server, and holds no source map", () => {
+test("what browsers get names no variable of the server, and holds no source map [V13.3.1 V13.3.2 V13.4.2]", () => {
   const files = filesOf(".next/static");
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
@@ -23,7 +23,7 @@ test("what browsers get names no variable of the server, and holds no source map
   }
 });
 
-test("the build holds none of the secrets it was made or is served with", () => {
+test("the build holds none of the secrets it was made or is served with [V13.3.1]", () => {
   const secrets = [process.env.NEXTAUTH_SECRET, process.env.PASSWORD_PEPPER].filter(Boolean);
   expect(secrets).not.toEqual([]);
   for (const file of filesOf(".next/server").concat(filesOf(".next/static"))) {
@@ -32,7 +32,7 @@ test("the build holds none of the secrets it was made or is served with", () => 
   }
 });
 
-test("no page shows code of tests, and no route of them exists", () => {
+test("no page shows code of tests, and no route of them exists [V15.2.3]", () => {
   const routes = JSON.parse(readFileSync(".next/server/pages-manifest.json", "utf8"));
   expect(Object.keys(routes).filter((route) => /test|debug|example|dev/i.test(route))).toEqual([]);
 });

@@ -134,7 +134,7 @@ async function expectRecovery(): Promise<void> {
 }
 
 if (onPostgres) {
-  describe("70 PostgreSQL", () => {
+  describe("70 PostgreSQL [V16.3.4 V16.5.2 V16.5.3]", () => {
     let postgres: Postgres;
     let databaseUrl: string;
 

@@ -56,7 +56,7 @@ describe("74 two processes", () => {
   });
 });
 
-describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS", () => {
+describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS [V11.2.2 V12.2.1 V13.2.3]", () => {
   const NEW = "rotated-only-for-tests-4b7d10c2e95f83a6";
   const server = withSibling({
     NEXTAUTH_SECRET: NEW,
@@ -107,7 +107,7 @@ describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS"
   });
 });
 
-describe("75 a new NEXTAUTH_SECRET alone", () => {
+describe("75 a new NEXTAUTH_SECRET alone [V11.2.2 V12.2.1 V13.2.3]", () => {
   const server = withSibling({ NEXTAUTH_SECRET: "unrelated-only-for-tests-c81f5e0a97d2436b" });
 
   test("signs everybody out", async () => {
@@ -122,7 +122,7 @@ describe("behind a proxy that ends TLS", () => {
   const server = withSibling({ NEXTAUTH_URL: ORIGIN });
   const PROXIED = { Host: "accounts.example.com", "X-Forwarded-Proto": "https" };
 
-  test("cookies are __Host- and Secure, and a sign-in works", async () => {
+  test("cookies are __Host- and Secure, and a sign-in works [V3.3.1 V3.3.2 V3.3.3 V3.4.1]", async () => {
     const { url } = server;
     const get = (path: string, cookie = "") =>
       raw("GET", path, { url, headers: { ...PROXIED, Cookie: cookie } });
@@ -179,7 +179,7 @@ describe("behind a proxy that ends TLS", () => {
   });
 });
 
-test("over plain http nothing speaks of HSTS", async () => {
+test("over plain http nothing speaks of HSTS [V3.4.1]", async () => {
   const { headers } = await newClient().get("/signin").expect(200);
   expect(headers).not.toHaveProperty("strict-transport-security");
 });
@@ -187,7 +187,7 @@ test("over plain http nothing speaks of HSTS", async () => {
 describe("when more people sign up than can be hashed", () => {
   const server = withSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "11" });
 
-  test("the rest are told to come back at once", async () => {
+  test("the rest are told to come back at once [V15.2.2]", async () => {
     const { url } = server;
     const account = await createAccount();
     const signedIn = await signedInClient(account);

@@ -60,7 +60,7 @@ describe.each([
   ["a path that is no text", "GET", "/%25", 404],
   ["the page for when something went wrong", "GET", "/500", 500],
 ])("%s", (_what, method, path, status) => {
-  test(`(${method} ${path}) has an id of its own, and a line in the log`, async () => {
+  test(`(${method} ${path}) has an id of its own, and a line in the log [V16.2.4 V16.3.3]`, async () => {
     const answers = [await raw(method, `${path}?token=hush`), await raw(method, path)];
     const [first, second] = answers.map(idOf);
     expect(first).toMatch(UUID);
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-test("the line says when, in milliseconds since 1970, what and how it ended", async () => {
+test("the line says when, in milliseconds since 1970, what and how it ended [V16.2.1 V16.2.2]", async () => {
   const before = Date.now();
   const { time, ...line } = await logged(await raw("GET", "/api/me?secret=canary"));
   expect(line).toMatchObject({ method: "GET", path: "/api/me", status: 401 });
@@ -105,7 +105,7 @@ test("forty requests at once have forty ids and forty lines", async () => {
   for (const answer of answers) expect(await logged(answer)).toMatchObject({ status: 200 });
 });
 
-test("a path is cut, and stays on its line whatever is in it", async () => {
+test("a path is cut, and stays on its line whatever is in it [V16.4.1]", async () => {
   const long = await raw("GET", `/${"x".repeat(3000)}`);
   expect(String((await logged(long)).path)).toHaveLength(200);
   const forged = await raw("GET", "/nowhere%0d%0a%7B%22level%22:60%7D");
@@ -129,7 +129,7 @@ describe("the id", () => {
     ]);
   });
 
-  test("stands in the warning of a limit, which tells nothing of who met it", async () => {
+  test("stands in the warning of a limit, which tells nothing of who met it [V16.3.3]", async () => {
     const { email } = account;
     const address = randomAddress();
     const client = newClient().set("X-Forwarded-For", address);
@@ -175,7 +175,7 @@ test("a request whose sender does not wait for the answer has its line, too", as
   });
 });
 
-test("a request from another site leaves a warning by its name in OWASP's vocabulary", async () => {
+test("a request from another site leaves a warning by its name in OWASP's vocabulary [V16.3.3]", async () => {
   const refused = await raw("POST", "/api/sessions", {
     headers: { "Sec-Fetch-Site": "cross-site" },
   });
@@ -186,7 +186,7 @@ test("a request from another site leaves a warning by its name in OWASP's vocabu
   );
 });
 
-test("neither cookie nor token, password, query or address is in the log", async () => {
+test("neither cookie nor token, password, query or address is in the log [V14.2.1 V14.2.4 V16.2.5]", async () => {
   const account = await createAccount();
   const { email, password } = account;
   const address = randomAddress();

@@ -50,7 +50,7 @@ if (onPostgres) {
       await owner.end();
     });
 
-    test("is enough for the whole life of an account", () => expectWholeLife(server));
+    test("is enough for the whole life of an account [V13.2.2]", () => expectWholeLife(server));
 
     test.each([
       `DROP TABLE "User"`,
@@ -61,7 +61,7 @@ if (onPostgres) {
       `UPDATE "SecurityEvent" SET "createdAt" = now()`,
       `DELETE FROM "_prisma_migrations"`,
       `CREATE ROLE "mine"`,
-    ])("may not: %s", async (statement) => {
+    ])("may not: %s [V13.2.2]", async (statement) => {
       const role = new Client({ connectionString: url });
       await role.connect();
       try {

@@ -62,8 +62,8 @@ async function guessing(
 const failures = ({ id }: Account, detail: string | null) =>
   db.securityEvent.count({ where: { subjectId: id, type: "authn_login_fail", detail } });
 
-describe("55 of fifty wrong passwords at once", () => {
-  test("55 an account has five looked at, and only those make its wait longer", async () => {
+describe("55 of fifty wrong passwords at once [V6.3.1]", () => {
+  test("an account has five looked at, and only those make its wait longer", async () => {
     const account = await createAccount();
     const answers = await guessing(150, () => ({ email: account.email }));
     expectThrottled(answers, BUDGET.account);
@@ -73,7 +73,7 @@ describe("55 of fifty wrong passwords at once", () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(2 ** (lookedAt - BUDGET.account));
   });
 
-  test("55 a session that asks again for the password has five looked at", async () => {
+  test("a session that asks again for the password has five looked at", async () => {
     const account = await createAccount();
     const client = await signedInClient(account);
     const answers = await Promise.all(
@@ -89,7 +89,7 @@ describe("55 of fifty wrong passwords at once", () => {
   });
 });
 
-test("55 a success clears the count of its account, but not that of the network address", async () => {
+test("55 a success clears the count of its account, but not that of the network address [V6.3.1]", async () => {
   const own = await createAccount();
   const from = randomAddress();
   const guess = await guesser();
@@ -106,10 +106,10 @@ test("55 a success clears the count of its account, but not that of the network 
   expect((await guess(own)).status).toBe(200);
 });
 
-describe("55 when passwords cannot be hashed", () => {
+describe("55 when passwords cannot be hashed [V6.3.1]", () => {
   const busy = withSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "11" });
 
-  test("55 an attempt that ended in our failure was none", async () => {
+  test("an attempt that ended in our failure was none", async () => {
     const emails = Array.from({ length: 60 }, newEmail);
     const guessBusy = await guesser(busy.url);
     const answers = await Promise.all(emails.map((email) => guessBusy({ email, fault: true })));
@@ -126,7 +126,7 @@ describe("55 when passwords cannot be hashed", () => {
   });
 });
 
-describe("68 guesses at one account", () => {
+describe("68 guesses at one account [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () => {
   /** Signs in. @returns the cookie by which the browser is known from then on */
   async function deviceOf({ email, password }: Account): Promise<string> {
     const signedIn = await submitSignIn(newClient(), { email, password });
@@ -134,7 +134,7 @@ describe("68 guesses at one account", () => {
     return String(line?.split(";", 1)[0]);
   }
 
-  test("68 two hundred from as many addresses: a handful is looked at, the owner comes in and can recover", async () => {
+  test("two hundred from as many addresses: a handful is looked at, the owner comes in and can recover", async () => {
     const account = await createAccount();
     const [own, strange] = [await deviceOf(account), await deviceOf(await createAccount())];
     const answers = await guessing(200, () => ({ email: account.email }));
@@ -155,7 +155,7 @@ describe("68 guesses at one account", () => {
     expect((await guess({ email, password: PASSWORD })).status).toBe(200);
   });
 
-  test("68 a known browser has five guesses of its own, not more", async () => {
+  test("a known browser has five guesses of its own, not more", async () => {
     const account = await createAccount();
     const cookie = await deviceOf(account);
     const answers = await guessing(50, () => ({ email: account.email, cookie }));
@@ -171,7 +171,7 @@ describe("68 guesses at one account", () => {
     expect(status).toBe(429);
   }
 
-  test("68 every spelling of its address counts as that address, and an unknown one is counted alike", async () => {
+  test("every spelling of its address counts as that address, and an unknown one is counted alike", async () => {
     for (const { email } of [await createAccount(), { email: newEmail() }]) {
       const spellings = [email, email.toUpperCase(), ` ${email} `, email.replace("@", "＠")];
       const answers = await guessing(50, (n) => ({ email: spellings[(n >> 1) & 3] ?? "" }));
@@ -180,8 +180,8 @@ describe("68 guesses at one account", () => {
   });
 });
 
-describe("68 guesses from one network address", () => {
-  test("68 one password on two hundred accounts: thirty are looked at", async () => {
+describe("68 guesses from one network address [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () => {
+  test("one password on two hundred accounts: thirty are looked at", async () => {
     const accounts: Account[] = [];
     while (accounts.length < 200) accounts.push(await createAccount());
     const from = randomAddress();
@@ -202,12 +202,12 @@ describe("68 guesses from one network address", () => {
           (n >> 1) & 3
         ] ?? "",
     ],
-  ])("68 %s is one", async (_, from) => {
+  ])("%s is one", async (_, from) => {
     const answers = await guessing(100, (n) => ({ email: newEmail(), from: from(n) }));
     expectThrottled(answers, BUDGET.address);
   });
 
-  test("68 a neighbouring /64 is not held up", async () => {
+  test("a neighbouring /64 is not held up", async () => {
     await guessing(50, (n) => ({ email: newEmail(), from: `2001:db8:68:100::${n}` }));
     const guess = await guesser();
     const account = await createAccount();
@@ -219,7 +219,7 @@ describe("68 guesses from one network address", () => {
 describe.each([
   ["no proxy is trusted", "0", (n: number) => `203.0.113.${n}`],
   ["a trusted proxy names nobody", "1", (n: number) => `unknown-${n}`],
-])("68 where %s", (_, hops, from) => {
+])("68 where %s [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", (_, hops, from) => {
   let server: AppServer;
 
   beforeAll(async () => {
@@ -228,7 +228,7 @@ describe.each([
 
   afterAll(() => server?.stop());
 
-  test("68 a hundred forged X-Forwarded-For are one network address", async () => {
+  test("a hundred forged X-Forwarded-For are one network address", async () => {
     const guesses = await guessing(100, (n) => ({ email: newEmail(), from: from(n) }), [
       server.url,
     ]);

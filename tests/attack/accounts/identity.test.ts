@@ -16,7 +16,7 @@ afterAll(expectQuietLog);
 
 const post = (path: string, body: object) => newClient().post(path).send(body);
 
-describe("63 an address", () => {
+describe("63 an address [V1.1.1]", () => {
   /** In the address of one account and of nobody else. */
   let id: string;
 
@@ -49,7 +49,7 @@ describe("63 an address", () => {
     ["as IDN instead of punycode", BOOKS, () => `kim-${id}@BÜCHER.example`],
     ["as decomposed IDN", BOOKS, () => `kim-${id}@bu\u0308cher.example`],
   ])(
-    "63 %s is that address: one account, its mail to the stored one only",
+    "%s is that address: one account, its mail to the stored one only",
     async (...[, domain, typed]) => {
       const { email } = await createAccount({ email: `kim-${id}@${domain}`, password: PASSWORD });
       for (const { status } of await askFor(typed())) expect(status).toBe(202);
@@ -78,7 +78,7 @@ describe("63 an address", () => {
     ],
     ["another account's behind a comma", () => `kim-${id}@example.com,eve@evil.test`],
     ["a quoted address as its name", () => `"kim-${id}@example.com"@evil.test`],
-  ])("63 with %s is refused, and nobody is mailed", async (_, typed) => {
+  ])("with %s is refused, and nobody is mailed", async (_, typed) => {
     const account = await createAccount({ email: `kim-${id}@${DOMAIN}`, password: PASSWORD });
     for (const answer of await askFor(typed())) expectInvalid(answer, ["email"]);
     const client = await signedInClient(account);
@@ -89,7 +89,7 @@ describe("63 an address", () => {
     expect(await accounts()).toBe(1);
   });
 
-  test("63 a look-alike domain is another address, and gets none of its mail", async () => {
+  test("a look-alike domain is another address, and gets none of its mail", async () => {
     const { email } = await createAccount({ email: `kim-${id}@${DOMAIN}` });
     const lookAlike = `kim-${id}@ex\u0430mple.com`;
     await post("/api/account/forgot-password", { email: lookAlike }).expect(202);
@@ -99,7 +99,7 @@ describe("63 an address", () => {
   });
 });
 
-describe("64 NUL and a lone surrogate", () => {
+describe("64 NUL and a lone surrogate [V1.3.3 V2.2.1]", () => {
   const JSON_FIELDS: [string, string, Record<string, string>][] = [
     ["POST", "/api/account", { name: NAME, email: "kim@example.com", password: PASSWORD }],
     ["POST", "/api/account/forgot-password", { email: "kim@example.com" }],
@@ -129,11 +129,11 @@ describe("64 NUL and a lone surrogate", () => {
     ({ cookie } = await signInKeeping(await createAccount({ role: "admin" })));
   });
 
-  describe.each(fields)("64 in %s %s, %s", (method, path, field, body) => {
+  describe.each(fields)("in %s %s, %s", (method, path, field, body) => {
     test.each([
       ["NUL", "\0"],
       ["a lone surrogate", "\ud800"],
-    ])("64 %s is refused", async (_, character) => {
+    ])("%s is refused", async (_, character) => {
       const tainted = { ...body, [field]: `${body[field]}${character}` };
       const answer = await attack({
         method,
@@ -151,7 +151,7 @@ describe("64 NUL and a lone surrogate", () => {
   });
 
   test.each(["%00", "%ED%A0%80", "%C0%80"])(
-    "64 %s in a form, a query, a path or a cookie is no failure",
+    "%s in a form, a query, a path or a cookie is no failure",
     async (bytes) => {
       const form = { Origin: app.url, "Content-Type": "application/x-www-form-urlencoded" };
       const names = ["name", "email", "password", "token", "csrfToken", "callbackUrl"];
@@ -187,7 +187,7 @@ describe("64 NUL and a lone surrogate", () => {
   );
 });
 
-describe("65 a password", () => {
+describe("65 a password [V6.2.8]", () => {
   const SEVENTY_TWO = "seven quiet lanterns on the harbour wall, and a dog that barks at seven.";
   const EMOJI = "🦊🐢🦉🐙🦋🐝🐞🦔🦦🦥🦩🦚🐬🐳🦈🐊🦒🦘";
 
@@ -199,14 +199,14 @@ describe("65 a password", () => {
     ["by a space at its beginning", PASSWORD, ` ${PASSWORD}`],
     ["by the case of one letter", PASSWORD, PASSWORD.replace("s", "S")],
     ["trimmed of its own spaces", ` ${PASSWORD} `, PASSWORD],
-  ])("65 that differs %s is another one", async (_, password, other) => {
+  ])("that differs %s is another one", async (_, password, other) => {
     const { email } = await createAccount({ password });
     const guess = await guesser();
     expect((await guess({ email, password: other })).status).toBe(401);
     expect((await guess({ email, password })).status).toBe(200);
   });
 
-  test("65 of 72 bytes is what the cases above begin with", () => {
+  test("of 72 bytes is what the cases above begin with", () => {
     expect(Buffer.byteLength(SEVENTY_TWO)).toBe(72);
     expect(Buffer.byteLength(EMOJI)).toBe(72);
   });
@@ -215,7 +215,7 @@ describe("65 a password", () => {
     ["composed and decomposed", "Zoë reads by the harbour", "Zoe\u0308 reads by the harbour"],
     ["with a ligature", "the office by the harbour", "the o\uFB03ce by the harbour"],
     ["in full-width digits", "harbour wall 1984 lemons", "harbour wall １９８４ lemons"],
-  ])("65 %s is the same (NFKC), whichever way it was set", async (_, one, other) => {
+  ])("%s is the same (NFKC), whichever way it was set", async (_, one, other) => {
     const guess = await guesser();
     for (const [password, typed] of [
       [one, other],

@@ -77,19 +77,22 @@ test.each<[Act, Act]>([
   ["leaves", "leaves"],
   ["leaves", "demotes"],
   ["resigns", "resigns"],
-])("57 of two administrators, one who %s and one who %s, one stays", async (...both) => {
-  for (let round = 0; round < ROUNDS; round++) {
-    const pair = await inCharge(2);
-    const answers = await atOnce(N, servers, (_server, n) => {
-      const [by, of] = n % 2 ? [pair[1], pair[0]] : [pair[0], pair[1]];
-      return acts[both[n % 2] as Act](by as Admin, of as Admin);
-    });
-    expectHonest(answers);
-    expect(await stillInCharge(pair)).toBe(1);
-  }
-});
+])(
+  "57 of two administrators, one who %s and one who %s, one stays [V2.3.4 V15.4.2]",
+  async (...both) => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const pair = await inCharge(2);
+      const answers = await atOnce(N, servers, (_server, n) => {
+        const [by, of] = n % 2 ? [pair[1], pair[0]] : [pair[0], pair[1]];
+        return acts[both[n % 2] as Act](by as Admin, of as Admin);
+      });
+      expectHonest(answers);
+      expect(await stillInCharge(pair)).toBe(1);
+    }
+  },
+);
 
-test("57 fifty administrators demote, disable and delete at once: somebody stays", async () => {
+test("57 fifty administrators demote, disable and delete at once: somebody stays [V2.3.4 V15.4.2]", async () => {
   const all = await inCharge(N);
   const kinds = Object.values(acts);
   const answers = await Promise.all(
@@ -99,7 +102,7 @@ test("57 fifty administrators demote, disable and delete at once: somebody stays
   expect(await stillInCharge(all)).toBeGreaterThan(0);
 });
 
-test("57 of two administrators one keeps the password, by which alone they get in", async () => {
+test("57 of two administrators one keeps the password, by which alone they get in [V2.3.4 V15.4.2]", async () => {
   const [one, other] = (await inCharge(2)) as [Admin, Admin];
   const remove = ({ id }: Admin) =>
     one.client.post(`/api/admin/users/${id}/password-reset`).send({});

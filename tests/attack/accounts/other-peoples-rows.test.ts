@@ -54,16 +54,19 @@ const stateOf = ({ account: { id } }: Person) =>
   });
 
 describe("what belongs to somebody else:", () => {
-  test.each(["DELETE", "POST"])("37 %s of a session is as if it did not exist", async (method) => {
-    const before = await stateOf(victim);
-    const known = await asThief(method, `/api/sessions/${victim.sessionId}`);
-    const { detail } = expectProblem(known, 404, "not_found");
-    const unknown = await asThief(method, `/api/sessions/${randomUUID()}`);
-    expect(expectProblem(unknown, 404, "not_found").detail).toBe(detail);
-    expect(await stateOf(victim)).toEqual(before);
-    // The first was an attack, the second may be a session that has ended.
-    expect(await refusals(thief)).toBe(1);
-  });
+  test.each(["DELETE", "POST"])(
+    "37 %s of a session is as if it did not exist [V8.2.2 V16.3.2 V16.3.3]",
+    async (method) => {
+      const before = await stateOf(victim);
+      const known = await asThief(method, `/api/sessions/${victim.sessionId}`);
+      const { detail } = expectProblem(known, 404, "not_found");
+      const unknown = await asThief(method, `/api/sessions/${randomUUID()}`);
+      expect(expectProblem(unknown, 404, "not_found").detail).toBe(detail);
+      expect(await stateOf(victim)).toEqual(before);
+      // The first was an attack, the second may be a session that has ended.
+      expect(await refusals(thief)).toBe(1);
+    },
+  );
 
   test.each([
     ["GET", "/api/admin/users/ID"],
@@ -76,17 +79,20 @@ describe("what belongs to somebody else:", () => {
     ["GET", "/api/admin/users"],
     ...TRAIL_NAMES.map((name) => ["GET", `/api/admin/events?${name}=ID`]),
     ...TRAIL_NAMES.map((name) => ["GET", `/api/admin/events/export?${name}=ID`]),
-  ])("37 %s %s is for administrators, and who tried is written down", async (method, route) => {
-    const before = await stateOf(victim);
-    const path = route.replace("ID", victim.account.id);
-    const answer = await asThief(method, path, { role: "admin", disabled: true });
-    expectProblem(answer, 403, "forbidden");
-    expect(answer.text).not.toContain(victim.account.email);
-    expect(await stateOf(victim)).toEqual(before);
-    expect(await refusals(thief)).toBe(1);
-  });
+  ])(
+    "37 %s %s is for administrators, and who tried is written down [V8.2.2 V16.3.2 V16.3.3]",
+    async (method, route) => {
+      const before = await stateOf(victim);
+      const path = route.replace("ID", victim.account.id);
+      const answer = await asThief(method, path, { role: "admin", disabled: true });
+      expectProblem(answer, 403, "forbidden");
+      expect(answer.text).not.toContain(victim.account.email);
+      expect(await stateOf(victim)).toEqual(before);
+      expect(await refusals(thief)).toBe(1);
+    },
+  );
 
-  test("37 an event's id shows nobody else's events", async () => {
+  test("37 an event's id shows nobody else's events [V8.2.2 V16.3.2 V16.3.3]", async () => {
     // The thief's own are on both sides of it.
     victim = await person();
     await signInKeeping(thief.account);
@@ -101,7 +107,7 @@ describe("what belongs to somebody else:", () => {
   type Named = { type: string };
 
   test.each(["/api/me", "/api/sessions", "/api/events", "/api/account/export"])(
-    "37 GET %s with their id in query and headers is about the caller",
+    "37 GET %s with their id in query and headers is about the caller [V8.2.2 V16.3.2 V16.3.3]",
     async (path) => {
       /** The answer, but for when it was given. */
       const asked = async (query: string, headers = {}) => {
@@ -131,7 +137,7 @@ describe("an id in the query beside the one in the path", () => {
   /** In every name by which Next may know it. */
   const claiming = (id: string) => new URLSearchParams({ id, nxtPid: id, nxtIid: id }).toString();
 
-  test("36 does not end another session than the path says", async () => {
+  test("36 does not end another session than the path says [V8.2.2 V15.3.7]", async () => {
     const { client, cookie } = await signInKeeping(thief.account);
     const { body } = await client.get("/api/me").expect(200);
     const path = `/api/sessions/${body.session.id}?${claiming(thief.sessionId)}`;
@@ -140,13 +146,13 @@ describe("an id in the query beside the one in the path", () => {
     expect((await attack({ path: "/api/me", headers: { Cookie: thief.cookie } })).status).toBe(200);
   });
 
-  test("36 does not make somebody else's session one's own", async () => {
+  test("36 does not make somebody else's session one's own [V8.2.2 V15.3.7]", async () => {
     const path = `/api/sessions/${victim.sessionId}?${claiming(thief.sessionId)}`;
     expectProblem(await asThief("DELETE", path), 404, "not_found");
     expect((await asThief("GET", "/api/me")).status).toBe(200);
   });
 
-  test("36 does not turn one action of next-auth into another", async () => {
+  test("36 does not turn one action of next-auth into another [V8.2.2 V15.3.7]", async () => {
     const { text } = await attack({
       path: "/api/auth/csrf?nextauth=session&nextauth=x&nxtPnextauth=session",
       headers: { Cookie: thief.cookie },

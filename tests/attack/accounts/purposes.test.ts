@@ -115,14 +115,14 @@ const KINDS: Kind[] = [
 
 describe.each(KINDS)("the %s secret", (kind) => {
   test.each(Object.entries(USES).filter(([use]) => use !== kind))(
-    "5 is not taken where a %s belongs",
+    "5 is not taken where a %s belongs [V2.2.3 V2.3.1 V6.6.2 V9.2.2 V9.2.3 V9.2.4]",
     async (_, use) => {
       expect(await use(secrets[kind])).toBe(false);
     },
   );
 
   if (kind !== "session") {
-    test("5 signs nobody in, as a cookie or as a bearer", async () => {
+    test("5 signs nobody in, as a cookie or as a bearer [V2.2.3 V2.3.1 V6.6.2 V9.2.2 V9.2.3 V9.2.4]", async () => {
       for (const answer of await expectNobody(asSession(secrets[kind]))) {
         expect(clearsSession(answer)).toBe(true);
       }

@@ -51,7 +51,7 @@ const SPELLINGS = [
   (email: string) => email.replace(".com", "。com"),
 ];
 
-test("51 sign-ups of one address in every spelling make one whole account and get one answer", async () => {
+test("51 sign-ups of one address in every spelling make one whole account and get one answer [V2.3.4 V15.4.2]", async () => {
   for (let round = 0; round < 3; round++) {
     const email = newEmail();
     const answers = await stampede((url, n) => {
@@ -75,7 +75,7 @@ test("51 sign-ups of one address in every spelling make one whole account and ge
   }
 });
 
-test("52 one reset link with many passwords sets exactly one of them, once", async () => {
+test("52 one reset link with many passwords sets exactly one of them, once [V2.3.4 V6.4.3 V6.5.1 V15.4.2]", async () => {
   const account = await createAccount();
   const { client } = await signInKeeping(account);
   await forgot(account.email).expect(202);
@@ -102,7 +102,7 @@ test("52 one reset link with many passwords sets exactly one of them, once", asy
   await client.get("/api/me").expect(401);
 });
 
-describe("56 a change of address", () => {
+describe("56 a change of address [V2.3.4 V6.6.2 V15.4.2]", () => {
   const ask = (cookie: string, account: Account, url: string, email: string) =>
     post(url, "/api/account/email", { email, password: account.password }).set("Cookie", cookie);
   const confirm = (url: string, token: string) =>
@@ -110,7 +110,7 @@ describe("56 a change of address", () => {
   const addressOf = async ({ id }: Account) =>
     (await db.user.findUniqueOrThrow({ where: { id } })).email;
 
-  test("56 asked for to two addresses at once: one mail works, and sets the address it went to", async () => {
+  test("asked for to two addresses at once: one mail works, and sets the address it went to", async () => {
     const account = await createAccount();
     const { cookie } = await signInKeeping(account);
     const addresses = [newEmail(), newEmail()];
@@ -138,7 +138,7 @@ describe("56 a change of address", () => {
     expect(await addressOf(account)).toBe(mailed[(winner >> 1) % mailed.length]?.email);
   });
 
-  test("56 confirmed while another is asked for: never the one that nobody confirmed", async () => {
+  test("confirmed while another is asked for: never the one that nobody confirmed", async () => {
     const account = await createAccount();
     const { cookie } = await signInKeeping(account);
     const [mine, victim] = [newEmail(), newEmail()];
@@ -153,7 +153,7 @@ describe("56 a change of address", () => {
   });
 });
 
-describe("58 the link that confirms an address", () => {
+describe("58 the link that confirms an address [V2.3.4 V3.5.3 V6.3.6 V6.5.1 V7.6.2]", () => {
   let account: Account;
   let token: string;
 
@@ -169,7 +169,7 @@ describe("58 the link that confirms an address", () => {
     token = tokenIn(await waitForMail(app.dataDir, account.email));
   });
 
-  test("58 opened by mail scanners, however often, it is not used up and confirms nothing", async () => {
+  test("opened by mail scanners, however often, it is not used up and confirms nothing", async () => {
     const answers = await stampede((url, n) => open(url, n % 3 ? "get" : "head"));
     expect(tally(answers)).toEqual({ 200: N });
     for (const { headers } of answers) {
@@ -180,7 +180,7 @@ describe("58 the link that confirms an address", () => {
     await verify(sibling.url).expect(200);
   });
 
-  test("58 used by many at once, it confirms once and signs nobody in", async () => {
+  test("used by many at once, it confirms once and signs nobody in", async () => {
     const answers = await stampede(verify);
     expect(tally(answers)).toEqual({ 200: 1, 422: N - 1 });
     for (const { headers } of answers) expect(headers).not.toHaveProperty("set-cookie");
@@ -191,7 +191,7 @@ describe("58 the link that confirms an address", () => {
     expect(await canSignIn(account.email, account.password)).toBe(true);
   });
 
-  test("58 used while a stranger signs up with the address: the stranger's password never opens it", async () => {
+  test("used while a stranger signs up with the address: the stranger's password never opens it", async () => {
     const stranger = "the password of a stranger";
     const answers = await stampede((url, n) =>
       n & 2

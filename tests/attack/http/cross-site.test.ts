@@ -65,7 +65,7 @@ const stored = () =>
   });
 
 describe("asked for from another site, every change is refused:", () => {
-  test.each(FOREIGN)("22 with %s", async (_, foreign) => {
+  test.each(FOREIGN)("22 with %s [V3.5.2]", async (_, foreign) => {
     const calls = [...(await apiCalls(isChange)), ...NEXTAUTH];
     expect(calls.length).toBeGreaterThan(20);
     for (const call of calls) {
@@ -90,7 +90,7 @@ describe("in a type a foreign page can send without asking, every change is refu
     expectProblem(answer, 415, "unsupported_media_type");
   }
 
-  test.each(NOT_ACCEPTED)("22 as %p", async (type) => {
+  test.each(NOT_ACCEPTED)("22 as %p [V3.5.2]", async (type) => {
     const anonymous = await apiCalls(
       (method, access) => isChange(method) && access === "anonymous",
     );
@@ -101,7 +101,7 @@ describe("in a type a foreign page can send without asking, every change is refu
     expect(await stored()).toEqual(before);
   });
 
-  test("22 as a form, where no form of ours posts", async () => {
+  test("22 as a form, where no form of ours posts [V3.5.2]", async () => {
     for (const call of await apiCalls((method) => isChange(method) && method !== "POST")) {
       await expectUnsupported(call, FORM_TYPE, cookie);
     }
@@ -109,21 +109,24 @@ describe("in a type a foreign page can send without asking, every change is refu
   });
 });
 
-test.each(FOREIGN)("21 a right csrf token with %s signs nobody in", async (_, foreign) => {
-  const { body, headers } = await newClient().get("/api/auth/csrf");
-  const csrfCookie = setCookieLines({ headers })[0]?.split(";", 1)[0] ?? "";
-  const { email, password } = account;
-  const answer = await attack({
-    method: "POST",
-    path: "/api/auth/callback/credentials",
-    headers: { Cookie: csrfCookie, "Content-Type": FORM_TYPE, ...headersOf(foreign) },
-    chunks: [new URLSearchParams({ csrfToken: body.csrfToken, email, password }).toString()],
-  });
-  expectProblem(answer, 403, "cross_site");
-  expect(answer.headers).not.toHaveProperty("set-cookie");
-});
+test.each(FOREIGN)(
+  "21 a right csrf token with %s signs nobody in [V3.4.2 V3.5.1]",
+  async (_, foreign) => {
+    const { body, headers } = await newClient().get("/api/auth/csrf");
+    const csrfCookie = setCookieLines({ headers })[0]?.split(";", 1)[0] ?? "";
+    const { email, password } = account;
+    const answer = await attack({
+      method: "POST",
+      path: "/api/auth/callback/credentials",
+      headers: { Cookie: csrfCookie, "Content-Type": FORM_TYPE, ...headersOf(foreign) },
+      chunks: [new URLSearchParams({ csrfToken: body.csrfToken, email, password }).toString()],
+    });
+    expectProblem(answer, 403, "cross_site");
+    expect(answer.headers).not.toHaveProperty("set-cookie");
+  },
+);
 
-test("22 a foreign form cannot create an account", async () => {
+test("22 a foreign form cannot create an account [V3.5.2]", async () => {
   const email = newEmail();
   await newClient()
     .post("/api/account")
@@ -134,7 +137,7 @@ test("22 a foreign form cannot create an account", async () => {
   expect(await db.user.count({ where: { email } })).toBe(0);
 });
 
-test("25 a sign-out asked for from another site leaves the session, even with a right token", async () => {
+test("25 a sign-out asked for from another site leaves the session, even with a right token [V3.5.3]", async () => {
   const { client } = await signInKeeping(account);
   const { body } = await client.get("/api/auth/csrf");
   const answer = await client

@@ -9,7 +9,7 @@ const REQUESTS = 1000;
 /** What the server says of these requests, or what they would have it say. */
 const isOurs = (line: string) => /_log|forged/.test(line);
 
-test("26 whatever is posted to next-auth's _log is a 404, and nothing of it gets into the log", async () => {
+test("26 whatever is posted to next-auth's _log is a 404, and nothing of it gets into the log [V16.4.1]", async () => {
   const forged = JSON.stringify({
     level: "error",
     code: 'forged\r\n{"level":60,"msg":"forged"}',

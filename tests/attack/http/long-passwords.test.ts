@@ -49,12 +49,15 @@ async function hashedBefore<T>(attempt: () => Promise<T>) {
   return { answer, hashed };
 }
 
-test.each([129, 10_000])("45 a new password of %d characters is not hashed", async (length) => {
-  const password = "seven lemons ".repeat(1_000).slice(0, length);
-  const { answer, hashed } = await hashedBefore(() => signUp(password));
-  expectInvalid(answer, ["password"]);
-  expect(hashed).toBe(0);
-});
+test.each([129, 10_000])(
+  "45 a new password of %d characters is not hashed [V1.3.3 V15.2.2]",
+  async (length) => {
+    const password = "seven lemons ".repeat(1_000).slice(0, length);
+    const { answer, hashed } = await hashedBefore(() => signUp(password));
+    expectInvalid(answer, ["password"]);
+    expect(hashed).toBe(0);
+  },
+);
 
 /** Signs in with a form that was open before. */
 async function signInWith(password: string) {
@@ -70,18 +73,21 @@ async function signInWith(password: string) {
 }
 
 // Up to 256 code units may be 128 characters; who guesses with those is throttled like anybody.
-test.each([257, 10_000])("45 a sign-in with %d characters is not hashed", async (length) => {
-  const { answer, hashed } = await signInWith("x".repeat(length));
-  expect(answer.status).toBe(401);
-  expect(hashed).toBe(0);
-});
+test.each([257, 10_000])(
+  "45 a sign-in with %d characters is not hashed [V1.3.3 V15.2.2]",
+  async (length) => {
+    const { answer, hashed } = await signInWith("x".repeat(length));
+    expect(answer.status).toBe(401);
+    expect(hashed).toBe(0);
+  },
+);
 
-test("45 a sign-in of the right length waits for its turn", async () => {
+test("45 a sign-in of the right length waits for its turn [V1.3.3 V15.2.2]", async () => {
   const { answer, hashed } = await signInWith("not the password");
   expect(answer.status).toBe(401);
   expect(hashed).toBeGreaterThan(0);
 });
 
-test("45 a million characters are refused unread", async () => {
+test("45 a million characters are refused unread [V1.3.3 V15.2.2]", async () => {
   expectProblem(await signUp("x".repeat(1_000_000)), 413, "body_too_large");
 });

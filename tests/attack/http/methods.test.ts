@@ -53,21 +53,24 @@ const stored = () =>
 describe.each(Object.entries(ROUTES))("%s", (path, allowed) => {
   const refused = METHODS.filter((method) => !allowed.includes(method));
 
-  test.each(refused)("23 %s is answered 405 with the methods that work", async (method) => {
-    const before = await stored();
-    const answer = await send(method, path);
-    expectProblem(answer, 405, "method_not_allowed");
-    expect(String(answer.headers.allow).split(", ").sort()).toEqual([...allowed].sort());
-    expect(answer.headers).not.toHaveProperty("set-cookie");
-    expect(await stored()).toEqual(before);
-  });
+  test.each(refused)(
+    "23 %s is answered 405 with the methods that work [V3.5.3 V4.1.4 V13.4.4 V16.4.2]",
+    async (method) => {
+      const before = await stored();
+      const answer = await send(method, path);
+      expectProblem(answer, 405, "method_not_allowed");
+      expect(String(answer.headers.allow).split(", ").sort()).toEqual([...allowed].sort());
+      expect(answer.headers).not.toHaveProperty("set-cookie");
+      expect(await stored()).toEqual(before);
+    },
+  );
 
   test.each(allowed)("%s is not answered 405", async (method) => {
     expect((await attack({ method, path })).status).not.toBe(405);
   });
 });
 
-test("23 what is no method at all gets no further than Node", async () => {
+test("23 what is no method at all gets no further than Node [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async () => {
   const request = (method: string) =>
     `${method} /api/me HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`;
   for (const method of ["FOO", "get", "GETX", ""]) {
@@ -79,7 +82,7 @@ test("23 what is no method at all gets no further than Node", async () => {
 describe.each(["/api/nowhere", "/api/me/more", "/api/auth", "/api/admin", "/api/__proto__"])(
   "%s does not exist",
   (path) => {
-    test.each(METHODS)("23 and says so to %s", async (method) => {
+    test.each(METHODS)("23 and says so to %s [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async (method) => {
       const answer = await send(method, path);
       expectProblem(answer, 404, "not_found");
       expect(answer.headers).not.toHaveProperty("allow");
@@ -99,13 +102,13 @@ describe("HEAD", () => {
     await newClient().head("/api/me").expect(401);
   });
 
-  test("23 is no way to call what only takes POST", async () => {
+  test("23 is no way to call what only takes POST [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async () => {
     await newClient().head("/api/account").expect(405);
   });
 });
 
 test.each(["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])(
-  "24 %s does not turn one method into another",
+  "24 %s does not turn one method into another [V4.1.4]",
   async (name) => {
     const before = await stored();
     expectProblem(await send("GET", "/api/account", { [name]: "POST" }), 405, "method_not_allowed");
@@ -115,7 +118,7 @@ test.each(["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])(
   },
 );
 
-test("24 _method does not turn one method into another, in the query or in a form", async () => {
+test("24 _method does not turn one method into another, in the query or in a form [V4.1.4]", async () => {
   const before = await stored();
   expect((await send("GET", "/api/me?_method=DELETE")).status).toBe(200);
   expectProblem(await send("GET", "/api/account?_method=POST"), 405, "method_not_allowed");

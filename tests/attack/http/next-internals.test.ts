@@ -31,7 +31,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
     ["with an encoded letter", (page) => `/_next/data/${BUILD}${page.replace("s", "%73")}.json`],
     ["with broken escapes", (page) => `/_next/data/${BUILD}${page}%ff.json`],
     ["by the query alone", (page) => `${page}?__nextDataReq=1`],
-  ])("33 %s, has no props for nobody", async (_, addressOf) => {
+  ])("33 %s, has no props for nobody [V8.2.1]", async (_, addressOf) => {
     for (const page of await protectedPages()) {
       for (const headers of [{}, { "x-nextjs-data": "1" }]) {
         const answer = await attack({ path: addressOf(page), headers });
@@ -46,7 +46,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
   });
 
   // Next answers this by itself before it looks at headers(): it must hold nothing worth guarding.
-  test("33 without its ending, is the page for what does not exist", async () => {
+  test("33 without its ending, is the page for what does not exist [V8.2.1]", async () => {
     const nothing = readFileSync(".next/server/pages/404.html", "utf8");
     for (const page of await protectedPages()) {
       const { status, text } = await raw("GET", `/_next/data/${BUILD}${page}`);
@@ -54,7 +54,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
     }
   });
 
-  test("33 of an administrator's page has no props for a user", async () => {
+  test("33 of an administrator's page has no props for a user [V8.2.1]", async () => {
     const path = `/_next/data/${BUILD}/admin.json`;
     for (const extra of [{}, { "x-nextjs-data": "1" }]) {
       const { text } = await attack({ path, headers: { ...extra, Cookie: userCookie } });
@@ -92,7 +92,7 @@ const INTERNAL: [string, string][] = [
   ["purpose", "prefetch"],
 ];
 
-test.each(INTERNAL)("34 with %s: %s nobody is shown more", async (name, value) => {
+test.each(INTERNAL)("34 with %s: %s nobody is shown more [V8.3.1]", async (name, value) => {
   for (const path of [...(await protectedPages()), ...(await protectedReads())]) {
     const plain = await attack({ path });
     const answer = await attack({ path, headers: { [name]: value } });
@@ -148,7 +148,7 @@ describe("the app calls nobody", () => {
     "file:///etc/passwd",
     "data:image/svg+xml,<svg/>",
     "",
-  ])("38 the image optimiser is off for %s", async (url) => {
+  ])("38 the image optimiser is off for %s [V1.3.6 V13.2.4 V13.2.5]", async (url) => {
     const wanted = encodeURIComponent(url.replace("OTHER", other.host));
     for (const query of [`url=${wanted}&w=64&q=75`, `url=${wanted}&w=1e9&q=-1`, `url=${wanted}`]) {
       expect((await attack({ path: `/_next/image?${query}` })).status).toBe(404);
@@ -156,7 +156,7 @@ describe("the app calls nobody", () => {
   });
 
   test.each(["/", "/api/me", "/dashboard", "/nowhere", "/_next/hmr", "/_next/webpack-hmr", "/ws"])(
-    "39 an upgrade of %s is ignored, and its connection is closed",
+    "39 an upgrade of %s is ignored, and its connection is closed [V1.3.6 V13.2.4 V13.4.1 V13.4.3 V15.2.3]",
     async (path) => {
       const plain = await attack({ path });
       for (const target of [path, `http://${other.host}${path}`]) {
@@ -176,7 +176,7 @@ describe("the app calls nobody", () => {
     },
   );
 
-  test("39 CONNECT is closed without an answer", async () => {
+  test("39 CONNECT is closed without an answer [V1.3.6 V13.2.4 V13.4.1 V13.4.3 V15.2.3]", async () => {
     const request = `CONNECT ${other.host} HTTP/1.1\r\nHost: ${other.host}\r\n\r\nGET / HTTP/1.1\r\n\r\n`;
     expect(await attackBytes(request)).toEqual([]);
   });

@@ -63,16 +63,16 @@ async function expectNothing(path: string, cookie?: string): Promise<void> {
 }
 
 describe.each(SPELLINGS)("a path %s", (_, spelled) => {
-  test("32 shows nothing of any protected page", async () => {
+  test("32 shows nothing of any protected page [V8.2.1]", async () => {
     for (const page of await protectedPages()) await expectNothing(spelled(page));
   });
 
-  test("32 shows nothing of an administrator's page to a user", async () => {
+  test("32 shows nothing of an administrator's page to a user [V8.2.1]", async () => {
     const { cookie } = await signInKeeping(await createAccount());
     await expectNothing(spelled("/admin"), cookie);
   });
 
-  test("35 reads nothing of any protected API route", async () => {
+  test("35 reads nothing of any protected API route [V8.2.1]", async () => {
     for (const route of await protectedReads()) await expectNothing(spelled(route));
   });
 });
@@ -84,9 +84,9 @@ test.each([
   "/api/x/%2e%2e/me",
   "/api\\me",
   "/api/%6de",
-])("35 %s reads nothing", (path) => expectNothing(path));
+])("35 %s reads nothing [V8.2.1]", (path) => expectNothing(path));
 
-test("35 an encoded action of next-auth is the action, for the same people", async () => {
+test("35 an encoded action of next-auth is the action, for the same people [V8.2.1]", async () => {
   const { status, text } = await attack({ path: "/api/auth/%73ession" });
   expect({ status, text }).toEqual({ status: 200, text: "{}" });
 });
@@ -113,7 +113,7 @@ test.each([
   "/_next/static/chunks/../../../package.json",
   "/favicon.svg/../../package.json",
   "/public/favicon.svg",
-])("39 %s is not served", async (path) => {
+])("39 %s is not served [V1.3.6 V13.2.4 V13.4.1 V13.4.3 V15.2.3]", async (path) => {
   const { status, headers } = await attack({ path });
   expect([308, 404]).toContain(status);
   if (status === 308) {

@@ -34,7 +34,7 @@ const formTarget = (text: string) => /name="callbackUrl" value="([^"]*)"/.exec(t
 describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
   const callbackUrl = aimed(target);
 
-  test("27 in the form of a sign-in stays on the origin", async () => {
+  test("27 in the form of a sign-in stays on the origin [V1.1.1 V1.2.2 V3.7.2 V4.2.5]", async () => {
     const { email, password } = account;
     const signedIn = await submitSignIn(newClient(), { email, password, callbackUrl });
     expect(signedIn.status).toBe(303);
@@ -48,7 +48,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
     expectOnSite(back.get("callbackUrl") ?? "missing");
   });
 
-  test("27 in the form of a sign-out and of a confirmation stays on the origin", async () => {
+  test("27 in the form of a sign-out and of a confirmation stays on the origin [V1.1.1 V1.2.2 V3.7.2 V4.2.5]", async () => {
     const client = await signedInClient(account);
     const { password } = account;
     const confirmed = await client
@@ -67,7 +67,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
     expectOnSite(out.headers.location);
   });
 
-  test("27 in a query stays on the origin", async () => {
+  test("27 in a query stays on the origin [V1.1.1 V1.2.2 V3.7.2 V4.2.5]", async () => {
     const queries = [new URLSearchParams({ callbackUrl }).toString()];
     // As it is, where a request line can hold it.
     if (/^[\x21-\x7e]*$/.test(callbackUrl)) queries.push(`callbackUrl=${callbackUrl}`);
@@ -91,7 +91,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
     }
   });
 
-  test("27 in a cookie does not decide where a sign-in leads, and breaks no page", async () => {
+  test("27 in a cookie does not decide where a sign-in leads, and breaks no page [V1.1.1 V1.2.2 V3.7.2 V4.2.5]", async () => {
     // A browser keeps no cookie over 4 kB; by way of bytes, because half a character has none.
     const planted = encodeURIComponent(Buffer.from(callbackUrl.slice(0, 3000)).toString());
     for (const path of [...ROUTES, "/signin", "/signup", "/dashboard"]) {

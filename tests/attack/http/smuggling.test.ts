@@ -44,7 +44,7 @@ describe("a body whose end is told in two ways, or in none:", () => {
     ["chunks ended by bare line feeds", [CHUNKED], "2\n{}\n0\n\n"],
     ["a line feed in an extension", [CHUNKED], "2;\nx\r\n{}\r\n0\r\n\r\n"],
     ["a chunk longer than it says", [CHUNKED], "2\r\n{}x\r\n0\r\n\r\n"],
-  ])("46 %s is refused, and nothing behind it is read", async (_, lines, body) => {
+  ])("46 %s is refused, and nothing behind it is read [V4.2.1]", async (_, lines, body) => {
     const answers = await attackBytes(post(lines, body));
     expect(answers.map(({ status }) => status)).toEqual([400]);
   });
@@ -71,7 +71,7 @@ describe("a head that is not HTTP:", () => {
     ["a NUL in the target", get().replace("/signin", "/signin\0")],
     ["TLS", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"],
     ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
-  ])("46 %s is refused", async (_, bytes) => {
+  ])("46 %s is refused [V4.2.1]", async (_, bytes) => {
     const answers = await attackBytes(Buffer.from(bytes, "latin1"));
     expect(answers.map(({ status }) => status)).toEqual([400]);
   });
@@ -80,13 +80,13 @@ describe("a head that is not HTTP:", () => {
     ["20 kB of headers", get(`X-A: ${"x".repeat(20_000)}`)],
     ["a target of 20 kB", get().replace("/signin", `/${"x".repeat(20_000)}`)],
     ["4,000 headers", get(...Array<string>(4_000).fill("X-Many: 1"))],
-  ])("46 %s are too large", async (_, bytes) => {
+  ])("46 %s are too large [V4.2.1]", async (_, bytes) => {
     const answers = await attackBytes(bytes);
     expect(answers.map(({ status }) => status)).toEqual([431]);
   });
 });
 
-test("46 what stands behind a request's body is a request of its own, with its own cookies", async () => {
+test("46 what stands behind a request's body is a request of its own, with its own cookies [V4.2.1]", async () => {
   const first = get("Cookie: latchkey.session=x");
   const second = get("Connection: close").replace("/signin", "/api/me");
   const answers = await attackBytes(first + second);

@@ -40,14 +40,14 @@ describe("what is not a string does not reach the sign-in:", () => {
     ["booleans", { email: true, password: true }],
     ["nothing", {}],
     ["a length of its own", { email: { length: 1, toLowerCase: "x" }, password: "x" }],
-  ])("42 %s", async (_, body) => {
+  ])("42 %s [V1.2.4 V2.2.1 V2.2.2 V15.3.5 V15.3.7]", async (_, body) => {
     const response = await post(body);
     expect(response.status).toBe(401);
     expect(response.body.url).toContain("error=CredentialsSignin");
     expect(sessionLine(response)).toBeUndefined();
   });
 
-  test("42 a right password in an array is a wrong one", async () => {
+  test("42 a right password in an array is a wrong one [V1.2.4 V2.2.1 V2.2.2 V15.3.5 V15.3.7]", async () => {
     const { email, password } = account;
     expect((await post({ email, password: [password] })).status).toBe(401);
     expect((await post({ email: [email], password })).status).toBe(401);
@@ -57,7 +57,7 @@ describe("what is not a string does not reach the sign-in:", () => {
     ["callbackUrl", { callbackUrl: { a: 1 } }],
     ["callbackUrl in an array", { callbackUrl: ["https://evil.example"] }],
     ["remember", { remember: { on: true } }],
-  ])("42 %s is left out", async (_, extra) => {
+  ])("42 %s is left out [V1.2.4 V2.2.1 V2.2.2 V15.3.5 V15.3.7]", async (_, extra) => {
     const { email, password } = account;
     const { body } = await post({ email, password, ...extra }).then((response) => {
       expect(response.status).toBe(200);
@@ -66,7 +66,7 @@ describe("what is not a string does not reach the sign-in:", () => {
     expect(body).toEqual({ url: `${app.url}/dashboard` });
   });
 
-  test("42 fields sent twice in a form", async () => {
+  test("42 fields sent twice in a form [V1.2.4 V2.2.1 V2.2.2 V15.3.5 V15.3.7]", async () => {
     const client = newClient();
     const token = await csrfToken(client);
     const { email, password } = account;
@@ -96,7 +96,7 @@ describe("what is not a string does not become a filter of a query:", () => {
     ["/api/events", eventsQuery, { events: [], next: null }],
     ["/api/admin/users", usersQuery, { users: [], next: null }],
     ["/api/admin/events", trailQuery, { events: [], next: null }],
-  ])("42 %s", async (path, { shape }, nothing) => {
+  ])("42 %s [V1.2.4 V2.2.1 V2.2.2 V15.3.5 V15.3.7]", async (path, { shape }, nothing) => {
     const { cookie } = await signInKeeping(await createAccount({ role: "admin" }));
     const ask = async (query: string) =>
       (await attack({ path: `${path}?${query}`, headers: { Cookie: cookie } })).text;
@@ -128,7 +128,7 @@ describe("a form or a query names a prototype:", () => {
     "name[__proto__]=Eve",
   ];
 
-  test.each(POLLUTING)("41 %s", async (polluting) => {
+  test.each(POLLUTING)("41 %s [V1.5.2 V15.3.6]", async (polluting) => {
     const client = await signedInClient(account);
     await client.post("/api/me").type("form").send(polluting).expect(303);
     await client.get(`/api/events?${polluting}`).expect(200);

@@ -38,7 +38,7 @@ async function expectDead(): Promise<void> {
 
 const endSessions = () => db.session.deleteMany({ where: { userId: account.id } });
 
-test("12 a copy of a cookie that was signed out is nobody", async () => {
+test("12 a copy of a cookie that was signed out is nobody [V7.4.1]", async () => {
   const { csrfToken } = (await client.get("/api/auth/csrf")).body;
   const response = await client
     .post("/api/auth/signout")
@@ -50,25 +50,25 @@ test("12 a copy of a cookie that was signed out is nobody", async () => {
   await client.get("/api/me").expect(401);
 });
 
-test("12 a copy of a cookie whose session was ended from another browser is nobody", async () => {
+test("12 a copy of a cookie whose session was ended from another browser is nobody [V7.4.1]", async () => {
   const { body } = await client.get("/api/me");
   const { client: other } = await signInKeeping(account);
   await other.delete(`/api/sessions/${body.session.id}`).expect(204);
   await expectDead();
 });
 
-test("12 a copy of a cookie whose session was ended with all others is nobody", async () => {
+test("12 a copy of a cookie whose session was ended with all others is nobody [V7.4.1]", async () => {
   const { client: other } = await signInKeeping(account);
   await other.delete("/api/sessions").expect(200);
   await expectDead();
 });
 
-test("15 the session of a disabled user is nobody", async () => {
+test("15 the session of a disabled user is nobody [V7.4.2]", async () => {
   await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
   await expectDead();
 });
 
-test("15 the session of a deleted user is nobody", async () => {
+test("15 the session of a deleted user is nobody [V7.4.2]", async () => {
   await db.user.delete({ where: { id: account.id } });
   await expectDead();
 });
@@ -93,7 +93,7 @@ describe("16 revoked while fifty requests are under way", () => {
       }),
     );
 
-  test("16 no answer brings the session back to life", async () => {
+  test("no answer brings the session back to life", async () => {
     const lines = await underFire();
     await expectNoneAlive(lines);
     // Nobody changed: the only cookie there is to send is the one that takes it away.
@@ -101,13 +101,13 @@ describe("16 revoked while fifty requests are under way", () => {
     await expectDead();
   });
 
-  test("16 not even answers that seal the token anew, for a role that has changed", async () => {
+  test("not even answers that seal the token anew, for a role that has changed", async () => {
     await db.user.update({ where: { id: account.id }, data: { role: "admin" } });
     await expectNoneAlive(await underFire());
     await expectDead();
   });
 
-  test("16 fifty requests after it are all refused", async () => {
+  test("fifty requests after it are all refused", async () => {
     await endSessions();
     const answers = await Promise.all(
       Array.from({ length: REQUESTS }, () =>
@@ -147,7 +147,7 @@ describe("16 revoked while a slow request is under way", () => {
     ],
     ["/api/account/reauthenticate", () => ({ password: account.password })],
     ["/api/account/email", () => ({ email: newEmail(), password: account.password })],
-  ])("16 POST %s changes nothing, and gives out no new secret for it", async (path, body) => {
+  ])("POST %s changes nothing, and gives out no new secret for it", async (path, body) => {
     const before = await recordOf(account.id);
     const answer = await slowPost(path, body());
     expectProblem(answer, 401, "unauthenticated");
@@ -157,7 +157,7 @@ describe("16 revoked while a slow request is under way", () => {
     expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("16 an administrator's act is not done for who is none any more", async () => {
+  test("an administrator's act is not done for who is none any more", async () => {
     await db.user.update({ where: { id: account.id }, data: { role: "admin" } });
     const other = await createAccount();
     const path = `/api/admin/users/${other.id}/sessions`;
@@ -167,7 +167,7 @@ describe("16 revoked while a slow request is under way", () => {
   });
 });
 
-test("15 who signs up again with the address of a deleted account inherits nothing", async () => {
+test("15 who signs up again with the address of a deleted account inherits nothing [V7.4.2]", async () => {
   const { id: oldId, email } = account;
   await client.delete("/api/me").expect(204);
   const heir = await createAccount();

@@ -23,7 +23,7 @@ async function isWithin(limit: Limit, subject: string): Promise<boolean> {
   return done;
 }
 
-describe("the app's limits", () => {
+describe("the app's limits [V2.3.2]", () => {
   /** As a request from there. */
   const from = <T>(address: string | undefined, work: () => T): T =>
     withClient(newRequest({ ...(address && { headers: { "x-forwarded-for": address } }) }), work);

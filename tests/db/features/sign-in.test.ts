@@ -65,7 +65,7 @@ describe("the session of a sign-in", () => {
 
   const sessionsOf = ({ id }: Account) => db.session.findMany({ where: { userId: id } });
 
-  test("begins, and is written down", async () => {
+  test("begins, and is written down [V16.3.1]", async () => {
     const account = await createAccount();
     await open(account, await hashOf(account));
     expect(await sessionsOf(account)).toHaveLength(1);
@@ -126,7 +126,7 @@ describe("the session of a sign-in", () => {
   });
 });
 
-test("a wrong password gives nothing, and is written down", async () => {
+test("a wrong password gives nothing, and is written down [V16.3.1]", async () => {
   const account = await createAccount();
   expect(await attempt(account.email, `${account.password}!`)).toBeNull();
   expect(await eventNames(account.id)).toEqual(["authn_login_fail"]);
@@ -200,7 +200,7 @@ test("an unknown address costs the same work as a known one", async () => {
 });
 
 describe("an old record", () => {
-  test("is replaced at sign-in: plain bcrypt", async () => {
+  test("is replaced at sign-in: plain bcrypt [V11.2.2]", async () => {
     const account = await createAccount();
     await keepHash(account.id, hashSync(account.password, 4));
     expect(await signedIn(account)).not.toBeNull();
@@ -211,7 +211,7 @@ describe("an old record", () => {
     expect(await hashOf(account)).toBe(hash);
   });
 
-  test("is replaced at sign-in: another cost", async () => {
+  test("is replaced at sign-in: another cost [V11.2.2]", async () => {
     const account = await createAccount();
     const { hash } = await import("bcryptjs");
     await keepHash(account.id, await hash(account.password, 5));

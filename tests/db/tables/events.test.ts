@@ -37,7 +37,7 @@ const from = <T>(address: string, work: () => T): T =>
   withClient(newRequest({ headers: { "x-forwarded-for": address, "user-agent": "curl/8" } }), work);
 
 describe("an event", () => {
-  test("says what happened to whom, who did it, and who sent the request", async () => {
+  test("says what happened to whom, who did it, and who sent the request [V16.2.1]", async () => {
     const subjectId = newUser();
     await from("192.0.2.1", () => recordEvent("user_updated:name", { subjectId }));
     expect(await trailOf(subjectId)).toEqual([
@@ -252,7 +252,7 @@ test("the identifiers that the database is given are of the moment they are made
 });
 
 describe("a refusal", () => {
-  test("is written down about who was refused", async () => {
+  test("is written down about who was refused [V16.3.2]", async () => {
     const userId = newUser();
     await from("192.0.2.1", () => recordRefusal(userId));
     expect(await trailOf(userId)).toMatchObject([

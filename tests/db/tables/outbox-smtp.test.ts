@@ -88,7 +88,7 @@ describe("a server that refuses", () => {
     expect((await theRow()).attempts).toBe(1);
   });
 
-  test("may repeat the recipient: the address is not kept", async () => {
+  test("may repeat the recipient: the address is not kept [V16.2.5]", async () => {
     const email = newEmail();
     refuse = (recipient) => `<${recipient}> is unknown here`;
     await queue(email);

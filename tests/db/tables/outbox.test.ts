@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterEach(() => printed.mockRestore());
 
 describe("queueing", () => {
-  test("is part of the transaction of what the mail tells of", async () => {
+  test("is part of the transaction of what the mail tells of [V2.3.3]", async () => {
     const work = transaction(async (tx) => {
       await queueMail(verifyEmailMail(newEmail(), "s3cret"), tx);
       throw new Error("failed");
@@ -47,7 +47,7 @@ describe("queueing", () => {
     expect(await deliverDue(mailRequestHandlers)).toBe(0);
   });
 
-  test("leaves nothing of the mail readable in the database", async () => {
+  test("leaves nothing of the mail readable in the database [V14.2.4]", async () => {
     const email = newEmail();
     await queue(email);
     const [row] = await rows();
@@ -62,7 +62,7 @@ describe("queueing", () => {
 });
 
 describe("delivery without SMTP", () => {
-  test("writes an .eml file that only its owner reads, and prints the link", async () => {
+  test("writes an .eml file that only its owner reads, and prints the link [V5.3.2 V13.3.2]", async () => {
     const email = newEmail();
     await queue(email);
     expect(await deliverDue(mailRequestHandlers)).toBe(1);
@@ -78,7 +78,7 @@ describe("delivery without SMTP", () => {
     for (const part of [email, link, file]) expect(told).toContain(part);
   });
 
-  test("erases the text: what is kept is only that it went out", async () => {
+  test("erases the text: what is kept is only that it went out [V14.2.4]", async () => {
     await queue(newEmail());
     await deliverDue(mailRequestHandlers);
     expect(await rows()).toEqual([

@@ -95,7 +95,7 @@ test("it says what Prisma says", async () => {
   });
 });
 
-describe("a server in another time zone", () => {
+describe("a server in another time zone [V16.2.2]", () => {
   test("reads the same times", async () => {
     const user = await newUser();
     await createSession(sessionOf(user.id, "hash-3"));

@@ -100,7 +100,7 @@ test("what is over is not active, nor is what others have", async () => {
   expect(await activeSessions(eve, null)).toMatchObject([{ current: false }]);
 });
 
-test("two sessions never share a secret", async () => {
+test("two sessions never share a secret [V7.2.2]", async () => {
   const userId = await newUser();
   await newSession(userId);
   made--;

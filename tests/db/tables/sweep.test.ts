@@ -68,7 +68,7 @@ const counts = async () => ({
   devices: await db.device.count(),
 });
 
-test("takes what has run its course and leaves the rest", async () => {
+test("takes what has run its course and leaves the rest [V14.2.7]", async () => {
   await seed();
   const before = await counts();
   const gone = await sweep(sweepLimits(Date.now()));
@@ -96,7 +96,7 @@ test("takes more than one batch at a time, and still leaves the rest", async () 
   expect(await db.securityEvent.count()).toBe(all - ids.length);
 });
 
-test("done by several at once, each row goes once", async () => {
+test("done by several at once, each row goes once [V14.2.7]", async () => {
   await seed();
   const sweeps = await Promise.all([1, 2, 3].map(() => sweep(sweepLimits(Date.now()))));
   const sum = (table: string) => sweeps.reduce((total, gone) => total + (gone[table] ?? 0), 0);

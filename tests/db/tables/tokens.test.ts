@@ -26,7 +26,7 @@ async function newToken(given: { userId?: string; purpose?: string; expiresAt?: 
 const consume = (secretHash: string) => transaction((tx) => consumeToken(secretHash, PURPOSE, tx));
 const find = (secretHash: string) => transaction((tx) => findToken(secretHash, PURPOSE, tx));
 
-test("a token says whom and which address it was for, and works once", async () => {
+test("a token says whom and which address it was for, and works once [V6.4.1]", async () => {
   const { secretHash, userId, email } = await newToken();
   expect(await find(secretHash)).toMatchObject({ userId, email });
   expect(await find(secretHash)).toMatchObject({ userId, email });
@@ -48,7 +48,7 @@ test("createToken stores what findToken and consumeToken find", async () => {
   expect(await consume("hash-stored")).toBe(true);
 });
 
-test("of twenty at once exactly one gets it", async () => {
+test("of twenty at once exactly one gets it [V2.3.4 V6.5.1]", async () => {
   const { secretHash } = await newToken();
   const results = await Promise.all(Array.from({ length: 20 }, () => consume(secretHash)));
   expect(results.filter(Boolean)).toHaveLength(1);
@@ -60,17 +60,17 @@ async function expectNone(secretHash: string): Promise<void> {
   expect(await consume(secretHash)).toBe(false);
 }
 
-test("no token for nothing", async () => {
+test("no token for nothing [V2.3.1]", async () => {
   await expectNone("hash-unknown");
   await expectNone("");
 });
 
-test("a token that has run out does not work", async () => {
+test("a token that has run out does not work [V6.4.1]", async () => {
   const { secretHash } = await newToken({ expiresAt: new Date(Date.now() - 1) });
   await expectNone(secretHash);
 });
 
-test("a token for another purpose does not work, and stays", async () => {
+test("a token for another purpose does not work, and stays [V2.3.1 V6.6.2]", async () => {
   const { secretHash } = await newToken({ purpose: "reset-password" });
   await expectNone(secretHash);
   expect(await db.token.count({ where: { secretHash } })).toBe(1);

@@ -55,7 +55,7 @@ test("a user is found by id and by address, or not", async () => {
   expect(await findUserByEmail("")).toBeNull();
 });
 
-test("no function but one returns anything secret", async () => {
+test("no function but one returns anything secret [V8.2.3 V14.2.6 V15.3.1]", async () => {
   const user = await anybody({ name: "Secretive" });
   await givePassword(user.id, RECORD);
   const withPassword = await findUserWithPassword(user.email);
@@ -122,7 +122,7 @@ describe("locking", () => {
     expect(await transaction((tx) => lockUser("nobody", tx))).toBeNull();
   });
 
-  test("makes those who change the same user come one after the other", async () => {
+  test("makes those who change the same user come one after the other [V15.4.2]", async () => {
     const user = await anybody({ name: "" });
     const addLetter = () =>
       transaction(async (tx) => {
@@ -225,7 +225,7 @@ describe("the admin's list", () => {
     expect(await names("avlei")).toEqual([]);
   });
 
-  test("takes wildcards and quotes for what they are", async () => {
+  test("takes wildcards and quotes for what they are [V1.2.4]", async () => {
     await crowd("literal", ["100% Ada", "100 Ada", "a_b", "axb", "back\\slash", "O'Brien"]);
     expect(await names("100%")).toEqual(["100% Ada"]);
     expect(await names("a_b")).toEqual(["a_b"]);

@@ -38,7 +38,7 @@ test("a forgotten password is set anew by the mailed link @nojs", async ({ page 
   await recover(page, account.email);
 });
 
-test("a password is changed, and this browser stays signed in @nojs", async ({ page }) => {
+test("a password is changed, and this browser stays signed in @nojs [V6.2.2]", async ({ page }) => {
   const account = await createAccount();
   await signIn(page, account);
   await page.goto("/settings/password");

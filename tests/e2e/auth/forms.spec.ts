@@ -61,7 +61,7 @@ test("a field the server refused gets the focus", async ({ page }) => {
   await expect(password(page)).toBeFocused();
 });
 
-test("a password is shown on request", async ({ page }) => {
+test("a password is shown on request [V6.2.6]", async ({ page }) => {
   await open(page, "/signin");
   const button = page.getByRole("button", { name: "Show password" });
   await password(page).fill("seven wooden lanterns");

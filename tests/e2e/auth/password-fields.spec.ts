@@ -12,7 +12,7 @@ const FIELDS: [path: string, autocomplete: string[]][] = [
   ["/reauthenticate", ["current-password"]],
 ];
 
-test("every password field is masked and known to password managers", async ({
+test("every password field is masked and known to password managers [V6.2.6 V6.2.7]", async ({
   page,
   newBrowserPage,
 }) => {
@@ -33,7 +33,7 @@ test("every password field is masked and known to password managers", async ({
   }
 });
 
-test("a password can be pasted", async ({ page, context }) => {
+test("a password can be pasted [V6.2.7]", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/signin");
   await hydrated(page);

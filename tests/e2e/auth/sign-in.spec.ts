@@ -67,7 +67,7 @@ const BATCH = 11;
 for (let first = 0; first < hostileTargets.length; first += BATCH) {
   const targets = hostileTargets.slice(first, first + BATCH);
   const names = `${targets[0]?.[0]} and ${targets.length - 1} more`;
-  test(`29 after signing in, nobody is led off the site by ${names}`, async ({
+  test(`29 after signing in, nobody is led off the site by ${names} [V1.2.2]`, async ({
     page,
     problems,
   }) => {

@@ -3,7 +3,7 @@ import { signIn, signOut } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
 
 test.describe("signing out", { tag: "@nojs" }, () => {
-  test("ends the session, also for who kept its cookie", async ({ page }) => {
+  test("ends the session, also for who kept its cookie [V7.4.1]", async ({ page }) => {
     await signIn(page, await createAccount());
     const kept = await page.context().cookies();
     await signOut(page);
@@ -12,7 +12,7 @@ test.describe("signing out", { tag: "@nojs" }, () => {
     await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
   });
 
-  test("does not let the back button show the dashboard again", async ({ page }) => {
+  test("does not let the back button show the dashboard again [V14.3.1]", async ({ page }) => {
     await signIn(page, await createAccount());
     // Neither the disk cache nor, by this header, the back/forward cache of a browser keeps it.
     const response = await page.reload();

@@ -5,7 +5,7 @@ import { createAccount, newEmail } from "@/tests/support/people/accounts";
 
 test.beforeEach(({ page }) => page.goto("/signup"));
 
-test("a refused password leads back to the form", { tag: "@nojs" }, async ({ page }) => {
+test("a refused password leads back to the form [V2.2.2]", { tag: "@nojs" }, async ({ page }) => {
   const email = newEmail();
   const password = page.getByLabel("Password", { exact: true });
   await page.getByLabel("Name").fill("Grace Hopper");

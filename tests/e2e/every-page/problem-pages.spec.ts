@@ -42,7 +42,10 @@ test("an administrator who is none any more", { tag: "@nojs" }, async ({ page, p
   await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
 });
 
-test("a page that fails on the server", { tag: "@nojs" }, async ({ page, problems }) => {
+test("a page that fails on the server [V16.5.1 V16.5.4]", { tag: "@nojs" }, async ({
+  page,
+  problems,
+}) => {
   problems.allow(/status of 500/);
   await signIn(page, await createAccount());
   // A server of its own on a copy of the data, which lost a table that the dashboard needs. The

@@ -72,7 +72,7 @@ test.each([
   ["a fragment behind the domain", "ada@example.com#evil.test"],
   ["a percent escape in the domain", "ada@example%2ecom"],
   ["a port", "ada@example.com:25"],
-])("%s is refused", (_what, typed) => {
+])("%s is refused [V2.2.1]", (_what, typed) => {
   expect(refusal(typed)).toBe("Enter an e-mail address like name@example.com.");
 });
 
@@ -87,7 +87,7 @@ test.each([
   expect(refusal(typed)).toBe("Enter your e-mail address.");
 });
 
-describe("length", () => {
+describe("length [V1.3.3]", () => {
   const address = (length: number) =>
     `ada@${"a.".repeat(120)}aa`.padEnd(length - 3, "a").concat(".io");
 
@@ -118,7 +118,7 @@ test.each([
   "J\u030c@example.com",
   "no address at all",
   "",
-])("normalising %j twice changes nothing", (typed) => {
+])("normalising %j twice changes nothing [V1.1.1]", (typed) => {
   const once = normaliseEmail(typed);
   expect(normaliseEmail(once)).toBe(once);
 });

@@ -9,7 +9,7 @@ function refusal(field: ZodType, typed: unknown): string | undefined {
 
 const NOT_A_STRING = [undefined, null, 42, ["Ada"], { first: "Ada" }];
 
-describe("name", () => {
+describe("name [V1.3.3 V2.2.1]", () => {
   test.each([
     ["Ada Lovelace", "Ada Lovelace"],
     ["  Ada  ", "Ada"],
@@ -47,7 +47,7 @@ describe("name", () => {
   });
 });
 
-describe("password", () => {
+describe("password [V1.3.3 V2.2.1]", () => {
   test.each([" spaces around it ", "pass\tword", "Ünïcödé 密码 🔑", "x"])(
     "%j is kept as it was typed",
     (typed) => {
@@ -59,7 +59,7 @@ describe("password", () => {
     expect(refusal(passwordField, typed)).toBe("Enter your password.");
   });
 
-  test("128 characters outside the basic plane are taken", () => {
+  test("128 characters outside the basic plane are taken [V6.2.9]", () => {
     expect(passwordField.parse("🔑".repeat(128))).toHaveLength(256);
   });
 

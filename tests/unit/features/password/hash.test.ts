@@ -11,7 +11,7 @@ const underPeppers = (current: string, previous = "") =>
     () => import("@/lib/features/password/hash"),
   );
 
-test("a record names its scheme, its pepper and its cost, and nothing of the password", async () => {
+test("a record names its scheme, its pepper and its cost, and nothing of the password [V11.4.2]", async () => {
   const record = await hashPassword(PASSWORD);
   expect(record).toMatch(/^hmac-sha384:[0-9a-f]{8}\$2b\$04\$[./A-Za-z0-9]{53}$/);
   expect(record).not.toContain(PASSWORD);
@@ -36,14 +36,14 @@ test("the same text from another keyboard is the same password (NFKC)", async ()
   expect((await verifyPassword("\u212Bngström find", record)).valid).toBe(true);
 });
 
-test("all of a password counts, beyond the 72 bytes of bcrypt too", async () => {
+test("all of a password counts, beyond the 72 bytes of bcrypt too [V6.2.8]", async () => {
   const long = "x".repeat(72);
   expect((await verifyPassword(`${long}b`, await hashPassword(`${long}a`))).valid).toBe(false);
   const keys = "🔑".repeat(18);
   expect((await verifyPassword(`${keys}b`, await hashPassword(`${keys}a`))).valid).toBe(false);
 });
 
-test("NUL does not end a password", async () => {
+test("NUL does not end a password [V6.2.8]", async () => {
   expect((await verifyPassword("a\0b", await hashPassword("a\0c"))).valid).toBe(false);
 });
 
@@ -69,7 +69,7 @@ describe("records that are outdated", () => {
     expect(await verifyPassword(PASSWORD, record)).toEqual({ valid: true, outdated: true });
   });
 
-  test("an earlier pepper", async () => {
+  test("an earlier pepper [V11.2.2]", async () => {
     const before = await underPeppers("first pepper");
     const record = await before.hashPassword(PASSWORD);
     const after = await underPeppers("second pepper", "zeroth pepper,first pepper");

@@ -22,11 +22,11 @@ test.each([
   " leading and trailing ",
   "пароль из слов",
   "eine überlange passphrase mit umlauten",
-])("%j will do", (password) => {
+])("%j will do [V6.2.5]", (password) => {
   expect(judge(password)).toBeNull();
 });
 
-describe("length", () => {
+describe("length [V6.2.1 V6.2.9]", () => {
   test.each([
     [0, TOO_SHORT],
     [1, TOO_SHORT],
@@ -86,7 +86,7 @@ describe("repetition", () => {
   });
 });
 
-describe("common passwords", () => {
+describe("common passwords [V6.2.4]", () => {
   test.each([
     ["on the list", "123qweasdzxc"],
     ["on the list", "motherfucker"],
@@ -112,7 +112,7 @@ describe("common passwords", () => {
   });
 });
 
-describe("what everybody knows about the owner", () => {
+describe("what everybody knows about the owner [V2.2.3 V6.2.11]", () => {
   test.each([
     ["the name", "quillfeather-1815"],
     ["the name in capitals", "QUILLFEATHER-1815"],

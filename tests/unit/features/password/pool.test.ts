@@ -33,7 +33,7 @@ test("both tasks run", async () => {
   expect(await runInPool<boolean>("compare", { secret: "other", record })).toBe(false);
 });
 
-test("the event loop keeps turning while a password is hashed", async () => {
+test("the event loop keeps turning while a password is hashed [V15.2.2]", async () => {
   let done = false;
   const hashing = hash(12).then(() => {
     done = true;
@@ -58,7 +58,7 @@ if (process.platform === "linux") {
   });
 }
 
-test("a full queue refuses at once, says when to come back, and loses nothing it took", async () => {
+test("a full queue refuses at once, says when to come back, and loses nothing it took [V15.2.2]", async () => {
   const results = await Promise.allSettled(Array.from({ length: 3 * QUEUE }, () => hash(6)));
   const refused = results.filter((result) => result.status === "rejected");
   const taken = results.filter((result) => result.status === "fulfilled");

@@ -16,7 +16,7 @@ const session = (given: { remember?: boolean; seen?: number; ends?: number }) =>
 test.each([
   ["not remembered", false, 2 * HOUR, 24 * HOUR],
   ["remembered", true, 14 * DAY, 30 * DAY],
-])("%s: the defaults", (_what, remember, idle, absolute) => {
+])("%s: the defaults [V7.1.1]", (_what, remember, idle, absolute) => {
   expect(lifetime.idle(remember)).toBe(idle);
   expect(lifetime.absolute(remember)).toBe(absolute);
 });

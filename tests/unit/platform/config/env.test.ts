@@ -21,7 +21,7 @@ function refusal(source: Record<string, string | undefined>): string {
 }
 
 describe("defaults", () => {
-  test("a URL and a secret are enough", () => {
+  test("a URL and a secret are enough [V11.4.2]", () => {
     expect(read()).toEqual({
       NEXTAUTH_URL: "http://localhost:3000",
       NEXTAUTH_SECRET: SECRET,
@@ -91,7 +91,7 @@ describe("NEXTAUTH_URL", () => {
     expect(read({ NEXTAUTH_URL: "http://example.com" }).https).toBe(false);
   });
 
-  test("production away from localhost wants https", () => {
+  test("production away from localhost wants https [V12.2.1]", () => {
     const production = { NODE_ENV: "production" };
     expect(refusal({ ...production, NEXTAUTH_URL: "http://example.com" })).toBe(
       "NEXTAUTH_URL must use https:// in production, away from localhost",
@@ -110,7 +110,7 @@ describe("NEXTAUTH_URL", () => {
   );
 });
 
-describe("NEXTAUTH_SECRET", () => {
+describe("NEXTAUTH_SECRET [V11.2.3 V13.2.3]", () => {
   test.each([
     [undefined, "NEXTAUTH_SECRET is missing"],
     ["", "NEXTAUTH_SECRET is missing"],

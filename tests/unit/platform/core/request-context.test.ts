@@ -15,7 +15,7 @@ const through = (forwarded: string | undefined, hops: number, remoteAddress = PR
     hops,
   );
 
-describe("address", () => {
+describe("address [V4.1.3 V15.3.4]", () => {
   test.each([
     ["no proxy is trusted", 0, "192.0.2.1", PROXY],
     ["no proxy is trusted, and none is there", 0, undefined, PROXY],

@@ -27,12 +27,12 @@ test("nothing of it can be read, and it looks different each time", async () => 
   expect(await seal(PURPOSE, VALUE, 60)).not.toBe(sealed);
 });
 
-test("what was sealed for one purpose opens for no other", async () => {
+test("what was sealed for one purpose opens for no other [V9.2.2 V9.2.4]", async () => {
   const sealed = await seal(PURPOSE, VALUE, 60);
   for (const purpose of ["flash", "", "outbox "]) expect(await open(purpose, sealed)).toBeNull();
 });
 
-test("it is no session, and a session is none of it", async () => {
+test("it is no session, and a session is none of it [V9.1.3 V9.2.3]", async () => {
   const session = await encode({ token: { sub: "user-1" } as never, secret: env.NEXTAUTH_SECRET });
   expect(await open(PURPOSE, session)).toBeNull();
   const sealed = await seal(PURPOSE, { sub: "user-1", sid: "x" }, 60);
@@ -78,6 +78,6 @@ test.each([
   ["another content encryption", () => withHeader({ alg: "dir", enc: "A128CBC-HS256" })],
   ["a changed beginning", async () => `A${await seal(PURPOSE, VALUE, 60)}`],
   ["a changed end", async () => `${(await seal(PURPOSE, VALUE, 60)).slice(0, -4)}AAAA`],
-])("%s does not open", async (_what, make) => {
+])("%s does not open [V11.2.5 V11.3.3]", async (_what, make) => {
   expect(await open(PURPOSE, await make())).toBeNull();
 });

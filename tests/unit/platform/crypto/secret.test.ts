@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 
-test("a secret has 256 bits, fits a URL, and is never the same", () => {
+test("a secret has 256 bits, fits a URL, and is never the same [V6.5.2 V6.5.3 V6.5.4 V6.6.3 V7.2.3 V11.2.3 V11.5.1]", () => {
   const secrets = new Set(Array.from({ length: 1000 }, newSecret));
   expect(secrets.size).toBe(1000);
   for (const secret of secrets) {
@@ -10,7 +10,7 @@ test("a secret has 256 bits, fits a URL, and is never the same", () => {
   }
 });
 
-test("it is stored as its SHA-256 alone", () => {
+test("it is stored as its SHA-256 alone [V6.5.2 V11.4.3 V14.2.4]", () => {
   const secret = newSecret();
   expect(hashSecret(secret)).toBe(createHash("sha256").update(secret).digest("base64url"));
 });

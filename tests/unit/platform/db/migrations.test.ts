@@ -41,7 +41,7 @@ const NOTHING_LEFT = {
   deployed: expect.stringMatching(/^No pending migrations to apply\.$/m),
 };
 
-test("the SQLite migrations give exactly the schema", async () => {
+test("the SQLite migrations give exactly the schema [V6.3.2]", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "latchkey-migrations-"));
   try {
     const result = await replayAndCompare({ DATA_DIR: folder }, "prisma/schema");
@@ -60,7 +60,7 @@ describe("on PostgreSQL", () => {
 
   afterAll(() => server.remove());
 
-  test("the PostgreSQL migrations give exactly the schema", async () => {
+  test("the PostgreSQL migrations give exactly the schema [V6.3.2]", async () => {
     const result = await replayAndCompare(
       { DATABASE_URL: server.url },
       "lib/platform/db/generated/postgresql-schema",

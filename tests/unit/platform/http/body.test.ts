@@ -97,7 +97,7 @@ describe("JSON", () => {
     expect(await send("{}")).toEqual({ value: {} });
   });
 
-  test("__proto__ is a field like any other", async () => {
+  test("__proto__ is a field like any other [V1.5.2 V15.3.6]", async () => {
     const value = valueIn(await send('{"__proto__":{"admin":true}}'));
     expect(Object.keys(value as object)).toEqual(["__proto__"]);
     expect(Object.prototype).not.toHaveProperty("admin");
@@ -108,7 +108,7 @@ describe("size", () => {
   test.each([
     ["announced", false],
     ["chunked", true],
-  ])("64 kB are read, one byte more is too large: %s", async (_what, chunked) => {
+  ])("64 kB are read, one byte more is too large: %s [V1.3.3 V2.2.1]", async (_what, chunked) => {
     expect(valueIn(await send(jsonOfSize(LIMIT), { chunked }))).toHaveProperty("a");
     expect(await send(jsonOfSize(LIMIT + 1), { chunked })).toMatchObject({
       code: "body_too_large",
@@ -202,11 +202,11 @@ describe("form", () => {
     expect(await sendForm(body)).toEqual({ value });
   });
 
-  test("a field sent twice is a list, so that no schema takes it for text", async () => {
+  test("a field sent twice is a list, so that no schema takes it for text [V15.3.7]", async () => {
     expect(await sendForm("a=1&b=2&a=3")).toEqual({ value: { a: ["1", "3"], b: "2" } });
   });
 
-  test("__proto__ is a field like any other", async () => {
+  test("__proto__ is a field like any other [V1.5.2 V15.3.6]", async () => {
     const value = valueIn(await sendForm("__proto__=1&constructor=2"));
     expect(Object.entries(value as object)).toEqual([
       ["__proto__", "1"],

@@ -8,13 +8,13 @@ const overHttps = () =>
     () => import("@/lib/platform/http/cookies"),
   );
 
-test("over http a cookie is ours by name, and out of reach of scripts and other sites", () => {
+test("over http a cookie is ours by name, and out of reach of scripts and other sites [V3.3.2]", () => {
   const response = newResponse();
   setCookie(response, cookieName("session"), "value");
   expect(cookieLines(response)).toEqual(["latchkey.session=value; Path=/; HttpOnly; SameSite=Lax"]);
 });
 
-test("over https it is sent back over https only, and nobody else can plant it", async () => {
+test("over https it is sent back over https only, and nobody else can plant it [V3.3.1 V12.2.1]", async () => {
   const https = await overHttps();
   const response = newResponse();
   https.setCookie(response, https.cookieName("session"), "value");
@@ -24,7 +24,7 @@ test("over https it is sent back over https only, and nobody else can plant it",
   ]);
 });
 
-test("the session cookie is named for the scheme", async () => {
+test("the session cookie is named for the scheme [V3.3.3]", async () => {
   const load = () => import("@/lib/web/session/cookies");
   expect((await load()).SESSION_COOKIE).toBe("latchkey.session");
   const https = await withEnvironment({ NEXTAUTH_URL: "https://accounts.example.com" }, load);

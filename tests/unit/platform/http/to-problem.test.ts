@@ -13,7 +13,7 @@ test.each([
   null,
   undefined,
   { code: "forbidden", status: 403 },
-])("anything else stays here: %p", (thrown) => {
+])("anything else stays here: %p [V13.4.2 V16.3.4 V16.5.1 V16.5.4]", (thrown) => {
   const problem = toProblem(thrown);
   expect(problem.toJSON()).toEqual(new Problem("internal").toJSON());
 });

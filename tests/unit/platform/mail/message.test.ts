@@ -19,7 +19,7 @@ const CONTENT = {
   closing: EVIL,
 };
 
-test("what strangers typed is escaped wherever it enters the markup", () => {
+test("what strangers typed is escaped wherever it enters the markup [V1.1.2 V1.2.1 V1.3.7]", () => {
   const { html } = compose("ada@example.com", CONTENT);
   expect(html).not.toContain("<img");
   // Title, greeting, paragraph, button and closing.
@@ -27,7 +27,7 @@ test("what strangers typed is escaped wherever it enters the markup", () => {
   expect(html).toContain('href="http://localhost:3000/verify?a=1&amp;b=&quot;2&quot;"');
 });
 
-test("the text is plain: nothing is escaped in it", () => {
+test("the text is plain: nothing is escaped in it [V1.2.1]", () => {
   const { text, subject } = compose("ada@example.com", CONTENT);
   expect(subject).toBe(EVIL);
   expect(text.split("\n\n")).toEqual([

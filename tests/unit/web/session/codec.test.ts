@@ -54,7 +54,7 @@ describe("compatible with next-auth's own codec", () => {
     expect(content).toMatchObject(claims);
   });
 
-  test("the header is the same", async () => {
+  test("the header is the same [V11.3.1 V11.3.2]", async () => {
     const ours = decodeProtectedHeader(await seal());
     expect(ours).toEqual(decodeProtectedHeader(await defaultEncode({ token: claims, secret })));
   });
@@ -75,7 +75,7 @@ describe("compatible with next-auth's own codec", () => {
   });
 });
 
-describe("a salt marks any other cookie (CVE-2023-48309)", () => {
+describe("a salt marks any other cookie (CVE-2023-48309) [V9.2.2]", () => {
   const salt = "latchkey.state";
 
   test("it goes through next-auth's codec, both ways", async () => {
@@ -147,7 +147,7 @@ describe("rotating the secret", () => {
   });
 });
 
-describe("refused", () => {
+describe("refused [V9.1.2]", () => {
   test.each([
     ["no encryption at all", () => new UnsecuredJWT(claims).setExpirationTime("1h").encode()],
     ["another secret", () => defaultEncode({ token: claims, secret: OTHER_SECRET })],
@@ -174,7 +174,7 @@ describe("refused", () => {
       .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
       .encrypt(deriveKey(secret, ""));
 
-  test("another content encryption, with a key that fits it", async () => {
+  test("another content encryption, with a key that fits it [V11.3.2]", async () => {
     const header = { alg: "dir", enc: "A128CBC-HS256" };
     const token = await sealedWith(header);
     await expect(decode({ token, secret })).rejects.toThrow(/not allowed/);

@@ -60,7 +60,7 @@ test.each([
   ["a number", 42],
   ["a list", ["/dashboard"]],
   ["an object", { toString: () => "/dashboard" }],
-])("%s falls back", (_what, wanted) => {
+])("%s falls back [V1.1.1]", (_what, wanted) => {
   expect(sameOriginPath(wanted, "/fallback")).toBe("/fallback");
 });
 

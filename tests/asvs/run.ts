@@ -1,0 +1,57 @@
+// npm run asvs: runs every test that proves a requirement of the ASVS, prints each verdict and writes
+// docs/asvs.md. With --last it judges by what the last `npm test` and `npm run test:slow` left.
+
+import { writeFileSync } from "node:fs";
+import {
+  APART,
+  PLAYWRIGHT_RESULTS,
+  runJest,
+  runPlaywright,
+  runTests,
+} from "../../scripts/test/runners.mjs";
+import { judge, unproven } from "./judge";
+import { asvsPage } from "./page";
+import { isTested, requirements } from "./requirements";
+import { jestResults, playwrightResults, type RanTest } from "./results";
+import { filesById } from "./titles";
+
+const filesOf = filesById();
+
+/** Runs the files of every proof. */
+function runProofs(): RanTest[] {
+  const files = [...new Set([...filesOf.values()].flat())];
+  const inBrowser = files.filter((file) => file.startsWith("tests/e2e/"));
+  const apart = files.filter((file) => APART.some((it) => file.startsWith(`tests/${it}/`)));
+  const usual = files.filter((file) => !inBrowser.includes(file) && !apart.includes(file));
+  runTests([
+    () => runJest("asvs", ["--ignoreProjects", ...APART, "--runTestsByPath", ...usual]),
+    () =>
+      runJest("asvs-slow", [
+        ...["--runInBand", "--selectProjects", ...APART],
+        ...["--runTestsByPath", ...apart],
+      ]),
+    () => runPlaywright(inBrowser),
+  ]);
+  return resultsOf("asvs");
+}
+
+/** What Jest wrote under a name and beside it, and what Playwright wrote. */
+const resultsOf = (name: string): RanTest[] => [
+  ...jestResults(`test-results/${name}.json`),
+  ...jestResults(`test-results/${name}-slow.json`),
+  ...playwrightResults(PLAYWRIGHT_RESULTS),
+];
+
+const ran = process.argv.includes("--last") ? resultsOf("jest") : runProofs();
+
+for (const requirement of requirements) {
+  const files = filesOf.get(requirement.id) ?? [];
+  process.stdout.write(`${requirement.id} ${judge(requirement, files, ran)}\n`);
+  for (const problem of isTested(requirement) ? unproven(requirement, files, ran) : []) {
+    process.stdout.write(`    ${problem}\n`);
+    process.exitCode = 1;
+  }
+}
+const verdictOf = (requirement: (typeof requirements)[number]) =>
+  judge(requirement, filesOf.get(requirement.id) ?? [], ran);
+writeFileSync("docs/asvs.md", asvsPage(verdictOf, filesOf));
