@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { log } from "@/lib/platform/core/log";
 import { db } from "@/lib/platform/db/client";
 import { isDatabaseUnavailable, isUniqueViolation } from "@/lib/platform/db/errors";
 import { setPassword } from "@/lib/platform/db/tables/passwords";
 import { createUser, findUserByEmail } from "@/lib/platform/db/tables/users";
-import { transaction } from "@/lib/platform/db/transaction";
+import { afterCommit, transaction } from "@/lib/platform/db/transaction";
 import { newEmail } from "@/tests/support/people/accounts";
 import { startProcess } from "@/tests/support/process/other-process";
 
@@ -47,6 +48,49 @@ test("what another request writes meanwhile is not undone with it", async () => 
   await other;
   expect(await findUserByEmail(inside)).toBeNull();
   expect(await findUserByEmail(outside)).not.toBeNull();
+});
+
+describe("what is to happen after the commit", () => {
+  test("happens once, and sees what was stored", async () => {
+    const email = newEmail();
+    const found: Promise<unknown>[] = [];
+    const look = () => void found.push(findUserByEmail(email));
+    await transaction(async (tx) => {
+      afterCommit(tx, look);
+      await createUser({ name: "Ada", email }, tx);
+      afterCommit(tx, look);
+      expect(found).toHaveLength(0);
+    });
+    expect(await Promise.all(found)).toEqual([expect.objectContaining({ email })]);
+  });
+
+  test("does not happen after a rollback", async () => {
+    const work = jest.fn();
+    const refused = transaction(async (tx) => {
+      afterCommit(tx, work);
+      throw REFUSAL;
+    });
+    await expect(refused).rejects.toBe(REFUSAL);
+    await transaction((tx) => createUser({ name: "Ada", email: newEmail() }, tx));
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  test("is logged when it fails, and takes nothing back", async () => {
+    const logged = jest.spyOn(log, "error").mockImplementation(() => {});
+    const email = newEmail();
+    const next = jest.fn();
+    await transaction(async (tx) => {
+      await createUser({ name: "Ada", email }, tx);
+      afterCommit(tx, () => {
+        throw REFUSAL;
+      });
+      afterCommit(tx, next);
+    });
+    expect(await findUserByEmail(email)).not.toBeNull();
+    expect(next).toHaveBeenCalledTimes(1);
+    expect(logged).toHaveBeenCalledWith({ err: REFUSAL }, "failed after a commit");
+    logged.mockRestore();
+  });
 });
 
 test("nobody sees what is not decided yet", async () => {

@@ -3,7 +3,7 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { pseudonymiseEvents } from "@/lib/platform/db/tables/events";
 import { deleteUser, lockUser } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountDeletedMail } from "@/lib/platform/mail/templates";
 import { requireAnotherAdmin } from "./last-admin";
 
@@ -20,7 +20,6 @@ export async function deleteAccount(userId: string): Promise<void> {
     await queueMail(accountDeletedMail(user), tx);
     await removeAccount(userId, tx);
   });
-  wakeOutbox();
 }
 
 /**

@@ -12,7 +12,7 @@ import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { deleteTokens, deleteTokensSince } from "@/lib/platform/db/tables/tokens";
 import { changeEmail, findUserByEmail, lockUser } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { queueMail } from "@/lib/platform/mail/outbox";
 import {
   accountExistsMail,
   changeEmailMail,
@@ -44,7 +44,6 @@ export async function requestEmailChange(
       transaction((tx) => queueLink(owner.id, record, input.email, tx)),
     );
   });
-  wakeOutbox();
 }
 
 async function queueLink(
@@ -69,7 +68,6 @@ async function queueLink(
  */
 export async function confirmEmailChange(secret: string): Promise<void> {
   if (!(await followed(secret, move))) await refuseLink(ASK_AGAIN);
-  wakeOutbox();
 }
 
 /** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
@@ -120,7 +118,6 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
  */
 export async function undoEmailChange(secret: string): Promise<void> {
   if (!(await followed(secret, moveBack))) await refuseLink("Ask for a new password instead.");
-  wakeOutbox();
 }
 
 async function moveBack(secret: string, tx: Connection): Promise<boolean> {

@@ -15,7 +15,7 @@ import {
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountExistsMail } from "@/lib/platform/mail/templates";
 import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { queueVerification } from "./verification";
@@ -35,9 +35,8 @@ type SignUp = z.infer<typeof signUpInput>;
  * answer and a mail each; only the mail differs.
  * @throws Problem too_many_requests, or unavailable when the hashing queue is full
  */
-export async function signUp(input: SignUp): Promise<void> {
-  await throttled([byNetwork(limits.signUpByNetwork)], () => createOrNotify(input));
-  wakeOutbox();
+export function signUp(input: SignUp): Promise<void> {
+  return throttled([byNetwork(limits.signUpByNetwork)], () => createOrNotify(input));
 }
 
 async function createOrNotify(input: SignUp): Promise<void> {

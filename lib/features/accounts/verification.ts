@@ -10,7 +10,7 @@ import {
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail, queueRequest, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
 
@@ -23,7 +23,7 @@ export const resendInput = z.object({ email: emailField });
 
 /**
  * Mails a fresh verification link to an unverified user, and voids the earlier ones. Part of
- * `tx`; the caller counts it before and wakes the outbox after.
+ * `tx`; the caller counts it before.
  */
 export async function queueVerification(user: User, tx: Connection): Promise<void> {
   await deleteTokens(user.id, PURPOSE, tx);
@@ -37,7 +37,6 @@ export function resendVerification(email: string): Promise<void> {
     await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
       queueRequest({ kind: "verify-email", email }),
     );
-    wakeOutbox();
   });
 }
 

@@ -17,7 +17,6 @@ import {
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { wakeOutbox } from "@/lib/platform/mail/outbox";
 import { type UserView, userView } from "./user-list";
 
 /** What administrators do to an account. `adminId` goes into the audit trail as who did it. */
@@ -108,16 +107,12 @@ export function requireNewPassword({ adminId, userId }: Act): Promise<void> {
   });
 }
 
-async function act(
-  userId: string,
-  work: (user: User, tx: Connection) => Promise<void>,
-): Promise<void> {
-  await transaction(async (tx) => {
+function act(userId: string, work: (user: User, tx: Connection) => Promise<void>): Promise<void> {
+  return transaction(async (tx) => {
     const user = await lockUser(userId, tx);
     if (!user) throw noSuchUser();
     await work(user, tx);
   });
-  wakeOutbox();
 }
 
 const noSuchUser = () => new Problem("not_found", { detail: "There is no such user." });

@@ -7,7 +7,7 @@ import { deleteSessions, sessionExists } from "@/lib/platform/db/tables/sessions
 import { deleteTokens } from "@/lib/platform/db/tables/tokens";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { queueMail } from "@/lib/platform/mail/outbox";
 import { passwordChangedMail } from "@/lib/platform/mail/templates";
 import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { hashPassword, verifyPassword } from "./hash";
@@ -99,7 +99,6 @@ export async function changePassword(
     await replacePassword(user, hash, tx);
     await deleteSessions(owner.id, session.id, tx);
   });
-  wakeOutbox();
 }
 
 /** @throws Problem invalid on `field` when the policy refuses the password */

@@ -15,7 +15,7 @@ import {
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail, queueRequest, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { newPasswordRequiredMail, resetPasswordMail } from "@/lib/platform/mail/templates";
 import {
   byNetwork,
@@ -46,7 +46,6 @@ export function requestReset(email: string): Promise<void> {
     await throttledSilently({ limit: limits.resetByRecipient, subject: email }, () =>
       queueRequest({ kind: "reset-password", email }),
     );
-    wakeOutbox();
   });
 }
 
@@ -82,10 +81,8 @@ async function newLink(user: User, tx: Connection): Promise<string> {
  * @throws Problem invalid when the link does not work any more or the password will not do
  * @returns whose password it is
  */
-export async function resetPassword(input: z.infer<typeof resetPasswordInput>): Promise<User> {
-  const owner = await throttled([byNetwork(limits.resetByNetwork)], () => replaceByLink(input));
-  wakeOutbox();
-  return owner;
+export function resetPassword(input: z.infer<typeof resetPasswordInput>): Promise<User> {
+  return throttled([byNetwork(limits.resetByNetwork)], () => replaceByLink(input));
 }
 
 async function replaceByLink({

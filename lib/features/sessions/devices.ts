@@ -9,7 +9,7 @@ import {
 } from "@/lib/platform/db/tables/devices";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
-import { queueMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { queueMail } from "@/lib/platform/mail/outbox";
 import { newDeviceMail } from "@/lib/platform/mail/templates";
 import { describeAgent } from "./user-agent";
 
@@ -48,6 +48,5 @@ export async function rememberDevice(userId: string, device: string | null): Pro
     const { address, userAgent } = currentClient();
     await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), address }), tx);
   });
-  wakeOutbox();
   return secret;
 }

@@ -11,7 +11,6 @@ import { Problem } from "@/lib/platform/core/problem";
 import { upgradePassword } from "@/lib/platform/db/tables/passwords";
 import { findUserByEmail, findUserWithPassword, type User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
-import { wakeOutbox } from "@/lib/platform/mail/outbox";
 import {
   byNetwork,
   forgetCount,
@@ -94,7 +93,6 @@ async function sendLinkAgain({ email }: User): Promise<void> {
   await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
     transaction((tx) => queueVerificationAgain(email, tx)),
   );
-  wakeOutbox();
 }
 
 /**

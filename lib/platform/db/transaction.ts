@@ -1,13 +1,46 @@
+import { log } from "@/lib/platform/core/log";
 import { db } from "./client";
 import type { Prisma } from "./generated/sqlite/client";
 
 /** A running transaction, or the database itself: table functions take either. */
 export type Connection = Prisma.TransactionClient;
 
+/** What each running transaction is followed by. Weak: an entry lives as long as its transaction. */
+const followUps = new WeakMap<Connection, Set<() => void>>();
+
 /**
- * Runs `work` in one transaction: all of it is stored, or none.
+ * Runs `work` in one transaction: all of it is stored, or none. After the commit, what `work` has
+ * registered with afterCommit() runs.
  * @throws what `work` throws, after rolling back.
  */
-export function transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T> {
-  return db.$transaction(work, { maxWait: 4000, timeout: 4000 });
+export async function transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T> {
+  let followUp: Set<() => void> | undefined;
+  const options = { maxWait: 4000, timeout: 4000 };
+  const result = await db.$transaction(async (tx) => {
+    const done = await work(tx);
+    followUp = followUps.get(tx);
+    return done;
+  }, options);
+  followUp?.forEach(run);
+  return result;
+}
+
+/**
+ * Registers what is to happen once the transaction is committed, so that its caller does not have to
+ * remember it. It does not happen after a rollback, and once however often the same function is
+ * registered. What it throws is logged: the transaction stands.
+ * @param tx the running transaction
+ */
+export function afterCommit(tx: Connection, work: () => void): void {
+  const followUp = followUps.get(tx);
+  if (followUp) followUp.add(work);
+  else followUps.set(tx, new Set([work]));
+}
+
+function run(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    log.error({ err: error }, "failed after a commit");
+  }
 }

@@ -8,7 +8,7 @@ import {
   postponeMail,
   type QueuedMail,
 } from "@/lib/platform/db/tables/outbox";
-import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { afterCommit, type Connection, transaction } from "@/lib/platform/db/transaction";
 import type { Message } from "./message";
 import { deliver } from "./transport";
 
@@ -41,22 +41,22 @@ export type RequestHandlers = Record<
 
 type Queued = { message: Message } | { request: MailRequest };
 
-/** Queues a mail as part of `tx`. Call `wakeOutbox()` once the transaction is through. */
+/** Queues a mail as part of `tx`; the worker looks for it right after the commit. */
 export async function queueMail(message: Message, tx: Connection): Promise<void> {
-  await queue({ message }, tx);
+  await insertMail(await sealed({ message }), tx);
+  afterCommit(tx, wakeOutbox);
 }
 
-/** Queues a request for a mail. Call `wakeOutbox()` afterwards. */
+/** Queues a request for a mail; the worker looks for it at once. */
 export async function queueRequest(request: MailRequest): Promise<void> {
-  await queue({ request });
+  await insertMail(await sealed({ request }));
+  wakeOutbox();
 }
 
-async function queue(queued: Queued, on?: Connection): Promise<void> {
-  await insertMail(await seal(PURPOSE, queued, KEEP_SECONDS), on);
-}
+const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_SECONDS);
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
-export function wakeOutbox(): void {
+function wakeOutbox(): void {
   singleton<{ worker?: Worker }>("outbox", () => ({})).worker?.wake();
 }
 

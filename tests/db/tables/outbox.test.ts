@@ -196,9 +196,8 @@ describe("the worker", () => {
 
   const attempts = async () => (await rows()).map((row) => row.attempts);
 
-  test("is not there until it is started: waking it does nothing", async () => {
-    await queue(newEmail());
-    await server.call("wakeOutbox");
+  test("is not there until it is started: queueing wakes nobody", async () => {
+    await server.call("queueMails", [newEmail()]);
     // This process delivers it instead: nobody else has touched it.
     await deliverDue(mailRequestHandlers);
     expect(await attempts()).toEqual([1]);
@@ -214,11 +213,7 @@ describe("the worker", () => {
   test("started twice, woken often, sends each mail once", async () => {
     await server.call("startOutbox");
     const emails = Array.from({ length: 5 }, newEmail);
-    for (const email of emails) {
-      await queue(email);
-      await server.call("wakeOutbox");
-      await server.call("wakeOutbox");
-    }
+    await server.call("queueMails", emails);
     for (const email of emails) await waitForMail(dataDir(), email);
     expect(await attempts()).toEqual([1, 1, 1, 1, 1]);
   });
