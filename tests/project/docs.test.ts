@@ -7,12 +7,12 @@ import { configurationPage } from "@/scripts/docs/configuration-page";
 
 const read = (file: string) => readFileSync(file, "utf8");
 
-/** README and its neighbours, and everything under docs/. */
+/** README and its neighbours, and everything under docs/ and tests/. */
 async function pages(): Promise<string[]> {
-  const [top, docs] = await Promise.all([readdir("."), readdir("docs", { recursive: true })]);
-  return [...top, ...docs.map((file) => path.join("docs", file))].filter((file) =>
-    file.endsWith(".md"),
-  );
+  const inside = async (folder: string) =>
+    (await readdir(folder, { recursive: true })).map((file) => path.join(folder, file));
+  const files = await Promise.all([readdir("."), inside("docs"), inside("tests")]);
+  return files.flat().filter((file) => file.endsWith(".md"));
 }
 
 /** What a page links to or shows, code left out. */

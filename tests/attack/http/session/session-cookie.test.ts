@@ -108,7 +108,7 @@ describe("10 garbage for a cookie [V4.2.5]", () => {
       .split("\n")
       .filter((line) => !line.includes("/api/health/live")).length ?? 0;
 
-  test("4 kB of it, 1000 times over, is nobody and at most one line each in the log", async () => {
+  test("of 4 kB, a thousand times over, is nobody and at most one line each in the log", async () => {
     const before = lines();
     for (let n = 0; n < REQUESTS; n++) {
       const headers = asSession(`${n}${"x".repeat(4000)}`);
@@ -120,7 +120,7 @@ describe("10 garbage for a cookie [V4.2.5]", () => {
     expect(server?.output()).not.toMatch(/^\s+at /m);
   });
 
-  test("20 kB of it is refused as too large", async () => {
+  test("of 20 kB is refused as too large", async () => {
     expect((await attack({ path: "/api/me", headers: asSession("x".repeat(20_000)) })).status).toBe(
       431,
     );
