@@ -1,7 +1,7 @@
 // npm run db:move -- postgres://…: copies everything from the SQLite file into an empty PostgreSQL
 // database. Started again after being broken off, it goes on.
 
-import path from "node:path";
+import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { loadEnv } from "../load-env.mjs";
 import { step } from "../start/tell.mjs";
 import { move } from "./move";
@@ -12,7 +12,7 @@ const EXAMPLE = "npm run db:move -- postgres://user:password@host:5432/latchkey"
 
 async function run(): Promise<void> {
   loadEnv();
-  const file = path.join(process.env.DATA_DIR || ".data", "latchkey.db");
+  const file = sqliteFile(process.env.DATA_DIR);
   if (process.env.DATABASE_URL) {
     throw new MoveError(
       `DATABASE_URL is set, so the app does not use ${file}. To move that file all the same: DATABASE_URL= ${EXAMPLE}`,

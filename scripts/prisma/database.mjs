@@ -1,4 +1,4 @@
-import path from "node:path";
+import { sqliteFile } from "../../lib/platform/config/shared.mjs";
 
 /**
  * The database that DATABASE_URL or DATA_DIR names.
@@ -7,11 +7,11 @@ import path from "node:path";
  * @returns its URL, `file:…` for SQLite, and the folder of its migrations.
  */
 export function configuredDatabase(env = process.env) {
-  const { DATABASE_URL, DATA_DIR } = env;
+  const { DATABASE_URL } = env;
   return DATABASE_URL
     ? { url: DATABASE_URL, migrations: "prisma/migrations/postgresql" }
     : {
-        url: `file:${path.join(DATA_DIR || ".data", "latchkey.db")}`,
+        url: `file:${sqliteFile(env.DATA_DIR)}`,
         migrations: "prisma/migrations/sqlite",
       };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, chmodSync, existsSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
+import { sqliteFile } from "../../lib/platform/config/shared.mjs";
 
 const FILE = ".env.local";
 
@@ -40,9 +40,7 @@ function randomSecret() {
 
 /** @param {NodeJS.ProcessEnv} env */
 function hasDatabase(env) {
-  const file = statSync(path.join(env.DATA_DIR || ".data", "latchkey.db"), {
-    throwIfNoEntry: false,
-  });
+  const file = statSync(sqliteFile(env.DATA_DIR), { throwIfNoEntry: false });
   // Prisma's tools may leave an empty one.
   return file !== undefined && file.size > 0;
 }

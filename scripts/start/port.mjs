@@ -1,6 +1,5 @@
 import { createServer } from "node:net";
-
-const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+import { LOCAL_HOSTS } from "../../lib/platform/config/shared.mjs";
 
 /**
  * The port to listen on: PORT, else the one in a local NEXTAUTH_URL, else 3000.

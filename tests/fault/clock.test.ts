@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { app } from "@/tests/support/app/app";
 import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
@@ -22,15 +23,11 @@ import {
  * counters were made by a server whose clock was right.
  */
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const YEAR = 365 * DAY;
+const YEAR = 365 * DAY_MS;
 const START_TIMEOUT_MS = 60_000;
 const PASSWORD = "seven lemons on the wall";
 /** What a request may take. */
-const SLACK = 20 * SECOND;
+const SLACK = 20 * SECOND_MS;
 
 type Links = { verify: string; reset: string };
 
@@ -99,8 +96,8 @@ beforeAll(async () => {
 async function expectSoundLives(shift: number): Promise<void> {
   const now = () => Date.now() + shift;
   for (const [fields, life] of [
-    [{}, DAY],
-    [{ remember: "on" }, 30 * DAY],
+    [{}, DAY_MS],
+    [{ remember: "on" }, 30 * DAY_MS],
   ] as const) {
     const answer = await signIn(account, fields);
     const { session } = (await get("/api/me", sessionCookie(answer)).expect(200)).body;
@@ -126,9 +123,9 @@ function expectOrder(): void {
 }
 
 describe.each([
-  ["+5 min", 5 * MINUTE, 0],
-  ["−5 min", -5 * MINUTE, 1],
-  ["−1 h", -HOUR, 2],
+  ["+5 min", 5 * MINUTE_MS, 0],
+  ["−5 min", -5 * MINUTE_MS, 1],
+  ["−1 h", -HOUR_MS, 2],
 ])("73 the clock is at %s [V6.2.10]", (_, shift, n) => {
   beforeAll(() => startShifted(shift), START_TIMEOUT_MS);
   afterAll(expectOrder);
@@ -148,9 +145,9 @@ describe.each([
   test("who has to wait waits until the counter's own end", async () => {
     const answer = await forgetFrom(busy);
     expectProblem(answer, 429, "too_many_requests");
-    const wait = Number(answer.headers["retry-after"]) * SECOND;
+    const wait = Number(answer.headers["retry-after"]) * SECOND_MS;
     expect(wait).toBeGreaterThan(0);
-    expect(wait).toBeLessThanOrEqual(HOUR - shift);
+    expect(wait).toBeLessThanOrEqual(HOUR_MS - shift);
   });
 
   test("what is new lives as long as ever", () => expectSoundLives(shift));

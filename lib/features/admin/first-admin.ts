@@ -2,19 +2,19 @@ import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
 import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";
+import { DAY_S } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import { hasAdmin, lockAdmins, lockUser, setRole } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 
 const PURPOSE = "first-admin";
-const VALID_SECONDS = 24 * 60 * 60;
 
 export const firstAdminInput = z.object({ token: z.string("Open the printed link.").max(1000) });
 
 /** The link that makes whoever opens it the first administrator; null when there is one. */
 export async function firstAdminLink(): Promise<string | null> {
   if (await hasAdmin()) return null;
-  return `${env.NEXTAUTH_URL}/first-admin?token=${await seal(PURPOSE, {}, VALID_SECONDS)}`;
+  return `${env.NEXTAUTH_URL}/first-admin?token=${await seal(PURPOSE, {}, DAY_S)}`;
 }
 
 /** Whether a link is one of ours, not too old, and still needed. */

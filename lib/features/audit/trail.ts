@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { emailField } from "@/lib/features/input/email-address";
+import { DAY_MS } from "@/lib/platform/core/time";
 import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
 import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
 import { EVENT_TYPES, eventsQuery, labelOf, pageOfEvents, recordEvent } from "./events";
 
 const PAGE_SIZE = 50;
 const EXPORT_BATCH = 1000;
-const DAY = 24 * 60 * 60_000;
 
 const typed = z
   .string()
@@ -95,7 +95,7 @@ async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
     ...(type && { type }),
     ...(address && { address }),
     ...(from && { from: new Date(from) }),
-    ...(until && { until: new Date(Date.parse(until) + DAY) }),
+    ...(until && { until: new Date(Date.parse(until) + DAY_MS) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordStranger } from "@/lib/features/audit/events";
 import { Problem } from "@/lib/platform/core/problem";
+import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import {
   consumeToken,
@@ -11,15 +12,12 @@ import {
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
 /** How long a mailed link of each purpose works, in milliseconds. */
 const VALID: Record<TokenPurpose, number> = {
-  "verify-email": 24 * HOUR,
-  "reset-password": HOUR,
-  "change-email": HOUR,
-  "undo-email": 7 * 24 * HOUR,
+  "verify-email": DAY_MS,
+  "reset-password": HOUR_MS,
+  "change-email": HOUR_MS,
+  "undo-email": 7 * DAY_MS,
 };
 
 /** The token of a mailed link, as a form sends it. */

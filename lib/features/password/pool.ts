@@ -3,6 +3,7 @@ import { Piscina } from "piscina";
 import { env } from "@/lib/platform/config/env";
 import { unavailable } from "@/lib/platform/core/problem";
 import { singleton } from "@/lib/platform/core/singleton";
+import { MINUTE_MS } from "@/lib/platform/core/time";
 import { threadsOfOne } from "./threads";
 
 /**
@@ -20,7 +21,7 @@ function startPool(): Piscina {
     maxThreads: threads,
     maxQueue: threads * QUEUE_PER_THREAD,
     // Started by the first sign-in, kept for the next ones.
-    idleTimeout: 60_000,
+    idleTimeout: MINUTE_MS,
   });
 }
 

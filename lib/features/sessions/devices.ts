@@ -1,4 +1,5 @@
 import { currentClient } from "@/lib/platform/core/request-context";
+import { DAY_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import {
   countDevices,
@@ -15,7 +16,6 @@ import { describeAgent } from "./user-agent";
 
 /** How long a browser stays known, in days; the longest a cookie may live. */
 export const DEVICE_DAYS = 400;
-const DAY_MS = 24 * 60 * 60_000;
 /** Whoever keeps signing in without a cookie must not fill the owner's mailbox. */
 const MOST_MAILS_A_DAY = 20;
 

@@ -1,22 +1,20 @@
 import { env } from "@/lib/platform/config/env";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 
 /** How long sessions live, in milliseconds. Source: OWASP ASVS 5.0, 7.3.1 and 7.3.2. */
 export const lifetime = {
   idle: (remember: boolean) =>
-    remember ? env.REMEMBER_IDLE_DAYS * DAY : env.SESSION_IDLE_MINUTES * MINUTE,
+    remember ? env.REMEMBER_IDLE_DAYS * DAY_MS : env.SESSION_IDLE_MINUTES * MINUTE_MS,
   absolute: (remember: boolean) =>
-    remember ? env.REMEMBER_ABSOLUTE_DAYS * DAY : env.SESSION_ABSOLUTE_HOURS * HOUR,
+    remember ? env.REMEMBER_ABSOLUTE_DAYS * DAY_MS : env.SESSION_ABSOLUTE_HOURS * HOUR_MS,
 };
 
 /** The longest any session may live, in seconds: what next-auth is told as maxAge. */
-export const LONGEST_SECONDS = Math.max(lifetime.absolute(true), lifetime.absolute(false)) / 1000;
+export const LONGEST_SECONDS =
+  Math.max(lifetime.absolute(true), lifetime.absolute(false)) / SECOND_MS;
 
 /** For how long after a proof an authentication counts as recent. */
-const RECENT = 10 * MINUTE;
+const RECENT_MS = 10 * MINUTE_MS;
 
 /**
  * Recent authentication: whether the owner of a session gave a proof within the last ten minutes.
@@ -24,13 +22,14 @@ const RECENT = 10 * MINUTE;
  * @param now milliseconds since 1970
  */
 export function isRecent(session: { authenticatedAt: string }, now: number): boolean {
-  return now - Date.parse(session.authenticatedAt) < RECENT;
+  return now - Date.parse(session.authenticatedAt) < RECENT_MS;
 }
 
-/** Whether a session row still opens anything at `now`. Times are milliseconds since 1970. */
+/** Whether a session row still opens anything at `now`, in milliseconds since 1970. */
 export function isAlive(
-  session: { remember: boolean; lastSeenAt: number; expiresAt: number },
+  session: { remember: boolean; lastSeenAt: Date; expiresAt: Date },
   now: number,
 ): boolean {
-  return now < session.expiresAt && now < session.lastSeenAt + lifetime.idle(session.remember);
+  const idle = now - session.lastSeenAt.getTime();
+  return now < session.expiresAt.getTime() && idle < lifetime.idle(session.remember);
 }

@@ -68,9 +68,7 @@ export async function activeSessions(
   const now = Date.now();
   const rows = await listSessions(userId);
   return rows
-    .filter(({ remember, lastSeenAt, expiresAt }) =>
-      isAlive({ remember, lastSeenAt: +lastSeenAt, expiresAt: +expiresAt }, now),
-    )
+    .filter((row) => isAlive(row, now))
     .map((row) => ({
       id: row.id,
       current: row.id === currentId,

@@ -1,7 +1,6 @@
-import { BoundedMap } from "@/lib/platform/core/bounded-map";
+import { DAY_MS } from "@/lib/platform/core/time";
 import { listEventTimes } from "@/lib/platform/db/tables/events";
 
-const DAY = 24 * 60 * 60_000;
 const DAYS = 30;
 /** More sign-ins in a month than this are not a person's. */
 const LIMIT = 2_000;
@@ -12,7 +11,7 @@ export type SignInDay = { day: string; count: number };
 /** How often a user signed in on each of the last thirty days, today last. */
 export async function signInsByDay(userId: string, now = Date.now()): Promise<SignInDay[]> {
   const first = dayOf(now) - (DAYS - 1);
-  const since = new Date(first * DAY);
+  const since = new Date(first * DAY_MS);
   const times = await listEventTimes(userId, "authn_login_success", since, LIMIT);
   const counts = new Map<number, number>();
   for (const time of times) counts.set(dayOf(+time), (counts.get(dayOf(+time)) ?? 0) + 1);
@@ -23,15 +22,6 @@ export async function signInsByDay(userId: string, now = Date.now()): Promise<Si
 }
 
 /** Days are counted from 1970. */
-const dayOf = (time: number) => Math.floor(time / DAY);
+const dayOf = (time: number) => Math.floor(time / DAY_MS);
 
-/** The same thirty for everybody, and Next's Date is dear. */
-const names = new BoundedMap<number, string>(2 * DAYS);
-
-function nameOf(day: number): string {
-  const known = names.get(day);
-  if (known) return known;
-  const name = new Date(day * DAY).toISOString().slice(0, 10);
-  names.set(day, name);
-  return name;
-}
+const nameOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { LOCAL_HOSTS } from "./shared.mjs";
 
 /** A configuration mistake, told in one line that names the variable. */
 export class EnvError extends Error {
   override name = "EnvError";
 }
 
-const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const SAMPLE_SECRETS =
   /^(secret|changeme|change-me|password|your-secret|example|sample|test)|(.)\2{15}/i;
 const MIN_SECRET_LENGTH = 32;

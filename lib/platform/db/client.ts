@@ -1,8 +1,8 @@
-import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import Database from "better-sqlite3";
 import pg from "pg";
 import { env } from "@/lib/platform/config/env";
+import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
 import { PrismaClient } from "./generated/sqlite/client";
@@ -10,7 +10,7 @@ import { BUSY_TIMEOUT_MS, SqliteAdapter } from "./sqlite-adapter";
 
 // Nothing here connects until the first query: `next build` imports this file.
 
-const sqliteFile = path.join(env.DATA_DIR, "latchkey.db");
+const file = sqliteFile(env.DATA_DIR);
 
 /** The PostgreSQL pool of this process: Prisma's, and for queries by the driver itself. */
 export function pool(): pg.Pool {
@@ -28,7 +28,7 @@ export const db: PrismaClient = singleton("db.client", makeClient);
 export function sqliteHandle(): Database.Database {
   return singleton(
     "db.sqlite",
-    () => new Database(sqliteFile, { readonly: true, timeout: BUSY_TIMEOUT_MS }),
+    () => new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }),
   );
 }
 
@@ -68,5 +68,5 @@ function makeClient(): PrismaClient {
     // Same schema, so same API; only the generated type names differ.
     return new PostgresqlClient({ adapter, errorFormat }) as unknown as PrismaClient;
   }
-  return new PrismaClient({ adapter: new SqliteAdapter(sqliteFile), errorFormat });
+  return new PrismaClient({ adapter: new SqliteAdapter(file), errorFormat });
 }

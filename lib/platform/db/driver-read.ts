@@ -16,9 +16,8 @@ export const instant = (column: string, name: string) =>
   // PostgreSQL's columns hold UTC without a time zone, which the driver would read as local time.
   `${env.postgres ? `(extract(epoch from ${column}) * 1000)::float8` : column} AS "${name}"`;
 
-/** @returns milliseconds since 1970 */
-export const milliseconds = (moment: Instant) =>
-  typeof moment === "number" ? moment : Date.parse(moment);
+/** A moment as read, as the rest of the code has it. */
+export const toDate = (moment: Instant) => new Date(moment);
 
 /** A list is for PostgreSQL, with `= ANY($1)`. */
 type Value = string | number | readonly string[];

@@ -1,5 +1,6 @@
 import { log } from "@/lib/platform/core/log";
 import { singleton } from "@/lib/platform/core/singleton";
+import { DAY_S, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import {
   claimMail,
@@ -18,11 +19,11 @@ import { deliver } from "./transport";
  * Delivery is at least once: a process that dies between sending and noting it sends again.
  */
 const PURPOSE = "outbox";
-const KEEP_SECONDS = 7 * 24 * 60 * 60;
-const POLL_MS = 5_000;
+const KEEP_S = 7 * DAY_S;
+const POLL_MS = 5 * SECOND_MS;
 /** Longer than one delivery can take: a mail that is being sent is nobody else's. */
-const LEASE_MS = 120_000;
-const MAX_BACKOFF_MS = 60 * 60_000;
+const LEASE_MS = 2 * MINUTE_MS;
+const MAX_BACKOFF_MS = HOUR_MS;
 const ERROR_LIMIT = 200;
 
 type Worker = { wake(): void };
@@ -53,7 +54,7 @@ export async function queueRequest(request: MailRequest): Promise<void> {
   wakeOutbox();
 }
 
-const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_SECONDS);
+const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_S);
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
 function wakeOutbox(): void {
@@ -111,7 +112,7 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
     await markDelivered(mail);
     return queued !== null;
   } catch (error) {
-    const wait = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** mail.attempts);
+    const wait = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** mail.attempts);
     const reason = reasonOf(error);
     await postponeMail(mail, new Date(Date.now() + wait), reason);
     log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");

@@ -2,11 +2,12 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import nodemailer from "nodemailer";
 import { env } from "@/lib/platform/config/env";
+import { LOCAL_HOSTS } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
+import { SECOND_MS } from "@/lib/platform/core/time";
 import type { Message } from "./message";
 
-const TIMEOUT = 10_000;
-const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const TIMEOUT_MS = 10 * SECOND_MS;
 
 /** Where mail goes when no SMTP server is configured. */
 export const mailFolder = () => path.resolve(env.DATA_DIR, "mail");
@@ -35,9 +36,9 @@ async function sendBySmtp(id: string, message: Message): Promise<void> {
       url: env.SMTP_URL,
       // A mail holds a link that acts for its owner: off this machine it travels encrypted, or waits.
       requireTLS: !LOCAL_HOSTS.has(new URL(env.SMTP_URL).hostname),
-      connectionTimeout: TIMEOUT,
-      greetingTimeout: TIMEOUT,
-      socketTimeout: TIMEOUT,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
     }),
   );
   await smtp.sendMail(envelope(id, message));

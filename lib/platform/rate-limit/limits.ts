@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import { log } from "@/lib/platform/core/log";
 import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
 import { currentClient } from "@/lib/platform/core/request-context";
+import { DAY_S, HOUR_S } from "@/lib/platform/core/time";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import {
   countAttempt,
@@ -10,30 +11,27 @@ import {
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
 
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
-
 /** How often each thing may be tried. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1. */
 export const limits = {
-  signInByAccount: { name: "sign-in-account", points: 5, duration: DAY, grows: true },
-  signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR, grows: true },
-  confirmByAccount: { name: "confirm-account", points: 5, duration: DAY, grows: true },
-  moveByAccount: { name: "move-account", points: 10, duration: HOUR },
-  exportByAccount: { name: "export-account", points: 20, duration: HOUR },
-  renameByAccount: { name: "rename-account", points: 60, duration: HOUR },
-  signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR },
-  resendByNetwork: { name: "resend-address", points: 20, duration: HOUR },
-  forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR },
-  resetByNetwork: { name: "reset-address", points: 60, duration: HOUR },
-  verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR },
+  signInByAccount: { name: "sign-in-account", points: 5, duration: DAY_S, grows: true },
+  signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR_S, grows: true },
+  confirmByAccount: { name: "confirm-account", points: 5, duration: DAY_S, grows: true },
+  moveByAccount: { name: "move-account", points: 10, duration: HOUR_S },
+  exportByAccount: { name: "export-account", points: 20, duration: HOUR_S },
+  renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S },
+  signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR_S },
+  resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S },
+  forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S },
+  resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S },
+  verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR_S },
   // Apart: who has links sent to an address must not keep its owner from signing up.
-  signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR },
-  resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR },
-  moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR },
-  resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR },
+  signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR_S },
+  resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR_S },
+  moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR_S },
+  resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR_S },
   // What may be written down about one account or sender, so that nobody floods the audit trail.
-  refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR },
-  refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR },
+  refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR_S },
+  refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR_S },
 } satisfies Record<string, Limit>;
 
 /** One thing that is counted: a limit, and who or what it is held against. */

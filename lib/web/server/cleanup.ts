@@ -3,11 +3,10 @@ import { lifetime } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
 import { singleton } from "@/lib/platform/core/singleton";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { type SweepLimits, sweep } from "@/lib/platform/db/tables/sweep";
 
-const SOON = 5 * 60_000;
-const HOUR = 60 * 60_000;
-const DAY = 24 * HOUR;
+const SOON_MS = 5 * MINUTE_MS;
 
 /**
  * Sweeps every hour, and once soon after the start: a process may be started anew more often than
@@ -15,8 +14,8 @@ const DAY = 24 * HOUR;
  */
 export function startHousekeeping(): void {
   singleton("housekeeping", () => {
-    setTimeout(sweepNow, SOON).unref();
-    return setInterval(sweepNow, HOUR).unref();
+    setTimeout(sweepNow, SOON_MS).unref();
+    return setInterval(sweepNow, HOUR_MS).unref();
   });
 }
 
@@ -32,8 +31,8 @@ async function sweepNow(): Promise<void> {
 export function sweepLimits(now: number): SweepLimits {
   return {
     idleSince: new Date(now - Math.max(lifetime.idle(true), lifetime.idle(false))),
-    mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY),
-    devicesBefore: new Date(now - DEVICE_DAYS * DAY),
-    eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY),
+    mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY_MS),
+    devicesBefore: new Date(now - DEVICE_DAYS * DAY_MS),
+    eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY_MS),
   };
 }

@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server } from "node:http";
 import { env } from "@/lib/platform/config/env";
+import { MINUTE_MS } from "@/lib/platform/core/time";
 
 /** `http://host` of a request target in absolute-form. */
 const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
@@ -16,7 +17,7 @@ export function originForm(target: string): string {
 }
 
 /** For a whole request with its body, which is 64 kB at most; Node's own would be five minutes. */
-const REQUEST_MS = 60_000;
+const REQUEST_MS = MINUTE_MS;
 
 /** Escapes that stand for no character are taken for what is written there. */
 function decodable(path: string): string {

@@ -56,7 +56,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
 
 const lifeOf = ({ session }: Session) => ({
   remember: session.remember,
-  expiresAt: Date.parse(session.expires),
+  expiresAt: new Date(session.expires),
 });
 
 /** Any valid one: without it, next-auth would make a new csrf token on every call. */

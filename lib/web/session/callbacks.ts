@@ -6,8 +6,6 @@ import { sessionOf, startSession, verifyToken } from "./token";
 /** What the adapter hands over after an OAuth sign-in carries no role; the next request reads it. */
 const DEFAULT_ROLE = "user";
 
-const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
-
 /**
  * next-auth's callbacks.
  * - jwt, at sign-in (`user` is present): a new session row, and a token of our own making.
@@ -28,20 +26,20 @@ export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> =
     const row = sessionOf(token);
     if (!row) return {} as DefaultSession;
     const { user } = row;
-    const expires = iso(row.expiresAt);
+    const expires = row.expiresAt.toISOString();
     return {
       user: {
         id: user.id,
         name: user.name,
         email: user.email,
-        emailVerified: user.emailVerified === null ? null : iso(user.emailVerified),
+        emailVerified: user.emailVerified?.toISOString() ?? null,
         role: user.role,
-        createdAt: iso(user.createdAt),
+        createdAt: user.createdAt.toISOString(),
       },
       session: {
         id: row.id,
-        createdAt: iso(row.createdAt),
-        authenticatedAt: iso(row.authenticatedAt),
+        createdAt: row.createdAt.toISOString(),
+        authenticatedAt: row.authenticatedAt.toISOString(),
         expires,
         remember: row.remember,
       },

@@ -26,14 +26,9 @@ export const authCookies: Partial<CookiesOptions> = {
 export function setSessionCookie(
   res: ServerResponse,
   sealed: string,
-  session: { remember: boolean; expiresAt: number },
+  session: { remember: boolean; expiresAt: Date },
 ): void {
-  setCookie(
-    res,
-    SESSION_COOKIE,
-    sealed,
-    session.remember ? { expires: new Date(session.expiresAt) } : {},
-  );
+  setCookie(res, SESSION_COOKIE, sealed, session.remember ? { expires: session.expiresAt } : {});
 }
 
 export function clearSessionCookie(res: ServerResponse): void {

@@ -1,9 +1,9 @@
 import type { NextApiResponse } from "next";
 import { DEVICE_DAYS, rememberDevice } from "@/lib/features/sessions/devices";
+import { DAY_S } from "@/lib/platform/core/time";
 import { type CookieRequest, cookieName, setCookie } from "@/lib/platform/http/cookies";
 
 const DEVICE_COOKIE = cookieName("device");
-const SECONDS = DEVICE_DAYS * 24 * 60 * 60;
 
 /** The secret of the browser that sends this request; null for one that was never signed in. */
 export function deviceOf(req: CookieRequest): string | null {
@@ -19,5 +19,7 @@ export async function keepDevice(
   userId: string,
   device: string | null,
 ): Promise<void> {
-  setCookie(res, DEVICE_COOKIE, await rememberDevice(userId, device), { maxAge: SECONDS });
+  setCookie(res, DEVICE_COOKIE, await rememberDevice(userId, device), {
+    maxAge: DEVICE_DAYS * DAY_S,
+  });
 }

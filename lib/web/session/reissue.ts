@@ -26,5 +26,5 @@ export async function reissueSession(
   const expiresAt = new Date(session.expires);
   const token = tokenFor(user, { sid, authenticatedAt: now, expiresAt });
   const sealed = await encode({ token, secret: env.secrets[0] });
-  setSessionCookie(res, sealed, { remember: session.remember, expiresAt: +expiresAt });
+  setSessionCookie(res, sealed, { remember: session.remember, expiresAt: expiresAt });
 }

@@ -2,6 +2,7 @@ import type { JWT } from "next-auth/jwt";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
 import { openSession } from "@/lib/features/sessions/sessions";
 import { log } from "@/lib/platform/core/log";
+import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findSessionBySecret, type SessionWithUser } from "@/lib/platform/db/tables/session-lookup";
 import { touchSession } from "@/lib/platform/db/tables/sessions";
@@ -11,7 +12,7 @@ class SessionRevoked extends Error {
   override name = "SessionRevoked";
 }
 
-const TOUCH_AFTER = 60_000;
+const TOUCH_AFTER_MS = MINUTE_MS;
 
 /** What the database said of each token. Weak: it lives as long as the request. */
 const verified = new WeakMap<JWT, SessionWithUser>();
@@ -81,7 +82,7 @@ export async function verifyToken(token: JWT): Promise<JWT> {
   }
   verified.set(token, session);
   if (token.role !== session.user.role) token.role = session.user.role;
-  if (now - session.lastSeenAt > TOUCH_AFTER) touch(session.id, now);
+  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS) touch(session.id, now);
   return token;
 }
 
@@ -92,7 +93,7 @@ export function sessionOf(token: JWT): SessionWithUser | undefined {
 
 /** The request does not wait for this, and does not fail with it. */
 function touch(id: string, now: number): void {
-  touchSession(id, new Date(now), new Date(now - TOUCH_AFTER)).catch((error) =>
+  touchSession(id, new Date(now), new Date(now - TOUCH_AFTER_MS)).catch((error) =>
     log.warn({ err: error }, "last seen not kept"),
   );
 }

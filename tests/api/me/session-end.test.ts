@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
 import { expectNobody } from "@/tests/support/attack/expect-signed-out";
@@ -7,8 +8,6 @@ import { type Account, createAccount, csrfToken } from "@/tests/support/people/a
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { clearsSession, sessionLine, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
-
-const MINUTE = 60_000;
 
 let account: Account;
 let client: ApiClient;
@@ -26,7 +25,7 @@ async function signIn(fields: Record<string, string> = {}) {
 describe("use keeps a session alive:", () => {
   test("a request moves when it was last seen, at most once a minute", async () => {
     await signIn();
-    await moveSessions(account.id, { lastSeenAt: new Date(Date.now() - 30 * MINUTE) });
+    await moveSessions(account.id, { lastSeenAt: new Date(Date.now() - 30 * MINUTE_MS) });
     await client.get("/api/me").expect(200);
     await expectTouched(account.id);
 

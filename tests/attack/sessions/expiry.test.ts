@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { attack } from "@/tests/support/attack/attack-request";
 import { expectNobody } from "@/tests/support/attack/expect-signed-out";
 import { expectTouched, moveSessions } from "@/tests/support/database/session-rows";
@@ -9,9 +10,6 @@ import { expectQuietLog } from "@/tests/support/requests/expectations";
  * The clock stands and the row's times are moved instead: both limits are differences of the two,
  * so it is the same to the code under test.
  */
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 let account: Account;
 let cookie: string;
@@ -33,13 +31,18 @@ async function expectOver(): Promise<void> {
 }
 
 describe.each([
-  { kind: "a session", fields: {}, idle: 120 * MINUTE, absolute: DAY },
-  { kind: "a remembered session", fields: { remember: "on" }, idle: 14 * DAY, absolute: 30 * DAY },
+  { kind: "a session", fields: {}, idle: 120 * MINUTE_MS, absolute: DAY_MS },
+  {
+    kind: "a remembered session",
+    fields: { remember: "on" },
+    idle: 14 * DAY_MS,
+    absolute: 30 * DAY_MS,
+  },
 ])("$kind", ({ fields, idle, absolute }) => {
   beforeEach(() => signIn(fields as Record<string, string>));
 
   test("18 is over when nobody used it for its idle time [V7.3.1 V7.3.2 V7.4.1]", async () => {
-    await moveSessions(account.id, { lastSeenAt: ago(idle - MINUTE) });
+    await moveSessions(account.id, { lastSeenAt: ago(idle - MINUTE_MS) });
     expect((await use()).status).toBe(200);
     await expectTouched(account.id);
     await moveSessions(account.id, { lastSeenAt: ago(idle + 1000) });

@@ -1,9 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { log } from "@/lib/platform/core/log";
+import { MINUTE_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { startHousekeeping } from "@/lib/web/server/cleanup";
-
-const MINUTE = 60_000;
 
 const litter = () =>
   db.throttle.create({ data: { key: `old-${Date.now()}`, points: 1, expire: new Date(0) } });
@@ -18,7 +17,7 @@ test("sweeps soon after the start, and every hour", async () => {
   try {
     startHousekeeping();
     for (const [sweeps, minutes] of [5, 55, 60].entries()) {
-      jest.advanceTimersByTime(minutes * MINUTE - 1);
+      jest.advanceTimersByTime(minutes * MINUTE_MS - 1);
       expect(await isClean()).toBe(false);
       jest.advanceTimersByTime(1);
       while (told.mock.calls.length === sweeps) await turn();

@@ -1,4 +1,5 @@
 import type { SMTPServerOptions } from "smtp-server";
+import { HOUR_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { transaction } from "@/lib/platform/db/transaction";
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
@@ -8,7 +9,6 @@ import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
 import { newEmail } from "@/tests/support/people/accounts";
 import { stopClock } from "@/tests/support/process/clock";
 
-const HOUR = 3_600_000;
 const SECRET = "s3cret";
 
 let server: SmtpSink;
@@ -106,9 +106,9 @@ describe("a server that refuses", () => {
     await makeDue();
     expect(await putOffFor()).toBe(8);
     await makeDue(11);
-    expect(await putOffFor()).toBe(HOUR / 1000);
+    expect(await putOffFor()).toBe(HOUR_MS / 1000);
     await makeDue(5000);
-    expect(await putOffFor()).toBe(HOUR / 1000);
+    expect(await putOffFor()).toBe(HOUR_MS / 1000);
   });
 
   test("may talk at length: the beginning is kept", async () => {

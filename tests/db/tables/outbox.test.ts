@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
+import { MINUTE_MS } from "@/lib/platform/core/time";
 import { seal } from "@/lib/platform/crypto/sealed";
 import { db } from "@/lib/platform/db/client";
 import {
@@ -18,7 +19,6 @@ import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
 
-const MINUTE = 60_000;
 const dataDir = () => String(process.env.DATA_DIR);
 
 const queue = (email: string, secret = "s3cret") =>
@@ -122,25 +122,25 @@ describe("claiming", () => {
 
   test("makes a mail one's own until the lease ends", async () => {
     await queue(newEmail());
-    const claimed = await claimMail(MINUTE);
+    const claimed = await claimMail(MINUTE_MS);
     expect(claimed).toEqual({
       id: expect.any(String),
       sealed: expect.any(String),
       attempts: 1,
     });
-    expect(await claimMail(MINUTE)).toBeNull();
+    expect(await claimMail(MINUTE_MS)).toBeNull();
     // As if a minute had passed and the one that claimed it were dead.
     await dueAgain();
-    expect(await claimMail(MINUTE)).toEqual({ ...claimed, attempts: 2 });
+    expect(await claimMail(MINUTE_MS)).toEqual({ ...claimed, attempts: 2 });
   });
 
   test("by many at once gives each mail to one", async () => {
     for (let i = 0; i < 5; i++) await queue(newEmail());
-    const claimed = await Promise.all(Array.from({ length: 20 }, () => claimMail(MINUTE)));
+    const claimed = await Promise.all(Array.from({ length: 20 }, () => claimMail(MINUTE_MS)));
     const ids = claimed.flatMap((mail) => mail?.id ?? []);
     expect(new Set(ids).size).toBe(ids.length);
     // Who lost every race left a mail that nobody has; the next look finds it.
-    for (let mail = await claimMail(MINUTE); mail; mail = await claimMail(MINUTE)) {
+    for (let mail = await claimMail(MINUTE_MS); mail; mail = await claimMail(MINUTE_MS)) {
       ids.push(mail.id);
     }
     expect(ids.sort()).toEqual((await rows()).map(({ id }) => id).sort());
@@ -148,7 +148,7 @@ describe("claiming", () => {
 
   /** @throws Error when there is nothing to claim */
   async function claim(): Promise<QueuedMail> {
-    const mail = await claimMail(MINUTE);
+    const mail = await claimMail(MINUTE_MS);
     if (!mail) throw new Error("There is no mail to claim");
     return mail;
   }
@@ -158,11 +158,11 @@ describe("claiming", () => {
     await queue(newEmail());
     const [first, second] = [await claim(), await claim()];
     await markDelivered(first);
-    await postponeMail(second, new Date(Date.now() + MINUTE), "server is down");
-    expect(await claimMail(MINUTE)).toBeNull();
+    await postponeMail(second, new Date(Date.now() + MINUTE_MS), "server is down");
+    expect(await claimMail(MINUTE_MS)).toBeNull();
     await dueAgain();
     expect((await claim()).id).toBe(second.id);
-    expect(await claimMail(MINUTE)).toBeNull();
+    expect(await claimMail(MINUTE_MS)).toBeNull();
   });
 
   test("whose lease ran out, a mail is no longer one's own to put off or to tick off", async () => {
@@ -180,7 +180,7 @@ describe("claiming", () => {
   });
 
   test("nothing gives nothing", async () => {
-    expect(await claimMail(MINUTE)).toBeNull();
+    expect(await claimMail(MINUTE_MS)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { activeSessions } from "@/lib/features/sessions/sessions";
+import { HOUR_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import {
   createSession,
@@ -13,7 +14,6 @@ import { createUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { newEmail } from "@/tests/support/people/accounts";
 
-const HOUR = 3_600_000;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
 
 let made = 0;
@@ -26,7 +26,7 @@ async function newSession(
   given: { seen?: Date; ends?: Date; remember?: boolean } = {},
 ): Promise<string> {
   const secretHash = `secret-hash-${++made}`;
-  const { seen = new Date(), ends = new Date(Date.now() + HOUR), remember = false } = given;
+  const { seen = new Date(), ends = new Date(Date.now() + HOUR_MS), remember = false } = given;
   await createSession({
     secretHash,
     userId,

@@ -1,12 +1,12 @@
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
+import { DAY_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { sweep } from "@/lib/platform/db/tables/sweep";
 import { startHousekeeping, sweepLimits } from "@/lib/web/server/cleanup";
 import { idAt } from "@/tests/support/database/events";
 import { createAccount } from "@/tests/support/people/accounts";
 
-const DAY = 24 * 60 * 60_000;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
 const ahead = (milliseconds: number) => new Date(Date.now() + milliseconds);
 
@@ -17,15 +17,15 @@ async function seed() {
     secretHash: `${secretHash}-${userId}`,
     userId,
     remember: true,
-    authenticatedAt: ago(DAY),
+    authenticatedAt: ago(DAY_MS),
     lastSeenAt,
     expiresAt,
   });
   await db.session.createMany({
     data: [
-      session("live", new Date(), ahead(DAY)),
+      session("live", new Date(), ahead(DAY_MS)),
       session("expired", new Date(), ago(1000)),
-      session("idle", ago(lifetime.idle(true) + DAY), ahead(DAY)),
+      session("idle", ago(lifetime.idle(true) + DAY_MS), ahead(DAY_MS)),
     ],
   });
   const token = (secretHash: string, expiresAt: Date) => ({
@@ -35,26 +35,26 @@ async function seed() {
     email: "ada@example.com",
     expiresAt,
   });
-  await db.token.createMany({ data: [token("live", ahead(DAY)), token("old", ago(1000))] });
+  await db.token.createMany({ data: [token("live", ahead(DAY_MS)), token("old", ago(1000))] });
   await db.throttle.createMany({
     data: [
-      { key: `live-${userId}`, points: 1, expire: ahead(DAY) },
+      { key: `live-${userId}`, points: 1, expire: ahead(DAY_MS) },
       { key: `old-${userId}`, points: 1, expire: ago(1000) },
     ],
   });
   await db.outboxMail.createMany({
-    data: [{ deliveredAt: ago(DAY) }, { deliveredAt: ago(8 * DAY) }, { sealed: "waits" }],
+    data: [{ deliveredAt: ago(DAY_MS) }, { deliveredAt: ago(8 * DAY_MS) }, { sealed: "waits" }],
   });
   await db.securityEvent.createMany({
     data: [
-      { id: idAt(ago(364 * DAY)), type: "user_created", subjectId: userId },
-      { id: idAt(ago(366 * DAY)), type: "user_created", subjectId: userId },
+      { id: idAt(ago(364 * DAY_MS)), type: "user_created", subjectId: userId },
+      { id: idAt(ago(366 * DAY_MS)), type: "user_created", subjectId: userId },
     ],
   });
   await db.device.createMany({
     data: [
-      { secretHash: `live-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS - 1) * DAY) },
-      { secretHash: `old-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS + 1) * DAY) },
+      { secretHash: `live-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS - 1) * DAY_MS) },
+      { secretHash: `old-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS + 1) * DAY_MS) },
     ],
   });
 }
@@ -88,7 +88,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
 });
 
 test("takes more than one batch at a time, and still leaves the rest", async () => {
-  const ids = Array.from({ length: 1201 }, () => idAt(ago(366 * DAY)));
+  const ids = Array.from({ length: 1201 }, () => idAt(ago(366 * DAY_MS)));
   await db.securityEvent.createMany({ data: ids.map((id) => ({ id, type: "user_created" })) });
   const all = await db.securityEvent.count();
   const gone = await sweep(sweepLimits(Date.now()));

@@ -1,3 +1,4 @@
+import { DAY_S } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import {
   countAttempt,
@@ -10,7 +11,7 @@ import { stopClock } from "@/tests/support/process/clock";
 import { startProcess } from "@/tests/support/process/other-process";
 
 const LIMIT: Limit = { name: "test", points: 5, duration: 60 };
-const GROWING: Limit = { ...LIMIT, name: "growing", duration: 24 * 60 * 60, grows: true };
+const GROWING: Limit = { ...LIMIT, name: "growing", duration: DAY_S, grows: true };
 
 let keys = 0;
 const newKey = () => `key-${++keys}`;
@@ -249,7 +250,7 @@ test.each([LIMIT, GROWING])(
   async (limit) => {
     const key = newKey();
     await attempts(8, key, limit);
-    await passTime(-2 * 365 * 24 * 60 * 60, key);
+    await passTime(-2 * 365 * DAY_S, key);
     const wait = await countAttempt(limit, key);
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(60);

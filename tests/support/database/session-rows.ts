@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { MINUTE_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 
-const MINUTE = 60_000;
 const PATIENCE_MS = 5_000;
 
 /** Moves the times of a user's sessions in the database: to a session it is all the same as waiting. */
@@ -16,7 +16,7 @@ export const lastSeen = async (userId: string): Promise<Date> =>
 /** Waits until a request has moved when the session was last seen: it does not wait itself. */
 export async function expectTouched(userId: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  const isRecent = async () => Date.now() - (await lastSeen(userId)).getTime() < MINUTE;
+  const isRecent = async () => Date.now() - (await lastSeen(userId)).getTime() < MINUTE_MS;
   while (!(await isRecent()) && Date.now() < deadline) await sleep(20);
   expect(await isRecent()).toBe(true);
 }

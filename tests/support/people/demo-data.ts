@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { EventName } from "@/lib/features/audit/events";
 import { hashPassword } from "@/lib/features/password/hash";
+import { DAY_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { setPassword } from "@/lib/platform/db/tables/passwords";
 import { createUser } from "@/lib/platform/db/tables/users";
@@ -25,8 +26,7 @@ const CHROME =
 export const OFFICE = "192.0.2.91";
 const ON_THE_WAY = "203.0.113.24";
 
-const DAY = 86_400_000;
-const ago = (days: number) => new Date(Date.now() - days * DAY);
+const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
 
 const MARTA = { name: "Marta Lindqvist", joined: 430, role: "admin" };
 const PEOPLE: { name: string; joined: number; role?: string; verified?: boolean }[] = [

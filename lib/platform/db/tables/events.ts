@@ -1,5 +1,5 @@
 import { db } from "@/lib/platform/db/client";
-import { type Instant, instant, milliseconds, read } from "@/lib/platform/db/driver-read";
+import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 import type { Connection } from "@/lib/platform/db/transaction";
 
@@ -82,7 +82,7 @@ export async function listEventTimes(
   return rows.map(momentOf);
 }
 
-const momentOf = ({ createdAt }: Moment) => new Date(milliseconds(createdAt));
+const momentOf = ({ createdAt }: Moment) => toDate(createdAt);
 
 function select<Found extends object>(
   columns: string,

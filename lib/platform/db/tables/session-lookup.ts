@@ -1,28 +1,28 @@
 import DataLoader from "dataloader";
 import { env } from "@/lib/platform/config/env";
 import { singleton } from "@/lib/platform/core/singleton";
-import { type Instant, instant, milliseconds, read } from "@/lib/platform/db/driver-read";
+import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 
 /*
  * The one query of every signed-in request: the session row and its user, by the hash of the
  * session's secret.
  */
 
-/** A session with its user, as of now. Times are milliseconds since 1970. */
+/** A session with its user, as of now. */
 export type SessionWithUser = {
   id: string;
   remember: boolean;
-  createdAt: number;
-  lastSeenAt: number;
-  authenticatedAt: number;
-  expiresAt: number;
+  createdAt: Date;
+  lastSeenAt: Date;
+  authenticatedAt: Date;
+  expiresAt: Date;
   user: {
     id: string;
     name: string;
     email: string;
-    emailVerified: number | null;
+    emailVerified: Date | null;
     role: string;
-    createdAt: number;
+    createdAt: Date;
     disabled: boolean;
   };
 };
@@ -89,17 +89,17 @@ function toSession(row: Row): SessionWithUser {
   return {
     id: row.id,
     remember: Boolean(row.remember),
-    createdAt: milliseconds(row.createdAt),
-    lastSeenAt: milliseconds(row.lastSeenAt),
-    authenticatedAt: milliseconds(row.authenticatedAt),
-    expiresAt: milliseconds(row.expiresAt),
+    createdAt: toDate(row.createdAt),
+    lastSeenAt: toDate(row.lastSeenAt),
+    authenticatedAt: toDate(row.authenticatedAt),
+    expiresAt: toDate(row.expiresAt),
     user: {
       id: row.userId,
       name: row.name,
       email: row.email,
-      emailVerified: row.emailVerified === null ? null : milliseconds(row.emailVerified),
+      emailVerified: row.emailVerified === null ? null : toDate(row.emailVerified),
       role: row.role,
-      createdAt: milliseconds(row.userCreatedAt),
+      createdAt: toDate(row.userCreatedAt),
       disabled: row.disabledAt !== null,
     },
   };

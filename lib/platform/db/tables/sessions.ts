@@ -1,5 +1,5 @@
 import { db } from "@/lib/platform/db/client";
-import { type Instant, instant, milliseconds, read } from "@/lib/platform/db/driver-read";
+import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** A session as its owner sees it. */
@@ -55,13 +55,12 @@ export async function listSessions(userId: string): Promise<Session[]> {
 }
 
 function toSession(row: Row): Session {
-  const moment = (value: Instant) => new Date(milliseconds(value));
   return {
     id: row.id,
     remember: Boolean(row.remember),
-    createdAt: moment(row.createdAt),
-    lastSeenAt: moment(row.lastSeenAt),
-    expiresAt: moment(row.expiresAt),
+    createdAt: toDate(row.createdAt),
+    lastSeenAt: toDate(row.lastSeenAt),
+    expiresAt: toDate(row.expiresAt),
     address: row.address,
     userAgent: row.userAgent,
   };

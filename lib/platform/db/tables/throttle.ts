@@ -1,4 +1,5 @@
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { MINUTE_S, SECOND_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 
 /**
@@ -7,7 +8,7 @@ import { db } from "@/lib/platform/db/client";
  */
 export type Limit = { name: string; points: number; duration: number; grows?: true };
 
-const LONGEST_WAIT = 15 * 60;
+const LONGEST_WAIT = 15 * MINUTE_S;
 
 const limiterOf = (name: string, points: number, duration: number) =>
   new RateLimiterPrisma({
@@ -64,7 +65,7 @@ async function consume(limiter: RateLimiterPrisma, key: string): Promise<number 
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     // No wait is that long: the clock was ahead when the row was made. It starts anew.
-    if (refusal.msBeforeNext > Math.max(limiter.duration, LONGEST_WAIT) * 1000) {
+    if (refusal.msBeforeNext > Math.max(limiter.duration, LONGEST_WAIT) * SECOND_MS) {
       await limiter.set(key, refusal.consumedPoints, limiter.duration);
       return limiter.duration;
     }

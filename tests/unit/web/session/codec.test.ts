@@ -1,13 +1,13 @@
 import { CompactEncrypt, decodeProtectedHeader, EncryptJWT, UnsecuredJWT } from "jose";
 import { decode as defaultDecode, encode as defaultEncode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/platform/config/env";
+import { HOUR_S } from "@/lib/platform/core/time";
 import { deriveKey } from "@/lib/platform/crypto/key";
 import { decode, encode } from "@/lib/web/session/codec";
 import { withEnvironment } from "@/tests/support/app/isolated";
 
 const secret = env.NEXTAUTH_SECRET;
 const OTHER_SECRET = "another-secret-for-tests-5d1c7f80a2b94e63";
-const HOUR = 3600;
 /** Seconds a token outlives its end, for clocks that differ. */
 const TOLERANCE = 15;
 /** How many opened tokens are kept. */
@@ -15,9 +15,9 @@ const KEPT = 5_000;
 
 const claims = { sub: "user-1", sid: "session-1", authTime: 1_700_000_000, role: "user" };
 const now = () => Math.floor(Date.now() / 1000);
-const inAnHour = () => now() + HOUR;
+const inAnHour = () => now() + HOUR_S;
 const seal = (more: Partial<JWT> = {}) =>
-  encode({ token: { ...claims, ...more }, secret, maxAge: HOUR });
+  encode({ token: { ...claims, ...more }, secret, maxAge: HOUR_S });
 
 /** A token made by hand, with our key. */
 const sealedWith = (header: { alg: string; enc: string }, more: object = { exp: inAnHour() }) =>
@@ -48,7 +48,7 @@ describe("compatible with next-auth's own codec", () => {
   });
 
   test("we open what it seals", async () => {
-    const token = await defaultEncode({ token: claims, secret, maxAge: HOUR });
+    const token = await defaultEncode({ token: claims, secret, maxAge: HOUR_S });
     const content = await opened(token);
     expect(content).toEqual(await defaultDecode({ token, secret }));
     expect(content).toMatchObject(claims);
@@ -60,8 +60,8 @@ describe("compatible with next-auth's own codec", () => {
   });
 
   test("a new token lives as long as maxAge says", async () => {
-    const { iat, exp } = await opened(await encode({ token: claims, secret, maxAge: HOUR }));
-    expect(Number(exp) - Number(iat)).toBe(HOUR);
+    const { iat, exp } = await opened(await encode({ token: claims, secret, maxAge: HOUR_S }));
+    expect(Number(exp) - Number(iat)).toBe(HOUR_S);
   });
 
   test("a token that names its end keeps it", async () => {
@@ -79,14 +79,14 @@ describe("a salt marks any other cookie (CVE-2023-48309) [V9.2.2]", () => {
   const salt = "latchkey.state";
 
   test("it goes through next-auth's codec, both ways", async () => {
-    const token = await encode({ token: claims, secret, salt, maxAge: HOUR });
+    const token = await encode({ token: claims, secret, salt, maxAge: HOUR_S });
     expect(await defaultDecode({ token, secret, salt })).toMatchObject(claims);
-    const theirs = await defaultEncode({ token: claims, secret, salt, maxAge: HOUR });
+    const theirs = await defaultEncode({ token: claims, secret, salt, maxAge: HOUR_S });
     expect(await decode({ token: theirs, secret, salt })).toMatchObject(claims);
   });
 
   test("it never opens as a session, nor a session as it", async () => {
-    const salted = await encode({ token: claims, secret, salt, maxAge: HOUR });
+    const salted = await encode({ token: claims, secret, salt, maxAge: HOUR_S });
     await expect(decode({ token: salted, secret })).rejects.toThrow();
     const session = await seal();
     await opened(session);
@@ -97,9 +97,9 @@ describe("a salt marks any other cookie (CVE-2023-48309) [V9.2.2]", () => {
 describe("sealing again", () => {
   test("an unchanged token is the very same string", async () => {
     const token = await seal();
-    expect(await encode({ token: await opened(token), secret, maxAge: HOUR })).toBe(token);
+    expect(await encode({ token: await opened(token), secret, maxAge: HOUR_S })).toBe(token);
     // The second time it comes from memory.
-    expect(await encode({ token: await opened(token), secret, maxAge: HOUR })).toBe(token);
+    expect(await encode({ token: await opened(token), secret, maxAge: HOUR_S })).toBe(token);
   });
 
   test.each([
@@ -109,7 +109,7 @@ describe("sealing again", () => {
     const exp = now() + 500;
     const token = await seal({ exp });
     const changed = change(await opened(token));
-    const again = await encode({ token: changed, secret, maxAge: 30 * HOUR });
+    const again = await encode({ token: changed, secret, maxAge: 30 * HOUR_S });
     expect(again).not.toBe(token);
     const content = await opened(again);
     expect(content.exp).toBe(exp);
@@ -118,7 +118,7 @@ describe("sealing again", () => {
 
   test("a claim that was taken away is gone", async () => {
     const { role: _role, ...rest } = await opened(await seal());
-    const again = await opened(await encode({ token: rest as JWT, secret, maxAge: HOUR }));
+    const again = await opened(await encode({ token: rest as JWT, secret, maxAge: HOUR_S }));
     expect(again).not.toHaveProperty("role");
   });
 
@@ -159,7 +159,7 @@ describe("refused [V9.1.2]", () => {
       () => sealedWith({ alg: "dir", enc: "A256GCM" }, { exp: "never" }),
     ],
     ["an end in the past", () => seal({ exp: now() - TOLERANCE - 1 })],
-    ["a beginning in the future", () => seal({ nbf: now() + HOUR })],
+    ["a beginning in the future", () => seal({ nbf: now() + HOUR_S })],
     ["something that is no JWT", () => "garbage"],
     ["five empty parts", () => "...."],
     ["four kilobytes of garbage", () => "x".repeat(4096)],

@@ -1,0 +1,16 @@
+/*
+ * Units of time by name. A number says its unit in its name: _MS milliseconds, _S seconds.
+ *
+ * One representation of a moment on each layer: `Date` in lib/platform/db/tables and whatever
+ * calculates with it, an ISO 8601 string (UTC) in what leaves: views, props, answers, the session.
+ * Milliseconds since 1970 only where a clock is handed in (`now`).
+ */
+
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const MINUTE_S = 60;
+export const HOUR_S = 60 * MINUTE_S;
+export const DAY_S = 24 * HOUR_S;
