@@ -1,28 +1,52 @@
 import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { withoutSteering } from "./invisible";
 
+/** The longest address a mail server has to take (RFC 5321, 4.5.3.1.3, without the brackets). */
 const LIMIT = 254;
+/** The longest part in front of the @ (RFC 5321, 4.5.3.1.1). */
+const LOCAL_LIMIT = 64;
 /** domainToASCII parses a URL's host: it would drop these, and all that follows some of them. */
 const NOT_IN_DOMAIN = /[\s\p{Cc}/\\?#%]/u;
+/** A mail server needs a domain name: of two labels or more, and no number that reads as an IP. */
+const IS_DOMAIN_NAME = /\.(?=[^.]*[^\d.])[^.]+$/;
 
 /**
  * The one form in which an address is stored, compared and mailed: NFKC, trimmed, lower case, an
- * international domain in its ASCII form. Nothing provider-specific: dots and plus signs count.
- * The result is validated, never the input, so that no look-alike slips past the check
- * (next-auth GHSA-7rqj-j65f-68wh). Normalising twice changes nothing.
+ * international domain in its ASCII form, without invisible marks that a copy brought along.
+ * Nothing provider-specific: dots and plus signs count. The result is validated, never the input, so
+ * that no look-alike slips past the check (next-auth GHSA-7rqj-j65f-68wh). Normalising twice changes
+ * nothing.
  */
 export function normaliseEmail(typed: string): string {
   // Again after the capitals are gone: J with a caron is two characters, j with a caron is one.
-  const plain = typed.normalize("NFKC").toLowerCase().normalize("NFKC").trim();
+  const plain = withoutSteering(typed).normalize("NFKC").toLowerCase().normalize("NFKC").trim();
   const at = plain.lastIndexOf("@");
   const domain = plain.slice(at + 1);
   if (at < 0 || NOT_IN_DOMAIN.test(domain)) return plain;
   return `${plain.slice(0, at)}@${domainToASCII(domain)}`;
 }
 
-/** A typed address; gives its normalised form. */
+/** Whether some mail server on the Internet could take mail for an address of HTML's form. */
+function isDeliverable(email: string): boolean {
+  const at = email.lastIndexOf("@");
+  return at <= LOCAL_LIMIT && IS_DOMAIN_NAME.test(email.slice(at + 1));
+}
+
+/**
+ * A typed address; gives its normalised form. What <input type=email> takes is taken (WHATWG HTML,
+ * "valid e-mail address"), except what no mail server takes.
+ */
 export const emailField = z
   .string("Enter your e-mail address.")
   .max(LIMIT, "Enter a shorter e-mail address.")
   .transform(normaliseEmail)
-  .pipe(z.email("Enter an e-mail address like name@example.com.").max(LIMIT));
+  .pipe(
+    z
+      .email({
+        pattern: z.regexes.html5Email,
+        error: "Enter an e-mail address like name@example.com.",
+      })
+      .max(LIMIT, "Enter a shorter e-mail address.")
+      .refine(isDeliverable, "Enter an e-mail address like name@example.com."),
+  );

@@ -1,24 +1,29 @@
 import { z } from "zod";
+import { isPrintableLine, isVisible, withoutSteering } from "./invisible";
 
 export const NAME_LIMIT = 80;
 /** Longest password accepted, in characters: enough for any passphrase, cheap to refuse beyond. */
 export const PASSWORD_MAX_LENGTH = 128;
-// U+200C and U+200D are part of how Persian, Indic scripts and emoji are written.
-const CONTROL = /(?![\u200c\u200d])(?:\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|[\u2028\u2029])/u;
 const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
 
-/** A person's name: anything that can be printed on one line. */
+/** Characters as the pages count them too: code points, so that an emoji is not two. */
+const lengthOf = (text: string) => [...text].length;
+
+/** A person's name: one printable line with at least one character that a reader sees. */
 export const nameField = z
   .string("Enter your name.")
   // Before any work on it: composing thousands of accents is slow. A letter may carry three.
   .max(NAME_LIMIT * 4, `Use at most ${NAME_LIMIT} characters.`)
-  .transform((typed) => typed.normalize("NFC").trim())
+  .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
   .pipe(
     z
       .string()
-      .min(1, "Enter your name.")
-      .max(NAME_LIMIT, `Use at most ${NAME_LIMIT} characters.`)
-      .refine((name) => !CONTROL.test(name), "Use letters, digits, spaces and punctuation only."),
+      .refine((name) => name === "" || isPrintableLine(name), {
+        error: "Use letters, digits, spaces and punctuation only.",
+        abort: true,
+      })
+      .refine(isVisible, "Enter your name.")
+      .refine((name) => lengthOf(name) <= NAME_LIMIT, `Use at most ${NAME_LIMIT} characters.`),
   );
 
 /**

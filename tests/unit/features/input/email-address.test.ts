@@ -22,8 +22,26 @@ test.each([
   ["the same in ASCII", "ada@XN--bcher-kva.example", "ada@xn--bcher-kva.example"],
   ["an ideographic full stop", "ada@example。com", "ada@example.com"],
   ["a sharp s", "ada@straße.example", "ada@xn--strae-oqa.example"],
+  ["a zero-width space of a copy", "a\u200Bda@exam\u200Bple.com", "ada@example.com"],
+  ["direction marks of a copy", "\u202Aada@example.com\u202C\u200E", "ada@example.com"],
+  ["a soft hyphen of a line break", "ada@exam\u00ADple.com", "ada@example.com"],
+  ["a Russian top-level domain", "ivan@почта.рф", "ivan@xn--80a1acny.xn--p1ai"],
+  ["the same in ASCII", "ivan@xn--80a1acny.xn--p1ai", "ivan@xn--80a1acny.xn--p1ai"],
+  ["a Japanese test domain", "kim@例え.テスト", "kim@xn--r8jz45g.xn--zckzah"],
+  ["an Arabic top-level domain", "ada@موقع.السعودية", "ada@xn--4gbrim.xn--mgberp4a5d4ar"],
 ])("%s: %j is %s", (_what, typed, address) => {
   expect(accepted(typed)).toBe(address);
+});
+
+// Issue: colinhacks/zod#3707. The rule of HTML: what the browser lets through is taken.
+test.each([
+  ..."!#$%&'*+-/=?^_`{|}~".split("").map((char) => `a${char}b@example.com`),
+  ..."!#$%&'*+-/=?^_`{|}~".split("").map((char) => `${char}@example.com`),
+  ...["some=thing@example.com", "r&d@example.com", "a/b@example.com", "'quoted'@example.com"],
+  ...["x.@docomo.ne.jp", "a..b@docomo.ne.jp", ".a@docomo.ne.jp", "o'brien@example.com"],
+  ...["a@b.co", "a@1and1.com", "a@163.com", "ada@example.museum", "ada@a-b.example"],
+])("%s is taken as it is", (address) => {
+  expect(accepted(address)).toBe(address);
 });
 
 test("dots and plus signs in front of the @ tell addresses apart", () => {
@@ -63,7 +81,8 @@ test.each([
   ["a space in the domain", "ada@exam ple.com"],
   ["NUL", "ada\0@example.com"],
   ["a Cyrillic letter in the name", "\u0430da@example.com"],
-  ["a zero-width space in the name", "a\u200Bda@example.com"],
+  ["a joiner that no copy brings along", "a\u200Dda@example.com"],
+  ["text that turns around", "a\u202Eda@example.com"],
   ["a dotted capital I in the name", "\u0130da@example.com"],
   ["a lone surrogate", "ada\uD800@example.com"],
   ["a path behind the domain", "ada@example.com/evil.test"],
@@ -88,6 +107,17 @@ test.each([
 });
 
 describe("length [V1.3.3]", () => {
+  // RFC 5321, 4.5.3.1.1 and RFC 1035, 2.3.4: no server takes more (laurent22/joplin#10303).
+  test("64 characters are taken in front of the @, 65 are not", () => {
+    expect(accepted(`${"a".repeat(64)}@example.com`)).toHaveLength(76);
+    expect(refusal(`${"a".repeat(65)}@example.com`)).toMatch(/^Enter an e-mail address like/);
+  });
+
+  test("63 characters are taken between two dots, 64 are not", () => {
+    expect(accepted(`ada@${"a".repeat(63)}.com`)).toHaveLength(71);
+    expect(refusal(`ada@${"a".repeat(64)}.com`)).toMatch(/^Enter an e-mail address like/);
+  });
+
   const address = (length: number) =>
     `ada@${"a.".repeat(120)}aa`.padEnd(length - 3, "a").concat(".io");
 

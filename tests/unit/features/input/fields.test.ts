@@ -19,17 +19,46 @@ describe("name [V1.3.3 V2.2.1]", () => {
     ["张伟", "张伟"],
     ["<b>Ada</b>", "<b>Ada</b>"],
     ["A", "A"],
+    // Marks that copies and keyboards bring along (LemmyNet/lemmy#3888 and its kind).
+    ["דוד\u200F", "דוד"],
+    ["علي\u061C", "علي"],
+    ["Ada\u200E Lovelace", "Ada Lovelace"],
+    ["Ada Love\u00ADlace", "Ada Lovelace"],
+    ["Ada\u2060Lovelace", "AdaLovelace"],
+    ["\u202AAda Lovelace\u202C", "Ada Lovelace"],
+    ["\u2068Ada\u2069", "Ada"],
+    ["Ada\u200BLovelace", "AdaLovelace"],
+    ["\uFEFFAda", "Ada"],
+    // What a reader sees stays as it is.
+    ["می\u200Cخواهم", "می\u200Cخواهم"],
+    ["क्\u200Dष", "क्\u200Dष"],
+    ["👩🏽\u200D🚀", "👩🏽\u200D🚀"],
+    [
+      "\u{1F3F4}\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}",
+      "\u{1F3F4}\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}",
+    ],
+    ["བཀྲ་ཤིས", "བཀྲ་ཤིས"],
+    ["İpek Işık", "İpek Işık"],
+    ["⭐", "⭐"],
   ])("%j is kept as %j", (typed, name) => {
     expect(nameField.parse(typed)).toBe(name);
   });
 
-  test.each([...NOT_A_STRING, "", "   ", "\n"])("%j is no name", (typed) => {
+  test.each([
+    ...[...NOT_A_STRING, "", "   ", "\u200D", "\u200C\u200C", "\u3164", "\u2800", "\u0301"],
+    ...["\u115F\u1160", "\uFFA0", "\uFE0F", "\u200E", "\u2800 \u3164", "\u00AD"],
+  ])("%j is no name", (typed) => {
     expect(refusal(nameField, typed)).toBe("Enter your name.");
   });
 
   test("up to 80 characters are taken, 81 are not", () => {
     expect(nameField.parse("a".repeat(80))).toHaveLength(80);
     expect(refusal(nameField, "a".repeat(81))).toBe("Use at most 80 characters.");
+  });
+
+  test("characters are counted as readers count them, not by their storage", () => {
+    expect([...nameField.parse("🔑".repeat(80))]).toHaveLength(80);
+    expect(refusal(nameField, "🔑".repeat(81))).toBe("Use at most 80 characters.");
   });
 
   test.each([
@@ -39,9 +68,11 @@ describe("name [V1.3.3 V2.2.1]", () => {
     ["a line separator", "Ada\u2028Lovelace"],
     ["a paragraph separator", "Ada\u2029Lovelace"],
     ["text that turns around", "Ada\u202Eecalevol"],
-    ["a zero-width space", "Ada\u200BLovelace"],
     ["a lone surrogate", "Ada\uD800"],
     ["a private character", "Ada\uE000"],
+    ["a line break alone", "\n\nAda\nB"],
+    ["tag characters without a flag", "Ada\u{E0041}"],
+    ["text that turns around, the other way", "Ada\u202Decalevol"],
   ])("%s is refused", (_what, typed) => {
     expect(refusal(nameField, typed)).toBe("Use letters, digits, spaces and punctuation only.");
   });
