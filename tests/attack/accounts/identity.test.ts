@@ -46,6 +46,8 @@ describe("63 an address [V1.1.1]", () => {
     ["in full-width letters", DOMAIN, () => `ｋｉｍ-${id}@ｅｘａｍｐｌｅ．ｃｏｍ`],
     ["with an ideographic full stop", DOMAIN, () => `kim-${id}@example。com`],
     ["with spaces around it", DOMAIN, () => ` \tkim-${id}@example.com\r\n`],
+    ["with a zero-width space", DOMAIN, () => `kim\u200B-${id}@example.com`],
+    ["with a soft hyphen", DOMAIN, () => `kim\u00AD-${id}@exam\u00ADple.com`],
     ["as IDN instead of punycode", BOOKS, () => `kim-${id}@BÜCHER.example`],
     ["as decomposed IDN", BOOKS, () => `kim-${id}@bu\u0308cher.example`],
   ])(
@@ -66,10 +68,8 @@ describe("63 an address [V1.1.1]", () => {
     ["a dotted capital I", () => `K\u0130M-${id}@example.com`],
     ["a Cyrillic letter", () => `\u043Aim-${id}@example.com`],
     ["a dot at the end", () => `kim-${id}@example.com.`],
-    ["a zero-width space", () => `kim\u200B-${id}@example.com`],
     ["a zero-width joiner", () => `kim\u200D-${id}@example.com`],
     ["text turned around", () => `\u202Ekim-${id}@example.com`],
-    ["a soft hyphen", () => `kim\u00AD-${id}@example.com`],
     ["a space inside", () => `kim -${id}@example.com`],
     ["a space in the domain", () => `kim-${id}@exam ple.com`],
     [
