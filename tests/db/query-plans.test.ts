@@ -204,6 +204,8 @@ const CALLS: {
     findUserByEmail: () => users.findUserByEmail(user.email),
     findUserWithPassword: () => users.findUserWithPassword(user.email),
     createUser: () => users.createUser({ name: "Ada", email: newEmail() }),
+    replaceSearchKeys: () => users.replaceSearchKeys(user, db),
+    findOutdatedKeys: () => users.findOutdatedKeys(10),
     renameUser: () => users.renameUser(user, "Ada Byron", db),
     markEmailVerified: () => users.markEmailVerified(user.id, db),
     changeEmail: () => users.changeEmail(user, newEmail(), db),

@@ -1,3 +1,4 @@
+import { renewSearchKeys } from "@/lib/features/admin/search-keys";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
@@ -9,7 +10,7 @@ import { type SweepLimits, sweep } from "@/lib/platform/db/tables/sweep";
 const SOON_MS = 5 * MINUTE_MS;
 
 /**
- * Sweeps every hour, and once soon after the start: a process may be started anew more often than
+ * Removes what has run its course and renews search keys every hour, and once soon after the start: a process may be started anew more often than
  * that. It never keeps the process alive.
  */
 export function startHousekeeping(): void {
@@ -21,7 +22,8 @@ export function startHousekeeping(): void {
 
 async function sweepNow(): Promise<void> {
   try {
-    log.info(await sweep(sweepLimits(Date.now())), "housekeeping");
+    const removed = await sweep(sweepLimits(Date.now()));
+    log.info({ ...removed, searchKeysRenewed: await renewSearchKeys() }, "housekeeping");
   } catch (error) {
     log.warn({ err: error }, "housekeeping put off");
   }

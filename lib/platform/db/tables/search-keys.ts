@@ -1,32 +1,85 @@
+import { domainToUnicode } from "node:url";
+
 /**
  * The admin's search finds what a name or an address says from the beginning of a word on. Each such
  * rest of it is a key, so that a search is a range of an index, however many users there are;
- * docs/decisions/022-search-at-scale.md. Stored keys follow from all of this: what changes here
- * needs a migration.
+ * docs/decisions/022-search-at-scale.md. Stored keys follow from all of this: who changes the rules
+ * counts KEYS_VERSION up, and the housekeeping makes the keys of all users anew.
  */
+
+/** The rules below. 1 was lower case only. */
+export const KEYS_VERSION = 2;
 
 /** A word begins after one of these. */
 const SEPARATORS = " .,@+-_'()/";
 /** Characters of a key. Longer needles are compared as far as that. */
 const LENGTH = 64;
-/** Letter by letter: in a whole word a Greek sigma is written by what follows it. */
-const lowerCase = (text: string) => [...text].flatMap((letter) => [...letter.toLowerCase()]);
 /** The last code point: after a key, it stands behind all that begin like that one. */
 const LAST = "\u{10FFFF}";
 
+/** Accents and what joins letters, but not the marks that turn one Japanese letter into another. */
+const MARKS = /(?![\u3099\u309a])\p{Script=Inherited}/gu;
+/** What a reader takes for the same and Unicode does not take apart. */
+const ALIKE: Record<string, string> = {
+  ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ı: "i" },
+  ...{ "’": "'", "‘": "'", ʼ: "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-" },
+};
+
 /**
- * The keys of a user, in lower case: for Ada Byron, ada@example.com they are `ada byron ada@exam…`,
- * `byron ada@exam…`, `ada@example.com`, `example.com` and `com`.
+ * One letter as a reader compares it: without accents, in lower case, the Turkish i's as i, curly
+ * apostrophes straight. Letter by letter, so that what is typed so far folds like the whole:
+ * in a whole word a Greek sigma is written by what follows it.
+ */
+function foldLetter(letter: string): string[] {
+  const known = ALIKE[letter] ?? ALIKE[letter.toLowerCase()];
+  if (known !== undefined) return [...known];
+  const plain = letter.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(MARKS, "");
+  return [...plain].flatMap((part) => [...(ALIKE[part] ?? part)]);
+}
+
+/** A text as a reader compares it, in letters; spaces of any kind and number are one. */
+function fold(text: string): string[] {
+  const letters = [...text].flatMap((letter) => (/\s/.test(letter) ? " " : foldLetter(letter)));
+  return letters.filter((letter, at) => letter !== " " || letters[at - 1] !== " ");
+}
+
+/**
+ * The keys of a user, folded: for Ada Byron, ada@example.com they are `ada byron ada@exam…`,
+ * `byron ada ada@exam…` (so that the last name may be typed first), `ada@example.com`,
+ * `example.com` and `com`. A domain of another script has keys in both of its forms.
  */
 export function searchKeys({ name, email }: { name: string; email: string }): string[] {
-  const letters = lowerCase(`${name} ${email}`);
-  const keys = letters.flatMap((letter, at) => {
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  const readable = domainToUnicode(domain);
+  return [
+    ...new Set([
+      ...keysOfName(fold(name), fold(email)),
+      ...keysOf(fold(email)),
+      ...(readable === domain ? [] : keysOf(fold(readable))),
+    ]),
+  ];
+}
+
+/** Where words begin. */
+const beginnings = (letters: string[]): number[] =>
+  letters.flatMap((letter, at) => {
     const begins =
       SEPARATORS.includes(letters[at - 1] ?? " ") && (at === 0 || !SEPARATORS.includes(letter));
-    return begins ? [letters.slice(at, at + LENGTH).join("")] : [];
+    return begins ? [at] : [];
   });
-  return [...new Set(keys)];
-}
+
+const keyOf = (letters: string[]): string => letters.slice(0, LENGTH).join("").trimEnd();
+
+const keysOf = (letters: string[]): string[] =>
+  beginnings(letters).map((at) => keyOf(letters.slice(at)));
+
+/** The rest of the name from each word on, then what stands before it, then the address. */
+const keysOfName = (name: string[], email: string[]): string[] =>
+  beginnings(name).map((at) => {
+    const before = at === 0 ? [] : [" ", ...name.slice(0, at)];
+    const words = [...name.slice(at), ...before];
+    return keyOf([...words, ...(words.at(-1) === " " ? [] : [" "]), ...email]);
+  });
 
 /**
  * The range of keys that begin like a needle.
@@ -34,7 +87,7 @@ export function searchKeys({ name, email }: { name: string; email: string }): st
  * @returns the first key that could, and the first that could no more
  */
 export function searchRange(needle: string): { from: string; to: string } {
-  const letters = lowerCase(needle);
+  const letters = fold(needle.trimStart());
   const word = letters.findIndex((letter) => !SEPARATORS.includes(letter));
   const from = letters.slice(Math.max(0, word)).slice(0, LENGTH).join("");
   return { from, to: from + LAST };

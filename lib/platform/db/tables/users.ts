@@ -2,7 +2,7 @@ import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import type { Connection } from "@/lib/platform/db/transaction";
-import { searchKeys } from "./search-keys";
+import { KEYS_VERSION, searchKeys } from "./search-keys";
 
 /** A user as the rest of the code knows one. No secret is ever part of it. */
 export type User = {
@@ -69,16 +69,32 @@ export function createUser(
 
 /** What a new row of User brings along, so that the admin's search finds it. */
 export function withSearchKeys(user: { name: string; email: string }) {
-  return { keys: { createMany: { data: searchKeys(user).map((key) => ({ key })) } } };
+  const data = searchKeys(user).map((key) => ({ key }));
+  return { keysVersion: KEYS_VERSION, keys: { createMany: { data } } };
 }
 
-async function replaceSearchKeys(
+/** Makes the search keys of a user anew, by the rules of now. */
+export async function replaceSearchKeys(
   { id, ...user }: Pick<User, "id" | "name" | "email">,
   on: Connection,
 ): Promise<void> {
   await on.searchKey.deleteMany({ where: { userId: id } });
   const data = searchKeys(user).map((key) => ({ userId: id, key }));
   await on.searchKey.createMany({ data });
+  const version = { keysVersion: KEYS_VERSION };
+  await on.user.update({ where: { id }, data: version, select: { id: true } });
+}
+
+/** Ids of users whose search keys were made by older rules. @param take how many at most */
+export async function findOutdatedKeys(take: number): Promise<string[]> {
+  const where = { keysVersion: { lt: KEYS_VERSION } };
+  const found = await db.user.findMany({
+    where,
+    select: { id: true },
+    orderBy: { keysVersion: "asc" },
+    take,
+  });
+  return found.map(({ id }) => id);
 }
 
 /** Gives a user another name. @throws when there is no such user */

@@ -108,12 +108,12 @@ test.each([
 
 describe("length [V1.3.3]", () => {
   // RFC 5321, 4.5.3.1.1 and RFC 1035, 2.3.4: no server takes more (laurent22/joplin#10303).
-  test("64 characters are taken in front of the @, 65 are not", () => {
+  test("in front of the @ 64 characters are taken, 65 are not", () => {
     expect(accepted(`${"a".repeat(64)}@example.com`)).toHaveLength(76);
     expect(refusal(`${"a".repeat(65)}@example.com`)).toMatch(/^Enter an e-mail address like/);
   });
 
-  test("63 characters are taken between two dots, 64 are not", () => {
+  test("between two dots 63 characters are taken, 64 are not", () => {
     expect(accepted(`ada@${"a".repeat(63)}.com`)).toHaveLength(71);
     expect(refusal(`ada@${"a".repeat(64)}.com`)).toMatch(/^Enter an e-mail address like/);
   });

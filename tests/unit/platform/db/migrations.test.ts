@@ -5,7 +5,6 @@ import path from "node:path";
 import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { Client } from "pg";
-import { searchKeys } from "@/lib/platform/db/tables/search-keys";
 import { appEnvironment } from "@/tests/support/app/environment";
 import { databaseUrl } from "@/tests/support/database/databases";
 import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
@@ -68,7 +67,7 @@ describe("on PostgreSQL", () => {
     expect(result).toEqual(NOTHING_LEFT);
   });
 
-  test("users of before get the search keys of new ones, in a database that sorts by a language", async () => {
+  test("users of before get search keys, in a database that sorts by a language", async () => {
     const client = new Client({ connectionString: server.url });
     await client.connect();
     await client.query(
@@ -97,8 +96,19 @@ const PEOPLE = [
 
 const KEYS_IN_ORDER = 'SELECT "userId", "key" FROM "SearchKey" ORDER BY "key", "userId"';
 
+/** The keys as they were made when that migration came: lower case, and nothing else folded. */
+function firstKeys({ name, email }: { name: string; email: string }): string[] {
+  const letters = [...`${name} ${email}`].flatMap((letter) => [...letter.toLowerCase()]);
+  const separates = (letter: string) => " .,@+-_'()/".includes(letter);
+  const keys = letters.flatMap((letter, at) => {
+    const begins = separates(letters[at - 1] ?? " ") && (at === 0 || !separates(letter));
+    return begins ? [letters.slice(at, at + 64).join("")] : [];
+  });
+  return [...new Set(keys)];
+}
+
 const EXPECTED = PEOPLE.flatMap(({ id, ...user }) =>
-  searchKeys(user).map((key) => ({ userId: id, key })),
+  firstKeys(user).map((key) => ({ userId: id, key })),
 ).sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
 
 /** The history as far as the search keys, with people in it before they come. */
@@ -120,7 +130,7 @@ async function searchKeysMigration(database: string): Promise<string[]> {
   return [...steps.slice(0, -1), insert, ...steps.slice(-1)];
 }
 
-test("users of before get the search keys of new ones", async () => {
+test("users of before get search keys", async () => {
   const file = new Database(":memory:");
   for (const step of await searchKeysMigration("sqlite")) file.exec(step);
   expect(file.prepare(KEYS_IN_ORDER).all()).toEqual(EXPECTED);
