@@ -1,4 +1,4 @@
-FROM node:20.20.2-bookworm-slim AS build
+FROM node:24.22.3-trixie-slim AS build
 # better-sqlite3 is compiled where its prebuilt addon cannot be downloaded.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends g++ make python3 \
@@ -9,7 +9,7 @@ RUN npm ci --omit=dev
 COPY . .
 RUN npm run build:standalone
 
-FROM node:20.20.2-bookworm-slim
+FROM node:24.22.3-trixie-slim
 ENV NODE_ENV=production
 WORKDIR /app
 # Root's, and the app runs as somebody else: it cannot rewrite itself.
