@@ -43,4 +43,6 @@ async function smoke(asked) {
 }
 
 /** @param {number} since */
-const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
+function seconds(since) {
+  return ((Date.now() - since) / 1000).toFixed(1);
+}
