@@ -13,9 +13,12 @@ export const APART = ["fault", "fault-postgresql", "slow"];
 /**
  * Generates, builds if needed, runs each runner and closes with one line that counts their tests.
  * @param {(() => Counts)[]} runners
+ * @param {{ built?: boolean }} [needs] whether the tests need the built app
  */
-export function runTests(runners) {
-  const counts = ready() ? runners.map((run) => run()) : [{ passed: 0, failed: 1, skipped: 0 }];
+export function runTests(runners, { built = true } = {}) {
+  const counts = ready(built)
+    ? runners.map((run) => run())
+    : [{ passed: 0, failed: 1, skipped: 0 }];
   const sum = (/** @type {keyof Counts} */ key) =>
     counts.reduce((total, run) => total + run[key], 0);
   const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
@@ -61,11 +64,14 @@ export function runPlaywright(files = []) {
   });
 }
 
-/** @returns {boolean} whether there is something to test */
-function ready() {
+/**
+ * @param {boolean} built
+ * @returns {boolean} whether there is something to test
+ */
+function ready(built) {
   try {
     generateClients();
-    buildIfChanged();
+    if (built) buildIfChanged();
     return true;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

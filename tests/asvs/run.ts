@@ -1,7 +1,8 @@
 // npm run asvs: runs every test that proves a requirement of the ASVS, prints each verdict and writes
-// docs/asvs.md. With --last it judges by what the last `npm test` and `npm run test:slow` left. With
-// --titles it runs and judges nothing: it writes the page as it is when all pass, for somebody who
-// moved a file or changed a title; .ci/run judges.
+// docs/asvs.md. Two arguments run nothing:
+//   --last    judges by what the last npm test, test:project and test:slow left
+//   --titles  judges nothing, and writes the page as it is when all pass: for somebody who moved a
+//             file or changed a title. .ci/run judges.
 
 import { writeFileSync } from "node:fs";
 import {
@@ -34,13 +35,12 @@ function runProofs(): RanTest[] {
       ]),
     () => runPlaywright(inBrowser),
   ]);
-  return resultsOf("asvs");
+  return resultsOf("asvs", "asvs-slow");
 }
 
-/** What Jest wrote under a name and beside it, and what Playwright wrote. */
-const resultsOf = (name: string): RanTest[] => [
-  ...jestResults(`test-results/${name}.json`),
-  ...jestResults(`test-results/${name}-slow.json`),
+/** What Jest wrote under these names, and what Playwright wrote. */
+const resultsOf = (...names: string[]): RanTest[] => [
+  ...names.flatMap((name) => jestResults(`test-results/${name}.json`)),
   ...playwrightResults(PLAYWRIGHT_RESULTS),
 ];
 
@@ -60,4 +60,7 @@ function report(ran: RanTest[]): void {
 }
 
 if (process.argv.includes("--titles")) writeFileSync("docs/asvs.md", asvsPageWhenAllPass(filesOf));
-else report(process.argv.includes("--last") ? resultsOf("jest") : runProofs());
+else
+  report(
+    process.argv.includes("--last") ? resultsOf("jest", "jest-project", "jest-slow") : runProofs(),
+  );
