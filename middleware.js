@@ -1,4 +1,3 @@
-import { parse } from "cookie";
 import { getToken } from "next-auth/jwt";
 import { withAuth } from "next-auth/middleware";
 import { env } from "@/lib/platform/config/env";
@@ -35,7 +34,8 @@ const gate = withAuth(
 
 /** @type {import("next/server").NextMiddleware} */
 export default async function middleware(request, event) {
-  onlyTheSessionCookie(request);
+  // next-auth would believe a bearer token; the guards do not.
+  request.headers.delete("authorization");
   if (isSignInPage(request)) {
     const token = await getToken({ req: request, secret, decode, cookieName: SESSION_COOKIE });
     const target = afterSignIn(request.nextUrl.searchParams.get("callbackUrl"));
@@ -43,20 +43,6 @@ export default async function middleware(request, event) {
   }
   const response = await gate(/** @type {GateRequest} */ (request), event);
   return response ? uncached(response) : undefined;
-}
-
-/**
- * Shows next-auth what the guards will see: the first cookie of the session's name. It would take
- * the last one, join every cookie whose name merely starts like it, or believe a bearer token.
- * @param {import("next/server").NextRequest} request
- */
-function onlyTheSessionCookie(request) {
-  const first = parse(request.headers.get("cookie") ?? "")[SESSION_COOKIE];
-  for (const { name } of request.cookies.getAll()) {
-    if (name.startsWith(SESSION_COOKIE)) request.cookies.delete(name);
-  }
-  if (first) request.cookies.set(SESSION_COOKIE, first);
-  request.headers.delete("authorization");
 }
 
 // Next reads this without running it, so the cookie's two names (lib/web/session/cookies.ts) stand here

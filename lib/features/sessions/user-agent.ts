@@ -16,7 +16,14 @@ export function describeAgent(userAgent: string | null): Agent {
   return agent;
 }
 
+/** Bowser takes whatever stands before a slash for a browser: a sender could write a sentence. */
+const BROWSERS = new Set<string>(Object.values(Bowser.BROWSER_MAP));
+const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP));
+
 function parse(userAgent: string): Agent {
   const { browser, os } = Bowser.parse(userAgent);
-  return { browser: browser.name || UNKNOWN.browser, system: os.name || UNKNOWN.system };
+  return {
+    browser: BROWSERS.has(browser.name ?? "") ? String(browser.name) : UNKNOWN.browser,
+    system: SYSTEMS.has(os.name ?? "") ? String(os.name) : UNKNOWN.system,
+  };
 }

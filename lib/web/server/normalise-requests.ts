@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { MINUTE_MS } from "@/lib/platform/core/time";
+import { cleanCookies } from "./clean-cookies";
 
 /** `http://host` of a request target in absolute-form. */
 const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
@@ -37,6 +38,7 @@ export function straightenRequests(): void {
   subscribe("http.server.request.start", (message) => {
     const { request, server } = message as { request: IncomingMessage; server: Server };
     request.url = originForm(request.url ?? "/");
+    if (request.headers.cookie) request.headers.cookie = cleanCookies(request.headers.cookie);
     server.requestTimeout = REQUEST_MS;
     // Next would keep a WebSocket open that nobody talks to, without any timeout. With no listener
     // Node ignores the wish and the request is answered like any other. Development reloads by it.

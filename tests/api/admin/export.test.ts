@@ -82,6 +82,19 @@ test.each(["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)"])(
   },
 );
 
+test.each([
+  ['x;=HYPERLINK("http://evil.test/");y', 'x;\'=HYPERLINK("http://evil.test/");y'],
+  ["x; @SUM(1)", "x; '@SUM(1)"],
+  ["x|+1", "x|'+1"],
+])(
+  "nor does one begin behind what separates cells elsewhere: %s [V1.2.10]",
+  async (agent, cell) => {
+    const client = await signedInClient(account);
+    await client.patch("/api/me").set("User-Agent", agent).send({ name: "Ada King" });
+    expect(rowsOf((await download()).text)[1]?.[HEADER.indexOf("userAgent")]).toBe(cell);
+  },
+);
+
 test("has every entry, in more than one batch", async () => {
   const times = await happened(2 * BATCH + 1);
   const rows = rowsOf((await download()).text).slice(1);

@@ -22,6 +22,12 @@ test("what is not known is said to be so, one by one", () => {
   expect(describeAgent(agent)).toEqual({ browser: "Firefox", system: "unknown system" });
 });
 
+// The name stands in the mail about a new sign-in: a sender must not write that mail.
+test("a sentence in place of a browser's name is not repeated", () => {
+  const agent = "our yearly security check, so please ignore this mail/1 (x)";
+  expect(describeAgent(agent)).toEqual({ browser: "Unknown browser", system: "unknown system" });
+});
+
 test.each([null, "", " ", "curl/8.5.0", "x".repeat(256), "<script>alert(1)</script>"])(
   "%j is told as unknown",
   (agent) => {

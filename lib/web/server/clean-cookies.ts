@@ -1,0 +1,34 @@
+import { cookieName } from "@/lib/platform/http/cookies";
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
+
+/** A cookie's name (RFC 6265, 4.1.1: a token), byte by byte; the spaces around it taken off. */
+const PAIR = /^[ \t]*([!#$%&'*+\-.^_`|~\w]+)[ \t]*=/;
+/** What all of our names begin with. */
+const OURS = cookieName("");
+
+/**
+ * The Cookie header as every reader of it understands it alike, made in one pass before anything
+ * reads it. Left out are
+ * - names that are no token: parsers trim bytes such as 0xA0 that browsers count as part of a name,
+ *   so a sibling host could plant a cookie of ours in spite of `__Host-`;
+ * - names that only begin like the session's: next-auth joins such pieces to one cookie, and takes
+ *   quadratic time for it;
+ * - all but the first cookie of a name of ours: parsers disagree on which of two counts.
+ * @param header as received, decoded as latin1; @returns "" when nothing is left
+ */
+export function cleanCookies(header: string): string {
+  const seen = new Set<string>();
+  return header
+    .split(";")
+    .filter((pair) => {
+      const name = PAIR.exec(pair)?.[1];
+      if (name === undefined) return false;
+      if (!name.startsWith(OURS)) return !name.includes(SESSION_COOKIE);
+      if (seen.has(name) || (name.startsWith(SESSION_COOKIE) && name !== SESSION_COOKIE))
+        return false;
+      seen.add(name);
+      return true;
+    })
+    .map((pair) => pair.trim())
+    .join("; ");
+}
