@@ -1,4 +1,4 @@
-// Latchkey beside what one would pick instead, on one machine, in interleaved rounds.
+// Measures Latchkey and its alternatives on one machine, in interleaved rounds.
 //
 //   node bench.mjs [--only api,api-anonymous,dashboard,dashboard-anonymous,sign-ins,start,scripts]
 //                  [--peers latchkey,lucia,…] [--connections 1,16,64] [--rounds 5] [--seconds 1.5]
@@ -58,7 +58,7 @@ function tell(line) {
   console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
 }
 
-/** @param keep is given the results so far, after each measure */
+/** @param keep receives the results so far, after each measure */
 async function run(keep) {
   const beside = contenders.some((contender) => contender.floor === "floor");
   const all = beside ? [floor, ...contenders] : contenders;
@@ -94,7 +94,7 @@ async function run(keep) {
   return results;
 }
 
-// So that the way out runs, which ends the servers and removes the copies.
+// So that the exit handlers run, which end the servers and remove the copies.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 
 const results = await run((soFar) => writeResult("part", soFar));

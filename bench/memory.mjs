@@ -27,7 +27,7 @@ const { values } = parseArgs({
 const seconds = Number(values.minutes) * 60;
 const ACCOUNTS = 200;
 const SAMPLE_MS = 10_000;
-/** The first part, in which code is compiled and caches fill, says nothing. */
+/** The first part is left out: code is compiled and caches fill. */
 const WARM_UP = 0.2;
 /** Five minutes. */
 const FLOOR_SAMPLES = 30;
@@ -47,7 +47,7 @@ const server = await startServer(app, {
 });
 
 const form = await signInForm(server.url);
-/** Everybody's address is verified but that of each fiftieth. */
+/** Every e-mail address is verified except each fiftieth. */
 const account = () => {
   const n = 1 + Math.floor(Math.random() * 48);
   return { email: emailOf(n), password: PASSWORD };
@@ -64,7 +64,7 @@ async function get(address, cookie, expected = 200) {
   if (response.status !== expected) throw new Error(`${address}: ${response.status}`);
 }
 
-/** What is done, and how often of a hundred times. */
+/** The kinds of request, and how many of a hundred each makes. */
 const LOAD = [
   [50, () => get("/api/me", somebody())],
   [10, () => get("/api/me", "", 401)],
@@ -76,7 +76,7 @@ const LOAD = [
   [3, refusedSignIn],
 ];
 
-/** Out again: else the lists of sessions grow, and with them every answer. */
+/** Signs out again: otherwise the lists of sessions would grow, and with them every answer. */
 async function signInAndOut() {
   const cookie = await signIn(server.url, form, account());
   const headers = { cookie, origin: server.url };
@@ -125,7 +125,7 @@ async function load(start) {
   for (let n = 0; n < seconds * Number(values.rate); n++) {
     const wait = start + (n * 1000) / Number(values.rate) - performance.now();
     if (wait > 0) await sleep(wait);
-    // Bounded: a machine that cannot keep up is asked more slowly.
+    // Bounded: a machine that cannot keep up gets requests more slowly.
     while (pending.size >= 64) await Promise.race(pending);
     const work = count(one()).finally(() => pending.delete(work));
     pending.add(work);
@@ -156,7 +156,7 @@ const perHour = (list) =>
     list.map((one) => one.seconds / 3600),
     list.map(({ rssMegabytes }) => rssMegabytes),
   );
-/** Memory rises between two collections of garbage: what lasts is the lowest of some time. */
+/** Memory rises between two garbage collections: the lowest value of a period shows what stays. */
 const floors = [];
 for (let n = 0; n + FLOOR_SAMPLES <= warm.length; n += FLOOR_SAMPLES) {
   const part = warm.slice(n, n + FLOOR_SAMPLES);

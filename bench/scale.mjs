@@ -1,11 +1,11 @@
-// Whether a large database makes the app slower: the same requests, in turns, to one server on an
-// almost empty database and to one on a full one.
+// Measures whether a large database makes the app slower: the same requests go alternately to a server
+// with an almost empty database and to one with a full database.
 //
 //   npm run scale -- [--database sqlite|postgresql] [--users 1000000] [--sessions 5000000]
 //     [--events 20000000] [--rounds 200] [--full FILE or postgres://…] [--app FOLDER]
 //
-// --full names a database that `npm run seed` has filled with these counts, instead of a new one;
-// --app a built tree, instead of a copy that is built first.
+// --full names a database that `npm run seed` has filled with these counts, instead of a new one.
+// --app names a built tree, instead of a copy that is built first.
 // Writes results/scale-sqlite.json or results/scale-postgresql.json.
 import { mkdirSync, mkdtempSync } from "node:fs";
 import path from "node:path";
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const DAY = 24 * 60 * 60_000;
 const now = Date.now();
-/** As many a head as in the full one, and enough that a page is full in both. */
+/** As many for each user as in the full database, and enough to fill a page in both. */
 const FEW = { users: 300, sessions: 1500, events: 6000, seed: 1, now };
 const MANY = {
   users: Number(values.users),
@@ -48,12 +48,12 @@ const MANY = {
 const VISITORS = 20;
 const WARM_UP = 20;
 const SETTLE_MS = 50;
-/** The spread is that of the ratio over so many parts of the time. */
+/** The spread is that of the ratio over this many parts of the run. */
 const PARTS = 5;
-/** What else runs on the machine only ever makes a request slower: the quickest fifth saw least of it. */
+/** Other work on the machine can only slow a request down: the fastest fifth was disturbed least. */
 const QUIET = 0.2;
 
-/** @returns where a new database is, migrated: settings for the app, and `to` for the seeding */
+/** Creates a migrated database. @returns settings for the app, and `to` for the seeding */
 async function newDatabase(app, name, postgres) {
   if (postgres) {
     const url = new URL(`/bench_${name}`, postgres).href;
@@ -78,13 +78,13 @@ const filled = (to) =>
 
 /** Starts a server on a database, and signs people in. */
 async function open(app, { settings }, { users }) {
-  // Cost 4, the least there is: else the hash, which knows no database, would hide the rest.
+  // Cost 4, the lowest: otherwise the hash, which needs no database, would hide the rest.
   const more = { ...settings, PASSWORD_COST: "4", TRUSTED_PROXY_HOPS: "1" };
   const server = await startServer(app, more);
   const form = await signInForm(server.url);
   const admin = await signIn(server.url, form, { email: emailOf(0), password: PASSWORD });
   const visitors = [];
-  // From the middle, where people have as many sessions and events as most.
+  // From the middle, where users have a typical number of sessions and events.
   const visitor = (n) => {
     const found = Math.floor(users * (0.35 + (0.3 * n) / rounds / 2));
     return emailOf(found % 50 === 49 ? found + 1 : found);
@@ -127,7 +127,7 @@ const signInOf =
     },
   });
 
-/** Each request: whom it comes from and what it asks, given a side and the number of the round. */
+/** The requests: who sends each and what it asks, given a side and the number of the round. */
 const CASES = {
   "sign-in": signInOf((n) => n % VISITORS),
   "sign-in, first in a long time": signInOf((n) => VISITORS + n),
@@ -163,7 +163,7 @@ async function measure(side, make, n) {
   if (answer.status !== expected || answer.headers.location?.includes("/signin")) {
     throw new Error(`${address}: ${answer.status} ${answer.text.slice(0, 200)}`);
   }
-  // A mail goes out behind the answer: it is not to count as the next request's.
+  // A mail is sent after the answer, and must not count as part of the next request.
   if (options.method) await sleep(SETTLE_MS);
   return answer.milliseconds;
 }

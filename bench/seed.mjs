@@ -1,4 +1,4 @@
-// Fills a migrated, empty database with as many rows as a large installation has after a year.
+// Fills a migrated, empty database with the rows of a large installation after a year.
 // The same options give the same rows; times end at --now, so that sessions are live.
 //
 //   npm run seed -- --to ../.data/latchkey.db [--users 1000000] [--sessions 5000000]

@@ -1,5 +1,5 @@
-// npm run seed: two accounts to look around with. Run again, it gives them new
-// passwords and ends their sessions.
+// npm run seed: creates two accounts to look around with. Run again, it gives them new passwords and
+// ends their sessions.
 
 import { randomBytes } from "node:crypto";
 import { loadEnv } from "../scripts/load-env.mjs";
@@ -13,7 +13,7 @@ const ACCOUNTS: Account[] = [
 
 async function seed(): Promise<void> {
   loadEnv();
-  // Imported late: the modules read the environment at once.
+  // Imported late, because the modules read the environment when they are loaded.
   const { disconnect } = await import("@/lib/platform/db/client");
   for (const account of ACCOUNTS) {
     const password = await reset(account);

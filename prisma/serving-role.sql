@@ -1,6 +1,6 @@
--- What the app may do while it serves, for a PostgreSQL role of its own beside the one that migrates:
--- no table made, altered or emptied, and an event of the audit trail changed only in what the
--- deletion of an account takes out of it.
+-- Grants what the app needs while it serves, to a PostgreSQL role other than the one that migrates. The
+-- role cannot create, alter or truncate tables. Of an event of the audit trail it can change only what
+-- the deletion of an account removes from it.
 --
 --   CREATE ROLE latchkey_serving LOGIN PASSWORD '…';
 --   psql -f prisma/serving-role.sql postgres://owner@host/latchkey

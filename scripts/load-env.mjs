@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 /** @type {typeof import("@next/env")} */
 const { loadEnvConfig } = createRequire(import.meta.url)("@next/env");
 
-/** Loads the `.env*` files into the environment, by the rules of Next.js, without its chatter. */
+/** Loads the `.env*` files into the environment, by the rules of Next.js, and prints only errors. */
 export function loadEnv() {
   loadEnvConfig(process.cwd(), process.env.NODE_ENV !== "production", {
     info: () => {},

@@ -1,4 +1,4 @@
-// npm run seed: sets up what is missing, as `npm start` does, then makes the demo accounts.
+// npm run seed: sets up what is missing, as `npm start` does, then creates the demo accounts.
 
 import { spawnSync } from "node:child_process";
 import { loadEnv } from "./load-env.mjs";

@@ -22,7 +22,7 @@ try {
   const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
-  // prepareDatabase() has checked it. Development is one process.
+  // prepareDatabase() checked the number. Development uses one process.
   serve(
     NEXT,
     [mode, "--port", String(port)],

@@ -1,4 +1,4 @@
-// Makes the accounts of the other contenders in Latchkey's database, the way sign-up leaves them.
+// Creates the accounts of the other contenders in Latchkey's database, as sign-up would.
 import { ACCOUNTS, account, PASSWORD } from "./accounts.mjs";
 
 async function seed(): Promise<void> {
@@ -19,5 +19,5 @@ async function seed(): Promise<void> {
   await disconnect();
 }
 
-// What keeps it alive, such as idle threads, has nothing left to do.
+// Idle threads would keep the process alive.
 seed().then(() => process.exit());

@@ -12,11 +12,12 @@ const NEXT = "node_modules/next/dist/bin/next";
 const secret = randomBytes(32).toString("base64url");
 
 /**
- * Copies the app beside itself, adds files, and builds it. The copy is gone when this process ends.
+ * Copies the app into a folder beside it, adds files, and builds it. The copy is removed when this process
+ * ends.
  * @param files path in the copy → file or folder of bench/
  */
 export async function buildCopy(files = {}) {
-  // Beside the app: hard links stay on one disk, and a symbolic link out of the folder is refused.
+  // Beside the app, because hard links need one disk and Next refuses symbolic links out of its folder.
   const folder = temporaryFolder(path.dirname(root));
   cpSync(root, folder, {
     recursive: true,
@@ -33,13 +34,13 @@ export async function buildCopy(files = {}) {
   return app;
 }
 
-/** A tree that is built already. */
+/** Uses a tree that is built already. */
 export const builtAt = (folder) => ({ folder, data: path.join(folder, ".data") });
 
 /** Applies the migrations to another database of a built copy: `DATA_DIR` or `DATABASE_URL`. */
 export const migrate = (app, more) => runIn(app, ["scripts/prisma/migrate.mjs"], more);
 
-/** Runs node in a copy, with the environment of its server. @throws with the output when it fails */
+/** Runs Node in a copy, with the environment of its server. @throws with the output when it fails */
 export const runIn = (app, command, more) =>
   run(command, { cwd: app.folder, env: environment(app, "http://localhost", more) });
 

@@ -3,7 +3,7 @@ process.once("exit", () => {
   for (const child of running) child.kill();
 });
 
-/** Sees to it that a child process does not outlive this one. */
+/** Makes sure that a child process does not outlive this one. */
 export function endWithUs(child) {
   running.add(child);
   child.once("exit", () => running.delete(child));

@@ -1,9 +1,9 @@
 import { account } from "../peers/shared/accounts.mjs";
 import { answers } from "./server.mjs";
 
-/** Accounts that read, by turns of the connections: each with a session of its own to be checked. */
+/** How many accounts read; the connections take turns with their sessions. */
 export const READERS = 16;
-/** Sign-ins of each: its dashboard lists a few sessions, as a person's does. */
+/** How often each signs in: a dashboard lists a few sessions, as a person's does. */
 const SIGN_INS = 3;
 
 const ANONYMOUS = { "/api/me": 401, "/dashboard": 307 };
@@ -16,7 +16,7 @@ const ANONYMOUS = { "/api/me": 401, "/dashboard": 307 };
  */
 export async function enter(contender, floor, readers = READERS) {
   const server = await contender.start();
-  // Whatever the answer: it is there.
+  // Any answer will do: the server is up.
   await answers(server, "/api/me", "", () => true);
   const cookies = [];
   if (contender.visitor) {
@@ -33,8 +33,8 @@ export async function enter(contender, floor, readers = READERS) {
 }
 
 /**
- * What to ask of a running contender, and of its floor.
- * @returns { own, floor }, each { url, pid, cookies, status }: a session a cookie
+ * Lists the requests to a running contender and to its floor.
+ * @returns { own, floor }, each { url, pid, cookies, status }; each cookie is one session
  */
 export function targets({ contender, server, cookies, floor }, path, signedIn) {
   const sent = signedIn ? cookies : [];
@@ -53,8 +53,8 @@ export function targets({ contender, server, cookies, floor }, path, signedIn) {
 }
 
 /**
- * Holds what a contender answers, signed in and not, against its floor and the account.
- * @throws when an answer is not the right one
+ * Compares a contender's answers, signed in and anonymous, with its floor and the account.
+ * @throws when an answer is wrong
  */
 export async function checkAnswers(entrant, path) {
   const { own, floor } = targets(entrant, path, true);
@@ -75,8 +75,8 @@ async function ask({ url, cookies: [cookie] }) {
 }
 
 /**
- * What React rendered: around it stand the names of the page's own scripts. Without times, of
- * which "last seen" moves on while a run lasts.
+ * The part of a page that React rendered, without the names of the page's scripts around it, and without
+ * times: "last seen" changes during a run.
  */
 const markup = ({ body }) =>
   /<div id="__next">(.*)<\/div><script id="__NEXT_DATA__"/s

@@ -16,7 +16,7 @@ export function spread(values) {
   return `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
 }
 
-/** How steeply `ys` rise with `xs`: the straight line of least squares. */
+/** The slope of the least-squares line of `ys` over `xs`. */
 export function slope(xs, ys) {
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [middleX, middleY] = [mean(xs), mean(ys)];

@@ -5,10 +5,10 @@ import { startPostgres } from "./postgres.mjs";
 import { temporaryFolder } from "./temporary.mjs";
 import { nextAuthVisitor } from "./visitor.mjs";
 
-/** Floor and seeding come on top of the app's own files. */
+/** The files that are added to the app: its floor and the seeding. */
 const FILES = { ".": "latchkey", "accounts.mjs": "peers/shared/accounts.mjs" };
 
-/** The copy of the app: both databases share it. */
+/** The copy of the app, for both databases. */
 let app;
 
 /** Latchkey on one of its databases; its floor is two routes of the same build. */
@@ -32,7 +32,7 @@ function latchkey({ key, title, databaseUrl }) {
       await runIn(app, ["--import", "tsx", "seed-accounts.ts"], settings);
     },
     start: () => startApp(app, settings),
-    /** Tells the floor what to answer: what the account is answered with. */
+    /** Tells the floor what to answer: the same as the app answers for the account. */
     layFloor(me, dashboard) {
       const json = /<script id="__NEXT_DATA__"[^>]*>(.*?)<\/script>/s.exec(dashboard)[1];
       const { pageProps } = JSON.parse(json).props;

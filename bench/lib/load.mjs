@@ -2,7 +2,7 @@ import autocannon from "autocannon";
 import { cpuSeconds } from "./process-figures.mjs";
 
 /**
- * Asks one address as fast as it answers.
+ * Sends requests to one address as fast as it answers.
  * @param target { url, pid, cookies, status }: a connection sends one of the cookies; the status is
  * the one every answer must have
  * @param length { duration } in seconds, or { amount } of requests
@@ -19,7 +19,7 @@ export async function load(target, connections, length) {
     url,
     connections,
     ...length,
-    // It ends when it takes its next sample.
+    // The load ends when it takes its next sample.
     sampleInt: 100,
     setupClient(client) {
       if (cookies.length > 0) client.setHeaders({ cookie: cookies[clients++ % cookies.length] });
@@ -36,12 +36,12 @@ export async function load(target, connections, length) {
     throw new Error(`${url}: ${result.errors} errors, statuses ${statuses}, expected ${status}`);
   }
   const count = result.statusCodeStats[status].count;
-  // Until the last answer: who answers many at once may be cut off just before the next lot.
+  // Timed until the last answer: a server that answers in batches may be cut off just before the next.
   const took = (last - start) / 1000;
   return { perSecond: count / took, cpuMicros: (cpu * 1e6) / count };
 }
 
-/** Waits for what the server still does for connections that were cut off: it would slow the next. */
+/** Waits until the server is done with connections that were cut off: they would slow the next measure. */
 async function quiet({ url, cookies: [cookie] }) {
   const answer = await fetch(url, { headers: cookie ? { cookie } : {}, redirect: "manual" });
   await answer.arrayBuffer();

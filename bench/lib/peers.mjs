@@ -32,7 +32,7 @@ function nextPeer({ key, title, folder = key, seed = "../shared/seed.mjs", visit
     title,
     floor: "floor",
     visitor,
-    /** @param reuse take a build that is there already */
+    /** @param reuse use an existing build */
     async prepare({ reuse }) {
       data = temporaryFolder();
       const env = environment("http://127.0.0.1");
@@ -50,7 +50,7 @@ function nextPeer({ key, title, folder = key, seed = "../shared/seed.mjs", visit
   };
 }
 
-/** The same Next with no sessions at all: what the peers are measured against. */
+/** The same Next.js without sessions: what the peers are compared with. */
 export const floor = nextPeer({ key: "floor", title: "bare Next (the floor)" });
 
 const nextAuth = nextPeer({
@@ -96,7 +96,7 @@ const nodeHttp = {
   key: "node-http",
   title: "node:http alone",
   floor: "floor",
-  /** It knows one path and nobody. */
+  /** It has one path and no users. */
   measures: ["api", "start"],
   prepare: async () => {},
   start: () =>
@@ -107,7 +107,7 @@ const nodeHttp = {
     }),
 };
 
-/** What a user would pick instead, and the machine's limit. */
+/** The alternatives, and the machine's limit. */
 export const PEERS = [
   nextAuth,
   nextAuthGetSession,

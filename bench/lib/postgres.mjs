@@ -10,7 +10,7 @@ const SERVER = path.resolve(
 const PASSWORD = "postgres";
 
 /**
- * Starts the PostgreSQL server that the tests bring along, with an empty database. It ends with
+ * Starts the PostgreSQL server of the tests, with an empty database. It ends with
  * this process.
  * @returns its `postgres://…` URL
  * @throws with the server's output when it does not start
@@ -23,7 +23,7 @@ export async function startPostgres() {
     const [{ error }] = await once(runner, "message");
     if (error) throw new Error(error);
   }
-  // It must not keep a run alive that is over.
+  // It must not keep this process alive after the run.
   runner.unref();
   runner.channel.unref();
   return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;

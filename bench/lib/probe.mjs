@@ -3,8 +3,8 @@ import { Agent, get } from "node:http";
 const A_SECOND = 50;
 
 /**
- * How long one address takes to answer somebody who asks at a steady pace, whatever the answers
- * before took. Counted from when the request was due.
+ * Measures how long one address takes to answer requests that come at a steady pace, however long the
+ * earlier answers take. A latency counts from the moment the request was due.
  * @param target { url, cookies, status }
  * @returns the latencies in ms
  * @throws when an answer has another status

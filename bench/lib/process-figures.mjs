@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** USER_HZ: the unit of times in /proc, the same on every Linux that Node runs on. */
 const TICKS_A_SECOND = 100;
 
-/** CPU seconds that a process has used, all its threads together; NaN where there is no /proc. */
+/** The CPU seconds that all threads of a process have used; NaN without /proc. */
 export function cpuSeconds(pid) {
   const text = read(`/proc/${pid}/stat`);
   // The name, in brackets, may hold spaces: utime and stime are the 12th and 13th after it.
@@ -11,7 +11,7 @@ export function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
-/** Resident memory of a process in MB; NaN where there is no /proc. */
+/** The resident memory of a process in MB; NaN without /proc. */
 export function residentMegabytes(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1]) / 1024;
 }

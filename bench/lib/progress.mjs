@@ -1,10 +1,10 @@
 const WIDTH = 24;
 const REDRAW_MS = 500;
-/** Where output is a file, a line now and then says enough. */
+/** In a file, an occasional line is enough. */
 const LINE_MS = 10_000;
 
 /**
- * A progress bar with rows a second and the time that is left.
+ * Shows a progress bar with rows a second and the remaining time.
  * @param label what is being done
  * @param total how many rows there will be
  */
@@ -23,7 +23,7 @@ export function progressBar(label, total) {
     process.stdout.write(process.stdout.isTTY ? `\r\x1b[K${line}${end}` : `${line}\n`);
   };
   return {
-    /** Call it often: it draws seldom. */
+    /** May be called often: it draws rarely. */
     at(done) {
       if (performance.now() - last < every) return;
       last = performance.now();

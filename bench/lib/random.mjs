@@ -1,5 +1,5 @@
 /**
- * Numbers that look random and come again with the same seed (mulberry32).
+ * Makes random-looking numbers, the same for the same seed (mulberry32).
  * @param seed any whole number
  */
 export function randomFrom(seed) {
@@ -17,9 +17,9 @@ export function randomFrom(seed) {
     unit,
     /** A whole number from 0 on, less than `below`. */
     below: (below) => Math.floor(unit() * below),
-    /** One of a list. */
+    /** One element of a list. */
     pick: (list) => list[Math.floor(unit() * list.length)],
-    /** So many hexadecimal digits, up to eight. */
+    /** Up to eight hexadecimal digits. */
     hex: (digits) => bits().toString(16).padStart(8, "0").slice(0, digits),
   };
 }

@@ -11,6 +11,6 @@ export function writeResult(name, measured) {
   writeFileSync(path.join(folder, `${name}.json`), `${text}\n`);
 }
 
-/** Three digits behind the point are more than any of these figures is good for. */
+/** None of these figures is exact to three decimals. */
 const rounded = (_key, value) =>
   typeof value === "number" ? Math.round(value * 1000) / 1000 : value;

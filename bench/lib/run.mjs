@@ -5,7 +5,7 @@ import { endWithUs } from "./children.mjs";
 const execute = promisify(execFile);
 
 /**
- * Runs node to its end.
+ * Runs Node and waits until it ends.
  * @param command its arguments
  * @param options cwd, env
  * @throws with what it wrote when it fails

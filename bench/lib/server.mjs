@@ -8,7 +8,7 @@ const PATIENCE_MS = 30_000;
 /**
  * Starts a server on a free port of 127.0.0.1.
  * @param command arguments of node; PORT stands for the port
- * @param env a function of the url, for those that must know it
+ * @param env a function that gets the URL and returns variables
  * @returns its url, pid, start time (ms of performance.now) and stop()
  */
 export async function startProcess({ command, cwd, env }) {
@@ -38,9 +38,9 @@ export async function startProcess({ command, cwd, env }) {
 }
 
 /**
- * Asks until an answer comes that is good: 200, unless told otherwise.
- * @returns its body
- * @throws when none comes
+ * Repeats a request until a good answer comes: 200 by default.
+ * @returns the body of the answer
+ * @throws when no good answer comes
  */
 export async function answers(server, path, cookie = "", good = (answer) => answer.ok) {
   const end = performance.now() + PATIENCE_MS;
@@ -52,7 +52,7 @@ export async function answers(server, path, cookie = "", good = (answer) => answ
   throw new Error(`${server.url}${path} did not answer`);
 }
 
-/** @returns a port that nobody listens on */
+/** @returns a free port */
 export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");

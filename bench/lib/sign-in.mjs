@@ -1,4 +1,4 @@
-/** An address of its own for each caller: throttles count by it. Needs TRUSTED_PROXY_HOPS=1. */
+/** A network address for each caller: throttles count by it. Needs TRUSTED_PROXY_HOPS=1. */
 export const randomCaller = () =>
   `100.${64 + Math.floor(Math.random() * 64)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`;
 

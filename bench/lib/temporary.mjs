@@ -7,7 +7,7 @@ process.once("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Makes a folder that is gone when this process ends, however the run went. @returns its path */
+/** Creates a folder that is removed when this process ends, in whatever way. @returns its path */
 export function temporaryFolder(parent = tmpdir()) {
   const folder = mkdtempSync(path.join(parent, "latchkey-bench-"));
   folders.push(folder);

@@ -3,7 +3,7 @@ import http from "node:http";
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 /**
- * Sends one request over a connection that stays, and reads the answer to its end.
+ * Sends one request over a kept-alive connection, and reads the answer to its end.
  * @returns milliseconds, the status, the headers and the text
  */
 export function timed(url, { method = "GET", headers = {}, body = "" } = {}) {

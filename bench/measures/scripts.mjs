@@ -2,10 +2,9 @@ import { once } from "node:events";
 import { get } from "node:http";
 
 /**
- * JavaScript a browser needs to show the sign-in page: bytes of its scripts as sent, gzipped
- * but for the smallest, which Next sends as they are.
- * Scripts only for browsers without modules are left out.
- * @returns a row a contender
+ * Measures the JavaScript of the sign-in page: the bytes of its scripts as sent, gzipped except for the
+ * smallest, which Next sends as they are. Scripts for browsers without modules are left out.
+ * @returns one row for each contender
  */
 export async function scripts(entrants) {
   const rows = [];
@@ -24,7 +23,7 @@ export async function scripts(entrants) {
   return rows;
 }
 
-/** Bytes of a body as they are on the wire: fetch would unpack them. */
+/** The size of a body on the wire: fetch would unpack it. */
 async function transferred(url) {
   const request = get(url, { agent: false, headers: { "accept-encoding": "gzip" } });
   const [answer] = await once(request, "response");

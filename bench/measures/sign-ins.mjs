@@ -6,19 +6,19 @@ import { median, percentile } from "../lib/figures.mjs";
 import { probe } from "../lib/probe.mjs";
 import { ACCOUNTS, COST, PASSWORD } from "../peers/shared/accounts.mjs";
 
-/** Single ones differ by a quarter. */
+/** Single hashes differ by a quarter. */
 const HASHES = 5;
 const IDLE_SECONDS = 6;
-/** Of many hashes: the last one may have a core to itself. */
+/** Taken over many hashes: the last one may have a core to itself. */
 const STORM_SECONDS = 6;
-/** All visitors begin at the same moment; after it they come as they come. */
+/** All visitors begin at the same moment; after this time they are spread out. */
 const SETTLING_SECONDS = 1;
 /** More than the cores can hash at once, so that they are never idle. */
 const VISITORS = 4 * availableParallelism();
 
 /**
- * Sign-ins a second with the machine saturated by them, and what GET /api/me takes for others
- * meanwhile, against a machine at rest.
+ * Measures sign-ins a second while they saturate the machine, and how long GET /api/me takes for others
+ * at that time, compared with a machine at rest.
  * @returns a row a contender; a number a round in each list
  */
 export async function signIns(entrants, { rounds, tell }) {
@@ -58,7 +58,7 @@ export async function signIns(entrants, { rounds, tell }) {
 
 const record = bcrypt.hashSync(PASSWORD, COST);
 
-/** What checking one password takes, alone on one thread, in ms: the middle of a few. */
+/** How long checking one password takes, alone on one thread, in ms: the median of a few. */
 function timeOfHash() {
   const times = Array.from({ length: HASHES }, () => {
     const start = performance.now();

@@ -41,7 +41,7 @@ export async function starts(contenders, { rounds, tell }) {
   return rows;
 }
 
-/** A session outlives the server that gave it. */
+/** A session outlives the server that opened it. */
 async function cookieOf(contender) {
   const { server, cookies } = await enter(contender, null, 1);
   await server.stop();

@@ -1,7 +1,7 @@
 import { checkAnswers, targets } from "../lib/contest.mjs";
 import { load } from "../lib/load.mjs";
 
-/** Enough for the compiler: or what is asked less often than its floor would look slow. */
+/** Enough for the compiler: otherwise an address with fewer requests than its floor would look slow. */
 const WARM_UP = { amount: 4000 };
 const CELLS = {
   api: { path: "/api/me", signedIn: true },

@@ -3,10 +3,10 @@ import { barChart } from "./chart.mjs";
 import { floorShares } from "./derived.mjs";
 
 const CONNECTIONS = 16;
-/** A limit, not a choice: it would push all others into a corner. */
+/** Left out, because it is a limit and no alternative: its bar would make all others tiny. */
 const OFF_THE_SCALE = "node-http";
 
-/** The charts of a whole run. @returns file name → SVG */
+/** Draws the charts of a complete run. @returns file name → SVG */
 export function charts(results) {
   return {
     "api.svg": shareChart(

@@ -1,4 +1,4 @@
-/** Round by round, one list over another. */
+/** Divides one list by another, round by round. */
 export const ratios = (over, under) => over.map((value, round) => value / under[round]);
 
 /** A contender's requests a second as shares of its floor's. */

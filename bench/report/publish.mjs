@@ -1,8 +1,8 @@
-// The tables and charts of docs/performance.md, from the last whole run, results/full.json.
+// Writes the tables and charts of docs/performance.md, from the last complete run, results/full.json.
 //
 //   node report/publish.mjs [--check]
 //
-// `node bench.mjs` ends with it. --check writes nothing, and fails when something would change.
+// `node bench.mjs` runs it at its end. --check writes nothing, and fails if something would change.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,7 +16,7 @@ const CHARTS = "performance";
 
 const read = (file) => readFileSync(path.join(docs, file), "utf8");
 
-/** @returns what each file under docs/ is to hold: [name, text] @throws when the page lacks a table's place */
+/** @returns [name, text] of each file under docs/ @throws when the page has no place for a table */
 function pages() {
   const results = JSON.parse(readFileSync(path.join(bench, "results/full.json"), "utf8"));
   const drawn = Object.entries(charts(results)).map(([name, svg]) => [`${CHARTS}/${name}`, svg]);

@@ -19,7 +19,7 @@ function table(head, rows) {
 }
 
 /**
- * The tables of a run, those it has figures for.
+ * Writes the tables of a run, as far as it has figures for them.
  * @returns name → Markdown; the names are the markers in docs/performance.md
  */
 export function tables(results) {
@@ -57,7 +57,7 @@ function shares({ contenders, throughput, settings }, cell) {
   );
 }
 
-/** CPU time is told apart because other work on the machine hardly moves it. */
+/** CPU time has a table of its own because other work on the machine hardly changes it. */
 function cpu({ contenders, throughput, settings }) {
   const connections = settings.connections.includes(16) ? 16 : settings.connections[0];
   const cells = ["api", "dashboard"];

@@ -13,7 +13,7 @@ const SHARES = [
 ];
 const CONNECTIONS = [16, 64];
 
-/** What Latchkey means to reach, with what a run measured; only what the run has figures for. */
+/** Latchkey's targets and what a run measured; only those that the run has figures for. */
 export function targets({ throughput = [], signIns = [], machine }) {
   const shares = SHARES.flatMap(({ cell, contender, wanted, what }) =>
     throughput

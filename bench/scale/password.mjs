@@ -1,12 +1,12 @@
 import { createHash, createHmac } from "node:crypto";
 import bcrypt from "bcryptjs";
 
-// A salt of its own for each would be wiser, and differ from run to run.
+// A salt for each record would be safer, but would differ from run to run.
 const SALT = "$2b$04$LatchkeyLatchkeyLatche";
-/** The app's own when none is set. */
+/** The app's pepper when none is set. */
 const PEPPER = "latchkey";
 
-/** A record as lib/features/password/hash.ts makes it, at the least cost and always the same. */
+/** A record as lib/features/password/hash.ts makes it, at the lowest cost and always the same. */
 export function passwordRecord(password) {
   const keyId = createHash("sha256").update(PEPPER).digest("hex").slice(0, 8);
   const secret = createHmac("sha384", PEPPER).update(password.normalize("NFKC")).digest("base64");

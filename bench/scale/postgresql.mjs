@@ -4,7 +4,7 @@ import { from } from "pg-copy-streams";
 
 const CHUNK = 1 << 16;
 
-/** Fills tables of a PostgreSQL database by COPY. Its role owns the tables. */
+/** Fills the tables of a PostgreSQL database with COPY. Its role owns the tables. */
 export async function openPostgresql(connectionString) {
   const client = new pg.Client({ connectionString });
   await client.connect();
@@ -21,7 +21,7 @@ export async function openPostgresql(connectionString) {
     async isEmpty() {
       return (await client.query('SELECT 1 FROM "User" LIMIT 1')).rowCount === 0;
     },
-    /** Foreign keys and indexes are made again at the end: checked and sorted at once. */
+    /** Foreign keys and indexes are created again at the end: that checks and sorts once. */
     async begin() {
       await client.query("SET synchronous_commit = off; SET maintenance_work_mem = '1GB'");
       for (const { table, name } of keys) {
@@ -62,5 +62,5 @@ export async function openPostgresql(connectionString) {
   };
 }
 
-/** COPY's text form. Nothing here has a tab, a line break or a backslash in it. */
+/** COPY's text format. No value here contains a tab, a line break or a backslash. */
 const cell = (value) => (value === null ? "\\N" : value);

@@ -22,7 +22,7 @@ const AGENTS = [
   "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
 ];
 
-/** How often each event comes, of a hundred; whose account it is about, and who did it. */
+/** How many of a hundred events are of each kind, whose account they are about, and who did it. */
 const EVENTS = [
   { share: 46, type: "authn_login_success" },
   { share: 12, type: "authn_login_fail", actor: false },
@@ -38,10 +38,10 @@ const EVENTS = [
 ];
 const SHARES = EVENTS.reduce((sum, { share }) => sum + share, 0);
 
-/** Everybody's password: hashing a million would take days. */
+/** The password of all users: hashing a million would take days. */
 export const PASSWORD = "correct horse battery staple";
 export const ADMIN = "admin@example.com";
-/** An address from which one event in a hundred comes, such as an office's. */
+/** A network address from which one event in a hundred comes, such as an office's. */
 export const OFFICE = "198.51.100.7";
 
 const iso = (moment) => new Date(moment).toISOString().replace("Z", "+00:00");
@@ -55,14 +55,14 @@ function idAt(moment, random) {
 }
 
 /**
- * What a database holds after a year: rows of every table, in an order that goes by time.
+ * The content of a database after a year: rows of every table, in the order of time.
  * @param wanted how many `users`, `sessions` and `events`, a `seed`, and `now` in milliseconds
- * @returns tables with `columns`, `count` and `rows()`; times are ISO 8601, yes and no are 1 and 0
+ * @returns tables with `columns`, `count` and `rows()`; times are ISO 8601, booleans 1 and 0
  */
 export function tables({ users, sessions, events, seed, now }) {
   const retention = 365 * DAY;
   const joined = (n) => now - retention + (n / users) * (retention - HOUR);
-  // Kept: everything else refers to them, and to make one again costs the same numbers.
+  // Kept in memory: all other rows refer to them, and making one again would take the same random numbers.
   const ids = new Array(users);
   const random = randomFrom(seed);
   for (let n = 0; n < users; n++) ids[n] = idAt(joined(n), random);
@@ -87,7 +87,7 @@ const table = (name, columns, count, rows) => ({ name, columns, count, rows: () 
 const USER = ["id", "email", "name", "emailVerified", "role", "createdAt"];
 
 const nameOf = (n) => `${FIRST[n % FIRST.length]} ${LAST[Math.floor(n / 7) % LAST.length]}`;
-/** The address of the user with that number; number 0 is the administrator. */
+/** The e-mail address of the user with that number; number 0 is the administrator. */
 export const emailOf = (n) =>
   n === 0 ? ADMIN : `${nameOf(n).toLowerCase().replace(" ", ".")}.${n}@${HOSTS[n % HOSTS.length]}`;
 
@@ -99,7 +99,7 @@ function* userRows({ ids, joined, users }) {
   }
 }
 
-/** Each has so many: of the names, of the words before the @, of the two or three of the host. */
+/** How many search keys a user has: for the name, the words before the @, and the parts of the host. */
 const KEYS = 7.25;
 
 function* keyRows({ ids, users }) {
@@ -126,19 +126,19 @@ const SESSION = [
   "userAgent",
 ];
 
-/** One of them, some far more often than others: the square makes the first tenth a third of all. */
+/** Picks one, some far more often than others: by the square, the first tenth gets a third of all. */
 const somebody = (users, random) => Math.floor(users * random.unit() ** 2);
 
 const addressOf = (n, random) =>
   random.unit() < 0.01 ? OFFICE : `203.${n & 255}.${(n >> 8) & 255}.${(n >> 16) & 255}`;
 
-/** Every one is live: what is over is swept within the hour. */
+/** All sessions are live: ended ones are deleted within the hour. */
 function* sessionRows({ ids, now, users }, count, seed) {
   const random = randomFrom(seed);
   for (let n = 0; n < count; n++) {
     const created = now - 29 * DAY * (1 - n / count) - MINUTE;
     const whose = somebody(users, random);
-    // Seen after its beginning, and within the fortnight after which it would be over.
+    // Last seen after its beginning, and within the fortnight after which it would expire.
     const since = Math.max(created, now - 13 * DAY);
     const seen = iso(since + random.unit() * (now - since));
     yield [

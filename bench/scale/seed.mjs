@@ -4,8 +4,8 @@ import { tables } from "./rows.mjs";
 import { openSqlite } from "./sqlite.mjs";
 
 /**
- * Fills a migrated database. PostgreSQL then looks at what it holds (VACUUM ANALYZE), as it would by
- * itself in time; SQLite does so only when told, and the app never tells it.
+ * Fills a migrated database. PostgreSQL then collects its statistics (VACUUM ANALYZE), as it would do
+ * itself after some time; SQLite does so only on request, and the app never requests it.
  * @param to an SQLite file or a postgres:// URL
  * @param wanted see rows.mjs
  * @throws when there are users already

@@ -2,10 +2,10 @@ import Database from "better-sqlite3";
 
 const BATCH = 100_000;
 
-/** Fills tables of an SQLite file by one prepared statement each, in large transactions. */
+/** Fills the tables of an SQLite file with one prepared statement each, in large transactions. */
 export function openSqlite(file) {
   const db = new Database(file, { fileMustExist: true });
-  // Whoever loses power here begins again.
+  // Without safety against a power failure: the seeding would simply start again.
   db.pragma("journal_mode = OFF");
   db.pragma("synchronous = OFF");
   db.pragma("cache_size = -1000000");
@@ -16,7 +16,7 @@ export function openSqlite(file) {
     .all();
   return {
     isEmpty: async () => db.prepare('SELECT 1 FROM "User" LIMIT 1').get() === undefined,
-    /** Indexes are made again at the end: sorted at once, not row by row. */
+    /** Indexes are created again at the end: that sorts once instead of row by row. */
     async begin() {
       for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
     },
@@ -39,7 +39,7 @@ export function openSqlite(file) {
         progress.at(done);
         db.exec(sql);
       }
-      // No ANALYZE: the app never runs it, and its plans must stand without.
+      // No ANALYZE: the app never runs it, and its plans must be good without.
       db.pragma("journal_mode = WAL");
       db.close();
     },

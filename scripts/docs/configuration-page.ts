@@ -9,7 +9,7 @@ line that names the variable.
 <!-- Made from lib/platform/config/env.ts by \`npm run docs:configuration\`; a test compares the two. -->
 `;
 
-/** Lays out docs/configuration.md. @param variables of lib/platform/config/env.ts */
+/** Writes the text of docs/configuration.md. @param variables of lib/platform/config/env.ts */
 export function configurationPage(variables: Record<string, ZodType>): string {
   const rows = Object.entries(variables).map(
     ([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${schema.description} |`,

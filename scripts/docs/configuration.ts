@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { configurationPage } from "./configuration-page";
 
 async function main(): Promise<void> {
-  // As for a build: the module is loaded for what it declares, in an environment without secrets.
+  // As in a build: the module is loaded for its declarations, in an environment without secrets.
   process.env.NEXT_PHASE = "phase-production-build";
   const { variables } = await import("@/lib/platform/config/env");
   await writeFile("docs/configuration.md", configurationPage(variables));

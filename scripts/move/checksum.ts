@@ -7,9 +7,10 @@ export type Digest = { readonly rows: number; readonly checksum: string };
 const WORDS = 8;
 
 /**
- * Counts rows and sums them up: the SHA-256 of each row's JSON, all of them XORed. So the order does
- * not matter, in which two databases need not agree; and no row hides another, for none is there twice.
- * @param onRow is called for each
+ * Counts rows and computes their checksum: the SHA-256 of each row's JSON, all of them XORed. So the
+ * order does not matter, which may differ between two databases; and no row cancels another, because
+ * none occurs twice.
+ * @param onRow is called for each row
  */
 export async function digestOf(
   rows: Iterable<Row> | AsyncIterable<Row>,

@@ -7,7 +7,7 @@ import type { Table } from "./tables";
 import { rowsOf } from "./target";
 
 /**
- * Reads every row of both databases back, and tells what each table holds.
+ * Reads every row of both databases back and compares their tables.
  * @returns how the first table differs, in words; null when none does
  */
 export async function findDifference(
@@ -18,7 +18,7 @@ export async function findDifference(
   const same: [Table, Digest][] = [];
   const meter = startMeter("Comparing", source.total(tables));
   try {
-    // One moment of the whole database; a cursor wants a transaction anyway.
+    // One snapshot of the whole database; a cursor needs a transaction anyway.
     await target.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     for (const table of tables) {
       const { here, there } = await digestsOf(source, target, table, meter);

@@ -12,7 +12,7 @@ const BATCH_CHARACTERS = 4_000_000;
 
 type Batch = { lines: string[]; last: Row };
 
-/** Copies a table, batch by batch in the order of its key, from where an earlier run came to. */
+/** Copies a table in batches, in the order of its key, from where an earlier run stopped. */
 export async function copyTable(
   source: Source,
   target: Client,

@@ -1,8 +1,8 @@
-/** Tells how far a long piece of work has come. */
+/** Shows the progress of a long piece of work. */
 export type Meter = {
-  /** So many more rows are done. */
+  /** Adds rows that are done. */
   add(rows: number): void;
-  /** It is over, done or not: what is printed next begins on a line of its own. */
+  /** Ends the meter, finished or not: what is printed next begins on a line of its own. */
   stop(): void;
 };
 
@@ -12,7 +12,7 @@ type Terminal = { write(text: string): unknown; readonly isTTY?: boolean };
 /** Leaves room for millions of rows in 80 columns. */
 const WIDTH = 20;
 const REDRAW_MS = 100;
-/** Without a terminal: one line each tenth. */
+/** Without a terminal: one line for each tenth. */
 const STEPS = 10;
 
 const THOUSANDS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -22,8 +22,8 @@ export const counted = (rows: number): string => THOUSANDS.format(rows);
 
 /**
  * Shows a bar on a terminal, and a line now and then elsewhere.
- * @param what is going on, in one word
- * @param total how many rows there are to be
+ * @param what is being done, in one word
+ * @param total how many rows there will be
  * @param earlier how many of them were done before
  */
 export function startMeter(
@@ -59,7 +59,7 @@ export function startMeter(
   const draw = () => {
     shown = Date.now();
     const bar = "#".repeat(Math.round(WIDTH * share())).padEnd(WIDTH, "-");
-    // Up to the end of the line: what stood there may have been longer.
+    // Clears to the end of the line: the text before may have been longer.
     out.write(`\r  ${what} [${bar}] ${told()}\x1b[K`);
   };
   draw();

@@ -1,4 +1,4 @@
-/** Why the move cannot go on, in one line for the person at the terminal. */
+/** Says in one line, for the person at the terminal, why the move cannot continue. */
 export class MoveError extends Error {
   override name = "MoveError";
 }

@@ -18,8 +18,8 @@ const START_ANEW = "make the database anew and run this again";
 const CONSTRAINT = /^23/;
 
 /**
- * Copies everything from an SQLite file into an empty PostgreSQL database, or goes on with a copy
- * that was broken off, and proves that both hold the same.
+ * Copies everything from an SQLite file into an empty PostgreSQL database, or resumes an interrupted
+ * copy, and proves that both hold the same.
  * @param file of a stopped app
  * @param url `postgres://…`
  * @throws MoveError in one line, without the URL's password
@@ -78,7 +78,7 @@ async function firstUsed(target: Client, names: string[]): Promise<string | null
   return null;
 }
 
-/** A database that is not empty stays as it is; it may be what an earlier run has finished. */
+/** Leaves a database that has rows unchanged; it may be the finished copy of an earlier run. */
 async function expectCopy(target: Client, source: Source, used: string): Promise<void> {
   const refusal = new MoveError(`The database is not empty, ${used} has rows: give an empty one`);
   if (!(await isMigrated(target))) throw refusal;
@@ -116,7 +116,7 @@ async function copyAll(
   } finally {
     meter.stop();
   }
-  // What PostgreSQL plans its queries by; else it would find out by itself, some time later.
+  // PostgreSQL plans its queries by these statistics, and would collect them some time later itself.
   await target.query(`ANALYZE ${tables.map(({ name }) => quoted(name)).join(", ")}`);
 }
 

@@ -2,23 +2,24 @@ import type { Client } from "pg";
 import { PROGRESS, quoted, type Table } from "./tables";
 
 /*
- * How far an unfinished copy came, in a table of the target itself: written in the transaction of
- * each batch, it is right whenever the process or the server ends. A finished copy has none.
+ * The progress of an unfinished copy is kept in a table of the target itself. It is written in the
+ * transaction of each batch, so it is right whenever the process or the server ends. A finished copy has
+ * no such table.
  */
 
-/** How far one table came. */
+/** The progress of one table. */
 export type Reached = { readonly rows: number; readonly lastKey: readonly unknown[] };
 
 export type Progress = {
   /** The `id` of the source. */
   readonly source: string;
-  /** By name of the table; those not begun are missing. */
+  /** By name of the table; tables not begun are missing. */
   readonly tables: ReadonlyMap<string, Reached>;
 };
 
 const NAME = quoted(PROGRESS);
 
-/** @returns what an unfinished copy has left, or null */
+/** @returns the progress of an unfinished copy, or null */
 export async function readProgress(target: Client): Promise<Progress | null> {
   const { rows: exists } = await target.query("SELECT to_regclass($1) AS found", [NAME]);
   if (exists[0].found === null) return null;
@@ -31,14 +32,14 @@ export async function readProgress(target: Client): Promise<Progress | null> {
   return { source: first.source, tables: new Map(tables) };
 }
 
-/** Before the first batch; again, it changes nothing. */
+/** Creates the table. Call it before the first batch; calling it again changes nothing. */
 export async function startProgress(target: Client): Promise<void> {
   await target.query(`CREATE TABLE IF NOT EXISTS ${NAME} (
     "table" TEXT PRIMARY KEY, "source" TEXT NOT NULL, "rows" BIGINT NOT NULL, "lastKey" JSON NOT NULL
   )`);
 }
 
-/** Inside the transaction that adds the rows. */
+/** Records the progress. Call it inside the transaction that inserts the rows. */
 export async function saveProgress(
   target: Client,
   source: string,
@@ -52,7 +53,7 @@ export async function saveProgress(
   );
 }
 
-/** Once the copy is proven. */
+/** Drops the table. Call it once the copy is proven. */
 export async function endProgress(target: Client): Promise<void> {
   await target.query(`DROP TABLE IF EXISTS ${NAME}`);
 }

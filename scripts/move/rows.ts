@@ -2,14 +2,14 @@ import { MoveError } from "./move-error";
 import type { Table } from "./tables";
 
 /**
- * A row as both databases are made to tell it: times as ISO 8601 in UTC with milliseconds, truths as
- * truths, columns in the table's order. So the JSON of a row is the same wherever it was read.
+ * A row in the form that both databases are brought to: times as ISO 8601 in UTC with milliseconds,
+ * booleans as booleans, columns in the table's order. So its JSON is the same in both.
  */
 export type Row = Record<string, string | number | boolean | null>;
 
 /**
- * Turns a row as SQLite keeps it into its canonical form.
- * @throws MoveError when a time is none
+ * Converts a row as SQLite stores it into its canonical form.
+ * @throws MoveError when a time is not valid
  */
 export function fromSqlite({ name, columns }: Table): (row: Row) => Row {
   const times = columns.filter(({ kind }) => kind === "time").map((column) => column.name);
@@ -27,7 +27,7 @@ export function fromSqlite({ name, columns }: Table): (row: Row) => Row {
 
 const toTruth = (value: Row[string]) => (value === null ? null : value !== 0);
 
-/** @returns undefined for what is no time */
+/** @returns undefined if the value is not a time */
 function toTime(value: Row[string]): string | null | undefined {
   if (value === null) return null;
   const time = new Date(typeof value === "string" ? withZone(value) : Number(value));

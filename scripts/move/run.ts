@@ -1,5 +1,5 @@
 // npm run db:move -- postgres://…: copies everything from the SQLite file into an empty PostgreSQL
-// database. Started again after being broken off, it goes on.
+// database. If it was interrupted, it resumes when started again.
 
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { loadEnv } from "../load-env.mjs";

@@ -4,28 +4,28 @@ import { MoveError } from "./move-error";
 import { fromSqlite, type Row } from "./rows";
 import { MIGRATIONS, quoted, type Table } from "./tables";
 
-/** The SQLite file, held so that nobody else can read or write it. */
+/** The SQLite file, locked so that no other process can read or write it. */
 export type Source = {
-  /** Tells this file from others: Prisma gave its first migration a random identifier. */
+  /** Identifies this file: Prisma gave its first migration a random identifier. */
   readonly id: string;
-  /** The names of the migrations it has had. */
+  /** The names of the migrations that were applied to it. */
   readonly migrations: readonly string[];
   readonly tables: readonly string[];
   count(table: Table): number;
-  /** How many rows all of the tables have. */
+  /** How many rows all tables have together. */
   total(tables: readonly Table[]): number;
   /** All rows in the order of the key, or those after a key. */
   rows(table: Table, after?: readonly unknown[]): IterableIterator<Row>;
   close(): void;
 };
 
-/** An app that is just ending may have the file for so long. */
+/** How long an app that is ending may still have the file open. */
 const PATIENCE_MS = 2000;
 
 /**
- * Opens the SQLite file for this process alone until it is closed: an app cannot write what would
- * then be lost, not even one that is started in the middle.
- * @throws MoveError when there is none, or another process has it open
+ * Opens the SQLite file for this process alone, until it is closed. No app can write rows that would
+ * then be lost, not even one that is started during the move.
+ * @throws MoveError when there is no file, or another process has it open
  */
 export function openSource(file: string): Source {
   if (!existsSync(file)) {
@@ -33,7 +33,7 @@ export function openSource(file: string): Source {
   }
   const database = new Database(file, { timeout: PATIENCE_MS });
   try {
-    // In WAL mode, in which the app keeps it, everybody who has the file open is in the way.
+    // In WAL mode, which the app uses, every process that has the file open prevents the lock.
     database.pragma("locking_mode = EXCLUSIVE");
     database.exec("BEGIN EXCLUSIVE");
     return sourceOn(database);

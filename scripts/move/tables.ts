@@ -2,11 +2,11 @@ import type { Client } from "pg";
 import { MoveError } from "./move-error";
 
 /*
- * What there is to copy is asked of the migrated PostgreSQL, whose schema is that of the SQLite file:
- * a table added to prisma/schema is copied without a line here.
+ * The list of what to copy comes from the migrated PostgreSQL, which has the schema of the SQLite file.
+ * So a table added to prisma/schema is copied without a line here.
  */
 
-/** How a value is kept: its canonical form is in rows.ts. */
+/** How a value is stored; rows.ts has its canonical form. */
 type Kind = "text" | "integer" | "boolean" | "time";
 
 export type Column = { readonly name: string; readonly kind: Kind };
@@ -20,7 +20,7 @@ export type Table = {
 
 /** Prisma's own. */
 export const MIGRATIONS = "_prisma_migrations";
-/** Where an unfinished copy keeps how far it came; see progress.ts. */
+/** Where an unfinished copy keeps its progress; see progress.ts. */
 export const PROGRESS = "_latchkey_move";
 
 const KINDS = new Map<string, Kind>([
@@ -59,7 +59,7 @@ export async function tableNames(target: Client): Promise<string[]> {
 
 /**
  * The tables to copy, each after those its foreign keys point at.
- * @throws MoveError for a table this command cannot copy: then it is to be taught.
+ * @throws MoveError for a table that this command cannot copy yet.
  */
 export async function tablesToCopy(target: Client): Promise<Table[]> {
   const { rows } = await target.query<Entry>(CATALOGUE);
@@ -81,7 +81,7 @@ function parentsFirst(entries: Entry[]): Entry[] {
 }
 
 function toTable({ name, columns, types, key }: Entry): Table {
-  // Without one there is no order to go on in.
+  // Without a primary key there is no order in which to resume.
   if (key.length === 0) throw new MoveError(`The table ${name} has no primary key`);
   return {
     name,

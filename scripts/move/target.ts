@@ -5,9 +5,9 @@ import { type Column, quoted, type Table } from "./tables";
 
 const CONNECT_TIMEOUT_MS = 5000;
 
-/** Any number, as long as nothing else locks it in the same database. */
+/** Any number that nothing else locks in the same database. */
 const LOCK = 4_019_195_101;
-/** After kill -9 the server still ends the statement it is at. */
+/** After kill -9 the server still finishes the statement it is running. */
 const LOCK_TIMEOUT = "10s";
 const LOCK_NOT_AVAILABLE = "55P03";
 
@@ -15,9 +15,9 @@ const LOCK_NOT_AVAILABLE = "55P03";
 const FETCHED = 2000;
 
 /**
- * Connects, as the only process that moves anything there.
+ * Connects, and makes sure that no other process is moving anything there.
  * @param url `postgres://…`
- * @throws MoveError without the password in it
+ * @throws MoveError, without the password
  */
 export async function openTarget(url: string): Promise<Client> {
   const target = new Client({
@@ -26,7 +26,7 @@ export async function openTarget(url: string): Promise<Client> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
-  // Whoever waits for an answer is told; unheard, the event would end the process.
+  // The pending query rejects anyway; without a listener the event would end the process.
   target.on("error", () => {});
   try {
     await target.connect();
@@ -45,27 +45,27 @@ export async function openTarget(url: string): Promise<Client> {
   return target;
 }
 
-/** What a driver says of a failure, in one line. */
+/** A driver's error in one line. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // Node gathers what each address of a host answered, under no message of its own.
+  // Node collects one error for each address of a host; the collection itself has no message.
   const first = error instanceof AggregateError ? error.errors[0] : error;
   return String(first?.message || first?.code || error.name).split("\n")[0] ?? "";
 }
 
-/** @param table its name, whoever's it is */
+/** @param table the name of any table, ours or not */
 export async function hasRows(target: Client, table: string): Promise<boolean> {
   const { rows } = await target.query(`SELECT 1 FROM ${quoted(table)} LIMIT 1`);
   return rows.length > 0;
 }
 
-/** How many rows a table has: all of them are looked at. */
+/** How many rows a table has; reads all of them. */
 export async function countRows(target: Client, { name }: Table): Promise<number> {
   const { rows } = await target.query(`SELECT count(*)::float8 AS count FROM ${quoted(name)}`);
   return rows[0].count;
 }
 
-/** Adds rows, given as the JSON of each: one statement, of which PostgreSQL makes the types. */
+/** Inserts rows, given as JSON, by one statement in which PostgreSQL converts the types. */
 export async function insertRows(target: Client, table: Table, lines: string[]): Promise<void> {
   const columns = table.columns.map(({ name }) => quoted(name)).join(", ");
   await target.query({
@@ -76,7 +76,7 @@ export async function insertRows(target: Client, table: Table, lines: string[]):
   });
 }
 
-/** All rows, a few thousand at a time in memory. Only inside a transaction. */
+/** Reads all rows, with a few thousand in memory at a time. Only inside a transaction. */
 export async function* rowsOf(target: Client, table: Table): AsyncGenerator<Row> {
   const columns = table.columns.map(canonical).join(", ");
   await target.query(`DECLARE "reading" CURSOR FOR SELECT ${columns} FROM ${quoted(table.name)}`);
@@ -88,7 +88,7 @@ export async function* rowsOf(target: Client, table: Table): AsyncGenerator<Row>
   await target.query('CLOSE "reading"');
 }
 
-/** A time as text: the driver would take it for one of this machine's time zone. */
+/** Reads times as text: the driver would interpret them in this machine's time zone. */
 function canonical({ name, kind }: Column): string {
   if (kind !== "time") return quoted(name);
   return `to_char(${quoted(name)}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${quoted(name)}`;

@@ -7,12 +7,12 @@ import { describeError } from "./engine/errors.mjs";
 import { loadSchemaEngine } from "./engine/load.mjs";
 
 /**
- * Applies the pending migrations to a database. It asks of the schema engine the one
- * thing that `prisma migrate deploy` asks of it, without the 40 MB of that command. Safe from
- * several processes at once: the engine takes a lock first.
+ * Applies the pending migrations to a database. It makes the one call to the schema engine that `prisma
+ * migrate deploy` makes, without the 40 MB of that command. Several processes may do it at once: the
+ * engine takes a lock first.
  *
  * @param {ReturnType<typeof configuredDatabase>} [database]
- * @returns {Promise<string[]>} the names of those applied.
+ * @returns {Promise<string[]>} the names of the migrations it applied.
  * @throws Error when a migration fails or the database cannot be reached.
  */
 export async function applyMigrations({ url, migrations } = configuredDatabase()) {
@@ -37,10 +37,10 @@ export async function applyMigrations({ url, migrations } = configuredDatabase()
 }
 
 /**
- * The engine leaves its connections open, and with them its lock.
+ * Keeps track of the connections that the engine opens: it leaves them open, and with them its lock.
  *
  * @param {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory} driver
- * @returns what closes those that it will have opened.
+ * @returns a function that closes them.
  */
 function closing(driver) {
   /** @type {import("@prisma/driver-adapter-utils").SqlDriverAdapter[]} */

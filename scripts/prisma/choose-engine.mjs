@@ -4,9 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Points the Prisma CLI at the bundled WebAssembly engine, unless a native one
- * is installed or the environment names one. Not on Windows, which cannot
- * execute a script by its first line.
+ * Makes the Prisma CLI use the bundled WebAssembly engine, unless a native one is installed or the
+ * environment names one. Does nothing on Windows, which cannot execute a script by its first line.
  */
 export function chooseSchemaEngine() {
   if (process.env.PRISMA_SCHEMA_ENGINE_BINARY || process.platform === "win32") return;

@@ -14,7 +14,7 @@ const PRISMA = createRequire(import.meta.url).resolve("prisma/build/index.js");
 export function runPrisma(args, env = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PRISMA, ...args], {
     encoding: "utf8",
-    // No call home for a newer version.
+    // The CLI must not ask Prisma's server for a newer version.
     env: { ...process.env, CHECKPOINT_DISABLE: "1", NO_COLOR: "1", ...env },
   });
   if (status === 0) return stdout;

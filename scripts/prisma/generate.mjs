@@ -9,8 +9,8 @@ const GENERATED = "lib/platform/db/generated";
 const STAMP = `${GENERATED}/.stamp`;
 
 /**
- * Generates the Prisma clients of both databases, unless those at hand were
- * made from this schema by this Prisma.
+ * Generates the Prisma clients of both databases, unless the existing ones were made from this schema
+ * by this version of Prisma.
  *
  * @returns whether anything was generated.
  */

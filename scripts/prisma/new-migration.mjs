@@ -1,9 +1,9 @@
-// npm run db:new-migration -- NAME: writes the migration that leads from the schema of the committed
-// migrations to the schema of now, for both databases, then generates the clients.
+// npm run db:new-migration -- NAME: writes the migration from the schema of the committed migrations to
+// the schema as it is now, for both databases, then generates the clients.
 //
 // The schema of the committed migrations is not kept in a file, which two branches would have to
-// merge: it is read from an SQLite file that has just had all of them. After a merge there is nothing
-// to do: the migrations of both branches add up. No other database is asked, so it works anywhere.
+// merge: it is read from an SQLite file to which all of them were just applied. After a merge there is
+// nothing to do: the migrations of both branches add up. It needs no other database.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -32,7 +32,7 @@ try {
 }
 generateClients();
 
-/** The schema that the committed SQLite migrations give. PostgreSQL's give its twin; tests hold both so. */
+/** The schema that the committed SQLite migrations lead to. Tests hold PostgreSQL's to the same. */
 function schemaOfMigrations() {
   const env = { DATABASE_URL: "", DATA_DIR: folder };
   const { url, migrations } = configuredDatabase(env);
@@ -50,7 +50,7 @@ function schemaOfMigrations() {
 
 /**
  * @param {string} before a schema.
- * @param {string} now the folder of the schema to reach.
+ * @param {string} now the folder of the new schema.
  * @returns the SQL, or nothing when the schemas agree.
  */
 function scriptBetween(before, now) {

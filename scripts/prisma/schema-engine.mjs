@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-// Stands in for Prisma's native schema engine, which the CLI would download at
-// first use. This is the same engine as WebAssembly, from the package registry,
-// so `prisma generate` and `prisma migrate` work on closed networks.
-// prisma.config.ts names this file in PRISMA_SCHEMA_ENGINE_BINARY.
+// Replaces Prisma's native schema engine, which the CLI would download when it first needs it. This is
+// the same engine as WebAssembly, from the package registry, so `prisma generate` and `prisma migrate`
+// work on closed networks. prisma.config.ts names this file in PRISMA_SCHEMA_ENGINE_BINARY.
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -33,8 +32,8 @@ if (positionals[0] === "cli") {
 }
 
 /**
- * `cli can-connect-to-database` and `cli create-database`. Both are answered by
- * connecting: SQLite creates its file, and a PostgreSQL database is made by its owner.
+ * Runs `cli can-connect-to-database` and `cli create-database`. Connecting answers both: SQLite creates
+ * its file by that, and a PostgreSQL database is created by its owner.
  */
 async function connectOnce() {
   try {

@@ -1,4 +1,4 @@
-// npm run build:standalone: the app as one folder that needs nothing else but Node.
+// npm run build:standalone: builds the app as one folder that needs nothing but Node.
 
 import { cpSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -15,7 +15,7 @@ try {
   step("Building the app (about a minute)");
   buildApp({ LATCHKEY_STANDALONE: "1" });
   cpSync(path.join(BUILD, "static"), path.join(FOLDER, BUILD, "static"), { recursive: true });
-  // Next puts them in. What is in them belongs to one machine, and may be secret.
+  // Next copies these files. They belong to one machine, and may hold secrets.
   for (const file of [".env", ".env.production"]) rmSync(path.join(FOLDER, file), { force: true });
   await bundleScripts();
   step(`Built ${FOLDER}: node scripts/standalone/start.mjs starts it`);
@@ -23,7 +23,7 @@ try {
   fail(error);
 }
 
-/** The scripts that run in the folder, which no route imports. Their packages are there. */
+/** Bundles the scripts that run in the folder and that no route imports. Their packages are there. */
 async function bundleScripts() {
   await build({
     entryPoints: [

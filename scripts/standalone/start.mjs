@@ -11,11 +11,11 @@ const inFolder = (/** @type {string} */ name) =>
 
 try {
   process.chdir(inFolder("."));
-  // A container's HOSTNAME is its name; here it would be the only address listened on.
+  // In a container HOSTNAME is the container's name; the server would listen on that address only.
   Object.assign(process.env, { NODE_ENV: "production", HOSTNAME: "0.0.0.0" });
   loadEnv();
   prepareDatabase([inFolder("scripts/start/prepare-database.mjs")]);
-  // The preparation has checked it.
+  // prepareDatabase() checked the number.
   serve(inFolder("server.js"), [], Number(process.env.WEB_CONCURRENCY || 1));
 } catch (error) {
   fail(error);

@@ -26,7 +26,7 @@ const SOURCES = [
 ];
 
 /**
- * Builds the app, unless the build at hand was made from these very sources.
+ * Builds the app, unless the existing build was made from the same sources.
  *
  * @throws Error with the output of a build that failed.
  */
@@ -34,7 +34,7 @@ export function buildIfChanged() {
   const stamp = stampOf();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
   step("Building the app (about a minute)");
-  // First, so that a build broken off halfway is not taken for a whole one.
+  // Removed first, so that an interrupted build does not count as a complete one.
   rmSync(STAMP, { force: true });
   buildApp();
   writeFileSync(STAMP, stamp);

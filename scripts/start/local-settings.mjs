@@ -5,9 +5,9 @@ import { sqliteFile } from "../../lib/platform/config/shared.mjs";
 const FILE = ".env.local";
 
 /**
- * Invents what a first start on one's own machine needs and appends it to
- * `.env.local`. A deployment (PostgreSQL, or https) gets nothing: a secret
- * made up there would differ between processes, or change behind the operator's back.
+ * Generates the settings that a first start on a developer's machine needs, and appends them to
+ * `.env.local`. A deployment (PostgreSQL, or https) gets none: a secret generated there would differ
+ * between processes, or change without the operator's knowledge.
  *
  * @returns whether anything was written.
  */
@@ -18,7 +18,7 @@ export function ensureLocalSettings(env = process.env) {
     ["NEXTAUTH_URL", `http://localhost:${env.PORT || 3000}`],
     ["NEXTAUTH_SECRET", randomSecret()],
   ];
-  // Never for a database that has passwords: a new pepper makes them useless.
+  // Not if the database has passwords: a new pepper would make them useless.
   if (!hasDatabase(env)) wanted.push(["PASSWORD_PEPPER", randomSecret()]);
   const settings = wanted.filter(([name]) => !env[name]);
   if (settings.length === 0) return false;
@@ -41,11 +41,11 @@ function randomSecret() {
 /** @param {NodeJS.ProcessEnv} env */
 function hasDatabase(env) {
   const file = statSync(sqliteFile(env.DATA_DIR), { throwIfNoEntry: false });
-  // Prisma's tools may leave an empty one.
+  // Prisma's tools may leave an empty file.
   return file !== undefined && file.size > 0;
 }
 
-/** A line break, when the file's last line has none. */
+/** A line break, if the file's last line has none. */
 function separator() {
   return existsSync(FILE) && /[^\n]$/.test(readFileSync(FILE, "utf8")) ? "\n" : "";
 }

@@ -2,11 +2,11 @@ import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/web/se
 import { applyMigrations } from "../prisma/apply-migrations.mjs";
 import { fail, step } from "./tell.mjs";
 
-/** Checks the environment, then applies what the database lacks. */
+/** Checks the environment, then applies the pending migrations. */
 async function prepare(): Promise<void> {
   const env = await checkEnvironment();
   const pending = await checkDatabase();
-  // SQLite's migrations need the file for themselves.
+  // SQLite's migrations need exclusive access to the file.
   const { disconnect } = await import("@/lib/platform/db/client");
   await disconnect();
   if (pending.length === 0) return;

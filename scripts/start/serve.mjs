@@ -3,7 +3,7 @@ import { ENDING, exitCodeOf } from "./ending.mjs";
 import { serveByWorkers } from "./workers.mjs";
 
 /**
- * Runs a server until it ends, and ends as it did.
+ * Runs a server until it ends, then ends this process with the same result.
  *
  * @param {string} program what Node runs.
  * @param {string[]} args

@@ -1,13 +1,13 @@
-/** @param {string} text what was done, for the person at the terminal. */
+/** Prints one step. @param {string} text what was done, for the person at the terminal. */
 export function step(text) {
   process.stdout.write(`  ${text}\n`);
 }
 
 /**
- * Ends the process, saying why in one line.
+ * Prints why in one line, and ends the process.
  *
  * @param {unknown} error
- * @param {string} [what] cannot be done.
+ * @param {string} [what] the thing that failed, as a verb.
  * @returns {never}
  */
 export function fail(error, what = "start") {

@@ -4,21 +4,21 @@ import { step } from "./tell.mjs";
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
-/** Who has lived this long did not fail at its start: the next pause is a short one again. */
+/** A worker that lived this long did not fail at its start: the next pause is the short one again. */
 const STEADY_MS = 60_000;
 
 /**
- * Runs several processes of one server on one port. The first starts alone: what is wrong with the
- * configuration is told once, and ends all. Later, a worker that dies is replaced, after a pause that
- * grows as long as its successors die, too.
+ * Runs several processes of one server on one port. The first one starts alone, so a mistake in the
+ * configuration is reported once, and ends the start. Later, a worker that dies is replaced, after a
+ * pause that grows while its successors die too.
  *
  * @param {string} program the server; each worker sends "ready" once it can serve.
  * @param {string[]} args
  * @param {number} count how many workers.
  */
 export function serveByWorkers(program, args, count) {
-  // Each worker takes its connections from the socket by itself. Handed out by this process, one
-  // that has just been given to a worker that dies is answered by nobody, and never closed.
+  // Each worker accepts its connections itself. If this process handed them out, a connection just
+  // given to a worker that dies would be neither answered nor closed.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec: program, args, execArgv: [] });
   /** @type {Set<import("node:cluster").Worker>} */
@@ -27,7 +27,7 @@ export function serveByWorkers(program, args, count) {
   let ending = false;
   let exitCode = 0;
 
-  /** @param {number} pause how long to wait, in milliseconds, should it die soon. */
+  /** @param {number} pause how long to wait, in milliseconds, if it dies soon. */
   function start(pause) {
     const worker = cluster.fork();
     const { pid } = worker.process;
@@ -42,7 +42,7 @@ export function serveByWorkers(program, args, count) {
     });
     /** @type {(code: number | null, signal: NodeJS.Signals | null) => void} */
     const ended = (code, signal) => {
-      // Node may tell of one end twice: as an error, and as an exit.
+      // Node may report one end twice: as an error and as an exit.
       if (!alive.delete(worker)) return;
       if (ending || !booted) {
         exitCode ||= exitCodeOf(code, signal);

@@ -1,5 +1,5 @@
 // npm test: unit, database, API and browser tests.
-// npm run test:slow: faults on purpose, and what needs many samples.
+// npm run test:slow: deliberate faults, and measurements that need many samples.
 // npm run test:project: what this repository says about itself.
 
 import { APART, runJest, runPlaywright, runTests } from "./runners.mjs";
@@ -7,7 +7,7 @@ import { APART, runJest, runPlaywright, runTests } from "./runners.mjs";
 /** @type {Record<string, Parameters<typeof runTests>[0]>} */
 const RUNS = {
   usual: [() => runJest("jest", ["--ignoreProjects", ...APART, "project"]), () => runPlaywright()],
-  // One file at a time: a neighbour's load would be measured too.
+  // One file at a time: the load of another would be measured too.
   slow: [() => runJest("jest-slow", ["--runInBand", "--selectProjects", ...APART])],
   project: [() => runJest("jest-project", ["--selectProjects", "project"])],
 };

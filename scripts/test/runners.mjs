@@ -87,7 +87,7 @@ function ready(built) {
  * @returns {boolean} whether it succeeded
  */
 function run(bin, args, results) {
-  // Yesterday's results must not pass for today's.
+  // The results of an earlier run must not be read as this one's.
   rmSync(results, { force: true });
   mkdirSync("test-results", { recursive: true });
   const { status } = spawnSync(process.execPath, [bin, ...args], {
@@ -97,9 +97,9 @@ function run(bin, args, results) {
 }
 
 /**
- * A runner's counts. What failed without being a test (a file that does not load, a global setup, a
- * runner that died or ran nothing) counts as one failure, so that nothing red looks green.
- * @param {boolean} succeeded whether the runner itself was content
+ * Reads a runner's counts. A failure that is no test (a file that does not load, a global setup, a
+ * runner that died or ran nothing) counts as one failed test, so that it cannot look like success.
+ * @param {boolean} succeeded whether the runner's own exit code was 0
  * @param {() => Counts} read
  * @returns {Counts}
  */
@@ -108,7 +108,7 @@ function counted(succeeded, read) {
   try {
     counts = read();
   } catch {
-    // No results were written: the runner ended before its end.
+    // The runner ended before it wrote its results.
   }
   const silent = counts.failed === 0 && (!succeeded || counts.passed === 0);
   return silent ? { ...counts, failed: 1 } : counts;

@@ -1,4 +1,4 @@
-// Makes better-auth's own tables and fills them.
+// Creates better-auth's own tables and fills them.
 import bcrypt from "bcryptjs";
 import { getMigrations } from "better-auth/db/migration";
 import { ACCOUNTS, account, COST, PASSWORD } from "../shared/accounts.mjs";

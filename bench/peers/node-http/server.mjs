@@ -1,4 +1,4 @@
-// The same JSON from nothing but node:http: what this machine, and the load, can do at most.
+// The same JSON from node:http alone: the most that this machine and the load can do.
 import { createServer } from "node:http";
 import { account } from "../shared/accounts.mjs";
 

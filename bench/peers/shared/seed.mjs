@@ -1,4 +1,4 @@
-// Makes the users table of the peers that bring none of their own.
+// Creates the users table of the peers that have none of their own.
 import bcrypt from "bcryptjs";
 import { ACCOUNTS, account, COST, PASSWORD } from "./accounts.mjs";
 import { database } from "./database.mjs";

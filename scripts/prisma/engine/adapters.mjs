@@ -5,7 +5,7 @@ import pg from "pg";
 import { IntrospectingPg } from "./introspecting-pg.mjs";
 
 /**
- * The driver the engine talks through.
+ * Makes the driver adapter through which the engine reaches a database.
  *
  * @param {string} url `file:…` for SQLite, else a PostgreSQL URL.
  */
@@ -16,7 +16,7 @@ export function adapterFor(url) {
 /** @param {string} url */
 function sqliteAdapter(url) {
   const file = url.slice("file:".length);
-  // It holds password hashes: nobody else's business.
+  // The file holds password records: only its owner may read the folder.
   if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   return new PrismaBetterSqlite3({ url });
 }
@@ -26,8 +26,8 @@ function postgresqlAdapter(url) {
   const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: 5000,
-    // One connection, kept: the engine's advisory lock, which lets several
-    // processes migrate at once, belongs to the connection that took it.
+    // A single connection, kept open: the advisory lock, with which several processes may migrate at
+    // once, belongs to the connection that took it.
     max: 1,
     idleTimeoutMillis: 0,
   });

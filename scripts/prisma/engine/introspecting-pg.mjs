@@ -6,9 +6,9 @@ const CHAR = 18;
 const CHAR_ARRAY = 1002;
 
 /**
- * The PostgreSQL adapter, able to introspect. The engine reads `"char"` columns
- * of the catalogue, and the adapter refuses that type though it knows its array:
- * so they pass the adapter labelled as arrays and leave it labelled as what they are.
+ * The PostgreSQL adapter, with introspection. The engine reads `"char"` columns of the catalogue, but
+ * the adapter refuses that type, though it accepts arrays of it. So such columns are labelled as arrays
+ * on the way into the adapter, and as `"char"` again on the way out.
  */
 export class IntrospectingPg extends PrismaPg {
   /** @param {ConstructorParameters<typeof PrismaPg>} args */

@@ -5,10 +5,10 @@ import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /**
  * Loads Prisma's schema engine, compiled to WebAssembly.
- * The package's own entry imports the `.wasm` as a module, which Node 20 cannot
- * do, so the instance is made here by hand.
+ * The package's own entry imports the `.wasm` as a module, which Node 20 cannot do. So this function
+ * makes the instance itself.
  *
- * @param {(message: string) => void} onPanic hears why the engine is about to abort.
+ * @param {(message: string) => void} onPanic is called with the reason before the engine aborts.
  * @returns the `SchemaEngine` class.
  */
 export async function loadSchemaEngine(onPanic) {

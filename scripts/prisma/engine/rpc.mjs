@@ -28,8 +28,7 @@ export async function serve(call, explain) {
 }
 
 /**
- * The native engine prints a diff itself, by asking the CLI to; the WebAssembly
- * one returns the text instead.
+ * Prints a diff. The native engine asks the CLI to print it; the WebAssembly engine returns the text.
  *
  * @param {string} method
  * @param {unknown} result

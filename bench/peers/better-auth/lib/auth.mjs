@@ -9,7 +9,7 @@ export const auth = betterAuth({
   database,
   emailAndPassword: {
     enabled: true,
-    // Its own default is scrypt; bcrypt, so that every contender does the same work.
+    // Its default is scrypt. With bcrypt every contender does the same work.
     password: {
       hash: (password) => bcrypt.hash(password, COST),
       verify: ({ hash, password }) => bcrypt.compare(password, hash),
@@ -18,6 +18,6 @@ export const auth = betterAuth({
   session: {
     cookieCache: { enabled: process.env.COOKIE_CACHE === "true", maxAge: 5 * 60 },
   },
-  // Or three sign-ins in ten seconds would be all.
+  // Otherwise it would allow three sign-ins in ten seconds.
   rateLimit: { enabled: false },
 });

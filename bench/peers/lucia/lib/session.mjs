@@ -1,5 +1,5 @@
 // The recipe of https://lucia-auth.com: an opaque token in the cookie, its SHA-256 as the key of
-// a session row, expiry moved on in the second half of its life.
+// a session row, and an expiry that is extended in the second half of the session's life.
 import { createHash, randomBytes } from "node:crypto";
 import { database } from "../../shared/database.mjs";
 
