@@ -1,4 +1,7 @@
 import { ProblemPage } from "@/components/layout/ProblemPage";
+import { staticPage } from "@/lib/web/guard/static-page";
+
+export const getStaticProps = staticPage([]);
 
 export default function NotFound() {
   return (

@@ -1,26 +1,44 @@
 import type { AppProps } from "next/app";
 import { SessionProvider } from "next-auth/react";
 import { ProblemPage } from "@/components/layout/ProblemPage";
-import type { FrameProps } from "@/lib/web/guard/page";
+import { ReaderProvider } from "@/components/reader/ReaderProvider";
+import { StaticReaderProvider } from "@/components/reader/StaticReaderProvider";
+import type { FrameProps } from "@/lib/web/guard/frame";
+import type { StaticProps } from "@/lib/web/guard/static-page";
 import "@/styles/globals.css";
 
+type Props = AppProps<FrameProps | StaticProps | Record<string, never>>;
+
 /**
- * Every page, with the session the server already knows: the browser asks for it only on pages
- * rendered at build time (404, 500). A page that was refused is never rendered.
+ * Every page, with what the server already knows: the session and for whom to write. Pages made at
+ * build time (500) know neither. A page that was refused is never rendered.
  */
-export default function App({ Component, pageProps }: AppProps<Partial<FrameProps>>) {
-  const { session, problem, viewer } = pageProps;
+export default function App({ Component, pageProps }: Props) {
+  if ("languages" in pageProps) {
+    return (
+      <StaticReaderProvider languages={pageProps.languages}>
+        <SessionProvider refetchOnWindowFocus={false}>
+          <Component {...pageProps} />
+        </SessionProvider>
+      </StaticReaderProvider>
+    );
+  }
+  const { session, reader, problem, viewer } = pageProps;
+  // Next's own page for an exception in the browser.
+  if (!reader) return <Component {...pageProps} />;
   return (
-    <SessionProvider {...(session !== undefined && { session })} refetchOnWindowFocus={false}>
-      {problem ? (
-        <ProblemPage
-          {...problem}
-          viewer={viewer}
-          action={{ href: "/dashboard", label: "Go to your dashboard" }}
-        />
-      ) : (
-        <Component {...pageProps} />
-      )}
-    </SessionProvider>
+    <ReaderProvider reader={reader}>
+      <SessionProvider session={session} refetchOnWindowFocus={false}>
+        {problem ? (
+          <ProblemPage
+            {...problem}
+            viewer={viewer}
+            action={{ href: "/dashboard", label: "Go to your dashboard" }}
+          />
+        ) : (
+          <Component {...pageProps} />
+        )}
+      </SessionProvider>
+    </ReaderProvider>
   );
 }

@@ -1,8 +1,11 @@
-import { Head, Html, Main, NextScript } from "next/document";
+import { type DocumentProps, Head, Html, Main, NextScript } from "next/document";
+import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 
-export default function Document() {
+/** The language is that of the page's props; a page made at build time is served in English. */
+export default function Document({ __NEXT_DATA__ }: DocumentProps) {
+  const { reader } = __NEXT_DATA__.props.pageProps ?? {};
   return (
-    <Html lang="en">
+    <Html lang={reader?.language ?? LANGUAGE_CODES[0]}>
       <Head />
       <body>
         <Main />

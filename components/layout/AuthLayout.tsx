@@ -3,6 +3,7 @@ import { SignOutForm } from "@/components/auth/SignOutForm";
 import { Brand } from "@/components/layout/header/Brand";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import styles from "./AuthLayout.module.css";
+import { LanguageSwitch } from "./LanguageSwitch";
 import { PageHead } from "./PageHead";
 import type { Viewer } from "./viewer";
 
@@ -41,6 +42,9 @@ export function AuthLayout({ title, heading, lead, footer, viewer, children }: A
           </div>
         )}
       </main>
+      <footer>
+        <LanguageSwitch />
+      </footer>
     </div>
   );
 }

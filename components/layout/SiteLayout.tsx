@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { SiteHeader } from "@/components/layout/header/SiteHeader";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
+import { LanguageSwitch } from "./LanguageSwitch";
 import { PageHead } from "./PageHead";
 import styles from "./SiteLayout.module.css";
 import type { Section } from "./sections";
@@ -25,7 +26,10 @@ export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps)
         {children}
       </main>
       <footer className={styles.footer}>
-        <p className={styles.footerInner}>Latchkey. Accounts on your own server.</p>
+        <div className={styles.footerInner}>
+          <p>Latchkey. Accounts on your own server.</p>
+          <LanguageSwitch />
+        </div>
       </footer>
     </div>
   );

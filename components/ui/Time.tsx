@@ -1,33 +1,38 @@
-import { useHydrated } from "./useHydrated";
+import { useReader } from "@/components/reader/reader-context";
+import { useTexts } from "@/components/reader/useTexts";
+import { formatAge, formatTime } from "@/lib/platform/texts/format/time";
 
-// Written out rather than left to Intl: server and browser carry different locale
-// data ("Sep" or "Sept"), and the text must be the same in both.
-const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
-const pad = (value: number) => String(value).padStart(2, "0");
-
-function utcText(date: Date): string {
-  const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return `${day}, ${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())} UTC`;
-}
-
-function localText(date: Date): string {
-  const day = `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}`;
-  return `${day}, ${pad(date.getHours())}:${pad(date.getMinutes())}`;
-}
+type TimeProps = {
+  /** ISO 8601 */
+  iso: string;
+  /** "ago": "3 minutes ago" on the first day, then as "exact", to the minute; "day": the date alone. */
+  form?: "ago" | "exact" | "day";
+};
 
 /**
- * A moment: UTC as served (and without JavaScript), the reader's own time once
- * hydrated, with the UTC text kept as its tooltip.
+ * A moment in the reader's time zone, or in UTC where nobody knows it, and then it says so. Behind
+ * it, to the second and with its zone, stands the exact time.
  */
-export function Time({ iso }: { iso: string }) {
-  const hydrated = useHydrated();
-  const date = new Date(iso);
-  const utc = utcText(date);
-  const local = hydrated && date.getTimezoneOffset() !== 0;
+export function Time({ iso, form = "exact" }: TimeProps) {
+  const reader = useReader();
+  const t = useTexts("layout");
+  const time = Date.parse(iso);
+  const age = reader.now - time;
+
+  function text(): string {
+    if (form === "day") return formatTime(time, "day", reader);
+    if (form === "ago" && age < MINUTE_MS) return t("layout.justNow");
+    if (form === "ago" && age < DAY_MS) return formatAge(age, reader.language);
+    return formatTime(time, reader.zoneKnown ? "minute" : "zoned", reader);
+  }
+
   return (
-    <time dateTime={iso} title={local ? utc : undefined}>
-      {local ? localText(date) : utc}
+    // Names of months and zones may differ between Node's data and the browser's.
+    <time dateTime={iso} title={formatTime(time, "full", reader)} suppressHydrationWarning>
+      {text()}
     </time>
   );
 }

@@ -213,6 +213,7 @@ const CALLS: {
     hasAdmin: () => users.hasAdmin(db),
     hasOtherAdmin: () => users.hasOtherAdmin(user.id, db),
     findEmails: () => users.findEmails([user.id, "id"]),
+    setReading: () => users.setReading(user.id, { language: "de", timeZone: null }, db),
     setRole: () => users.setRole(user.id, "user", db),
     setDisabled: () => users.setDisabled(user.id, false, db),
     deleteUser: () => users.deleteUser("id", db),

@@ -7,6 +7,7 @@ import { tokenIn, waitForMail, waitForSubject } from "@/tests/support/mail/mail"
 import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
+import { english } from "@/tests/support/texts";
 
 test("who was signed in stays so; passwords and mailed links go on working", async () => {
   const dataDir = copySqlite(handedOver("sqliteTemplate"), handedOver("worldFolder"));
@@ -15,7 +16,7 @@ test("who was signed in stays so; passwords and mailed links go on working", asy
   const { email, password } = ada;
   const cookie = sessionCookie(await submitSignIn(newClient(before.url), { email, password }));
   await newClient(before.url).post("/api/account/forgot-password").send({ email }).expect(202);
-  const reset = tokenIn(await waitForSubject(dataDir, email, "Set a new password"));
+  const reset = tokenIn(await waitForSubject(dataDir, email, english("resetPasswordMail.subject")));
   const newcomer = { name: "Grace", email: newEmail(), password: "eight lemons on the wall" };
   await newClient(before.url).post("/api/account").send(newcomer).expect(202);
   const verify = tokenIn(await waitForMail(dataDir, newcomer.email));

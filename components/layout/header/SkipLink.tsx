@@ -1,3 +1,4 @@
+import { useTexts } from "@/components/reader/useTexts";
 import styles from "./SkipLink.module.css";
 
 /** The id of the element that holds a page's content. */
@@ -5,9 +6,10 @@ export const mainId = "main";
 
 /** First in the tab order, seen only while focused: past the navigation in one step. */
 export function SkipLink() {
+  const t = useTexts("layout");
   return (
     <a className={styles.skip} href={`#${mainId}`}>
-      Skip to content
+      {t("layout.skip")}
     </a>
   );
 }

@@ -52,11 +52,14 @@ async function queueLink(
   email: string,
   tx: Connection,
 ): Promise<void> {
-  if (!(await lockWithPassword(ownerId, record, tx))) return;
+  const owner = await lockWithPassword(ownerId, record, tx);
+  if (!owner) return;
   await deleteTokens(ownerId, "change-email", tx);
   const secret = await issueToken("change-email", ownerId, email, tx);
   const holder = await findUserByEmail(email, tx);
-  const mail = holder?.emailVerified ? accountExistsMail(holder) : changeEmailMail(email, secret);
+  const mail = holder?.emailVerified
+    ? accountExistsMail(holder)
+    : changeEmailMail(owner, email, secret);
   await queueMail(mail, tx);
   await recordEvent("authn_token_created:change_email", { subjectId: ownerId, on: tx });
 }

@@ -12,12 +12,14 @@ import {
   findUserWithPassword,
   lockUser,
   renameUser,
+  setReading,
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountExistsMail } from "@/lib/platform/mail/templates";
 import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { currentReader } from "@/lib/platform/texts/reader";
 import { queueVerification } from "./verification";
 
 /** What the sign-up form and API take. Any other field is dropped. */
@@ -65,8 +67,7 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
   const found = await findUserByEmail(input.email, tx);
   const known = found && (await lockUser(found.id, tx));
   if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
-  const user = known ?? (await create(input, tx));
-  if (known) await signUpAgain(known, input.name, tx);
+  const user = known ? await signUpAgain(known, input.name, tx) : await create(input, tx);
   await setPassword(user.id, hash, tx);
   await queueVerification(user, tx);
 }
@@ -92,13 +93,17 @@ async function forgetOtherPassword({ email, password }: SignUp): Promise<void> {
   });
 }
 
-async function signUpAgain(user: User, name: string, tx: Connection): Promise<void> {
+async function signUpAgain(user: User, name: string, tx: Connection): Promise<User> {
+  const { language } = currentReader();
   await renameUser(user, name, tx);
+  await setReading(user.id, { language }, tx);
   await recordEvent("user_updated:sign_up_again", { subjectId: user.id, actorId: null, on: tx });
+  return { ...user, name, language };
 }
 
+/** The account keeps the language of its sign-up: what others cause to be mailed comes in it, too. */
 async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
-  const user = await createUser({ name, email }, tx);
+  const user = await createUser({ name, email, language: currentReader().language }, tx);
   await recordEvent("user_created", { subjectId: user.id, on: tx });
   return user;
 }

@@ -28,7 +28,7 @@ export const resendInput = z.object({ email: emailField });
 export async function queueVerification(user: User, tx: Connection): Promise<void> {
   await deleteTokens(user.id, PURPOSE, tx);
   const secret = await issueToken(PURPOSE, user.id, user.email, tx);
-  await queueMail(verifyEmailMail(user.email, secret), tx);
+  await queueMail(verifyEmailMail(user, secret), tx);
 }
 
 /** Sends the link again, to an address that waits for it. The caller learns nothing either way. */

@@ -6,10 +6,13 @@ import { DAY_S } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import { hasAdmin, lockAdmins, lockUser, setRole } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
+import { t } from "@/lib/platform/texts/t";
 
 const PURPOSE = "first-admin";
 
-export const firstAdminInput = z.object({ token: z.string("Open the printed link.").max(1000) });
+export const firstAdminInput = z.object({
+  token: z.string({ error: () => t("fields.linkPrinted") }).max(1000),
+});
 
 /** The link that makes whoever opens it the first administrator; null when there is one. */
 export async function firstAdminLink(): Promise<string | null> {

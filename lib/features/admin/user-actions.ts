@@ -17,19 +17,19 @@ import {
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { t } from "@/lib/platform/texts/t";
 import { type UserView, userView } from "./user-list";
 
 /** What administrators do to an account. `adminId` goes into the audit trail as who did it. */
 type Act = { adminId: string; userId: string };
 
 /** A form has no other way to say yes and no. */
-const yesOrNo = z.union(
-  [z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })],
-  "Choose true or false.",
-);
+const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })], {
+  error: () => t("fields.yesOrNo"),
+});
 
 export const changeUserInput = z.object({
-  role: z.enum(["user", "admin"], "Choose user or admin.").optional(),
+  role: z.enum(["user", "admin"], { error: () => t("fields.roleUnknown") }).optional(),
   disabled: yesOrNo.optional(),
 });
 

@@ -28,12 +28,15 @@ export type UserView = {
   createdAt: string;
 };
 
-export function userView({ emailVerified, disabledAt, createdAt, ...user }: User): UserView {
+export function userView(user: User): UserView {
   return {
-    ...user,
-    emailVerified: emailVerified !== null,
-    disabled: disabledAt !== null,
-    createdAt: createdAt.toISOString(),
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    role: user.role,
+    emailVerified: user.emailVerified !== null,
+    disabled: user.disabledAt !== null,
+    createdAt: user.createdAt.toISOString(),
   };
 }
 

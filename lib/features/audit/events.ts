@@ -8,49 +8,51 @@ import {
 } from "@/lib/platform/db/tables/events";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { byNetwork, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
 
 /**
- * What each event is called on the pages. The names are those of the OWASP Logging Vocabulary Cheat
- * Sheet; after the colon stands, in a word of our own, what of it.
+ * The events there are; what each is called on the pages stands in the catalogue. The names are those
+ * of the OWASP Logging Vocabulary Cheat Sheet; after the colon stands, in a word of our own, what of
+ * it.
  */
-const LABELS = {
-  authn_login_success: "Signed in",
-  authn_login_fail: "Failed sign-in",
-  "authn_login_fail:confirmation": "Wrong password on confirming",
-  "authn_login_fail:unverified": "Sign-in before the address was confirmed",
-  authn_login_lock: "Sign-in refused: too many tries",
-  authn_password_change: "Password changed",
-  authn_password_change_fail: "Wrong password on changing it",
-  "authn_token_created:change_email": "Link to change the address sent",
-  "authn_token_created:confirmation": "Password confirmed",
-  "authn_token_created:reset_password": "Link for a new password sent",
-  "authn_token_created:verify_email": "Verification link sent again",
-  authn_token_reuse: "Link that does not work",
-  "authn_token_revoked:session": "Session ended",
-  authz_fail: "Access refused",
-  "authz_change:admin": "Made an administrator",
-  "authz_change:user": "No longer an administrator",
-  excess_rate_limit_exceeded: "Refused: too many requests",
-  "sensitive_read:account": "Account data downloaded",
-  "sensitive_read:audit_trail": "Audit trail downloaded",
-  malicious_csrf: "Request from another site refused",
-  session_logout: "Signed out",
-  user_created: "Account created",
-  "user_updated:disabled": "Account disabled",
-  "user_updated:email_changed": "E-mail address changed",
-  "user_updated:email_restored": "E-mail address changed back",
-  "user_updated:email_verified": "E-mail address verified",
-  "user_updated:enabled": "Account enabled again",
-  "user_updated:name": "Name changed",
-  "user_updated:password_removed": "Password removed, to be set anew",
-  "user_updated:sign_up_again": "Signed up again before the address was confirmed",
-  user_deleted: "Account deleted",
-} as const;
+const EVENT_NAMES = [
+  "authn_login_success",
+  "authn_login_fail",
+  "authn_login_fail:confirmation",
+  "authn_login_fail:unverified",
+  "authn_login_lock",
+  "authn_password_change",
+  "authn_password_change_fail",
+  "authn_token_created:change_email",
+  "authn_token_created:confirmation",
+  "authn_token_created:reset_password",
+  "authn_token_created:verify_email",
+  "authn_token_reuse",
+  "authn_token_revoked:session",
+  "authz_fail",
+  "authz_change:admin",
+  "authz_change:user",
+  "excess_rate_limit_exceeded",
+  "sensitive_read:account",
+  "sensitive_read:audit_trail",
+  "malicious_csrf",
+  "session_logout",
+  "user_created",
+  "user_updated:disabled",
+  "user_updated:email_changed",
+  "user_updated:email_restored",
+  "user_updated:email_verified",
+  "user_updated:enabled",
+  "user_updated:name",
+  "user_updated:password_removed",
+  "user_updated:sign_up_again",
+  "user_deleted",
+] as const;
 
-export type EventName = keyof typeof LABELS;
+export type EventName = (typeof EVENT_NAMES)[number];
 
 /** The names without what stands after the colon, once each. */
-export const EVENT_TYPES = [...new Set(Object.keys(LABELS).map((name) => splitName(name).type))];
+export const EVENT_TYPES = [...new Set(EVENT_NAMES.map((name) => splitName(name).type))];
 
 type About = {
   /** Whose account it is about; null when nobody's. */
@@ -96,8 +98,10 @@ function splitName(name: string): { type: string; detail: string | null } {
   return { type, detail };
 }
 
+/** What an event is called, in the reader's language; its type where an earlier version wrote it. */
 export function labelOf({ type, detail }: { type: string; detail: string | null }): string {
-  return LABELS[(detail ? `${type}:${detail}` : type) as EventName] ?? type;
+  const name = EVENT_NAMES.find((known) => known === (detail ? `${type}:${detail}` : type));
+  return name ? t(`events.${name}`) : type;
 }
 
 /** The query of an event list: `?before=<id>`. Nonsense becomes the first page. */

@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { t } from "@/lib/platform/texts/t";
 import { withoutSteering } from "./invisible";
 
 /** The longest address a mail server has to take (RFC 5321, 4.5.3.1.3, without the brackets). */
@@ -33,20 +34,23 @@ function isDeliverable(email: string): boolean {
   return at <= LOCAL_LIMIT && IS_DOMAIN_NAME.test(email.slice(at + 1));
 }
 
+const tooLong = () => t("fields.emailTooLong");
+const invalid = () => t("fields.emailInvalid");
+
 /**
  * A typed address; gives its normalised form. What <input type=email> takes is taken (WHATWG HTML,
  * "valid e-mail address"), except what no mail server takes.
  */
 export const emailField = z
-  .string("Enter your e-mail address.")
-  .max(LIMIT, "Enter a shorter e-mail address.")
+  .string({ error: () => t("fields.emailMissing") })
+  .max(LIMIT, { error: tooLong })
   .transform(normaliseEmail)
   .pipe(
     z
       .email({
         pattern: z.regexes.html5Email,
-        error: "Enter an e-mail address like name@example.com.",
+        error: invalid,
       })
-      .max(LIMIT, "Enter a shorter e-mail address.")
-      .refine(isDeliverable, "Enter an e-mail address like name@example.com."),
+      .max(LIMIT, { error: tooLong })
+      .refine(isDeliverable, { error: invalid }),
   );

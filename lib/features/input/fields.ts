@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { t } from "@/lib/platform/texts/t";
 import { isPrintableLine, isVisible, withoutSteering } from "./invisible";
 
 export const NAME_LIMIT = 80;
@@ -9,21 +10,24 @@ const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
 /** Characters as the pages count them too: code points, so that an emoji is not two. */
 const lengthOf = (text: string) => [...text].length;
 
+const nameMissing = () => t("fields.nameMissing");
+const nameTooLong = () => t("fields.tooLong", { count: NAME_LIMIT });
+
 /** A person's name: one printable line with at least one character that a reader sees. */
 export const nameField = z
-  .string("Enter your name.")
+  .string({ error: nameMissing })
   // Before any work on it: composing thousands of accents is slow. A letter may carry three.
-  .max(NAME_LIMIT * 4, `Use at most ${NAME_LIMIT} characters.`)
+  .max(NAME_LIMIT * 4, { error: nameTooLong })
   .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
   .pipe(
     z
       .string()
       .refine((name) => name === "" || isPrintableLine(name), {
-        error: "Use letters, digits, spaces and punctuation only.",
+        error: () => t("fields.nameCharacters"),
         abort: true,
       })
-      .refine(isVisible, "Enter your name.")
-      .refine((name) => lengthOf(name) <= NAME_LIMIT, `Use at most ${NAME_LIMIT} characters.`),
+      .refine(isVisible, { error: nameMissing })
+      .refine((name) => lengthOf(name) <= NAME_LIMIT, { error: nameTooLong }),
   );
 
 /**
@@ -31,8 +35,12 @@ export const nameField = z
  * work; lib/features/password/policy.ts judges a new one.
  */
 export const passwordField = z
-  .string("Enter your password.")
-  .min(1, "Enter your password.")
+  .string({ error: () => t("fields.passwordMissing") })
+  .min(1, { error: () => t("fields.passwordMissing") })
   // Up to two UTF-16 units a character; the exact count is the policy's.
-  .max(PASSWORD_MAX_LENGTH * 2, `Use at most ${PASSWORD_MAX_LENGTH} characters.`)
-  .refine((typed) => !NUL_OR_LONE_SURROGATE.test(typed), "Use characters that can be typed.");
+  .max(PASSWORD_MAX_LENGTH * 2, {
+    error: () => t("fields.tooLong", { count: PASSWORD_MAX_LENGTH }),
+  })
+  .refine((typed) => !NUL_OR_LONE_SURROGATE.test(typed), {
+    error: () => t("fields.passwordCharacters"),
+  });

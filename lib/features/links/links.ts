@@ -11,6 +11,7 @@ import {
 } from "@/lib/platform/db/tables/tokens";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
+import { t } from "@/lib/platform/texts/t";
 
 /** How long a mailed link of each purpose works, in milliseconds. */
 const VALID: Record<TokenPurpose, number> = {
@@ -21,7 +22,7 @@ const VALID: Record<TokenPurpose, number> = {
 };
 
 /** The token of a mailed link, as a form sends it. */
-export const tokenField = z.string("Open the link in your mail.").max(100);
+export const tokenField = z.string({ error: () => t("fields.linkMissing") }).max(100);
 
 /**
  * Makes the secret of a mailed link. Only its hash is stored.
@@ -66,6 +67,6 @@ export async function refuseLink(next: string): Promise<never> {
   await recordStranger("authn_token_reuse");
   throw new Problem("invalid", {
     detail: `This link does not work any more. ${next}`,
-    errors: [{ field: "token", message: "The link was used, replaced or is too old." }],
+    errors: [{ field: "token", message: t("fields.linkDead") }],
   });
 }

@@ -10,6 +10,7 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { passwordChangedMail } from "@/lib/platform/mail/templates";
 import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
 import { hashPassword, verifyPassword } from "./hash";
 import { passwordProblem } from "./policy";
 
@@ -42,7 +43,7 @@ export async function confirmPassword(
     const { valid } = await verifyPassword(password, record);
     if (valid) return record;
     await recordEvent(failure, { subjectId: owner.id });
-    throw new Problem("invalid", { errors: [{ field, message: "That is not your password." }] });
+    throw new Problem("invalid", { errors: [{ field, message: t("fields.passwordWrong") }] });
   });
   await forgetCount(counted);
   return confirmed;

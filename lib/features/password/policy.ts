@@ -1,6 +1,7 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { env } from "@/lib/platform/config/env";
+import { t } from "@/lib/platform/texts/t";
 
 const SERVICE_WORDS = ["latchkey"];
 const SHORTEST_WORD = 4;
@@ -31,17 +32,15 @@ export function passwordProblem(
   const plain = password.normalize("NFKC");
   const length = [...plain].length;
   if (length < env.PASSWORD_MIN_LENGTH) {
-    return `Use at least ${env.PASSWORD_MIN_LENGTH} characters.`;
+    return t("fields.tooShort", { count: env.PASSWORD_MIN_LENGTH });
   }
-  if (length > PASSWORD_MAX_LENGTH) return `Use at most ${PASSWORD_MAX_LENGTH} characters.`;
+  if (length > PASSWORD_MAX_LENGTH) return t("fields.tooLong", { count: PASSWORD_MAX_LENGTH });
   const lower = plain.toLowerCase();
   const unit = REPETITION.exec(lower)?.[1] ?? lower;
-  if (unit !== lower) return "This repeats one short pattern. Choose something less predictable.";
-  if (isCommon(lower) || isCommonWithEdges(lower)) {
-    return "This is one of the passwords attackers try first. Choose another.";
-  }
+  if (unit !== lower) return t("fields.passwordRepeats");
+  if (isCommon(lower) || isCommonWithEdges(lower)) return t("fields.passwordCommon");
   if (withoutWords(lower, knownWords(owner)).length < LEAST_REMAINDER) {
-    return "This is too close to your name, your e-mail address or the name of this service.";
+    return t("fields.passwordPersonal");
   }
   return null;
 }

@@ -13,6 +13,7 @@ import {
 } from "@/lib/platform/db/tables/sessions";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
+import { t } from "@/lib/platform/texts/t";
 import { isAlive } from "./lifetime";
 import { describeAgent } from "./user-agent";
 
@@ -72,12 +73,20 @@ export async function activeSessions(
     .map((row) => ({
       id: row.id,
       current: row.id === currentId,
-      ...describeAgent(row.userAgent),
+      ...nameAgent(row.userAgent),
       address: row.address,
       createdAt: row.createdAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
     }))
     .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+function nameAgent(userAgent: string | null): { browser: string; system: string } {
+  const { browser, system } = describeAgent(userAgent);
+  return {
+    browser: browser ?? t("sessions.unknownBrowser"),
+    system: system ?? t("sessions.unknownSystem"),
+  };
 }
 
 /** Ends one session of a user. @returns whether there was such a session of theirs */

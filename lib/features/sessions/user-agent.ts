@@ -1,9 +1,10 @@
 import Bowser from "bowser";
 import { BoundedMap } from "@/lib/platform/core/bounded-map";
 
-type Agent = { browser: string; system: string };
+/** Null: the User-Agent does not say. */
+export type Agent = { browser: string | null; system: string | null };
 
-const UNKNOWN: Agent = { browser: "Unknown browser", system: "unknown system" };
+const UNKNOWN: Agent = { browser: null, system: null };
 
 /** Most people use one of a few browsers, and to take one apart costs as much as to read a session. */
 const known = new BoundedMap<string, Agent>(1000);
@@ -22,8 +23,7 @@ const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP));
 
 function parse(userAgent: string): Agent {
   const { browser, os } = Bowser.parse(userAgent);
-  return {
-    browser: BROWSERS.has(browser.name ?? "") ? String(browser.name) : UNKNOWN.browser,
-    system: SYSTEMS.has(os.name ?? "") ? String(os.name) : UNKNOWN.system,
-  };
+  return { browser: oneOf(BROWSERS, browser.name), system: oneOf(SYSTEMS, os.name) };
 }
+
+const oneOf = (known: Set<string>, name = "") => (known.has(name) ? name : null);

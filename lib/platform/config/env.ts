@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { LANGUAGE_CODES } from "./languages";
 import { LOCAL_HOSTS } from "./shared.mjs";
 
 /** A configuration mistake, told in one line that names the variable. */
@@ -64,6 +65,12 @@ export const variables = {
     .string()
     .default("Latchkey <no-reply@localhost>")
     .describe("The sender of every mail."),
+  DEFAULT_LANGUAGE: z
+    .enum(LANGUAGE_CODES)
+    .default("en")
+    .describe(
+      "Language of those who have chosen none and whose browser asks for none that there is.",
+    ),
   TRUSTED_PROXY_HOPS: number(0, 0, 10).describe(
     "How many proxies in front may be believed about `X-Forwarded-For`.",
   ),

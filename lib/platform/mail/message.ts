@@ -1,4 +1,6 @@
 import { env } from "@/lib/platform/config/env";
+import type { Language } from "@/lib/platform/config/languages";
+import { textsIn } from "@/lib/platform/texts/catalogue";
 
 /** A mail ready to go. `link` is the one thing it asks the reader to open, if any. */
 export type Message = {
@@ -9,7 +11,8 @@ export type Message = {
   link: string | null;
 };
 
-type Content = {
+/** The sentences of a mail, and where its button leads. */
+export type Content = {
   subject: string;
   greeting: string;
   paragraphs: string[];
@@ -31,16 +34,18 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES
 /**
  * Lays out a mail as text and as HTML. Links start with the configured origin, never with what a
  * request's Host header claims.
+ * @param language what its sentences are written in
  */
-export function compose(to: string, content: Content): Message {
+export function compose(to: string, language: Language, content: Content): Message {
+  const t = textsIn(language);
   const { subject, greeting, paragraphs, action, closing } = content;
   const link = action ? `${env.NEXTAUTH_URL}${action.path}` : null;
   const text = [greeting, ...paragraphs, ...(link ? [link] : []), closing, "— Latchkey"];
   const p = (line: string) => `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`;
   const button =
     action && link
-      ? `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="background:#0b6b50;color:#fff;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:600;display:inline-block">${escapeHtml(action.label)}</a></p>${p(`If the button does not work, open this address: ${link}`)}`
+      ? `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="background:#0b6b50;color:#fff;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:600;display:inline-block">${escapeHtml(action.label)}</a></p>${p(t("mail.buttonFallback", { link }))}`
       : "";
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.5 system-ui,sans-serif;color:#121916;max-width:560px;margin:32px auto;padding:0 16px">${p(greeting)}${paragraphs.map(p).join("")}${button}${p(closing)}<p style="margin:0;color:#5b6761">— Latchkey</p></body></html>`;
+  const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.5 system-ui,sans-serif;color:#121916;max-width:560px;margin:32px auto;padding:0 16px">${p(greeting)}${paragraphs.map(p).join("")}${button}${p(closing)}<p style="margin:0;color:#5b6761">— Latchkey</p></body></html>`;
   return { to, subject, text: `${text.join("\n\n")}\n`, html, link };
 }

@@ -1,3 +1,4 @@
+import type { Language } from "@/lib/platform/config/languages";
 import { log } from "@/lib/platform/core/log";
 import { singleton } from "@/lib/platform/core/singleton";
 import { DAY_S, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
@@ -10,6 +11,7 @@ import {
   type QueuedMail,
 } from "@/lib/platform/db/tables/outbox";
 import { afterCommit, type Connection, transaction } from "@/lib/platform/db/transaction";
+import { currentReader, withReader } from "@/lib/platform/texts/reader";
 import type { Message } from "./message";
 import { deliver } from "./transport";
 
@@ -40,7 +42,8 @@ export type RequestHandlers = Record<
   (email: string, tx: Connection) => Promise<void>
 >;
 
-type Queued = { message: Message } | { request: MailRequest };
+/** `language`: of the request that asked, for recipients who have chosen none. */
+type Queued = { message: Message } | { request: MailRequest; language: Language };
 
 /** Queues a mail as part of `tx`; the worker looks for it right after the commit. */
 export async function queueMail(message: Message, tx: Connection): Promise<void> {
@@ -50,7 +53,7 @@ export async function queueMail(message: Message, tx: Connection): Promise<void>
 
 /** Queues a request for a mail; the worker looks for it at once. */
 export async function queueRequest(request: MailRequest): Promise<void> {
-  await insertMail(await sealed({ request }));
+  await insertMail(await sealed({ request, language: currentReader().language }));
   wakeOutbox();
 }
 
@@ -104,7 +107,11 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
   try {
     const queued = await open<Queued>(PURPOSE, mail.sealed);
     if (queued && "request" in queued) {
-      await answer(mail, queued.request, handlers);
+      const { request, language } = queued;
+      await withReader(
+        () => ({ language, timeZone: null }),
+        () => answer(mail, request, handlers),
+      );
       return false;
     }
     if (queued) await deliver(mail.id, queued.message);

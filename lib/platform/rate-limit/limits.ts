@@ -19,6 +19,7 @@ export const limits = {
   moveByAccount: { name: "move-account", points: 10, duration: HOUR_S },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S },
+  readingByAccount: { name: "reading-account", points: 60, duration: HOUR_S },
   signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR_S },
   resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S },
   forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S },

@@ -2,10 +2,10 @@ import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
 import { compile } from "path-to-regexp";
 import type { ZodError, ZodType, ZodUndefined, z } from "zod";
 import { type FieldError, Problem, unavailable } from "@/lib/platform/core/problem";
-import { withClient } from "@/lib/platform/core/request-context";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
 import { keepTyped, setFlash } from "@/lib/platform/http/flash";
 import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
+import { withRequest } from "@/lib/platform/http/reader";
 import {
   type Download,
   redirectTo,
@@ -46,25 +46,33 @@ type FormPages = {
 /** What a method declares: who may call it, what it takes, what it does. */
 type Declaration<A extends Access, S extends ZodType> = {
   access: A;
+  /** Of a public method: it asks who calls, because it does more for who is signed in. */
+  identify?: true;
   /** The body (POST, PUT, PATCH, DELETE). What it does not name is dropped. */
   body?: S;
   /** Given where an HTML form may post here too. */
   form?: FormPages;
-  /** `res` is for cookies only: the answer is what comes back. */
+  /** `req` and `res` are for cookies only: the answer is what comes back. */
   run(
-    request: Caller<A> & { input: z.infer<S>; query: Query; res: NextApiResponse },
+    request: Caller<A> & {
+      input: z.infer<S>;
+      query: Query;
+      req: NextApiRequest;
+      res: NextApiResponse;
+    },
   ): Promise<Reply>;
 };
 
 /** A declared method, its types closed in: let the caller in first, then run it. */
 type Method = {
   access: Access;
+  identify: boolean;
   form: FormPages | null;
   fields: string[];
   /** @throws Problem when access says no */
   admit(
     authentication: Authentication,
-  ): Promise<(body: unknown, query: Query, res: NextApiResponse) => Promise<Reply>>;
+  ): Promise<(body: unknown, req: NextApiRequest, res: NextApiResponse) => Promise<Reply>>;
 };
 
 type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -76,19 +84,21 @@ export type ApiHandler = NextApiHandler & { access: Partial<Record<HttpMethod, A
 /** Declares a method. `user` is narrowed by `access`, `input` is what `body` makes of the body. */
 export function method<A extends Access, S extends ZodType = ZodUndefined>({
   access,
+  identify = undefined,
   body: schema,
   form = undefined,
   run,
 }: Declaration<A, S>): Method {
   return {
     access,
+    identify: identify ?? access !== "public",
     form: form ?? null,
     fields: schema && "shape" in schema ? Object.keys(schema.shape as object) : [],
     async admit(authentication) {
       const caller = await admit(access, authentication);
-      return async (body, query, res) => {
+      return async (body, req, res) => {
         const input = (schema && parse(schema, body)) as z.infer<S>;
-        return run({ ...caller, input, query, res });
+        return run({ ...caller, input, query: req.query, req, res });
       };
     },
   };
@@ -103,7 +113,7 @@ export function method<A extends Access, S extends ZodType = ZodUndefined>({
  * The file must also `export const config = { api: { bodyParser: false } }`.
  */
 export function api(methods: Methods): ApiHandler {
-  const handler: NextApiHandler = (req, res) => withClient(req, () => handle(methods, req, res));
+  const handler: NextApiHandler = (req, res) => withRequest(req, () => handle(methods, req, res));
   const access = Object.entries(methods).map(([name, { access }]) => [name, access]);
   return Object.assign(handler, { access: Object.fromEntries(access) });
 }
@@ -121,11 +131,12 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     const [reading] = await Promise.allSettled([
       isSafeMethod(name) ? undefined : readBody(req, { form: form !== null }),
     ]);
-    authentication = await callerOf(called.access, req, res);
+    // Where nobody cares who calls, nobody is asked: it works without the database.
+    if (called.identify) authentication = await authenticate(req, res);
     const run = await called.admit(authentication);
     if (reading.status === "rejected") throw reading.reason;
     body = reading.value;
-    const reply = await run(body, req.query, res);
+    const reply = await run(body, req, res);
     if (form) await succeed(res, { ...form, done: reply.done ?? form.done });
     else if (reply.file) await sendFile(res, reply.file);
     else if (reply.status === 204) sendNoContent(res);
@@ -152,11 +163,6 @@ function fill(form: FormPages, { id }: Query): FormPages {
 function noSuchMethod(methods: Methods): Problem {
   const allow = Object.keys(methods);
   return allow.length > 0 ? new Problem("method_not_allowed", { allow }) : new Problem("not_found");
-}
-
-/** A public method does not care who calls, so nobody is asked: it works without the database. */
-function callerOf(access: Access, req: NextApiRequest, res: NextApiResponse) {
-  return access === "public" ? ANONYMOUS : authenticate(req, res);
 }
 
 /** Made once: an Error notes its stack when it is made, which costs more than all else of a 401. */

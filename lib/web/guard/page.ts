@@ -5,28 +5,17 @@ import type {
   Redirect,
 } from "next";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
-import { withClient } from "@/lib/platform/core/request-context";
 import { type Flash, takeFlash } from "@/lib/platform/http/flash";
+import { withRequest } from "@/lib/platform/http/reader";
 import { setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
+import type { Section } from "@/lib/platform/texts/keys";
 import { type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { issueCsrfToken } from "@/lib/web/session/csrf";
 import { afterSignIn, reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
-import type { ClientSession } from "@/lib/web/session/types";
 import { type Access, type Caller, decide } from "./access";
+import { type FrameProps, frameOf } from "./frame";
 import { noteForbidden } from "./refusal-events";
-
-/** What the frame of every page shows of the signed-in person. */
-type Viewer = { name: string; email: string; role: string; csrfToken: string };
-
-/** What every page gets beside its own props. */
-export type FrameProps = {
-  viewer: Viewer | null;
-  /** The first value of next-auth's SessionProvider, so that the browser need not ask. */
-  session: ClientSession | null;
-  /** Shown in place of the page. */
-  problem?: { status: number; title: string; detail: string };
-};
 
 type PageContext<A extends Access> = Caller<A> & {
   /** What a form post left for this page. */
@@ -38,8 +27,18 @@ type PageContext<A extends Access> = Caller<A> & {
 
 type Loaded<P> = { props: P } | { redirect: Redirect } | { notFound: true };
 
-/** A page's getServerSideProps that can be asked what it declares: the access test walks all. */
-export type Page<P> = GetServerSideProps<P & FrameProps> & { access: Access };
+/** What a page declares. */
+type Declaration<A extends Access> = {
+  access: A;
+  /** The sections of the catalogue that its components use, beside the layout's. */
+  texts?: readonly Section[];
+};
+
+/** A page's getServerSideProps that can be asked what it declares: tests walk all of them. */
+export type Page<P> = GetServerSideProps<P & FrameProps> & {
+  access: Access;
+  texts: readonly Section[];
+};
 
 /**
  * Makes a page's getServerSideProps. Who may not see the page is sent to sign in and back, or
@@ -47,20 +46,20 @@ export type Page<P> = GetServerSideProps<P & FrameProps> & { access: Access };
  * @param load gives the page's own props; `user` is narrowed by `access`
  */
 export function page<A extends Access, P extends object>(
-  { access }: { access: A },
+  { access, texts = [] }: Declaration<A>,
   load: (context: PageContext<A>) => Promise<Loaded<P>> | Loaded<P>,
 ): Page<P> {
   const getServerSideProps = (context: GetServerSidePropsContext) =>
-    withClient(context.req, async () => {
+    withRequest(context.req, async () => {
       const authentication = await authenticate(context.req, context.res);
-      const frame = frameOf(authentication, context);
+      const frame = frameOf(authentication, context, texts);
       try {
         return await answer(access, load, authentication, frame, context);
       } catch (error) {
         return problemPage<P>(toProblem(error), frame, context);
       }
     });
-  return Object.assign(getServerSideProps, { access });
+  return Object.assign(getServerSideProps, { access, texts });
 }
 
 async function answer<A extends Access, P extends object>(
@@ -91,17 +90,6 @@ async function answer<A extends Access, P extends object>(
   const csrfToken = () => issueCsrfToken(req, res);
   const loaded = await load({ ...decision.caller, flash, csrfToken, query });
   return "props" in loaded ? { props: { ...loaded.props, ...frame } } : loaded;
-}
-
-function frameOf(
-  authentication: Authentication,
-  { req, res }: GetServerSidePropsContext,
-): FrameProps {
-  if (authentication.state !== "signed-in") return { viewer: null, session: null };
-  const { user, session } = authentication;
-  const { name, email, role } = user;
-  const viewer = { name, email, role, csrfToken: issueCsrfToken(req, res) };
-  return { viewer, session: { user, session, expires: session.expires } };
 }
 
 /** The frame without the page's own props: _app shows the problem and never renders the page. */

@@ -4,11 +4,11 @@ import NextAuth from "next-auth";
 import { signOut } from "@/lib/features/sessions/sessions";
 import { env } from "@/lib/platform/config/env";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
-import { withClient } from "@/lib/platform/core/request-context";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { findSessionBySecret } from "@/lib/platform/db/tables/session-lookup";
 import { appendCookie } from "@/lib/platform/http/cookies";
 import { keepTyped, setFlash } from "@/lib/platform/http/flash";
+import { withRequest } from "@/lib/platform/http/reader";
 import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
@@ -37,7 +37,7 @@ const SIGN_IN_FIELDS = ["email", "remember"];
  * it goes out. See docs/decisions/005-next-auth-is-recorded.md.
  */
 export const nextAuthHandler = Object.assign(
-  (req: NextApiRequest, res: NextApiResponse) => withClient(req, () => handle(req, res)),
+  (req: NextApiRequest, res: NextApiResponse) => withRequest(req, () => handle(req, res)),
   { access: { GET: "public", POST: "public" } satisfies Record<string, Access> },
 );
 

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GetServerSidePropsContext } from "next";
 import { getServerSession, type Session } from "next-auth";
 import type { CookieRequest } from "@/lib/platform/http/cookies";
+import { timeZoneOf } from "@/lib/platform/http/reader";
+import { knowReader } from "@/lib/platform/texts/reader";
 import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { newCsrfToken } from "./csrf";
 import { authOptions } from "./options";
@@ -44,6 +46,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   );
   const kept = recorded.cookie(SESSION_COOKIE);
   if (session) {
+    knowReader(settingsOf(session.user));
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
     return { state: "signed-in", user: session.user, session: session.session };
   }
@@ -53,6 +56,12 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   if (!res.headersSent) clearSessionCookie(res);
   return ANONYMOUS;
 }
+
+/** What the user has chosen; what was not chosen is left to the request. */
+const settingsOf = ({ language, timeZone }: CurrentUser) => ({
+  ...(language && { language }),
+  ...(timeZone && { timeZone: timeZoneOf(timeZone) }),
+});
 
 const lifeOf = ({ session }: Session) => ({
   remember: session.remember,

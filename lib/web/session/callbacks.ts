@@ -34,6 +34,8 @@ export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> =
         email: user.email,
         emailVerified: user.emailVerified?.toISOString() ?? null,
         role: user.role,
+        language: user.language,
+        timeZone: user.timeZone,
         createdAt: user.createdAt.toISOString(),
       },
       session: {

@@ -1,3 +1,5 @@
+import type { Language } from "@/lib/platform/config/languages";
+
 /** The signed-in user, as pages and API routes see it. Dates are ISO 8601. */
 export type CurrentUser = {
   id: string;
@@ -5,6 +7,10 @@ export type CurrentUser = {
   email: string;
   emailVerified: string | null;
   role: string;
+  /** What they chose; null as long as the browser is asked. */
+  language: Language | null;
+  /** IANA name of what they chose; null as long as the browser is asked. */
+  timeZone: string | null;
   createdAt: string;
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deleteAccount } from "@/lib/features/accounts/deletion";
+import { t } from "@/lib/platform/texts/t";
 import { api, method } from "@/lib/web/guard/api";
 import { clearSessionCookie } from "@/lib/web/session/cookies";
 
@@ -9,7 +10,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     access: { recent: true },
-    body: z.object({ confirm: z.literal("on", "Tick this to go on.") }),
+    body: z.object({ confirm: z.literal("on", { error: () => t("fields.confirmDeletion") }) }),
     form: { page: "/settings/account", done: "/" },
     run: async ({ user, res }) => {
       await deleteAccount(user.id);

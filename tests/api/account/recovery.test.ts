@@ -15,6 +15,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -105,7 +106,7 @@ describe("the link", () => {
     await client.get("/api/me").expect(401);
     expect(await canSignIn(account.password)).toBe(false);
     expect(await canSignIn(NEW_PASSWORD)).toBe(true);
-    await waitForSubject(app.dataDir, account.email, "Your password was changed");
+    await waitForSubject(app.dataDir, account.email, english("passwordChangedMail.subject"));
     expectInvalid(await reset(token), ["token"]);
   });
 
@@ -124,7 +125,7 @@ describe("the link", () => {
     expect((await post("short")).headers.location).toBe("/reset-password");
     const { text } = await client.get("/reset-password").expect(200);
     expect(text).toContain(`value="${token}"`);
-    expect(text).toContain("Use at least 12 characters.");
+    expect(text).toContain(english("fields.tooShort", { count: 12 }));
     expect(text).not.toContain('value="short"');
     expect((await post(NEW_PASSWORD)).headers.location).toBe("/signin");
   });

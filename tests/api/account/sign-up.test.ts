@@ -14,6 +14,7 @@ import {
   expectProblem,
   expectQuietLog,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const NAME = "Grace Hopper";
 const PASSWORD = "seven lemons on the harbour wall";
@@ -35,7 +36,7 @@ describe("a new address", () => {
     expect(user).toMatchObject({ name: NAME, role: "user", emailVerified: null, disabledAt: null });
     expect(user?.password?.hash).toMatch(/^hmac-sha384:[0-9a-f]{8}\$2b\$/);
     const mail = await waitForMail(app.dataDir, email);
-    expect(mail.subject).toBe("Confirm your e-mail address");
+    expect(mail.subject).toBe(english("verifyEmailMail.subject"));
     expect(linksIn(mail)).toEqual([
       expect.stringMatching(new RegExp(`^${app.url}/verify-email\\?token=[\\w-]{43}$`)),
     ]);
@@ -83,7 +84,7 @@ describe("a known address", () => {
     const before = await userOf(account.email);
     await signUp({ email: account.email, name: "Eve" }).expect(202);
     const mail = await waitForMail(app.dataDir, account.email);
-    expect(mail.subject).toBe("You already have an account");
+    expect(mail.subject).toBe(english("accountExistsMail.subject"));
     expect(linksIn(mail)).toEqual([`${app.url}/signin`]);
     expect(await userOf(account.email)).toEqual(before);
     await signedInClient(account);
@@ -97,7 +98,7 @@ describe("an address that waits for its confirmation", () => {
     const first = await waitForMail(app.dataDir, email);
     await signUp({ email }).expect(202);
     const second = await waitForMail(app.dataDir, email, 2);
-    expect(second.subject).toBe("Confirm your e-mail address");
+    expect(second.subject).toBe(english("verifyEmailMail.subject"));
 
     const verify = (link: string | undefined) => {
       const token = new URL(String(link)).searchParams.get("token");
@@ -139,7 +140,9 @@ describe("an address that has had all the mail it may have", () => {
     expect(await eventNames(String(id))).toContain("user_updated:password_removed");
     expect(await confirmed(email, [STRANGERS, PASSWORD])).toEqual([false, false]);
     await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
-    expect((await waitForMail(app.dataDir, email, 6)).subject).toBe("Set a new password");
+    expect((await waitForMail(app.dataDir, email, 6)).subject).toBe(
+      english("resetPasswordMail.subject"),
+    );
   });
 
   test("keeps the password of who signs up again and again", async () => {
@@ -210,29 +213,13 @@ describe("refused fields: [V2.2.2]", () => {
   });
 
   test.each([
-    ["too short", "eleven char", "Use at least 12 characters."],
-    ["over 128 characters", "ab cd ef ".repeat(15), "Use at most 128 characters."],
-    ["10,000 characters", "x".repeat(10_000), "Use at most 128 characters."],
-    [
-      "one of the common ones",
-      "password1234",
-      "This is one of the passwords attackers try first. Choose another.",
-    ],
-    [
-      "a repetition",
-      "abcabcabcabc",
-      "This repeats one short pattern. Choose something less predictable.",
-    ],
-    [
-      "the own name",
-      "gracehopper1",
-      "This is too close to your name, your e-mail address or the name of this service.",
-    ],
-    [
-      "the own address",
-      "hopperish-ada1",
-      "This is too close to your name, your e-mail address or the name of this service.",
-    ],
+    ["too short", "eleven char", english("fields.tooShort", { count: 12 })],
+    ["over 128 characters", "ab cd ef ".repeat(15), english("fields.tooLong", { count: 128 })],
+    ["10,000 characters", "x".repeat(10_000), english("fields.tooLong", { count: 128 })],
+    ["one of the common ones", "password1234", english("fields.passwordCommon")],
+    ["a repetition", "abcabcabcabc", english("fields.passwordRepeats")],
+    ["the own name", "gracehopper1", english("fields.passwordPersonal")],
+    ["the own address", "hopperish-ada1", english("fields.passwordPersonal")],
   ])("a password that is %s", async (_, password, message) => {
     const response = await signUp({ email: "hopperish-ada@example.com", password });
     expectInvalid(response, ["password"]);
@@ -248,7 +235,7 @@ describe("refused fields: [V2.2.2]", () => {
       .expect(303);
     expect(headers.location).toBe("/signup");
     const { text } = await client.get("/signup").expect(200);
-    expect(text).toContain("Enter an e-mail address like name@example.com.");
+    expect(text).toContain(english("fields.emailInvalid"));
     expect(text).toContain("grace@");
     expect(text).toContain(NAME);
     expect(text).not.toContain("tooshort!");

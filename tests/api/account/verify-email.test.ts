@@ -14,6 +14,7 @@ import {
   expectProblem,
   expectQuietLog,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 let account: Account;
 
@@ -180,7 +181,7 @@ describe("signing in before the address is confirmed", () => {
     expect((await right.get("/signin")).text).toMatch(sentence);
     expect((await wrong.get("/signin")).text).toMatch(sentence);
     const mail = await waitForMail(app.dataDir, email);
-    expect(mail.subject).toBe("Confirm your e-mail address");
+    expect(mail.subject).toBe(english("verifyEmailMail.subject"));
     expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
   });
 

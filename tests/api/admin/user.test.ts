@@ -18,6 +18,7 @@ import {
   expectProblem,
   expectQuietLog,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 const LONG_AGO = new Date(Date.now() - 11 * 60_000);
@@ -340,7 +341,7 @@ test("a required new password: the old one is dead, and a mailed link sets the n
   expect(await isDeviceOf(secretHash, account.email)).toBe(false);
 
   const mail = await waitForMail(app.dataDir, account.email);
-  expect(mail.subject).toBe("Your account needs a new password");
+  expect(mail.subject).toBe(english("newPasswordRequiredMail.subject"));
   const reset = { token: await mailedToken(), password: NEW_PASSWORD };
   await newClient().post("/api/account/reset-password").send(reset).expect(200);
   expect(await canSignIn(account.password)).toBe(false);
@@ -357,7 +358,7 @@ test("the owner sees what was done by an administrator, but not from where", asy
     {
       id: expect.any(String),
       type: "authz_change",
-      label: "Made an administrator",
+      label: english("events.authz_change:admin"),
       address: null,
       byAdministrator: true,
       createdAt: expect.any(String),

@@ -7,6 +7,7 @@ import { type Account, createAccount, signedInClient } from "@/tests/support/peo
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /* What somebody signed in was refused is in the audit trail, with who it was. */
 
@@ -36,7 +37,7 @@ test("asking an API route for what only administrators may is written down", asy
     },
   ]);
   const { body } = await client.get("/api/events").expect(200);
-  expect(body.events[0]).toMatchObject({ type: "authz_fail", label: "Access refused" });
+  expect(body.events[0]).toMatchObject({ type: "authz_fail", label: english("events.authz_fail") });
 });
 
 test("so is changing what only administrators may", async () => {

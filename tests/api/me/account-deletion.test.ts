@@ -20,6 +20,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 let account: Account;
 
@@ -60,7 +61,7 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
   const { email, password } = account;
   const { headers } = await submitSignIn(newClient(), { email, password });
   expect(headers.location).toMatch(/^\/signin/);
-  await waitForSubject(app.dataDir, email, "Your account was deleted");
+  await waitForSubject(app.dataDir, email, english("accountDeletedMail.subject"));
 });
 
 test("by the form wants the box ticked, and leads to the start page [V7.5.3]", async () => {
@@ -68,7 +69,7 @@ test("by the form wants the box ticked, and leads to the start page [V7.5.3]", a
   const post = (fields: object) =>
     client.post("/api/account/delete").type("form").send(fields).expect(303);
   expect((await post({})).headers.location).toBe("/settings/account");
-  expect((await client.get("/settings/account")).text).toContain("Tick this to go on.");
+  expect((await client.get("/settings/account")).text).toContain(english("fields.confirmDeletion"));
   const done = await post({ confirm: "on" });
   expect(done.headers.location).toBe("/");
   expect(clearsSession(done)).toBe(true);

@@ -9,9 +9,10 @@ import { until } from "@/tests/support/process/until";
 import { type ApiClient, newClient, randomAddress } from "@/tests/support/requests/client";
 import { setCookieLines } from "@/tests/support/requests/cookies";
 import { type Answer, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const NAME = "latchkey.device";
-const NEW_SIGN_IN = "New sign-in to your account";
+const NEW_SIGN_IN = english("newDeviceMail.subject");
 const NEW_PASSWORD = "seven quiet lanterns";
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -203,7 +204,9 @@ describe("strangers' guesses", () => {
 describe("a new password by a mailed link", () => {
   async function reset() {
     await newClient().post("/api/account/forgot-password").send({ email: account.email });
-    const [link] = linksIn(await waitForSubject(app.dataDir, account.email, "Set a new password"));
+    const [link] = linksIn(
+      await waitForSubject(app.dataDir, account.email, english("resetPasswordMail.subject")),
+    );
     const token = new URL(String(link)).searchParams.get("token");
     const client = newClient();
     const answer = await client

@@ -18,6 +18,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 let account: Account;
 
@@ -70,7 +71,7 @@ test("13 the old address is told, with a link that undoes the change and ends ev
   await confirm(await requested(email)).expect(200);
   const thief = await signedInClient({ ...account, email });
   const notice = await waitForMail(app.dataDir, account.email);
-  expect(notice.subject).toBe("Your e-mail address was changed");
+  expect(notice.subject).toBe(english("emailChangedMail.subject"));
   const token = tokenOf(linksIn(notice)[0]);
   await newClient().get(`/undo-email?token=${token}`).expect(200);
   expect(await storedEmail()).toBe(email);
@@ -78,7 +79,7 @@ test("13 the old address is told, with a link that undoes the change and ends ev
   expect(await storedEmail()).toBe(account.email);
   await thief.get("/api/me").expect(401);
   const recovery = await waitForMail(app.dataDir, account.email, 2);
-  expect(recovery.subject).toBe("Set a new password");
+  expect(recovery.subject).toBe(english("resetPasswordMail.subject"));
   expectInvalid(await undo(token), ["token"]);
 });
 
@@ -101,7 +102,7 @@ test("13 the address that is left by undoing the change is told [V6.3.7 V7.4.3]"
   await confirm(await requested(email)).expect(200);
   const notice = await waitForMail(app.dataDir, account.email);
   await undo(tokenOf(linksIn(notice)[0])).expect(200);
-  await waitForSubject(app.dataDir, email, "The change of your e-mail address was undone");
+  await waitForSubject(app.dataDir, email, english("emailRestoredMail.subject"));
 });
 
 test("13 whoever moves the account twice cannot keep its owner from undoing both [V7.4.3]", async () => {
@@ -111,7 +112,7 @@ test("13 whoever moves the account twice cannot keep its owner from undoing both
   const original = account.email;
   account.email = first;
   await confirm(await requested(second)).expect(200);
-  const told = await waitForSubject(app.dataDir, first, "Your e-mail address was changed");
+  const told = await waitForSubject(app.dataDir, first, english("emailChangedMail.subject"));
   const thiefs = tokenOf(linksIn(told)[0]);
   await undo(thiefs).expect(200);
   expect(await storedEmail()).toBe(first);
@@ -126,7 +127,7 @@ test("13 the first link that undoes voids the later ones [V7.4.3]", async () => 
   const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
   account.email = first;
   await confirm(await requested(second)).expect(200);
-  const told = await waitForSubject(app.dataDir, first, "Your e-mail address was changed");
+  const told = await waitForSubject(app.dataDir, first, english("emailChangedMail.subject"));
   await undo(owners).expect(200);
   expectInvalid(await undo(tokenOf(linksIn(told)[0])), ["token"]);
 });
@@ -180,7 +181,7 @@ test("an address that has an account gets a mail that says so; the answer is the
   const fresh = await request(newEmail());
   expect([known.status, known.body]).toEqual([fresh.status, fresh.body]);
   const mail = await waitForMail(app.dataDir, other.email);
-  expect(mail.subject).toBe("You already have an account");
+  expect(mail.subject).toBe(english("accountExistsMail.subject"));
   expect(mail.text).not.toContain("confirm-email");
 });
 

@@ -3,6 +3,7 @@ import { trailOf } from "@/tests/support/database/events";
 import { createAccount, signedInClient, submitSignIn } from "@/tests/support/people/accounts";
 import { newClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const PAGE_SIZE = 10;
 
@@ -35,7 +36,10 @@ test("tells what happened to the account, newest first [V16.3.1]", async () => {
         byAdministrator: false,
         createdAt: expect.any(String),
       },
-      expect.objectContaining({ type: "authn_login_fail", label: "Failed sign-in" }),
+      expect.objectContaining({
+        type: "authn_login_fail",
+        label: english("events.authn_login_fail"),
+      }),
     ],
     next: null,
   });

@@ -10,6 +10,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 let account: Account;
 let client: ApiClient;
@@ -38,6 +39,8 @@ describe("GET /api/me", () => {
         email: account.email,
         emailVerified: expect.stringMatching(ISO),
         role: "user",
+        language: null,
+        timeZone: null,
         createdAt: expect.stringMatching(ISO),
       },
       session: {
@@ -140,7 +143,7 @@ describe("POST /api/me, from the form of /settings", () => {
     const { headers } = await submit(typed).expect(303);
     expect(headers.location).toBe("/settings");
     const { text } = await client.get("/settings");
-    expect(text).toContain("Use at most 80 characters.");
+    expect(text).toContain(english("fields.tooLong", { count: 80 }));
     expect(text).toContain(typed);
   });
 
@@ -148,7 +151,7 @@ describe("POST /api/me, from the form of /settings", () => {
     const before = await storedName();
     await client.post("/api/me").type("form").send("name=Eve&name=Mallory").expect(303);
     expect(await storedName()).toBe(before);
-    expect((await client.get("/settings")).text).toContain("Enter your name.");
+    expect((await client.get("/settings")).text).toContain(english("fields.nameMissing"));
   });
 
   test("a name that stays as it is is no event", async () => {

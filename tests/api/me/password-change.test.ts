@@ -18,6 +18,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -49,7 +50,7 @@ test("13 gives this session a new secret, ends all others at once, and tells the
   await newClient().get("/api/me").set("Cookie", cookie).expect(401);
   expect(await canSignIn(account.password)).toBe(false);
   expect(await canSignIn(NEW_PASSWORD)).toBe(true);
-  await waitForSubject(app.dataDir, account.email, "Your password was changed");
+  await waitForSubject(app.dataDir, account.email, english("passwordChangedMail.subject"));
 });
 
 test("keeps a remembered session remembered, with the end it had", async () => {
@@ -113,7 +114,7 @@ test("comes back to the form with what is wrong, and never with a password [V6.2
     .expect(303);
   expect(headers.location).toBe("/settings/password");
   const { text } = await client.get("/settings/password").expect(200);
-  expect(text).toContain("That is not your password.");
+  expect(text).toContain(english("fields.passwordWrong"));
   expect(text).not.toContain(NEW_PASSWORD);
 });
 

@@ -7,6 +7,7 @@ import {
   expectProblem,
   expectQuietLog,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 let account: Account;
 
@@ -76,7 +77,7 @@ test("a wrong password confirms nothing, and the way back is kept", async () => 
     .send({ password: "wrong", callbackUrl: "/settings/account" })
     .expect(303);
   const { text } = await client.get("/reauthenticate").expect(200);
-  expect(text).toContain("That is not your password.");
+  expect(text).toContain(english("fields.passwordWrong"));
   expect(text).toContain('name="callbackUrl" value="/settings/account"');
   expectProblem(await client.get("/api/account/export"), 403, "reauthentication_required");
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -90,7 +91,10 @@ describe("DELETE /api/sessions/[id]", () => {
   test("is told among the events", async () => {
     await client.delete(`/api/sessions/${await otherId()}`);
     const { body } = await client.get("/api/events");
-    expect(body.events[0]).toMatchObject({ type: "authn_token_revoked", label: "Session ended" });
+    expect(body.events[0]).toMatchObject({
+      type: "authn_token_revoked",
+      label: english("events.authn_token_revoked:session"),
+    });
   });
 
   test("works once", async () => {

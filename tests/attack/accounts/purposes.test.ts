@@ -17,6 +17,7 @@ import {
   signInKeeping,
 } from "@/tests/support/requests/cookies";
 import { type Answer, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /* Every secret the app hands out, used as every other one. */
 
@@ -81,7 +82,7 @@ function signInWith(csrf: string): Promise<Answer> {
 
 const signUpForm = async (flash: string) =>
   attack({ path: "/signup", headers: { Cookie: `latchkey.flash=${flash}` } });
-const ENTER_A_NAME = "Enter your name.";
+const ENTER_A_NAME = english("fields.nameMissing");
 
 /** How each kind of secret is used, and how its user can tell that it was not taken. */
 const USES: Partial<Record<Kind, (secret: string) => Promise<boolean>>> = {

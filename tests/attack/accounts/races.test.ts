@@ -13,6 +13,7 @@ import { atOnce } from "@/tests/support/requests/at-once";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionLine, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectInvalid, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /* Fifty at once, to two processes of the app on one database. Every answer must be sound. */
 
@@ -92,7 +93,7 @@ test("52 one reset link with many passwords sets exactly one of them, once [V2.3
 
   expect(await eventsOf(account, "authn_password_change")).toBe(1);
   const told = await waitForMail(app.dataDir, account.email, 2);
-  expect(told.subject).toBe("Your password was changed");
+  expect(told.subject).toBe(english("passwordChangedMail.subject"));
   expect(await mailTo(app.dataDir, account.email)).toHaveLength(2);
 
   const winner = answers.findIndex(({ status }) => status === 200);

@@ -14,6 +14,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { eventNames, idAt, trailOf } from "@/tests/support/database/events";
 import { newRequest } from "@/tests/support/requests/messages";
+import { english } from "@/tests/support/texts";
 
 const NAMES: EventName[] = [
   "user_created",
@@ -93,7 +94,7 @@ describe("its owner", () => {
       {
         id: expect.any(String),
         type: "authn_login_fail",
-        label: "Failed sign-in",
+        label: english("events.authn_login_fail"),
         address: "192.0.2.1",
         byAdministrator: false,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),

@@ -5,6 +5,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { withEnvironment } from "@/tests/support/app/isolated";
+import { recipient } from "@/tests/support/mail/recipient";
 import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
 import { newEmail } from "@/tests/support/people/accounts";
 import { stopClock } from "@/tests/support/process/clock";
@@ -39,7 +40,7 @@ beforeEach(async () => {
 });
 
 const queue = (email: string) =>
-  transaction((tx) => outbox.queueMail(verifyEmailMail(email, SECRET), tx));
+  transaction((tx) => outbox.queueMail(verifyEmailMail(recipient(email), SECRET), tx));
 
 const theRow = async () => {
   const [row, ...more] = await db.outboxMail.findMany();

@@ -16,13 +16,15 @@ import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { mailFolder } from "@/lib/platform/mail/transport";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
+import { recipient } from "@/tests/support/mail/recipient";
 import { newEmail } from "@/tests/support/people/accounts";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
+import { english } from "@/tests/support/texts";
 
 const dataDir = () => String(process.env.DATA_DIR);
 
 const queue = (email: string, secret = "s3cret") =>
-  transaction((tx) => queueMail(verifyEmailMail(email, secret), tx));
+  transaction((tx) => queueMail(verifyEmailMail(recipient(email), secret), tx));
 
 const rows = () => db.outboxMail.findMany({ orderBy: { id: "asc" } });
 
@@ -39,7 +41,7 @@ afterEach(() => printed.mockRestore());
 describe("queueing", () => {
   test("is part of the transaction of what the mail tells of [V2.3.3]", async () => {
     const work = transaction(async (tx) => {
-      await queueMail(verifyEmailMail(newEmail(), "s3cret"), tx);
+      await queueMail(verifyEmailMail(recipient(newEmail()), "s3cret"), tx);
       throw new Error("failed");
     });
     await expect(work).rejects.toThrow("failed");
@@ -68,7 +70,7 @@ describe("delivery without SMTP", () => {
     expect(await deliverDue(mailRequestHandlers)).toBe(1);
     const [mail] = await mailTo(dataDir(), email);
     const link = "http://localhost:3000/verify-email?token=s3cret";
-    expect(mail).toMatchObject({ subject: "Confirm your e-mail address" });
+    expect(mail).toMatchObject({ subject: english("verifyEmailMail.subject") });
     expect(mail && linksIn(mail)).toEqual([link]);
     const [row] = await rows();
     const file = path.join(mailFolder(), `${row?.id}.eml`);

@@ -9,6 +9,7 @@ import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 const PAGE_SIZE = 25;
 
@@ -83,7 +84,7 @@ test("an account is found, made an administrator, and disabled", { tag: "@nojs" 
   await expect(card(page, "Account")).toContainText("Disabled");
   await expect(page.getByRole("button", { name: "Require a new password" })).toHaveCount(0);
   const events = card(page, "Recent events").locator("tbody tr");
-  await expect(events).toContainText(["Account disabled", "Made an administrator"]);
+  await expect(events).toContainText(["Account disabled", english("events.authz_change:admin")]);
 
   await press(page, "Enable the account");
   await expect(card(page, "Account")).not.toContainText("Disabled");
@@ -107,7 +108,7 @@ test("a new password is required, and the owner sets it and sees by whom", {
   await submitSignIn(theirs, account.email, "seven quiet lanterns");
   await expect(theirs).toHaveURL("/dashboard");
   const removed = card(theirs, "Recent security events").getByRole("listitem").last();
-  await expect(removed).toContainText("Password removed, to be set anew");
+  await expect(removed).toContainText(english("events.user_updated:password_removed"));
   await expect(removed).toContainText("by an administrator");
 });
 

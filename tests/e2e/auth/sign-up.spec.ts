@@ -2,6 +2,7 @@ import { app } from "@/tests/support/app/app";
 import { expect, formError, test } from "@/tests/support/browser/browser";
 import { waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 test.beforeEach(({ page }) => page.goto("/signup"));
 
@@ -32,7 +33,7 @@ test("an address that is taken gets the same answer", { tag: "@nojs" }, async ({
   await expect(page).toHaveURL("/check-mail");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
   const { subject } = await waitForMail(app.dataDir, email);
-  expect(subject).toBe("You already have an account");
+  expect(subject).toBe(english("accountExistsMail.subject"));
 });
 
 test("a link that does not work says what to do", { tag: "@nojs" }, async ({ page }) => {
@@ -46,5 +47,5 @@ test("a link that does not work says what to do", { tag: "@nojs" }, async ({ pag
   await page.getByRole("button", { name: "Send the link again" }).click();
   await expect(page.getByText("a new link is on its way")).toBeVisible();
   const { subject } = await waitForMail(app.dataDir, email);
-  expect(subject).toBe("Confirm your e-mail address");
+  expect(subject).toBe(english("verifyEmailMail.subject"));
 });

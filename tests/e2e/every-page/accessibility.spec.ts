@@ -7,6 +7,7 @@ import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 // Every page, and every state of it that looks different.
 
@@ -109,7 +110,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     await page.getByLabel("Current password").fill("not my password");
     await page.getByLabel("New password").fill("seven quiet lanterns");
     await page.getByRole("button", { name: "Change password" }).click();
-    await expect(page.getByText("That is not your password.")).toBeVisible();
+    await expect(page.getByText(english("fields.passwordWrong"))).toBeVisible();
   },
   "settings, a first password": async (page, { id }) => {
     await db.password.delete({ where: { userId: id } });
@@ -155,7 +156,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     const actorId = "deleted-0123456789abcdef";
     await recordEvent("user_updated:password_removed", { subjectId: id, actorId });
     await page.goto(`/admin/events?account=${id}`);
-    await expect(page.getByText("Password removed, to be set anew")).toBeVisible();
+    await expect(page.getByText(english("events.user_updated:password_removed"))).toBeVisible();
   },
   "the audit trail, nothing fits": (page) =>
     page.goto(`/admin/events?account=${newEmail()}&type=authz_fail&from=2026-01-01`),

@@ -13,6 +13,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     WEB_CONCURRENCY: "",
     SMTP_URL: "",
     MAIL_FROM: "",
+    DEFAULT_LANGUAGE: "",
     TRUSTED_PROXY_HOPS: "1",
     SESSION_IDLE_MINUTES: "",
     SESSION_ABSOLUTE_HOURS: "",

@@ -7,6 +7,7 @@ import { queueMail } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { newEmail } from "../people/accounts";
 import { until } from "../process/until";
+import { recipient } from "./recipient";
 
 const WAIT_MS = 10_000;
 
@@ -81,7 +82,7 @@ export async function waitForSubject(
 /** Waits until all mail is out that was asked for before: the queue is served in its order. */
 export async function passQueue(dataDir: string): Promise<void> {
   const email = newEmail();
-  await transaction((tx) => queueMail(verifyEmailMail(email, "unused"), tx));
+  await transaction((tx) => queueMail(verifyEmailMail(recipient(email), "unused"), tx));
   await waitForMail(dataDir, email);
 }
 

@@ -138,6 +138,7 @@ export const apiPermissions: Readonly<Record<string, Readonly<Record<string, Row
   "/api/events": { GET: USER },
   "/api/health/live": { GET: PUBLIC },
   "/api/health/ready": { GET: PUBLIC },
+  "/api/language": { POST: PUBLIC },
   "/api/me": { GET: USER, PATCH: USER, DELETE: RECENT, POST: USER },
   "/api/sessions": { GET: USER, DELETE: USER, POST: USER },
   "/api/sessions/[id]": { DELETE: OWNER, POST: OWNER },

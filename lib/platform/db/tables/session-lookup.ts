@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import { env } from "@/lib/platform/config/env";
+import { isLanguage, type Language } from "@/lib/platform/config/languages";
 import { singleton } from "@/lib/platform/core/singleton";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 
@@ -22,6 +23,8 @@ export type SessionWithUser = {
     email: string;
     emailVerified: Date | null;
     role: string;
+    language: Language | null;
+    timeZone: string | null;
     createdAt: Date;
     disabled: boolean;
   };
@@ -40,6 +43,8 @@ type Row = {
   email: string;
   emailVerified: Instant | null;
   role: string;
+  language: string | null;
+  timeZone: string | null;
   userCreatedAt: Instant;
   disabledAt: Instant | null;
 };
@@ -54,6 +59,7 @@ const TIMES = [
 
 const LOOKUP = `
   SELECT s."secretHash", s."id", s."remember", s."userId", u."name", u."email", u."role",
+    u."language", u."timeZone",
     ${TIMES.join(", ")}
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
   WHERE s."secretHash" = ${env.postgres ? "ANY($1)" : "$1"}`;
@@ -99,6 +105,8 @@ function toSession(row: Row): SessionWithUser {
       email: row.email,
       emailVerified: row.emailVerified === null ? null : toDate(row.emailVerified),
       role: row.role,
+      language: isLanguage(row.language) ? row.language : null,
+      timeZone: row.timeZone,
       createdAt: toDate(row.userCreatedAt),
       disabled: row.disabledAt !== null,
     },

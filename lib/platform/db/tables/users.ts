@@ -12,6 +12,10 @@ export type User = {
   emailVerified: Date | null;
   role: string;
   disabledAt: Date | null;
+  /** What the owner chose, or null; it may be a language that the app has no more. */
+  language: string | null;
+  /** IANA name of what the owner chose, or null. */
+  timeZone: string | null;
   createdAt: Date;
 };
 
@@ -22,6 +26,8 @@ const USER = {
   emailVerified: true,
   role: true,
   disabledAt: true,
+  language: true,
+  timeZone: true,
   createdAt: true,
 } satisfies Prisma.UserSelect;
 
@@ -61,7 +67,13 @@ export async function findUserWithPassword(
 
 /** @throws a unique violation when the address is taken */
 export function createUser(
-  user: { name: string; email: string; role?: string; emailVerified?: Date },
+  user: {
+    name: string;
+    email: string;
+    role?: string;
+    emailVerified?: Date;
+    language?: string;
+  },
   on: Connection = db,
 ): Promise<User> {
   return on.user.create({ data: { ...user, ...withSearchKeys(user) }, select: USER });
@@ -105,6 +117,15 @@ export async function renameUser(
 ): Promise<void> {
   await on.user.update({ where: { id }, data: { name }, select: { id: true } });
   await replaceSearchKeys({ id, name, email }, on);
+}
+
+/** Sets the language, the time zone, or both. @throws when there is no such user */
+export async function setReading(
+  id: string,
+  reading: { language?: string | null; timeZone?: string | null },
+  on: Connection,
+): Promise<void> {
+  await on.user.update({ where: { id }, data: reading, select: { id: true } });
 }
 
 /** Notes that the owner has shown to read the address. @throws when there is no such user */

@@ -14,6 +14,8 @@ export function findWholeUser(id: string) {
       image: true,
       role: true,
       disabledAt: true,
+      language: true,
+      timeZone: true,
       createdAt: true,
       password: { select: { updatedAt: true } },
       sessions: {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import parseRecipients from "nodemailer/lib/addressparser";
 import { emailField, normaliseEmail } from "@/lib/features/input/email-address";
 import { anyText, textOf } from "@/tests/support/attack/arbitraries";
+import { english } from "@/tests/support/texts";
 
 const LIMIT = 254;
 
@@ -165,9 +166,9 @@ test("what is accepted is one mailbox to the mailer, and the same one", () => {
 
 test("whatever is sent, the answer is an address or a sentence that does not repeat it", () => {
   const sentences = new Set([
-    "Enter your e-mail address.",
-    "Enter a shorter e-mail address.",
-    "Enter an e-mail address like name@example.com.",
+    english("fields.emailMissing"),
+    english("fields.emailTooLong"),
+    english("fields.emailInvalid"),
   ]);
   fc.assert(
     fc.property(fc.oneof(typed, fc.anything()), (sent) => {

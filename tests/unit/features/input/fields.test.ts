@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import { nameField, passwordField } from "@/lib/features/input/fields";
+import { english } from "@/tests/support/texts";
 
 function refusal(field: ZodType, typed: unknown): string | undefined {
   const { success, error } = field.safeParse(typed);
@@ -48,17 +49,17 @@ describe("name [V1.3.3 V2.2.1]", () => {
     ...[...NOT_A_STRING, "", "   ", "\u200D", "\u200C\u200C", "\u3164", "\u2800", "\u0301"],
     ...["\u115F\u1160", "\uFFA0", "\uFE0F", "\u200E", "\u2800 \u3164", "\u00AD"],
   ])("%j is no name", (typed) => {
-    expect(refusal(nameField, typed)).toBe("Enter your name.");
+    expect(refusal(nameField, typed)).toBe(english("fields.nameMissing"));
   });
 
   test("up to 80 characters are taken, 81 are not", () => {
     expect(nameField.parse("a".repeat(80))).toHaveLength(80);
-    expect(refusal(nameField, "a".repeat(81))).toBe("Use at most 80 characters.");
+    expect(refusal(nameField, "a".repeat(81))).toBe(english("fields.tooLong", { count: 80 }));
   });
 
   test("characters are counted as readers count them, not by their storage", () => {
     expect([...nameField.parse("🔑".repeat(80))]).toHaveLength(80);
-    expect(refusal(nameField, "🔑".repeat(81))).toBe("Use at most 80 characters.");
+    expect(refusal(nameField, "🔑".repeat(81))).toBe(english("fields.tooLong", { count: 80 }));
   });
 
   test.each([
@@ -74,7 +75,7 @@ describe("name [V1.3.3 V2.2.1]", () => {
     ["tag characters without a flag", "Ada\u{E0041}"],
     ["text that turns around, the other way", "Ada\u202Decalevol"],
   ])("%s is refused", (_what, typed) => {
-    expect(refusal(nameField, typed)).toBe("Use letters, digits, spaces and punctuation only.");
+    expect(refusal(nameField, typed)).toBe(english("fields.nameCharacters"));
   });
 });
 
@@ -87,7 +88,7 @@ describe("password [V1.3.3 V2.2.1]", () => {
   );
 
   test.each([...NOT_A_STRING, ""])("%j is no password", (typed) => {
-    expect(refusal(passwordField, typed)).toBe("Enter your password.");
+    expect(refusal(passwordField, typed)).toBe(english("fields.passwordMissing"));
   });
 
   test("128 characters outside the basic plane are taken [V6.2.9]", () => {
@@ -95,13 +96,13 @@ describe("password [V1.3.3 V2.2.1]", () => {
   });
 
   test("what is longer than any password is refused before any work", () => {
-    expect(refusal(passwordField, "x".repeat(257))).toBe("Use at most 128 characters.");
+    expect(refusal(passwordField, "x".repeat(257))).toBe(english("fields.tooLong", { count: 128 }));
   });
 
   test.each([
     ["NUL", "correct\0horse"],
     ["a lone surrogate", "correct horse\uD800"],
   ])("%s is refused", (_what, typed) => {
-    expect(refusal(passwordField, typed)).toBe("Use characters that can be typed.");
+    expect(refusal(passwordField, typed)).toBe(english("fields.passwordCharacters"));
   });
 });

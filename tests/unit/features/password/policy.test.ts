@@ -1,13 +1,13 @@
 import { passwordProblem } from "@/lib/features/password/policy";
 import { withEnvironment } from "@/tests/support/app/isolated";
+import { english } from "@/tests/support/texts";
 
 const ADA = { name: "Ada Quillfeather", email: "grimbleshank@analytical-engine.example" };
-const TOO_SHORT = "Use at least 12 characters.";
-const TOO_LONG = "Use at most 128 characters.";
-const REPEATS = "This repeats one short pattern. Choose something less predictable.";
-const COMMON = "This is one of the passwords attackers try first. Choose another.";
-const TOO_CLOSE =
-  "This is too close to your name, your e-mail address or the name of this service.";
+const TOO_SHORT = english("fields.tooShort", { count: 12 });
+const TOO_LONG = english("fields.tooLong", { count: 128 });
+const REPEATS = english("fields.passwordRepeats");
+const COMMON = english("fields.passwordCommon");
+const TOO_CLOSE = english("fields.passwordPersonal");
 
 const judge = (password: string) => passwordProblem(password, ADA);
 
@@ -62,7 +62,9 @@ describe("length [V6.2.1 V6.2.9]", () => {
       { PASSWORD_MIN_LENGTH: "15" },
       () => import("@/lib/features/password/policy"),
     );
-    expect(policy.passwordProblem(unpredictable(14), {})).toBe("Use at least 15 characters.");
+    expect(policy.passwordProblem(unpredictable(14), {})).toBe(
+      english("fields.tooShort", { count: 15 }),
+    );
     expect(policy.passwordProblem(unpredictable(15), {})).toBeNull();
   });
 });

@@ -32,6 +32,7 @@ describe("defaults", () => {
       WEB_CONCURRENCY: 1,
       SMTP_URL: "",
       MAIL_FROM: "Latchkey <no-reply@localhost>",
+      DEFAULT_LANGUAGE: "en",
       TRUSTED_PROXY_HOPS: 0,
       SESSION_IDLE_MINUTES: 120,
       SESSION_ABSOLUTE_HOURS: 24,

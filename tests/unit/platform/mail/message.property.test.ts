@@ -40,9 +40,9 @@ test("nothing that is written into a mail becomes markup", () => {
   const markup = (html: string) => html.replace(/[^<>"']/g, "");
   fc.assert(
     fc.property(content, (made) => {
-      const { html } = compose(TO, made);
+      const { html } = compose(TO, "en", made);
       const harmless = { ...HARMLESS, paragraphs: made.paragraphs.map(() => "x") };
-      expect(markup(html)).toBe(markup(compose(TO, harmless).html));
+      expect(markup(html)).toBe(markup(compose(TO, "en", harmless).html));
       expect(html).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/);
     }),
     { numRuns: 500 },
@@ -52,7 +52,7 @@ test("nothing that is written into a mail becomes markup", () => {
 test("the link starts with the configured origin, whatever its path", () => {
   fc.assert(
     fc.property(content, (made) => {
-      const { link } = compose(TO, made);
+      const { link } = compose(TO, "en", made);
       expect(new URL(link ?? "").origin).toBe("http://localhost:3000");
     }),
   );
@@ -73,7 +73,7 @@ describe("as it is received", () => {
   /** What arrives when these are sent at the same time, in any order. */
   async function received(mails: Content[]) {
     const before = server.messages.length;
-    await Promise.all(mails.map((made) => deliver("mail", compose(TO, made))));
+    await Promise.all(mails.map((made) => deliver("mail", compose(TO, "en", made))));
     return server.messages.slice(before);
   }
 

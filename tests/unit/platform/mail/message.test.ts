@@ -7,6 +7,8 @@ import {
   verifyEmailMail,
 } from "@/lib/platform/mail/templates";
 import { withEnvironment } from "@/tests/support/app/isolated";
+import { recipient } from "@/tests/support/mail/recipient";
+import { english } from "@/tests/support/texts";
 
 const EVIL = `<img src=x onerror="alert('1')"> & co`;
 const ESCAPED = "&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; &amp; co";
@@ -20,7 +22,7 @@ const CONTENT = {
 };
 
 test("what strangers typed is escaped wherever it enters the markup [V1.1.2 V1.2.1 V1.3.7]", () => {
-  const { html } = compose("ada@example.com", CONTENT);
+  const { html } = compose("ada@example.com", "en", CONTENT);
   expect(html).not.toContain("<img");
   // Title, greeting, paragraph, button and closing.
   expect(html.split(ESCAPED)).toHaveLength(6);
@@ -28,7 +30,7 @@ test("what strangers typed is escaped wherever it enters the markup [V1.1.2 V1.2
 });
 
 test("the text is plain: nothing is escaped in it [V1.2.1]", () => {
-  const { text, subject } = compose("ada@example.com", CONTENT);
+  const { text, subject } = compose("ada@example.com", "en", CONTENT);
   expect(subject).toBe(EVIL);
   expect(text.split("\n\n")).toEqual([
     CONTENT.greeting,
@@ -42,24 +44,24 @@ test("the text is plain: nothing is escaped in it [V1.2.1]", () => {
 
 test("without an action there is no link", () => {
   const { action: _action, ...content } = CONTENT;
-  const message = compose("ada@example.com", content);
+  const message = compose("ada@example.com", "en", content);
   expect(message.link).toBeNull();
   expect(message.html).not.toContain("<a ");
   expect(message.text).not.toContain("http");
 });
 
 test("the markup loads nothing from anywhere", () => {
-  const { html } = verifyEmailMail("ada@example.com", "secret");
+  const { html } = verifyEmailMail(recipient(), "secret");
   expect(html).not.toMatch(/<(img|link|script|style|iframe)|url\(|src=/);
 });
 
-const ADA = { name: "Ada <b>Lovelace", email: "ada@example.com", emailVerified: new Date() };
+const ADA = { ...recipient(), name: "Ada <b>Lovelace", emailVerified: new Date() };
 
 test("the verification mail carries the link with the secret", () => {
-  const { to, subject, text, html, link } = verifyEmailMail(ADA.email, "s3cret");
+  const { to, subject, text, html, link } = verifyEmailMail(recipient(), "s3cret");
   expect({ to, subject, link }).toEqual({
     to: "ada@example.com",
-    subject: "Confirm your e-mail address",
+    subject: english("verifyEmailMail.subject"),
     link: "http://localhost:3000/verify-email?token=s3cret",
   });
   expect(text).toContain(`\n${link}\n`);
@@ -82,7 +84,7 @@ test("the mail to an address that has an account leads to the sign-in page", () 
   const { to, subject, text, html, link } = accountExistsMail(ADA);
   expect({ to, subject, link }).toEqual({
     to: "ada@example.com",
-    subject: "You already have an account",
+    subject: english("accountExistsMail.subject"),
     link: "http://localhost:3000/signin",
   });
   expect(text).toContain("Hello Ada <b>Lovelace,");
@@ -94,7 +96,7 @@ test("links start with the configured origin", async () => {
     { NEXTAUTH_URL: "https://Accounts.Example.com/" },
     () => import("@/lib/platform/mail/templates"),
   );
-  expect(templates.verifyEmailMail(ADA.email, "x").link).toBe(
+  expect(templates.verifyEmailMail(recipient(), "x").link).toBe(
     "https://accounts.example.com/verify-email?token=x",
   );
 });

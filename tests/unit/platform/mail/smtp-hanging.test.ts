@@ -1,5 +1,6 @@
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { withEnvironment } from "@/tests/support/app/isolated";
+import { recipient } from "@/tests/support/mail/recipient";
 import { startSmtp } from "@/tests/support/mail/smtp";
 
 test("a server that takes the connection and says nothing is given up", async () => {
@@ -9,7 +10,7 @@ test("a server that takes the connection and says nothing is given up", async ()
     { SMTP_URL: server.url },
     () => import("@/lib/platform/mail/transport"),
   );
-  const message = verifyEmailMail("ada@example.com", "s3cret");
+  const message = verifyEmailMail(recipient(), "s3cret");
   await expect(deliver("mail-1", message)).rejects.toThrow(/Greeting never received/);
   await server.stop();
 });

@@ -1,8 +1,9 @@
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { withEnvironment } from "@/tests/support/app/isolated";
+import { recipient } from "@/tests/support/mail/recipient";
 import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
 
-const MESSAGE = verifyEmailMail("ada@example.com", "s3cret");
+const MESSAGE = verifyEmailMail(recipient(), "s3cret");
 
 /** Tries to deliver to the server at an address. @returns what it said, or "delivered" */
 async function deliverTo(url: string): Promise<string> {

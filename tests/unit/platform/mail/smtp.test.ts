@@ -1,8 +1,10 @@
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { withEnvironment } from "@/tests/support/app/isolated";
+import { recipient } from "@/tests/support/mail/recipient";
 import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
+import { english } from "@/tests/support/texts";
 
-const MESSAGE = verifyEmailMail("ada@example.com", "s3cret");
+const MESSAGE = verifyEmailMail(recipient(), "s3cret");
 
 type Deliver = typeof import("@/lib/platform/mail/transport").deliver;
 
@@ -27,7 +29,7 @@ test("a mail arrives whole: from, to, subject, text and markup", async () => {
     to: [{ address: "ada@example.com" }],
     subject: MESSAGE.subject,
     text: expect.stringContaining(MESSAGE.text),
-    html: expect.stringContaining("Confirm e-mail address"),
+    html: expect.stringContaining(english("verifyEmailMail.action")),
     messageId: "<mail-1@localhost>",
   });
 });

@@ -18,6 +18,8 @@ const signedIn = (role: string) =>
       email: "ada@example.com",
       emailVerified: null,
       role,
+      language: null,
+      timeZone: null,
       createdAt: session.createdAt,
     },
     session,

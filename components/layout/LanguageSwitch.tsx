@@ -1,0 +1,34 @@
+import { useRouter } from "next/router";
+import { useReader } from "@/components/reader/reader-context";
+import { useTexts } from "@/components/reader/useTexts";
+import { LANGUAGE_CODES, LANGUAGES } from "@/lib/platform/config/languages";
+import styles from "./LanguageSwitch.module.css";
+
+/** The languages there are, each by its own name. A form, so that it works without JavaScript. */
+export function LanguageSwitch() {
+  const { language } = useReader();
+  const t = useTexts("layout");
+  // The server does not know what stands behind #.
+  const [path] = useRouter().asPath.split("#", 1);
+  return (
+    <form action="/api/language" method="post" aria-label={t("layout.language")}>
+      <input type="hidden" name="page" value={path} />
+      <ul className={styles.languages}>
+        {LANGUAGE_CODES.map((code) => (
+          <li key={code}>
+            <button
+              className={styles.language}
+              type="submit"
+              name="language"
+              value={code}
+              lang={code}
+              aria-current={code === language ? "true" : undefined}
+            >
+              {LANGUAGES[code].name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import type { events as source } from "@/lib/platform/texts/en/events";
+import type { Translation } from "@/lib/platform/texts/format/entry";
+
+export const events: Translation<typeof source> = {
+  events: {
+    authn_login_success: "Angemeldet",
+    authn_login_fail: "Anmeldung fehlgeschlagen",
+    "authn_login_fail:confirmation": "Falsches Passwort bei der Bestätigung",
+    "authn_login_fail:unverified": "Anmeldung vor Bestätigung der E-Mail-Adresse",
+    authn_login_lock: "Anmeldung blockiert: zu viele Versuche",
+    authn_password_change: "Passwort geändert",
+    authn_password_change_fail: "Falsches aktuelles Passwort",
+    "authn_token_created:change_email": "Link zum Ändern der E-Mail-Adresse gesendet",
+    "authn_token_created:confirmation": "Passwort bestätigt",
+    "authn_token_created:reset_password": "Link zum Zurücksetzen des Passworts gesendet",
+    "authn_token_created:verify_email": "Bestätigungslink erneut gesendet",
+    authn_token_reuse: "Ungültiger Link verwendet",
+    "authn_token_revoked:session": "Sitzung abgemeldet",
+    authz_fail: "Zugriff verweigert",
+    "authz_change:admin": "Administratorrolle erteilt",
+    "authz_change:user": "Administratorrolle entzogen",
+    excess_rate_limit_exceeded: "Blockiert: zu viele Anfragen",
+    "sensitive_read:account": "Kontodaten heruntergeladen",
+    "sensitive_read:audit_trail": "Protokoll heruntergeladen",
+    malicious_csrf: "Anfrage von einer anderen Website blockiert",
+    session_logout: "Abgemeldet",
+    user_created: "Konto erstellt",
+    "user_updated:disabled": "Konto gesperrt",
+    "user_updated:email_changed": "E-Mail-Adresse geändert",
+    "user_updated:email_restored": "Änderung der E-Mail-Adresse rückgängig gemacht",
+    "user_updated:email_verified": "E-Mail-Adresse bestätigt",
+    "user_updated:enabled": "Konto wieder freigegeben",
+    "user_updated:name": "Name geändert",
+    "user_updated:password_removed": "Neues Passwort verlangt",
+    "user_updated:sign_up_again": "Erneut registriert, bevor die E-Mail-Adresse bestätigt war",
+    user_deleted: "Konto gelöscht",
+  },
+};

@@ -1,0 +1,36 @@
+import type { fields as source } from "@/lib/platform/texts/en/fields";
+import type { Translation } from "@/lib/platform/texts/format/entry";
+
+export const fields: Translation<typeof source> = {
+  fields: {
+    emailMissing: "Geben Sie Ihre E-Mail-Adresse ein.",
+    emailTooLong: "Geben Sie eine kürzere E-Mail-Adresse ein.",
+    emailInvalid: "Geben Sie eine E-Mail-Adresse wie name@example.com ein.",
+    nameMissing: "Geben Sie Ihren Namen ein.",
+    nameCharacters: "Verwenden Sie nur Buchstaben, Ziffern, Leer- und Satzzeichen.",
+    tooLong: {
+      one: "Verwenden Sie höchstens {count} Zeichen.",
+      other: "Verwenden Sie höchstens {count} Zeichen.",
+    },
+    tooShort: {
+      one: "Verwenden Sie mindestens {count} Zeichen.",
+      other: "Verwenden Sie mindestens {count} Zeichen.",
+    },
+    passwordMissing: "Geben Sie Ihr Passwort ein.",
+    passwordCharacters: "Dieses Passwort enthält ein Zeichen, das nicht erlaubt ist.",
+    passwordRepeats:
+      "Dieses Passwort wiederholt ein kurzes Muster. Wählen Sie etwas weniger Vorhersehbares.",
+    passwordCommon:
+      "Dieses Passwort gehört zu denen, die Angreifer zuerst probieren. Wählen Sie ein anderes.",
+    passwordPersonal:
+      "Dieses Passwort ähnelt zu sehr Ihrem Namen, Ihrer E-Mail-Adresse oder dem Namen dieses Dienstes.",
+    passwordWrong: "Dieses Passwort ist nicht richtig.",
+    linkMissing: "Öffnen Sie den Link aus unserer E-Mail.",
+    linkPrinted: "Öffnen Sie den ausgegebenen Link.",
+    linkDead: "Der Link ist abgelaufen oder wurde bereits verwendet oder ersetzt.",
+    roleUnknown: "Wählen Sie „user“ oder „admin“.",
+    yesOrNo: "Wählen Sie „true“ oder „false“.",
+    languageUnknown: "Wählen Sie eine der Sprachen.",
+    confirmDeletion: "Setzen Sie das Häkchen, um das Löschen Ihres Kontos zu bestätigen.",
+  },
+};

@@ -1,0 +1,80 @@
+import type { mails as source } from "@/lib/platform/texts/en/mails";
+import type { Translation } from "@/lib/platform/texts/format/entry";
+
+export const mails: Translation<typeof source> = {
+  mail: {
+    greeting: "Guten Tag,",
+    greetingByName: "Guten Tag, {name},",
+    buttonFallback: "Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse: {link}",
+    wasNotMe: "Das war ich nicht",
+  },
+  verifyEmailMail: {
+    subject: "Bestätigen Sie Ihre E-Mail-Adresse",
+    text: "Bestätigen Sie Ihre E-Mail-Adresse, um die Registrierung abzuschließen.",
+    action: "E-Mail-Adresse bestätigen",
+    closing:
+      "Der Link funktioniert einmal und 24 Stunden lang. Falls Sie kein Konto anlegen wollten, können Sie diese E-Mail ignorieren: Es wird kein Konto erstellt.",
+  },
+  accountExistsMail: {
+    subject: "Sie haben bereits ein Konto",
+    text: "Jemand, wahrscheinlich Sie, wollte mit dieser E-Mail-Adresse ein Konto erstellen. Sie haben bereits eines, deshalb wurde nichts geändert.",
+    action: "Anmelden",
+    closing:
+      "Falls Sie das nicht waren, können Sie diese E-Mail ignorieren: Ihr Konto ist unverändert.",
+  },
+  resetPasswordMail: {
+    subject: "Neues Passwort festlegen",
+    text: "Jemand, wahrscheinlich Sie, möchte ein neues Passwort für Ihr Konto festlegen.",
+    action: "Neues Passwort festlegen",
+    closing:
+      "Der Link funktioniert einmal und eine Stunde lang. Falls Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren: Ihr Passwort bleibt, wie es ist.",
+  },
+  newPasswordRequiredMail: {
+    subject: "Ihr Konto braucht ein neues Passwort",
+    text: "Die Administration bittet Sie, ein neues Passwort festzulegen. Das alte gilt nicht mehr, und Sie wurden überall abgemeldet.",
+    action: "Neues Passwort festlegen",
+    closing:
+      "Der Link funktioniert einmal und eine Stunde lang. Wenn er abgelaufen ist, wählen Sie auf der Anmeldeseite „Passwort vergessen?“.",
+  },
+  passwordChangedMail: {
+    subject: "Ihr Passwort wurde geändert",
+    text: "Das Passwort Ihres Kontos wurde soeben geändert, und andere Geräte wurden abgemeldet.",
+    closing:
+      "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest.",
+  },
+  newDeviceMail: {
+    subject: "Neue Anmeldung bei Ihrem Konto",
+    text: "Soeben hat sich jemand mit {browser} unter {system} bei Ihrem Konto angemeldet. Diesen Browser haben wir bisher nicht gesehen.",
+    unknownBrowser: "einem unbekannten Browser",
+    unknownSystem: "einem unbekannten System",
+    textWithAddress:
+      "Soeben hat sich jemand mit {browser} unter {system} von der IP-Adresse {ipAddress} bei Ihrem Konto angemeldet. Diesen Browser haben wir bisher nicht gesehen.",
+    closing:
+      "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest: Damit werden alle Geräte abgemeldet.",
+  },
+  changeEmailMail: {
+    subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
+    text: "Bestätigen Sie, dass Sie diese E-Mail-Adresse ab jetzt für Ihr Konto verwenden möchten.",
+    action: "Diese Adresse verwenden",
+    closing:
+      "Der Link funktioniert einmal und eine Stunde lang. Falls Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.",
+  },
+  emailChangedMail: {
+    subject: "Ihre E-Mail-Adresse wurde geändert",
+    text: "Ihr Konto verwendet jetzt {email} statt dieser Adresse.",
+    action: "Änderung rückgängig machen",
+    closing:
+      "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, stellt der Link diese Adresse wieder her, meldet alle Geräte ab und sendet Ihnen einen Link für ein neues Passwort. Er funktioniert sieben Tage lang.",
+  },
+  emailRestoredMail: {
+    subject: "Die Änderung Ihrer E-Mail-Adresse wurde rückgängig gemacht",
+    text: "Ihr Konto verwendet wieder die vorherige E-Mail-Adresse: Der Link zum Rückgängigmachen, den wir dorthin gesendet hatten, wurde verwendet. Alle Geräte wurden abgemeldet.",
+    closing:
+      "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, kann jemand anderes die E-Mails Ihrer früheren Adresse lesen: Sichern Sie zuerst dieses Postfach.",
+  },
+  accountDeletedMail: {
+    subject: "Ihr Konto wurde gelöscht",
+    text: "Ihr Konto und alles, was dazu gehörte, wurden wie gewünscht gelöscht.",
+    closing: "Danke, dass Sie {app} genutzt haben.",
+  },
+};

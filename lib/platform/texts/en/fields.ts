@@ -1,0 +1,26 @@
+/** What is wrong with what was typed or sent, field by field. Said by the server. */
+export const fields = {
+  fields: {
+    emailMissing: "Enter your email address.",
+    emailTooLong: "Enter a shorter email address.",
+    emailInvalid: "Enter an email address like name@example.com.",
+    nameMissing: "Enter your name.",
+    nameCharacters: "Use letters, digits, spaces and punctuation only.",
+    tooLong: { one: "Use at most {count} character.", other: "Use at most {count} characters." },
+    tooShort: { one: "Use at least {count} character.", other: "Use at least {count} characters." },
+    passwordMissing: "Enter your password.",
+    passwordCharacters: "This password contains a character we can't use.",
+    passwordRepeats: "This repeats one short pattern. Choose something less predictable.",
+    passwordCommon: "This is one of the passwords attackers try first. Choose another.",
+    passwordPersonal:
+      "This is too close to your name, your email address or the name of this service.",
+    passwordWrong: "That password is incorrect.",
+    linkMissing: "Open the link we emailed you.",
+    linkPrinted: "Open the printed link.",
+    linkDead: "The link has expired, or has already been used or replaced.",
+    roleUnknown: "Choose user or admin.",
+    yesOrNo: "Choose true or false.",
+    languageUnknown: "Choose one of the languages.",
+    confirmDeletion: "Tick the box to confirm that you want to delete your account.",
+  },
+} as const;

@@ -1,0 +1,77 @@
+import type { GetServerSidePropsContext } from "next";
+import type { Language } from "@/lib/platform/config/languages";
+import { keepLanguage, TIME_ZONE_COOKIE } from "@/lib/platform/http/reader";
+import { sectionsIn } from "@/lib/platform/texts/catalogue";
+import type { Sections } from "@/lib/platform/texts/format/entry";
+import type { Section } from "@/lib/platform/texts/keys";
+import { currentReader } from "@/lib/platform/texts/reader";
+import type { Authentication } from "@/lib/web/session/authenticate";
+import { issueCsrfToken } from "@/lib/web/session/csrf";
+import type { ClientSession } from "@/lib/web/session/types";
+
+/** What the frame of every page shows of the signed-in person. */
+type Viewer = { name: string; email: string; role: string; csrfToken: string };
+
+/** For whom the page is written, so that the browser goes on as the server began. */
+export type PageReader = {
+  language: Language;
+  /** IANA name; "UTC" where nobody has told the reader's. */
+  timeZone: string;
+  zoneKnown: boolean;
+  /** The cookie to which a script tells the browser's zone; null where the account has set one. */
+  zoneCookie: string | null;
+  /** Milliseconds since 1970, by the server's clock. */
+  now: number;
+  /** The sections of the catalogue that the page declares, in the reader's language. */
+  texts: Sections;
+};
+
+/** What every page gets beside its own props. */
+export type FrameProps = {
+  viewer: Viewer | null;
+  /** The first value of next-auth's SessionProvider, so that the browser need not ask. */
+  session: ClientSession | null;
+  reader: PageReader;
+  /** Shown in place of the page. */
+  problem?: { status: number; title: string; detail: string };
+};
+
+/** Sections that every page needs: its frame. */
+const LAYOUT: readonly Section[] = ["layout"];
+
+/**
+ * What every page gets, and the headers that say in which language it is.
+ * @param texts the sections of the catalogue that the page declares
+ */
+export function frameOf(
+  authentication: Authentication,
+  { req, res }: GetServerSidePropsContext,
+  texts: readonly Section[],
+): FrameProps {
+  const { language, timeZone } = currentReader();
+  const user = authentication.state === "signed-in" ? authentication.user : null;
+  const reader: PageReader = {
+    language,
+    timeZone: timeZone ?? "UTC",
+    zoneKnown: timeZone !== null,
+    zoneCookie: user?.timeZone ? null : TIME_ZONE_COOKIE,
+    now: Date.now(),
+    texts: sectionsIn(language, [...LAYOUT, ...texts]),
+  };
+  res.setHeader("Content-Language", language);
+  res.appendHeader("Vary", "Accept-Language, Cookie");
+  // The browser learns what the account has chosen, for the pages before the next sign-in.
+  if (user?.language) keepLanguage(req, res, user.language);
+  return { ...signedIn(authentication, { req, res }), reader };
+}
+
+function signedIn(
+  authentication: Authentication,
+  { req, res }: Pick<GetServerSidePropsContext, "req" | "res">,
+): Pick<FrameProps, "viewer" | "session"> {
+  if (authentication.state !== "signed-in") return { viewer: null, session: null };
+  const { user, session } = authentication;
+  const { name, email, role } = user;
+  const viewer = { name, email, role, csrfToken: issueCsrfToken(req, res) };
+  return { viewer, session: { user, session, expires: session.expires } };
+}

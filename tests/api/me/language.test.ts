@@ -1,0 +1,162 @@
+import { db } from "@/lib/platform/db/client";
+import { limits } from "@/lib/platform/rate-limit/limits";
+import { textsIn } from "@/lib/platform/texts/catalogue";
+import { app } from "@/tests/support/app/app";
+import { spendTries } from "@/tests/support/database/throttles";
+import { waitForMail, waitForSubject } from "@/tests/support/mail/mail";
+import {
+  type Account,
+  createAccount,
+  newEmail,
+  signedInClient,
+} from "@/tests/support/people/accounts";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import {
+  expectInvalid,
+  expectProblem,
+  expectQuietLog,
+} from "@/tests/support/requests/expectations";
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await createAccount();
+});
+
+afterAll(expectQuietLog);
+
+const german = textsIn("de");
+const english = textsIn("en");
+
+/** Presses a button of the footer's switch, as a browser without JavaScript does. */
+const choose = (client: ApiClient, language: string, page = "/signin") =>
+  client.post("/api/language").type("form").send({ language, page });
+
+/** The language a page says that it is in: in its markup and in its head alike. */
+async function languageOf(client: ApiClient, path: string): Promise<string> {
+  const { text, headers } = await client.get(path).expect(200);
+  const [, lang] = /<html lang="(\w+)"/.exec(text) ?? [];
+  expect(headers["content-language"]).toBe(lang);
+  expect(headers.vary).toMatch(/Accept-Language/);
+  expect(headers.vary).toMatch(/Cookie/);
+  expect(text).toContain(lang === "de" ? german("layout.skip") : english("layout.skip"));
+  return String(lang);
+}
+
+const stored = async () =>
+  db.user.findUnique({ where: { id: account.id }, select: { language: true } });
+
+describe("the language of a page", () => {
+  test("is what the browser asks for", async () => {
+    const client = newClient();
+    expect(await languageOf(client.set("Accept-Language", "de-AT,de;q=0.9"), "/signin")).toBe("de");
+    expect(await languageOf(newClient(), "/signin")).toBe("en");
+  });
+
+  test("is what was chosen in the footer, and the reader stays on the page", async () => {
+    const client = newClient();
+    client.set("Accept-Language", "en");
+    const { headers } = await choose(client, "de", "/signup?a=1").expect(303);
+    expect(headers.location).toBe("/signup?a=1");
+    const [line = "", ...more] = [headers["set-cookie"] ?? []].flat();
+    expect(more).toEqual([]);
+    expect(line.split("; ").sort()).toEqual([
+      "HttpOnly",
+      `Max-Age=${365 * 86_400}`,
+      "Path=/",
+      "SameSite=Lax",
+      "latchkey.language=de",
+    ]);
+    expect(await languageOf(client, "/signup")).toBe("de");
+    await choose(client, "en").expect(303);
+    expect(await languageOf(client, "/signup")).toBe("en");
+  });
+
+  test("is the account's, in whatever browser its owner signs in", async () => {
+    await choose(await signedInClient(account), "de").expect(303);
+    expect(await stored()).toEqual({ language: "de" });
+    const other = await signedInClient(account);
+    expect(await languageOf(other.set("Accept-Language", "en"), "/dashboard")).toBe("de");
+    // The browser has learnt it, for the pages that know nobody.
+    expect(await languageOf(other, "/check-mail")).toBe("de");
+    const { body } = await other.get("/api/me").expect(200);
+    expect(body.user.language).toBe("de");
+  });
+
+  test("follows the browser where the account has chosen nothing, or what there is no more", async () => {
+    const client = await signedInClient(account);
+    client.set("Accept-Language", "de");
+    expect(await languageOf(client, "/dashboard")).toBe("de");
+    await db.user.update({ where: { id: account.id }, data: { language: "tlh" } });
+    expect(await languageOf(client, "/dashboard")).toBe("de");
+  });
+});
+
+describe("POST /api/language", () => {
+  test("answers JSON with the language", async () => {
+    const { body } = await newClient().post("/api/language").send({ language: "de" }).expect(200);
+    expect(body).toEqual({ language: "de" });
+  });
+
+  test.each(["fr", "DE", "", undefined])("refuses %j", async (language) => {
+    expectInvalid(await newClient().post("/api/language").send({ language }), ["language"]);
+  });
+
+  test("leads nowhere else", async () => {
+    for (const page of ["https://evil.test/", "//evil.test", "javascript:alert(1)"]) {
+      const { headers } = await choose(newClient(), "de", page).expect(303);
+      expect(headers.location).toBe("/");
+    }
+  });
+
+  test("takes no other site's word", async () => {
+    const client = await signedInClient(account);
+    const answer = await choose(client, "de").set("Origin", "https://evil.test");
+    expectProblem(answer, 403, "cross_site");
+    expect(await stored()).toEqual({ language: null });
+  });
+
+  test("writes to an account sixty times an hour", async () => {
+    const limit = limits.readingByAccount;
+    const client = await signedInClient(account);
+    await spendTries({ limit, subject: account.id }, limit.points);
+    const answer = await client.post("/api/language").send({ language: "de" });
+    expectProblem(answer, 429, "too_many_requests");
+    expect(await stored()).toEqual({ language: null });
+  });
+});
+
+describe("the language of a mail", () => {
+  const forget = (email: string, acceptLanguage: string) =>
+    newClient()
+      .set("Accept-Language", acceptLanguage)
+      .post("/api/account/forgot-password")
+      .send({ email })
+      .expect(202);
+
+  test("is that of the sign-up, then and later", async () => {
+    const email = newEmail();
+    const fields = { name: "Ada", email, password: "seven quiet lanterns" };
+    const client = newClient().set("Accept-Language", "de");
+    await client.post("/api/account").send(fields).expect(202);
+    const mail = await waitForMail(app.dataDir, email);
+    expect(mail.subject).toBe(german("verifyEmailMail.subject"));
+    expect(mail.html).toContain('<html lang="de">');
+    await forget(email, "en");
+    await waitForSubject(app.dataDir, email, german("resetPasswordMail.subject"));
+  });
+
+  test("is what the owner of the account has chosen, whoever asks", async () => {
+    await db.user.update({ where: { id: account.id }, data: { language: "de" } });
+    await forget(account.email, "en");
+    const mail = await waitForMail(app.dataDir, account.email);
+    expect(mail.subject).toBe(german("resetPasswordMail.subject"));
+    expect(mail.text).toContain(german("mail.greetingByName", { name: account.name }));
+  });
+
+  test("is that of the request, where the account has chosen none", async () => {
+    await forget(account.email, "de");
+    const mail = await waitForMail(app.dataDir, account.email);
+    expect(mail.subject).toBe(german("resetPasswordMail.subject"));
+  });
+});

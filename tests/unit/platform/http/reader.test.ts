@@ -1,0 +1,106 @@
+import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
+import { readerOf, timeZoneOf, withRequest } from "@/lib/platform/http/reader";
+import { currentReader, knowReader } from "@/lib/platform/texts/reader";
+import { t } from "@/lib/platform/texts/t";
+import { withEnvironment } from "@/tests/support/app/isolated";
+import { newRequest } from "@/tests/support/requests/messages";
+
+/** A request with these cookies and this Accept-Language. */
+const request = (acceptLanguage?: string, cookies: Record<string, string> = {}) =>
+  Object.assign(
+    newRequest({
+      headers: acceptLanguage === undefined ? {} : { "accept-language": acceptLanguage },
+    }),
+    { cookies },
+  );
+
+const languageOf = (acceptLanguage?: string, cookie?: string) =>
+  readerOf(request(acceptLanguage, cookie === undefined ? {} : { "latchkey.language": cookie }))
+    .language;
+
+describe("language", () => {
+  test.each([
+    [undefined, "en"],
+    ["", "en"],
+    ["de", "de"],
+    ["de-AT, de;q=0.9, en;q=0.5", "de"],
+    ["DE-ch", "de"],
+    ["en-US,en;q=0.9,de;q=0.8", "en"],
+    ["fr, de;q=0.7, en;q=0.3", "de"],
+    ["fr, it", "en"],
+    ["*", "en"],
+    ["fr, *;q=0.1", "en"],
+    ["de;q=0, en", "en"],
+    ["de;q=0", "en"],
+    ["de_DE", "en"],
+    [`${"x,".repeat(4000)}de`, "de"],
+    [";;q=,,=", "en"],
+  ])("Accept-Language %j: %s", (header, language) => {
+    expect(languageOf(header)).toBe(language);
+  });
+
+  test("the cookie of the switch comes before the header", () => {
+    expect(languageOf("en", "de")).toBe("de");
+    expect(languageOf("de", "en")).toBe("en");
+  });
+
+  test.each(["", "fr", "DE", "toString", "__proto__"])("the cookie %j says nothing", (cookie) => {
+    expect(languageOf("de", cookie)).toBe("de");
+  });
+
+  test.each(LANGUAGE_CODES)("DEFAULT_LANGUAGE %s is what anything else means", async (language) => {
+    const isolated = await withEnvironment(
+      { DEFAULT_LANGUAGE: language },
+      () => import("@/lib/platform/http/reader"),
+    );
+    for (const header of [undefined, "fr", "*"]) {
+      expect(isolated.readerOf(request(header)).language).toBe(language);
+    }
+    expect(isolated.readerOf(request("en")).language).toBe("en");
+  });
+});
+
+describe("time zone", () => {
+  test.each([
+    ["Europe/Berlin", "Europe/Berlin"],
+    ["europe/berlin", "Europe/Berlin"],
+    ["America/Argentina/Buenos_Aires", "America/Buenos_Aires"],
+    ["Etc/GMT+1", "Etc/GMT+1"],
+    ["UTC", "UTC"],
+    ["Europe/Atlantis", null],
+    ["", null],
+    ["+01:00", null],
+    ["Europe/Berlin; Path=/", null],
+    ["x".repeat(10_000), null],
+  ])("%j: %j", (name, zone) => {
+    expect(timeZoneOf(name)).toBe(zone);
+  });
+
+  test("the cookie tells it", () => {
+    const zone = (cookie: string) =>
+      readerOf(request(undefined, { "latchkey.time-zone": cookie })).timeZone;
+    expect(zone("Asia/Tokyo")).toBe("Asia/Tokyo");
+    expect(zone("nowhere")).toBeNull();
+    expect(readerOf(request()).timeZone).toBeNull();
+  });
+});
+
+describe("the reader of a request", () => {
+  test("is whom everything is written for", async () => {
+    const german = await withRequest(request("de"), async () => t("mail.greeting"));
+    const english = await withRequest(request("en"), async () => t("mail.greeting"));
+    expect([german, english]).toEqual(["Guten Tag,", "Hello,"]);
+  });
+
+  test("has the settings of the account once they are known; what it lacks stays", () => {
+    withRequest(request("en", { "latchkey.time-zone": "Asia/Tokyo" }), () => {
+      knowReader({ language: "de" });
+      expect(currentReader()).toEqual({ language: "de", timeZone: "Asia/Tokyo" });
+    });
+  });
+
+  test("is nobody's outside of it", () => {
+    knowReader({ language: "de" });
+    expect(currentReader()).toEqual({ language: "en", timeZone: null });
+  });
+});
