@@ -1,5 +1,6 @@
 import { app } from "../app/app";
 import { attack } from "../attack/attack-request";
+import { atOnce } from "../requests/at-once";
 import { randomAddress } from "../requests/client";
 import { setCookieLines } from "../requests/cookies";
 import type { Answer } from "../requests/expectations";
@@ -47,4 +48,42 @@ export function tally(answers: Pick<Answer, "status">[]): Record<number, number>
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
+}
+
+/** Tries an account takes at once, and a network address; after them one at a time. */
+export const BUDGET = { account: 5, address: 30 };
+/** The gate opens after 1 s, 2 s, 4 s …: so often at most while a test guesses. */
+const OPENINGS = 4;
+/** More at once would wait for a database connection longer than a request may. */
+const WAVE = 50;
+
+/** Guesses, in waves of fifty at once, by turns to each of the processes. */
+export async function guessing(
+  count: number,
+  urls: string[],
+  guess: (n: number) => Guess,
+): Promise<Answer[]> {
+  const attackers = await Promise.all(urls.map(guesser));
+  const answers: Answer[] = [];
+  while (answers.length < count) {
+    const sent = answers.length;
+    answers.push(...(await atOnce(WAVE, attackers, (send, n) => send(guess(sent + n)))));
+  }
+  return answers;
+}
+
+/**
+ * Asserts that as many guesses were looked at as the budget allows, and that the others were told
+ * to wait.
+ * @param wrong the status of a password that was looked at and found wrong
+ */
+export function expectThrottled(
+  answers: Pick<Answer, "status">[],
+  budget: number,
+  wrong = 401,
+): void {
+  const { [wrong]: lookedAt = 0, 429: refused = 0 } = tally(answers);
+  expect(lookedAt + refused).toBe(answers.length);
+  expect(lookedAt).toBeGreaterThanOrEqual(budget);
+  expect(lookedAt).toBeLessThanOrEqual(budget + OPENINGS);
 }
