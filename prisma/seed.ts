@@ -1,7 +1,8 @@
-// npm run seed: creates two accounts to look around with. Run again, it gives them new passwords and
-// ends their sessions.
+// npm run seed [-- --demo]: creates two accounts to look around with, and with --demo a small company
+// with a past. Run again, it gives the accounts it prints new passwords and ends their sessions.
 
 import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
 import { loadEnv } from "../scripts/load-env.mjs";
 
 type Account = { name: string; email: string; role: string };
@@ -12,17 +13,31 @@ const ACCOUNTS: Account[] = [
 ];
 
 async function seed(): Promise<void> {
+  const { values } = parseArgs({ options: { demo: { type: "boolean" } } });
   loadEnv();
   // Imported late, because the modules read the environment when they are loaded.
   const { disconnect } = await import("@/lib/platform/db/client");
-  for (const account of ACCOUNTS) {
-    const password = await reset(account);
-    process.stdout.write(`${account.role.padEnd(6)} ${account.email.padEnd(18)} ${password}\n`);
+  for (const account of ACCOUNTS) tell(account, await reset(account));
+  if (values.demo) {
+    const { ADMINISTRATOR } = await import("./demo-company");
+    tell(ADMINISTRATOR, await resetCompany(ADMINISTRATOR));
   }
   await disconnect();
 }
 
-/** @returns the new password */
+function tell({ role, email }: Account, password: string): void {
+  process.stdout.write(`${role.padEnd(6)} ${email.padEnd(38)} ${password}\n`);
+}
+
+/** Creates the demo company, unless it is there. @returns its administrator's new password */
+async function resetCompany(administrator: Account): Promise<string> {
+  const { foundCompany } = await import("./demo-company");
+  const { findUserByEmail } = await import("@/lib/platform/db/tables/users");
+  if (!(await findUserByEmail(administrator.email))) await foundCompany();
+  return reset(administrator);
+}
+
+/** Creates an account, or ends its sessions. @returns its new password */
 async function reset(account: Account): Promise<string> {
   const { setPassword } = await import("@/lib/platform/db/tables/passwords");
   const { deleteSessions } = await import("@/lib/platform/db/tables/sessions");

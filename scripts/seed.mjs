@@ -1,4 +1,4 @@
-// npm run seed: sets up what is missing, as `npm start` does, then creates the demo accounts.
+// npm run seed [-- --demo]: sets up what is missing, as `npm start` does, then creates the demo accounts.
 
 import { spawnSync } from "node:child_process";
 import { loadEnv } from "./load-env.mjs";
@@ -12,9 +12,8 @@ try {
   ensureLocalSettings();
   generateClients();
   prepareDatabase();
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", "prisma/seed.ts"], {
-    stdio: "inherit",
-  });
+  const program = ["--import", "tsx", "prisma/seed.ts", ...process.argv.slice(2)];
+  const { status } = spawnSync(process.execPath, program, { stdio: "inherit" });
   process.exitCode = status ?? 1;
 } catch (error) {
   fail(error, "seed");

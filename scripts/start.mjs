@@ -7,7 +7,7 @@ import { buildIfChanged } from "./start/build.mjs";
 import { ensureLocalSettings } from "./start/local-settings.mjs";
 import { choosePort } from "./start/port.mjs";
 import { prepareDatabase } from "./start/prepare.mjs";
-import { serve } from "./start/serve.mjs";
+import { serve, serveDevelopment } from "./start/serve.mjs";
 import { fail, step } from "./start/tell.mjs";
 
 const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
@@ -22,12 +22,10 @@ try {
   const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
-  // prepareDatabase() checked the number. Development uses one process.
-  serve(
-    NEXT,
-    [mode, "--port", String(port)],
-    mode === "start" ? Number(process.env.WEB_CONCURRENCY || 1) : 1,
-  );
+  const args = [mode, "--port", String(port)];
+  if (mode === "dev") await serveDevelopment(NEXT, args);
+  // prepareDatabase() checked the number.
+  else serve(NEXT, args, Number(process.env.WEB_CONCURRENCY || 1));
 } catch (error) {
   fail(error);
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { ENDING, exitCodeOf } from "./ending.mjs";
+import { readableLog } from "./readable-log.mjs";
 import { serveByWorkers } from "./workers.mjs";
 
 /**
@@ -14,7 +15,31 @@ export function serve(program, args, workers) {
     serveByWorkers(program, args, workers);
     return;
   }
-  const server = spawn(process.execPath, [program, ...args], { stdio: "inherit" });
+  endWith(spawn(process.execPath, [program, ...args], { stdio: "inherit" }));
+}
+
+/**
+ * Runs Next's development server until it ends, with a readable log if a person is at the terminal.
+ *
+ * @param {string} program what Node runs.
+ * @param {string[]} args
+ */
+export async function serveDevelopment(program, args) {
+  if (!process.stdout.isTTY) {
+    serve(program, args, 1);
+    return;
+  }
+  const server = spawn(process.execPath, [program, ...args], {
+    stdio: ["inherit", "pipe", "inherit"],
+    // Next would leave colours out, because it writes to a pipe.
+    env: { ...process.env, FORCE_COLOR: "1" },
+  });
+  server.stdout.pipe(await readableLog(process.stdout, true));
+  endWith(server);
+}
+
+/** @param {import("node:child_process").ChildProcess} server */
+function endWith(server) {
   for (const signal of ENDING) process.on(signal, () => server.kill(signal));
   server.on("exit", (code, signal) => process.exit(exitCodeOf(code, signal)));
 }

@@ -57,8 +57,8 @@ const settings = () =>
   Object.fromEntries([...settingsText().matchAll(/^(\w+)=(.*)\n/gm)].map(([, ...pair]) => pair));
 
 /** Runs a script in the tree. Whatever comes, it does not outlive the tests. */
-function run(script: "start" | "seed", env?: Record<string, string>): Terminal {
-  const terminal = runScript(tree, script, env);
+function run(script: "start" | "seed", env?: Record<string, string>, args?: string[]): Terminal {
+  const terminal = runScript(tree, script, env, args);
   running.push(terminal);
   return terminal;
 }
@@ -174,8 +174,8 @@ test(
 type Demo = { role: string; email: string; password: string };
 
 /** Runs `npm run seed` to its end. @returns the accounts it printed */
-async function seed(): Promise<Demo[]> {
-  const terminal = run("seed");
+async function seed(...args: string[]): Promise<Demo[]> {
+  const terminal = run("seed", {}, args);
   expect({ code: await terminal.ended, output: terminal.output() }).toMatchObject({ code: 0 });
   const lines = terminal.output().matchAll(/^(user|admin) +(\S+@\S+) +(\S+)\n/gm);
   return [...lines].map(([, role = "", email = "", password = ""]) => ({ role, email, password }));
@@ -221,6 +221,18 @@ test(
   },
   START_TIMEOUT_MS,
 );
+
+test("npm run seed -- --demo adds a company; again, it gives its administrator a new password", async () => {
+  const first = await seed("--demo");
+  const marta = { ...DEMO[1], email: "marta.lindqvist@harbour-press.example" };
+  expect(first).toEqual([...DEMO, marta]);
+  const { session } = await lookAround(first[2] as Demo);
+  const people = await get("/api/admin/users?q=harbour-press", session).expect(200);
+  expect(people.body.users).toHaveLength(9);
+
+  expect(await seed("--demo")).toEqual(first.map(() => expect.anything()));
+  await get("/api/me", session).expect(401);
+});
 
 test(
   "a source that changed is built",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/platform/db/client";
-import { idAt } from "@/tests/support/database/events";
+import { idAt } from "@/lib/platform/db/time-ordered-id";
 import {
   type Account,
   createAccount,

@@ -1,5 +1,5 @@
 import { db } from "@/lib/platform/db/client";
-import { idAt } from "@/tests/support/database/events";
+import { idAt } from "@/lib/platform/db/time-ordered-id";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
 import type { ApiClient } from "@/tests/support/requests/client";
 import { expectQuietLog } from "@/tests/support/requests/expectations";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { signInsByDay } from "@/lib/features/sessions/sign-in-chart";
 import { db } from "@/lib/platform/db/client";
-import { idAt } from "@/tests/support/database/events";
+import { idAt } from "@/lib/platform/db/time-ordered-id";
 
 const NOON = Date.parse("2026-03-15T12:00:00Z");
 

@@ -9,10 +9,10 @@ import {
 import { withClient } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { listEvents, listEventTimes, pseudonymiseEvents } from "@/lib/platform/db/tables/events";
-import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
+import { firstIdAt, idAt } from "@/lib/platform/db/time-ordered-id";
 import { transaction } from "@/lib/platform/db/transaction";
 import { limits } from "@/lib/platform/rate-limit/limits";
-import { eventNames, idAt, trailOf } from "@/tests/support/database/events";
+import { eventNames, trailOf } from "@/tests/support/database/events";
 import { newRequest } from "@/tests/support/requests/messages";
 import { english } from "@/tests/support/texts";
 

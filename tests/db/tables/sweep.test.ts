@@ -3,8 +3,8 @@ import { lifetime } from "@/lib/features/sessions/lifetime";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { sweep } from "@/lib/platform/db/tables/sweep";
+import { idAt } from "@/lib/platform/db/time-ordered-id";
 import { startHousekeeping, sweepLimits } from "@/lib/web/server/cleanup";
-import { idAt } from "@/tests/support/database/events";
 import { createAccount } from "@/tests/support/people/accounts";
 
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
+import { COMPANY, FIREFOX, foundCompany, OFFICE } from "@/prisma/demo-company";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
-import { COMPANY, FIREFOX, foundCompany, OFFICE } from "@/tests/support/people/demo-data";
 
 // The pictures of the README. A test run only checks that the pages render;
 // `UPDATE_SCREENSHOTS=1 npx playwright test screenshots` writes the files.

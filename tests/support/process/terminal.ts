@@ -24,16 +24,18 @@ export type Terminal = {
  * between: where `sh` is dash, a signal to npm ends the shell, and the script goes on.
  * @param cwd the tree it belongs to
  * @param env what is set all the same
+ * @param args of the script
  */
 export function runScript(
   cwd: string,
   script: keyof typeof scripts,
   env: Record<string, string> = {},
+  args: string[] = [],
 ): Terminal {
   const { PATH, HOME } = process.env;
   // Not all of this process's: it has the variables of the app that the tests share.
   const bare: Partial<NodeJS.ProcessEnv> = { PATH, HOME, NEXT_TELEMETRY_DISABLED: "1", ...env };
-  const child = spawn(process.execPath, nodeProgram(script), {
+  const child = spawn(process.execPath, [...nodeProgram(script), ...args], {
     cwd,
     env: bare as NodeJS.ProcessEnv,
     // A group of its own, as in a terminal: it can be ended as one.

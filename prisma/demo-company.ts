@@ -5,15 +5,14 @@ import { DAY_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { setPassword } from "@/lib/platform/db/tables/passwords";
 import { createUser } from "@/lib/platform/db/tables/users";
-import { idAt } from "../database/events";
-import type { Account } from "./accounts";
+import { idAt } from "@/lib/platform/db/time-ordered-id";
 
 /*
- * A small company with a past, for pictures. Rows get the time they would have been made at: the
- * product itself cannot backdate.
+ * A small company with a past, to look around in and for the screenshots. Rows get the time at which
+ * they would have been written: the app itself cannot backdate.
  */
 
-/** Nobody else in the database has this domain. */
+/** No other account in the database has this domain. */
 export const COMPANY = "harbour-press.example";
 
 export const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -22,7 +21,7 @@ const SAFARI =
 const CHROME =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
 
-/** Where most of them work. */
+/** The network address where most of them work. */
 export const OFFICE = "192.0.2.91";
 const ON_THE_WAY = "203.0.113.24";
 
@@ -41,7 +40,7 @@ const PEOPLE: { name: string; joined: number; role?: string; verified?: boolean 
   { name: "Tomás Ferreira", joined: 1.4, verified: false },
 ];
 
-/** What happened: whose account, what, how many days ago, from where, and by whom if not the owner. */
+/** Events: whose account, what, how many days ago, from where, and the actor if it was not the owner. */
 const HISTORY: [string, EventName, number, string, string?][] = [
   ["Marta Lindqvist", "user_updated:name", 9.2, OFFICE],
   ["Marta Lindqvist", "authn_login_fail", 2.601, ON_THE_WAY],
@@ -56,11 +55,18 @@ const HISTORY: [string, EventName, number, string, string?][] = [
   ["Ingrid Solheim", "authn_login_success", 2.5, OFFICE],
 ];
 
-/** Marta's sign-ins on the working days of a month, over and over. */
+/** How often Marta signs in on a working day; the list repeats. */
 const WORKING_DAYS = [2, 1, 3, 1, 2, 4, 1, 1, 2];
 
-/** Makes the company. @returns Marta, who administrates it, and how many they are */
-export async function foundCompany(): Promise<{ marta: Account; people: number }> {
+/** The company's administrator, as far as she is known before the company is founded. */
+export const ADMINISTRATOR = { ...addressed(MARTA.name), role: MARTA.role };
+
+/**
+ * Creates the company's accounts, events and sessions.
+ * @returns Marta, its administrator, with her password, and how many people there are
+ * @throws when the company is in the database already
+ */
+export async function foundCompany() {
   const ids = new Map<string, string>();
   for (const one of PEOPLE) ids.set(one.name, (await person(one)).id);
   const id = (name: string) => ids.get(name) as string;
