@@ -22,16 +22,9 @@ export async function deleteAccount(userId: string): Promise<void> {
   });
 }
 
-/**
- * Removes an account and leaves its events under a pseudonym. Part of the caller's `tx`.
- * @param actorId who makes it go, where that is not the owner
- */
-export async function removeAccount(
-  userId: string,
-  tx: Connection,
-  actorId: string = userId,
-): Promise<void> {
-  await recordEvent("user_deleted", { subjectId: userId, actorId, on: tx });
+/** Removes an account and leaves its events under a pseudonym. Part of the caller's `tx`. */
+export async function removeAccount(userId: string, tx: Connection): Promise<void> {
+  await recordEvent("user_deleted", { subjectId: userId, on: tx });
   await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
   await deleteUser(userId, tx);
 }

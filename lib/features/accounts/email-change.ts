@@ -88,20 +88,19 @@ function followed(secret: string, act: typeof move): Promise<boolean> {
 /**
  * Frees an address from an account that nobody has confirmed: it belongs to nobody yet, and whoever
  * made it must not keep the owner of the address from it. One that an administrator disabled stays.
- * @param moverId whose account is to have the address
  */
-async function freeAddress(email: string, moverId: string, tx: Connection): Promise<void> {
+async function freeAddress(email: string, tx: Connection): Promise<void> {
   const found = await findUserByEmail(email, tx);
   const holder = found && (await lockUser(found.id, tx));
   if (holder?.email !== email || holder.emailVerified || holder.disabledAt) return;
-  await removeAccount(holder.id, tx, moverId);
+  await removeAccount(holder.id, tx);
 }
 
 async function move(secret: string, tx: Connection): Promise<boolean> {
   const redeemed = await redeemToken("change-email", secret, tx);
   if (!redeemed) return false;
   const { user, email } = redeemed;
-  await freeAddress(email, user.id, tx);
+  await freeAddress(email, tx);
   await changeEmail(user, email, tx);
   await deleteSessions(user.id, null, tx);
   await deleteTokens(user.id, "reset-password", tx);
@@ -127,7 +126,7 @@ async function moveBack(secret: string, tx: Connection): Promise<boolean> {
   const redeemed = await redeemToken("undo-email", secret, tx);
   if (!redeemed) return false;
   const { user, email, issuedAt } = redeemed;
-  await freeAddress(email, user.id, tx);
+  await freeAddress(email, tx);
   await changeEmail(user, email, tx);
   await deletePassword(user.id, tx);
   await deleteSessions(user.id, null, tx);

@@ -87,7 +87,6 @@ async function forgetOtherPassword({ email, password }: SignUp): Promise<void> {
     if (!user || user.emailVerified || !(await deletePassword(user.id, tx))) return;
     await recordEvent("user_updated:password_removed", {
       subjectId: user.id,
-      actorId: null,
       on: tx,
     });
   });
@@ -97,7 +96,7 @@ async function signUpAgain(user: User, name: string, tx: Connection): Promise<Us
   const { language } = currentReader();
   await renameUser(user, name, tx);
   await setReading(user.id, { language }, tx);
-  await recordEvent("user_updated:sign_up_again", { subjectId: user.id, actorId: null, on: tx });
+  await recordEvent("user_updated:sign_up_again", { subjectId: user.id, on: tx });
   return { ...user, name, language };
 }
 

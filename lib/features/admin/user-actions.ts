@@ -20,9 +20,6 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 import { type UserView, userView } from "./user-list";
 
-/** What administrators do to an account. `adminId` goes into the audit trail as who did it. */
-type Act = { adminId: string; userId: string };
-
 /** A form has no other way to say yes and no. */
 const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })], {
   error: () => t("fields.yesOrNo"),
@@ -49,41 +46,36 @@ export async function userDetails(
  * Gives a user another role, disables or enables them. Disabling ends their sessions.
  * @throws Problem not_found; conflict when nobody would be left in charge
  */
-export function changeUser(
-  { adminId, userId }: Act,
-  { role, disabled }: UserChange,
-): Promise<void> {
-  return act(userId, async (user, tx) => {
-    const done = { subjectId: userId, actorId: adminId, on: tx };
+export function changeUser(userId: string, { role, disabled }: UserChange): Promise<void> {
+  return withLockedUser(userId, async (user, tx) => {
+    const about = { subjectId: userId, on: tx };
     if (role === "user" || disabled) await requireAnotherAdmin(user, tx);
     if (role && role !== user.role) {
       await setRole(userId, role, tx);
-      await recordEvent(`authz_change:${role}`, done);
+      await recordEvent(`authz_change:${role}`, about);
     }
     if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
       await setDisabled(userId, disabled, tx);
       if (disabled) await deleteSessions(userId, null, tx);
-      await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, done);
+      await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, about);
     }
   });
 }
 
 /** Ends every session of a user. @throws Problem not_found */
-export function endSessions({ adminId, userId }: Act): Promise<void> {
-  return act(userId, async (_user, tx) => {
+export function endSessions(userId: string): Promise<void> {
+  return withLockedUser(userId, async (_user, tx) => {
     await deleteSessions(userId, null, tx);
-    const done = { subjectId: userId, actorId: adminId, on: tx };
-    await recordEvent("authn_token_revoked:session", done);
+    await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
   });
 }
 
 /** Sends the verification link again. @throws Problem not_found; conflict when there is no need */
-export function sendVerification({ adminId, userId }: Act): Promise<void> {
-  return act(userId, async (user, tx) => {
+export function sendVerification(userId: string): Promise<void> {
+  return withLockedUser(userId, async (user, tx) => {
     if (user.emailVerified) throw new Problem("conflict", { detail: "The address is verified." });
     await queueVerification(user, tx);
-    const done = { subjectId: userId, actorId: adminId, on: tx };
-    await recordEvent("authn_token_created:verify_email", done);
+    await recordEvent("authn_token_created:verify_email", { subjectId: userId, on: tx });
   });
 }
 
@@ -91,8 +83,8 @@ export function sendVerification({ adminId, userId }: Act): Promise<void> {
  * Removes a user's password and mails them a link for a new one. Their sessions end.
  * @throws Problem not_found; conflict for a disabled user and for the last administrator
  */
-export function requireNewPassword({ adminId, userId }: Act): Promise<void> {
-  return act(userId, async (user, tx) => {
+export function requireNewPassword(userId: string): Promise<void> {
+  return withLockedUser(userId, async (user, tx) => {
     if (user.disabledAt) throw new Problem("conflict", { detail: "The account is disabled." });
     // Where no mail arrives, the last one would have shut themselves out.
     await requireAnotherAdmin(user, tx);
@@ -102,12 +94,15 @@ export function requireNewPassword({ adminId, userId }: Act): Promise<void> {
     await deleteSessions(userId, null, tx);
     await deleteDevices(userId, tx);
     await queueRequiredReset(user, tx);
-    const done = { subjectId: userId, actorId: adminId, on: tx };
-    await recordEvent("user_updated:password_removed", done);
+    await recordEvent("user_updated:password_removed", { subjectId: userId, on: tx });
   });
 }
 
-function act(userId: string, work: (user: User, tx: Connection) => Promise<void>): Promise<void> {
+/** Locks the user for a transaction. @throws Problem not_found */
+function withLockedUser(
+  userId: string,
+  work: (user: User, tx: Connection) => Promise<void>,
+): Promise<void> {
   return transaction(async (tx) => {
     const user = await lockUser(userId, tx);
     if (!user) throw noSuchUser();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currentClient } from "@/lib/platform/core/request-context";
+import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import {
   appendEvent,
   type EventFilter,
@@ -57,20 +57,26 @@ export const EVENT_TYPES = [...new Set(EVENT_NAMES.map((name) => splitName(name)
 type About = {
   /** Whose account it is about; null when nobody's. */
   subjectId: string | null;
-  /** Who did it, where that is not the owner of the account; null when nobody knows. */
-  actorId?: string | null;
   /** The transaction that it is a part of. */
   on?: Connection;
 };
 
-/** Writes down what happened to an account, who did it, and who sent the request. */
-export async function recordEvent(name: EventName, about: About): Promise<void> {
-  const { subjectId, actorId = subjectId, on } = about;
-  await appendEvent({ ...splitName(name), subjectId, actorId, ...currentClient() }, on);
+/**
+ * Records what happened to an account, and where the request came from. Who did it is known from the
+ * request context (setActor), never concluded from whose account it is.
+ */
+export function recordEvent(name: EventName, about: About): Promise<void> {
+  return append(name, about, currentActor());
 }
 
-/** Writes down that somebody signed in was refused. Not without end: the trail stays readable. */
-export async function recordRefusal(
+function append(name: EventName, { subjectId, on }: About, actorId: string | null): Promise<void> {
+  const { ipAddress, ...origin } = requestOrigin();
+  const event = { ...splitName(name), subjectId, actorId, address: ipAddress, ...origin };
+  return appendEvent(event, on);
+}
+
+/** Records that a signed-in user was denied something. Rate-limited: the trail stays readable. */
+export async function auditDenied(
   userId: string,
   name: "authz_fail" | "excess_rate_limit_exceeded" = "authz_fail",
 ): Promise<void> {
@@ -80,16 +86,15 @@ export async function recordRefusal(
 }
 
 /**
- * Writes down that somebody was refused of whom nothing is known but where they are. Not without
- * end, either.
+ * Records that an anonymous caller was denied something: by network address only. Rate-limited.
  * @param subjectId whose account it is about, if anybody's
  */
-export async function recordStranger(
+export async function auditAnonymous(
   name: "authn_login_lock" | "authn_token_reuse" | "excess_rate_limit_exceeded" | "malicious_csrf",
   subjectId: string | null = null,
 ): Promise<void> {
   await throttledSilently(byNetwork(limits.refusalByNetwork), () =>
-    recordEvent(name, { subjectId, actorId: null }),
+    append(name, { subjectId }, null),
   );
 }
 

@@ -65,11 +65,8 @@ export async function auditTrail(
 }
 
 /** All entries that fit, newest first, in batches. Who reads them all is itself in the trail. */
-export async function exportTrail(
-  query: TrailQuery,
-  adminId: string,
-): Promise<AsyncIterable<TrailEntry[]>> {
-  await recordEvent("sensitive_read:audit_trail", { subjectId: null, actorId: adminId });
+export async function exportTrail(query: TrailQuery): Promise<AsyncIterable<TrailEntry[]>> {
+  await recordEvent("sensitive_read:audit_trail", { subjectId: null });
   return batchesOf(await filterOf(query));
 }
 

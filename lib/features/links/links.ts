@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { recordStranger } from "@/lib/features/audit/events";
+import { auditAnonymous } from "@/lib/features/audit/events";
 import { Problem } from "@/lib/platform/core/problem";
+import { setActor } from "@/lib/platform/core/request-context";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import {
@@ -55,16 +56,18 @@ export async function redeemToken(
   const user = token && (await lockUser(token.userId, tx));
   // Who is disabled can use no link, whatever it is for.
   if (!user || user.disabledAt || !(await consumeToken(secretHash, purpose, tx))) return null;
+  // Who holds the link reads the mail of the account.
+  setActor(user.id);
   return { user, email: token.email, issuedAt: token.createdAt };
 }
 
 /**
- * Refuses a link that was used, replaced or is too old, and writes that down.
+ * Refuses a link that was used, replaced or is too old, and records that.
  * @param next what to do now
  * @throws Problem invalid
  */
 export async function refuseLink(next: string): Promise<never> {
-  await recordStranger("authn_token_reuse");
+  await auditAnonymous("authn_token_reuse");
   throw new Problem("invalid", {
     detail: `This link does not work any more. ${next}`,
     errors: [{ field: "token", message: t("fields.linkDead") }],

@@ -60,7 +60,6 @@ export async function queueResetLink(email: string, tx: Connection): Promise<voi
   await queueMail(resetPasswordMail(user, await newLink(user, tx)), tx);
   await recordEvent("authn_token_created:reset_password", {
     subjectId: user.id,
-    actorId: null,
     on: tx,
   });
 }

@@ -1,4 +1,4 @@
-import { currentClient } from "@/lib/platform/core/request-context";
+import { requestOrigin } from "@/lib/platform/core/request-context";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import {
@@ -45,8 +45,8 @@ export async function rememberDevice(userId: string, device: string | null): Pro
     const today = await countDevices(userId, new Date(Date.now() - DAY_MS), tx);
     await createDevice(row, tx);
     if (others === 0 || today > MOST_MAILS_A_DAY) return;
-    const { address, userAgent } = currentClient();
-    await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), address }), tx);
+    const { ipAddress, userAgent } = requestOrigin();
+    await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), address: ipAddress }), tx);
   });
   return secret;
 }

@@ -1,7 +1,7 @@
-import { recordEvent, recordRefusal } from "@/lib/features/audit/events";
+import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import { lockWithPassword } from "@/lib/features/password/change";
 import { Problem } from "@/lib/platform/core/problem";
-import { currentClient } from "@/lib/platform/core/request-context";
+import { requestOrigin, setActor } from "@/lib/platform/core/request-context";
 import {
   createSession,
   deleteSession,
@@ -43,14 +43,15 @@ export async function openSession(
   record?: string,
 ): Promise<void> {
   const { userId } = session;
-  const { address, userAgent } = currentClient();
+  const { ipAddress, userAgent } = requestOrigin();
   await transaction(async (tx) => {
     const user =
       record === undefined
         ? await lockUser(userId, tx)
         : await lockWithPassword(userId, record, tx);
     if (!user || user.disabledAt) throw new Problem("unauthenticated");
-    await createSession({ ...session, address, userAgent }, tx);
+    setActor(userId);
+    await createSession({ ...session, address: ipAddress, userAgent }, tx);
     await recordEvent("authn_login_success", { subjectId: userId, on: tx });
     if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
@@ -96,7 +97,7 @@ export async function revokeSession(userId: string, id: string): Promise<boolean
     if (deleted) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     return deleted;
   });
-  if (!found && (await sessionExists(id))) await recordRefusal(userId);
+  if (!found && (await sessionExists(id))) await auditDenied(userId);
   return found;
 }
 

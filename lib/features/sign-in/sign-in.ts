@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { queueVerificationAgain } from "@/lib/features/accounts/verification";
-import { recordEvent, recordStranger } from "@/lib/features/audit/events";
+import { auditAnonymous, recordEvent } from "@/lib/features/audit/events";
 import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
@@ -68,7 +68,7 @@ async function countedFor(email: string, device: string) {
 /** @throws what refused a sign-in, written down where it was for too many tries */
 async function refused(error: unknown, email: string): Promise<never> {
   if (error instanceof Problem && error.code === "too_many_requests") {
-    await recordStranger("authn_login_lock", (await findUserByEmail(email))?.id);
+    await auditAnonymous("authn_login_lock", (await findUserByEmail(email))?.id);
   }
   throw error;
 }
@@ -77,12 +77,12 @@ async function authenticate(email: string, password: string): Promise<SignedIn |
   const found = await findUserWithPassword(email);
   const { valid, outdated } = await verifyPassword(password, found?.hash ?? null);
   if (!found?.hash || !valid || found.user.disabledAt) {
-    await recordEvent("authn_login_fail", { subjectId: found?.user.id ?? null, actorId: null });
+    await recordEvent("authn_login_fail", { subjectId: found?.user.id ?? null });
     return null;
   }
   const { user, hash } = found;
   if (!user.emailVerified) {
-    await recordEvent("authn_login_fail:unverified", { subjectId: user.id, actorId: null });
+    await recordEvent("authn_login_fail:unverified", { subjectId: user.id });
     await sendLinkAgain(user);
     return null;
   }

@@ -3,7 +3,7 @@ import Negotiator from "negotiator";
 import { env } from "@/lib/platform/config/env";
 import { isLanguage, LANGUAGE_CODES, type Language } from "@/lib/platform/config/languages";
 import { BoundedMap } from "@/lib/platform/core/bounded-map";
-import { withClient } from "@/lib/platform/core/request-context";
+import { withRequestContext } from "@/lib/platform/core/request-context";
 import { type Reader, withReader } from "@/lib/platform/texts/reader";
 import { type CookieRequest, cookieName, setCookie } from "./cookies";
 
@@ -14,11 +14,11 @@ const KEEP_SECONDS = 365 * 24 * 60 * 60;
 export const TIME_ZONE_COOKIE = cookieName("time-zone");
 
 /**
- * Runs `work` for a request: what it calls can ask who sent it (currentClient) and for whom to
+ * Runs `work` for a request: what it calls can ask who sent it (requestOrigin) and for whom to
  * write (currentReader).
  */
 export function withRequest<T>(req: CookieRequest, work: () => T): T {
-  return withClient(req, () => withReader(() => readerOf(req), work));
+  return withRequestContext(req, () => withReader(() => readerOf(req), work));
 }
 
 /** What a request says of its reader. The settings of an account, once it is known, come first. */

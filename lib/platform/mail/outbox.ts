@@ -1,5 +1,6 @@
 import type { Language } from "@/lib/platform/config/languages";
 import { log } from "@/lib/platform/core/log";
+import { withoutRequestContext } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
 import { DAY_S, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
@@ -73,7 +74,7 @@ export function startOutbox(handlers: RequestHandlers): void {
 function startWorker(handlers: RequestHandlers): Worker {
   let running = false;
   let again = false;
-  const wake = async () => {
+  const deliver = async () => {
     again = true;
     if (running) return;
     running = true;
@@ -85,6 +86,8 @@ function startWorker(handlers: RequestHandlers): Worker {
     }
     running = false;
   };
+  // What wakes it is a request at times. What it does is nobody's request: its events name no actor.
+  const wake = () => void withoutRequestContext(deliver);
   setInterval(wake, POLL_MS).unref();
   return { wake };
 }

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { log } from "@/lib/platform/core/log";
 import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
-import { currentClient } from "@/lib/platform/core/request-context";
+import { requestOrigin } from "@/lib/platform/core/request-context";
 import { DAY_S, HOUR_S } from "@/lib/platform/core/time";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import {
@@ -41,17 +41,17 @@ export type Counted = { limit: Limit; subject: string };
 /** Counts the sender's network address. */
 export const byNetwork = (limit: Limit): Counted => ({
   limit,
-  subject: networkOf(currentClient().address),
+  subject: networkOf(requestOrigin().ipAddress),
 });
 
 /** E-mail addresses are not kept in the throttle table, only what tells them apart. */
 const keyOf = (subject: string) => hashSecret(subject);
 
 /** An IPv6 customer has a whole /64 to choose addresses from; all of it counts as one. */
-function networkOf(address: string | null): string {
-  if (!address) return "unknown";
-  const parsed = ipaddr.parse(address);
-  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : address;
+function networkOf(ipAddress: string | null): string {
+  if (!ipAddress) return "unknown";
+  const parsed = ipaddr.parse(ipAddress);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : ipAddress;
 }
 
 /**

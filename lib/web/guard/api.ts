@@ -19,7 +19,7 @@ import { toProblem } from "@/lib/platform/http/to-problem";
 import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
 import { type Access, type Caller, decide, type Refusal } from "./access";
-import { noteForbidden, noteRefused } from "./refusal-events";
+import { auditDenial } from "./denied-events";
 
 type Query = NextApiRequest["query"];
 
@@ -95,7 +95,7 @@ export function method<A extends Access, S extends ZodType = ZodUndefined>({
     form: form ?? null,
     fields: schema && "shape" in schema ? Object.keys(schema.shape as object) : [],
     async admit(authentication) {
-      const caller = await admit(access, authentication);
+      const caller = admit(access, authentication);
       return async (body, req, res) => {
         const input = (schema && parse(schema, body)) as z.infer<S>;
         return run({ ...caller, input, query: req.query, req, res });
@@ -143,7 +143,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     else sendJson(res, reply.status, reply.body);
   } catch (error) {
     const problem = toProblem(error);
-    await noteRefused(problem, authentication);
+    await auditDenial(problem, authentication);
     // A file that broke off half way: its connection is cut already.
     if (res.headersSent) return;
     if (form && called && problem.code !== "cross_site") {
@@ -174,15 +174,11 @@ const REFUSALS: Record<Refusal, Problem> = {
   unavailable: unavailable(),
 };
 
-async function admit<A extends Access>(
-  access: A,
-  authentication: Authentication,
-): Promise<Caller<A>> {
+/** @throws Problem when access says no */
+function admit<A extends Access>(access: A, authentication: Authentication): Caller<A> {
   const decision = decide(access, authentication);
   if ("caller" in decision) return decision.caller;
-  const { refusal } = decision;
-  if (refusal === "forbidden") await noteForbidden(authentication);
-  throw REFUSALS[refusal];
+  throw REFUSALS[decision.refusal];
 }
 
 function parse<S extends ZodType>(schema: S, body: unknown): z.infer<S> {

@@ -14,8 +14,8 @@ import { type Authentication, authenticate } from "@/lib/web/session/authenticat
 import { issueCsrfToken } from "@/lib/web/session/csrf";
 import { afterSignIn, reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
 import { type Access, type Caller, decide } from "./access";
+import { auditDenial } from "./denied-events";
 import { type FrameProps, frameOf } from "./frame";
-import { noteForbidden } from "./refusal-events";
 
 type PageContext<A extends Access> = Caller<A> & {
   /** What a form post left for this page. */
@@ -56,7 +56,9 @@ export function page<A extends Access, P extends object>(
       try {
         return await answer(access, load, authentication, frame, context);
       } catch (error) {
-        return problemPage<P>(toProblem(error), frame, context);
+        const problem = toProblem(error);
+        await auditDenial(problem, authentication);
+        return problemPage<P>(problem, frame, context);
       }
     });
   return Object.assign(getServerSideProps, { access, texts });
@@ -80,7 +82,6 @@ async function answer<A extends Access, P extends object>(
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":
-        await noteForbidden(authentication);
         throw new Problem("forbidden", { detail: "This page is for administrators." });
       case "unavailable":
         throw unavailable();

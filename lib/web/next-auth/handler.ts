@@ -12,7 +12,7 @@ import { withRequest } from "@/lib/platform/http/reader";
 import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
-import { noteRefused } from "@/lib/web/guard/refusal-events";
+import { auditDenial } from "@/lib/web/guard/denied-events";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import { decode } from "@/lib/web/session/codec";
 import {
@@ -55,7 +55,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     await passOn(req, res, call, recorded);
   } catch (error) {
     const problem = toProblem(error);
-    await noteRefused(problem, ANONYMOUS);
+    await auditDenial(problem, ANONYMOUS);
     if (call?.isForm) await backToForm(res, call, problem);
     else sendProblem(res, problem);
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GetServerSidePropsContext } from "next";
 import { getServerSession, type Session } from "next-auth";
+import { setActor } from "@/lib/platform/core/request-context";
 import type { CookieRequest } from "@/lib/platform/http/cookies";
 import { timeZoneOf } from "@/lib/platform/http/reader";
 import { knowReader } from "@/lib/platform/texts/reader";
@@ -48,6 +49,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   if (session) {
     knowReader(settingsOf(session.user));
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
+    setActor(session.user.id);
     return { state: "signed-in", user: session.user, session: session.session };
   }
   // next-auth clears the cookie of a session that is over. Where it kept the cookie and yet gave

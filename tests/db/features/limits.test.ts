@@ -1,5 +1,5 @@
 import { Problem, unavailable } from "@/lib/platform/core/problem";
-import { withClient } from "@/lib/platform/core/request-context";
+import { withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import type { Limit } from "@/lib/platform/db/tables/throttle";
 import {
@@ -26,7 +26,10 @@ async function isWithin(limit: Limit, subject: string): Promise<boolean> {
 describe("the app's limits [V2.3.2]", () => {
   /** As a request from there. */
   const from = <T>(address: string | undefined, work: () => T): T =>
-    withClient(newRequest({ ...(address && { headers: { "x-forwarded-for": address } }) }), work);
+    withRequestContext(
+      newRequest({ ...(address && { headers: { "x-forwarded-for": address } }) }),
+      work,
+    );
 
   const refusal = { code: "too_many_requests", status: 429, retryAfter: expect.any(Number) };
   const nothing = async () => {};

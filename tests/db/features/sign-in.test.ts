@@ -2,7 +2,7 @@ import { hashSync } from "bcryptjs";
 import { hashPassword } from "@/lib/features/password/hash";
 import { openSession } from "@/lib/features/sessions/sessions";
 import { signIn } from "@/lib/features/sign-in/sign-in";
-import { withClient } from "@/lib/platform/core/request-context";
+import { withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { createUser, findUser } from "@/lib/platform/db/tables/users";
 import { forgetCount, limits } from "@/lib/platform/rate-limit/limits";
@@ -17,7 +17,7 @@ const newAddress = () => `2001:db8:0:${(++addresses).toString(16)}::1`;
 
 /** Signs in as a request from there; from an address of its own unless told otherwise. */
 const attempt = (email: string, password: string, address = newAddress()) =>
-  withClient(newRequest({ headers: { "x-forwarded-for": address } }), () =>
+  withRequestContext(newRequest({ headers: { "x-forwarded-for": address } }), () =>
     signIn({ email, password, device: "" }),
   );
 

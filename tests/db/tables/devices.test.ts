@@ -3,7 +3,7 @@ import { issueToken } from "@/lib/features/links/links";
 import { resetPassword } from "@/lib/features/password/reset";
 import { isKnownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { signIn } from "@/lib/features/sign-in/sign-in";
-import { withClient } from "@/lib/platform/core/request-context";
+import { withRequestContext } from "@/lib/platform/core/request-context";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -170,7 +170,7 @@ describe("guesses", () => {
   let networks = 0;
   /** Signs in from a network address of its own. */
   const attempt = (email: string, password: string, device: string) =>
-    withClient(
+    withRequestContext(
       newRequest({ headers: { "x-forwarded-for": `2001:db8:1:${(++networks).toString(16)}::1` } }),
       () => signIn({ email, password, device }),
     );

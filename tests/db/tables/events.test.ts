@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import {
+  auditAnonymous,
+  auditDenied,
   type EventName,
   eventsQuery,
   recentEvents,
   recordEvent,
-  recordRefusal,
 } from "@/lib/features/audit/events";
-import { withClient } from "@/lib/platform/core/request-context";
+import { setActor, withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { listEvents, listEventTimes, pseudonymiseEvents } from "@/lib/platform/db/tables/events";
 import { firstIdAt, idAt } from "@/lib/platform/db/time-ordered-id";
@@ -33,14 +34,24 @@ async function recordAll(subjectId: string, names = NAMES): Promise<void> {
   for (const name of names) await recordEvent(name, { subjectId });
 }
 
-/** Runs `work` as a request from there. */
+/** Runs `work` as a request of that user. */
+const by = <T>(userId: string, work: () => T, address = "192.0.2.1"): T =>
+  from(address, () => {
+    setActor(userId);
+    return work();
+  });
+
+/** Runs `work` as an anonymous request from there. */
 const from = <T>(address: string, work: () => T): T =>
-  withClient(newRequest({ headers: { "x-forwarded-for": address, "user-agent": "curl/8" } }), work);
+  withRequestContext(
+    newRequest({ headers: { "x-forwarded-for": address, "user-agent": "curl/8" } }),
+    work,
+  );
 
 describe("an event", () => {
   test("says what happened to whom, who did it, and who sent the request [V16.2.1]", async () => {
     const subjectId = newUser();
-    await from("192.0.2.1", () => recordEvent("user_updated:name", { subjectId }));
+    await by(subjectId, () => recordEvent("user_updated:name", { subjectId }));
     expect(await trailOf(subjectId)).toEqual([
       {
         id: expect.any(String),
@@ -58,14 +69,22 @@ describe("an event", () => {
 
   test("names somebody else who did it", async () => {
     const [subjectId, actorId] = [newUser(), newUser()];
-    await recordEvent("user_updated:disabled", { subjectId, actorId });
+    await by(actorId, () => recordEvent("user_updated:disabled", { subjectId }));
     expect(await trailOf(subjectId)).toMatchObject([{ actorId, detail: "disabled" }]);
   });
 
-  test("names nobody where nobody knows", async () => {
+  test("names nobody as long as nothing has proved who acts, and never the account itself", async () => {
     const subjectId = newUser();
-    await recordEvent("authn_login_fail", { subjectId, actorId: null });
-    expect(await trailOf(subjectId)).toMatchObject([{ actorId: null, detail: null }]);
+    await from("192.0.2.1", () => recordEvent("authn_login_fail", { subjectId }));
+    await recordEvent("authn_login_fail", { subjectId });
+    const unknown = { actorId: null, detail: null };
+    expect(await trailOf(subjectId)).toMatchObject([unknown, unknown]);
+  });
+
+  test("of an anonymous caller names nobody, whoever was proved before", async () => {
+    const subjectId = newUser();
+    await by(subjectId, () => auditAnonymous("authn_login_lock", subjectId));
+    expect(await trailOf(subjectId)).toMatchObject([{ actorId: null }]);
   });
 
   test("may be about nobody's account", async () => {
@@ -89,7 +108,7 @@ describe("an event", () => {
 describe("its owner", () => {
   test("sees what, when and from where", async () => {
     const subjectId = newUser();
-    await from("192.0.2.1", () => recordEvent("authn_login_fail", { subjectId, actorId: null }));
+    await from("192.0.2.1", () => recordEvent("authn_login_fail", { subjectId }));
     expect((await recentEvents(subjectId, null)).events).toEqual([
       {
         id: expect.any(String),
@@ -104,9 +123,7 @@ describe("its owner", () => {
 
   test("sees that an administrator did something, and not from where", async () => {
     const subjectId = newUser();
-    await from("192.0.2.1", () =>
-      recordEvent("user_updated:disabled", { subjectId, actorId: newUser() }),
-    );
+    await by(newUser(), () => recordEvent("user_updated:disabled", { subjectId }));
     expect((await recentEvents(subjectId, null)).events).toMatchObject([
       { label: "Account disabled", byAdministrator: true, address: null },
     ]);
@@ -114,7 +131,7 @@ describe("its owner", () => {
 
   test("does not see what they did to others", async () => {
     const [subjectId, actorId] = [newUser(), newUser()];
-    await recordEvent("user_updated:disabled", { subjectId, actorId });
+    await by(actorId, () => recordEvent("user_updated:disabled", { subjectId }));
     expect((await recentEvents(actorId, null)).events).toEqual([]);
   });
 
@@ -219,9 +236,8 @@ describe("a list", () => {
 
   test("has what fits all that is asked for", async () => {
     const [subjectId, actorId] = [newUser(), newUser()];
-    const about = { subjectId, actorId };
-    await from("192.0.2.1", () => recordEvent("user_updated:disabled", about));
-    await from("192.0.2.2", () => recordEvent("user_updated:enabled", about));
+    await by(actorId, () => recordEvent("user_updated:disabled", { subjectId }), "192.0.2.1");
+    await by(actorId, () => recordEvent("user_updated:enabled", { subjectId }), "192.0.2.2");
     await recordEvent("user_updated:name", { subjectId });
     const details = async (filter: Parameters<typeof listEvents>[0]) =>
       (await listEvents(filter, PAGE)).map(({ detail }) => detail);
@@ -255,7 +271,7 @@ test("the identifiers that the database is given are of the moment they are made
 describe("a refusal", () => {
   test("is written down about who was refused [V16.3.2]", async () => {
     const userId = newUser();
-    await from("192.0.2.1", () => recordRefusal(userId));
+    await by(userId, () => auditDenied(userId));
     expect(await trailOf(userId)).toMatchObject([
       { type: "authz_fail", actorId: userId, address: "192.0.2.1" },
     ]);
@@ -264,8 +280,8 @@ describe("a refusal", () => {
   test("is written down so often an hour and no more, for each account", async () => {
     const [busy, other] = [newUser(), newUser()];
     const { points } = limits.refusalByAccount;
-    for (let n = 0; n < points + 3; n++) await recordRefusal(busy);
-    await recordRefusal(other);
+    for (let n = 0; n < points + 3; n++) await auditDenied(busy);
+    await auditDenied(other);
     expect(await trailOf(busy)).toHaveLength(points);
     expect(await trailOf(other)).toHaveLength(1);
   });
@@ -279,10 +295,8 @@ describe("what a person leaves when their account goes", () => {
 
   test("is their events, under one pseudonym and without a trace of where they were", async () => {
     const userId = newUser();
-    await from("192.0.2.1", () => recordAll(userId, ["user_created", "session_logout"]));
-    await from("192.0.2.9", () =>
-      recordEvent("authn_login_fail", { subjectId: userId, actorId: null }),
-    );
+    await by(userId, () => recordAll(userId, ["user_created", "session_logout"]));
+    await from("192.0.2.9", () => recordEvent("authn_login_fail", { subjectId: userId }));
     await erase(userId);
     expect(await trailOf(userId)).toEqual([]);
     const pseudonym = `${PSEUDONYM}-${userId}`;
@@ -296,9 +310,8 @@ describe("what a person leaves when their account goes", () => {
 
   test("is what others did to the account, with the traces of those", async () => {
     const [userId, adminId] = [newUser(), newUser()];
-    await from("192.0.2.2", () =>
-      recordEvent("user_updated:disabled", { subjectId: userId, actorId: adminId }),
-    );
+    const disable = () => recordEvent("user_updated:disabled", { subjectId: userId });
+    await by(adminId, disable, "192.0.2.2");
     await erase(userId);
     expect(await trailOf(`${PSEUDONYM}-${userId}`)).toMatchObject([
       { actorId: adminId, address: "192.0.2.2", userAgent: "curl/8" },
@@ -307,9 +320,8 @@ describe("what a person leaves when their account goes", () => {
 
   test("is what they did to other accounts, without their traces", async () => {
     const [userId, adminId] = [newUser(), newUser()];
-    await from("192.0.2.2", () =>
-      recordEvent("user_updated:disabled", { subjectId: userId, actorId: adminId }),
-    );
+    const disable = () => recordEvent("user_updated:disabled", { subjectId: userId });
+    await by(adminId, disable, "192.0.2.2");
     await erase(adminId);
     expect(await trailOf(userId)).toMatchObject([
       { actorId: `${PSEUDONYM}-${adminId}`, address: null, userAgent: null },
@@ -318,7 +330,7 @@ describe("what a person leaves when their account goes", () => {
 
   test("is nothing of anybody else's", async () => {
     const [userId, other] = [newUser(), newUser()];
-    await from("192.0.2.3", () => recordEvent("user_created", { subjectId: other }));
+    await by(other, () => recordEvent("user_created", { subjectId: other }), "192.0.2.3");
     await erase(userId);
     expect(await eventNames(other)).toEqual(["user_created"]);
     expect(await trailOf(other)).toMatchObject([{ actorId: other, address: "192.0.2.3" }]);

@@ -15,9 +15,10 @@ import { deliverDue, queueMail } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
 import { mailFolder } from "@/lib/platform/mail/transport";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
+import { trailOf } from "@/tests/support/database/events";
 import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
 import { recipient } from "@/tests/support/mail/recipient";
-import { newEmail } from "@/tests/support/people/accounts";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
 import { english } from "@/tests/support/texts";
 
@@ -210,6 +211,14 @@ describe("the worker", () => {
     const email = newEmail();
     await queue(email);
     expect(await waitForMail(dataDir(), email)).toMatchObject({ to: [{ address: email }] });
+  });
+
+  test("acts for nobody, whoever's request woke it", async () => {
+    await server.call("startOutbox");
+    const { id, email } = await createAccount();
+    await server.call("requestAs", id, email);
+    await waitForMail(dataDir(), email);
+    expect(await trailOf(id)).toMatchObject([{ actorId: null, address: null, requestId: "" }]);
   });
 
   test("started twice, woken often, sends each mail once", async () => {

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { recordEvent } from "@/lib/features/audit/events";
+import { setActor, withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { createSession } from "@/lib/platform/db/tables/sessions";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newRequest } from "@/tests/support/requests/messages";
 import { english } from "@/tests/support/texts";
 
 // Every page, and every state of it that looks different.
@@ -152,9 +154,11 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "the audit trail": async (page) => {
     const { id } = await createAccount({ name: LONG_NAME });
     await recordEvent("user_created", { subjectId: id });
-    await recordEvent("authn_login_fail", { subjectId: id, actorId: null });
-    const actorId = "deleted-0123456789abcdef";
-    await recordEvent("user_updated:password_removed", { subjectId: id, actorId });
+    await recordEvent("authn_login_fail", { subjectId: id });
+    await withRequestContext(newRequest(), () => {
+      setActor("deleted-0123456789abcdef");
+      return recordEvent("user_updated:password_removed", { subjectId: id });
+    });
     await page.goto(`/admin/events?account=${id}`);
     await expect(page.getByText(english("events.user_updated:password_removed"))).toBeVisible();
   },

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { addressOf, currentClient, withClient } from "@/lib/platform/core/request-context";
+import {
+  currentActor,
+  ipAddressOf,
+  requestOrigin,
+  setActor,
+  withoutRequestContext,
+  withRequestContext,
+} from "@/lib/platform/core/request-context";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { newRequest } from "@/tests/support/requests/messages";
 
@@ -7,7 +14,7 @@ const PROXY = "10.0.0.1";
 
 /** The address of a request through a proxy, with this X-Forwarded-For. */
 const through = (forwarded: string | undefined, hops: number, remoteAddress = PROXY) =>
-  addressOf(
+  ipAddressOf(
     newRequest({
       remoteAddress,
       headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded },
@@ -61,8 +68,8 @@ describe("address [V4.1.3 V15.3.4]", () => {
   });
 
   test("a socket that is gone has none", () => {
-    expect(addressOf(newRequest(), 0)).toBeNull();
-    expect(addressOf(newRequest(), 1)).toBeNull();
+    expect(ipAddressOf(newRequest(), 0)).toBeNull();
+    expect(ipAddressOf(newRequest(), 1)).toBeNull();
   });
 
   test("how many proxies are trusted is configured; none by default", async () => {
@@ -72,7 +79,7 @@ describe("address [V4.1.3 V15.3.4]", () => {
     });
     const trusting = async (hops: string) => {
       const load = () => import("@/lib/platform/core/request-context");
-      return (await withEnvironment({ TRUSTED_PROXY_HOPS: hops }, load)).addressOf(request);
+      return (await withEnvironment({ TRUSTED_PROXY_HOPS: hops }, load)).ipAddressOf(request);
     };
     expect(await trusting("")).toBe(PROXY);
     expect(await trusting("1")).toBe("10.0.0.2");
@@ -80,23 +87,23 @@ describe("address [V4.1.3 V15.3.4]", () => {
   });
 });
 
-describe("the client being handled", () => {
+describe("where a request comes from", () => {
   const request = () =>
     newRequest({ remoteAddress: "192.0.2.1", headers: { "user-agent": "curl" } });
 
   test("is known to everything the work calls, however late", async () => {
-    const seen = await withClient(request(), async () => {
-      const first = currentClient();
+    const seen = await withRequestContext(request(), async () => {
+      const first = requestOrigin();
       await sleep(1);
-      return [first, currentClient()];
+      return [first, requestOrigin()];
     });
-    expect(seen[0]).toMatchObject({ address: "192.0.2.1", userAgent: "curl" });
+    expect(seen[0]).toMatchObject({ ipAddress: "192.0.2.1", userAgent: "curl" });
     expect(seen[1]).toBe(seen[0]);
   });
 
   test("has a request id of its own", () => {
     const ids = [request(), request()].map((req) =>
-      withClient(req, () => currentClient().requestId),
+      withRequestContext(req, () => requestOrigin().requestId),
     );
     expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(ids[1]).not.toBe(ids[0]);
@@ -105,9 +112,9 @@ describe("the client being handled", () => {
   test("is not mixed up with another one's", async () => {
     const addresses = await Promise.all(
       ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map((remoteAddress) =>
-        withClient(newRequest({ remoteAddress }), async () => {
+        withRequestContext(newRequest({ remoteAddress }), async () => {
           await sleep(1);
-          return currentClient().address;
+          return requestOrigin().ipAddress;
         }),
       ),
     );
@@ -116,11 +123,42 @@ describe("the client being handled", () => {
 
   test("has a User-Agent of at most 256 characters", () => {
     const talkative = newRequest({ headers: { "user-agent": "x".repeat(8000) } });
-    expect(withClient(talkative, () => currentClient().userAgent)).toHaveLength(256);
-    expect(withClient(newRequest(), () => currentClient().userAgent)).toBeNull();
+    expect(withRequestContext(talkative, () => requestOrigin().userAgent)).toHaveLength(256);
+    expect(withRequestContext(newRequest(), () => requestOrigin().userAgent)).toBeNull();
   });
 
-  test("is nobody outside of a request", () => {
-    expect(currentClient()).toEqual({ requestId: "", address: null, userAgent: null });
+  test("is nowhere outside of a request", () => {
+    expect(requestOrigin()).toEqual({ requestId: "", ipAddress: null, userAgent: null });
+  });
+});
+
+describe("who acts in a request", () => {
+  test("is nobody until something has proved it, and then everywhere in it", async () => {
+    const seen = await withRequestContext(newRequest(), async () => {
+      const before = currentActor();
+      await sleep(1);
+      setActor("ada");
+      await sleep(1);
+      return [before, currentActor()];
+    });
+    expect(seen).toEqual([null, "ada"]);
+  });
+
+  test("is nobody in another one, nor outside of any", () => {
+    withRequestContext(newRequest(), () => setActor("ada"));
+    setActor("ada");
+    expect(withRequestContext(newRequest(), currentActor)).toBeNull();
+    expect(currentActor()).toBeNull();
+  });
+
+  test("is nobody in a job that the request has set off", async () => {
+    const job = withRequestContext(newRequest({ remoteAddress: "192.0.2.1" }), () => {
+      setActor("ada");
+      return withoutRequestContext(async () => {
+        await sleep(1);
+        return [currentActor(), requestOrigin().ipAddress];
+      });
+    });
+    expect(await job).toEqual([null, null]);
   });
 });

@@ -9,8 +9,8 @@ import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
-async function change(adminId: string, userId: string, input: UserChange) {
-  await changeUser({ adminId, userId }, input);
+async function change(userId: string, input: UserChange) {
+  await changeUser(userId, input);
   return { status: 200, body: await userDetails(userId) };
 }
 
@@ -23,7 +23,7 @@ export default api({
   PATCH: method({
     access: { role: "admin", recent: true },
     body: changeUserInput,
-    run: ({ user, query, input }) => change(user.id, requireId(query), input),
+    run: ({ query, input }) => change(requireId(query), input),
   }),
 
   // The same from an HTML form, which can only POST.
@@ -31,6 +31,6 @@ export default api({
     access: { role: "admin", recent: true },
     body: changeUserInput,
     form: { page: "/admin/users/:id", done: "/admin/users/:id", notice: "Saved." },
-    run: ({ user, query, input }) => change(user.id, requireId(query), input),
+    run: ({ query, input }) => change(requireId(query), input),
   }),
 });

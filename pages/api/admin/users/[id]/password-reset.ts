@@ -12,8 +12,8 @@ export default api({
       done: "/admin/users/:id",
       notice: "The password was removed, and a link for a new one is on its way.",
     },
-    run: async ({ user, query }) => {
-      await requireNewPassword({ adminId: user.id, userId: requireId(query) });
+    run: async ({ query }) => {
+      await requireNewPassword(requireId(query));
       return { status: 204 };
     },
   }),

@@ -4,15 +4,15 @@ import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
-async function end(adminId: string, userId: string) {
-  await endSessions({ adminId, userId });
+async function end(userId: string) {
+  await endSessions(userId);
   return { status: 204 };
 }
 
 export default api({
   DELETE: method({
     access: { role: "admin", recent: true },
-    run: ({ user, query }) => end(user.id, requireId(query)),
+    run: ({ query }) => end(requireId(query)),
   }),
 
   // The same from an HTML form, which can only POST.
@@ -23,6 +23,6 @@ export default api({
       done: "/admin/users/:id",
       notice: "Every session of this account was ended.",
     },
-    run: ({ user, query }) => end(user.id, requireId(query)),
+    run: ({ query }) => end(requireId(query)),
   }),
 });

@@ -12,8 +12,8 @@ export default api({
       done: "/admin/users/:id",
       notice: "A new verification link is on its way.",
     },
-    run: async ({ user, query }) => {
-      await sendVerification({ adminId: user.id, userId: requireId(query) });
+    run: async ({ query }) => {
+      await sendVerification(requireId(query));
       return { status: 204 };
     },
   }),

@@ -1,0 +1,29 @@
+import { auditAnonymous, auditDenied } from "@/lib/features/audit/events";
+import { log } from "@/lib/platform/core/log";
+import type { Problem } from "@/lib/platform/core/problem";
+import type { Authentication } from "@/lib/web/session/authenticate";
+
+/**
+ * Puts into the audit trail that a request was denied because of the caller's role, because it came
+ * from another site, or because there were too many. It is denied in any case, also while the
+ * database does not answer.
+ * @param authentication who sent it, as far as that was asked
+ */
+export async function auditDenial(
+  { code }: Problem,
+  authentication: Authentication,
+): Promise<void> {
+  const userId = authentication.state === "signed-in" ? authentication.user.id : null;
+  try {
+    if (code === "cross_site") await auditAnonymous("malicious_csrf");
+    if (code === "forbidden" && userId) await auditDenied(userId);
+    if (code === "too_many_requests" && userId) {
+      await auditDenied(userId, "excess_rate_limit_exceeded");
+    }
+    if (code === "too_many_requests" && !userId) {
+      await auditAnonymous("excess_rate_limit_exceeded");
+    }
+  } catch (error) {
+    log.warn({ err: error }, "denial not recorded");
+  }
+}
