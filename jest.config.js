@@ -55,9 +55,9 @@ function project(shared, name, folder, { world = name, setup = true, skip = [] }
 module.exports = async () => {
   const shared = await sharedConfig();
   return {
-    // A file may start servers of its own, on a machine that has other things to do: this is for
-    // what hangs.
-    testTimeout: 180_000,
+    // For what hangs. A hook that starts servers and a test that is long by nature say so
+    // (tests/support/process/patience.ts).
+    testTimeout: 30_000,
     // Each has an app of its own on either database, and that needs a core, too.
     maxWorkers: 2,
     projects: [

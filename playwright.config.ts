@@ -6,16 +6,18 @@ export default defineConfig({
   // Finds a browser, starts the built app and tells the workers both by the environment.
   globalSetup: "./tests/support/browser/setup.ts",
   workers: 2,
-  // For what hangs; a machine may have other things to do.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // For what hangs. A test that walks every page says so: test.slow().
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   outputDir: "test-results/e2e",
   use: {
     baseURL: process.env.NEXTAUTH_URL ?? "",
     headless: true,
-    trace: "off",
+    // What failed is shown by `npx playwright show-trace test-results/e2e/…/trace.zip`.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? "", args: CHROMIUM_ARGS },
   },
   projects: [

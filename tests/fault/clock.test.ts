@@ -9,6 +9,7 @@ import {
   newEmail,
   submitSignIn,
 } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { preload } from "@/tests/support/process/preload";
 import { newClient, randomAddress } from "@/tests/support/requests/client";
 import { clearsSession, sessionCookie, sessionLine } from "@/tests/support/requests/cookies";
@@ -24,7 +25,6 @@ import {
  */
 
 const YEAR = 365 * DAY_MS;
-const START_TIMEOUT_MS = 60_000;
 const PASSWORD = "seven lemons on the wall";
 /** What a request may take. */
 const SLACK = 20 * SECOND_MS;
@@ -90,7 +90,7 @@ beforeAll(async () => {
   let status: number;
   do ({ status } = await forgetFrom(busy));
   while (status !== 429);
-}, START_TIMEOUT_MS);
+}, START_MS);
 
 /** What is made under the shifted clock has the life it should have, by that clock. */
 async function expectSoundLives(shift: number): Promise<void> {
@@ -127,7 +127,7 @@ describe.each([
   ["−5 min", -5 * MINUTE_MS, 1],
   ["−1 h", -HOUR_MS, 2],
 ])("73 the clock is at %s [V6.2.10]", (_, shift, n) => {
-  beforeAll(() => startShifted(shift), START_TIMEOUT_MS);
+  beforeAll(() => startShifted(shift), START_MS);
   afterAll(expectOrder);
 
   test("sessions go on as they were", async () => {
@@ -154,7 +154,7 @@ describe.each([
 });
 
 describe("73 the clock is at +2 years [V6.2.10]", () => {
-  beforeAll(() => startShifted(2 * YEAR), START_TIMEOUT_MS);
+  beforeAll(() => startShifted(2 * YEAR), START_MS);
   afterAll(expectOrder);
 
   test("sessions are over", async () => {

@@ -7,6 +7,7 @@ import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
 import { asSession, claimsOf, sealed, tokenOf } from "@/tests/support/attack/forged-token";
 import { createAccount, submitSignIn } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { preload } from "@/tests/support/process/preload";
 import { type Figures, figuresOf } from "@/tests/support/process/process-figures";
 import { newClient, randomAddress } from "@/tests/support/requests/client";
@@ -42,7 +43,7 @@ beforeAll(async () => {
   server = await startSibling(preload("collecting"));
   const { email, password } = await createAccount();
   cookie = sessionCookie(await submitSignIn(newClient(server.url), { email, password }));
-});
+}, START_MS);
 
 afterAll(async () => {
   await server?.stop();

@@ -10,6 +10,7 @@ import {
   newEmail,
   submitSignIn,
 } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import {
   fillDisk,
   freeDisk,
@@ -30,7 +31,6 @@ import {
 
 /* 71: SQLite's file can be read and not written. */
 
-const START_TIMEOUT_MS = 60_000;
 /** More than the server's own log takes, far less than the write-ahead log may grow to. */
 const LOG_ROOM = 300_000;
 
@@ -128,7 +128,7 @@ test(
     limitFileSize(server.pid, "unlimited");
     await expectRecovery(folder, "Ada King");
   },
-  START_TIMEOUT_MS,
+  START_MS,
 );
 
 describe("a disk of 2 MB (where tests may mount one)", () => {
@@ -150,7 +150,7 @@ describe("a disk of 2 MB (where tests may mount one)", () => {
       freeDisk(folder);
       await expectRecovery(folder, "Ada Byron");
     },
-    START_TIMEOUT_MS,
+    START_MS,
   );
 });
 
@@ -173,5 +173,5 @@ test(
     await start(folder, MINDING_MODES);
     await expectRecovery(folder, "Ada Noel");
   },
-  START_TIMEOUT_MS,
+  START_MS,
 );

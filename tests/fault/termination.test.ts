@@ -1,6 +1,7 @@
 import { findUserByEmail } from "@/lib/platform/db/tables/users";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { createAccount, newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
@@ -13,7 +14,6 @@ import { raw } from "@/tests/support/requests/raw";
 const IN_FLIGHT = 10;
 const VISITORS = 4;
 const PATIENCE_MS = 10_000;
-const START_TIMEOUT_MS = 60_000;
 
 let server: AppServer | undefined;
 afterAll(() => server?.stop());
@@ -84,5 +84,5 @@ test.each(["1", "2"])(
     for (const { email } of people) expect(await findUserByEmail(email)).not.toBeNull();
     expectOrderlyLog(server.output());
   },
-  START_TIMEOUT_MS,
+  START_MS,
 );

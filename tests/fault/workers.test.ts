@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { closeDatabase } from "@/tests/support/database/close-database";
 import { createAccount, submitSignIn } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
@@ -25,7 +26,7 @@ beforeAll(async () => {
     env: { WEB_CONCURRENCY: "2" },
   });
   await until("both workers are ready", () => ready().length === 2);
-}, 60_000);
+}, START_MS);
 
 afterAll(async () => {
   expect(await server.stop()).toBe(0);

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSy
 import { join } from "node:path";
 import { copyTree } from "@/tests/support/app/build-copy";
 import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { BUILD_MS } from "@/tests/support/process/patience";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
@@ -15,8 +16,6 @@ import { freePort } from "@/tests/support/requests/ports";
  */
 
 /** On a machine that has other things to do. */
-const BUILD_TIMEOUT_MS = 300_000;
-const START_TIMEOUT_MS = 400_000;
 const ANSWER_TIMEOUT_MS = 60_000;
 const PASSWORD = "seven lemons on the wall";
 const SECRET = "only-for-tests-9f2c41d07be85a36b4e8";
@@ -42,7 +41,7 @@ beforeAll(async () => {
   rmSync(inTree("lib/platform/db/generated"), { recursive: true });
   port = String(await freePort());
   url = `http://localhost:${port}`;
-}, START_TIMEOUT_MS);
+}, BUILD_MS);
 
 afterAll(async () => {
   for (const terminal of running) await terminal.kill();
@@ -69,7 +68,7 @@ const linesBefore = (line: RegExp) => app.output().split(line, 1)[0]?.split("\n"
 /** Starts the app and waits until it answers where it says. @returns the lines it printed before */
 async function start(env?: Record<string, string>) {
   app = run("start", env);
-  const [, address = ""] = await app.says(/^ {2}Serving (\S+)\n/m, BUILD_TIMEOUT_MS);
+  const [, address = ""] = await app.says(/^ {2}Serving (\S+)\n/m, BUILD_MS);
   expect(address).toBe(url);
   const answers = () =>
     fetch(address).then(
@@ -120,7 +119,7 @@ test(
     expect(statSync(inTree(".env.local")).mode & 0o777).toBe(0o600);
     expect(app.output()).not.toContain(invented.NEXTAUTH_SECRET);
   },
-  START_TIMEOUT_MS,
+  BUILD_MS,
 );
 
 test("somebody signs up, opens the link on the terminal, and signs in", async () => {
@@ -168,7 +167,7 @@ test(
     expect(body.user).toMatchObject({ email, name: "Ada Lovelace" });
     await signIn({ email, password: PASSWORD });
   },
-  START_TIMEOUT_MS,
+  BUILD_MS,
 );
 
 type Demo = { role: string; email: string; password: string };
@@ -219,7 +218,7 @@ test(
     await get("/api/me", cookie).expect(200);
     expect(settingsText()).toBe(before);
   },
-  START_TIMEOUT_MS,
+  BUILD_MS,
 );
 
 test("npm run seed -- --demo adds a company; again, it gives its administrator a new password", async () => {
@@ -246,7 +245,7 @@ test(
     writeFileSync(page, before);
     expect(await startUntilItBuilds()).toEqual([]);
   },
-  START_TIMEOUT_MS,
+  BUILD_MS,
 );
 
 describe("without .env.local", () => {
@@ -288,7 +287,7 @@ describe("without .env.local", () => {
       });
       expect(settings().NEXTAUTH_SECRET).not.toBe(invented.NEXTAUTH_SECRET);
     },
-    START_TIMEOUT_MS,
+    BUILD_MS,
   );
 
   test("npm run seed sets up what is missing, as a start does", async () => {

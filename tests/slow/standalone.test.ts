@@ -9,6 +9,7 @@ import { signUpByMail } from "@/tests/support/app/own-app";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
 import { submitSignIn } from "@/tests/support/people/accounts";
+import { BUILD_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
@@ -19,7 +20,6 @@ import { expectOrderlyLog } from "@/tests/support/requests/expectations";
  * the tree it was built from is gone.
  */
 
-const BUILD_TIMEOUT_MS = 300_000;
 /** What must not get from the builder's machine into the folder. */
 const ENV_FILES = { ".env": "LOG_LEVEL=silent\n", ".env.production": "LOG_LEVEL=silent\n" };
 
@@ -30,13 +30,13 @@ const started: AppServer[] = [];
 beforeAll(async () => {
   folder = await buildStandalone(ENV_FILES);
   postgres = await startPostgres();
-}, BUILD_TIMEOUT_MS);
+}, BUILD_MS);
 
 afterAll(async () => {
   for (const server of started) await server.stop();
   await postgres?.remove();
   rmSync(folder, { recursive: true, force: true });
-}, BUILD_TIMEOUT_MS);
+}, BUILD_MS);
 
 const newDataDir = () => mkdtempSync(join(String(process.env.DATA_DIR), "standalone-"));
 

@@ -9,6 +9,7 @@ import { attack } from "@/tests/support/attack/attack-request";
 import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
 import { newEmail } from "@/tests/support/people/accounts";
 import { guesser } from "@/tests/support/people/guesses";
+import { START_MS } from "@/tests/support/process/patience";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 import { freePort } from "@/tests/support/requests/ports";
 
@@ -130,7 +131,7 @@ describe.each(MAIL)("67 while %s [V6.3.8]", (_, mailServer) => {
 
   beforeAll(async () => {
     server = await startSibling({ PASSWORD_COST: COST, SMTP_URL: await mailServer() });
-  });
+  }, START_MS);
 
   afterAll(async () => {
     await server.stop();

@@ -2,6 +2,7 @@ import { seal } from "@/lib/platform/crypto/sealed";
 import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { submitSignIn } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
 import { expectInvalid, expectProblem } from "@/tests/support/requests/expectations";
@@ -23,7 +24,7 @@ beforeAll(async () => {
   link = new URL(printedLinks()[0] ?? "");
   token = link.searchParams.get("token") ?? "";
   people = await Promise.all(Array.from({ length: CHALLENGERS }, signedIn));
-}, 60_000);
+}, START_MS);
 
 afterAll(() => server?.stop());
 
@@ -99,25 +100,29 @@ describe("a link that is not ours", () => {
   });
 });
 
-test("started again without an administrator, the app prints a new link; both work", async () => {
-  const { env, dataDir, url } = server;
-  await server.stop();
-  const again = await startServer({ dataDir, databaseUrl: env.DATABASE_URL ?? "" });
-  // The port is another one; what was signed in stays so.
-  expect(again.url).not.toBe(url);
-  server = again;
-  people = people.map(({ cookie }) => {
-    const client = newClient(again.url);
-    client.set("Cookie", cookie);
-    return { client, cookie };
-  });
-  expect(printedLinks()).toHaveLength(2);
-  for (const printed of printedLinks()) {
-    const { search } = new URL(String(printed));
-    const { text } = await someone().get(`/first-admin${search}`).expect(200);
-    expect(text).toContain("Become the administrator");
-  }
-});
+test(
+  "started again without an administrator, the app prints a new link; both work",
+  async () => {
+    const { env, dataDir, url } = server;
+    await server.stop();
+    const again = await startServer({ dataDir, databaseUrl: env.DATABASE_URL ?? "" });
+    // The port is another one; what was signed in stays so.
+    expect(again.url).not.toBe(url);
+    server = again;
+    people = people.map(({ cookie }) => {
+      const client = newClient(again.url);
+      client.set("Cookie", cookie);
+      return { client, cookie };
+    });
+    expect(printedLinks()).toHaveLength(2);
+    for (const printed of printedLinks()) {
+      const { search } = new URL(String(printed));
+      const { text } = await someone().get(`/first-admin${search}`).expect(200);
+      expect(text).toContain("Become the administrator");
+    }
+  },
+  START_MS,
+);
 
 test("of many who open it at once, one becomes the administrator, at once and for good", async () => {
   // So that each finds a connection to the database open, and nobody is ahead.
@@ -160,9 +165,13 @@ test("nobody becomes a second one by it", async () => {
   expect(await roleOf(someone())).toBe("user");
 });
 
-test("started again with an administrator, the app prints none", async () => {
-  const { env, dataDir } = server;
-  await server.stop();
-  server = await startServer({ dataDir, databaseUrl: env.DATABASE_URL ?? "" });
-  expect(printedLinks()).toHaveLength(2);
-});
+test(
+  "started again with an administrator, the app prints none",
+  async () => {
+    const { env, dataDir } = server;
+    await server.stop();
+    server = await startServer({ dataDir, databaseUrl: env.DATABASE_URL ?? "" });
+    expect(printedLinks()).toHaveLength(2);
+  },
+  START_MS,
+);

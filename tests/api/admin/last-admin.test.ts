@@ -1,6 +1,7 @@
 import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
 import type { AppServer } from "@/tests/support/app/server";
 import { type Account, submitSignIn } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { expectProblem } from "@/tests/support/requests/expectations";
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   one = await newcomer();
   const token = /\/first-admin\?token=(\S+)/.exec(server.output())?.[1];
   await one.client.post("/api/admin/first").send({ token }).expect(204);
-}, 60_000);
+}, START_MS);
 
 afterAll(() => server?.stop());
 

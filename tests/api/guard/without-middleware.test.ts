@@ -5,6 +5,7 @@ import type { AppServer } from "@/tests/support/app/server";
 import { AccessWalk } from "@/tests/support/people/access-walk";
 import { createAccount } from "@/tests/support/people/accounts";
 import { ACTORS, pagePermissions } from "@/tests/support/people/permissions";
+import { BUILD_MS } from "@/tests/support/process/patience";
 import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
@@ -14,21 +15,19 @@ import { expectQuietLog } from "@/tests/support/requests/expectations";
  * under it, which tests/api/guard/middleware.test.ts holds.
  */
 
-const BUILD_TIMEOUT_MS = 180_000;
-
 let tree = "";
 let server: AppServer | undefined;
 
 beforeAll(async () => {
   tree = await buildCopy(["middleware.js"]);
   server = await startSibling({}, tree);
-}, BUILD_TIMEOUT_MS);
+}, BUILD_MS);
 
 afterAll(async () => {
   await server?.stop();
   rmSync(tree, { recursive: true, force: true });
   expectQuietLog();
-}, BUILD_TIMEOUT_MS);
+}, BUILD_MS);
 
 const walk = new AccessWalk(
   () => server?.url ?? "",

@@ -16,6 +16,7 @@ import {
   newEmail,
   submitSignIn,
 } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie, sessionLine } from "@/tests/support/requests/cookies";
@@ -32,7 +33,6 @@ import {
  * can only be locked by somebody else. Each has a server and a database of its own here.
  */
 
-const START_TIMEOUT_MS = 60_000;
 /** A request must be answered by then, whatever the database does. */
 const PATIENCE_MS = 5000;
 
@@ -147,12 +147,12 @@ if (onPostgres) {
       account = await signUpByMail(server);
       cookie = await signIn();
       await get("/api/me").expect(200);
-    }, START_TIMEOUT_MS);
+    }, START_MS);
 
     afterAll(async () => {
       await server?.stop();
       await postgres?.remove();
-    }, START_TIMEOUT_MS);
+    }, START_MS);
 
     test(
       "stopped: 503 and the cookie kept; started again: the same cookie is signed in",
@@ -164,7 +164,7 @@ if (onPostgres) {
         await expectRecovery();
         expectOrderlyLog(server.output());
       },
-      START_TIMEOUT_MS,
+      START_MS,
     );
 
     test(
@@ -180,7 +180,7 @@ if (onPostgres) {
         await expectRecovery();
         expectOrderlyLog(server.output());
       },
-      START_TIMEOUT_MS,
+      START_MS,
     );
 
     test(
@@ -195,7 +195,7 @@ if (onPostgres) {
         await postgres.start();
         await expectRecovery();
       },
-      START_TIMEOUT_MS,
+      START_MS,
     );
 
     /** Stops the server when a change waits in its transaction: the name is new, the event is not yet. */
@@ -234,7 +234,7 @@ if (onPostgres) {
         await rename("Ada King").expect(200);
         expectOrderlyLog(server.output());
       },
-      START_TIMEOUT_MS,
+      START_MS,
     );
   });
 } else {
@@ -244,7 +244,7 @@ if (onPostgres) {
       await db.$executeRawUnsafe(`VACUUM INTO '${join(folder, "latchkey.db")}'`);
       server = await startServer({ dataDir: folder });
       cookie = await signIn();
-    }, START_TIMEOUT_MS);
+    }, START_MS);
 
     test(
       "locked by another process: reading goes on, writing is answered 503, then works again",
@@ -266,7 +266,7 @@ if (onPostgres) {
         await expectRecovery();
         expectOrderlyLog(server.output());
       },
-      START_TIMEOUT_MS,
+      START_MS,
     );
   });
 }

@@ -6,6 +6,7 @@ import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { copyPostgres } from "@/tests/support/database/databases";
 import { submitSignIn } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { newClient } from "@/tests/support/requests/client";
 
 /* docs/deploy.md: one role of the database migrates, a smaller one serves. */
@@ -41,7 +42,7 @@ if (onPostgres) {
       url = Object.assign(new URL(ownersUrl), { username: ROLE, password: PASSWORD }).href;
       const dataDir = mkdtempSync(join(app.dataDir, "serving-role-"));
       server = await startServer({ dataDir, databaseUrl: url });
-    });
+    }, START_MS);
 
     afterAll(async () => {
       await server?.stop();
@@ -72,12 +73,16 @@ if (onPostgres) {
     });
   });
 } else {
-  test("SQLite has no roles: who has the file serves the whole life of an account", async () => {
-    const server = await startOwnApp("serving-role");
-    try {
-      await expectWholeLife(server);
-    } finally {
-      await server.stop();
-    }
-  });
+  test(
+    "SQLite has no roles: who has the file serves the whole life of an account",
+    async () => {
+      const server = await startOwnApp("serving-role");
+      try {
+        await expectWholeLife(server);
+      } finally {
+        await server.stop();
+      }
+    },
+    START_MS,
+  );
 }

@@ -8,8 +8,11 @@ import {
   signedInClient,
 } from "@/tests/support/people/accounts";
 import { BUDGET, expectThrottled, guesser, guessing, tally } from "@/tests/support/people/guesses";
+import { CROWD_MS } from "@/tests/support/process/patience";
 import { randomAddress } from "@/tests/support/requests/client";
 import { expectQuietLog, expectRetryAfter } from "@/tests/support/requests/expectations";
+
+jest.setTimeout(CROWD_MS);
 
 // Registered first, so that it runs after every server has ended.
 afterAll(expectQuietLog);

@@ -12,9 +12,12 @@ import {
   submitSignIn,
 } from "@/tests/support/people/accounts";
 import { BUDGET, expectThrottled, guesser, guessing } from "@/tests/support/people/guesses";
+import { CROWD_MS, START_MS } from "@/tests/support/process/patience";
 import { newClient, randomAddress } from "@/tests/support/requests/client";
 import { setCookieLines } from "@/tests/support/requests/cookies";
 import { expectQuietLog, expectRetryAfter } from "@/tests/support/requests/expectations";
+
+jest.setTimeout(CROWD_MS);
 
 const PASSWORD = "seven lemons on the harbour wall";
 
@@ -123,7 +126,7 @@ describe.each([
 
   beforeAll(async () => {
     server = await startOwnApp(`hops_${hops}`, { TRUSTED_PROXY_HOPS: hops });
-  });
+  }, START_MS);
 
   afterAll(() => server?.stop());
 

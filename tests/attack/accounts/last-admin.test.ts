@@ -4,8 +4,11 @@ import { type AppServer, startServer } from "@/tests/support/app/server";
 import { type Account, submitSignIn } from "@/tests/support/people/accounts";
 import { tally } from "@/tests/support/people/guesses";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
+import { CROWD_MS, START_MS } from "@/tests/support/process/patience";
 import { atOnce } from "@/tests/support/requests/at-once";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
+
+jest.setTimeout(CROWD_MS);
 
 /*
  * Two processes on an empty database: all the administrators there are, are made here. Every answer
@@ -26,7 +29,7 @@ beforeAll(async () => {
   const { dataDir, env } = first;
   servers = [first, await startServer({ dataDir, databaseUrl: env.DATABASE_URL ?? "" })];
   accounts = await startProcess(ACCOUNTS, { ...env });
-});
+}, START_MS);
 
 afterAll(async () => {
   await accounts?.stop();

@@ -9,11 +9,14 @@ import {
   submitSignIn,
 } from "@/tests/support/people/accounts";
 import { tally } from "@/tests/support/people/guesses";
+import { CROWD_MS } from "@/tests/support/process/patience";
 import { atOnce } from "@/tests/support/requests/at-once";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionLine, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectInvalid, expectQuietLog } from "@/tests/support/requests/expectations";
 import { english } from "@/tests/support/texts";
+
+jest.setTimeout(CROWD_MS);
 
 /* Fifty at once, to two processes of the app on one database. Every answer must be sound. */
 

@@ -3,6 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
 import { createAccount, csrfToken, newEmail } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { expectInvalid, expectProblem } from "@/tests/support/requests/expectations";
@@ -16,7 +17,7 @@ let server: AppServer;
 
 beforeAll(async () => {
   server = await startSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "14" });
-});
+}, START_MS);
 
 afterAll(() => server.stop("SIGKILL"));
 

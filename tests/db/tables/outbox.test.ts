@@ -20,6 +20,7 @@ import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
 import { recipient } from "@/tests/support/mail/recipient";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
+import { START_MS } from "@/tests/support/process/patience";
 import { english } from "@/tests/support/texts";
 
 const dataDir = () => String(process.env.DATA_DIR);
@@ -193,7 +194,7 @@ describe("the worker", () => {
 
   beforeAll(async () => {
     server = await startProcess("@/tests/support/mail/outbox-worker");
-  });
+  }, START_MS);
 
   afterAll(() => server.stop());
 

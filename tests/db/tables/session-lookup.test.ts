@@ -6,6 +6,7 @@ import { createUser, findUser, type User } from "@/lib/platform/db/tables/users"
 import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
 import { newEmail } from "@/tests/support/people/accounts";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
+import { START_MS } from "@/tests/support/process/patience";
 
 // Thirteen hours ahead of UTC in January, twelve in July: the process and its database session.
 const ELSEWHERE = { TZ: "Pacific/Auckland", PGOPTIONS: "-c timezone=Pacific/Auckland" };
@@ -32,7 +33,7 @@ beforeAll(async () => {
     ),
   ]);
   elsewhere = { lookup, sessions };
-});
+}, START_MS);
 
 afterAll(() => Promise.all([elsewhere.lookup.stop(), elsewhere.sessions.stop()]));
 

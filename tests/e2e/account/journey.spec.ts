@@ -5,6 +5,7 @@ import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
 
 test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage }) => {
+  test.slow();
   const email = newEmail();
   const password = "seven wooden lanterns";
   const account = { id: "", name: "Grace Hopper", email, password };

@@ -16,6 +16,7 @@ test("every password field is masked and known to password managers [V6.2.6 V6.2
   page,
   newBrowserPage,
 }) => {
+  test.slow();
   const visitor = await newBrowserPage();
   await signIn(page, await createAccount());
   for (const [path, autocomplete] of FIELDS) {

@@ -71,6 +71,7 @@ for (let first = 0; first < hostileTargets.length; first += BATCH) {
     page,
     problems,
   }) => {
+    test.slow();
     problems.allow(/404 \(Not Found\)/);
     page.on("dialog", (dialog) => problems.report(`dialog: ${dialog.message()}`));
     const { email, password } = await createAccount();

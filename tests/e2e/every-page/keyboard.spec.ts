@@ -54,6 +54,7 @@ test("every control of the signed-in pages is reached by Tab, in order", async (
   page,
   newBrowserPage,
 }) => {
+  test.slow();
   const account = await createAccount({ role: "admin" });
   await signIn(await newBrowserPage(), account);
   await signIn(page, account);

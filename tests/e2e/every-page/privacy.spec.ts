@@ -4,6 +4,9 @@ import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
 
+// Each test opens every page.
+test.describe.configure({ timeout: 90_000 });
+
 // What the browser of somebody signed in gives away, keeps and runs, on every page there is.
 
 const NO_ADDRESS = ["/_app", "/_document", "/404", "/500"];

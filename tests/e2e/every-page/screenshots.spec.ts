@@ -53,6 +53,7 @@ test("sign-up", async ({ page }) => {
 });
 
 test("dashboard and admin", async ({ page }) => {
+  test.slow();
   const { marta, people } = await foundCompany();
   await signIn(page, marta);
   await expect(page.getByRole("region", { name: "Active sessions" })).toContainText(

@@ -14,6 +14,7 @@ import {
   signUp,
 } from "@/tests/support/people/acknowledged";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
+import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { atOnce } from "@/tests/support/requests/at-once";
 import { newClient } from "@/tests/support/requests/client";
@@ -24,7 +25,6 @@ import { type LocalProxy, SERVED_BY, startProxy } from "@/tests/support/requests
 /* Three processes of the app on one PostgreSQL, behind a proxy that asks them by turns. */
 
 const PROCESSES = 3;
-const START_TIMEOUT_MS = 60_000;
 
 const dataDir = String(process.env.DATA_DIR);
 let proxy: LocalProxy;
@@ -38,7 +38,7 @@ beforeAll(async () => {
     Array.from({ length: PROCESSES }, () => startServer({ dataDir, databaseUrl, env })),
   );
   proxy.to(servers.map(({ url }) => url));
-}, START_TIMEOUT_MS);
+}, START_MS);
 
 afterAll(async () => {
   const codes = await Promise.all(servers.map((server) => server.stop()));

@@ -1,3 +1,4 @@
+import { START_MS } from "../process/patience";
 import { app } from "./app";
 import { type AppServer, startServer } from "./server";
 
@@ -25,7 +26,7 @@ export function withSibling(env: Record<string, string> = {}): { readonly url: s
   beforeAll(async () => {
     sibling = await startSibling(env);
     place.url = sibling.url;
-  });
+  }, START_MS);
   afterAll(() => sibling?.stop());
   return place;
 }

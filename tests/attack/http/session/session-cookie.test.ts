@@ -7,6 +7,7 @@ import { expectNobody } from "@/tests/support/attack/expect-signed-out";
 import { asSession, tokenOf } from "@/tests/support/attack/forged-token";
 import { makeSqliteTemplate } from "@/tests/support/database/databases";
 import { createAccount } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
 import { clearsSession, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 
@@ -114,7 +115,7 @@ describe("10 garbage for a cookie [V4.2.5]", () => {
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "latchkey-garbage-"));
     server = await startServer({ dataDir: await makeSqliteTemplate(root) });
-  });
+  }, START_MS);
 
   afterAll(async () => {
     await server?.stop();

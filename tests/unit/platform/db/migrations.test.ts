@@ -8,6 +8,7 @@ import { Client } from "pg";
 import { appEnvironment } from "@/tests/support/app/environment";
 import { databaseUrl } from "@/tests/support/database/databases";
 import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
+import { START_MS } from "@/tests/support/process/patience";
 
 // The history is what a running database has; the schema is what the code believes.
 
@@ -55,7 +56,7 @@ describe("on PostgreSQL", () => {
 
   beforeAll(async () => {
     server = await startPostgres();
-  });
+  }, START_MS);
 
   afterAll(() => server.remove());
 

@@ -1,0 +1,13 @@
+/*
+ * A test may take 30 s (jest.config.js). What takes longer says so with one of these: they are for
+ * a machine that has other things to do, not what is expected.
+ */
+
+/** A hook or a test that starts servers. */
+export const START_MS = 120_000;
+
+/** A hook or a test that builds the app. */
+export const BUILD_MS = 400_000;
+
+/** A test that sends hundreds of requests. */
+export const CROWD_MS = 120_000;
