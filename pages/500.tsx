@@ -1,15 +1,17 @@
 import { ProblemPage } from "@/components/layout/ProblemPage";
+import { useTexts } from "@/components/reader/useTexts";
 import { staticPage } from "@/lib/web/guard/static-page";
 
-export const getStaticProps = staticPage([]);
+export const getStaticProps = staticPage(["failed"]);
 
 export default function ServerError() {
+  const t = useTexts("layout", "failed");
   return (
     <ProblemPage
       status={500}
-      title="Something went wrong on our side"
-      detail="Nothing you did was lost. Please try again in a moment."
-      action={{ href: "/", label: "Go to the start page" }}
+      title={t("failed.title")}
+      detail={t("failed.text")}
+      action={{ href: "/", label: t("layout.toStart") }}
     />
   );
 }

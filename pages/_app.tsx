@@ -3,6 +3,7 @@ import { SessionProvider } from "next-auth/react";
 import { ProblemPage } from "@/components/layout/ProblemPage";
 import { ReaderProvider } from "@/components/reader/ReaderProvider";
 import { StaticReaderProvider } from "@/components/reader/StaticReaderProvider";
+import { useTexts } from "@/components/reader/useTexts";
 import type { FrameProps } from "@/lib/web/guard/frame";
 import type { StaticProps } from "@/lib/web/guard/static-page";
 import "@/styles/globals.css";
@@ -29,16 +30,14 @@ export default function App({ Component, pageProps }: Props) {
   return (
     <ReaderProvider reader={reader}>
       <SessionProvider session={session} refetchOnWindowFocus={false}>
-        {problem ? (
-          <ProblemPage
-            {...problem}
-            viewer={viewer}
-            action={{ href: "/dashboard", label: "Go to your dashboard" }}
-          />
-        ) : (
-          <Component {...pageProps} />
-        )}
+        {problem ? <Refused {...problem} viewer={viewer} /> : <Component {...pageProps} />}
       </SessionProvider>
     </ReaderProvider>
   );
+}
+
+/** What a page that was refused has in its place. */
+function Refused(props: NonNullable<FrameProps["problem"]> & Pick<FrameProps, "viewer">) {
+  const t = useTexts("layout");
+  return <ProblemPage {...props} action={{ href: "/dashboard", label: t("layout.toDashboard") }} />;
 }

@@ -5,12 +5,13 @@ import { FormError } from "@/components/form/FormError";
 import { EmailField } from "@/components/form/fields/EmailField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
-export const getServerSideProps = page({ access: "public" }, ({ flash }) => ({
+export const getServerSideProps = page({ access: "public", texts: ["checkMail"] }, ({ flash }) => ({
   props: {
     ...formState(flash),
     notice: flash?.notice ?? null,
@@ -22,33 +23,27 @@ export const getServerSideProps = page({ access: "public" }, ({ flash }) => ({
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function CheckMail({ message, errors, values, notice, folder }: Props) {
+  const t = useTexts("checkMail");
   return (
     <AuthLayout
-      title="Check your mail"
-      heading="Check your mail"
-      lead="Our mail to you says how to go on. Its link works once, for 24 hours."
+      title={t("checkMail.title")}
+      heading={t("checkMail.title")}
+      lead={t("checkMail.lead")}
       footer={
         <>
-          Confirmed already? <Link href="/signin">Sign in</Link>
+          {t("checkMail.alreadyConfirmed")} <Link href="/signin">{t("checkMail.signIn")}</Link>
         </>
       }
     >
       {notice && <Notice tone="success">{notice}</Notice>}
       {folder && (
-        <Notice>
-          No mail server is set up. The mail was written to <code>{folder}</code> on the server, and
-          its link was printed on the terminal.
-        </Notice>
+        <Notice>{t.nodes("checkMail.noServer", { folder: <code>{folder}</code> })}</Notice>
       )}
       <Form action="/api/account/verify-email/resend">
         <FormError>{message}</FormError>
-        <EmailField
-          hint="Nothing arrived after some minutes? Look among the spam, or have the link sent again."
-          defaultValue={values.email}
-          error={errors.email}
-        />
+        <EmailField hint={t("checkMail.hint")} defaultValue={values.email} error={errors.email} />
         <SubmitButton variant="secondary" wide>
-          Send the link again
+          {t("checkMail.submit")}
         </SubmitButton>
       </Form>
     </AuthLayout>

@@ -6,13 +6,17 @@ import { SignInChart } from "@/components/dashboard/SignInChart";
 import { useLive } from "@/components/dashboard/useLive";
 import { PageHeading } from "@/components/layout/PageHeading";
 import { SiteLayout } from "@/components/layout/SiteLayout";
+import { useTexts } from "@/components/reader/useTexts";
 import { eventsQuery, recentEvents } from "@/lib/features/audit/events";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { signInsByDay } from "@/lib/features/sessions/sign-in-chart";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: "user" },
+  {
+    access: "user",
+    texts: ["dashboard", "profile", "roles", "sessions", "signIns", "ownEvents", "list"],
+  },
   async ({ user, session, flash, query }) => {
     const { before } = eventsQuery.parse(query);
     const [sessions, signIns, events] = await Promise.all([
@@ -45,12 +49,13 @@ export default function Dashboard({
   message,
   ...preloaded
 }: Props) {
+  const t = useTexts("dashboard");
   const { sessions } = useLive("/api/sessions", preloaded.sessions);
   const older = before ? `?before=${before}` : "";
   const { events, next } = useLive(`/api/events${older}`, preloaded.events);
   return (
-    <SiteLayout viewer={viewer} title="Dashboard" active="dashboard">
-      <PageHeading>{`Hello, ${profile.name}`}</PageHeading>
+    <SiteLayout viewer={viewer} title={t("dashboard.title")} active="dashboard">
+      <PageHeading>{t("dashboard.hello", { name: profile.name })}</PageHeading>
       <ProfileCard user={profile} />
       <SessionList sessions={sessions} notice={notice} message={message} />
       <SignInChart days={signIns} />

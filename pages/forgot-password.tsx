@@ -5,25 +5,30 @@ import { FormError } from "@/components/form/FormError";
 import { EmailField } from "@/components/form/fields/EmailField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
-export const getServerSideProps = page({ access: "public" }, ({ flash }) => ({
-  props: { ...formState(flash), notice: flash?.notice ?? null },
-}));
+export const getServerSideProps = page(
+  { access: "public", texts: ["forgotPassword"] },
+  ({ flash }) => ({
+    props: { ...formState(flash), notice: flash?.notice ?? null },
+  }),
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function ForgotPassword({ message, errors, values, notice }: Props) {
+  const t = useTexts("forgotPassword");
   return (
     <AuthLayout
-      title="Forgot your password"
-      heading="Forgot your password?"
-      lead="Tell us your e-mail address, and we send a link to set a new one."
+      title={t("forgotPassword.title")}
+      heading={t("forgotPassword.title")}
+      lead={t("forgotPassword.lead")}
       footer={
         <>
-          Remembered? <Link href="/signin">Sign in</Link>
+          {t("forgotPassword.remembered")} <Link href="/signin">{t("forgotPassword.signIn")}</Link>
         </>
       }
     >
@@ -31,8 +36,8 @@ export default function ForgotPassword({ message, errors, values, notice }: Prop
       <Form action="/api/account/forgot-password">
         <FormError>{message}</FormError>
         <EmailField defaultValue={values.email} error={errors.email} />
-        <SubmitButton pendingLabel="Sending…" wide>
-          Send the link
+        <SubmitButton pendingLabel={t("forgotPassword.pending")} wide>
+          {t("forgotPassword.submit")}
         </SubmitButton>
       </Form>
     </AuthLayout>

@@ -5,34 +5,39 @@ import { FormError } from "@/components/form/FormError";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import { useTexts } from "@/components/reader/useTexts";
 import { hasPassword } from "@/lib/features/password/change";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
 
-export const getServerSideProps = page({ access: "user" }, async (context) => {
-  const { user, flash, query, csrfToken } = context;
-  return {
-    props: {
-      ...formState(flash),
-      email: user.email,
-      asking: await hasPassword(user.id),
-      callbackUrl: afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl),
-      csrfToken: csrfToken(),
-    },
-  };
-});
+export const getServerSideProps = page(
+  { access: "user", texts: ["reauthenticate", "password"] },
+  async (context) => {
+    const { user, flash, query, csrfToken } = context;
+    return {
+      props: {
+        ...formState(flash),
+        email: user.email,
+        asking: await hasPassword(user.id),
+        callbackUrl: afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl),
+        csrfToken: csrfToken(),
+      },
+    };
+  },
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Reauthenticate(props: Props) {
   const { viewer, message, errors, email, asking, callbackUrl, csrfToken } = props;
+  const t = useTexts("reauthenticate", "password");
   if (!asking) {
     return (
       <AuthLayout
-        title="Confirm that it is you"
-        heading="Confirm that it is you"
-        lead={`What comes next matters, and ${email} has no password that we could ask for.`}
+        title={t("reauthenticate.title")}
+        heading={t("reauthenticate.title")}
+        lead={t("reauthenticate.noPassword", { email })}
       >
         <NoPassword csrfToken={csrfToken} />
       </AuthLayout>
@@ -40,23 +45,23 @@ export default function Reauthenticate(props: Props) {
   }
   return (
     <AuthLayout
-      title="Confirm that it is you"
-      heading="Confirm that it is you"
+      title={t("reauthenticate.title")}
+      heading={t("reauthenticate.title")}
       viewer={viewer}
-      lead={`What comes next matters, so we ask ${email} for the password once more.`}
+      lead={t("reauthenticate.lead", { email })}
     >
       <Form action="/api/account/reauthenticate">
         <FormError>{message}</FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <PasswordField
-          label="Password"
+          label={t("password.label")}
           name="password"
           autoComplete="current-password"
           required
           error={errors.password}
         />
-        <SubmitButton pendingLabel="Confirming…" wide>
-          Confirm
+        <SubmitButton pendingLabel={t("reauthenticate.pending")} wide>
+          {t("reauthenticate.submit")}
         </SubmitButton>
       </Form>
     </AuthLayout>

@@ -7,37 +7,42 @@ import { EmailField } from "@/components/form/fields/EmailField";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { page } from "@/lib/web/guard/page";
 import { signInProblem } from "@/lib/web/next-auth/errors";
 import { afterSignIn } from "@/lib/web/session/redirects";
 
-export const getServerSideProps = page({ access: "anonymous" }, ({ flash, query, csrfToken }) => {
-  const code = typeof query.error === "string" ? query.error : null;
-  return {
-    props: {
-      csrfToken: csrfToken(),
-      callbackUrl: afterSignIn(query.callbackUrl),
-      notice: flash?.notice ?? null,
-      message: flash?.message ?? (code && signInProblem(code).detail),
-      email: flash?.values?.email ?? "",
-      remember: flash?.values?.remember === "on",
-    },
-  };
-});
+export const getServerSideProps = page(
+  { access: "anonymous", texts: ["signIn", "password"] },
+  ({ flash, query, csrfToken }) => {
+    const code = typeof query.error === "string" ? query.error : null;
+    return {
+      props: {
+        csrfToken: csrfToken(),
+        callbackUrl: afterSignIn(query.callbackUrl),
+        notice: flash?.notice ?? null,
+        message: flash?.message ?? (code && signInProblem(code).detail),
+        email: flash?.values?.email ?? "",
+        remember: flash?.values?.remember === "on",
+      },
+    };
+  },
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
   const { csrfToken, callbackUrl, notice, message, email, remember } = props;
+  const t = useTexts("signIn", "password");
   return (
     <AuthLayout
-      title="Sign in"
-      heading="Sign in"
+      title={t("signIn.title")}
+      heading={t("signIn.title")}
       footer={
         <>
-          <Link href="/forgot-password">Forgot your password?</Link> New here?{" "}
-          <Link href="/signup">Create an account</Link>
+          <Link href="/forgot-password">{t("signIn.forgot")}</Link> {t("signIn.newHere")}{" "}
+          <Link href="/signup">{t("signIn.signUp")}</Link>
         </>
       }
     >
@@ -47,14 +52,15 @@ export default function SignIn(props: Props) {
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <EmailField defaultValue={email} />
-        <PasswordField label="Password" name="password" autoComplete="current-password" required />
-        <Checkbox
-          label="Keep me signed in on this device"
-          name="remember"
-          defaultChecked={remember}
+        <PasswordField
+          label={t("password.label")}
+          name="password"
+          autoComplete="current-password"
+          required
         />
-        <SubmitButton pendingLabel="Signing in…" wide>
-          Sign in
+        <Checkbox label={t("signIn.remember")} name="remember" defaultChecked={remember} />
+        <SubmitButton pendingLabel={t("signIn.pending")} wide>
+          {t("signIn.submit")}
         </SubmitButton>
       </Form>
     </AuthLayout>

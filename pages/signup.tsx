@@ -7,38 +7,43 @@ import { Field } from "@/components/form/fields/Field";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import { useTexts } from "@/components/reader/useTexts";
 import { NAME_LIMIT, PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
-export const getServerSideProps = page({ access: "anonymous" }, ({ flash }) => ({
-  props: {
-    ...formState(flash),
-    nameLimit: NAME_LIMIT,
-    minLength: env.PASSWORD_MIN_LENGTH,
-    maxLength: PASSWORD_MAX_LENGTH,
-  },
-}));
+export const getServerSideProps = page(
+  { access: "anonymous", texts: ["signUp", "password"] },
+  ({ flash }) => ({
+    props: {
+      ...formState(flash),
+      nameLimit: NAME_LIMIT,
+      minLength: env.PASSWORD_MIN_LENGTH,
+      maxLength: PASSWORD_MAX_LENGTH,
+    },
+  }),
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignUp(props: Props) {
   const { message, errors, values, nameLimit, minLength, maxLength } = props;
+  const t = useTexts("signUp", "form", "password");
   return (
     <AuthLayout
-      title="Create an account"
-      heading="Create an account"
+      title={t("signUp.title")}
+      heading={t("signUp.title")}
       footer={
         <>
-          Have an account? <Link href="/signin">Sign in</Link>
+          {t("signUp.haveAccount")} <Link href="/signin">{t("signUp.signIn")}</Link>
         </>
       }
     >
       <Form action="/api/account">
         <FormError>{message}</FormError>
         <Field
-          label="Name"
+          label={t("form.name")}
           name="name"
           autoComplete="name"
           required
@@ -48,14 +53,14 @@ export default function SignUp(props: Props) {
         />
         <EmailField defaultValue={values.email} error={errors.email} />
         <NewPasswordField
-          label="Password"
+          label={t("password.label")}
           name="password"
           minLength={minLength}
           maxLength={maxLength}
           error={errors.password}
         />
-        <SubmitButton pendingLabel="Creating account…" wide>
-          Create account
+        <SubmitButton pendingLabel={t("signUp.pending")} wide>
+          {t("signUp.submit")}
         </SubmitButton>
       </Form>
     </AuthLayout>

@@ -2,37 +2,60 @@ import { Form } from "@/components/form/Form";
 import { Field } from "@/components/form/fields/Field";
 import { SelectField } from "@/components/form/fields/SelectField";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import styles from "./TrailFilter.module.css";
 
 type TrailFilterProps = {
-  types: string[];
+  types: { value: string; label: string }[];
   /** What is filtered by now, by field. */
   values: Record<string, string>;
 };
 
 /** Narrows the audit trail by a GET of the same page, so that a result has an address. */
 export function TrailFilter({ types, values }: TrailFilterProps) {
-  const options = types.map((type) => ({ value: type, label: type }));
+  const t = useTexts("trail");
   return (
     <Form action="/admin/events" method="get" layout="bare" role="search">
       <div className={styles.fields}>
-        <Field label="Account" name="account" defaultValue={values.account} hint="E-mail or id" />
-        <Field label="Done by" name="by" defaultValue={values.by} hint="E-mail or id" />
+        <Field
+          label={t("trail.account")}
+          name="account"
+          defaultValue={values.account}
+          hint={t("trail.personHint")}
+        />
+        <Field
+          label={t("trail.by")}
+          name="by"
+          defaultValue={values.by}
+          hint={t("trail.personHint")}
+        />
         <SelectField
-          label="Event"
+          label={t("trail.event")}
           name="type"
-          options={[{ value: "", label: "Any" }, ...options]}
+          options={[{ value: "", label: t("trail.anyEvent") }, ...types]}
           defaultValue={values.type ?? ""}
         />
-        <Field label="IP address" name="address" defaultValue={values.address} />
-        <Field label="From" name="from" type="date" defaultValue={values.from} />
-        <Field label="Until" name="until" type="date" defaultValue={values.until} />
+        <Field label={t("trail.ipAddress")} name="address" defaultValue={values.address} />
+        <Field
+          label={t("trail.from")}
+          name="from"
+          type="date"
+          hint={t("trail.dayHint")}
+          defaultValue={values.from}
+        />
+        <Field
+          label={t("trail.until")}
+          name="until"
+          type="date"
+          hint={t("trail.dayHint")}
+          defaultValue={values.until}
+        />
       </div>
       <div className={styles.buttons}>
-        <SubmitButton>Filter</SubmitButton>
+        <SubmitButton>{t("trail.filter")}</SubmitButton>
         <LinkButton href="/admin/events" variant="quiet">
-          Clear
+          {t("trail.clear")}
         </LinkButton>
       </div>
     </Form>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { EmptyState } from "@/components/ui/data/EmptyState";
@@ -9,7 +10,8 @@ import styles from "./TrailTable.module.css";
 
 /** Who somebody is: linked while the account is there, a pseudonym once it is gone. */
 function PersonLink({ person }: { person: TrailEntry["by"] }) {
-  if (!person) return <span className={styles.nobody}>unknown</span>;
+  const t = useTexts("trail");
+  if (!person) return <span className={styles.nobody}>{t("trail.unknown")}</span>;
   if (!person.email) return <span className={styles.nobody}>{person.id}</span>;
   return (
     <Link href={`/admin/users/${person.id}`} prefetch={false}>
@@ -18,45 +20,53 @@ function PersonLink({ person }: { person: TrailEntry["by"] }) {
   );
 }
 
-const columns: Column<TrailEntry>[] = [
-  {
-    key: "event",
-    label: "Event",
-    cell: ({ label, type }) => (
-      <>
-        <div className={styles.label}>{label}</div>
-        <code className={styles.type}>{type}</code>
-      </>
-    ),
-  },
-  {
-    key: "account",
-    label: "Account",
-    cell: ({ account, by }) => (
-      <>
-        <PersonLink person={account} />
-        {by?.id !== account?.id && (
-          <div className={styles.by}>
-            by <PersonLink person={by} />
-          </div>
-        )}
-      </>
-    ),
-  },
-  { key: "address", label: "IP address", cell: ({ address }) => address ?? "—" },
-  { key: "time", label: "Time", align: "end", cell: ({ createdAt }) => <Time iso={createdAt} /> },
-];
-
-type TrailTableProps = { title?: string; events: TrailEntry[]; aside?: ReactNode };
+type TrailTableProps = {
+  title: string;
+  events: TrailEntry[];
+  /** What it says without events. */
+  none: string;
+  aside?: ReactNode;
+};
 
 /** A stretch of the audit trail. */
-export function TrailTable({ title, events, aside }: TrailTableProps) {
-  if (events.length === 0) {
-    return <EmptyState title="No events">Nothing that fits was written down.</EmptyState>;
-  }
+export function TrailTable({ title, events, none, aside }: TrailTableProps) {
+  const t = useTexts("trail");
+  if (events.length === 0) return <EmptyState title={t("trail.none")}>{none}</EmptyState>;
+  const columns: Column<TrailEntry>[] = [
+    {
+      key: "event",
+      label: t("trail.event"),
+      cell: ({ label, type }) => (
+        <>
+          <div className={styles.label}>{label}</div> <code className={styles.type}>{type}</code>
+        </>
+      ),
+    },
+    {
+      key: "account",
+      label: t("trail.account"),
+      cell: ({ account, by }) => (
+        <>
+          <PersonLink person={account} />
+          {by?.id !== account?.id && (
+            <div className={styles.by}>
+              {t.nodes("trail.byPerson", { person: <PersonLink person={by} /> })}
+            </div>
+          )}
+        </>
+      ),
+    },
+    { key: "address", label: t("trail.ipAddress"), cell: ({ address }) => address ?? "—" },
+    {
+      key: "time",
+      label: t("trail.time"),
+      align: "end",
+      cell: ({ createdAt }) => <Time iso={createdAt} />,
+    },
+  ];
   return (
     <Card title={title} aside={aside}>
-      <DataTable caption="Security events" columns={columns} rows={events} />
+      <DataTable caption={t("trail.caption")} columns={columns} rows={events} />
     </Card>
   );
 }

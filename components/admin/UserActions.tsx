@@ -1,32 +1,34 @@
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { ActionList } from "@/components/ui/data/ActionList";
 import type { UserView } from "@/lib/features/admin/user-list";
 
 /** What an administrator can do to an account; each asks for the password if that was long ago. */
 export function UserActions({ user }: { user: UserView }) {
+  const t = useTexts("accountActions");
   const resource = `/api/admin/users/${user.id}`;
   const admin = user.role === "admin";
   const actions = [
     {
-      title: admin ? "Administrator role" : "User role",
-      text: admin ? "Sees and changes every account." : "Sees this account only.",
+      title: admin ? t("accountActions.adminRole") : t("accountActions.userRole"),
+      text: admin ? t("accountActions.adminRoleText") : t("accountActions.userRoleText"),
       control: (
         <Form action={resource} layout="bare">
           <input type="hidden" name="role" value={admin ? "user" : "admin"} />
           <SubmitButton variant="secondary">
-            {admin ? "Make a user" : "Make an administrator"}
+            {admin ? t("accountActions.removeAdmin") : t("accountActions.makeAdmin")}
           </SubmitButton>
         </Form>
       ),
     },
     {
-      title: "Sessions",
-      text: "Signs out every device at once.",
+      title: t("accountActions.sessions"),
+      text: t("accountActions.sessionsText"),
       control: (
         <Form action={`${resource}/sessions`} layout="bare">
-          <SubmitButton variant="secondary">End all sessions</SubmitButton>
+          <SubmitButton variant="secondary">{t("accountActions.signOut")}</SubmitButton>
         </Form>
       ),
     },
@@ -34,11 +36,11 @@ export function UserActions({ user }: { user: UserView }) {
       ? []
       : [
           {
-            title: "Verification",
-            text: "Mails the link again; earlier ones stop working.",
+            title: t("accountActions.confirmation"),
+            text: t("accountActions.confirmationText"),
             control: (
               <Form action={`${resource}/verification`} layout="bare">
-                <SubmitButton variant="secondary">Send the link again</SubmitButton>
+                <SubmitButton variant="secondary">{t("accountActions.sendLink")}</SubmitButton>
               </Form>
             ),
           },
@@ -47,32 +49,32 @@ export function UserActions({ user }: { user: UserView }) {
       ? []
       : [
           {
-            title: "New password",
-            text: "Removes the password, ends all sessions and mails a link to set a new one.",
+            title: t("accountActions.password"),
+            text: t("accountActions.passwordText"),
             control: (
               <Form action={`${resource}/password-reset`} layout="bare">
-                <SubmitButton variant="secondary">Require a new password</SubmitButton>
+                <SubmitButton variant="secondary">
+                  {t("accountActions.requirePassword")}
+                </SubmitButton>
               </Form>
             ),
           },
         ]),
     {
-      title: user.disabled ? "Disabled" : "Disable",
-      text: user.disabled
-        ? "Nobody can sign in to this account."
-        : "Ends all sessions; nobody can sign in until it is enabled again. Nothing is deleted.",
+      title: user.disabled ? t("accountActions.disabled") : t("accountActions.disable"),
+      text: user.disabled ? t("accountActions.disabledText") : t("accountActions.disableText"),
       control: (
         <Form action={resource} layout="bare">
           <input type="hidden" name="disabled" value={user.disabled ? "false" : "true"} />
           <SubmitButton variant={user.disabled ? "secondary" : "danger"}>
-            {user.disabled ? "Enable the account" : "Disable the account"}
+            {user.disabled ? t("accountActions.enableSubmit") : t("accountActions.disableSubmit")}
           </SubmitButton>
         </Form>
       ),
     },
   ];
   return (
-    <Card title="Actions" lead="The owner sees in their security events what was done here.">
+    <Card title={t("accountActions.title")} lead={t("accountActions.lead")}>
       <ActionList actions={actions} />
     </Card>
   );

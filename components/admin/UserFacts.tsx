@@ -1,3 +1,4 @@
+import { useTexts } from "@/components/reader/useTexts";
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
@@ -9,16 +10,27 @@ type UserFactsProps = { user: UserView & { sessions: number; hasPassword: boolea
 
 /** What an administrator sees of one account. */
 export function UserFacts({ user }: UserFactsProps) {
+  const t = useTexts("account", "roles");
   return (
-    <Card title="Account">
+    <Card title={t("account.title")}>
       <FactList
         facts={[
-          { label: "E-mail", value: user.email },
-          { label: "Role", value: user.role === "admin" ? "Administrator" : "User" },
-          { label: "Status", value: <UserStatus user={user} /> },
-          { label: "Member since", value: <Time iso={user.createdAt} /> },
-          { label: "Active sessions", value: user.sessions },
-          { label: "Password", value: user.hasPassword ? "Set" : <Badge>None</Badge> },
+          { label: t("account.email"), value: user.email },
+          {
+            label: t("account.role"),
+            value: user.role === "admin" ? t("roles.admin") : t("roles.user"),
+          },
+          { label: t("account.status"), value: <UserStatus user={user} /> },
+          { label: t("account.memberSince"), value: <Time iso={user.createdAt} form="day" /> },
+          { label: t("account.sessions"), value: user.sessions },
+          {
+            label: t("account.password"),
+            value: user.hasPassword ? (
+              t("account.passwordSet")
+            ) : (
+              <Badge>{t("account.passwordNone")}</Badge>
+            ),
+          },
         ]}
       />
     </Card>

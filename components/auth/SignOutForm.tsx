@@ -1,17 +1,19 @@
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
 import type { ButtonLook } from "@/components/ui/actions/button-style";
 
 type SignOutFormProps = ButtonLook & { csrfToken: string };
 
 /** Posts to NextAuth's sign-out, which wants its CSRF token; works without JavaScript. */
 export function SignOutForm({ csrfToken, variant = "secondary", wide }: SignOutFormProps) {
+  const t = useTexts("layout");
   return (
     <Form action="/api/auth/signout" layout="bare">
       <input type="hidden" name="csrfToken" value={csrfToken} />
       <input type="hidden" name="callbackUrl" value="/" />
       <SubmitButton variant={variant} wide={wide}>
-        Sign out
+        {t("layout.signOut")}
       </SubmitButton>
     </Form>
   );

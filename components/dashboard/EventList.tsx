@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Pagination } from "@/components/ui/data/Pagination";
@@ -20,25 +22,26 @@ type EventListProps = {
 
 /** What happened to the reader's account, newest first. */
 export function EventList({ events, newestHref, olderHref }: EventListProps) {
+  const t = useTexts("ownEvents", "list");
+  const links = {
+    signOut: <a href="#sessions">{t("ownEvents.signOut")}</a>,
+    changePassword: <Link href="/settings/password">{t("ownEvents.changePassword")}</Link>,
+  };
   return (
-    <Card
-      id="events"
-      title="Recent security events"
-      lead="Something here that was not you? Sign out everywhere else."
-    >
+    <Card id="events" title={t("ownEvents.title")} lead={t.nodes("ownEvents.lead", links)}>
       {events.length === 0 ? (
-        <EmptyState title="Nothing yet">
-          Sign-ins, sign-outs and changes to your account will be listed here.
-        </EmptyState>
+        <EmptyState title={t("ownEvents.none")}>{t("ownEvents.noneText")}</EmptyState>
       ) : (
         <ol className={styles.list}>
           {events.map(({ id, label, address, byAdministrator, createdAt }) => (
             <li className={styles.event} key={id}>
               <p className={styles.label}>{label}</p>
               <p className={styles.facts}>
-                {byAdministrator && <span className={styles.address}>by an administrator</span>}
-                {address && <span className={styles.address}>{address}</span>}
-                <Time iso={createdAt} />
+                {byAdministrator && (
+                  <span className={styles.address}>{t("ownEvents.byAdministrator")}</span>
+                )}
+                {address && <span className={styles.address}>{address}</span>}{" "}
+                <Time iso={createdAt} form="ago" />
               </p>
             </li>
           ))}
@@ -46,11 +49,11 @@ export function EventList({ events, newestHref, olderHref }: EventListProps) {
       )}
       {(newestHref || olderHref) && (
         <Pagination
-          label={newestHref ? "Older events" : "Newest events"}
+          label={newestHref ? t("list.olderEvents") : t("list.newestEvents")}
           previousHref={newestHref}
-          previousLabel="Newest"
+          previousLabel={t("list.newest")}
           nextHref={olderHref}
-          nextLabel="Older"
+          nextLabel={t("list.older")}
         />
       )}
     </Card>

@@ -1,3 +1,4 @@
+import { useTexts } from "@/components/reader/useTexts";
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
@@ -6,26 +7,30 @@ import type { CurrentUser } from "@/lib/web/session/types";
 
 /** Who the reader is, as the server knows them. */
 export function ProfileCard({ user }: { user: CurrentUser }) {
+  const t = useTexts("profile", "roles");
   return (
-    <Card title="Profile">
+    <Card title={t("profile.title")}>
       <FactList
         facts={[
-          { label: "Name", value: user.name },
+          { label: t("profile.name"), value: user.name },
           {
-            label: "E-mail",
+            label: t("profile.email"),
             value: (
               <>
-                {user.email}
+                {user.email}{" "}
                 {user.emailVerified ? (
-                  <Badge tone="accent">Verified</Badge>
+                  <Badge tone="accent">{t("profile.confirmed")}</Badge>
                 ) : (
-                  <Badge tone="warning">Not verified</Badge>
+                  <Badge tone="warning">{t("profile.notConfirmed")}</Badge>
                 )}
               </>
             ),
           },
-          { label: "Role", value: user.role === "admin" ? "Administrator" : "User" },
-          { label: "Member since", value: <Time iso={user.createdAt} /> },
+          {
+            label: t("profile.role"),
+            value: user.role === "admin" ? t("roles.admin") : t("roles.user"),
+          },
+          { label: t("profile.memberSince"), value: <Time iso={user.createdAt} form="day" /> },
         ]}
       />
     </Card>

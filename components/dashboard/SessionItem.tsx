@@ -1,5 +1,6 @@
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
 import { Badge } from "@/components/ui/Badge";
 import { Icon } from "@/components/ui/Icon";
 import { Time } from "@/components/ui/Time";
@@ -11,23 +12,24 @@ const handhelds = /android|ios|iphone|ipad/i;
 
 /** One sign-in: device, address and times, with the button that ends it. */
 export function SessionItem({ session }: { session: SessionView }) {
-  const device = `${session.browser} on ${session.system}`;
+  const t = useTexts("sessions");
+  const { browser, system, address } = session;
+  const device = t("sessions.device", { browser, system });
   return (
     <li className={styles.session}>
       <span className={styles.device}>
         <Icon name={handhelds.test(session.system) ? "phone" : "desktop"} />
       </span>
       <p className={styles.name}>
-        {device}
-        {session.current && <Badge tone="accent">This device</Badge>}
+        {device} {session.current && <Badge tone="accent">{t("sessions.thisDevice")}</Badge>}
       </p>
       <p className={styles.facts}>
-        {session.address && <span className={styles.fact}>{session.address}</span>}
+        {address && <span className={styles.fact}>{address}</span>}{" "}
         <span className={styles.fact}>
-          Signed in <Time iso={session.createdAt} />
-        </span>
+          {t.nodes("sessions.signedIn", { time: <Time iso={session.createdAt} form="ago" /> })}
+        </span>{" "}
         <span className={styles.fact}>
-          Last seen <Time iso={session.lastSeenAt} />
+          {t.nodes("sessions.lastSeen", { time: <Time iso={session.lastSeenAt} form="ago" /> })}
         </span>
       </p>
       {!session.current && (
@@ -35,7 +37,8 @@ export function SessionItem({ session }: { session: SessionView }) {
           <Form action={`/api/sessions/${session.id}`} layout="bare">
             <SubmitButton variant="secondary">
               <span>
-                Revoke<VisuallyHidden> the session of {device}</VisuallyHidden>
+                {t("sessions.signOut")}
+                <VisuallyHidden>{`: ${device}${address ? `, ${address}` : ""}`}</VisuallyHidden>
               </span>
             </SubmitButton>
           </Form>

@@ -1,6 +1,7 @@
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { Notice } from "@/components/ui/Notice";
 import type { SessionView } from "@/lib/features/sessions/sessions";
@@ -15,17 +16,19 @@ type SessionListProps = {
   message: string | null;
 };
 
-/** Where the reader is signed in; each session but this one can be ended, or all at once. */
+/** Where the reader is signed in; each session except this one can be signed out, or all at once. */
 export function SessionList({ sessions, notice, message }: SessionListProps) {
+  const t = useTexts("sessions");
   const others = sessions.some(({ current }) => !current);
   return (
     <Card
-      title="Active sessions"
-      lead="A session you end here is refused on its very next request."
+      id="sessions"
+      title={t("sessions.title")}
+      lead={t("sessions.lead")}
       aside={
         others && (
           <Form action="/api/sessions" layout="bare">
-            <SubmitButton variant="secondary">Sign out everywhere else</SubmitButton>
+            <SubmitButton variant="secondary">{t("sessions.signOutOthers")}</SubmitButton>
           </Form>
         )
       }

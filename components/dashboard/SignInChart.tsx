@@ -1,4 +1,6 @@
+import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
+import { Day } from "@/components/ui/Day";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import type { SignInDay } from "@/lib/features/sessions/sign-in-chart";
 import styles from "./SignInChart.module.css";
@@ -7,14 +9,15 @@ const HEIGHT = 72;
 const STEP = 20;
 const BAR = 14;
 
-/** How often the reader signed in lately, a bar a day. Read out, it is one sentence. */
+/** How often the reader signed in lately, a bar a day; the same as a table, for those who want it. */
 export function SignInChart({ days }: { days: SignInDay[] }) {
+  const t = useTexts("signIns");
   const total = days.reduce((sum, { count }) => sum + count, 0);
-  const most = Math.max(1, ...days.map(({ count }) => count));
-  const summary = `${total} ${total === 1 ? "sign-in" : "sign-ins"} in ${days.length} days`;
+  const most = Math.max(0, ...days.map(({ count }) => count));
   return (
-    <Card title="Sign-ins" lead={summary}>
+    <Card title={t("signIns.title")} lead={t("signIns.total", { count: total, days: days.length })}>
       <figure className={styles.figure}>
+        <p className={styles.scale}>{t("signIns.most", { most })}</p>
         <svg
           className={styles.chart}
           viewBox={`0 0 ${days.length * STEP} ${HEIGHT}`}
@@ -31,18 +34,41 @@ export function SignInChart({ days }: { days: SignInDay[] }) {
                 y={HEIGHT - height}
                 width={BAR}
                 height={height}
-              >
-                <title>{`${day}: ${count}`}</title>
-              </rect>
+              />
             );
           })}
         </svg>
         <figcaption className={styles.ends}>
-          <span>{days.at(0)?.day}</span>
-          <VisuallyHidden>to</VisuallyHidden>
-          <span>{days.at(-1)?.day}</span>
+          <Day day={days.at(0)?.day ?? ""} />
+          <VisuallyHidden> – </VisuallyHidden>
+          <Day day={days.at(-1)?.day ?? ""} />
         </figcaption>
       </figure>
+      {total > 0 && (
+        <details className={styles.details}>
+          <summary>{t("signIns.table")}</summary>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("signIns.day")}</th>
+                <th scope="col">{t("signIns.count")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {days
+                .filter(({ count }) => count > 0)
+                .map(({ day, count }) => (
+                  <tr key={day}>
+                    <td>
+                      <Day day={day} />
+                    </td>
+                    <td>{count}</td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </details>
+      )}
     </Card>
   );
 }

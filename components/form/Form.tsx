@@ -7,6 +7,7 @@ import {
   useState,
 } from "react";
 import { flushSync } from "react-dom";
+import { useTexts } from "@/components/reader/useTexts";
 import { useHydrated } from "@/components/ui/useHydrated";
 import styles from "./Form.module.css";
 import { FormContext, type Messages } from "./form-state";
@@ -26,6 +27,7 @@ type FormProps = {
  * JavaScript. Scripts only put messages beside the fields and hold a second submit.
  */
 export function Form({ action, method = "post", layout = "stack", role, children }: FormProps) {
+  const t = useTexts("form");
   const form = useRef<HTMLFormElement>(null);
   // The browser's own bubbles stay on until this component can do better.
   const hydrated = useHydrated();
@@ -50,7 +52,7 @@ export function Form({ action, method = "post", layout = "stack", role, children
       event.preventDefault();
       return;
     }
-    const { messages, firstInvalid } = checkForm(event.currentTarget);
+    const { messages, firstInvalid } = checkForm(event.currentTarget, t);
     // In the page before the focus moves, so that a screen reader reads the message.
     flushSync(() => setMessages(messages));
     if (firstInvalid) {
@@ -68,7 +70,7 @@ export function Form({ action, method = "post", layout = "stack", role, children
     const input = event.target;
     if (!(input instanceof HTMLInputElement) || !input.name) return;
     if (!(input.name in messages) && !input.ariaInvalid) return;
-    setMessages({ ...messages, [input.name]: fieldMessage(input) });
+    setMessages({ ...messages, [input.name]: fieldMessage(input, t) });
   }
 
   return (

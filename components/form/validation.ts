@@ -1,3 +1,4 @@
+import type { Translate } from "@/lib/platform/texts/keys";
 import { charactersIn } from "./characters";
 import type { Messages } from "./form-state";
 
@@ -5,21 +6,21 @@ import type { Messages } from "./form-state";
  * What is wrong with one field, in the page's words rather than the browser's.
  * In: an input of a form. Out: a sentence, or "" when its constraints hold.
  */
-export function fieldMessage(input: HTMLInputElement): string {
+export function fieldMessage(input: HTMLInputElement, t: Translate<"form">): string {
   const { validity } = input;
   const label = input.labels?.[0]?.textContent?.trim() ?? input.name;
-  if (validity.valueMissing) return `${label} is required.`;
+  if (validity.valueMissing) return t("form.required", { label });
   if (validity.typeMismatch && input.type === "email") {
-    return "Enter an e-mail address, such as name@example.com.";
+    return t("form.emailInvalid");
   }
   // Counted here and not left to validity.tooShort, which ignores a value the
   // reader did not type, such as one filled in by the server.
   const length = charactersIn(input.value);
   if (length > 0 && length < input.minLength) {
-    return `Use at least ${input.minLength} characters; this has ${length}.`;
+    return t("form.tooShort", { count: input.minLength, length });
   }
   const limit = Number(input.dataset.maxLength);
-  if (length > limit) return `Use at most ${limit} characters; this has ${length}.`;
+  if (length > limit) return t("form.tooLong", { count: limit, length });
   return validity.valid ? "" : input.validationMessage;
 }
 
@@ -27,7 +28,10 @@ export function fieldMessage(input: HTMLInputElement): string {
  * Checks every named input of a form.
  * Out: a message for each field ("" when fine) and the first input that is not.
  */
-export function checkForm(form: HTMLFormElement): {
+export function checkForm(
+  form: HTMLFormElement,
+  t: Translate<"form">,
+): {
   messages: Messages;
   firstInvalid: HTMLInputElement | undefined;
 } {
@@ -37,7 +41,7 @@ export function checkForm(form: HTMLFormElement): {
     if (!(element instanceof HTMLInputElement) || element.type === "hidden" || !element.name) {
       continue;
     }
-    const message = fieldMessage(element);
+    const message = fieldMessage(element, t);
     messages[element.name] = message;
     if (message) firstInvalid ??= element;
   }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { SiteHeader } from "@/components/layout/header/SiteHeader";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
+import { useTexts } from "@/components/reader/useTexts";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { PageHead } from "./PageHead";
 import styles from "./SiteLayout.module.css";
@@ -17,6 +18,7 @@ type SiteLayoutProps = {
 
 /** The frame of every page but the ones that ask who you are (AuthLayout). */
 export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps) {
+  const t = useTexts("layout");
   return (
     <div className={styles.page}>
       <PageHead title={title} />
@@ -27,7 +29,7 @@ export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps)
       </main>
       <footer className={styles.footer}>
         <div className={styles.footerInner}>
-          <p>Latchkey. Accounts on your own server.</p>
+          <p>Latchkey. {t("layout.tagline")}</p>
           <LanguageSwitch />
         </div>
       </footer>

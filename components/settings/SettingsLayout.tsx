@@ -3,13 +3,14 @@ import { PageHeading } from "@/components/layout/PageHeading";
 import { SectionNav } from "@/components/layout/SectionNav";
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import type { Viewer } from "@/components/layout/viewer";
+import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 
 const pages = [
-  { href: "/settings", label: "Profile" },
-  { href: "/settings/password", label: "Password" },
-  { href: "/settings/email", label: "E-mail" },
-  { href: "/settings/account", label: "Your data" },
+  { href: "/settings", label: "settings.profile" },
+  { href: "/settings/password", label: "settings.password" },
+  { href: "/settings/email", label: "settings.email" },
+  { href: "/settings/account", label: "settings.account" },
 ] as const;
 
 type SettingsLayoutProps = {
@@ -22,11 +23,13 @@ type SettingsLayoutProps = {
 
 /** The frame of the settings pages: the links between them, and what the last action did. */
 export function SettingsLayout({ viewer, active, notice, children }: SettingsLayoutProps) {
-  const label = pages.find(({ href }) => href === active)?.label ?? "Settings";
+  const t = useTexts("settings");
+  const links = pages.map(({ href, label }) => ({ href, label: t(label) }));
+  const page = links.find(({ href }) => href === active)?.label ?? "";
   return (
-    <SiteLayout viewer={viewer} title={`${label} settings`} active="settings">
-      <PageHeading>Settings</PageHeading>
-      <SectionNav label="Settings" pages={pages} active={active} />
+    <SiteLayout viewer={viewer} title={t("settings.pageTitle", { page })} active="settings">
+      <PageHeading>{t("settings.title")}</PageHeading>
+      <SectionNav label={t("settings.title")} pages={links} active={active} />
       {notice && <Notice tone="success">{notice}</Notice>}
       {children}
     </SiteLayout>

@@ -2,33 +2,37 @@ import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { TrailFilter } from "@/components/admin/TrailFilter";
 import { TrailTable } from "@/components/admin/TrailTable";
+import { useTexts } from "@/components/reader/useTexts";
 import { DownloadLink } from "@/components/ui/actions/DownloadLink";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Pagination } from "@/components/ui/data/Pagination";
-import { EVENT_TYPES } from "@/lib/features/audit/events";
+import { eventTypes } from "@/lib/features/audit/events";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { page } from "@/lib/web/guard/page";
 import { reauthenticatePath } from "@/lib/web/session/redirects";
 
-export const getServerSideProps = page({ access: { role: "admin" } }, async (request) => {
-  const { before, ...filter } = trailQuery.parse(request.query);
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-  const values = Object.fromEntries(given) as Record<string, string>;
-  // A link to a file leads nowhere else: who has to give the password again goes there first.
-  const reauthenticateHref = isRecent(request.session, Date.now())
-    ? null
-    : reauthenticatePath(`/admin/events?${new URLSearchParams(values)}`);
-  return {
-    props: {
-      types: EVENT_TYPES,
-      values,
-      before,
-      reauthenticateHref,
-      ...(await auditTrail({ ...filter, before })),
-    },
-  };
-});
+export const getServerSideProps = page(
+  { access: { role: "admin" }, texts: ["admin", "trail", "list"] },
+  async (request) => {
+    const { before, ...filter } = trailQuery.parse(request.query);
+    const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+    const values = Object.fromEntries(given) as Record<string, string>;
+    // A link to a file leads nowhere else: who has to give the password again goes there first.
+    const reauthenticateHref = isRecent(request.session, Date.now())
+      ? null
+      : reauthenticatePath(`/admin/events?${new URLSearchParams(values)}`);
+    return {
+      props: {
+        types: eventTypes(),
+        values,
+        before,
+        reauthenticateHref,
+        ...(await auditTrail({ ...filter, before })),
+      },
+    };
+  },
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
@@ -41,31 +45,35 @@ export default function AdminEvents({
   events,
   next,
 }: Props) {
+  const t = useTexts("admin", "trail", "list");
   const query = new URLSearchParams(values);
   const older = new URLSearchParams({ ...values, ...(next && { before: next }) });
   return (
-    <AdminLayout viewer={viewer} title="Audit trail" active="/admin/events">
+    <AdminLayout viewer={viewer} title={t("admin.trail")} active="/admin/events">
       <TrailFilter types={types} values={values} />
       <TrailTable
-        title="Events"
+        title={t("trail.events")}
+        none={t("trail.noneText")}
         events={events}
         aside={
           reauthenticateHref ? (
             <LinkButton href={reauthenticateHref} variant="secondary">
-              Confirm to download
+              {t("trail.confirmToDownload")}
             </LinkButton>
           ) : (
-            <DownloadLink href={`/api/admin/events/export?${query}`}>Download as CSV</DownloadLink>
+            <DownloadLink href={`/api/admin/events/export?${query}`}>
+              {t("trail.download")}
+            </DownloadLink>
           )
         }
       />
       {(before || next) && (
         <Pagination
-          label={before ? "Older events" : "Newest events"}
+          label={before ? t("list.olderEvents") : t("list.newestEvents")}
           previousHref={before && `/admin/events?${query}`}
-          previousLabel="Newest"
+          previousLabel={t("list.newest")}
           nextHref={next && `/admin/events?${older}`}
-          nextLabel="Older"
+          nextLabel={t("list.older")}
         />
       )}
     </AdminLayout>

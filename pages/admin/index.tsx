@@ -2,30 +2,36 @@ import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { UserSearch } from "@/components/admin/UserSearch";
 import { UserTable } from "@/components/admin/UserTable";
+import { useTexts } from "@/components/reader/useTexts";
 import { Pagination } from "@/components/ui/data/Pagination";
 import { pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
 import { page } from "@/lib/web/guard/page";
 
-export const getServerSideProps = page({ access: { role: "admin" } }, async ({ query }) => {
-  const search = usersQuery.parse(query);
-  return { props: { ...search, ...(await pageOfUsers(search)) } };
-});
+export const getServerSideProps = page(
+  { access: { role: "admin" }, texts: ["admin", "users", "accountStatus", "roles", "list"] },
+  async ({ query }) => {
+    const search = usersQuery.parse(query);
+    return { props: { ...search, ...(await pageOfUsers(search)) } };
+  },
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Admin({ viewer, q, after, users, next }: Props) {
+  const t = useTexts("admin", "users", "list");
   const href = (more: Record<string, string>) =>
     `/admin?${new URLSearchParams({ ...(q && { q }), ...more })}`;
   return (
-    <AdminLayout viewer={viewer} title="Users" active="/admin">
+    <AdminLayout viewer={viewer} title={t("admin.users")} active="/admin">
       <UserSearch defaultValue={q} />
       <UserTable users={users} />
       {(after || next) && (
         <Pagination
-          label={q ? "By what was found" : "The newest first"}
+          label={q ? t("users.results") : t("users.newestFirst")}
           previousHref={after && href({})}
-          previousLabel="First"
+          previousLabel={t("list.first")}
           nextHref={next && href({ after: next })}
+          nextLabel={t("list.next")}
         />
       )}
     </AdminLayout>

@@ -4,38 +4,45 @@ import { FormError } from "@/components/form/FormError";
 import { EmailField } from "@/components/form/fields/EmailField";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
-export const getServerSideProps = page({ access: "user" }, ({ user, flash }) => ({
-  props: { ...formState(flash), notice: flash?.notice ?? null, current: user.email },
-}));
+export const getServerSideProps = page(
+  { access: "user", texts: ["settings", "settingsEmail", "password"] },
+  ({ user, flash }) => ({
+    props: { ...formState(flash), notice: flash?.notice ?? null, current: user.email },
+  }),
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Email({ viewer, notice, message, errors, values, current }: Props) {
+  const t = useTexts("settingsEmail", "password");
   return (
     <SettingsLayout viewer={viewer} active="/settings/email" notice={notice}>
-      <Card title="E-mail address" lead={`You sign in as ${current}.`}>
+      <Card title={t("settingsEmail.title")} lead={t("settingsEmail.lead", { email: current })}>
         <Form action="/api/account/email">
           <FormError>{message}</FormError>
           <EmailField
-            label="New e-mail address"
+            label={t("settingsEmail.new")}
             autoComplete="email"
-            hint="We mail a link to it. The change is made when you follow the link."
+            hint={t("settingsEmail.hint")}
             defaultValue={values.email}
             error={errors.email}
           />
           <PasswordField
-            label="Password"
+            label={t("password.label")}
             name="password"
             autoComplete="current-password"
             required
             error={errors.password}
           />
-          <SubmitButton pendingLabel="Sending…">Change address</SubmitButton>
+          <SubmitButton pendingLabel={t("settingsEmail.sending")}>
+            {t("settingsEmail.submit")}
+          </SubmitButton>
         </Form>
       </Card>
     </SettingsLayout>

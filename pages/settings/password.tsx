@@ -4,6 +4,7 @@ import { FormError } from "@/components/form/FormError";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
@@ -12,31 +13,35 @@ import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
-export const getServerSideProps = page({ access: "user" }, async ({ user, flash }) => ({
-  props: {
-    ...formState(flash),
-    notice: flash?.notice ?? null,
-    changing: await hasPassword(user.id),
-    minLength: env.PASSWORD_MIN_LENGTH,
-    maxLength: PASSWORD_MAX_LENGTH,
-  },
-}));
+export const getServerSideProps = page(
+  { access: "user", texts: ["settings", "settingsPassword", "password"] },
+  async ({ user, flash }) => ({
+    props: {
+      ...formState(flash),
+      notice: flash?.notice ?? null,
+      changing: await hasPassword(user.id),
+      minLength: env.PASSWORD_MIN_LENGTH,
+      maxLength: PASSWORD_MAX_LENGTH,
+    },
+  }),
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Password(props: Props) {
   const { viewer, notice, message, errors, changing, minLength, maxLength } = props;
+  const t = useTexts("settings", "settingsPassword", "password");
   return (
     <SettingsLayout viewer={viewer} active="/settings/password" notice={notice}>
       <Card
-        title={changing ? "Change your password" : "Set a password"}
-        lead="Every other device is signed out."
+        title={changing ? t("settingsPassword.change") : t("settingsPassword.set")}
+        lead={t("settingsPassword.lead")}
       >
         <Form action="/api/account/password">
           <FormError>{message}</FormError>
           {changing && (
             <PasswordField
-              label="Current password"
+              label={t("password.current")}
               name="currentPassword"
               autoComplete="current-password"
               required
@@ -44,14 +49,14 @@ export default function Password(props: Props) {
             />
           )}
           <NewPasswordField
-            label="New password"
+            label={t("password.new")}
             name="newPassword"
             minLength={minLength}
             maxLength={maxLength}
             error={errors.newPassword}
           />
-          <SubmitButton pendingLabel="Saving…">
-            {changing ? "Change password" : "Set password"}
+          <SubmitButton pendingLabel={t("settings.saving")}>
+            {changing ? t("settingsPassword.submitChange") : t("settingsPassword.submitSet")}
           </SubmitButton>
         </Form>
       </Card>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTexts } from "@/components/reader/useTexts";
 import { Field } from "./Field";
 
 type EmailFieldProps = {
@@ -11,15 +12,12 @@ type EmailFieldProps = {
 };
 
 /** The field `email`, as every form of the app asks for an address. */
-export function EmailField({
-  label = "E-mail address",
-  autoComplete = "username",
-  ...field
-}: EmailFieldProps) {
+export function EmailField({ label, autoComplete = "username", ...field }: EmailFieldProps) {
+  const t = useTexts("form");
   return (
     <Field
       {...field}
-      label={label}
+      label={label ?? t("form.email")}
       name="email"
       type="email"
       autoComplete={autoComplete}

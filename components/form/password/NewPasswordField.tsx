@@ -1,3 +1,4 @@
+import { useTexts } from "@/components/reader/useTexts";
 import { PasswordField } from "./PasswordField";
 
 type NewPasswordFieldProps = {
@@ -10,13 +11,14 @@ type NewPasswordFieldProps = {
 
 /** A password to be set, as every form of the app asks for one. */
 export function NewPasswordField({ minLength, ...field }: NewPasswordFieldProps) {
+  const t = useTexts("password");
   return (
     <PasswordField
       {...field}
       autoComplete="new-password"
       required
       minLength={minLength}
-      hint={`At least ${minLength} characters. A few unrelated words work well.`}
+      hint={t("password.hint", { count: minLength })}
       meter
     />
   );

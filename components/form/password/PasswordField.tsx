@@ -2,6 +2,7 @@ import { type InputEvent, type ReactNode, useId, useState } from "react";
 import fieldStyles from "@/components/form/fields/Field.module.css";
 import { describedBy, FieldFrame } from "@/components/form/fields/FieldFrame";
 import { useFieldError } from "@/components/form/form-state";
+import { useTexts } from "@/components/reader/useTexts";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/Icon";
 import { useHydrated } from "@/components/ui/useHydrated";
@@ -33,6 +34,7 @@ export function PasswordField({
   meter = false,
   ...input
 }: PasswordFieldProps) {
+  const t = useTexts("password");
   const id = useId();
   const hydrated = useHydrated();
   const [shown, setShown] = useState(false);
@@ -69,7 +71,7 @@ export function PasswordField({
           <button
             type="button"
             className={styles.toggle}
-            aria-label="Show password"
+            aria-label={t("password.show")}
             aria-pressed={shown}
             aria-controls={id}
             onClick={() => setShown(!shown)}

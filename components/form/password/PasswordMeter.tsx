@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { charactersIn } from "@/components/form/characters";
+import { useTexts } from "@/components/reader/useTexts";
 import { classNames } from "@/components/ui/class-names";
+import type { Translate } from "@/lib/platform/texts/keys";
 import { loadPasswordStrength } from "./load-password-strength";
 import styles from "./PasswordMeter.module.css";
 
@@ -13,15 +15,16 @@ type PasswordMeterProps = {
   context: string[];
 };
 
-type Verdict = { look: "weak" | "fair" | "strong"; bars: 1 | 2 | 3 | 4; text: string };
+/** A score of the strength check, or how many characters are missing before it is asked. */
+type Verdict = { score: 0 | 1 | 2 | 3 | 4 } | { missing: number };
 
-const verdicts = {
-  0: { look: "weak", bars: 1, text: "Very weak: among the first that would be guessed." },
-  1: { look: "weak", bars: 1, text: "Weak: add another word or two." },
-  2: { look: "fair", bars: 2, text: "Fair: one more uncommon word makes it good." },
-  3: { look: "strong", bars: 3, text: "Good: hard to guess." },
-  4: { look: "strong", bars: 4, text: "Strong: very hard to guess." },
-} as const satisfies Record<number, Verdict>;
+const looks = {
+  0: { look: "weak", bars: 1 },
+  1: { look: "weak", bars: 1 },
+  2: { look: "fair", bars: 2 },
+  3: { look: "strong", bars: 3 },
+  4: { look: "strong", bars: 4 },
+} as const;
 
 const allBars = [1, 2, 3, 4] as const;
 
@@ -30,6 +33,7 @@ const allBars = [1, 2, 3, 4] as const;
  * the server decides. When the dictionaries cannot be loaded it stays silent.
  */
 export function PasswordMeter({ inputId, password, minLength, context }: PasswordMeterProps) {
+  const t = useTexts("password");
   const [verdict, setVerdict] = useState<Verdict>();
 
   // Waits for a pause in typing: a screen reader announces each change of the text.
@@ -45,23 +49,26 @@ export function PasswordMeter({ inputId, password, minLength, context }: Passwor
     };
   }, [password, minLength, context]);
 
+  const { look, bars } = looks[verdict && "score" in verdict ? verdict.score : 0];
   return (
     <div className={verdict && styles.meter}>
       {verdict && (
         <div className={styles.bars} aria-hidden="true">
           {allBars.map((bar) => (
-            <span
-              key={bar}
-              className={classNames(styles.bar, bar <= verdict.bars && styles[verdict.look])}
-            />
+            <span key={bar} className={classNames(styles.bar, bar <= bars && styles[look])} />
           ))}
         </div>
       )}
       <output className={verdict && styles.text} htmlFor={inputId}>
-        {verdict?.text}
+        {verdict && sentenceOf(verdict, t)}
       </output>
     </div>
   );
+}
+
+function sentenceOf(verdict: Verdict, t: Translate<"password">): string {
+  if ("missing" in verdict) return t("password.tooShort", { count: verdict.missing });
+  return t(`password.score${verdict.score}`);
 }
 
 /** Nothing for an empty password, or when the strength check cannot be loaded. */
@@ -72,7 +79,7 @@ async function judge(
 ): Promise<Verdict | undefined> {
   if (password === "") return undefined;
   const missing = minLength - charactersIn(password);
-  if (missing > 0) return { look: "weak", bars: 1, text: `Too short: ${missing} more to go.` };
+  if (missing > 0) return { missing };
   const strength = await loadPasswordStrength();
-  return strength && verdicts[strength.passwordScore(password, context)];
+  return strength && { score: strength.passwordScore(password, context) };
 }

@@ -1,12 +1,14 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { SignOutForm } from "@/components/auth/SignOutForm";
 import type { Viewer } from "@/components/layout/viewer";
+import { useTexts } from "@/components/reader/useTexts";
 import { Icon } from "@/components/ui/Icon";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import styles from "./AccountMenu.module.css";
 
 /** Who is signed in, and the way out. A details element, so it opens without JavaScript. */
 export function AccountMenu({ viewer }: { viewer: Viewer }) {
+  const t = useTexts("layout");
   const menu = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
@@ -31,7 +33,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
         <span className={styles.avatar} aria-hidden="true">
           {initials(viewer.name)}
         </span>
-        <VisuallyHidden>Account menu:</VisuallyHidden>
+        <VisuallyHidden>{t("layout.accountMenu")}</VisuallyHidden>
         <span className={styles.name}>{viewer.name}</span>
         <Icon name="chevron" size={16} />
       </summary>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Authenticated, AuthLoading, Unauthenticated } from "@/components/auth/AuthState";
 import { type Section, sectionsFor } from "@/components/layout/sections";
 import type { Viewer } from "@/components/layout/viewer";
+import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import { AccountMenu } from "./AccountMenu";
@@ -15,12 +16,13 @@ type SiteHeaderProps = {
 
 /** Brand, navigation, account. Whether somebody is signed in decides what stands there. */
 export function SiteHeader({ viewer, active }: SiteHeaderProps) {
+  const t = useTexts("layout");
   return (
     <header className={styles.header}>
       <div className={styles.inner}>
         <Brand />
         {viewer && (
-          <nav className={styles.nav} aria-label="Main">
+          <nav className={styles.nav} aria-label={t("layout.mainNavigation")}>
             <ul className={styles.list}>
               {sectionsFor(viewer.role).map(({ key, href, label }) => (
                 <li key={key}>
@@ -46,26 +48,28 @@ export function SiteHeader({ viewer, active }: SiteHeaderProps) {
 }
 
 function GuestLinks() {
+  const t = useTexts("layout");
   return (
-    <nav className={styles.guest} aria-label="Account">
+    <nav className={styles.guest} aria-label={t("layout.accountNavigation")}>
       <LinkButton href="/signin" variant="quiet">
-        Sign in
+        {t("layout.signIn")}
       </LinkButton>
-      <LinkButton href="/signup">Sign up</LinkButton>
+      <LinkButton href="/signup">{t("layout.signUp")}</LinkButton>
     </nav>
   );
 }
 
 /** A page made at build time (404, 500) knows nobody: the browser finds out who is reading. */
 function AskTheBrowser() {
+  const t = useTexts("layout");
   return (
     <>
       <AuthLoading>
-        <VisuallyHidden>Checking whether you are signed in</VisuallyHidden>
+        <VisuallyHidden>{t("layout.checkingSession")}</VisuallyHidden>
       </AuthLoading>
       <Authenticated>
-        <nav className={styles.guest} aria-label="Account">
-          <LinkButton href="/dashboard">Dashboard</LinkButton>
+        <nav className={styles.guest} aria-label={t("layout.accountNavigation")}>
+          <LinkButton href="/dashboard">{t("layout.toDashboard")}</LinkButton>
         </nav>
       </Authenticated>
       <Unauthenticated>

@@ -1,11 +1,13 @@
+import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import styles from "./Pagination.module.css";
 
 type PaginationProps = {
   previousHref: string | null;
-  previousLabel?: string | undefined;
+  /** What the page before is, such as "Newest". */
+  previousLabel: string;
   nextHref: string | null;
-  nextLabel?: string | undefined;
+  nextLabel: string;
   /** Where the reader stands, such as "21–40 of 312 users". */
   label: string;
 };
@@ -13,13 +15,14 @@ type PaginationProps = {
 /** Plain links to the neighbouring pages; a neighbour that is not there has no link. */
 export function Pagination({
   previousHref,
-  previousLabel = "Previous",
+  previousLabel,
   nextHref,
-  nextLabel = "Next",
+  nextLabel,
   label,
 }: PaginationProps) {
+  const t = useTexts("list");
   return (
-    <nav className={styles.pagination} aria-label="Pages">
+    <nav className={styles.pagination} aria-label={t("list.pages")}>
       <p className={styles.label}>{label}</p>
       <div className={styles.links}>
         {previousHref && (

@@ -51,8 +51,21 @@ const EVENT_NAMES = [
 
 export type EventName = (typeof EVENT_NAMES)[number];
 
-/** The names without what stands after the colon, once each. */
-export const EVENT_TYPES = [...new Set(EVENT_NAMES.map((name) => splitName(name).type))];
+/** A name without what stands after the colon. */
+type EventType = EventName extends infer Name
+  ? Name extends `${infer Type}:${string}`
+    ? Type
+    : Name
+  : never;
+
+/** The types of the events, once each. */
+export const EVENT_TYPES = [
+  ...new Set(EVENT_NAMES.map((name) => splitName(name).type as EventType)),
+];
+
+/** The types with what each is called, in the reader's language: to choose one from. */
+export const eventTypes = () =>
+  EVENT_TYPES.map((type) => ({ value: type, label: t(`eventTypes.${type}`) }));
 
 type About = {
   /** Whose account it is about; null when nobody's. */

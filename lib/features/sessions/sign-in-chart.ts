@@ -1,27 +1,34 @@
 import { DAY_MS } from "@/lib/platform/core/time";
 import { listEventTimes } from "@/lib/platform/db/tables/events";
+import { currentReader } from "@/lib/platform/texts/reader";
 
 const DAYS = 30;
 /** More sign-ins in a month than this are not a person's. */
 const LIMIT = 2_000;
 
-/** One day of a user's sign-ins; `day` as 2026-01-31, in UTC. */
+/** One day of a user's sign-ins; `day` as 2026-01-31, in the reader's time zone. */
 export type SignInDay = { day: string; count: number };
 
-/** How often a user signed in on each of the last thirty days, today last. */
+/**
+ * How often a user signed in on each of the last thirty days, today last. Days are those of the
+ * reader's time zone; of UTC where it is not known.
+ */
 export async function signInsByDay(userId: string, now = Date.now()): Promise<SignInDay[]> {
-  const first = dayOf(now) - (DAYS - 1);
-  const since = new Date(first * DAY_MS);
-  const times = await listEventTimes(userId, "authn_login_success", since, LIMIT);
-  const counts = new Map<number, number>();
-  for (const time of times) counts.set(dayOf(+time), (counts.get(dayOf(+time)) ?? 0) + 1);
-  return Array.from({ length: DAYS }, (_, index) => ({
-    day: nameOf(first + index),
-    count: counts.get(first + index) ?? 0,
-  }));
+  // Swedish writes dates as ISO 8601 does.
+  const { format: dayOf } = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: currentReader().timeZone ?? "UTC",
+  });
+  const today = Date.parse(dayOf(now));
+  const days = Array.from({ length: DAYS }, (_, index) =>
+    new Date(today - (DAYS - 1 - index) * DAY_MS).toISOString().slice(0, 10),
+  );
+  // No zone is a day ahead of UTC or behind it: what is read too much is on none of the days.
+  const since = new Date(today - DAYS * DAY_MS);
+  const counts = new Map(days.map((day) => [day, 0]));
+  for (const time of await listEventTimes(userId, "authn_login_success", since, LIMIT)) {
+    const day = dayOf(time);
+    const count = counts.get(day);
+    if (count !== undefined) counts.set(day, count + 1);
+  }
+  return [...counts].map(([day, count]) => ({ day, count }));
 }
-
-/** Days are counted from 1970. */
-const dayOf = (time: number) => Math.floor(time / DAY_MS);
-
-const nameOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);

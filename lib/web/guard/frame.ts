@@ -36,8 +36,8 @@ export type FrameProps = {
   problem?: { status: number; title: string; detail: string };
 };
 
-/** Sections that every page needs: its frame. */
-const LAYOUT: readonly Section[] = ["layout"];
+/** Sections that every page needs: for its frame, and for forms such as the frame's own. */
+export const LAYOUT_TEXTS: readonly Section[] = ["layout", "form"];
 
 /**
  * What every page gets, and the headers that say in which language it is.
@@ -56,7 +56,7 @@ export function frameOf(
     zoneKnown: timeZone !== null,
     zoneCookie: user?.timeZone ? null : TIME_ZONE_COOKIE,
     now: Date.now(),
-    texts: sectionsIn(language, [...LAYOUT, ...texts]),
+    texts: sectionsIn(language, [...LAYOUT_TEXTS, ...texts]),
   };
   res.setHeader("Content-Language", language);
   res.appendHeader("Vary", "Accept-Language, Cookie");

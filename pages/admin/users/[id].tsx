@@ -4,6 +4,7 @@ import { TrailTable } from "@/components/admin/TrailTable";
 import { UserActions } from "@/components/admin/UserActions";
 import { UserFacts } from "@/components/admin/UserFacts";
 import { FormError } from "@/components/form/FormError";
+import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
 import { userDetails } from "@/lib/features/admin/user-actions";
@@ -13,25 +14,32 @@ import { page } from "@/lib/web/guard/page";
 
 const EVENTS_SHOWN = 10;
 
-export const getServerSideProps = page({ access: { role: "admin" } }, async ({ query, flash }) => {
-  const id = requireId(query);
-  const [account, trail] = await Promise.all([
-    userDetails(id),
-    auditTrail(trailQuery.parse({ account: id }), EVENTS_SHOWN),
-  ]);
-  return {
-    props: {
-      account,
-      events: trail.events,
-      notice: flash?.notice ?? null,
-      message: flash?.message ?? null,
-    },
-  };
-});
+export const getServerSideProps = page(
+  {
+    access: { role: "admin" },
+    texts: ["admin", "account", "accountActions", "accountStatus", "roles", "trail"],
+  },
+  async ({ query, flash }) => {
+    const id = requireId(query);
+    const [account, trail] = await Promise.all([
+      userDetails(id),
+      auditTrail(trailQuery.parse({ account: id }), EVENTS_SHOWN),
+    ]);
+    return {
+      props: {
+        account,
+        events: trail.events,
+        notice: flash?.notice ?? null,
+        message: flash?.message ?? null,
+      },
+    };
+  },
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function AdminUser({ viewer, account, events, notice, message }: Props) {
+  const t = useTexts("account");
   return (
     <AdminLayout viewer={viewer} title={account.name} active="/admin">
       <FormError>{message}</FormError>
@@ -39,11 +47,12 @@ export default function AdminUser({ viewer, account, events, notice, message }: 
       <UserFacts user={account} />
       <UserActions user={account} />
       <TrailTable
-        title="Recent events"
+        title={t("account.recentEvents")}
+        none={t("account.noEvents")}
         events={events}
         aside={
           <LinkButton href={`/admin/events?account=${account.id}`} variant="secondary">
-            All events
+            {t("account.allEvents")}
           </LinkButton>
         }
       />

@@ -3,6 +3,7 @@ import { expect, test } from "@/tests/support/browser/browser";
 import { signIn, signOut, submitSignIn } from "@/tests/support/browser/sign-in";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage }) => {
   test.slow();
@@ -10,14 +11,16 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
   const password = "seven wooden lanterns";
   const account = { id: "", name: "Grace Hopper", email, password };
   const otherPage = await newBrowserPage();
-  const sessions = page.getByRole("region", { name: "Active sessions" }).getByRole("listitem");
+  const sessions = page
+    .getByRole("region", { name: english("sessions.title") })
+    .getByRole("listitem");
 
   await test.step("sign up", async () => {
     await page.goto("/signup");
-    await page.getByLabel("Name").fill(account.name);
-    await page.getByLabel("E-mail address").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByLabel(english("form.name")).fill(account.name);
+    await page.getByLabel(english("form.email")).fill(email);
+    await page.getByLabel(english("password.label"), { exact: true }).fill(password);
+    await page.getByRole("button", { name: english("signUp.submit") }).click();
     await expect(page).toHaveURL("/check-mail");
     await expect(page.getByText(`${app.dataDir}/mail`)).toBeVisible();
   });
@@ -33,30 +36,36 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
   await test.step("sign in", async () => {
     await submitSignIn(page, email, password);
     await expect(page).toHaveURL("/dashboard");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Grace Hopper");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      english("dashboard.hello", { name: "Grace Hopper" }),
+    );
     await expect(sessions).toHaveCount(1);
-    const events = page.getByRole("region", { name: "Recent security events" });
+    const events = page.getByRole("region", { name: english("ownEvents.title") });
     await expect(events.getByRole("listitem")).toContainText([
-      "Signed in",
-      "E-mail address verified",
-      "Account created",
+      english("events.authn_login_success"),
+      english("events.user_updated:email_verified"),
+      english("events.user_created"),
     ]);
   });
 
   await test.step("change the name", async () => {
-    await page.getByRole("link", { name: "Settings" }).click();
-    await page.getByLabel("Name").fill("Grace Murray Hopper");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("link", { name: english("settings.title") }).click();
+    await page.getByLabel(english("form.name")).fill("Grace Murray Hopper");
+    await page.getByRole("button", { name: english("settings.save") }).click();
     await expect(page.getByText("Your name was saved.")).toBeVisible();
-    await expect(page.getByLabel("Name")).toHaveValue("Grace Murray Hopper");
+    await expect(page.getByLabel(english("form.name"))).toHaveValue("Grace Murray Hopper");
   });
 
   await test.step("end one other session", async () => {
     await signIn(otherPage, account);
     await page.goto("/dashboard");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Grace Murray Hopper");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      english("dashboard.hello", { name: "Grace Murray Hopper" }),
+    );
     await expect(sessions).toHaveCount(2);
-    await page.getByRole("button", { name: /^Revoke/ }).click();
+    await page
+      .getByRole("button", { name: new RegExp(`^${english("sessions.signOut")} ?: `) })
+      .click();
     await expect(page.getByText("The session was ended.")).toBeVisible();
     await expect(sessions).toHaveCount(1);
     await otherPage.goto("/dashboard");
@@ -66,7 +75,7 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
   await test.step("sign out everywhere else", async () => {
     await signIn(otherPage, account);
     await page.goto("/dashboard");
-    await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+    await page.getByRole("button", { name: english("sessions.signOutOthers") }).click();
     await expect(page.getByText("You are signed out everywhere else.")).toBeVisible();
     await expect(sessions).toHaveCount(1);
     await otherPage.goto("/settings");
@@ -75,7 +84,7 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
 
   await test.step("sign out", async () => {
     await signOut(page);
-    await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+    await expect(page.getByRole("link", { name: english("signIn.submit") }).first()).toBeVisible();
     await page.goto("/dashboard");
     await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
   });

@@ -6,6 +6,7 @@ import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -20,12 +21,12 @@ async function mailedPath(email: string, count = 1): Promise<string> {
 async function recover(page: Page, email: string): Promise<void> {
   // Both pages on the way ask for an address.
   await expect(page).toHaveURL("/forgot-password");
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByLabel(english("form.email")).fill(email);
+  await page.getByRole("button", { name: english("forgotPassword.submit") }).click();
   await expect(page.getByText("a link is on its way")).toBeVisible();
   await page.goto(await mailedPath(email));
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
-  await page.getByRole("button", { name: "Set password" }).click();
+  await page.getByLabel(english("password.new")).fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: english("resetPassword.submit") }).click();
   await expect(page.getByText("Your new password is set")).toBeVisible();
   await submitSignIn(page, email, NEW_PASSWORD);
   await expect(page).toHaveURL("/dashboard");
@@ -42,9 +43,9 @@ test("a password is changed, and this browser stays signed in @nojs [V6.2.2]", a
   const account = await createAccount();
   await signIn(page, account);
   await page.goto("/settings/password");
-  await page.getByLabel("Current password").fill(account.password);
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
-  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByLabel(english("password.current")).fill(account.password);
+  await page.getByLabel(english("password.new")).fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: english("settingsPassword.submitChange") }).click();
   await expect(page.getByText("Your password was changed")).toBeVisible();
   await page.goto("/dashboard");
   await expect(page).toHaveURL("/dashboard");
@@ -64,12 +65,14 @@ test("an account without a password, long signed in, sets one by the mailed link
   const account = await signInWithoutPassword(page);
   await moveSessions(account.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
   await page.goto("/settings/password");
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
-  await page.getByRole("button", { name: "Set password" }).click();
+  await page.getByLabel(english("password.new")).fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: english("resetPassword.submit") }).click();
   await expect(page).toHaveURL("/reauthenticate?callbackUrl=%2Fsettings%2Fpassword");
-  await expect(page.getByText(`${account.email} has no password`)).toBeVisible();
-  await expect(page.getByLabel("Password")).toHaveCount(0);
-  await page.getByRole("link", { name: "Have a link mailed" }).click();
+  await expect(
+    page.getByText(english("reauthenticate.noPassword", { email: account.email })),
+  ).toBeVisible();
+  await expect(page.getByLabel(english("password.label"))).toHaveCount(0);
+  await page.getByRole("link", { name: english("reauthenticate.sendLink") }).click();
   await recover(page, account.email);
   await page.goto("/settings/account");
   await expect(page).toHaveURL("/settings/account");
@@ -80,7 +83,7 @@ test("an account without a password can sign out where it would be asked for @no
 }) => {
   await signInWithoutPassword(page);
   await page.goto("/reauthenticate");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: english("layout.signOut") }).click();
   await expect(page).toHaveURL("/");
   await page.goto("/dashboard");
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
@@ -93,9 +96,9 @@ test("an address is changed by a link to the new one, and undone from the old @n
   const email = newEmail();
   await signIn(page, account);
   await page.goto("/settings/email");
-  await page.getByLabel("New e-mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(account.password);
-  await page.getByRole("button", { name: "Change address" }).click();
+  await page.getByLabel(english("settingsEmail.new")).fill(email);
+  await page.getByLabel(english("password.label"), { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: english("settingsEmail.submit") }).click();
   await expect(page.getByText("A mail is on its way to the new address")).toBeVisible();
   await page.goto(await mailedPath(email));
   await page.getByRole("button", { name: "Use this address" }).click();
@@ -113,7 +116,7 @@ test("an account is deleted, after the box is ticked @nojs", async ({ page }) =>
   await signIn(page, account);
   await page.goto("/settings/account");
   await page.getByLabel("Yes, delete my account").check();
-  await page.getByRole("button", { name: "Delete account" }).click();
+  await page.getByRole("button", { name: english("settingsAccount.delete") }).click();
   await expect(page).toHaveURL("/");
   await page.goto("/signin");
   await submitSignIn(page, account.email, account.password);

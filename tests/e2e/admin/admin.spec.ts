@@ -18,20 +18,20 @@ test("an administrator finds a user by a part of the name", { tag: "@nojs" }, as
   const user = await createUser({ name: `Grace ${surname}`, email: newEmail() });
   await signIn(page, await createAccount({ role: "admin" }));
   await page.getByRole("link", { name: "Admin" }).click();
-  await page.getByLabel("Name or e-mail").fill(surname.toLowerCase());
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByLabel(english("users.search")).fill(surname.toLowerCase());
+  await page.getByRole("button", { name: english("users.submit") }).click();
 
-  await expect(page.getByLabel("Name or e-mail")).toHaveValue(surname.toLowerCase());
-  const rows = page.getByRole("table", { name: "Users" }).locator("tbody tr");
+  await expect(page.getByLabel(english("users.search"))).toHaveValue(surname.toLowerCase());
+  const rows = page.getByRole("table", { name: english("users.caption") }).locator("tbody tr");
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText([user.email]);
-  await expect(rows).toContainText(["Not verified"]);
+  await expect(rows).toContainText([english("accountStatus.notConfirmed")]);
 });
 
 test("a search without a result says so", { tag: "@nojs" }, async ({ page }) => {
   await signIn(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin?q=${randomUUID()}`);
-  await expect(page.getByText("No users found")).toBeVisible();
+  await expect(page.getByText(english("users.none"))).toBeVisible();
 });
 
 test("a long list is paged", { tag: "@nojs" }, async ({ page }) => {
@@ -44,13 +44,13 @@ test("a long list is paged", { tag: "@nojs" }, async ({ page }) => {
 
   await page.goto(`/admin?q=${tag}`);
   await expect(rows).toHaveCount(PAGE_SIZE);
-  await expect(page.getByRole("link", { name: "First" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: english("list.first") })).toHaveCount(0);
 
-  await page.getByRole("link", { name: "Next" }).click();
+  await page.getByRole("link", { name: english("list.next") }).click();
   await expect(rows).toHaveCount(1);
-  await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: english("list.next") })).toHaveCount(0);
 
-  await page.getByRole("link", { name: "First" }).click();
+  await page.getByRole("link", { name: english("list.first") }).click();
   await expect(rows).toHaveCount(PAGE_SIZE);
 });
 
@@ -75,19 +75,30 @@ test("an account is found, made an administrator, and disabled", { tag: "@nojs" 
   await page.getByRole("link", { name: account.name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(account.name);
 
-  await press(page, "Make an administrator");
+  await press(page, english("accountActions.makeAdmin"));
   await expect(page.getByText("Saved.")).toBeVisible();
-  await expect(card(page, "Account")).toContainText("Administrator");
-  await expect(page.getByRole("button", { name: "Make a user" })).toBeVisible();
+  await expect(card(page, english("account.title"))).toContainText("Administrator");
+  await expect(
+    page.getByRole("button", { name: english("accountActions.removeAdmin") }),
+  ).toBeVisible();
 
-  await press(page, "Disable the account");
-  await expect(card(page, "Account")).toContainText("Disabled");
-  await expect(page.getByRole("button", { name: "Require a new password" })).toHaveCount(0);
-  const events = card(page, "Recent events").locator("tbody tr");
-  await expect(events).toContainText(["Account disabled", english("events.authz_change:admin")]);
+  await press(page, english("accountActions.disableSubmit"));
+  await expect(card(page, english("account.title"))).toContainText(
+    english("accountStatus.disabled"),
+  );
+  await expect(
+    page.getByRole("button", { name: english("accountActions.requirePassword") }),
+  ).toHaveCount(0);
+  const events = card(page, english("account.recentEvents")).locator("tbody tr");
+  await expect(events).toContainText([
+    english("events.user_updated:disabled"),
+    english("events.authz_change:admin"),
+  ]);
 
-  await press(page, "Enable the account");
-  await expect(card(page, "Account")).not.toContainText("Disabled");
+  await press(page, english("accountActions.enableSubmit"));
+  await expect(card(page, english("account.title"))).not.toContainText(
+    english("accountStatus.disabled"),
+  );
 });
 
 test("a new password is required, and the owner sets it and sees by whom", {
@@ -96,20 +107,20 @@ test("a new password is required, and the owner sets it and sees by whom", {
   const account = await createAccount();
   await signIn(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}`);
-  await press(page, "Require a new password");
+  await press(page, english("accountActions.requirePassword"));
   await expect(page.getByText("a link for a new one is on its way")).toBeVisible();
-  await expect(card(page, "Account")).toContainText("None");
+  await expect(card(page, english("account.title"))).toContainText(english("account.passwordNone"));
 
   const theirs = await newBrowserPage();
   const [link] = linksIn(await waitForMail(app.dataDir, account.email));
   await theirs.goto(String(link));
-  await theirs.getByLabel("New password").fill("seven quiet lanterns");
-  await press(theirs, "Set password");
+  await theirs.getByLabel(english("password.new")).fill("seven quiet lanterns");
+  await press(theirs, english("resetPassword.submit"));
   await submitSignIn(theirs, account.email, "seven quiet lanterns");
   await expect(theirs).toHaveURL("/dashboard");
-  const removed = card(theirs, "Recent security events").getByRole("listitem").last();
+  const removed = card(theirs, english("ownEvents.title")).getByRole("listitem").last();
   await expect(removed).toContainText(english("events.user_updated:password_removed"));
-  await expect(removed).toContainText("by an administrator");
+  await expect(removed).toContainText(english("ownEvents.byAdministrator"));
 });
 
 test("sessions are ended, and a verification link is sent again", { tag: "@nojs" }, async ({
@@ -121,20 +132,20 @@ test("sessions are ended, and a verification link is sent again", { tag: "@nojs"
   await signIn(theirs, account);
   await signIn(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}`);
-  await press(page, "End all sessions");
+  await press(page, english("accountActions.signOut"));
   await expect(page.getByText("Every session of this account was ended.")).toBeVisible();
   await theirs.goto("/dashboard");
   await expect(theirs).toHaveURL("/signin?callbackUrl=%2Fdashboard");
 
   const unverified = await createAccount({ verified: false });
   await page.goto(`/admin/users/${unverified.id}`);
-  await press(page, "Send the link again");
+  await press(page, english("checkMail.submit"));
   await expect(page.getByText("A new verification link is on its way.")).toBeVisible();
   const [link] = linksIn(await waitForMail(app.dataDir, unverified.email));
   await theirs.goto(String(link));
   await press(theirs, "Confirm e-mail address");
   await page.reload();
-  await expect(page.getByRole("button", { name: "Send the link again" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: english("checkMail.submit") })).toHaveCount(0);
 });
 
 test("a sign-in of long ago is confirmed first, on the way to the act", { tag: "@nojs" }, async ({
@@ -145,14 +156,18 @@ test("a sign-in of long ago is confirmed first, on the way to the act", { tag: "
   await signIn(page, admin);
   await moveSessions(admin.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
   await page.goto(`/admin/users/${account.id}`);
-  await press(page, "Disable the account");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm that it is you");
-  await page.getByLabel("Password", { exact: true }).fill(admin.password);
+  await press(page, english("accountActions.disableSubmit"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("reauthenticate.title"));
+  await page.getByLabel(english("password.label"), { exact: true }).fill(admin.password);
   await press(page, "Confirm");
   await expect(page).toHaveURL(`/admin/users/${account.id}`);
-  await expect(card(page, "Account")).not.toContainText("Disabled");
-  await press(page, "Disable the account");
-  await expect(card(page, "Account")).toContainText("Disabled");
+  await expect(card(page, english("account.title"))).not.toContainText(
+    english("accountStatus.disabled"),
+  );
+  await press(page, english("accountActions.disableSubmit"));
+  await expect(card(page, english("account.title"))).toContainText(
+    english("accountStatus.disabled"),
+  );
 });
 
 test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, async ({ page }) => {
@@ -161,26 +176,30 @@ test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, asyn
   await recordEvent("authn_password_change", { subjectId: account.id });
   await signIn(page, await createAccount({ role: "admin" }));
   await page.goto("/admin");
-  await page.getByRole("link", { name: "Audit trail" }).click();
+  await page.getByRole("link", { name: english("admin.trail") }).click();
 
-  await page.getByLabel("Account").fill(account.email);
-  await press(page, "Filter");
-  const rows = page.getByRole("table", { name: "Security events" }).locator("tbody tr");
+  await page.getByLabel(english("trail.account")).fill(account.email);
+  await press(page, english("trail.filter"));
+  const rows = page.getByRole("table", { name: english("trail.caption") }).locator("tbody tr");
   await expect(rows).toHaveCount(50);
-  await expect(rows.first()).toContainText("Password changed");
-  await page.getByRole("link", { name: "Older" }).click();
+  await expect(rows.first()).toContainText(english("events.authn_password_change"));
+  await page.getByRole("link", { name: english("list.older") }).click();
   await expect(rows).toHaveCount(2);
-  await page.getByRole("link", { name: "Newest" }).click();
+  await page.getByRole("link", { name: english("list.newest") }).click();
   await expect(rows).toHaveCount(50);
 
-  await page.getByLabel("Event", { exact: true }).selectOption("authn_password_change");
-  await press(page, "Filter");
+  await page
+    .getByLabel(english("trail.event"), { exact: true })
+    .selectOption("authn_password_change");
+  await press(page, english("trail.filter"));
   await expect(rows).toHaveCount(1);
-  await expect(page.getByLabel("Account")).toHaveValue(account.email);
-  await expect(page.getByLabel("Event", { exact: true })).toHaveValue("authn_password_change");
+  await expect(page.getByLabel(english("trail.account"))).toHaveValue(account.email);
+  await expect(page.getByLabel(english("trail.event"), { exact: true })).toHaveValue(
+    "authn_password_change",
+  );
 
   const saved = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download as CSV" }).click();
+  await page.getByRole("link", { name: english("trail.download") }).click();
   const download = await saved;
   expect(download.suggestedFilename()).toBe("latchkey-events.csv");
   const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
@@ -188,5 +207,5 @@ test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, asyn
   expect(lines[1]).toContain(account.email);
 
   await page.getByRole("link", { name: "Clear" }).click();
-  await expect(page.getByLabel("Account")).toHaveValue("");
+  await expect(page.getByLabel(english("trail.account"))).toHaveValue("");
 });

@@ -2,6 +2,7 @@ import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
 import type { AppServer } from "@/tests/support/app/server";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, test } from "@/tests/support/browser/browser";
+import { english } from "@/tests/support/texts";
 
 // An app on its first day: nobody is in charge, and the server has printed who could be.
 
@@ -20,9 +21,9 @@ test("the printed link makes an administrator, who then cannot leave", { tag: "@
   const { email, password } = await signUpByMail(server);
   const link = /\S+\/first-admin\?token=\S+/.exec(server.output())?.[0] ?? "";
   await page.goto(link);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel(english("form.email")).fill(email);
+  await page.getByLabel(english("password.label"), { exact: true }).fill(password);
+  await page.getByRole("button", { name: english("signIn.submit") }).click();
   await expect(page).toHaveURL(link);
   await expect(page.getByText(`Makes ${email} the administrator of this app.`)).toBeVisible();
   if (javaScriptEnabled) await expectAccessible(page);
@@ -30,7 +31,10 @@ test("the printed link makes an administrator, who then cannot leave", { tag: "@
 
   await expect(page).toHaveURL(`${server.url}/admin`);
   await page.getByRole("link", { name: "Ada Lovelace" }).click();
-  for (const button of ["Make a user", "Disable the account"]) {
+  for (const button of [
+    english("accountActions.removeAdmin"),
+    english("accountActions.disableSubmit"),
+  ]) {
     await page.getByRole("button", { name: button }).click();
     await expect(formError(page)).toContainText("This is the last administrator.");
   }

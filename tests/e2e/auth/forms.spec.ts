@@ -1,10 +1,11 @@
 import type { Page, Response } from "@playwright/test";
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
 import { createAccount } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 // What JavaScript adds to the forms. That they work without it is told by the tests tagged @nojs.
 
-const password = (page: Page) => page.getByLabel("Password", { exact: true });
+const password = (page: Page) => page.getByLabel(english("password.label"), { exact: true });
 
 /** Opens a page and waits for its scripts. */
 async function open(page: Page, path: string): Promise<void> {
@@ -24,15 +25,20 @@ function posts(page: Page): string[] {
 test("mistakes are told beside the fields before anything is sent", async ({ page }) => {
   await open(page, "/signup");
   const sent = posts(page);
-  const [name, email] = [page.getByLabel("Name"), page.getByLabel("E-mail address")];
+  const [name, email] = [
+    page.getByLabel(english("form.name")),
+    page.getByLabel(english("form.email")),
+  ];
   await email.fill("not an address");
   await password(page).fill("short");
-  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: english("signUp.submit") }).click();
 
-  await expect(name).toHaveAccessibleDescription("Name is required.");
+  await expect(name).toHaveAccessibleDescription(
+    english("form.required", { label: english("form.name") }),
+  );
   await expect(name).toHaveAttribute("aria-invalid", "true");
   await expect(name).toBeFocused();
-  await expect(email).toHaveAccessibleDescription(/^Enter an e-mail address/);
+  await expect(email).toHaveAccessibleDescription(english("form.emailInvalid"));
   await expect(password(page)).toHaveAccessibleDescription(
     /Use at least 12 characters; this has 5/,
   );
@@ -41,29 +47,29 @@ test("mistakes are told beside the fields before anything is sent", async ({ pag
 
 test("a message goes as soon as its mistake is mended", async ({ page }) => {
   await open(page, "/signup");
-  const email = page.getByLabel("E-mail address");
+  const email = page.getByLabel(english("form.email"));
   await email.fill("ada");
   await expect(email).not.toHaveAttribute("aria-invalid");
-  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: english("signUp.submit") }).click();
   await expect(email).toHaveAttribute("aria-invalid", "true");
   await email.pressSequentially("@example.com");
   await expect(email).not.toHaveAttribute("aria-invalid");
-  await expect(page.getByText("Enter an e-mail address")).toHaveCount(0);
+  await expect(page.getByText(english("form.emailInvalid"))).toHaveCount(0);
 });
 
 test("a field the server refused gets the focus", async ({ page }) => {
   await open(page, "/signup");
-  await page.getByLabel("Name").fill("Grace Hopper");
-  await page.getByLabel("E-mail address").fill("grace@example.com");
+  await page.getByLabel(english("form.name")).fill("Grace Hopper");
+  await page.getByLabel(english("form.email")).fill("grace@example.com");
   await password(page).fill("password1234");
-  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: english("signUp.submit") }).click();
   await expect(password(page)).toHaveAccessibleDescription(/attackers try first/);
   await expect(password(page)).toBeFocused();
 });
 
 test("a password is shown on request [V6.2.6]", async ({ page }) => {
   await open(page, "/signin");
-  const button = page.getByRole("button", { name: "Show password" });
+  const button = page.getByRole("button", { name: english("password.show") });
   await password(page).fill("seven wooden lanterns");
   await expect(button).toHaveAttribute("aria-pressed", "false");
   await button.click();
@@ -78,7 +84,7 @@ test("a new password is judged in words", async ({ page }) => {
   await open(page, "/signup");
   const verdict = page.getByRole("status");
   await password(page).fill("short");
-  await expect(verdict).toHaveText("Too short: 7 more to go.");
+  await expect(verdict).toHaveText(english("password.tooShort", { count: 7 }));
   await password(page).fill("password1234");
   await expect(verdict).toHaveText(/weak/i);
   await password(page).fill("seven wooden lanterns in a row");
@@ -117,7 +123,7 @@ test("a form is sent once, and says that it is on its way", async ({ page }) => 
   const account = await createAccount();
   await open(page, "/signin");
   const sent = posts(page);
-  const button = page.getByRole("button", { name: "Sign in" });
+  const button = page.getByRole("button", { name: english("signIn.submit") });
   // Playwright does not look at a page that is being left, so the page tells by itself; the
   // answer to the form waits until it has.
   const pendingLabel = new Promise<string>((resolve) => page.exposeFunction("tell", resolve));
@@ -130,11 +136,11 @@ test("a form is sent once, and says that it is on its way", async ({ page }) => 
     await pendingLabel;
     await route.continue();
   });
-  await page.getByLabel("E-mail address").fill(account.email);
+  await page.getByLabel(english("form.email")).fill(account.email);
   await password(page).fill(account.password);
   await button.dblclick();
 
-  expect(await pendingLabel).toBe("Signing in…");
+  expect(await pendingLabel).toBe(english("signIn.pending"));
   await expect(page).toHaveURL("/dashboard");
   expect(sent).toEqual(["/api/auth/callback/credentials"]);
 });

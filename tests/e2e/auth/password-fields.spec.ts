@@ -1,6 +1,7 @@
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 /** The password fields of each page, and what they tell a password manager. */
 const FIELDS: [path: string, autocomplete: string[]][] = [
@@ -40,7 +41,7 @@ test("a password can be pasted [V6.2.7]", async ({ page, context }) => {
   await hydrated(page);
   const pasted = "seven wooden lanterns ünd 🏮";
   await page.evaluate((text) => navigator.clipboard.writeText(text), pasted);
-  await page.getByLabel("Password", { exact: true }).focus();
+  await page.getByLabel(english("password.label"), { exact: true }).focus();
   await page.keyboard.press("ControlOrMeta+V");
-  await expect(page.getByLabel("Password", { exact: true })).toHaveValue(pasted);
+  await expect(page.getByLabel(english("password.label"), { exact: true })).toHaveValue(pasted);
 });

@@ -3,6 +3,7 @@ import { aimed, hostileTargets } from "@/tests/support/attack/hostile-targets";
 import { expect, formError, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 const WRONG = /^That e-mail address and password do not match an account that can sign in\./;
 
@@ -10,7 +11,9 @@ test("the first submit of a fresh browser signs in", { tag: "@nojs" }, async ({ 
   const account = await createAccount();
   expect(await page.context().cookies()).toEqual([]);
   await signIn(page, account);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Ada Lovelace");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    english("dashboard.hello", { name: "Ada Lovelace" }),
+  );
 });
 
 test.describe("who cannot sign in gets the same sentence:", { tag: "@nojs" }, () => {
@@ -27,8 +30,8 @@ test.describe("who cannot sign in gets the same sentence:", { tag: "@nojs" }, ()
 
       await expect(formError(page)).toHaveText(WRONG);
       await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
-      await expect(page.getByLabel("E-mail address")).toHaveValue(email);
-      await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+      await expect(page.getByLabel(english("form.email"))).toHaveValue(email);
+      await expect(page.getByLabel(english("password.label"), { exact: true })).toHaveValue("");
     });
   }
 });
@@ -38,7 +41,7 @@ test("the message of a failed sign-in is gone with the next visit", async ({ pag
   await submitSignIn(page, newEmail(), "not the password");
   await expect(formError(page)).toHaveText(WRONG);
   await page.reload();
-  await expect(page.getByLabel("E-mail address")).toHaveValue("");
+  await expect(page.getByLabel(english("form.email"))).toHaveValue("");
   await expect(formError(page)).toHaveCount(0);
 });
 
@@ -108,7 +111,7 @@ test("only a remembered session outlives the browser", { tag: "@nojs" }, async (
 
   await page.context().clearCookies();
   await page.goto("/signin");
-  await page.getByLabel("Keep me signed in on this device").check();
+  await page.getByLabel(english("signIn.remember")).check();
   await submitSignIn(page, account.email, account.password);
   await expect(page).toHaveURL("/dashboard");
   expect(await expiry()).toBeGreaterThan(Date.now() / 1000);

@@ -1,6 +1,7 @@
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn, signOut } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 test.describe("signing out", { tag: "@nojs" }, () => {
   test("ends the session, also for who kept its cookie [V7.4.1]", async ({ page }) => {
@@ -20,6 +21,8 @@ test.describe("signing out", { tag: "@nojs" }, () => {
     await signOut(page);
     await page.goBack();
     await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
-    await expect(page.getByText("Hello, Ada Lovelace")).toHaveCount(0);
+    await expect(page.getByText(english("dashboard.hello", { name: "Ada Lovelace" }))).toHaveCount(
+      0,
+    );
   });
 });

@@ -8,16 +8,16 @@ test.beforeEach(({ page }) => page.goto("/signup"));
 
 test("a refused password leads back to the form [V2.2.2]", { tag: "@nojs" }, async ({ page }) => {
   const email = newEmail();
-  const password = page.getByLabel("Password", { exact: true });
-  await page.getByLabel("Name").fill("Grace Hopper");
-  await page.getByLabel("E-mail address").fill(email);
+  const password = page.getByLabel(english("password.label"), { exact: true });
+  await page.getByLabel(english("form.name")).fill("Grace Hopper");
+  await page.getByLabel(english("form.email")).fill(email);
   await password.fill("password1234");
-  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: english("signUp.submit") }).click();
 
   await expect(formError(page)).toHaveText("Some fields need another look.");
   await expect(page).toHaveURL("/signup");
-  await expect(page.getByLabel("Name")).toHaveValue("Grace Hopper");
-  await expect(page.getByLabel("E-mail address")).toHaveValue(email);
+  await expect(page.getByLabel(english("form.name"))).toHaveValue("Grace Hopper");
+  await expect(page.getByLabel(english("form.email"))).toHaveValue(email);
   await expect(password).toHaveValue("");
   await expect(password).toHaveAttribute("aria-invalid", "true");
   await expect(password).toHaveAccessibleDescription(/one of the passwords attackers try first/);
@@ -25,13 +25,13 @@ test("a refused password leads back to the form [V2.2.2]", { tag: "@nojs" }, asy
 
 test("an address that is taken gets the same answer", { tag: "@nojs" }, async ({ page }) => {
   const { email } = await createAccount();
-  await page.getByLabel("Name").fill("Somebody Else");
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill("seven wooden lanterns");
-  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByLabel(english("form.name")).fill("Somebody Else");
+  await page.getByLabel(english("form.email")).fill(email);
+  await page.getByLabel(english("password.label"), { exact: true }).fill("seven wooden lanterns");
+  await page.getByRole("button", { name: english("signUp.submit") }).click();
 
   await expect(page).toHaveURL("/check-mail");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("checkMail.title"));
   const { subject } = await waitForMail(app.dataDir, email);
   expect(subject).toBe(english("accountExistsMail.subject"));
 });
@@ -43,8 +43,8 @@ test("a link that does not work says what to do", { tag: "@nojs" }, async ({ pag
   await page.getByRole("link", { name: "Have a new one sent" }).click();
 
   const { email } = await createAccount({ verified: false });
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByRole("button", { name: "Send the link again" }).click();
+  await page.getByLabel(english("form.email")).fill(email);
+  await page.getByRole("button", { name: english("checkMail.submit") }).click();
   await expect(page.getByText("a new link is on its way")).toBeVisible();
   const { subject } = await waitForMail(app.dataDir, email);
   expect(subject).toBe(english("verifyEmailMail.subject"));

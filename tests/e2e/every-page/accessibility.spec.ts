@@ -14,7 +14,7 @@ import { english } from "@/tests/support/texts";
 // Every page, and every state of it that looks different.
 
 const LONG_NAME = "Adolph Blaine Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfair";
-const password = (page: Page) => page.getByLabel("Password", { exact: true });
+const password = (page: Page) => page.getByLabel(english("password.label"), { exact: true });
 
 /** How to come to each state of the pages that nobody needs to sign in for. */
 const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
@@ -29,29 +29,31 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
   "sign up, mistakes found by the browser": async (page) => {
     await page.goto("/signup");
     await hydrated(page);
-    await page.getByRole("button", { name: "Create account" }).click();
-    await expect(page.getByText("Name is required.")).toBeVisible();
+    await page.getByRole("button", { name: english("signUp.submit") }).click();
+    await expect(
+      page.getByText(english("form.required", { label: english("form.name") })),
+    ).toBeVisible();
   },
   "sign up, a password judged": async (page) => {
     await page.goto("/signup");
     await hydrated(page);
     await password(page).fill("password1234");
     await expect(page.getByRole("status")).toHaveText(/weak/i);
-    await page.getByRole("button", { name: "Show password" }).click();
+    await page.getByRole("button", { name: english("password.show") }).click();
   },
   "sign up, refused": async (page) => {
     await page.goto("/signup");
-    await page.getByLabel("Name").fill(LONG_NAME);
-    await page.getByLabel("E-mail address").fill("nobody@example.com");
+    await page.getByLabel(english("form.name")).fill(LONG_NAME);
+    await page.getByLabel(english("form.email")).fill("nobody@example.com");
     await password(page).fill("password1234");
-    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByRole("button", { name: english("signUp.submit") }).click();
     await expect(formError(page)).toBeVisible();
   },
   "check your mail": (page) => page.goto("/check-mail"),
   "check your mail, sent again": async (page) => {
     await page.goto("/check-mail");
-    await page.getByLabel("E-mail address").fill("nobody@example.com");
-    await page.getByRole("button", { name: "Send the link again" }).click();
+    await page.getByLabel(english("form.email")).fill("nobody@example.com");
+    await page.getByRole("button", { name: english("checkMail.submit") }).click();
     await expect(page.getByText("a new link is on its way")).toBeVisible();
   },
   "confirm the address": (page) => page.goto("/verify-email?token=abc"),
@@ -64,15 +66,15 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
   "forgot password": (page) => page.goto("/forgot-password"),
   "forgot password, asked": async (page) => {
     await page.goto("/forgot-password");
-    await page.getByLabel("E-mail address").fill("nobody@example.com");
-    await page.getByRole("button", { name: "Send the link" }).click();
+    await page.getByLabel(english("form.email")).fill("nobody@example.com");
+    await page.getByRole("button", { name: english("forgotPassword.submit") }).click();
     await expect(page.getByText("a link is on its way")).toBeVisible();
   },
   "reset password": (page) => page.goto("/reset-password?token=abc"),
   "reset password, refused": async (page) => {
     await page.goto("/reset-password?token=abc");
-    await page.getByLabel("New password").fill("seven quiet lanterns");
-    await page.getByRole("button", { name: "Set password" }).click();
+    await page.getByLabel(english("password.new")).fill("seven quiet lanterns");
+    await page.getByRole("button", { name: english("resetPassword.submit") }).click();
     await expect(formError(page)).toBeVisible();
   },
   "confirm a new address": (page) => page.goto("/confirm-email?token=abc"),
@@ -91,46 +93,52 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   },
   "the dashboard, a session ended": async (page) => {
     await page.goto("/dashboard");
-    await page.getByRole("button", { name: /^Revoke/ }).click();
+    await page
+      .getByRole("button", { name: new RegExp(`^${english("sessions.signOut")} ?: `) })
+      .click();
     await expect(page.getByText("The session was ended.")).toBeVisible();
   },
   settings: (page) => page.goto("/settings"),
   "settings, refused": async (page) => {
     await page.goto("/settings");
-    await page.getByLabel("Name").fill("   ");
-    await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+    await page.getByLabel(english("form.name")).fill("   ");
+    await page.getByRole("button", { name: english("settings.save") }).click();
+    await expect(page.getByLabel(english("form.name"))).toHaveAttribute("aria-invalid", "true");
   },
   "settings, saved": async (page) => {
     await page.goto("/settings");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: english("settings.save") }).click();
     await expect(page.getByText("Your name was saved.")).toBeVisible();
   },
   "settings, password": (page) => page.goto("/settings/password"),
   "settings, password refused": async (page) => {
     await page.goto("/settings/password");
-    await page.getByLabel("Current password").fill("not my password");
-    await page.getByLabel("New password").fill("seven quiet lanterns");
-    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByLabel(english("password.current")).fill("not my password");
+    await page.getByLabel(english("password.new")).fill("seven quiet lanterns");
+    await page.getByRole("button", { name: english("settingsPassword.submitChange") }).click();
     await expect(page.getByText(english("fields.passwordWrong"))).toBeVisible();
   },
   "settings, a first password": async (page, { id }) => {
     await db.password.delete({ where: { userId: id } });
     await page.goto("/settings/password");
-    await expect(page.getByRole("heading", { name: "Set a password" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { name: english("settingsPassword.set") }),
+    ).toBeVisible();
   },
   "settings, e-mail": (page) => page.goto("/settings/email"),
   "settings, your data": (page) => page.goto("/settings/account"),
   "settings, deleting unconfirmed": async (page) => {
     await page.goto("/settings/account");
-    await page.getByRole("button", { name: "Delete account" }).click();
+    await page.getByRole("button", { name: english("settingsAccount.delete") }).click();
     await expect(formError(page)).toBeVisible();
   },
   "confirming that it is you": (page) => page.goto("/reauthenticate"),
   "confirming that it is you, without a password": async (page, { id }) => {
     await db.password.delete({ where: { userId: id } });
     await page.goto("/reauthenticate");
-    await expect(page.getByRole("link", { name: "Have a link mailed" })).toBeVisible();
+    await expect(
+      page.getByRole("link", { name: english("reauthenticate.sendLink") }),
+    ).toBeVisible();
   },
   users: (page) => page.goto("/admin?q=wolfeschlegel"),
   "users, none found": (page) => page.goto(`/admin?q=${randomUUID()}`),
@@ -141,14 +149,14 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "a user, disabled": async (page) => {
     const { id } = await createAccount({ name: LONG_NAME });
     await page.goto(`/admin/users/${id}`);
-    await page.getByRole("button", { name: "Disable the account" }).click();
+    await page.getByRole("button", { name: english("accountActions.disableSubmit") }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
   },
   "a user, refused": async (page) => {
     const { id } = await createAccount({ verified: false });
     await page.goto(`/admin/users/${id}`);
     await db.user.update({ where: { id }, data: { emailVerified: new Date() } });
-    await page.getByRole("button", { name: "Send the link again" }).click();
+    await page.getByRole("button", { name: english("checkMail.submit") }).click();
     await expect(formError(page)).toHaveText("The address is verified.");
   },
   "the audit trail": async (page) => {
@@ -167,7 +175,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "the first administrator, link dead": (page) => page.goto("/first-admin?token=abc"),
   "not found": async (page) => {
     await page.goto("/no-such-page");
-    await expect(page.getByRole("link", { name: "Dashboard" })).toBeVisible();
+    await expect(page.getByRole("link", { name: english("dashboard.title") })).toBeVisible();
   },
 };
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 /** What can be reached on the page by hand and eye, in order, and what of it has the focus. */
 const look = () => {
@@ -71,19 +72,19 @@ test("the skip link leads past the navigation", async ({ page }) => {
   await signIn(page, await createAccount());
   await page.goto("/settings");
   await page.keyboard.press("Tab");
-  const skip = page.getByRole("link", { name: "Skip to content" });
+  const skip = page.getByRole("link", { name: english("layout.skip") });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Profile" })).toBeFocused();
+  await expect(page.getByRole("link", { name: english("settings.profile") })).toBeFocused();
 });
 
 test("signing in and out takes no mouse", async ({ page }) => {
   const account = await createAccount();
   await page.goto("/signin");
-  await page.getByLabel("E-mail address").focus();
+  await page.getByLabel(english("form.email")).focus();
   await page.keyboard.type(account.email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(account.password);
@@ -91,8 +92,8 @@ test("signing in and out takes no mouse", async ({ page }) => {
   await expect(page).toHaveURL("/dashboard");
 
   await hydrated(page);
-  const menu = page.locator("summary", { hasText: "Account menu:" });
-  const signOut = page.getByRole("button", { name: "Sign out", exact: true });
+  const menu = page.locator("summary", { hasText: english("layout.accountMenu") });
+  const signOut = page.getByRole("button", { name: english("layout.signOut"), exact: true });
   await menu.focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");

@@ -3,6 +3,7 @@ import { pageFiles, routeOf } from "@/tests/support/app/routes";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 // Each test opens every page.
 test.describe.configure({ timeout: 90_000 });
@@ -63,9 +64,11 @@ test("every page that wants a session offers to end it [V7.4.4]", async ({
   await signIn(page, await createAccount({ role: "admin" }));
   for (const path of guarded) {
     await page.goto(path);
-    const menu = page.locator("summary", { hasText: "Account menu:" });
+    const menu = page.locator("summary", { hasText: english("layout.accountMenu") });
     if (await menu.isVisible()) await menu.click();
-    await expect(page.getByRole("button", { name: "Sign out", exact: true })).toBeVisible();
+    await expect(
+      page.getByRole("button", { name: english("layout.signOut"), exact: true }),
+    ).toBeVisible();
   }
 });
 
@@ -82,7 +85,7 @@ test("markup in a name is a name on every page, in the data of its scripts too [
     expect(() => JSON.parse(data ?? "")).not.toThrow();
   }
   await page.goto("/settings");
-  await expect(page.getByLabel("Name")).toHaveValue(name);
+  await expect(page.getByLabel(english("form.name"))).toHaveValue(name);
   await expect(page.getByText(name).first()).toBeVisible();
 });
 
@@ -92,6 +95,6 @@ test("another site cannot show a page in a frame [V3.4.6]", async ({ page, probl
     route.fulfill({ contentType: "text/html", body: `<iframe src="${baseURL}/signin"></iframe>` }),
   );
   await page.goto("http://elsewhere.example/");
-  await expect(page.frameLocator("iframe").getByLabel("E-mail address")).toHaveCount(0);
+  await expect(page.frameLocator("iframe").getByLabel(english("form.email"))).toHaveCount(0);
   expect(page.frames().map((frame) => frame.url())).not.toContain(`${baseURL}/signin`);
 });

@@ -8,13 +8,14 @@ import { startServer } from "@/tests/support/app/server";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 test("an address that is not there", { tag: "@nojs" }, async ({ page, problems }) => {
   problems.allow(/status of 404/);
   const response = await page.goto("/no-such-page");
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
-  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("notFound.title"));
+  await page.getByRole("link", { name: english("layout.toStart") }).click();
   await expect(page).toHaveURL("/");
 });
 
@@ -22,7 +23,7 @@ test("an address that is not there, read by somebody signed in", async ({ page, 
   problems.allow(/status of 404/);
   await signIn(page, await createAccount());
   await page.goto("/no-such-page");
-  await page.getByRole("link", { name: "Dashboard" }).click();
+  await page.getByRole("link", { name: english("dashboard.title") }).click();
   await expect(page).toHaveURL("/dashboard");
 });
 
@@ -37,8 +38,10 @@ test("an administrator who is none any more", { tag: "@nojs" }, async ({ page, p
   expect(response?.status()).toBe(403);
   await expect(page.getByText("This page is for administrators.")).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
-  await page.getByRole("link", { name: "Go to your dashboard" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Ada Lovelace");
+  await page.getByRole("link", { name: english("layout.toDashboard") }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    english("dashboard.hello", { name: "Ada Lovelace" }),
+  );
   await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
 });
 
@@ -62,14 +65,12 @@ test("a page that fails on the server [V16.5.1 V16.5.4]", { tag: "@nojs" }, asyn
   try {
     const response = await page.goto(`${broken.url}/dashboard`);
     expect(response?.status()).toBe(500);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      "Something went wrong on our side",
-    );
-    await expect(page.getByText("Account menu:")).toBeAttached();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("failed.title"));
+    await expect(page.getByText(english("layout.accountMenu"))).toBeAttached();
     expect(await page.content()).not.toMatch(/SecurityEvent|prisma|sqlite/i);
     // What does not need the table still works.
-    await page.getByRole("link", { name: "Settings" }).click();
-    await expect(page.getByLabel("Name")).toHaveValue("Ada Lovelace");
+    await page.getByRole("link", { name: english("settings.title") }).click();
+    await expect(page.getByLabel(english("form.name"))).toHaveValue("Ada Lovelace");
   } finally {
     await broken.stop();
     rmSync(dataDir, { recursive: true });

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { COMPANY, FIREFOX, foundCompany, OFFICE } from "@/prisma/demo-company";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
+import { english } from "@/tests/support/texts";
 
 // The pictures of the README. A test run only checks that the pages render;
 // `UPDATE_SCREENSHOTS=1 npx playwright test screenshots` writes the files.
@@ -39,15 +40,15 @@ async function picture(page: Page, name: string, desk = DESK): Promise<void> {
 
 test("sign-in", async ({ page }) => {
   await page.goto("/signin");
-  await page.getByLabel("E-mail address").fill(`marta.lindqvist@${COMPANY}`);
+  await page.getByLabel(english("form.email")).fill(`marta.lindqvist@${COMPANY}`);
   await picture(page, "sign-in");
 });
 
 test("sign-up", async ({ page }) => {
   await page.goto("/signup");
-  await page.getByLabel("Name").fill("Marta Lindqvist");
-  await page.getByLabel("E-mail address").fill(`marta.lindqvist@${COMPANY}`);
-  await page.getByLabel("Password", { exact: true }).fill("seven wooden lanterns");
+  await page.getByLabel(english("form.name")).fill("Marta Lindqvist");
+  await page.getByLabel(english("form.email")).fill(`marta.lindqvist@${COMPANY}`);
+  await page.getByLabel(english("password.label"), { exact: true }).fill("seven wooden lanterns");
   await expect(page.getByRole("status")).toHaveText(/^(Good|Strong)/);
   await picture(page, "sign-up");
 });
@@ -56,7 +57,7 @@ test("dashboard and admin", async ({ page }) => {
   test.slow();
   const { marta, people } = await foundCompany();
   await signIn(page, marta);
-  await expect(page.getByRole("region", { name: "Active sessions" })).toContainText(
+  await expect(page.getByRole("region", { name: english("sessions.title") })).toContainText(
     "Safari on iOS",
   );
   await picture(page, "dashboard", TALL);

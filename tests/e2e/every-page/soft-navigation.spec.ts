@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { english } from "@/tests/support/texts";
 
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
@@ -10,16 +11,16 @@ test("signing in after a soft navigation while signed out does not loop", async 
   await signIn(page, account);
   await hydrated(page);
   await page.context().clearCookies();
-  await link(page, "Settings").click();
+  await link(page, english("settings.title")).click();
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fsettings");
 
   await submitSignIn(page, account.email, account.password);
   await expect(page).toHaveURL("/settings");
-  await link(page, "Dashboard").click();
+  await link(page, english("dashboard.title")).click();
   await expect(page).toHaveURL("/dashboard");
-  await link(page, "Settings").click();
+  await link(page, english("settings.title")).click();
   await expect(page).toHaveURL("/settings");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("settings.title"));
 });
 
 // The client-side router keeps what it prefetched, redirects of the middleware included.
@@ -30,13 +31,15 @@ test("what was prefetched while signed out is forgotten [V14.3.1]", async ({ pag
   await hydrated(page);
   await page.context().clearCookies();
   const prefetched = page.waitForResponse(/\/_next\/data\/.*dashboard\.json/);
-  await link(page, "Dashboard").hover();
+  await link(page, english("dashboard.title")).hover();
   await prefetched;
 
   await signIn(await page.context().newPage(), account);
-  await link(page, "Dashboard").click();
+  await link(page, english("dashboard.title")).click();
   await expect(page).toHaveURL("/dashboard");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Ada Lovelace");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    english("dashboard.hello", { name: "Ada Lovelace" }),
+  );
 });
 
 test("a soft navigation with a session that has ended asks to sign in", async ({
@@ -48,10 +51,10 @@ test("a soft navigation with a session that has ended asks to sign in", async ({
   await signIn(page, account);
   await hydrated(page);
   await signIn(otherPage, account);
-  await otherPage.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await otherPage.getByRole("button", { name: english("sessions.signOutOthers") }).click();
   await expect(otherPage.getByText("You are signed out everywhere else.")).toBeVisible();
 
-  await link(page, "Settings").click();
+  await link(page, english("settings.title")).click();
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fsettings");
   await submitSignIn(page, account.email, account.password);
   await expect(page).toHaveURL("/settings");

@@ -2,8 +2,62 @@ import type { dashboard as source } from "@/lib/platform/texts/en/dashboard";
 import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const dashboard: Translation<typeof source> = {
+  dashboard: {
+    title: "Übersicht",
+    hello: "Hallo, {name}",
+  },
+  profile: {
+    title: "Profil",
+    name: "Name",
+    email: "E-Mail",
+    confirmed: "Bestätigt",
+    notConfirmed: "Nicht bestätigt",
+    role: "Rolle",
+    memberSince: "Dabei seit",
+  },
+  roles: {
+    user: "Benutzer",
+    admin: "Administrator",
+  },
   sessions: {
+    title: "Aktive Sitzungen",
+    lead: "Auf diesen Geräten ist Ihr Konto angemeldet.",
+    device: "{browser} unter {system}",
     unknownBrowser: "Unbekannter Browser",
     unknownSystem: "unbekanntem System",
+    thisDevice: "Dieses Gerät",
+    signedIn: "Angemeldet: {time}",
+    lastSeen: "Zuletzt aktiv: {time}",
+    signOut: "Abmelden",
+    signOutOthers: "Überall sonst abmelden",
+  },
+  signIns: {
+    title: "Anmeldungen",
+    total: {
+      one: "{count} Anmeldung in den letzten {days} Tagen",
+      other: "{count} Anmeldungen in den letzten {days} Tagen",
+    },
+    most: "Höchstens an einem Tag: {most}",
+    table: "Als Tabelle anzeigen",
+    day: "Tag",
+    count: "Anmeldungen",
+  },
+  ownEvents: {
+    title: "Letzte Sicherheitsereignisse",
+    lead: "Kommt Ihnen etwas nicht bekannt vor? {signOut} und {changePassword}.",
+    signOut: "Melden Sie sich überall sonst ab",
+    changePassword: "ändern Sie Ihr Passwort",
+    byAdministrator: "durch die Administration",
+    none: "Noch nichts",
+    noneText: "Hier stehen künftig Anmeldungen, Abmeldungen und Änderungen an Ihrem Konto.",
+  },
+  list: {
+    pages: "Seiten",
+    next: "Weiter",
+    first: "Anfang",
+    newest: "Neueste",
+    older: "Ältere",
+    newestEvents: "Neueste Ereignisse",
+    olderEvents: "Ältere Ereignisse",
   },
 };

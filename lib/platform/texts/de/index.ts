@@ -1,8 +1,22 @@
+import { admin } from "./admin";
+import { auth } from "./auth";
 import { dashboard } from "./dashboard";
 import { events } from "./events";
 import { fields } from "./fields";
+import { forms } from "./forms";
 import { layout } from "./layout";
 import { mails } from "./mails";
+import { settings } from "./settings";
 
 /** German: formal, as one writes to customers. */
-export const de = { ...dashboard, ...events, ...fields, ...layout, ...mails };
+export const de = {
+  ...admin,
+  ...auth,
+  ...dashboard,
+  ...events,
+  ...fields,
+  ...forms,
+  ...layout,
+  ...mails,
+  ...settings,
+};

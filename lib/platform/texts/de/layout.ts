@@ -6,5 +6,23 @@ export const layout: Translation<typeof source> = {
     skip: "Zum Inhalt springen",
     language: "Sprache",
     justNow: "gerade eben",
+    mainNavigation: "Hauptnavigation",
+    accountNavigation: "Konto",
+    accountMenu: "Kontomenü:",
+    checkingSession: "Es wird geprüft, ob Sie angemeldet sind",
+    signIn: "Anmelden",
+    signUp: "Registrieren",
+    signOut: "Abmelden",
+    toDashboard: "Zur Übersicht",
+    toStart: "Zur Startseite",
+    tagline: "Konten auf dem eigenen Server.",
+  },
+  notFound: {
+    title: "Seite nicht gefunden",
+    text: "Die Adresse ist vielleicht falsch geschrieben, oder die Seite wurde verschoben.",
+  },
+  failed: {
+    title: "Bei uns ist etwas schiefgegangen",
+    text: "Bitte versuchen Sie es gleich noch einmal.",
   },
 };

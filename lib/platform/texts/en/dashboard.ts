@@ -1,7 +1,61 @@
-/** The dashboard and its parts. */
+/** The dashboard and its parts, and what lists share. */
 export const dashboard = {
+  dashboard: {
+    title: "Dashboard",
+    hello: "Hello, {name}",
+  },
+  profile: {
+    title: "Profile",
+    name: "Name",
+    email: "Email",
+    confirmed: "Confirmed",
+    notConfirmed: "Not confirmed",
+    role: "Role",
+    memberSince: "Member since",
+  },
+  roles: {
+    user: "User",
+    admin: "Administrator",
+  },
   sessions: {
+    title: "Active sessions",
+    lead: "These devices are signed in to your account.",
+    device: "{browser} on {system}",
     unknownBrowser: "Unknown browser",
     unknownSystem: "unknown system",
+    thisDevice: "This device",
+    signedIn: "Signed in {time}",
+    lastSeen: "Last seen {time}",
+    signOut: "Sign out",
+    signOutOthers: "Sign out everywhere else",
+  },
+  signIns: {
+    title: "Sign-ins",
+    total: {
+      one: "{count} sign-in in the last {days} days",
+      other: "{count} sign-ins in the last {days} days",
+    },
+    most: "Most on one day: {most}",
+    table: "Show as a table",
+    day: "Day",
+    count: "Sign-ins",
+  },
+  ownEvents: {
+    title: "Recent security events",
+    lead: "Don't recognise something? {signOut} and {changePassword}.",
+    signOut: "Sign out everywhere else",
+    changePassword: "change your password",
+    byAdministrator: "by an administrator",
+    none: "Nothing yet",
+    noneText: "Sign-ins, sign-outs and changes to your account will be listed here.",
+  },
+  list: {
+    pages: "Pages",
+    next: "Next",
+    first: "First",
+    newest: "Newest",
+    older: "Older",
+    newestEvents: "Newest events",
+    olderEvents: "Older events",
   },
 } as const;

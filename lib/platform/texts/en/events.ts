@@ -1,4 +1,4 @@
-/** What security events are called, by their names in lib/features/audit/events.ts. */
+/** What security events are called, by their names in lib/features/audit/events.ts, and by their types. */
 export const events = {
   events: {
     authn_login_success: "Signed in",
@@ -31,6 +31,25 @@ export const events = {
     "user_updated:name": "Name changed",
     "user_updated:password_removed": "Password reset required",
     "user_updated:sign_up_again": "Signed up again before the email address was confirmed",
+    user_deleted: "Account deleted",
+  },
+  eventTypes: {
+    authn_login_success: "Signed in",
+    authn_login_fail: "Failed sign-in",
+    authn_login_lock: "Sign-in blocked",
+    authn_password_change: "Password changed",
+    authn_password_change_fail: "Wrong current password",
+    authn_token_created: "Link sent, or password confirmed",
+    authn_token_reuse: "Invalid link used",
+    authn_token_revoked: "Session signed out",
+    authz_fail: "Access refused",
+    authz_change: "Role changed",
+    excess_rate_limit_exceeded: "Blocked: too many requests",
+    sensitive_read: "Data downloaded",
+    malicious_csrf: "Request from another site blocked",
+    session_logout: "Signed out",
+    user_created: "Account created",
+    user_updated: "Account changed",
     user_deleted: "Account deleted",
   },
 } as const;

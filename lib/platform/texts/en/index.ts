@@ -1,8 +1,22 @@
+import { admin } from "./admin";
+import { auth } from "./auth";
 import { dashboard } from "./dashboard";
 import { events } from "./events";
 import { fields } from "./fields";
+import { forms } from "./forms";
 import { layout } from "./layout";
 import { mails } from "./mails";
+import { settings } from "./settings";
 
 /** English, the source: it decides which sentences there are and what is filled in. */
-export const en = { ...dashboard, ...events, ...fields, ...layout, ...mails } as const;
+export const en = {
+  ...admin,
+  ...auth,
+  ...dashboard,
+  ...events,
+  ...fields,
+  ...forms,
+  ...layout,
+  ...mails,
+  ...settings,
+} as const;

@@ -1,0 +1,46 @@
+import type { settings as source } from "@/lib/platform/texts/en/settings";
+import type { Translation } from "@/lib/platform/texts/format/entry";
+
+export const settings: Translation<typeof source> = {
+  settings: {
+    title: "Einstellungen",
+    pageTitle: "{page} – Einstellungen",
+    profile: "Profil",
+    password: "Passwort",
+    email: "E-Mail",
+    account: "Ihre Daten",
+    save: "Speichern",
+    saving: "Wird gespeichert …",
+  },
+  settingsProfile: {
+    title: "Profil",
+    lead: "Der Name, der in Ihrem Konto und der Administration angezeigt wird.",
+  },
+  settingsPassword: {
+    change: "Passwort ändern",
+    set: "Passwort festlegen",
+    lead: "Alle anderen Geräte werden abgemeldet.",
+    submitChange: "Passwort ändern",
+    submitSet: "Passwort festlegen",
+  },
+  settingsEmail: {
+    title: "E-Mail-Adresse",
+    lead: "Sie melden sich als {email} an.",
+    new: "Neue E-Mail-Adresse",
+    hint: "Wir senden einen Link dorthin. Sobald Sie ihn öffnen, wird die Adresse geändert, und Sie werden überall abgemeldet.",
+    submit: "Adresse ändern",
+    sending: "Wird gesendet …",
+  },
+  settingsAccount: {
+    downloadTitle: "Ihre Daten herunterladen",
+    downloadLead:
+      "Alles, was wir über Sie speichern, in einer JSON-Datei: Profil, Sitzungen und Ereignisse.",
+    download: "Herunterladen",
+    deleteTitle: "Konto löschen",
+    deleteLead:
+      "Profil, Passwort und Sitzungen werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
+    confirm: "Ja, mein Konto mit allem, was dazugehört, löschen",
+    delete: "Konto löschen",
+    deleting: "Wird gelöscht …",
+  },
+};

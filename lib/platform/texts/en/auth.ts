@@ -1,0 +1,56 @@
+/** The pages on the way in: sign-in, sign-up, a forgotten password, proving who one is. */
+export const auth = {
+  signIn: {
+    title: "Sign in",
+    remember: "Keep me signed in on this device",
+    submit: "Sign in",
+    pending: "Signing in…",
+    forgot: "Forgot your password?",
+    newHere: "New here?",
+    signUp: "Create an account",
+  },
+  signUp: {
+    title: "Create an account",
+    submit: "Create account",
+    pending: "Creating account…",
+    haveAccount: "Have an account?",
+    signIn: "Sign in",
+  },
+  checkMail: {
+    title: "Check your email",
+    lead: "We sent you an email. Open its link within 24 hours to continue.",
+    noServer:
+      "No mail server is set up. The email was written to {folder} on the server, and its link was printed on the terminal.",
+    hint: "Nothing after a few minutes? Check your spam folder, or send the link again.",
+    submit: "Send the link again",
+    alreadyConfirmed: "Already confirmed?",
+    signIn: "Sign in",
+  },
+  forgotPassword: {
+    title: "Forgot your password?",
+    lead: "Enter your email address and we'll send you a link to set a new password.",
+    submit: "Send the link",
+    pending: "Sending…",
+    remembered: "Remembered it?",
+    signIn: "Sign in",
+  },
+  resetPassword: {
+    title: "Set a new password",
+    lead: "You'll be signed out everywhere, then sign in with your new password.",
+    withoutLink: "To continue, open the link in the email we sent you.",
+    submit: "Set password",
+    pending: "Saving…",
+    notWorking: "Link not working?",
+    newLink: "Get a new one",
+  },
+  reauthenticate: {
+    title: "Confirm it's you",
+    lead: "To continue, enter the password for {email}.",
+    submit: "Confirm",
+    pending: "Confirming…",
+    noPassword: "To continue, confirm that you are {email}. This account has no password yet.",
+    signInAgain: "Sign out and back in the way you usually do.",
+    setPassword: "Or set a password using a link we email you.",
+    sendLink: "Email me a link",
+  },
+} as const;
