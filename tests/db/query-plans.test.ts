@@ -47,7 +47,7 @@ const soon = new Date(Date.now() + 60_000);
 const long = new Date(0);
 const first = { after: null, take: 26 };
 const limit = { name: "plan", points: 5, duration: 60, grows: true } as const;
-const mail = { id: "id", sealed: "sealed", attempts: 1 };
+const mail = { id: "id", sealed: "sealed", attempts: 1, createdAt: new Date() };
 
 const session = () => ({
   secretHash: newEmail(),
@@ -140,6 +140,7 @@ const CALLS: {
     insertMail: () => outbox.insertMail("sealed"),
     claimMail: () => outbox.claimMail(1000),
     markDelivered: () => outbox.markDelivered(mail),
+    giveUpMail: () => outbox.giveUpMail(mail, "no such mailbox"),
     postponeMail: () => outbox.postponeMail(mail, soon, "error"),
   },
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },

@@ -2,10 +2,11 @@ import type { Language } from "@/lib/platform/config/languages";
 import { log } from "@/lib/platform/core/log";
 import { withoutRequestContext } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
-import { DAY_S, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { DAY_MS, DAY_S, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import {
   claimMail,
+  giveUpMail,
   insertMail,
   markDelivered,
   postponeMail,
@@ -14,7 +15,7 @@ import {
 import { afterCommit, type Connection, transaction } from "@/lib/platform/db/transaction";
 import { currentReader, withReader } from "@/lib/platform/texts/reader";
 import type { Message } from "./message";
-import { deliver } from "./transport";
+import { deliver, isFinal, LANES } from "./transport";
 
 /**
  * The transactional outbox: mail is written in the transaction of what it tells of, so that
@@ -22,7 +23,8 @@ import { deliver } from "./transport";
  * Delivery is at least once: a process that dies between sending and noting it sends again.
  */
 const PURPOSE = "outbox";
-const KEEP_S = 7 * DAY_S;
+/** For how long delivery is tried. */
+const KEEP_DAYS = 7;
 const POLL_MS = 5 * SECOND_MS;
 /** Longer than one delivery can take: a mail that is being sent is nobody else's. */
 const LEASE_MS = 2 * MINUTE_MS;
@@ -58,7 +60,7 @@ export async function queueRequest(request: MailRequest): Promise<void> {
   wakeOutbox();
 }
 
-const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_S);
+const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_DAYS * DAY_S);
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
 function wakeOutbox(): void {
@@ -93,11 +95,16 @@ function startWorker(handlers: RequestHandlers): Worker {
 }
 
 /**
- * Delivers all mail that is due, one after the other, and answers all requests, whose mail is then
- * due too.
+ * Delivers all mail that is due, the oldest first, and answers all requests, whose mail is then due
+ * too. By SMTP a few go out at a time: a server that is slow about one does not hold up the others.
  * @returns how many mails were delivered
  */
 export async function deliverDue(handlers: RequestHandlers): Promise<number> {
+  const delivered = await Promise.all(Array.from({ length: LANES }, () => deliverInTurn(handlers)));
+  return delivered.reduce((sum, count) => sum + count, 0);
+}
+
+async function deliverInTurn(handlers: RequestHandlers): Promise<number> {
   let delivered = 0;
   for (;;) {
     const mail = await claimMail(LEASE_MS);
@@ -107,9 +114,13 @@ export async function deliverDue(handlers: RequestHandlers): Promise<number> {
 }
 
 async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise<boolean> {
+  const queued = await open<Queued>(PURPOSE, mail.sealed);
+  if (!queued) {
+    await keepUnreadable(mail);
+    return false;
+  }
   try {
-    const queued = await open<Queued>(PURPOSE, mail.sealed);
-    if (queued && "request" in queued) {
+    if ("request" in queued) {
       const { request, language } = queued;
       await withReader(
         () => ({ language, timeZone: null }),
@@ -117,17 +128,38 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
       );
       return false;
     }
-    if (queued) await deliver(mail.id, queued.message);
-    else log.error({ mail: mail.id }, "mail could not be opened: given up");
+    await deliver(mail.id, queued.message);
     await markDelivered(mail);
-    return queued !== null;
+    return true;
   } catch (error) {
-    const wait = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** mail.attempts);
-    const reason = reasonOf(error);
-    await postponeMail(mail, new Date(Date.now() + wait), reason);
-    log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
+    if (isFinal(error)) await giveUp(mail, reasonOf(error));
+    else await putOff(mail, reasonOf(error));
     return false;
   }
+}
+
+/** A server that is away, full or wrongly set up may take the mail later. */
+async function putOff(mail: QueuedMail, reason: string): Promise<void> {
+  const wait = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** mail.attempts);
+  await postponeMail(mail, new Date(Date.now() + wait), reason);
+  log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
+}
+
+/** Whoever goes on sending to an address that is refused is blocked with all mail (RFC 5321, 4.2.1). */
+async function giveUp(mail: QueuedMail, reason: string): Promise<void> {
+  await giveUpMail(mail, reason);
+  log.error({ mail: mail.id, attempts: mail.attempts, reason }, "mail given up");
+}
+
+/**
+ * A mail that does not open is too old, or was sealed with a secret that this process lacks: another
+ * process may have it, or this one may be given it again. It is never erased.
+ */
+async function keepUnreadable(mail: QueuedMail): Promise<void> {
+  const expired = Date.now() - mail.createdAt.getTime() > KEEP_DAYS * DAY_MS;
+  if (expired) await giveUp(mail, `not delivered within ${KEEP_DAYS} days`);
+  else
+    await putOff(mail, "sealed with a secret that is neither NEXTAUTH_SECRET nor a previous one");
 }
 
 /** What a server said, without the addresses it may have repeated: this is logged and kept. */

@@ -9,6 +9,23 @@ import type { Message } from "./message";
 
 const TIMEOUT_MS = 10 * SECOND_MS;
 
+/** How many mails go out at a time. Files are written, and printed, one after the other. */
+export const LANES = env.SMTP_URL ? 4 : 1;
+
+/** "Exceeded storage allocation": full today is not gone for good (RFC 5321, 4.5.3.1.10). */
+const MAILBOX_FULL = 552;
+
+/**
+ * Whether an error of `deliver` will be the same however often the mail is sent: the server has
+ * refused this recipient or this text for good. A 5xx about the sender or the password is not about
+ * the mail: its operator can mend it.
+ */
+export function isFinal(error: unknown): boolean {
+  const { responseCode = 0, command } = error as { responseCode?: number; command?: string };
+  const refused = responseCode >= 500 && responseCode < 600 && responseCode !== MAILBOX_FULL;
+  return refused && (command === "RCPT TO" || command === "DATA");
+}
+
 /** Where mail goes when no SMTP server is configured. */
 export const mailFolder = () => path.resolve(env.DATA_DIR, "mail");
 
@@ -25,6 +42,8 @@ const envelope = (id: string, { link: _link, ...parts }: Message) => ({
   ...parts,
   from: env.MAIL_FROM,
   messageId: `<${id}@${new URL(env.NEXTAUTH_URL).hostname}>`,
+  // No answer of a machine to mail of a machine (RFC 3834, 5; the second is Exchange's).
+  headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
   // Text only ever comes from our templates; nothing in it may name a file or an address to fetch.
   disableFileAccess: true,
   disableUrlAccess: true,
@@ -34,6 +53,10 @@ async function sendBySmtp(id: string, message: Message): Promise<void> {
   const smtp = singleton("smtp", () =>
     nodemailer.createTransport({
       url: env.SMTP_URL,
+      pool: true,
+      maxConnections: LANES,
+      // Between two bursts of mail no connection is held.
+      idleTimeout: 5 * SECOND_MS,
       // A mail holds a link that acts for its owner: off this machine it travels encrypted, or waits.
       requireTLS: !LOCAL_HOSTS.has(new URL(env.SMTP_URL).hostname),
       connectionTimeout: TIMEOUT_MS,

@@ -16,10 +16,13 @@ let server: SmtpSink;
 let outbox: typeof import("@/lib/platform/mail/outbox");
 /** What the server says to a recipient; nothing when it takes the mail. */
 let refuse: (recipient: string) => string | null = () => null;
+/** The code it says it with: of a mailbox that may be there later (RFC 5321, 4.2.3). */
+const LATER = 450;
+let code = LATER;
 
 const onRcptTo: SMTPServerOptions["onRcptTo"] = ({ address }, _session, done) => {
   const reason = refuse(address);
-  done(reason === null ? null : Object.assign(new Error(reason), { responseCode: 550 }));
+  done(reason === null ? null : Object.assign(new Error(reason), { responseCode: code }));
 };
 
 stopClock();
@@ -36,6 +39,7 @@ afterAll(() => server.stop());
 
 beforeEach(async () => {
   refuse = () => null;
+  code = LATER;
   await db.outboxMail.deleteMany();
 });
 
@@ -71,6 +75,10 @@ test("a mail goes out, and its text is erased", async () => {
   const row = await theRow();
   expect(row).toMatchObject({ sealed: null, deliveredAt: expect.any(Date), attempts: 1 });
   expect(mail?.messageId).toBe(`<${row.id}@localhost>`);
+  // RFC 3834, 5: no answer of a machine comes back.
+  const header = (key: string) => mail?.headers.find((line) => line.key === key)?.value;
+  expect(header("auto-submitted")).toBe("auto-generated");
+  expect(header("x-auto-response-suppress")).toBe("All");
 });
 
 describe("a server that refuses", () => {
@@ -128,6 +136,37 @@ describe("a server that refuses", () => {
     expect(await outbox.deliverDue(mailRequestHandlers)).toBe(1);
     expect(sentTo(email)).toHaveLength(1);
     expect(await theRow()).toMatchObject({ sealed: null, lastError: null, attempts: 2 });
+  });
+});
+
+describe("a server that refuses for good", () => {
+  test.each([550, 551, 553, 554])(
+    "with %i is asked once, and the mail is kept as failed",
+    async (last) => {
+      code = last;
+      refuse = () => "no such mailbox";
+      await queue(newEmail());
+      expect(await outbox.deliverDue(mailRequestHandlers)).toBe(0);
+      const row = await theRow();
+      expect(row).toMatchObject({
+        failedAt: expect.any(Date),
+        deliveredAt: null,
+        sealed: expect.any(String),
+        attempts: 1,
+      });
+      expect(row.lastError).toContain("no such mailbox");
+      await makeDue();
+      await outbox.deliverDue(mailRequestHandlers);
+      expect((await theRow()).attempts).toBe(1);
+    },
+  );
+
+  test.each([421, 450, 451, 452, 552])("with %i is asked again later", async (passing) => {
+    code = passing;
+    refuse = () => "not now";
+    await queue(newEmail());
+    expect(await putOffFor()).toBe(2);
+    expect(await theRow()).toMatchObject({ failedAt: null, deliveredAt: null });
   });
 });
 

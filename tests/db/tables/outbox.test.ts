@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
-import { MINUTE_MS } from "@/lib/platform/core/time";
+import { DAY_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { seal } from "@/lib/platform/crypto/sealed";
 import { db } from "@/lib/platform/db/client";
 import {
@@ -106,7 +106,7 @@ describe("delivery without SMTP", () => {
     expect(order).not.toContain(-1);
   });
 
-  test("gives up what it cannot open, and goes on", async () => {
+  test("puts off what it cannot open, erases nothing, and goes on", async () => {
     const email = newEmail();
     await transaction(async (tx) => {
       await insertMail("garbage", tx);
@@ -116,7 +116,28 @@ describe("delivery without SMTP", () => {
     await queue(email);
     expect(await deliverDue(mailRequestHandlers)).toBe(1);
     expect(await mailTo(dataDir(), email)).toHaveLength(1);
-    for (const row of await rows()) expect(row.deliveredAt).not.toBeNull();
+    const waiting = (await rows()).filter((row) => row.deliveredAt === null);
+    expect(waiting).toHaveLength(3);
+    for (const row of waiting) {
+      expect(row).toMatchObject({ sealed: expect.any(String), failedAt: null, attempts: 1 });
+      expect(row.lastError).toContain("sealed with a secret that is neither");
+    }
+  });
+
+  test("is given up after a week, and says so", async () => {
+    await transaction(async (tx) => insertMail(await seal("outbox", {}, -60), tx));
+    const createdAt = new Date(Date.now() - 8 * DAY_MS);
+    await db.outboxMail.updateMany({ data: { createdAt } });
+    expect(await deliverDue(mailRequestHandlers)).toBe(0);
+    expect(await rows()).toEqual([
+      expect.objectContaining({
+        failedAt: expect.any(Date),
+        lastError: "not delivered within 7 days",
+        sealed: expect.any(String),
+      }),
+    ]);
+    expect(await deliverDue(mailRequestHandlers)).toBe(0);
+    expect(await rows()).toMatchObject([{ attempts: 1 }]);
   });
 });
 
@@ -131,6 +152,7 @@ describe("claiming", () => {
       id: expect.any(String),
       sealed: expect.any(String),
       attempts: 1,
+      createdAt: expect.any(Date),
     });
     expect(await claimMail(MINUTE_MS)).toBeNull();
     // As if a minute had passed and the one that claimed it were dead.

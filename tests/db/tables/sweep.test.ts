@@ -43,7 +43,13 @@ async function seed() {
     ],
   });
   await db.outboxMail.createMany({
-    data: [{ deliveredAt: ago(DAY_MS) }, { deliveredAt: ago(8 * DAY_MS) }, { sealed: "waits" }],
+    data: [
+      { deliveredAt: ago(DAY_MS) },
+      { deliveredAt: ago(8 * DAY_MS) },
+      { sealed: "waits" },
+      { sealed: "failed lately", failedAt: ago(DAY_MS) },
+      { sealed: "failed", failedAt: ago(8 * DAY_MS) },
+    ],
   });
   await db.securityEvent.createMany({
     data: [
@@ -72,12 +78,20 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
   await seed();
   const before = await counts();
   const gone = await sweep(sweepLimits(Date.now()));
-  expect(gone).toEqual({ sessions: 2, tokens: 1, throttles: 1, mails: 1, events: 1, devices: 1 });
+  expect(gone).toEqual({
+    sessions: 2,
+    tokens: 1,
+    throttles: 1,
+    mails: 1,
+    failedMails: 1,
+    events: 1,
+    devices: 1,
+  });
   expect(await counts()).toEqual({
     sessions: before.sessions - 2,
     tokens: before.tokens - 1,
     throttles: before.throttles - 1,
-    mails: before.mails - 1,
+    mails: before.mails - 2,
     events: before.events - 1,
     devices: before.devices - 1,
   });

@@ -24,6 +24,8 @@ export async function startSmtp(
   const messages: Email[] = [];
   const server = new SMTPServer({
     disabledCommands: ["STARTTLS", "AUTH"],
+    // A client keeps its connection for the next mail; a server that stops does not wait for it.
+    closeTimeout: 200,
     onData(stream, _session, done) {
       buffer(stream)
         .then((raw) => PostalMime.parse(raw))

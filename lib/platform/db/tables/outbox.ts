@@ -2,7 +2,7 @@ import { db } from "@/lib/platform/db/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** A sealed mail that waits for delivery. */
-export type QueuedMail = { id: string; sealed: string; attempts: number };
+export type QueuedMail = { id: string; sealed: string; attempts: number; createdAt: Date };
 
 export async function insertMail(sealed: string, on: Connection = db): Promise<void> {
   await on.outboxMail.create({ data: { sealed }, select: { id: true } });
@@ -18,17 +18,17 @@ const CANDIDATES = 10;
  */
 export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
   const due = await db.outboxMail.findMany({
-    where: { deliveredAt: null, nextAttemptAt: { lte: new Date() } },
-    select: { id: true, sealed: true, attempts: true, nextAttemptAt: true },
+    where: { deliveredAt: null, failedAt: null, nextAttemptAt: { lte: new Date() } },
+    select: { id: true, sealed: true, attempts: true, createdAt: true, nextAttemptAt: true },
     orderBy: { nextAttemptAt: "asc" },
     take: CANDIDATES,
   });
-  for (const { id, sealed, attempts, nextAttemptAt } of due) {
+  for (const { id, sealed, attempts, createdAt, nextAttemptAt } of due) {
     const { count } = await db.outboxMail.updateMany({
-      where: { id, deliveredAt: null, nextAttemptAt },
+      where: { id, deliveredAt: null, failedAt: null, nextAttemptAt },
       data: { nextAttemptAt: new Date(Date.now() + leaseMs), attempts: { increment: 1 } },
     });
-    if (count === 1 && sealed !== null) return { id, sealed, attempts: attempts + 1 };
+    if (count === 1 && sealed !== null) return { id, sealed, attempts: attempts + 1, createdAt };
   }
   return null;
 }
@@ -55,5 +55,16 @@ export async function postponeMail(
   await db.outboxMail.updateMany({
     where: { id, attempts },
     data: { nextAttemptAt: until, lastError },
+  });
+}
+
+/**
+ * Gives a mail up for good. Its text is kept as long as its row: it was not sent, and somebody may
+ * want to send it again.
+ */
+export async function giveUpMail({ id, attempts }: QueuedMail, lastError: string): Promise<void> {
+  await db.outboxMail.updateMany({
+    where: { id, attempts },
+    data: { failedAt: new Date(), lastError },
   });
 }

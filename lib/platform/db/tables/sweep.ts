@@ -35,6 +35,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     mails: await inBatches(() =>
       db.outboxMail.deleteMany({ where: { deliveredAt: before(limits.mailBefore) }, limit }),
     ),
+    failedMails: await inBatches(() =>
+      db.outboxMail.deleteMany({ where: { failedAt: before(limits.mailBefore) }, limit }),
+    ),
     events: await inBatches(() =>
       db.securityEvent.deleteMany({
         where: { id: { lt: firstIdAt(limits.eventsBefore) } },
