@@ -45,39 +45,28 @@ export default async function middleware(request, event) {
   return response ? uncached(response) : undefined;
 }
 
-// Next reads this without running it, so the cookie's two names (lib/web/session/cookies.ts) stand here
-// in full; a test compares them. Who brings a session cookie goes straight to the guard that checks
-// it, but for /admin (the role hint) and the two forms on the way in.
+// Next reads this without running it, so no cookie name can be put together here: the condition is
+// any cookie whose name ends in ".session" and has a value. A request with one goes straight to the
+// guard, which knows the right one; except for /admin (the role hint) and the two forms on the way
+// in. A product's own pages are added at the end (`npm run new:page` does it).
 export const config = {
   runtime: "nodejs",
   matcher: [
     {
       source: "/dashboard/:path*",
-      missing: [
-        { type: "cookie", key: "latchkey.session" },
-        { type: "cookie", key: "__Host-latchkey.session" },
-      ],
+      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
     {
       source: "/settings/:path*",
-      missing: [
-        { type: "cookie", key: "latchkey.session" },
-        { type: "cookie", key: "__Host-latchkey.session" },
-      ],
+      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
     {
       source: "/reauthenticate",
-      missing: [
-        { type: "cookie", key: "latchkey.session" },
-        { type: "cookie", key: "__Host-latchkey.session" },
-      ],
+      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
     {
       source: "/first-admin",
-      missing: [
-        { type: "cookie", key: "latchkey.session" },
-        { type: "cookie", key: "__Host-latchkey.session" },
-      ],
+      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
     "/admin/:path*",
     "/signin",

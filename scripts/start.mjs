@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { loadEnv } from "./load-env.mjs";
 import { generateClients } from "./prisma/generate.mjs";
-import { buildIfChanged } from "./start/build.mjs";
+import { buildIfChanged, writeBrandFiles } from "./start/build.mjs";
 import { ensureLocalSettings } from "./start/local-settings.mjs";
 import { choosePort } from "./start/port.mjs";
 import { prepareDatabase } from "./start/prepare.mjs";
@@ -21,6 +21,7 @@ try {
   prepareDatabase();
   const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
+  else writeBrandFiles();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
   const args = [mode, "--port", String(port)];
   if (mode === "dev") await serveDevelopment(NEXT, args);

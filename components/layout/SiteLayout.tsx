@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { SiteHeader } from "@/components/layout/header/SiteHeader";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import { useTexts } from "@/components/reader/useTexts";
+import { brand } from "@/lib/platform/config/brand";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { PageHead } from "./PageHead";
 import styles from "./SiteLayout.module.css";
@@ -29,7 +30,15 @@ export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps)
       </main>
       <footer className={styles.footer}>
         <div className={styles.footerInner}>
-          <p>Latchkey. {t("layout.tagline")}</p>
+          <p>
+            {brand.name}. {t("layout.tagline")}
+            {brand.supportEmail && (
+              <>
+                {" "}
+                <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
+              </>
+            )}
+          </p>
           <LanguageSwitch />
         </div>
       </footer>

@@ -25,7 +25,7 @@ const features = [
   },
 ] as const;
 
-/** What sets Latchkey apart, in four points. */
+/** What sets the product apart, in four points. */
 export function Features() {
   return (
     <section>

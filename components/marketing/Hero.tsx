@@ -1,4 +1,5 @@
 import { LinkButton } from "@/components/ui/actions/LinkButton";
+import { brand } from "@/lib/platform/config/brand";
 import styles from "./Hero.module.css";
 import { SessionPreview } from "./SessionPreview";
 
@@ -7,7 +8,7 @@ type HeroProps = {
   signedIn?: boolean | undefined;
 };
 
-/** The top of the front page: what Latchkey is, and the way in. */
+/** The top of the front page: what the product is, and the way in. */
 export function Hero({ signedIn = false }: HeroProps) {
   return (
     <section className={styles.hero}>
@@ -15,7 +16,7 @@ export function Hero({ signedIn = false }: HeroProps) {
         <p className={styles.eyebrow}>Self-hosted accounts for Next.js</p>
         <h1 className={styles.headline}>Know who holds a key. Take any of them back.</h1>
         <p className={styles.lead}>
-          Latchkey is the accounts part of your product, on your own server: sign-up, sign-in,
+          {brand.name} is the accounts part of your product, on your own server: sign-up, sign-in,
           sessions and roles, with every record in a database that belongs to you.
         </p>
         <div className={styles.actions}>

@@ -8,7 +8,7 @@ import { move } from "./move";
 import { MoveError } from "./move-error";
 import { reasonOf } from "./target";
 
-const EXAMPLE = "npm run db:move -- postgres://user:password@host:5432/latchkey";
+const EXAMPLE = "npm run db:move -- postgres://user:password@host:5432/accounts";
 
 async function run(): Promise<void> {
   loadEnv();

@@ -1,4 +1,5 @@
 import { Client, DatabaseError } from "pg";
+import { APPLICATION_NAME } from "@/lib/platform/config/identity.mjs";
 import { MoveError } from "./move-error";
 import type { Row } from "./rows";
 import { type Column, quoted, type Table } from "./tables";
@@ -22,7 +23,7 @@ const FETCHED = 2000;
 export async function openTarget(url: string): Promise<Client> {
   const target = new Client({
     connectionString: url,
-    application_name: "latchkey db:move",
+    application_name: `${APPLICATION_NAME} db:move`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });

@@ -9,7 +9,7 @@ import { step } from "./tell.mjs";
 const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const STAMP = ".next/latchkey-build";
 
-/** What `next build` reads. Generated clients are left out: they follow from the schema. */
+/** What `next build` reads. */
 const SOURCES = [
   "components",
   "lib",
@@ -24,6 +24,10 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
 ];
+/** Among them, but made from others: the clients from the schema, the rest from the brand. */
+const MADE = ["lib/platform/db/generated", "styles/brand.css", "public/favicon.svg"].map(
+  path.normalize,
+);
 
 /**
  * Builds the app, unless the existing build was made from the same sources.
@@ -40,14 +44,32 @@ export function buildIfChanged() {
   writeFileSync(STAMP, stamp);
 }
 
+/** Writes the stylesheet and the icon that are made from the brand. */
+export function writeBrandFiles() {
+  runNode(["--import", "tsx", "scripts/brand/write.ts"], "the brand's files could not be written");
+}
+
 /**
- * Runs `next build`, quietly and without its type check.
+ * Runs `next build`, quietly and without its type check, with the brand as it is now.
  *
  * @param {Record<string, string>} [env] on top of this process's environment.
  * @throws Error with the output of a build that failed.
  */
 export function buildApp(env = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [NEXT, "build"], {
+  writeBrandFiles();
+  runNode([NEXT, "build"], "the build failed", env);
+}
+
+/**
+ * Runs Node quietly, as for production.
+ *
+ * @param {string[]} args
+ * @param {string} complaint what did not work, should it fail.
+ * @param {Record<string, string>} [env] on top of this process's environment.
+ * @throws Error with the complaint and the output.
+ */
+function runNode(args, complaint, env = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
     env: {
       ...process.env,
@@ -57,7 +79,7 @@ export function buildApp(env = {}) {
       ...env,
     },
   });
-  if (status !== 0) throw new Error(`the build failed\n${stdout}${stderr}`);
+  if (status !== 0) throw new Error(`${complaint}\n${stdout}${stderr}`);
 }
 
 function stampOf() {
@@ -77,7 +99,7 @@ function filesBelow(source) {
   if (statSync(source).isFile()) return [source];
   return readdirSync(source, { withFileTypes: true })
     .map((entry) => path.join(source, entry.name))
-    .filter((file) => file !== path.join("lib", "platform", "db", "generated"))
+    .filter((file) => !MADE.includes(file))
     .flatMap(filesBelow);
 }
 

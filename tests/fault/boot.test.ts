@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { app } from "@/tests/support/app/app";
 import { startSibling } from "@/tests/support/app/second-server";
 import { startServer } from "@/tests/support/app/server";
@@ -60,7 +61,7 @@ test("75 with nobody at the port of PostgreSQL the server does not start [V11.2.
 });
 
 test("75 what fails after the checks ends the server, too [V11.2.2 V12.2.1 V13.2.3]", async () => {
-  const file = new Database(join(app.dataDir, "latchkey.db"));
+  const file = new Database(join(app.dataDir, DATABASE_FILE));
   file.exec('DROP TABLE "Session"; DROP TABLE "User"');
   file.close();
   const told = await refusal(startSibling());

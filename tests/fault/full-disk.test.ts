@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdtempSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { handedOver } from "@/tests/support/app/handed-over";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { closeDatabase } from "@/tests/support/database/close-database";
@@ -55,13 +56,13 @@ async function start(folder: string, under: string[] = []): Promise<void> {
 }
 
 const copyDatabase = (folder: string) =>
-  cpSync(join(String(process.env.DATA_DIR), "latchkey.db"), join(folder, "latchkey.db"));
+  cpSync(join(String(process.env.DATA_DIR), DATABASE_FILE), join(folder, DATABASE_FILE));
 
 /** Signs in, and ages the session so that the next request wants to note when it was seen. */
 async function signIn(folder: string): Promise<void> {
   const { email, password } = account;
   cookie = sessionCookie(await submitSignIn(newClient(server.url), { email, password }));
-  const file = new Database(join(folder, "latchkey.db"));
+  const file = new Database(join(folder, DATABASE_FILE));
   const earlier = new Date(Date.now() - 5 * 60_000).toISOString();
   file.prepare('UPDATE "Session" SET "lastSeenAt" = ?').run(earlier);
   file.close();
@@ -103,7 +104,7 @@ async function expectRecovery(folder: string, name: string): Promise<void> {
   expect((await signUp(newEmail())).status).toBe(202);
   const { body } = await newClient(server.url).get("/api/me").set("Cookie", cookie).expect(200);
   expect(body.user.name).toBe(name);
-  const file = new Database(join(folder, "latchkey.db"), { readonly: true });
+  const file = new Database(join(folder, DATABASE_FILE), { readonly: true });
   expect(file.pragma("integrity_check", { simple: true })).toBe("ok");
   const names = file.prepare('SELECT "name" FROM "User"').pluck().all();
   expect(names).not.toContain("Nobody");
@@ -121,7 +122,7 @@ test(
     await start(folder);
     await signIn(folder);
     // The write-ahead log becomes the longest file there is; then no write may go beyond its end.
-    const length = () => statSync(join(folder, "latchkey.db-wal")).size;
+    const length = () => statSync(join(folder, `${DATABASE_FILE}-wal`)).size;
     while (length() < LOG_ROOM) expect((await signUp(newEmail())).status).toBe(202);
     limitFileSize(server.pid, length());
     await expectReadsAndNoWrites();
@@ -163,7 +164,7 @@ test(
     await signIn(folder);
     await server.stop();
 
-    const file = join(folder, "latchkey.db");
+    const file = join(folder, DATABASE_FILE);
     chmodSync(file, 0o444);
     await start(folder, MINDING_MODES);
     await expectReadsAndNoWrites();

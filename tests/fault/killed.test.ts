@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { app } from "@/tests/support/app/app";
 import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
@@ -40,7 +41,7 @@ async function untilGone(write: () => Promise<void>, gone: () => boolean): Promi
 
 /** One column of the file as the killed process left it. */
 function read(query: string): string[] {
-  const file = new Database(join(app.dataDir, "latchkey.db"));
+  const file = new Database(join(app.dataDir, DATABASE_FILE));
   try {
     return file.prepare(query).pluck().all() as string[];
   } finally {

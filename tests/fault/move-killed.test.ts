@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Client } from "pg";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { handedOver } from "@/tests/support/app/handed-over";
 import { fillEveryTable, MANY } from "@/tests/support/database/awkward-rows";
 import { closeDatabase } from "@/tests/support/database/close-database";
@@ -85,7 +86,7 @@ function copyOfFile(): string {
 }
 
 function change(folder: string, sql: string): void {
-  const file = new Database(join(folder, "latchkey.db"));
+  const file = new Database(join(folder, DATABASE_FILE));
   file.exec(sql);
   file.close();
 }

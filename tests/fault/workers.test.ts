@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { closeDatabase } from "@/tests/support/database/close-database";
 import { createAccount, submitSignIn } from "@/tests/support/people/accounts";
@@ -115,9 +116,7 @@ test("kill -9 of one under load: the other goes on, and a new one comes", async 
 });
 
 test("a worker that cannot start is tried again, later each time, while the other serves", async () => {
-  const files = ["latchkey.db", "latchkey.db-wal", "latchkey.db-shm"].map((name) =>
-    join(dataDir, name),
-  );
+  const files = ["", "-wal", "-shm"].map((suffix) => join(dataDir, DATABASE_FILE + suffix));
   // Else this process would mend the file it has open.
   await closeDatabase();
   const [, other = 0, third = 0] = ready();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { handedOver } from "@/tests/support/app/handed-over";
 import { copyPostgres, copySqlite, emptyPostgres } from "@/tests/support/database/databases";
 import { move, startMove } from "@/tests/support/database/move";
@@ -7,7 +8,7 @@ import { queryRows } from "@/tests/support/database/query-rows";
 
 const server = handedOver("postgresServer");
 const dataDir = String(process.env.DATA_DIR);
-const file = join(dataDir, "latchkey.db");
+const file = join(dataDir, DATABASE_FILE);
 
 /** Expects one line, and nothing of a stack or of a password. */
 async function expectRefusal(moving: ReturnType<typeof move>, reason: RegExp): Promise<void> {
@@ -68,7 +69,7 @@ describe("the SQLite file", () => {
     ],
   ])("%s is refused", async (_, sql, reason) => {
     const folder = copySqlite(handedOver("sqliteTemplate"), handedOver("worldFolder"));
-    const other = new Database(join(folder, "latchkey.db"));
+    const other = new Database(join(folder, DATABASE_FILE));
     other.exec(sql);
     other.close();
     await expectRefusal(move(server, { DATA_DIR: folder }), reason);

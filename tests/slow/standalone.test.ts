@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { buildStandalone } from "@/tests/support/app/build-copy";
 import { nodeProgram } from "@/tests/support/app/dockerfile";
 import { appEnvironment } from "@/tests/support/app/environment";
@@ -99,7 +100,7 @@ test.each(["SQLite", "PostgreSQL"])(
     const databaseUrl = kind === "PostgreSQL" ? String(postgres?.url) : "";
     const server = await start({ dataDir, databaseUrl });
     expect(server.output()).toMatch(/Applied \d+ migrations?\n/);
-    expect(existsSync(join(dataDir, "latchkey.db"))).toBe(kind === "SQLite");
+    expect(existsSync(join(dataDir, DATABASE_FILE))).toBe(kind === "SQLite");
     await newClient(server.url).get("/api/health/ready").expect(200);
     expect(await checkHealth(server)).toBe(0);
 
@@ -142,7 +143,7 @@ test("what is wrong stops the start, and the database is left to who migrates it
   const dataDir = newDataDir();
   const weak = await refusal({ dataDir, env: { NEXTAUTH_SECRET: "" } });
   expect(weak).toMatch(/^Cannot start: NEXTAUTH_SECRET is missing$/m);
-  expect(existsSync(join(dataDir, "latchkey.db"))).toBe(false);
+  expect(existsSync(join(dataDir, DATABASE_FILE))).toBe(false);
   const pending = await refusal({ dataDir, env: { AUTO_MIGRATE: "false" } });
   expect(pending).toMatch(/^Cannot start: Pending migrations: /m);
   // As docs/deploy.md says to migrate as a step of its own.

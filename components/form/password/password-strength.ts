@@ -1,5 +1,6 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+import { brand } from "@/lib/platform/config/brand";
 
 /** 0 is guessed at once, 4 is out of reach. */
 type Score = 0 | 1 | 2 | 3 | 4;
@@ -15,5 +16,5 @@ const zxcvbn = new ZxcvbnFactory({
  * In: the password, and words an attacker would try first (name, e-mail).
  */
 export function passwordScore(password: string, context: string[]): Score {
-  return zxcvbn.check(password, [...context, "latchkey"]).score;
+  return zxcvbn.check(password, [...context, ...brand.passwordWords]).score;
 }

@@ -1,24 +1,23 @@
 import Link from "next/link";
+import { brand } from "@/lib/platform/config/brand";
 import styles from "./Brand.module.css";
 
-/** The mark, a key that reads as an L, and the name; together the way home. */
+/** The mark and the name of the product; together the way home. */
 export function Brand() {
+  const { size, path, line } = brand.mark;
   return (
     <Link className={styles.brand} href="/" prefetch={false}>
-      <svg aria-hidden="true" width="30" height="30" viewBox="0 0 32 32">
-        <rect className={styles.tile} width="32" height="32" rx="8" />
-        <g
-          className={styles.key}
-          fill="none"
-          strokeWidth="3"
+      <svg aria-hidden="true" width="30" height="30" viewBox={`0 0 ${size} ${size}`}>
+        <rect className={styles.tile} width={size} height={size} rx={size / 4} />
+        <path
+          className={line ? styles.drawn : styles.filled}
+          strokeWidth={line}
           strokeLinecap="round"
           strokeLinejoin="round"
-        >
-          <circle cx="12.5" cy="9.5" r="4" />
-          <path d="M12.5 13.5V25h9.5M12.5 19.25h5" />
-        </g>
+          d={path}
+        />
       </svg>
-      Latchkey
+      {brand.name}
     </Link>
   );
 }

@@ -1,9 +1,9 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
+import { brand } from "@/lib/platform/config/brand";
 import { env } from "@/lib/platform/config/env";
 import { t } from "@/lib/platform/texts/t";
 
-const SERVICE_WORDS = ["latchkey"];
 const SHORTEST_WORD = 4;
 /** What must be left of a password once the words an attacker tries first are taken out. */
 const LEAST_REMAINDER = 6;
@@ -56,7 +56,7 @@ function knownWords(owner: { name?: string; email?: string }): string[] {
   const { name = "", email = "" } = owner;
   const parts = `${name} ${email}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
   const localPart = email.slice(0, Math.max(0, email.lastIndexOf("@"))).toLowerCase();
-  const words = [...SERVICE_WORDS, localPart, ...parts].filter(
+  const words = [...brand.passwordWords, localPart, ...parts].filter(
     (word) => word.length >= SHORTEST_WORD,
   );
   // Longest first: taking "anna" out of "annabelle" would hide the longer word.

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { brand } from "./brand";
+import { DEFAULT_PEPPER } from "./identity.mjs";
 import { LANGUAGE_CODES } from "./languages";
 import { LOCAL_HOSTS } from "./shared.mjs";
 
@@ -61,10 +63,7 @@ export const variables = {
     .describe(
       "`smtp://user:password@host:587`; TLS is required, but on localhost. Empty: mail is written to `DATA_DIR/mail`.",
     ),
-  MAIL_FROM: z
-    .string()
-    .default("Latchkey <no-reply@localhost>")
-    .describe("The sender of every mail."),
+  MAIL_FROM: z.string().default(brand.mail.from).describe("The sender of every mail."),
   DEFAULT_LANGUAGE: z
     .enum(LANGUAGE_CODES)
     .default("en")
@@ -92,7 +91,7 @@ export const variables = {
   PASSWORD_COST: number(12, 4, 16).describe("bcrypt cost: each step doubles the work."),
   PASSWORD_PEPPER: z
     .string()
-    .default("latchkey")
+    .default(DEFAULT_PEPPER)
     .describe(
       "Key mixed into every password before bcrypt. Losing it makes all passwords useless.",
     ),

@@ -1,3 +1,5 @@
+import { brand } from "@/lib/platform/config/brand";
+
 /** Every error the API can answer with: its status and the sentence people read. */
 const PROBLEMS = {
   malformed_body: [400, "The request body could not be read"],
@@ -66,7 +68,7 @@ export class Problem extends Error {
   /** The body as RFC 9457 `application/problem+json` wants it. */
   toJSON() {
     return {
-      type: `urn:latchkey:problem:${this.code}`,
+      type: brand.problemType + this.code,
       title: this.title,
       status: this.status,
       detail: this.detail,

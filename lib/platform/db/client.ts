@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import Database from "better-sqlite3";
 import pg from "pg";
 import { env } from "@/lib/platform/config/env";
+import { APPLICATION_NAME } from "@/lib/platform/config/identity.mjs";
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
@@ -41,7 +42,7 @@ export async function disconnect(): Promise<void> {
 function makePool(): pg.Pool {
   const pool = new pg.Pool({
     connectionString: env.DATABASE_URL,
-    application_name: "latchkey",
+    application_name: APPLICATION_NAME,
     max: 10,
     keepAlive: true,
     // A request must be answered within 5 s even when the server hangs. These are

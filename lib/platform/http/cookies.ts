@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type SerializeOptions, serialize } from "cookie";
+import { brand } from "@/lib/platform/config/brand";
 import { env } from "@/lib/platform/config/env";
 
 type Cookies = Partial<Record<string, string>>;
@@ -20,7 +21,8 @@ export const COOKIE_OPTIONS = {
 } as const;
 
 /** The one place that knows how cookies are named. */
-export const cookieName = (name: string) => `${env.https ? "__Host-" : ""}latchkey.${name}`;
+export const cookieName = (name: string) =>
+  `${env.https ? "__Host-" : ""}${brand.cookiePrefix}.${name}`;
 
 /** Sets a cookie with the flags of all our cookies. */
 export function setCookie(

@@ -1,3 +1,4 @@
+import { brand } from "@/lib/platform/config/brand";
 import { isLanguage } from "@/lib/platform/config/languages";
 import { textsIn } from "@/lib/platform/texts/catalogue";
 import type { Translate } from "@/lib/platform/texts/keys";
@@ -132,6 +133,6 @@ export function accountDeletedMail(to: Recipient): Message {
   return write(to, (t) => ({
     subject: t("accountDeletedMail.subject"),
     paragraphs: [t("accountDeletedMail.text")],
-    closing: t("accountDeletedMail.closing", { app: "Latchkey" }),
+    closing: t("accountDeletedMail.closing", { app: brand.name }),
   }));
 }

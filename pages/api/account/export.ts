@@ -1,4 +1,5 @@
 import { exportAccount } from "@/lib/features/accounts/export";
+import { brand } from "@/lib/platform/config/brand";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
@@ -10,7 +11,7 @@ export default api({
       const text = [JSON.stringify(await exportAccount(user.id, session.id))];
       return {
         status: 200,
-        file: { name: "latchkey-account.json", type: "application/json", text },
+        file: { name: `${brand.slug}-account.json`, type: "application/json", text },
       };
     },
   }),

@@ -1,4 +1,5 @@
 import { db } from "@/lib/platform/db/client";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { app } from "@/tests/support/app/app";
 import { linksIn, mailTo, passQueue, waitForMail } from "@/tests/support/mail/mail";
 import {
@@ -175,7 +176,7 @@ describe("signing in before the address is confirmed", () => {
     for (const response of [accepted, refused]) {
       expect(response.status).toBe(303);
       expect(response.headers.location).toBe("/signin?callbackUrl=%2Fdashboard");
-      expect(cookieNames(response)).toEqual(["latchkey.flash"]);
+      expect(cookieNames(response)).toEqual([cookieName("flash")]);
     }
     const sentence = /If you have just signed up, follow the link in your mail first\./;
     expect((await right.get("/signin")).text).toMatch(sentence);

@@ -1,3 +1,4 @@
+import { brand } from "@/lib/platform/config/brand";
 import { db } from "@/lib/platform/db/client";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
@@ -61,7 +62,7 @@ test("is a CSV file to save, one line an entry, newest first", async () => {
   await client.patch("/api/me").set("User-Agent", 'Odd, "quoted"').send({ name: "Ada King" });
   const { headers, text } = await download();
   expect(headers["content-type"]).toBe("text/csv; charset=utf-8");
-  expect(headers["content-disposition"]).toBe('attachment; filename="latchkey-events.csv"');
+  expect(headers["content-disposition"]).toBe(`attachment; filename="${brand.slug}-events.csv"`);
   expect(headers["cache-control"]).toBe("private, no-store");
   const [header, named, signedIn, ...more] = rowsOf(text);
   expect(header).toEqual(HEADER);

@@ -1,38 +1,71 @@
 import { basename } from "node:path";
+import type { RouteHas } from "next/dist/lib/load-custom-routes";
+import { matchHas } from "next/dist/shared/lib/router/utils/prepare-destination";
+import { brand } from "@/lib/platform/config/brand";
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
+import { withEnvironment } from "@/tests/support/app/isolated";
 import { pageAccess, pageFiles, routeOf } from "@/tests/support/app/routes";
+import { newClient } from "@/tests/support/requests/client";
 
-type Matcher = string | { source: string; missing?: { type: string; key: string }[] };
+type Matcher = string | { source: string; missing?: RouteHas[] };
 
 async function matchers(): Promise<Matcher[]> {
   const { config } = await import("@/middleware.js");
-  return config.matcher;
+  return config.matcher as Matcher[];
 }
 
-/** The session cookie's name where the app has that origin. */
-async function sessionCookieAt(origin: string): Promise<string> {
-  const before = process.env.NEXTAUTH_URL ?? "";
-  process.env.NEXTAUTH_URL = origin;
-  let name = "";
-  try {
-    await jest.isolateModulesAsync(async () => {
-      name = (await import("@/lib/web/session/cookies")).SESSION_COOKIE;
-    });
-  } finally {
-    process.env.NEXTAUTH_URL = before;
-  }
-  return name;
-}
+/** The Cookie headers of which the condition must know whether a session is among them. */
+const COOKIES: [header: string | undefined, passes: boolean][] = [
+  [undefined, false],
+  ["", false],
+  ["session=x", false],
+  [`${brand.cookiePrefix}.session`, false],
+  [`${brand.cookiePrefix}.session=`, false],
+  [`${brand.cookiePrefix}.session=; a=b`, false],
+  [`${brand.cookiePrefix}.session=x`, true],
+  [`__Host-${brand.cookiePrefix}.session=x`, true],
+  [`a=b; ${brand.cookiePrefix}.session=x`, true],
+  [`a=b;${brand.cookiePrefix}.session=x`, true],
+  [`${brand.cookiePrefix}.session=x; a=b`, true],
+  [`${brand.cookiePrefix}.session.0=x`, false],
+  [`${brand.cookiePrefix}.sessions=x`, false],
+  [`${brand.cookiePrefix}.csrf-token=x; ${brand.cookiePrefix}.device=y`, false],
+  ["a=b.session; c=d", false],
+  // Another app's on the same host: the guard finds that it is none of ours.
+  ["another.session=x", true],
+];
 
-test("its cookie literals are the names of the session cookie", async () => {
-  const names = [
-    await sessionCookieAt("http://localhost:3000"),
-    await sessionCookieAt("https://accounts.example.com"),
-  ];
-  expect(names).toEqual(["latchkey.session", "__Host-latchkey.session"]);
+test("the gate is for those without a session cookie, whatever the app is called", async () => {
   const conditional = (await matchers()).filter((matcher) => typeof matcher !== "string");
   expect(conditional).not.toEqual([]);
   for (const { missing } of conditional) {
-    expect(missing).toEqual(names.map((key) => ({ type: "cookie", key })));
+    for (const [cookie, passes] of COOKIES) {
+      const request = { headers: { cookie } } as unknown as Parameters<typeof matchHas>[0];
+      expect([cookie, !matchHas(request, {}, [], missing)]).toEqual([cookie, passes]);
+    }
+  }
+});
+
+test("the names of the session cookie, over http and https, are such", async () => {
+  for (const origin of ["http://localhost:3000", "https://accounts.example.com"]) {
+    const { SESSION_COOKIE } = await withEnvironment(
+      { NEXTAUTH_URL: origin },
+      () => import("@/lib/web/session/cookies"),
+    );
+    expect(SESSION_COOKIE).toMatch(/^[^=; ]+\.session$/);
+  }
+});
+
+const SIGN_IN = /^\/signin\?callbackUrl=%2Fdashboard$/;
+
+test("without a session cookie the gate answers, with one the guard; both lead to the form", async () => {
+  const gate = await newClient().get("/dashboard").set("Cookie", "theme=dark");
+  expect(gate.headers.location).toMatch(SIGN_IN);
+  expect(gate.headers["x-middleware-cache"]).toBe("no-cache");
+  for (const cookie of [`${SESSION_COOKIE}=x`, "another.session=x"]) {
+    const guard = await newClient().get("/dashboard").set("Cookie", cookie);
+    expect(guard.headers.location).toMatch(SIGN_IN);
+    expect(guard.headers["x-middleware-cache"]).toBeUndefined();
   }
 });
 

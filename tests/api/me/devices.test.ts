@@ -1,5 +1,6 @@
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { app } from "@/tests/support/app/app";
 import { LONG_AFTER, spendTries } from "@/tests/support/database/throttles";
@@ -11,7 +12,7 @@ import { setCookieLines } from "@/tests/support/requests/cookies";
 import { type Answer, expectQuietLog } from "@/tests/support/requests/expectations";
 import { english } from "@/tests/support/texts";
 
-const NAME = "latchkey.device";
+const NAME = cookieName("device");
 const NEW_SIGN_IN = english("newDeviceMail.subject");
 const NEW_PASSWORD = "seven quiet lanterns";
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";

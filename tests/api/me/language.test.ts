@@ -1,4 +1,5 @@
 import { db } from "@/lib/platform/db/client";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { textsIn } from "@/lib/platform/texts/catalogue";
 import { app } from "@/tests/support/app/app";
@@ -65,7 +66,7 @@ describe("the language of a page", () => {
       `Max-Age=${365 * 86_400}`,
       "Path=/",
       "SameSite=Lax",
-      "latchkey.language=de",
+      `${cookieName("language")}=de`,
     ]);
     expect(await languageOf(client, "/signup")).toBe("de");
     await choose(client, "en").expect(303);

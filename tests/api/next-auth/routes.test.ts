@@ -1,3 +1,4 @@
+import { cookieName } from "@/lib/platform/http/cookies";
 import { app } from "@/tests/support/app/app";
 import {
   type Account,
@@ -50,12 +51,12 @@ describe("cookies a client made up:", () => {
       const client = newClient();
       const first = await client
         .get("/signin")
-        .set("Cookie", `latchkey.csrf-token=${value}`)
+        .set("Cookie", `${cookieName("csrf-token")}=${value}`)
         .expect(200);
-      expect(cookieNames(first)).toEqual(["latchkey.csrf-token"]);
+      expect(cookieNames(first)).toEqual([cookieName("csrf-token")]);
       await newClient()
         .get("/api/auth/csrf")
-        .set("Cookie", `latchkey.csrf-token=${value}`)
+        .set("Cookie", `${cookieName("csrf-token")}=${value}`)
         .expect(200);
     },
   );
@@ -73,7 +74,7 @@ describe("the csrf token of the sign-in form", () => {
   async function postWith(token: string | string[] | undefined, cookie: string | null) {
     const client = newClient();
     await csrfToken(client);
-    if (cookie !== null) client.jar.setCookie(`latchkey.csrf-token=${cookie}; Path=/`);
+    if (cookie !== null) client.jar.setCookie(`${cookieName("csrf-token")}=${cookie}; Path=/`);
     const { email, password } = account;
     const fields = new URLSearchParams({ email, password, callbackUrl: "/settings" });
     for (const value of [token ?? []].flat()) fields.append("csrfToken", value);
@@ -163,7 +164,7 @@ describe("next-auth's own client (json=true)", () => {
     });
     expect(response.status).toBe(200);
     expect(response.body).toEqual({ url: `${app.url}/settings` });
-    expect(cookieNames(response)).toEqual(["latchkey.session", "latchkey.device"]);
+    expect(cookieNames(response)).toEqual(["session", "device"].map(cookieName));
   });
 
   test("gets 401 and the error in an address for a wrong password", async () => {

@@ -1,12 +1,13 @@
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { claimsOf } from "@/tests/support/attack/forged-token";
 import { type Account, createAccount, submitSignIn } from "@/tests/support/people/accounts";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { cookieNames, sessionLine, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 
-const NAME = "latchkey.session";
+const NAME = cookieName("session");
 
 let account: Account;
 let client: ApiClient;
@@ -26,7 +27,7 @@ describe("a sign-in", () => {
   };
 
   test("sets the session cookie, the browser's own and no other", async () => {
-    expect(cookieNames(await signIn())).toEqual([NAME, "latchkey.device"]);
+    expect(cookieNames(await signIn())).toEqual([NAME, cookieName("device")]);
   });
 
   test("not remembered, the cookie ends with the browser", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { Client } from "pg";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { db } from "@/lib/platform/db/client";
 import { signUpByMail } from "@/tests/support/app/own-app";
 import { type AppServer, startServer } from "@/tests/support/app/server";
@@ -241,7 +242,7 @@ if (onPostgres) {
   describe("SQLite", () => {
     beforeAll(async () => {
       account = await createAccount();
-      await db.$executeRawUnsafe(`VACUUM INTO '${join(folder, "latchkey.db")}'`);
+      await db.$executeRawUnsafe(`VACUUM INTO '${join(folder, DATABASE_FILE)}'`);
       server = await startServer({ dataDir: folder });
       cookie = await signIn();
     }, START_MS);
@@ -249,7 +250,7 @@ if (onPostgres) {
     test(
       "locked by another process: reading goes on, writing is answered 503, then works again",
       async () => {
-        const other = new Database(join(folder, "latchkey.db"));
+        const other = new Database(join(folder, DATABASE_FILE));
         other.exec("BEGIN IMMEDIATE");
         try {
           await get("/api/me").expect(200);

@@ -1,3 +1,4 @@
+import { brand } from "@/lib/platform/config/brand";
 import { withSibling } from "@/tests/support/app/second-server";
 import {
   createAccount,
@@ -88,7 +89,7 @@ describe("75 a new NEXTAUTH_SECRET alone [V11.2.2 V12.2.1 V13.2.3]", () => {
 
 describe("behind a proxy that ends TLS", () => {
   const ORIGIN = "https://accounts.example.com";
-  const NAME = "__Host-latchkey.session";
+  const NAME = `__Host-${brand.cookiePrefix}.session`;
   const server = withSibling({ NEXTAUTH_URL: ORIGIN });
   const PROXIED = { Host: "accounts.example.com", "X-Forwarded-Proto": "https" };
 
@@ -99,7 +100,7 @@ describe("behind a proxy that ends TLS", () => {
 
     const form = await get("/signin");
     const csrfLine = String(form.headers["set-cookie"]?.[0]);
-    expect(csrfLine).toMatch(/^__Host-latchkey\.csrf-token=/);
+    expect(csrfLine?.startsWith(`__Host-${brand.cookiePrefix}.csrf-token=`)).toBe(true);
     expect(csrfLine.split("; ").slice(1).sort()).toEqual([
       "HttpOnly",
       "Path=/",
@@ -123,7 +124,8 @@ describe("behind a proxy that ends TLS", () => {
     expect(signedIn.headers.location).toBe(`${ORIGIN}/dashboard`);
     const lines = setCookieLines(signedIn);
     expect(lines).toHaveLength(2);
-    expect(lines[1]).toMatch(/^__Host-latchkey\.device=.*; Secure/);
+    expect(lines[1]).toContain(`__Host-${brand.cookiePrefix}.device=`);
+    expect(lines[1]).toContain("; Secure");
     const [pair = "", ...flags] = String(lines[0]).split("; ");
     expect(pair).toMatch(new RegExp(`^${NAME}=.`));
     expect(flags.sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);

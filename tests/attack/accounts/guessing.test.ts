@@ -1,3 +1,4 @@
+import { cookieName } from "@/lib/platform/http/cookies";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { app } from "@/tests/support/app/app";
 import { startOwnApp } from "@/tests/support/app/own-app";
@@ -32,7 +33,7 @@ describe("68 guesses at one account [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () =
   /** Signs in. @returns the cookie by which the browser is known from then on */
   async function deviceOf({ email, password }: Account): Promise<string> {
     const signedIn = await submitSignIn(newClient(), { email, password });
-    const line = setCookieLines(signedIn).find((one) => one.startsWith("latchkey.device="));
+    const line = setCookieLines(signedIn).find((one) => one.startsWith(`${cookieName("device")}=`));
     return String(line?.split(";", 1)[0]);
   }
 

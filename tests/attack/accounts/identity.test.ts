@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/platform/db/client";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { app } from "@/tests/support/app/app";
 import { attack } from "@/tests/support/attack/attack-request";
 import { recipientsOf, waitForMail } from "@/tests/support/mail/mail";
@@ -167,7 +168,7 @@ describe("64 NUL and a lone surrogate [V1.3.3 V2.2.1]", () => {
         await attack({ method: "POST", path, headers: form, chunks });
       }
       const tainted = ["session", "device", "flash", "csrf-token", "callback-url"].map(
-        (name) => `latchkey.${name}=${bytes}`,
+        (name) => `${cookieName(name)}=${bytes}`,
       );
       for (const path of [
         `/verify-email?token=${bytes}`,

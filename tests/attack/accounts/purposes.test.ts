@@ -3,6 +3,7 @@ import { issueToken } from "@/lib/features/links/links";
 import { env } from "@/lib/platform/config/env";
 import type { TokenPurpose } from "@/lib/platform/db/tables/tokens";
 import { transaction } from "@/lib/platform/db/transaction";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { newCsrfToken } from "@/lib/web/session/csrf";
 import { app } from "@/tests/support/app/app";
 import { attack } from "@/tests/support/attack/attack-request";
@@ -45,8 +46,8 @@ beforeAll(async () => {
     session: tokenOf((await signInKeeping(account)).cookie),
     csrf: newCsrfToken().cookie,
     flash: tokenOf(setCookieLines(flash)[0]?.split(";", 1)[0] ?? ""),
-    state: await salted("latchkey.state"),
-    pkce: await salted("latchkey.pkce"),
+    state: await salted(cookieName("state")),
+    pkce: await salted(cookieName("pkce")),
     "verify-email": await linkSecret("verify-email", false),
     "reset-password": await linkSecret("reset-password", true),
     "change-email": await linkSecret("change-email", true),
@@ -74,14 +75,14 @@ function signInWith(csrf: string): Promise<Answer> {
     headers: {
       Origin: app.url,
       ...FORM_TYPE,
-      Cookie: `latchkey.csrf-token=${encodeURIComponent(csrf)}`,
+      Cookie: `${cookieName("csrf-token")}=${encodeURIComponent(csrf)}`,
     },
     chunks: [new URLSearchParams({ csrfToken, email, password }).toString()],
   });
 }
 
 const signUpForm = async (flash: string) =>
-  attack({ path: "/signup", headers: { Cookie: `latchkey.flash=${flash}` } });
+  attack({ path: "/signup", headers: { Cookie: `${cookieName("flash")}=${flash}` } });
 const ENTER_A_NAME = english("fields.nameMissing");
 
 /** How each kind of secret is used, and how its user can tell that it was not taken. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import { protectedPages, protectedReads } from "@/tests/support/app/protected-routes";
 import { attack, attackBytes } from "@/tests/support/attack/attack-request";
 import { createAccount } from "@/tests/support/people/accounts";
@@ -76,7 +77,7 @@ const INTERNAL: [string, string][] = [
   ["x-middleware-next", "1"],
   ["x-middleware-rewrite", "/signin"],
   ["x-middleware-override-headers", "cookie"],
-  ["x-middleware-set-cookie", "latchkey.session=x"],
+  ["x-middleware-set-cookie", `${SESSION_COOKIE}=x`],
   ["x-invoke-path", "/signin"],
   ["x-invoke-status", "200"],
   ["x-invoke-query", "%7B%7D"],

@@ -1,3 +1,4 @@
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { protectedPages, protectedReads } from "@/tests/support/app/protected-routes";
 import { attack } from "@/tests/support/attack/attack-request";
 import { createAccount } from "@/tests/support/people/accounts";
@@ -97,9 +98,9 @@ test.each([
   "/.git/HEAD",
   "/.git/config",
   "/.next/BUILD_ID",
-  "/.data/latchkey.db",
+  `/.data/${DATABASE_FILE}`,
   "/prisma/schema/latchkey.prisma",
-  "/prisma/latchkey.db",
+  `/prisma/${DATABASE_FILE}`,
   "/package.json",
   "/next.config.js",
   "/middleware.js",

@@ -1,3 +1,4 @@
+import { CALLBACK_COOKIE } from "@/lib/web/session/cookies";
 import { app } from "@/tests/support/app/app";
 import { attack } from "@/tests/support/attack/attack-request";
 import { aimed, hostileTargets } from "@/tests/support/attack/hostile-targets";
@@ -101,7 +102,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
     }
     const client = newClient();
     const token = await csrfToken(client);
-    client.jar.setCookie(`latchkey.callback-url=${planted}; Path=/`);
+    client.jar.setCookie(`${CALLBACK_COOKIE}=${planted}; Path=/`);
     const { email, password } = account;
     const { headers } = await client
       .post("/api/auth/callback/credentials")
@@ -113,7 +114,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
 
 /** The callback-url cookie under the names next-auth and the app give it. */
 const everyName = (value: string) =>
-  ["next-auth.callback-url", "latchkey.callback-url", "__Host-latchkey.callback-url"]
+  ["next-auth.callback-url", CALLBACK_COOKIE, `__Host-${CALLBACK_COOKIE}`]
     .map((name) => `${name}=${value}`)
     .join("; ");
 

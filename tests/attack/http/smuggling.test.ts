@@ -1,3 +1,4 @@
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import { app } from "@/tests/support/app/app";
 import { attackBytes } from "@/tests/support/attack/attack-request";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
@@ -87,7 +88,7 @@ describe("a head that is not HTTP:", () => {
 });
 
 test("46 what stands behind a request's body is a request of its own, with its own cookies [V4.2.1]", async () => {
-  const first = get("Cookie: latchkey.session=x");
+  const first = get(`Cookie: ${SESSION_COOKIE}=x`);
   const second = get("Connection: close").replace("/signin", "/api/me");
   const answers = await attackBytes(first + second);
   expect(answers.map(({ status }) => status)).toEqual([200, 401]);

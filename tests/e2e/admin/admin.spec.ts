@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { recordEvent } from "@/lib/features/audit/events";
+import { brand } from "@/lib/platform/config/brand";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { app } from "@/tests/support/app/app";
 import { expect, test } from "@/tests/support/browser/browser";
@@ -201,7 +202,7 @@ test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, asyn
   const saved = page.waitForEvent("download");
   await page.getByRole("link", { name: english("trail.download") }).click();
   const download = await saved;
-  expect(download.suggestedFilename()).toBe("latchkey-events.csv");
+  expect(download.suggestedFilename()).toBe(`${brand.slug}-events.csv`);
   const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain(account.email);

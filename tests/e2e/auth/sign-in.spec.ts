@@ -1,3 +1,4 @@
+import { brand } from "@/lib/platform/config/brand";
 import { app } from "@/tests/support/app/app";
 import { aimed, hostileTargets } from "@/tests/support/attack/hostile-targets";
 import { expect, formError, test } from "@/tests/support/browser/browser";
@@ -104,7 +105,8 @@ test("who is signed in has no business on the way in", { tag: "@nojs" }, async (
 
 test("only a remembered session outlives the browser", { tag: "@nojs" }, async ({ page }) => {
   const expiry = async () =>
-    (await page.context().cookies()).find(({ name }) => name === "latchkey.session")?.expires;
+    (await page.context().cookies()).find(({ name }) => name === `${brand.cookiePrefix}.session`)
+      ?.expires;
   const account = await createAccount();
   await signIn(page, account);
   expect(await expiry()).toBe(-1);

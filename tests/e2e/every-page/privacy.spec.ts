@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { brand } from "@/lib/platform/config/brand";
 import { pageFiles, routeOf } from "@/tests/support/app/routes";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
@@ -49,7 +50,9 @@ test("no page asks another server for anything, and none keeps anything in the b
       databases: [],
       caches: [],
       // What the page itself has told: the browser's time zone.
-      cookies: expect.stringMatching(/^(latchkey\.time-zone=[\w/+-]+)?$/),
+      cookies: expect.stringMatching(
+        new RegExp(`^(${brand.cookiePrefix}\\.time-zone=[\\w/+-]+)?$`),
+      ),
     });
   }
   expect([...asked]).toEqual([baseURL]);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
 import { startServer } from "@/tests/support/app/server";
@@ -54,8 +55,8 @@ test("a page that fails on the server [V16.5.1 V16.5.4]", { tag: "@nojs" }, asyn
   // A server of its own on a copy of the data, which lost a table that the dashboard needs. The
   // session is in the copy too, and cookies do not tell ports apart.
   const dataDir = mkdtempSync(join(tmpdir(), "latchkey-broken-"));
-  const file = join(dataDir, "latchkey.db");
-  const original = new Database(join(app.dataDir, "latchkey.db"));
+  const file = join(dataDir, DATABASE_FILE);
+  const original = new Database(join(app.dataDir, DATABASE_FILE));
   original.prepare("VACUUM INTO ?").run(file);
   original.close();
   const copy = new Database(file);

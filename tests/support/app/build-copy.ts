@@ -1,7 +1,9 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -16,6 +18,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+
+const GENERATED = "lib/platform/db/generated";
 
 /** What it takes to build and to start, node_modules apart. */
 const SOURCES = [
@@ -80,10 +84,34 @@ export function copyTree(without: string[]): string {
   return tree;
 }
 
-const runNode = (cwd: string, args: string[]) =>
+/**
+ * Copies all that git keeps or would, with the generated clients: a checkout in which every check
+ * runs. @returns the folder, to be removed
+ */
+export function copyCheckout(): string {
+  const tree = mkdtempSync(join(tmpdir(), "checkout-"));
+  // The account of the tests' PostgreSQL runs programs of its node_modules.
+  chmodSync(tree, 0o755);
+  const listed = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  const files = execFileSync("git", listed, { encoding: "utf8" }).split("\0").filter(Boolean);
+  // What was deleted and not committed yet is listed, too.
+  for (const file of [...files.filter((name) => existsSync(name)), GENERATED]) {
+    cpSync(file, join(tree, file), { recursive: true });
+  }
+  link("node_modules", join(tree, "node_modules"));
+  return tree;
+}
+
+/**
+ * Runs a Node program in a tree.
+ * @param env on top of this process's
+ * @returns what it printed
+ * @throws Error with its output when it fails
+ */
+export const runNode = (cwd: string, args: string[], env: Record<string, string> = {}) =>
   run(process.execPath, args, {
     cwd,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
     maxBuffer: 16 * 1024 * 1024,
   });
 

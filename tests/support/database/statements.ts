@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
 import { env } from "@/lib/platform/config/env";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 
 /*
  * What the app sends to its database, and how the database goes about it. The drivers are listened
@@ -68,7 +69,7 @@ function scansOfSqlite(text: string): string[] {
 
 /** The steps of a statement's plan in SQLite, in its words. */
 export function stepsOfSqlite(text: string): string[] {
-  const database = new Database(join(env.DATA_DIR, "latchkey.db"), { readonly: true });
+  const database = new Database(join(env.DATA_DIR, DATABASE_FILE), { readonly: true });
   try {
     const steps = database.prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[];
     return steps.map(({ detail }) => detail);

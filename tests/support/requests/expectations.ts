@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { brand } from "@/lib/platform/config/brand";
 import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import { app } from "../app/app";
 
@@ -75,7 +76,7 @@ export function expectProblem(answer: Answer, status: number, code: string) {
   expect(answer.headers["cache-control"]).toBe("private, no-store");
   const problem = JSON.parse(answer.text);
   expect(problem).toMatchObject({
-    type: `urn:latchkey:problem:${code}`,
+    type: brand.problemType + code,
     title: expect.stringMatching(/\S/),
     status,
     detail: expect.stringMatching(/\S/),

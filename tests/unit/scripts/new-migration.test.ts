@@ -10,7 +10,13 @@ let tree = "";
 
 beforeAll(async () => {
   tree = await mkdtemp(path.join(tmpdir(), "latchkey-new-migration-"));
-  for (const part of ["prisma", "scripts", "prisma.config.ts", "package.json"]) {
+  for (const part of [
+    "prisma",
+    "scripts",
+    "lib/platform/config",
+    "prisma.config.ts",
+    "package.json",
+  ]) {
     await cp(part, path.join(tree, part), { recursive: true });
   }
   await symlink(path.resolve("node_modules"), path.join(tree, "node_modules"));

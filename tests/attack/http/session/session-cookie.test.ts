@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { attack } from "@/tests/support/attack/attack-request";
 import { expectNobody } from "@/tests/support/attack/expect-signed-out";
@@ -11,7 +12,7 @@ import { START_MS } from "@/tests/support/process/patience";
 import { clearsSession, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 
-const NAME = "latchkey.session";
+const NAME = SESSION_COOKIE;
 const LOOK_ALIKES = [`${NAME}x`, `${NAME}.0`, `${NAME}.9`, `__Host-${NAME}`];
 const STOCK = ["next-auth.session-token", "__Secure-next-auth.session-token"];
 
@@ -79,7 +80,7 @@ test.each([...LOOK_ALIKES, ...STOCK])(
   },
 );
 
-test.each([...LOOK_ALIKES, ...STOCK, "Latchkey.Session"])(
+test.each([...LOOK_ALIKES, ...STOCK, NAME.toUpperCase()])(
   "9 a cookie %s opens nothing by itself",
   async (name) => {
     await expectNobody({ Cookie: `${name}=${tokenOf(adminCookie)}` });

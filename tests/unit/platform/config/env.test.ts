@@ -1,4 +1,6 @@
+import { brand } from "@/lib/platform/config/brand";
 import { EnvError, readEnv, variables } from "@/lib/platform/config/env";
+import { DEFAULT_PEPPER } from "@/lib/platform/config/identity.mjs";
 import { appEnvironment } from "@/tests/support/app/environment";
 
 const SECRET = "k7Jq2vXw9ZbT4mNc8RdF1hLs6YpG3aEu";
@@ -31,7 +33,7 @@ describe("defaults", () => {
       AUTO_MIGRATE: true,
       WEB_CONCURRENCY: 1,
       SMTP_URL: "",
-      MAIL_FROM: "Latchkey <no-reply@localhost>",
+      MAIL_FROM: brand.mail.from,
       DEFAULT_LANGUAGE: "en",
       TRUSTED_PROXY_HOPS: 0,
       SESSION_IDLE_MINUTES: 120,
@@ -40,7 +42,7 @@ describe("defaults", () => {
       REMEMBER_ABSOLUTE_DAYS: 30,
       PASSWORD_MIN_LENGTH: 12,
       PASSWORD_COST: 12,
-      PASSWORD_PEPPER: "latchkey",
+      PASSWORD_PEPPER: DEFAULT_PEPPER,
       PASSWORD_PEPPER_PREVIOUS: [],
       PASSWORD_THREADS: 0,
       MAIL_RETENTION_DAYS: 7,
@@ -50,7 +52,7 @@ describe("defaults", () => {
       https: false,
       postgres: false,
       secrets: [SECRET],
-      peppers: ["latchkey"],
+      peppers: [DEFAULT_PEPPER],
     });
   });
 
@@ -138,14 +140,14 @@ describe("NEXTAUTH_SECRET [V11.2.3 V13.2.3]", () => {
 });
 
 describe("DATABASE_URL", () => {
-  test.each(["postgres://u:p@db/latchkey", "postgresql://u:p@db/latchkey"])(
+  test.each(["postgres://u:p@db/accounts", "postgresql://u:p@db/accounts"])(
     "%s chooses PostgreSQL",
     (url) => {
       expect(read({ DATABASE_URL: url })).toMatchObject({ DATABASE_URL: url, postgres: true });
     },
   );
 
-  test.each(["mysql://u:p@db/latchkey", "file:./app.db", "db.example.com/postgres://"])(
+  test.each(["mysql://u:p@db/accounts", "file:./app.db", "db.example.com/postgres://"])(
     "%s is refused",
     (url) => {
       expect(refusal({ DATABASE_URL: url })).toContain("DATABASE_URL must start with postgres://");
@@ -153,7 +155,7 @@ describe("DATABASE_URL", () => {
   );
 
   test("a password that breaks the URL is told, not repeated", () => {
-    const message = refusal({ DATABASE_URL: "postgres://ada:p/ss@db:5432/latchkey" });
+    const message = refusal({ DATABASE_URL: "postgres://ada:p/ss@db:5432/accounts" });
     expect(message).toContain("DATABASE_URL is not a URL");
     expect(message).not.toContain("p/ss");
   });

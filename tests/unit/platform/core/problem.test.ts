@@ -1,3 +1,4 @@
+import { brand } from "@/lib/platform/config/brand";
 import {
   Problem,
   type ProblemCode,
@@ -22,7 +23,7 @@ test.each<[ProblemCode, number]>([
 ])("%s is a %i in the form of RFC 9457", (code, status) => {
   const problem = new Problem(code);
   expect(problem.toJSON()).toEqual({
-    type: `urn:latchkey:problem:${code}`,
+    type: brand.problemType + code,
     title: expect.stringMatching(/^[A-Z].*[^.]$/),
     status,
     detail: `${problem.title}.`,

@@ -1,3 +1,4 @@
+import { brand } from "@/lib/platform/config/brand";
 import { appendCookie, clearCookie, cookieName, setCookie } from "@/lib/platform/http/cookies";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { cookieLines, newResponse } from "@/tests/support/requests/messages";
@@ -11,7 +12,9 @@ const overHttps = () =>
 test("over http a cookie is ours by name, and out of reach of scripts and other sites [V3.3.2]", () => {
   const response = newResponse();
   setCookie(response, cookieName("session"), "value");
-  expect(cookieLines(response)).toEqual(["latchkey.session=value; Path=/; HttpOnly; SameSite=Lax"]);
+  expect(cookieLines(response)).toEqual([
+    `${brand.cookiePrefix}.session=value; Path=/; HttpOnly; SameSite=Lax`,
+  ]);
 });
 
 test("over https it is sent back over https only, and nobody else can plant it [V3.3.1 V12.2.1]", async () => {
@@ -20,17 +23,17 @@ test("over https it is sent back over https only, and nobody else can plant it [
   https.setCookie(response, https.cookieName("session"), "value");
   // __Host- demands Secure, Path=/ and no Domain (RFC 6265bis, 4.1.3.2).
   expect(cookieLines(response)).toEqual([
-    "__Host-latchkey.session=value; Path=/; HttpOnly; Secure; SameSite=Lax",
+    `__Host-${brand.cookiePrefix}.session=value; Path=/; HttpOnly; Secure; SameSite=Lax`,
   ]);
 });
 
 test("the session cookie is named for the scheme [V3.3.3]", async () => {
   const load = () => import("@/lib/web/session/cookies");
-  expect((await load()).SESSION_COOKIE).toBe("latchkey.session");
+  expect((await load()).SESSION_COOKIE).toBe(`${brand.cookiePrefix}.session`);
   const https = await withEnvironment({ NEXTAUTH_URL: "https://accounts.example.com" }, load);
-  expect(https.SESSION_COOKIE).toBe("__Host-latchkey.session");
+  expect(https.SESSION_COOKIE).toBe(`__Host-${brand.cookiePrefix}.session`);
   for (const { name, options } of Object.values(https.authCookies)) {
-    expect(name).toMatch(/^__Host-latchkey\./);
+    expect(name.startsWith(`__Host-${brand.cookiePrefix}.`)).toBe(true);
     expect(options).toMatchObject({ httpOnly: true, sameSite: "lax", path: "/", secure: true });
   }
 });

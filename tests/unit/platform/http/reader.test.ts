@@ -1,4 +1,5 @@
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { readerOf, timeZoneOf, withRequest } from "@/lib/platform/http/reader";
 import { currentReader, knowReader } from "@/lib/platform/texts/reader";
 import { t } from "@/lib/platform/texts/t";
@@ -15,8 +16,9 @@ const request = (acceptLanguage?: string, cookies: Record<string, string> = {}) 
   );
 
 const languageOf = (acceptLanguage?: string, cookie?: string) =>
-  readerOf(request(acceptLanguage, cookie === undefined ? {} : { "latchkey.language": cookie }))
-    .language;
+  readerOf(
+    request(acceptLanguage, cookie === undefined ? {} : { [cookieName("language")]: cookie }),
+  ).language;
 
 describe("language", () => {
   test.each([
@@ -78,7 +80,7 @@ describe("time zone", () => {
 
   test("the cookie tells it", () => {
     const zone = (cookie: string) =>
-      readerOf(request(undefined, { "latchkey.time-zone": cookie })).timeZone;
+      readerOf(request(undefined, { [cookieName("time-zone")]: cookie })).timeZone;
     expect(zone("Asia/Tokyo")).toBe("Asia/Tokyo");
     expect(zone("nowhere")).toBeNull();
     expect(readerOf(request()).timeZone).toBeNull();
@@ -93,7 +95,7 @@ describe("the reader of a request", () => {
   });
 
   test("has the settings of the account once they are known; what it lacks stays", () => {
-    withRequest(request("en", { "latchkey.time-zone": "Asia/Tokyo" }), () => {
+    withRequest(request("en", { [cookieName("time-zone")]: "Asia/Tokyo" }), () => {
       knowReader({ language: "de" });
       expect(currentReader()).toEqual({ language: "de", timeZone: "Asia/Tokyo" });
     });

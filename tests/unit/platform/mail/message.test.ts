@@ -1,3 +1,4 @@
+import { brand } from "@/lib/platform/config/brand";
 import { compose } from "@/lib/platform/mail/message";
 import {
   accountExistsMail,
@@ -38,7 +39,7 @@ test("the text is plain: nothing is escaped in it [V1.2.1]", () => {
     "Second.",
     'http://localhost:3000/verify?a=1&b="2"',
     EVIL,
-    "— Latchkey\n",
+    `${brand.mail.signature}\n`,
   ]);
 });
 

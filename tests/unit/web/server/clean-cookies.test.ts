@@ -1,24 +1,27 @@
 import fc from "fast-check";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { cleanCookies } from "@/lib/web/server/clean-cookies";
 
+const OURS = cookieName("");
+
 test.each([
-  ["what is in order stays", "a=1; latchkey.session=x; b=2", "a=1; latchkey.session=x; b=2"],
+  ["what is in order stays", `a=1; ${OURS}session=x; b=2`, `a=1; ${OURS}session=x; b=2`],
   ["a value may hold anything but a semicolon", 'a="1=2"; b=\xe4', 'a="1=2"; b=\xe4'],
   ["spaces and tabs around a name are no part of it", " a=1;\tb =2 ", "a=1; b =2"],
   ["a pair without a name is left out", "=1; a; ;a=2", "a=2"],
   [
     "the first of two session cookies counts",
-    "latchkey.session=1; latchkey.session=2",
-    "latchkey.session=1",
+    `${OURS}session=1; ${OURS}session=2`,
+    `${OURS}session=1`,
   ],
   [
     "the first of two of ours counts",
-    "latchkey.device=1; a=1; latchkey.device=2; a=2",
-    "latchkey.device=1; a=1; a=2",
+    `${OURS}device=1; a=1; ${OURS}device=2; a=2`,
+    `${OURS}device=1; a=1; a=2`,
   ],
-  ["a piece of a session is left out", "latchkey.session.0=1; latchkey.session.1=2; a=1", "a=1"],
-  ["a name around the session's is left out", "xlatchkey.session=1; a=1", "a=1"],
-  ["nothing is left of what is only foreign", "\xa0latchkey.session=x", ""],
+  ["a piece of a session is left out", `${OURS}session.0=1; ${OURS}session.1=2; a=1`, "a=1"],
+  ["a name around the session's is left out", `x${OURS}session=1; a=1`, "a=1"],
+  ["nothing is left of what is only foreign", `\xa0${OURS}session=x`, ""],
 ])("%s", (_what, header, cleaned) => {
   expect(cleanCookies(header)).toBe(cleaned);
 });
@@ -39,25 +42,14 @@ const TRIMMED = [
 ];
 
 test.each(TRIMMED)("%j before or after a name of ours makes it no cookie of ours", (byte) => {
-  for (const name of ["latchkey.session", "latchkey.device", "latchkey.csrf-token"]) {
+  for (const name of [`${OURS}session`, `${OURS}device`, `${OURS}csrf-token`]) {
     expect(cleanCookies(`${byte}${name}=planted; ${name}=own`)).toBe(`${name}=own`);
     expect(cleanCookies(`${name}${byte}=planted; ${name}=own`)).toBe(`${name}=own`);
   }
 });
 
 test("whatever is sent, cleaning twice changes nothing, and no name but a token is left", () => {
-  const piece = fc.constantFrom(
-    ";",
-    "=",
-    " ",
-    "\t",
-    "\xa0",
-    "latchkey.session",
-    ".0",
-    "a",
-    '"',
-    "%",
-  );
+  const piece = fc.constantFrom(";", "=", " ", "\t", "\xa0", `${OURS}session`, ".0", "a", '"', "%");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       const once = cleanCookies(pieces.join(""));

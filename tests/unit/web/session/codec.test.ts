@@ -3,6 +3,7 @@ import { decode as defaultDecode, encode as defaultEncode, type JWT } from "next
 import { env } from "@/lib/platform/config/env";
 import { HOUR_S } from "@/lib/platform/core/time";
 import { deriveKey } from "@/lib/platform/crypto/key";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { decode, encode } from "@/lib/web/session/codec";
 import { withEnvironment } from "@/tests/support/app/isolated";
 
@@ -76,7 +77,7 @@ describe("compatible with next-auth's own codec", () => {
 });
 
 describe("a salt marks any other cookie (CVE-2023-48309) [V9.2.2]", () => {
-  const salt = "latchkey.state";
+  const salt = cookieName("state");
 
   test("it goes through next-auth's codec, both ways", async () => {
     const token = await encode({ token: claims, secret, salt, maxAge: HOUR_S });

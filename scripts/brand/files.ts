@@ -1,0 +1,43 @@
+import type { brand } from "@/lib/platform/config/brand";
+
+type Brand = typeof brand;
+
+/** The files made from lib/platform/config/brand.ts, and what is in each. */
+export function brandFiles(brand: Brand): Record<string, string> {
+  return { "styles/brand.css": stylesheet(brand), "public/favicon.svg": favicon(brand) };
+}
+
+function stylesheet({ colours: { light, dark } }: Brand): string {
+  return `/* Made from lib/platform/config/brand.ts by \`npm run brand\`: change it there. */
+:root {
+${properties(light, "  ")}
+}
+
+@media (prefers-color-scheme: dark) {
+  :root {
+${properties(dark, "    ")}
+  }
+}
+`;
+}
+
+const properties = (scheme: Brand["colours"]["light"], indent: string) =>
+  Object.entries(scheme)
+    .map(([name, colour]) => `${indent}--${inKebabCase(name)}: ${colour};`)
+    .join("\n");
+
+const inKebabCase = (name: string) =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function favicon({ name, mark, colours: { light } }: Brand): string {
+  const { size, path, line } = mark;
+  const paint = line
+    ? `fill="none" stroke="${light.onAccent}" stroke-width="${line}" stroke-linecap="round" stroke-linejoin="round"`
+    : `fill="${light.onAccent}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 ${size} ${size}">
+  <title>${name.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</title>
+  <rect width="${size}" height="${size}" rx="${size / 4}" fill="${light.accent}"/>
+  <path ${paint} d="${path}"/>
+</svg>
+`;
+}
