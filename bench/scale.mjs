@@ -153,7 +153,7 @@ const CASES = {
   ),
   "audit: a type": asAdmin(() => "events?type=authn_login_success"),
   "audit: a type, deep": asAdmin(() => `events?type=authn_login_success&before=${halfYearAgo}`),
-  "audit: an address": asAdmin(() => `events?address=${OFFICE}`),
+  "audit: an address": asAdmin(() => `events?ipAddress=${OFFICE}`),
   "audit: dates": asAdmin(() => `events?from=${day(100)}&until=${day(70)}`),
 };
 

@@ -70,8 +70,8 @@ export async function foundCompany() {
   const ids = new Map<string, string>();
   for (const one of PEOPLE) ids.set(one.name, (await person(one)).id);
   const id = (name: string) => ids.get(name) as string;
-  for (const [name, what, days, address, by = name] of HISTORY) {
-    await happened(what, days, { subjectId: id(name), actorId: id(by), address });
+  for (const [name, what, days, ipAddress, by = name] of HISTORY) {
+    await happened(what, days, { subjectId: id(name), actorId: id(by), ipAddress });
   }
   const subjectId = id(MARTA.name);
   await signInsOf(subjectId);
@@ -101,7 +101,7 @@ async function person({ name, joined, role = "user", verified = true }: (typeof 
 async function happened(
   name: EventName,
   days: number,
-  who: { subjectId: string; actorId: string; address: string },
+  who: { subjectId: string; actorId: string; ipAddress: string },
 ): Promise<void> {
   const [type = name, detail = null] = name.split(":");
   const createdAt = ago(days);
@@ -113,16 +113,20 @@ async function signInsOf(id: string): Promise<void> {
     const isWeekend = [0, 6].includes(ago(day).getUTCDay());
     const count = isWeekend ? 0 : (WORKING_DAYS[day % WORKING_DAYS.length] ?? 0);
     for (let n = 0; n < count; n++) {
-      const address = n % 2 ? ON_THE_WAY : OFFICE;
-      await happened("authn_login_success", day + n / 50, { subjectId: id, actorId: id, address });
+      const ipAddress = n % 2 ? ON_THE_WAY : OFFICE;
+      await happened("authn_login_success", day + n / 50, {
+        subjectId: id,
+        actorId: id,
+        ipAddress,
+      });
     }
   }
 }
 
 async function devicesOf(userId: string): Promise<void> {
   const devices = [
-    { userAgent: CHROME, address: OFFICE, createdAt: ago(9.3), lastSeenAt: ago(4.1) },
-    { userAgent: SAFARI, address: ON_THE_WAY, createdAt: ago(2.6), lastSeenAt: ago(0.3) },
+    { userAgent: CHROME, ipAddress: OFFICE, createdAt: ago(9.3), lastSeenAt: ago(4.1) },
+    { userAgent: SAFARI, ipAddress: ON_THE_WAY, createdAt: ago(2.6), lastSeenAt: ago(0.3) },
   ];
   for (const device of devices) {
     const life = { remember: true, authenticatedAt: device.createdAt, expiresAt: ago(-20) };

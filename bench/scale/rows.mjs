@@ -122,7 +122,7 @@ const SESSION = [
   "authenticatedAt",
   "lastSeenAt",
   "expiresAt",
-  "address",
+  "ipAddress",
   "userAgent",
 ];
 
@@ -201,7 +201,7 @@ const EVENT = [
   "detail",
   "subjectId",
   "actorId",
-  "address",
+  "ipAddress",
   "userAgent",
   "requestId",
   "createdAt",

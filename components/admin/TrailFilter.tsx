@@ -36,7 +36,7 @@ export function TrailFilter({ types, values }: TrailFilterProps) {
           options={[{ value: "", label: t("trail.anyEvent") }, ...types]}
           defaultValue={values.type ?? ""}
         />
-        <Field label={t("trail.ipAddress")} name="address" defaultValue={values.address} />
+        <Field label={t("trail.ipAddress")} name="ipAddress" defaultValue={values.ipAddress} />
         <Field
           label={t("trail.from")}
           name="from"

@@ -56,7 +56,7 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
         </>
       ),
     },
-    { key: "address", label: t("trail.ipAddress"), cell: ({ address }) => address ?? "—" },
+    { key: "ipAddress", label: t("trail.ipAddress"), cell: ({ ipAddress }) => ipAddress ?? "—" },
     {
       key: "time",
       label: t("trail.time"),

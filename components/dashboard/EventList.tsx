@@ -10,7 +10,7 @@ type EventListProps = {
   events: {
     id: string;
     label: string;
-    address: string | null;
+    ipAddress: string | null;
     byAdministrator: boolean;
     createdAt: string;
   }[];
@@ -33,14 +33,14 @@ export function EventList({ events, newestHref, olderHref }: EventListProps) {
         <EmptyState title={t("ownEvents.none")}>{t("ownEvents.noneText")}</EmptyState>
       ) : (
         <ol className={styles.list}>
-          {events.map(({ id, label, address, byAdministrator, createdAt }) => (
+          {events.map(({ id, label, ipAddress, byAdministrator, createdAt }) => (
             <li className={styles.event} key={id}>
               <p className={styles.label}>{label}</p>
               <p className={styles.facts}>
                 {byAdministrator && (
-                  <span className={styles.address}>{t("ownEvents.byAdministrator")}</span>
+                  <span className={styles.place}>{t("ownEvents.byAdministrator")}</span>
                 )}
-                {address && <span className={styles.address}>{address}</span>}{" "}
+                {ipAddress && <span className={styles.place}>{ipAddress}</span>}{" "}
                 <Time iso={createdAt} form="ago" />
               </p>
             </li>

@@ -13,7 +13,7 @@ const handhelds = /android|ios|iphone|ipad/i;
 /** One sign-in: device, address and times, with the button that ends it. */
 export function SessionItem({ session }: { session: SessionView }) {
   const t = useTexts("sessions");
-  const { browser, system, address } = session;
+  const { browser, system, ipAddress } = session;
   const device = t("sessions.device", { browser, system });
   return (
     <li className={styles.session}>
@@ -24,7 +24,7 @@ export function SessionItem({ session }: { session: SessionView }) {
         {device} {session.current && <Badge tone="accent">{t("sessions.thisDevice")}</Badge>}
       </p>
       <p className={styles.facts}>
-        {address && <span className={styles.fact}>{address}</span>}{" "}
+        {ipAddress && <span className={styles.fact}>{ipAddress}</span>}{" "}
         <span className={styles.fact}>
           {t.nodes("sessions.signedIn", { time: <Time iso={session.createdAt} form="ago" /> })}
         </span>{" "}
@@ -38,7 +38,7 @@ export function SessionItem({ session }: { session: SessionView }) {
             <SubmitButton variant="secondary">
               <span>
                 {t("sessions.signOut")}
-                <VisuallyHidden>{`: ${device}${address ? `, ${address}` : ""}`}</VisuallyHidden>
+                <VisuallyHidden>{`: ${device}${ipAddress ? `, ${ipAddress}` : ""}`}</VisuallyHidden>
               </span>
             </SubmitButton>
           </Form>

@@ -22,6 +22,8 @@ if (!/^[a-z][a-z0-9_]*$/.test(name)) {
   process.exit(1);
 }
 
+// The same for both databases.
+const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
 const folder = mkdtempSync(path.join(os.tmpdir(), "latchkey-migration-"));
 try {
   const before = schemaOfMigrations();
@@ -69,7 +71,6 @@ function write(database, sql) {
     process.stdout.write(`${database}: no table changes\n`);
     return;
   }
-  const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const target = path.join(MIGRATIONS, database, `${time}_${name}`);
   mkdirSync(target);
   writeFileSync(path.join(target, "migration.sql"), sql);

@@ -55,7 +55,7 @@ const session = () => ({
   remember: true,
   authenticatedAt: new Date(),
   expiresAt: soon,
-  address: null,
+  ipAddress: null,
   userAgent: null,
 });
 
@@ -64,7 +64,7 @@ const event = {
   detail: null,
   subjectId: null,
   actorId: null,
-  address: null,
+  ipAddress: null,
   userAgent: null,
   requestId: null,
 };
@@ -76,12 +76,12 @@ const FILTERS: events.EventFilter[] = [
   { until: soon },
   { subjectId: "id" },
   { actorId: "id" },
-  { address: "203.0.113.1" },
+  { ipAddress: "203.0.113.1" },
   { type: "authn_login_success" },
   { subjectId: "id", type: "authn_login_success", from: long, until: soon },
   { actorId: "id", type: "authn_login_success" },
-  { address: "203.0.113.1", type: "authn_login_success" },
-  { subjectId: "id", actorId: "id", address: "203.0.113.1", type: "authn_login_success" },
+  { ipAddress: "203.0.113.1", type: "authn_login_success" },
+  { subjectId: "id", actorId: "id", ipAddress: "203.0.113.1", type: "authn_login_success" },
 ];
 
 const listEvents = async (before: string | null) => {
@@ -249,9 +249,9 @@ describe.each(Object.entries(CALLS))("lib/platform/db/tables/%s", (_file, calls)
 if (!env.postgres) {
   describe("the filter that leads is", () => {
     test.each<[string, events.EventFilter]>([
-      ["subjectId", { subjectId: "a", actorId: "a", address: "a", type: "a", from: long }],
-      ["actorId", { actorId: "a", address: "a", type: "a", until: soon }],
-      ["address", { address: "a", type: "a", from: long }],
+      ["subjectId", { subjectId: "a", actorId: "a", ipAddress: "a", type: "a", from: long }],
+      ["actorId", { actorId: "a", ipAddress: "a", type: "a", until: soon }],
+      ["ipAddress", { ipAddress: "a", type: "a", from: long }],
     ])("the narrowest: %s", async (column, filter) => {
       const [statement] = await statementsOf(() =>
         events.listEvents(filter, { before: null, take: 51 }),

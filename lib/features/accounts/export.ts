@@ -32,7 +32,7 @@ async function everythingOf(userId: string, sessionId: string) {
     linkedAccounts: accounts,
     events: events.map(({ subjectId: _, actorId, ...event }) => {
       const byAdministrator = actorId !== null && actorId !== userId;
-      const trace = byAdministrator ? { address: null, userAgent: null, requestId: null } : {};
+      const trace = byAdministrator ? { ipAddress: null, userAgent: null, requestId: null } : {};
       return { ...event, ...trace, byAdministrator };
     }),
   };

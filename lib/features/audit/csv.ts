@@ -9,7 +9,7 @@ const COLUMNS = [
   "accountEmail",
   "by",
   "byEmail",
-  "address",
+  "ipAddress",
   "userAgent",
   "requestId",
 ];
@@ -32,7 +32,7 @@ const lines = (rows: (string | null)[][]) =>
     { escape_formulas: true, record_delimiter: "windows" },
   );
 
-const cells = ({ createdAt, type, detail, account, by, address, ...rest }: TrailEntry) => [
+const cells = ({ createdAt, type, detail, account, by, ipAddress, ...rest }: TrailEntry) => [
   createdAt,
   type,
   detail,
@@ -40,7 +40,7 @@ const cells = ({ createdAt, type, detail, account, by, address, ...rest }: Trail
   account?.email ?? null,
   by?.id ?? null,
   by?.email ?? null,
-  address,
+  ipAddress,
   rest.userAgent,
   rest.requestId,
 ];

@@ -83,9 +83,7 @@ export function recordEvent(name: EventName, about: About): Promise<void> {
 }
 
 function append(name: EventName, { subjectId, on }: About, actorId: string | null): Promise<void> {
-  const { ipAddress, ...origin } = requestOrigin();
-  const event = { ...splitName(name), subjectId, actorId, address: ipAddress, ...origin };
-  return appendEvent(event, on);
+  return appendEvent({ ...splitName(name), subjectId, actorId, ...requestOrigin() }, on);
 }
 
 /** Records that a signed-in user was denied something. Rate-limited: the trail stays readable. */
@@ -145,7 +143,7 @@ export type EventView = {
   type: string;
   label: string;
   /** Null as well where an administrator did it: their address is nobody else's business. */
-  address: string | null;
+  ipAddress: string | null;
   byAdministrator: boolean;
   createdAt: string;
 };
@@ -167,7 +165,7 @@ export async function recentEvents(
       id: row.id,
       type: row.type,
       label: labelOf(row),
-      address: byAdministrator ? null : row.address,
+      ipAddress: byAdministrator ? null : row.ipAddress,
       byAdministrator,
       createdAt: row.createdAt.toISOString(),
     };

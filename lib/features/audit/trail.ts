@@ -19,14 +19,14 @@ const typed = z
 const day = z.iso.date().optional().catch(undefined);
 
 /**
- * The query of the audit trail: `?account=…&by=…&type=…&address=…&from=2026-01-31&until=…&before=…`.
+ * The query of the audit trail: `?account=…&by=…&type=…&ipAddress=…&from=2026-01-31&until=…&before=…`.
  * `account` and `by` are e-mail addresses or ids, days are UTC and included. Nonsense is left out.
  */
 export const trailQuery = eventsQuery.extend({
   account: typed,
   by: typed,
   type: z.enum(EVENT_TYPES).optional().catch(undefined),
-  address: typed,
+  ipAddress: typed,
   from: day,
   until: day,
 });
@@ -45,7 +45,7 @@ export type TrailEntry = {
   account: Person | null;
   /** Who did it. */
   by: Person | null;
-  address: string | null;
+  ipAddress: string | null;
   userAgent: string | null;
   requestId: string | null;
 };
@@ -85,12 +85,12 @@ async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
   const subjectId = query.account && (await idOf(query.account));
   const actorId = query.by && (await idOf(query.by));
   if (subjectId === null || actorId === null) return null;
-  const { type, address, from, until } = query;
+  const { type, ipAddress, from, until } = query;
   return {
     ...(subjectId && { subjectId }),
     ...(actorId && { actorId }),
     ...(type && { type }),
-    ...(address && { address }),
+    ...(ipAddress && { ipAddress }),
     ...(from && { from: new Date(from) }),
     ...(until && { until: new Date(Date.parse(until) + DAY_MS) }),
   };
@@ -115,7 +115,7 @@ async function entriesOf(rows: SecurityEvent[]): Promise<TrailEntry[]> {
     label: labelOf(row),
     account: person(row.subjectId) || null,
     by: person(row.actorId) || null,
-    address: row.address,
+    ipAddress: row.ipAddress,
     userAgent: row.userAgent,
     requestId: row.requestId,
   }));

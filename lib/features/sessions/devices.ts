@@ -46,7 +46,7 @@ export async function rememberDevice(userId: string, device: string | null): Pro
     await createDevice(row, tx);
     if (others === 0 || today > MOST_MAILS_A_DAY) return;
     const { ipAddress, userAgent } = requestOrigin();
-    await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), address: ipAddress }), tx);
+    await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), ipAddress }), tx);
   });
   return secret;
 }

@@ -23,7 +23,7 @@ export type SessionView = {
   current: boolean;
   browser: string;
   system: string;
-  address: string | null;
+  ipAddress: string | null;
   createdAt: string;
   lastSeenAt: string;
 };
@@ -39,7 +39,7 @@ const MOST_SESSIONS = 100;
  * password has been changed
  */
 export async function openSession(
-  session: Omit<NewSession, "address" | "userAgent">,
+  session: Omit<NewSession, "ipAddress" | "userAgent">,
   record?: string,
 ): Promise<void> {
   const { userId } = session;
@@ -51,7 +51,7 @@ export async function openSession(
         : await lockWithPassword(userId, record, tx);
     if (!user || user.disabledAt) throw new Problem("unauthenticated");
     setActor(userId);
-    await createSession({ ...session, address: ipAddress, userAgent }, tx);
+    await createSession({ ...session, ipAddress, userAgent }, tx);
     await recordEvent("authn_login_success", { subjectId: userId, on: tx });
     if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
@@ -75,7 +75,7 @@ export async function activeSessions(
       id: row.id,
       current: row.id === currentId,
       ...nameAgent(row.userAgent),
-      address: row.address,
+      ipAddress: row.ipAddress,
       createdAt: row.createdAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
     }))

@@ -78,10 +78,10 @@ export function passwordChangedMail(to: Recipient): Message {
 /** Sent after a sign-in in a browser that had not been seen with this account. */
 export function newDeviceMail(
   to: Recipient,
-  device: { browser: string | null; system: string | null; address: string | null },
+  device: { browser: string | null; system: string | null; ipAddress: string | null },
 ): Message {
   return write(to, (t) => {
-    const { browser, system, address: ipAddress } = device;
+    const { browser, system, ipAddress } = device;
     const agent = {
       browser: browser ?? t("newDeviceMail.unknownBrowser"),
       system: system ?? t("newDeviceMail.unknownSystem"),
@@ -100,8 +100,8 @@ export function newDeviceMail(
 }
 
 /** Sent to the address that somebody wants to use for their account from now on. */
-export function changeEmailMail(owner: Recipient, address: string, secret: string): Message {
-  return write({ ...owner, email: address, emailVerified: null }, (t) => ({
+export function changeEmailMail(owner: Recipient, email: string, secret: string): Message {
+  return write({ ...owner, email, emailVerified: null }, (t) => ({
     subject: t("changeEmailMail.subject"),
     paragraphs: [t("changeEmailMail.text")],
     action: { label: t("changeEmailMail.action"), path: `/confirm-email?token=${secret}` },

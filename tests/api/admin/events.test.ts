@@ -34,7 +34,7 @@ async function happened(event: {
   type?: string;
   subjectId?: string | null;
   actorId?: string | null;
-  address?: string | null;
+  ipAddress?: string | null;
 }): Promise<string> {
   const { at = new Date(), subjectId = account.id, actorId = subjectId, ...rest } = event;
   const data = { type: "user_updated", detail: "name", ...rest, subjectId, actorId };
@@ -67,7 +67,7 @@ test("an entry tells what, whose account, who did it, from where and in which re
         label: "Account disabled",
         account: { id: subject.id, email: subject.email },
         by: { id: administrator.id, email: administrator.email },
-        address: expect.stringMatching(/^2001:db8:/),
+        ipAddress: expect.stringMatching(/^2001:db8:/),
         userAgent: "Curious/1.0",
         requestId: response.headers["x-request-id"],
       },
@@ -78,27 +78,27 @@ test("an entry tells what, whose account, who did it, from where and in which re
 });
 
 test("who is unknown is null, and who is gone has a pseudonym without an address", async () => {
-  const address = randomAddress().replace(/::1$/, "::7");
-  await submitSignIn(newClient().set("X-Forwarded-For", address), {
+  const ipAddress = randomAddress().replace(/::1$/, "::7");
+  await submitSignIn(newClient().set("X-Forwarded-For", ipAddress), {
     email: newEmail(),
     password: "not the password",
   });
-  const unknown = await trail({ type: "authn_login_fail", address: shortened(address) });
+  const unknown = await trail({ type: "authn_login_fail", ipAddress: shortened(ipAddress) });
   expect(unknown.events).toEqual([expect.objectContaining({ account: null, by: null })]);
 
   const leaving = await createAccount();
   await (await signedInClient(leaving)).delete("/api/me").expect(204);
   const [gone] = (await trail({ type: "user_deleted" })).events;
   const pseudonym = { id: expect.stringMatching(/^deleted-[0-9a-f]{16}$/), email: null };
-  expect(gone).toMatchObject({ account: pseudonym, by: pseudonym, address: null });
+  expect(gone).toMatchObject({ account: pseudonym, by: pseudonym, ipAddress: null });
   expect(await trail({ account: leaving.id })).toEqual({ events: [], next: null });
 });
 
 /** As the app writes an address down. */
-const shortened = (address: string) => new URL(`http://[${address}]`).hostname.slice(1, -1);
+const shortened = (ipAddress: string) => new URL(`http://[${ipAddress}]`).hostname.slice(1, -1);
 
 describe("the filter", () => {
-  const address = "198.51.100.77";
+  const ipAddress = "198.51.100.77";
   let aboutOther: string;
   let byAdmin: string;
   let other: Account;
@@ -106,7 +106,7 @@ describe("the filter", () => {
   beforeAll(async () => {
     other = await createAccount();
     aboutOther = await happened({ subjectId: other.id });
-    byAdmin = await happened({ subjectId: other.id, actorId: administrator.id, address });
+    byAdmin = await happened({ subjectId: other.id, actorId: administrator.id, ipAddress });
   });
 
   test.each([
@@ -134,8 +134,8 @@ describe("the filter", () => {
   test("takes a type and a network address, and all of it together", async () => {
     const failed = await happened({ subjectId: other.id, type: "authn_login_fail" });
     expect(idsOf(await trail({ account: other.id, type: "authn_login_fail" }))).toEqual([failed]);
-    expect(idsOf(await trail({ account: other.id, address }))).toEqual([byAdmin]);
-    const fits = { account: other.email, by: administrator.email, type: "user_updated", address };
+    expect(idsOf(await trail({ account: other.id, ipAddress }))).toEqual([byAdmin]);
+    const fits = { account: other.email, by: administrator.email, type: "user_updated", ipAddress };
     expect(idsOf(await trail(fits))).toEqual([byAdmin]);
     expect(idsOf(await trail({ ...fits, type: "authz_change" }))).toEqual([]);
   });
@@ -164,10 +164,10 @@ describe("the filter", () => {
     "type=nonsense",
     "type=__proto__",
     "type=user_updated&type=authz_fail",
-    "address=",
-    "address=a&address=b",
-    "address=%00",
-    `address=${"x".repeat(400)}`,
+    "ipAddress=",
+    "ipAddress=a&ipAddress=b",
+    "ipAddress=%00",
+    `ipAddress=${"x".repeat(400)}`,
     "account=",
     "account=%00",
     "account[not]=x",
@@ -190,7 +190,7 @@ describe("the filter", () => {
 
   test.each(["' OR 1=1 --", "\ud83d\udca9", "%", "_"])("takes %s as it stands", async (text) => {
     expect(await trail({ account: text })).toEqual({ events: [], next: null });
-    expect(await trail({ address: text })).toEqual({ events: [], next: null });
+    expect(await trail({ ipAddress: text })).toEqual({ events: [], next: null });
   });
 });
 

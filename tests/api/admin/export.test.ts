@@ -7,7 +7,7 @@ import { expectQuietLog } from "@/tests/support/requests/expectations";
 
 const BATCH = 1000;
 const HEADER =
-  "time,event,detail,account,accountEmail,by,byEmail,address,userAgent,requestId".split(",");
+  "time,event,detail,account,accountEmail,by,byEmail,ipAddress,userAgent,requestId".split(",");
 
 let administrator: Account;
 let admin: ApiClient;

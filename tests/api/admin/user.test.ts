@@ -359,7 +359,7 @@ test("the owner sees what was done by an administrator, but not from where", asy
       id: expect.any(String),
       type: "authz_change",
       label: english("events.authz_change:admin"),
-      address: null,
+      ipAddress: null,
       byAdministrator: true,
       createdAt: expect.any(String),
     },
@@ -371,6 +371,6 @@ test("the owner sees what was done by an administrator, but not from where", asy
   const trail = await admin.get("/api/admin/events").query({ account: account.id }).expect(200);
   expect(trail.body.events[1]).toMatchObject({
     by: { id: administrator.id, email: administrator.email },
-    address: expect.stringMatching(/^2001:db8:/),
+    ipAddress: expect.stringMatching(/^2001:db8:/),
   });
 });

@@ -29,7 +29,7 @@ const stranger = () => newClient().set("X-Forwarded-For", address);
 /** The names of the events from this test's network address that are about nobody's account. */
 async function ofNobody(): Promise<string[]> {
   const events = await db.securityEvent.findMany({
-    where: { address, subjectId: null, actorId: null },
+    where: { ipAddress: address, subjectId: null, actorId: null },
     orderBy: { id: "asc" },
   });
   return events.map(({ type }) => type);

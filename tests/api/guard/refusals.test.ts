@@ -31,7 +31,7 @@ test("asking an API route for what only administrators may is written down", asy
     {
       detail: null,
       actorId: account.id,
-      address: expect.stringMatching(/^2001:db8:/),
+      ipAddress: expect.stringMatching(/^2001:db8:/),
       userAgent: "curl/8",
       requestId: refused.headers["x-request-id"],
     },

@@ -57,7 +57,7 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
     },
   });
   expect(traces.length).toBeGreaterThan(0);
-  for (const trace of traces) expect(trace).toMatchObject({ address: null, userAgent: null });
+  for (const trace of traces) expect(trace).toMatchObject({ ipAddress: null, userAgent: null });
   const { email, password } = account;
   const { headers } = await submitSignIn(newClient(), { email, password });
   expect(headers.location).toMatch(/^\/signin/);
@@ -146,7 +146,7 @@ describe("the download", () => {
         type: "user_updated",
         detail: "password_removed",
         byAdministrator: true,
-        address: null,
+        ipAddress: null,
         userAgent: null,
         requestId: null,
       }),

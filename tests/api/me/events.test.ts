@@ -32,7 +32,7 @@ test("tells what happened to the account, newest first [V16.3.1]", async () => {
         id: expect.any(String),
         type: "authn_login_success",
         label: "Signed in",
-        address: expect.stringMatching(/^2001:db8:/),
+        ipAddress: expect.stringMatching(/^2001:db8:/),
         byAdministrator: false,
         createdAt: expect.any(String),
       },

@@ -55,7 +55,7 @@ describe("GET /api/sessions", () => {
       current: false,
       browser: "Firefox",
       system: "Linux",
-      address: expect.stringMatching(/^2001:db8:/),
+      ipAddress: expect.stringMatching(/^2001:db8:/),
       createdAt: expect.any(String),
       lastSeenAt: expect.any(String),
     });

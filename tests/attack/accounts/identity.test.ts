@@ -177,7 +177,7 @@ describe("64 NUL and a lone surrogate [V1.3.3 V2.2.1]", () => {
         `/api/events?before=${bytes}`,
         `/api/admin/users?q=${bytes}`,
         `/api/admin/users/${bytes}`,
-        `/api/admin/events?type=${bytes}&address=${bytes}`,
+        `/api/admin/events?type=${bytes}&ipAddress=${bytes}`,
         `/api/sessions/${bytes}`,
         `/api/auth/${bytes}`,
       ]) {

@@ -59,7 +59,7 @@ describe("an event", () => {
         detail: "name",
         subjectId,
         actorId: subjectId,
-        address: "192.0.2.1",
+        ipAddress: "192.0.2.1",
         userAgent: "curl/8",
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         createdAt: expect.any(Date),
@@ -114,7 +114,7 @@ describe("its owner", () => {
         id: expect.any(String),
         type: "authn_login_fail",
         label: english("events.authn_login_fail"),
-        address: "192.0.2.1",
+        ipAddress: "192.0.2.1",
         byAdministrator: false,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       },
@@ -125,7 +125,7 @@ describe("its owner", () => {
     const subjectId = newUser();
     await by(newUser(), () => recordEvent("user_updated:disabled", { subjectId }));
     expect((await recentEvents(subjectId, null)).events).toMatchObject([
-      { label: "Account disabled", byAdministrator: true, address: null },
+      { label: "Account disabled", byAdministrator: true, ipAddress: null },
     ]);
   });
 
@@ -243,7 +243,7 @@ describe("a list", () => {
       (await listEvents(filter, PAGE)).map(({ detail }) => detail);
     expect(await details({ subjectId })).toEqual(["name", "enabled", "disabled"]);
     expect(await details({ actorId })).toEqual(["enabled", "disabled"]);
-    expect(await details({ actorId, address: "192.0.2.1" })).toEqual(["disabled"]);
+    expect(await details({ actorId, ipAddress: "192.0.2.1" })).toEqual(["disabled"]);
     expect(await details({ actorId, type: "authz_fail" })).toEqual([]);
   });
 
@@ -273,7 +273,7 @@ describe("a refusal", () => {
     const userId = newUser();
     await by(userId, () => auditDenied(userId));
     expect(await trailOf(userId)).toMatchObject([
-      { type: "authz_fail", actorId: userId, address: "192.0.2.1" },
+      { type: "authz_fail", actorId: userId, ipAddress: "192.0.2.1" },
     ]);
   });
 
@@ -300,7 +300,7 @@ describe("what a person leaves when their account goes", () => {
     await erase(userId);
     expect(await trailOf(userId)).toEqual([]);
     const pseudonym = `${PSEUDONYM}-${userId}`;
-    const traces = { subjectId: pseudonym, address: null, userAgent: null };
+    const traces = { subjectId: pseudonym, ipAddress: null, userAgent: null };
     expect(await trailOf(pseudonym)).toMatchObject([
       { type: "user_created", actorId: pseudonym, ...traces },
       { type: "session_logout", actorId: pseudonym, ...traces },
@@ -314,7 +314,7 @@ describe("what a person leaves when their account goes", () => {
     await by(adminId, disable, "192.0.2.2");
     await erase(userId);
     expect(await trailOf(`${PSEUDONYM}-${userId}`)).toMatchObject([
-      { actorId: adminId, address: "192.0.2.2", userAgent: "curl/8" },
+      { actorId: adminId, ipAddress: "192.0.2.2", userAgent: "curl/8" },
     ]);
   });
 
@@ -324,7 +324,7 @@ describe("what a person leaves when their account goes", () => {
     await by(adminId, disable, "192.0.2.2");
     await erase(adminId);
     expect(await trailOf(userId)).toMatchObject([
-      { actorId: `${PSEUDONYM}-${adminId}`, address: null, userAgent: null },
+      { actorId: `${PSEUDONYM}-${adminId}`, ipAddress: null, userAgent: null },
     ]);
   });
 
@@ -333,6 +333,6 @@ describe("what a person leaves when their account goes", () => {
     await by(other, () => recordEvent("user_created", { subjectId: other }), "192.0.2.3");
     await erase(userId);
     expect(await eventNames(other)).toEqual(["user_created"]);
-    expect(await trailOf(other)).toMatchObject([{ actorId: other, address: "192.0.2.3" }]);
+    expect(await trailOf(other)).toMatchObject([{ actorId: other, ipAddress: "192.0.2.3" }]);
   });
 });

@@ -51,7 +51,7 @@ const sessionOf = (userId: string, secretHash: string, remember = true) => ({
   remember,
   authenticatedAt: AUTHENTICATED,
   expiresAt: EXPIRES,
-  address: null,
+  ipAddress: null,
   userAgent: null,
 });
 

@@ -33,7 +33,7 @@ async function newSession(
     remember,
     authenticatedAt: seen,
     expiresAt: ends,
-    address: "192.0.2.1",
+    ipAddress: "192.0.2.1",
     userAgent: "curl",
   });
   return (await db.session.findUniqueOrThrow({ where: { secretHash } })).id;
@@ -52,7 +52,7 @@ test("a session is listed with what its owner may know, and without its secret",
     createdAt: expect.any(Date),
     lastSeenAt: seen,
     expiresAt: expect.any(Date),
-    address: "192.0.2.1",
+    ipAddress: "192.0.2.1",
     userAgent: "curl",
   });
   expect(JSON.stringify(session)).not.toContain("secret");

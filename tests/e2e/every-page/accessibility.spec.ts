@@ -197,7 +197,7 @@ for (const [name, reach] of Object.entries(signedIn)) {
       remember: false,
       authenticatedAt: new Date(),
       expiresAt: new Date(Date.now() + 3_600_000),
-      address: "2001:db8:85a3:1234:5678:8a2e:370:7334",
+      ipAddress: "2001:db8:85a3:1234:5678:8a2e:370:7334",
       userAgent: null,
     });
     await signIn(page, account);

@@ -68,7 +68,7 @@ test("dashboard and admin", async ({ page }) => {
 
   // Today belongs to the other tests.
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  await page.goto(`/admin/events?until=${yesterday}&address=${OFFICE}`);
+  await page.goto(`/admin/events?until=${yesterday}&ipAddress=${OFFICE}`);
   await expect(page.getByRole("row", { name: /by anselm\.brandt/ })).toBeVisible();
   await picture(page, "audit-trail", TALL);
 });

@@ -39,7 +39,7 @@ export async function fillEveryTable(): Promise<void> {
   const life = { authenticatedAt: NEW_YEAR, lastSeenAt: LONG_AGO, expiresAt: FAR };
   await db.session.createMany({
     data: [
-      { ...life, userId, secretHash: "1", remember: true, address: "::1", userAgent: LONG },
+      { ...life, userId, secretHash: "1", remember: true, ipAddress: "::1", userAgent: LONG },
       { ...life, userId: "ada", secretHash: "2", remember: false },
     ],
   });

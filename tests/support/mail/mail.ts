@@ -35,9 +35,9 @@ async function mailsWith(dataDir: string, part: string): Promise<Email[]> {
 }
 
 /** Every mail written for an address, oldest first. */
-export async function mailTo(dataDir: string, address: string): Promise<Email[]> {
-  const mails = await mailsWith(dataDir, address);
-  return mails.filter((mail) => mail.to?.some((to) => to.address === address));
+export async function mailTo(dataDir: string, email: string): Promise<Email[]> {
+  const mails = await mailsWith(dataDir, email);
+  return mails.filter((mail) => mail.to?.some((to) => to.address === email));
 }
 
 /** The addresses with `part` in them, in any case, that mail was written for. */
@@ -52,14 +52,14 @@ export async function recipientsOf(dataDir: string, part: string): Promise<strin
  * @param count how many mails the address must have got by then, earlier ones included.
  * @throws Error when there are fewer after ten seconds.
  */
-export async function waitForMail(dataDir: string, address: string, count = 1): Promise<Email> {
+export async function waitForMail(dataDir: string, email: string, count = 1): Promise<Email> {
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
-    const mails = await mailTo(dataDir, address);
+    const mails = await mailTo(dataDir, email);
     const newest = mails.at(-1);
     if (newest && mails.length >= count) return newest;
     if (Date.now() > deadline) {
-      throw new Error(`${address} got ${mails.length} of ${count} mails in ${WAIT_MS} ms`);
+      throw new Error(`${email} got ${mails.length} of ${count} mails in ${WAIT_MS} ms`);
     }
     await sleep(50);
   }
@@ -68,12 +68,12 @@ export async function waitForMail(dataDir: string, address: string, count = 1): 
 /** Waits for a mail with that subject to an address: others may come before and after it. */
 export async function waitForSubject(
   dataDir: string,
-  address: string,
+  email: string,
   subject: string,
 ): Promise<Email> {
   let found: Email | undefined;
-  await until(`${address} got "${subject}"`, async () => {
-    found = (await mailTo(dataDir, address)).find((mail) => mail.subject === subject);
+  await until(`${email} got "${subject}"`, async () => {
+    found = (await mailTo(dataDir, email)).find((mail) => mail.subject === subject);
     return found !== undefined;
   });
   return found as Email;

@@ -15,7 +15,7 @@ export type SecurityEvent = {
   subjectId: string | null;
   /** Who did it; null when nobody knows. */
   actorId: string | null;
-  address: string | null;
+  ipAddress: string | null;
   userAgent: string | null;
   requestId: string | null;
   createdAt: Date;
@@ -27,7 +27,7 @@ const EVENT = {
   detail: true,
   subjectId: true,
   actorId: true,
-  address: true,
+  ipAddress: true,
   userAgent: true,
   requestId: true,
   createdAt: true,
@@ -46,14 +46,14 @@ export type EventFilter = {
   subjectId?: string;
   actorId?: string;
   type?: string;
-  address?: string;
+  ipAddress?: string;
   from?: Date;
   /** Not included. */
   until?: Date;
 };
 
 /** Each has an index by time. The first that is asked for is to lead; the others only filter. */
-const NARROWEST_FIRST = ["subjectId", "actorId", "address", "type"] as const;
+const NARROWEST_FIRST = ["subjectId", "actorId", "ipAddress", "type"] as const;
 
 export async function appendEvent(
   event: Omit<SecurityEvent, "id" | "createdAt">,
@@ -122,11 +122,11 @@ export async function pseudonymiseEvents(
   // What others did to the account keeps their traces, which are not this person's.
   await on.securityEvent.updateMany({
     where: { subjectId: userId, OR: [{ actorId: null }, { actorId: userId }] },
-    data: { address: null, userAgent: null },
+    data: { ipAddress: null, userAgent: null },
   });
   await on.securityEvent.updateMany({
     where: { actorId: userId },
-    data: { actorId: pseudonym, address: null, userAgent: null },
+    data: { actorId: pseudonym, ipAddress: null, userAgent: null },
   });
   await on.securityEvent.updateMany({
     where: { subjectId: userId },

@@ -9,7 +9,7 @@ export type Session = {
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
-  address: string | null;
+  ipAddress: string | null;
   userAgent: string | null;
 };
 
@@ -19,24 +19,24 @@ type Row = {
   createdAt: Instant;
   lastSeenAt: Instant;
   expiresAt: Instant;
-  address: string | null;
+  ipAddress: string | null;
   userAgent: string | null;
 };
 
 const TIMES = ["createdAt", "lastSeenAt", "expiresAt"].map((name) => instant(`"${name}"`, name));
 
 const OF_USER = `
-  SELECT "id", "remember", "address", "userAgent", ${TIMES.join(", ")}
+  SELECT "id", "remember", "ipAddress", "userAgent", ${TIMES.join(", ")}
   FROM "Session" WHERE "userId" = $1`;
 
-/** What a session begins with; `address` and `userAgent` say who signed in. */
+/** What a session begins with; `ipAddress` and `userAgent` say who signed in. */
 export type NewSession = {
   secretHash: string;
   userId: string;
   remember: boolean;
   authenticatedAt: Date;
   expiresAt: Date;
-  address: string | null;
+  ipAddress: string | null;
   userAgent: string | null;
 };
 
@@ -61,7 +61,7 @@ function toSession(row: Row): Session {
     createdAt: toDate(row.createdAt),
     lastSeenAt: toDate(row.lastSeenAt),
     expiresAt: toDate(row.expiresAt),
-    address: row.address,
+    ipAddress: row.ipAddress,
     userAgent: row.userAgent,
   };
 }

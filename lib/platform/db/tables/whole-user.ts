@@ -25,7 +25,7 @@ export function findWholeUser(id: string) {
           remember: true,
           authenticatedAt: true,
           expiresAt: true,
-          address: true,
+          ipAddress: true,
           userAgent: true,
         },
         orderBy: { id: "asc" },

@@ -68,22 +68,32 @@ describe("on PostgreSQL", () => {
     expect(result).toEqual(NOTHING_LEFT);
   });
 
-  test("users of before get search keys, in a database that sorts by a language", async () => {
+  /** Runs SQL in a database of its own. @returns the rows of the last statement */
+  async function inNewDatabase(name: string, steps: string[], options = ""): Promise<object[]> {
     const client = new Client({ connectionString: server.url });
     await client.connect();
-    await client.query(
-      "CREATE DATABASE spoken TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'",
-    );
+    await client.query(`CREATE DATABASE ${name} ${options}`);
     await client.end();
-    const spoken = new Client({ connectionString: databaseUrl(server.url, "spoken") });
-    await spoken.connect();
+    const database = new Client({ connectionString: databaseUrl(server.url, name) });
+    await database.connect();
     try {
-      for (const step of await searchKeysMigration("postgresql")) await spoken.query(step);
-      const { rows } = await spoken.query(KEYS_IN_ORDER);
-      expect(rows).toEqual(EXPECTED);
+      let rows: object[] = [];
+      for (const step of steps) rows = (await database.query(step)).rows;
+      return rows;
     } finally {
-      await spoken.end();
+      await database.end();
     }
+  }
+
+  test("users of before get search keys, in a database that sorts by a language", async () => {
+    const steps = [...(await searchKeysMigration("postgresql")), KEYS_IN_ORDER];
+    const byLanguage = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'";
+    expect(await inNewDatabase("spoken", steps, byLanguage)).toEqual(EXPECTED);
+  });
+
+  test("sessions and events of before keep their network address", async () => {
+    const steps = [...(await ipAddressMigration("postgresql")), IP_ADDRESSES];
+    expect(await inNewDatabase("renamed", steps)).toEqual(KEPT);
   });
 });
 
@@ -112,24 +122,53 @@ const EXPECTED = PEOPLE.flatMap(({ id, ...user }) =>
   firstKeys(user).map((key) => ({ userId: id, key })),
 ).sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
 
-/** The history as far as the search keys, with people in it before they come. */
-async function searchKeysMigration(database: string): Promise<string[]> {
+/** The migrations before one, and that one: for rows to be put in between. */
+async function historyTo(database: string, name: string): Promise<[string[], string]> {
   const folder = path.join("prisma/migrations", database);
-  const names = (await readdir(folder)).filter((name) => /^\d/.test(name)).sort();
-  const last = names.findIndex((name) => name.endsWith("_search_keys"));
+  const names = (await readdir(folder)).filter((entry) => /^\d/.test(entry)).sort();
+  const last = names.findIndex((entry) => entry.endsWith(name));
   const steps = await Promise.all(
     names
       .slice(0, last + 1)
-      .map((name) => readFile(path.join(folder, name, "migration.sql"), "utf8")),
+      .map((entry) => readFile(path.join(folder, entry, "migration.sql"), "utf8")),
   );
+  return [steps.slice(0, -1), String(steps.at(-1))];
+}
+
+/** The history as far as the search keys, with people in it before they come. */
+async function searchKeysMigration(database: string): Promise<string[]> {
+  const [before, step] = await historyTo(database, "_search_keys");
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
   const rows = PEOPLE.map(({ id, name, email }) => {
     const searchText = `${name} ${email}`.toLowerCase();
     return `(${[id, name, email, searchText].map(quoted)})`;
   });
   const insert = `INSERT INTO "User" ("id", "name", "email", "searchText") VALUES ${rows}`;
-  return [...steps.slice(0, -1), insert, ...steps.slice(-1)];
+  return [...before, insert, step];
 }
+
+/** The history as far as the column's new name, with a session and an event in it before. */
+async function ipAddressMigration(database: string): Promise<string[]> {
+  const [before, step] = await historyTo(database, "_ip_address");
+  const rows = [
+    `INSERT INTO "User" ("id", "name", "email") VALUES ('1', 'Ada', 'ada@example.com')`,
+    `INSERT INTO "Session" ("id", "secretHash", "userId", "remember", "authenticatedAt",
+       "lastSeenAt", "expiresAt", "address")
+     VALUES ('1', 'hash', '1', FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '::1')`,
+    `INSERT INTO "SecurityEvent" ("id", "type", "address") VALUES ('1', 'authz_fail', '192.0.2.1')`,
+  ];
+  return [...before, ...rows, step];
+}
+
+const IP_ADDRESSES = `SELECT "ipAddress" FROM "Session" UNION ALL SELECT "ipAddress" FROM "SecurityEvent"`;
+const KEPT = [{ ipAddress: "::1" }, { ipAddress: "192.0.2.1" }];
+
+test("sessions and events of before keep their network address", async () => {
+  const file = new Database(":memory:");
+  for (const step of await ipAddressMigration("sqlite")) file.exec(step);
+  expect(file.prepare(IP_ADDRESSES).all()).toEqual(KEPT);
+  file.close();
+});
 
 test("users of before get search keys", async () => {
   const file = new Database(":memory:");

@@ -1,0 +1,6 @@
+-- A network address is "ipAddress" everywhere, since "address" was also said of e-mail.
+ALTER TABLE "Session" RENAME COLUMN "address" TO "ipAddress";
+ALTER TABLE "SecurityEvent" RENAME COLUMN "address" TO "ipAddress";
+-- SQLite cannot rename an index.
+DROP INDEX "SecurityEvent_address_id_idx";
+CREATE INDEX "SecurityEvent_ipAddress_id_idx" ON "SecurityEvent"("ipAddress", "id");
