@@ -1,8 +1,8 @@
 import { defineConfig } from "prisma/config";
 import { loadEnv } from "./scripts/load-env.mjs";
-import { chooseSchemaEngine } from "./scripts/prisma/choose-engine.mjs";
 import { configuredDatabase } from "./scripts/prisma/database.mjs";
 import { derivePostgresqlSchema, SQLITE_SCHEMA } from "./scripts/prisma/derive-postgresql.mjs";
+import { chooseSchemaEngine } from "./scripts/prisma/offline/choose-engine.mjs";
 
 loadEnv();
 chooseSchemaEngine();

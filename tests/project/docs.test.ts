@@ -7,11 +7,11 @@ import { configurationPage } from "@/scripts/docs/configuration-page";
 
 const read = (file: string) => readFileSync(file, "utf8");
 
-/** README and its neighbours, and everything under docs/ and tests/. */
+/** README and its neighbours, and everything under docs/, scripts/ and tests/. */
 async function pages(): Promise<string[]> {
   const inside = async (folder: string) =>
     (await readdir(folder, { recursive: true })).map((file) => path.join(folder, file));
-  const files = await Promise.all([readdir("."), inside("docs"), inside("tests")]);
+  const files = await Promise.all([readdir("."), ...["docs", "scripts", "tests"].map(inside)]);
   return files.flat().filter((file) => file.endsWith(".md"));
 }
 

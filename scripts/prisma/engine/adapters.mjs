@@ -1,16 +1,17 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { IntrospectingPg } from "./introspecting-pg.mjs";
 
 /**
  * Makes the driver adapter through which the engine reaches a database.
  *
  * @param {string} url `file:…` for SQLite, else a PostgreSQL URL.
+ * @param {typeof PrismaPg} [Pg] the adapter for PostgreSQL.
  */
-export function adapterFor(url) {
-  return url.startsWith("file:") ? sqliteAdapter(url) : postgresqlAdapter(url);
+export function adapterFor(url, Pg = PrismaPg) {
+  return url.startsWith("file:") ? sqliteAdapter(url) : postgresqlAdapter(url, Pg);
 }
 
 /** @param {string} url */
@@ -21,8 +22,11 @@ function sqliteAdapter(url) {
   return new PrismaBetterSqlite3({ url });
 }
 
-/** @param {string} url */
-function postgresqlAdapter(url) {
+/**
+ * @param {string} url
+ * @param {typeof PrismaPg} Pg
+ */
+function postgresqlAdapter(url, Pg) {
   const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: 5000,
@@ -31,5 +35,5 @@ function postgresqlAdapter(url) {
     max: 1,
     idleTimeoutMillis: 0,
   });
-  return new IntrospectingPg(pool, { disposeExternalPool: true });
+  return new Pg(pool, { disposeExternalPool: true });
 }

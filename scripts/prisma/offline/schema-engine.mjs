@@ -1,16 +1,17 @@
 #!/usr/bin/env node
-// Replaces Prisma's native schema engine, which the CLI would download when it first needs it. This is
-// the same engine as WebAssembly, from the package registry, so `prisma generate` and `prisma migrate`
-// work on closed networks. prisma.config.ts names this file in PRISMA_SCHEMA_ENGINE_BINARY.
+// The program that the Prisma CLI starts in place of its native schema engine: it takes the same
+// arguments, speaks the same JSON-RPC on standard input and output, and lets ../engine do the work.
+// README.md in this folder says when it is used.
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import { adapterFor } from "./engine/adapters.mjs";
-import { describeError } from "./engine/errors.mjs";
-import { loadSchemaEngine } from "./engine/load.mjs";
-import { logError } from "./engine/log.mjs";
-import { serve } from "./engine/rpc.mjs";
+import { adapterFor } from "../engine/adapters.mjs";
+import { describeError } from "../engine/errors.mjs";
+import { loadSchemaEngine } from "../engine/load.mjs";
+import { IntrospectingPg } from "./introspecting-pg.mjs";
+import { logError } from "./log.mjs";
+import { serve } from "./rpc.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +24,7 @@ const { values, positionals } = parseArgs({
 
 const { url } = JSON.parse(String(values.datasource ?? "{}"));
 // `prisma generate` and `migrate diff` between two schemas name no database.
-const adapter = adapterFor(url ?? "file::memory:");
+const adapter = adapterFor(url ?? "file::memory:", IntrospectingPg);
 
 if (positionals[0] === "cli") {
   await connectOnce();
