@@ -69,8 +69,8 @@ const LOAD = [
   [50, () => get("/api/me", somebody())],
   [10, () => get("/api/me", "", 401)],
   [10, () => get("/dashboard", somebody())],
-  [10, () => get("/api/sessions", somebody())],
-  [8, () => get("/api/events", somebody())],
+  [10, () => get("/api/me/sessions", somebody())],
+  [8, () => get("/api/me/events", somebody())],
   [5, () => get("/signin", "")],
   [4, signInAndOut],
   [3, refusedSignIn],
@@ -80,9 +80,9 @@ const LOAD = [
 async function signInAndOut() {
   const cookie = await signIn(server.url, form, account());
   const headers = { cookie, origin: server.url };
-  const response = await fetch(`${server.url}/api/sessions`, { headers });
+  const response = await fetch(`${server.url}/api/me/sessions`, { headers });
   const { id } = (await response.json()).sessions.find(({ current }) => current);
-  await fetch(`${server.url}/api/sessions/${id}`, { method: "DELETE", headers });
+  await fetch(`${server.url}/api/me/sessions/${id}`, { method: "DELETE", headers });
 }
 
 async function refusedSignIn() {

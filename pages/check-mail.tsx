@@ -13,7 +13,7 @@ import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page({ access: "public", texts: ["checkMail"] }, ({ flash }) => ({
   props: {
-    ...formState(flash),
+    ...formState(flash, "POST /api/account/verify-email/resend"),
     notice: flash?.notice ?? null,
     /** Without a mail server the mail is on this machine: say where. */
     folder: env.SMTP_URL ? null : `${env.DATA_DIR}/mail`,

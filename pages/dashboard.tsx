@@ -50,9 +50,9 @@ export default function Dashboard({
   ...preloaded
 }: Props) {
   const t = useTexts("dashboard");
-  const { sessions } = useLive("/api/sessions", preloaded.sessions);
+  const { sessions } = useLive("/api/me/sessions", preloaded.sessions);
   const older = before ? `?before=${before}` : "";
-  const { events, next } = useLive(`/api/events${older}`, preloaded.events);
+  const { events, next } = useLive(`/api/me/events${older}`, preloaded.events);
   return (
     <SiteLayout viewer={viewer} title={t("dashboard.title")} active="dashboard">
       <PageHeading>{t("dashboard.hello", { name: profile.name })}</PageHeading>

@@ -13,7 +13,10 @@ import { page } from "@/lib/web/guard/page";
 export const getServerSideProps = page(
   { access: "public", texts: ["forgotPassword"] },
   ({ flash }) => ({
-    props: { ...formState(flash), notice: flash?.notice ?? null },
+    props: {
+      ...formState(flash, "POST /api/account/forgot-password"),
+      notice: flash?.notice ?? null,
+    },
   }),
 );
 

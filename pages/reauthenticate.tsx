@@ -17,7 +17,7 @@ export const getServerSideProps = page(
     const { user, flash, query, csrfToken } = context;
     return {
       props: {
-        ...formState(flash),
+        ...formState(flash, "POST /api/me/reauthenticate"),
         email: user.email,
         asking: await hasPassword(user.id),
         callbackUrl: afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl),
@@ -50,7 +50,7 @@ export default function Reauthenticate(props: Props) {
       viewer={viewer}
       lead={t("reauthenticate.lead", { email })}
     >
-      <Form action="/api/account/reauthenticate">
+      <Form action="/api/me/reauthenticate">
         <FormError>{message}</FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <PasswordField

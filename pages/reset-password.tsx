@@ -16,7 +16,7 @@ export const getServerSideProps = page(
   { access: "public", texts: ["resetPassword", "password"] },
   ({ flash, query }) => ({
     props: {
-      ...formState(flash),
+      ...formState(flash, "POST /api/account/reset-password"),
       token: linkToken(query, flash),
       minLength: env.PASSWORD_MIN_LENGTH,
       maxLength: PASSWORD_MAX_LENGTH,

@@ -17,7 +17,7 @@ export const getServerSideProps = page(
   { access: "anonymous", texts: ["signUp", "password"] },
   ({ flash }) => ({
     props: {
-      ...formState(flash),
+      ...formState(flash, "POST /api/account"),
       nameLimit: NAME_LIMIT,
       minLength: env.PASSWORD_MIN_LENGTH,
       maxLength: PASSWORD_MAX_LENGTH,

@@ -15,7 +15,7 @@ export function UserActions({ user }: { user: UserView }) {
       title: admin ? t("accountActions.adminRole") : t("accountActions.userRole"),
       text: admin ? t("accountActions.adminRoleText") : t("accountActions.userRoleText"),
       control: (
-        <Form action={resource} layout="bare">
+        <Form action={resource} method="patch" layout="bare">
           <input type="hidden" name="role" value={admin ? "user" : "admin"} />
           <SubmitButton variant="secondary">
             {admin ? t("accountActions.removeAdmin") : t("accountActions.makeAdmin")}
@@ -27,7 +27,7 @@ export function UserActions({ user }: { user: UserView }) {
       title: t("accountActions.sessions"),
       text: t("accountActions.sessionsText"),
       control: (
-        <Form action={`${resource}/sessions`} layout="bare">
+        <Form action={`${resource}/sessions`} method="delete" layout="bare">
           <SubmitButton variant="secondary">{t("accountActions.signOut")}</SubmitButton>
         </Form>
       ),
@@ -64,7 +64,7 @@ export function UserActions({ user }: { user: UserView }) {
       title: user.disabled ? t("accountActions.disabled") : t("accountActions.disable"),
       text: user.disabled ? t("accountActions.disabledText") : t("accountActions.disableText"),
       control: (
-        <Form action={resource} layout="bare">
+        <Form action={resource} method="patch" layout="bare">
           <input type="hidden" name="disabled" value={user.disabled ? "false" : "true"} />
           <SubmitButton variant={user.disabled ? "secondary" : "danger"}>
             {user.disabled ? t("accountActions.enableSubmit") : t("accountActions.disableSubmit")}

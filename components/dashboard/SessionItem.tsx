@@ -34,7 +34,7 @@ export function SessionItem({ session }: { session: SessionView }) {
       </p>
       {!session.current && (
         <div className={styles.action}>
-          <Form action={`/api/sessions/${session.id}`} layout="bare">
+          <Form action={`/api/me/sessions/${session.id}`} method="delete" layout="bare">
             <SubmitButton variant="secondary">
               <span>
                 {t("sessions.signOut")}

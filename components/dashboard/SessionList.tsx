@@ -27,7 +27,7 @@ export function SessionList({ sessions, notice, message }: SessionListProps) {
       lead={t("sessions.lead")}
       aside={
         others && (
-          <Form action="/api/sessions" layout="bare">
+          <Form action="/api/me/sessions" method="delete" layout="bare">
             <SubmitButton variant="secondary">{t("sessions.signOutOthers")}</SubmitButton>
           </Form>
         )

@@ -15,7 +15,8 @@ import { checkForm, fieldMessage } from "./validation";
 
 type FormProps = {
   action: string;
-  method?: "post" | "get" | undefined;
+  /** A browser can only get and post: any other method is sent as a hidden field. */
+  method?: "get" | "post" | "put" | "patch" | "delete" | undefined;
   /** "stack" sets fields below each other; "bare" leaves the layout to the caller. */
   layout?: "stack" | "bare" | undefined;
   role?: "search" | undefined;
@@ -28,6 +29,7 @@ type FormProps = {
  */
 export function Form({ action, method = "post", layout = "stack", role, children }: FormProps) {
   const t = useTexts("form");
+  const native = method === "get" ? "get" : "post";
   const form = useRef<HTMLFormElement>(null);
   // The browser's own bubbles stay on until this component can do better.
   const hydrated = useHydrated();
@@ -78,13 +80,14 @@ export function Form({ action, method = "post", layout = "stack", role, children
       <form
         ref={form}
         action={action}
-        method={method}
+        method={native}
         role={role}
         noValidate={hydrated}
         onSubmit={onSubmit}
         onInput={onInput}
         className={layout === "stack" ? styles.stack : undefined}
       >
+        {native !== method && <input type="hidden" name="_method" value={method.toUpperCase()} />}
         {children}
       </form>
     </FormContext>

@@ -6,14 +6,16 @@ import { sameOriginPath } from "@/lib/web/session/redirects";
 
 export const config = { api: { bodyParser: false } };
 
-/** The switch in the footer: for this browser and, where somebody is signed in, for the account. */
 export default api({
   POST: method({
+    summary: "Switches the language of this browser and, for somebody signed in, of the account.",
     access: "public",
     identify: true,
     body: z.object({ language: languageField, page: z.string().optional() }),
+    response: { 200: z.object({ language: languageField }) },
+    problems: ["too_many_requests", "unauthenticated"],
     form: { page: "/", done: "/" },
-    run: async ({ user, input: { language, page }, req, res }) => {
+    run: async ({ user, body: { language, page }, req, res }) => {
       if (user) await changeReading(user.id, { language });
       keepLanguage(req, res, language);
       return { status: 200, body: { language }, done: sameOriginPath(page, "/") };

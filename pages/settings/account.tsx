@@ -13,7 +13,7 @@ import { page } from "@/lib/web/guard/page";
 export const getServerSideProps = page(
   { access: { recent: true }, texts: ["settings", "settingsAccount"] },
   ({ flash }) => ({
-    props: { ...formState(flash), notice: flash?.notice ?? null },
+    props: { ...formState(flash, "DELETE /api/me"), notice: flash?.notice ?? null },
   }),
 );
 
@@ -24,14 +24,14 @@ export default function Account({ viewer, notice, message, errors }: Props) {
   return (
     <SettingsLayout viewer={viewer} active="/settings/account" notice={notice}>
       <Card title={t("settingsAccount.downloadTitle")} lead={t("settingsAccount.downloadLead")}>
-        <Form action="/api/account/export" method="get" layout="bare">
+        <Form action="/api/me/export" method="get" layout="bare">
           <Button type="submit" variant="secondary">
             {t("settingsAccount.download")}
           </Button>
         </Form>
       </Card>
       <Card title={t("settingsAccount.deleteTitle")} lead={t("settingsAccount.deleteLead")}>
-        <Form action="/api/account/delete">
+        <Form action="/api/me" method="delete">
           <FormError>{errors.confirm ?? message}</FormError>
           <Checkbox label={t("settingsAccount.confirm")} name="confirm" />
           <SubmitButton variant="danger" pendingLabel={t("settingsAccount.deleting")}>

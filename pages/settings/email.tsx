@@ -13,7 +13,11 @@ import { page } from "@/lib/web/guard/page";
 export const getServerSideProps = page(
   { access: "user", texts: ["settings", "settingsEmail", "password"] },
   ({ user, flash }) => ({
-    props: { ...formState(flash), notice: flash?.notice ?? null, current: user.email },
+    props: {
+      ...formState(flash, "POST /api/me/email"),
+      notice: flash?.notice ?? null,
+      current: user.email,
+    },
   }),
 );
 
@@ -24,7 +28,7 @@ export default function Email({ viewer, notice, message, errors, values, current
   return (
     <SettingsLayout viewer={viewer} active="/settings/email" notice={notice}>
       <Card title={t("settingsEmail.title")} lead={t("settingsEmail.lead", { email: current })}>
-        <Form action="/api/account/email">
+        <Form action="/api/me/email">
           <FormError>{message}</FormError>
           <EmailField
             label={t("settingsEmail.new")}

@@ -14,7 +14,7 @@ export const getServerSideProps = page(
   { access: "user", texts: ["settings", "settingsProfile"] },
   ({ user, flash }) => ({
     props: {
-      ...formState(flash),
+      ...formState(flash, "PATCH /api/me"),
       name: user.name,
       nameLimit: NAME_LIMIT,
       notice: flash?.notice ?? null,
@@ -30,7 +30,7 @@ export default function Profile(props: Props) {
   return (
     <SettingsLayout viewer={viewer} active="/settings" notice={notice}>
       <Card title={t("settingsProfile.title")} lead={t("settingsProfile.lead")}>
-        <Form action="/api/me">
+        <Form action="/api/me" method="patch">
           <FormError>{message}</FormError>
           <Field
             label={t("form.name")}

@@ -17,7 +17,7 @@ export const getServerSideProps = page(
   { access: "user", texts: ["settings", "settingsPassword", "password"] },
   async ({ user, flash }) => ({
     props: {
-      ...formState(flash),
+      ...formState(flash, "POST /api/me/password"),
       notice: flash?.notice ?? null,
       changing: await hasPassword(user.id),
       minLength: env.PASSWORD_MIN_LENGTH,
@@ -37,7 +37,7 @@ export default function Password(props: Props) {
         title={changing ? t("settingsPassword.change") : t("settingsPassword.set")}
         lead={t("settingsPassword.lead")}
       >
-        <Form action="/api/account/password">
+        <Form action="/api/me/password">
           <FormError>{message}</FormError>
           {changing && (
             <PasswordField

@@ -78,7 +78,7 @@ const rename = (name: string) =>
 
 /** Reading goes on, signed in as before; what must write says that it cannot now. */
 async function expectReadsAndNoWrites(): Promise<void> {
-  for (const path of ["/api/me", "/api/events", "/api/sessions", "/dashboard", "/settings"]) {
+  for (const path of ["/api/me", "/api/me/events", "/api/me/sessions", "/dashboard", "/settings"]) {
     const answer = await newClient(server.url).get(path).set("Cookie", cookie);
     expect({ path, status: answer.status }).toEqual({ path, status: 200 });
     expectSound(answer);

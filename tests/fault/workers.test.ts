@@ -83,7 +83,7 @@ test("a session is both's, and so is its end", async () => {
   const cookie = sessionCookie(await submitSignIn(client, { email, password }));
   expect(await askBoth(ready(), "/api/me", cookie)).toEqual(new Set([200]));
   const { body } = await client.get("/api/me").expect(200);
-  await client.delete(`/api/sessions/${body.session.id}`).expect(204);
+  await client.delete(`/api/me/sessions/${body.session.id}`).expect(204);
   expect(await askBoth(ready(), "/api/me", cookie)).toEqual(new Set([401]));
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import request from "supertest";
 import { brand } from "@/lib/platform/config/brand";
 import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
-import { apiFiles, pageFiles, routeOf } from "@/tests/support/app/routes";
+import { apiFiles, pageFiles, routeOf } from "@/scripts/docs/routes";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
@@ -115,7 +115,7 @@ test("no page and no API route tells the old name, to nobody", async () => {
 test("problem types and the names of downloads are the new one's", async () => {
   const problem = await administrator.get("/api/nowhere").expect(404);
   expect(problem.body.type).toBe(`urn:${SLUG}:problem:not_found`);
-  for (const path of ["/api/account/export", "/api/admin/events/export"]) {
+  for (const path of ["/api/me/export", "/api/admin/events/export"]) {
     const { headers } = await administrator.get(path).expect(200);
     expect(headers["content-disposition"]).toContain(`filename="${SLUG}-`);
   }

@@ -10,7 +10,7 @@ import { requireAnotherAdmin } from "./last-admin";
 /**
  * Deletes an account and all that belongs to it: password, sessions, mailed links, identities. Its
  * events stay under a pseudonym, without address or agent.
- * @throws Problem conflict for the last administrator
+ * @throws Problem last_admin
  */
 export async function deleteAccount(userId: string): Promise<void> {
   await transaction(async (tx) => {

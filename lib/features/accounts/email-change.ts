@@ -19,7 +19,7 @@ import {
   emailChangedMail,
   emailRestoredMail,
 } from "@/lib/platform/mail/templates";
-import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { removeAccount } from "./deletion";
 
 const ASK_AGAIN = "Ask for the change again.";
@@ -31,19 +31,16 @@ export const emailLinkInput = z.object({ token: tokenField });
  * Asks for another address. Nothing changes until the link mailed to it is followed; a newer
  * request voids an older one. An address that has an account gets a mail that says so; the caller
  * gets the same answer, and finds the same event and link among what is kept about them.
- * @throws Problem too_many_requests; invalid when the password is wrong; conflict when it was changed
- * meanwhile
+ * @throws Problem as confirmPassword() does; password_changed when it was changed meanwhile
  */
 export async function requestEmailChange(
   owner: { id: string },
   input: z.infer<typeof changeEmailInput>,
 ): Promise<void> {
-  await throttled([{ limit: limits.moveByAccount, subject: owner.id }], async () => {
-    const record = await confirmPassword(owner, input.password, "password");
-    await throttledSilently({ limit: limits.moveByRecipient, subject: input.email }, () =>
-      transaction((tx) => queueLink(owner.id, record, input.email, tx)),
-    );
-  });
+  const record = await confirmPassword(owner, input.password, "password");
+  await throttledSilently({ limit: limits.moveByRecipient, subject: input.email }, () =>
+    transaction((tx) => queueLink(owner.id, record, input.email, tx)),
+  );
 }
 
 async function queueLink(
@@ -74,15 +71,13 @@ export async function confirmEmailChange(secret: string): Promise<void> {
 }
 
 /** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
-function followed(secret: string, act: typeof move): Promise<boolean> {
-  return throttled([byNetwork(limits.verifyByNetwork)], async () => {
-    try {
-      return await transaction((tx) => act(secret, tx));
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
-  });
+async function followed(secret: string, act: typeof move): Promise<boolean> {
+  try {
+    return await transaction((tx) => act(secret, tx));
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
 }
 
 /**

@@ -2,21 +2,14 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { Problem } from "@/lib/platform/core/problem";
 import { listAllEvents } from "@/lib/platform/db/tables/events";
 import { findWholeUser } from "@/lib/platform/db/tables/whole-user";
-import { limits, throttled } from "@/lib/platform/rate-limit/limits";
 
 /**
  * All that is kept about a user, for them to take away. Nothing secret is part of it, nor where an
  * administrator was who did something. That it was taken is itself in the trail.
  * @param sessionId the session that asks
- * @throws Problem too_many_requests; unauthenticated when the account is gone meanwhile
+ * @throws Problem unauthenticated when the account is gone meanwhile
  */
-export function exportAccount(userId: string, sessionId: string) {
-  return throttled([{ limit: limits.exportByAccount, subject: userId }], () =>
-    everythingOf(userId, sessionId),
-  );
-}
-
-async function everythingOf(userId: string, sessionId: string) {
+export async function exportAccount(userId: string, sessionId: string) {
   const user = await findWholeUser(userId);
   if (!user) throw new Problem("unauthenticated");
   const { password, sessions, devices, tokens, accounts, ...account } = user;

@@ -7,13 +7,11 @@ import type { Connection } from "@/lib/platform/db/transaction";
  * neither demoted nor disabled nor deleted, nor loses the password. Two administrators cannot remove
  * each other at once.
  * @param user locked by the transaction
- * @throws Problem conflict
+ * @throws Problem last_admin
  */
 export async function requireAnotherAdmin(user: User, tx: Connection): Promise<void> {
   if (user.role !== "admin" || user.disabledAt) return;
   await lockAdmins(tx);
   if (await hasOtherAdmin(user.id, tx)) return;
-  throw new Problem("conflict", {
-    detail: "This is the last administrator. Make somebody else one first.",
-  });
+  throw new Problem("last_admin");
 }

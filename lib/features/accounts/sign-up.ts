@@ -18,7 +18,7 @@ import {
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountExistsMail } from "@/lib/platform/mail/templates";
-import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { currentReader } from "@/lib/platform/texts/reader";
 import { queueVerification } from "./verification";
 
@@ -35,13 +35,9 @@ type SignUp = z.infer<typeof signUpInput>;
 /**
  * Creates an account, or does as if. Known and unknown addresses cost the same hash, get the same
  * answer and a mail each; only the mail differs.
- * @throws Problem too_many_requests, or unavailable when the hashing queue is full
+ * @throws Problem unavailable when the hashing queue is full
  */
-export function signUp(input: SignUp): Promise<void> {
-  return throttled([byNetwork(limits.signUpByNetwork)], () => createOrNotify(input));
-}
-
-async function createOrNotify(input: SignUp): Promise<void> {
+export async function signUp(input: SignUp): Promise<void> {
   const hash = await hashPassword(input.password);
   const told = await throttledSilently(
     { limit: limits.signUpByRecipient, subject: input.email },

@@ -12,7 +12,7 @@ import {
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates";
-import { byNetwork, limits, throttled, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 
 const PURPOSE = "verify-email";
 
@@ -32,12 +32,10 @@ export async function queueVerification(user: User, tx: Connection): Promise<voi
 }
 
 /** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
-export function resendVerification(email: string): Promise<void> {
-  return throttled([byNetwork(limits.resendByNetwork)], async () => {
-    await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
-      queueRequest({ kind: "verify-email", email }),
-    );
-  });
+export async function resendVerification(email: string): Promise<void> {
+  await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
+    queueRequest({ kind: "verify-email", email }),
+  );
 }
 
 /** Answers a request: mails a fresh link to the account with that address, if it waits for one. */
@@ -51,11 +49,9 @@ export async function queueVerificationAgain(email: string, tx: Connection): Pro
  * Uses a verification link up. Signs nobody in: who holds the link has the mail, not the password.
  * @throws Problem invalid when the link is unknown, used, replaced by a newer one, or over a day old
  */
-export function verifyEmail(secret: string): Promise<void> {
-  return throttled([byNetwork(limits.verifyByNetwork)], async () => {
-    const done = await transaction((tx) => verify(secret, tx));
-    if (!done) await refuseLink("Sign in to have a new one sent.");
-  });
+export async function verifyEmail(secret: string): Promise<void> {
+  const done = await transaction((tx) => verify(secret, tx));
+  if (!done) await refuseLink("Sign in to have a new one sent.");
 }
 
 async function verify(secret: string, tx: Connection): Promise<boolean> {

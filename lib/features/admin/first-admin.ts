@@ -27,7 +27,7 @@ export async function isFirstAdminToken(token: string): Promise<boolean> {
 
 /**
  * Makes a user the first administrator. The link works once, because there is no first one twice.
- * @throws Problem invalid when the link is not ours or too old; conflict when there is one already
+ * @throws Problem invalid when the link is not ours or too old; admin_exists
  */
 export async function becomeFirstAdmin(userId: string, token: string): Promise<void> {
   if ((await open(PURPOSE, token)) === null) {
@@ -37,9 +37,7 @@ export async function becomeFirstAdmin(userId: string, token: string): Promise<v
   await transaction(async (tx) => {
     if (!(await lockUser(userId, tx))) throw new Problem("unauthenticated");
     await lockAdmins(tx);
-    if (await hasAdmin(tx)) {
-      throw new Problem("conflict", { detail: "There is an administrator already." });
-    }
+    if (await hasAdmin(tx)) throw new Problem("admin_exists");
     await setRole(userId, "admin", tx);
     await recordEvent("authz_change:admin", { subjectId: userId, on: tx });
   });

@@ -18,7 +18,7 @@ import {
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
-import { type UserView, userView } from "./user-list";
+import { userView, viewOf } from "./user-list";
 
 /** A form has no other way to say yes and no. */
 const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })], {
@@ -32,19 +32,23 @@ export const changeUserInput = z.object({
 
 export type UserChange = z.infer<typeof changeUserInput>;
 
-/** One user as an administrator sees them. @throws Problem not_found */
-export async function userDetails(
-  id: string,
-): Promise<UserView & { sessions: number; hasPassword: boolean }> {
+/** One user as an administrator sees them, with how many sessions are open. */
+export const userDetailsView = userView.extend({
+  sessions: z.int().min(0),
+  hasPassword: z.boolean(),
+});
+
+/** @throws Problem not_found */
+export async function userDetails(id: string): Promise<z.infer<typeof userDetailsView>> {
   const user = await findUser(id);
   if (!user) throw noSuchUser();
   const [sessions, record] = await Promise.all([activeSessions(id, null), findPasswordRecord(id)]);
-  return { ...userView(user), sessions: sessions.length, hasPassword: record !== null };
+  return { ...viewOf(user), sessions: sessions.length, hasPassword: record !== null };
 }
 
 /**
  * Gives a user another role, disables or enables them. Disabling ends their sessions.
- * @throws Problem not_found; conflict when nobody would be left in charge
+ * @throws Problem not_found; last_admin when nobody would be left in charge
  */
 export function changeUser(userId: string, { role, disabled }: UserChange): Promise<void> {
   return withLockedUser(userId, async (user, tx) => {
@@ -70,10 +74,10 @@ export function endSessions(userId: string): Promise<void> {
   });
 }
 
-/** Sends the verification link again. @throws Problem not_found; conflict when there is no need */
+/** Sends the verification link again. @throws Problem not_found; already_verified */
 export function sendVerification(userId: string): Promise<void> {
   return withLockedUser(userId, async (user, tx) => {
-    if (user.emailVerified) throw new Problem("conflict", { detail: "The address is verified." });
+    if (user.emailVerified) throw new Problem("already_verified");
     await queueVerification(user, tx);
     await recordEvent("authn_token_created:verify_email", { subjectId: userId, on: tx });
   });
@@ -81,11 +85,11 @@ export function sendVerification(userId: string): Promise<void> {
 
 /**
  * Removes a user's password and mails them a link for a new one. Their sessions end.
- * @throws Problem not_found; conflict for a disabled user and for the last administrator
+ * @throws Problem not_found; account_disabled; last_admin
  */
 export function requireNewPassword(userId: string): Promise<void> {
   return withLockedUser(userId, async (user, tx) => {
-    if (user.disabledAt) throw new Problem("conflict", { detail: "The account is disabled." });
+    if (user.disabledAt) throw new Problem("account_disabled");
     // Where no mail arrives, the last one would have shut themselves out.
     await requireAnotherAdmin(user, tx);
     await deletePassword(userId, tx);

@@ -18,17 +18,20 @@ export const usersQuery = z.object({
 });
 
 /** A user as an administrator sees one. Dates are ISO 8601. */
-export type UserView = {
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-  emailVerified: boolean;
-  disabled: boolean;
-  createdAt: string;
-};
+export const userView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: z.string(),
+  emailVerified: z.boolean(),
+  disabled: z.boolean(),
+  createdAt: z.iso.datetime(),
+});
 
-export function userView(user: User): UserView {
+export type UserView = z.infer<typeof userView>;
+
+/** @returns a user as an administrator sees one */
+export function viewOf(user: User): UserView {
   return {
     id: user.id,
     name: user.name,
@@ -53,5 +56,5 @@ export async function pageOfUsers({
   const found = q === "" ? await listUsers(page) : await searchUsers(q, page);
   const users = found.slice(0, PAGE_SIZE);
   const next = found.length > PAGE_SIZE ? (users.at(-1)?.id ?? null) : null;
-  return { users: users.map(userView), next };
+  return { users: users.map(viewOf), next };
 }

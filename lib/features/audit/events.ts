@@ -138,15 +138,21 @@ export async function pageOfEvents(
 const OWN_PAGE = 10;
 
 /** A security event as its owner sees it. Dates are ISO 8601. */
-export type EventView = {
-  id: string;
-  type: string;
-  label: string;
+export const eventView = z.object({
+  id: z.uuid(),
+  type: z.string(),
+  label: z.string(),
   /** Null as well where an administrator did it: their address is nobody else's business. */
-  ipAddress: string | null;
-  byAdministrator: boolean;
-  createdAt: string;
-};
+  ipAddress: z.string().nullable(),
+  byAdministrator: z.boolean(),
+  createdAt: z.iso.datetime(),
+});
+
+export type EventView = z.infer<typeof eventView>;
+
+/** One page of a list of events: the events, and the `before` of the next page or null. */
+export const pageOf = <Event extends z.ZodType>(event: Event) =>
+  z.object({ events: z.array(event), next: z.uuid().nullable() });
 
 /**
  * One page of what happened to a user's account, newest first.

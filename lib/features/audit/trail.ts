@@ -32,23 +32,27 @@ export const trailQuery = eventsQuery.extend({
 });
 
 type TrailQuery = z.infer<typeof trailQuery>;
-type Person = { id: string; email: string | null };
+
+/** Somebody an event is about. The address is missing for those whose account is gone. */
+const person = z.object({ id: z.string(), email: z.string().nullable() });
 
 /** A security event as an administrator sees it. Dates are ISO 8601. */
-export type TrailEntry = {
-  id: string;
-  createdAt: string;
-  type: string;
-  detail: string | null;
-  label: string;
-  /** Whose account it is about. The address is missing for who is gone. */
-  account: Person | null;
+export const trailEntry = z.object({
+  id: z.uuid(),
+  createdAt: z.iso.datetime(),
+  type: z.string(),
+  detail: z.string().nullable(),
+  label: z.string(),
+  /** Whose account it is about. */
+  account: person.nullable(),
   /** Who did it. */
-  by: Person | null;
-  ipAddress: string | null;
-  userAgent: string | null;
-  requestId: string | null;
-};
+  by: person.nullable(),
+  ipAddress: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  requestId: z.string().nullable(),
+});
+
+export type TrailEntry = z.infer<typeof trailEntry>;
 
 /**
  * One page of the audit trail, newest first, and the `before` of the next page or null.
@@ -106,15 +110,15 @@ async function idOf(person: string): Promise<string | null> {
 async function entriesOf(rows: SecurityEvent[]): Promise<TrailEntry[]> {
   const ids = rows.flatMap(({ subjectId, actorId }) => [subjectId, actorId]);
   const emails = await findEmails([...new Set(ids.filter((id) => id !== null))]);
-  const person = (id: string | null) => id && { id, email: emails.get(id) ?? null };
+  const personOf = (id: string | null) => id && { id, email: emails.get(id) ?? null };
   return rows.map((row) => ({
     id: row.id,
     createdAt: row.createdAt.toISOString(),
     type: row.type,
     detail: row.detail,
     label: labelOf(row),
-    account: person(row.subjectId) || null,
-    by: person(row.actorId) || null,
+    account: personOf(row.subjectId) || null,
+    by: personOf(row.actorId) || null,
     ipAddress: row.ipAddress,
     userAgent: row.userAgent,
     requestId: row.requestId,

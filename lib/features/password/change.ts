@@ -58,7 +58,7 @@ export async function reauthenticate(owner: { id: string }, password: string): P
 /**
  * Takes an account for this transaction, as lockUser() does, if its password is still the one that
  * was looked at: hashing takes long enough for the owner to have set another meanwhile.
- * @throws Problem conflict when it is not
+ * @throws Problem password_changed when it is not
  */
 export async function lockWithPassword(
   userId: string,
@@ -67,7 +67,7 @@ export async function lockWithPassword(
 ): Promise<User | null> {
   const user = await lockUser(userId, tx);
   if (user && (await findPasswordRecord(userId, tx)) !== record) {
-    throw new Problem("conflict", { detail: "The password was changed just now. Try again." });
+    throw new Problem("password_changed");
   }
   return user;
 }
@@ -79,7 +79,7 @@ export async function lockWithPassword(
  * @param session the one that asks, and whether it was authenticated recently: a first password needs
  * that
  * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
- * or conflict when the session has ended or the password been changed meanwhile
+ * when the session has ended; password_changed when the password was changed meanwhile
  */
 export async function changePassword(
   owner: { id: string; name: string; email: string },

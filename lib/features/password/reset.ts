@@ -17,13 +17,7 @@ import {
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { newPasswordRequiredMail, resetPasswordMail } from "@/lib/platform/mail/templates";
-import {
-  byNetwork,
-  forgetCount,
-  limits,
-  throttled,
-  throttledSilently,
-} from "@/lib/platform/rate-limit/limits";
+import { forgetCount, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { refuseWeak, replacePassword } from "./change";
 import { hashPassword } from "./hash";
 
@@ -41,12 +35,10 @@ export const resetPasswordInput = z.object({
  * worker: here every address costs the same and gets the same answer.
  * Source: OWASP Forgot Password Cheat Sheet.
  */
-export function requestReset(email: string): Promise<void> {
-  return throttled([byNetwork(limits.forgotByNetwork)], async () => {
-    await throttledSilently({ limit: limits.resetByRecipient, subject: email }, () =>
-      queueRequest({ kind: "reset-password", email }),
-    );
-  });
+export async function requestReset(email: string): Promise<void> {
+  await throttledSilently({ limit: limits.resetByRecipient, subject: email }, () =>
+    queueRequest({ kind: "reset-password", email }),
+  );
 }
 
 /**
@@ -80,11 +72,7 @@ async function newLink(user: User, tx: Connection): Promise<string> {
  * @throws Problem invalid when the link does not work any more or the password will not do
  * @returns whose password it is
  */
-export function resetPassword(input: z.infer<typeof resetPasswordInput>): Promise<User> {
-  return throttled([byNetwork(limits.resetByNetwork)], () => replaceByLink(input));
-}
-
-async function replaceByLink({
+export async function resetPassword({
   token,
   password,
 }: z.infer<typeof resetPasswordInput>): Promise<User> {

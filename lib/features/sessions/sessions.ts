@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import { lockWithPassword } from "@/lib/features/password/change";
 import { Problem } from "@/lib/platform/core/problem";
@@ -18,15 +19,18 @@ import { isAlive } from "./lifetime";
 import { describeAgent } from "./user-agent";
 
 /** A session as its owner sees it. `id` is public; dates are ISO 8601. */
-export type SessionView = {
-  id: string;
-  current: boolean;
-  browser: string;
-  system: string;
-  ipAddress: string | null;
-  createdAt: string;
-  lastSeenAt: string;
-};
+export const sessionView = z.object({
+  id: z.uuid(),
+  /** Whether it is the session that asks. */
+  current: z.boolean(),
+  browser: z.string(),
+  system: z.string(),
+  ipAddress: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+});
+
+export type SessionView = z.infer<typeof sessionView>;
 
 /** Whoever keeps signing in must not fill the database, nor make each look at the list slow. */
 const MOST_SESSIONS = 100;
@@ -35,8 +39,7 @@ const MOST_SESSIONS = 100;
  * Makes the session of a sign-in, unless the account has changed since the proof was looked at.
  * Beyond a hundred, the session not used for longest ends.
  * @param record the stored password record that was checked; left out where it was not a password
- * @throws Problem unauthenticated when the account is gone or disabled meanwhile; conflict when the
- * password has been changed
+ * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed
  */
 export async function openSession(
   session: Omit<NewSession, "ipAddress" | "userAgent">,

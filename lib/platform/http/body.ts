@@ -29,7 +29,10 @@ function hasBody(req: IncomingMessage): boolean {
  * @returns the parsed value; an empty object when there is no body.
  * @throws Problem body_too_large, unsupported_media_type or malformed_body.
  */
-export async function readBody(req: IncomingMessage, accept: { form: boolean }): Promise<unknown> {
+export async function readBody(
+  req: IncomingMessage,
+  accept: { form: boolean },
+): Promise<Record<string, unknown>> {
   if (!hasBody(req)) return {};
   const type = mediaType(req);
   if (type !== JSON_TYPE && !(accept.form && type === FORM_TYPE)) {
@@ -56,7 +59,7 @@ async function readText(req: IncomingMessage): Promise<string> {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -66,7 +69,7 @@ function parseJson(text: string): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Problem("malformed_body", { detail: "The body must be a JSON object." });
   }
-  return value;
+  return value as Record<string, unknown>;
 }
 
 /** In one pass: `getAll` looks at every field for each name, which 64 kB of names make slow. */

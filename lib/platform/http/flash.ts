@@ -7,6 +7,8 @@ import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookie
 export type Flash = {
   /** The path of the page it is meant for. */
   page: string;
+  /** Which form of that page it is about, such as `PATCH /api/me`. */
+  form?: string;
   /** Good news, shown as a notice. */
   notice?: string;
   /** What went wrong with the form as a whole. */
@@ -59,17 +61,25 @@ export function keepTyped(body: unknown, fields: string[]): Record<string, strin
   );
 }
 
-/** A flash as the props of a page with a form: JSON, one message a field. */
-export function formState(flash: Flash | null): {
+/**
+ * What a page shows in one of its forms: JSON, one message a field. Of a flash that another form of
+ * the page left it is empty.
+ * @param form the method and the address it is sent to
+ */
+export function formState(
+  flash: Flash | null,
+  form: `${"POST" | "PUT" | "PATCH" | "DELETE"} /api/${string}`,
+): {
   message: string | null;
   errors: Record<string, string>;
   values: Record<string, string>;
 } {
-  const errors = flash?.errors?.map(({ field, message }) => [field, message]) ?? [];
+  const own = flash?.form === form ? flash : null;
+  const errors = own?.errors?.map(({ field, message }) => [field, message]) ?? [];
   return {
-    message: flash?.message ?? null,
+    message: own?.message ?? null,
     errors: Object.fromEntries(errors),
-    values: flash?.values ?? {},
+    values: own?.values ?? {},
   };
 }
 

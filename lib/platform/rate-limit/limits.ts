@@ -11,20 +11,23 @@ import {
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
 
-/** How often each thing may be tried. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1. */
+/**
+ * How often each thing may be tried. `by` says what a route's own limit is counted by; the others
+ * are counted by what is found on the way. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1.
+ */
 export const limits = {
   signInByAccount: { name: "sign-in-account", points: 5, duration: DAY_S, grows: true },
   signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR_S, grows: true },
   confirmByAccount: { name: "confirm-account", points: 5, duration: DAY_S, grows: true },
-  moveByAccount: { name: "move-account", points: 10, duration: HOUR_S },
-  exportByAccount: { name: "export-account", points: 20, duration: HOUR_S },
-  renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S },
+  moveByAccount: { name: "move-account", points: 10, duration: HOUR_S, by: "account" },
+  exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
+  renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
   readingByAccount: { name: "reading-account", points: 60, duration: HOUR_S },
-  signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR_S },
-  resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S },
-  forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S },
-  resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S },
-  verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR_S },
+  signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR_S, by: "network" },
+  resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S, by: "network" },
+  forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S, by: "network" },
+  resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S, by: "network" },
+  verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR_S, by: "network" },
   // Apart: who has links sent to an address must not keep its owner from signing up.
   signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR_S },
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR_S },
@@ -33,7 +36,18 @@ export const limits = {
   // What may be written down about one account or sender, so that nobody floods the audit trail.
   refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR_S },
   refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR_S },
-} satisfies Record<string, Limit>;
+} satisfies Record<string, Limit & { by?: "account" | "network" }>;
+
+type Limits = typeof limits;
+type CountedBy<By> = {
+  [Name in keyof Limits]: Limits[Name] extends { by: By } ? Name : never;
+}[keyof Limits];
+
+/** The limits a route can name that are counted by network address. */
+export type NetworkLimit = CountedBy<"network">;
+
+/** The limits a route can name that are counted by the account of the caller. */
+export type AccountLimit = CountedBy<"account">;
 
 /** One thing that is counted: a limit, and who or what it is held against. */
 export type Counted = { limit: Limit; subject: string };
@@ -43,6 +57,15 @@ export const byNetwork = (limit: Limit): Counted => ({
   limit,
   subject: networkOf(requestOrigin().ipAddress),
 });
+
+/**
+ * What a call of a route is counted by.
+ * @param userId the caller; null where nobody is signed in, and a limit by network is named
+ */
+export function countedBy(name: NetworkLimit | AccountLimit, userId: string | null): Counted {
+  const limit = limits[name];
+  return limit.by === "account" && userId ? { limit, subject: userId } : byNetwork(limit);
+}
 
 /** E-mail addresses are not kept in the throttle table, only what tells them apart. */
 const keyOf = (subject: string) => hashSecret(subject);

@@ -4,6 +4,7 @@ import type {
   GetServerSidePropsResult,
   Redirect,
 } from "next";
+import type { ZodObject } from "zod";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { type Flash, takeFlash } from "@/lib/platform/http/flash";
 import { withRequest } from "@/lib/platform/http/reader";
@@ -16,8 +17,11 @@ import { afterSignIn, reauthenticatePath, signInPath } from "@/lib/web/session/r
 import { type Access, type Caller, decide } from "./access";
 import { auditDenial } from "./denied-events";
 import { type FrameProps, frameOf } from "./frame";
+import { parseParams, type Values } from "./input";
 
-type PageContext<A extends Access> = Caller<A> & {
+type PageContext<A extends Access, S extends ZodObject | undefined> = Caller<A> & {
+  /** The parameters of the path, as declared. */
+  params: Values<S>;
   /** What a form post left for this page. */
   flash: Flash | null;
   /** Issues the hidden token of a form that posts to next-auth. */
@@ -28,8 +32,10 @@ type PageContext<A extends Access> = Caller<A> & {
 type Loaded<P> = { props: P } | { redirect: Redirect } | { notFound: true };
 
 /** What a page declares. */
-type Declaration<A extends Access> = {
+type Declaration<A extends Access, S extends ZodObject | undefined> = {
   access: A;
+  /** The parameters of the path. A value that does not fit is a 404. */
+  params?: S;
   /** The sections of the catalogue that its components use, beside the layout's. */
   texts?: readonly Section[];
 };
@@ -40,21 +46,28 @@ export type Page<P> = GetServerSideProps<P & FrameProps> & {
   texts: readonly Section[];
 };
 
+/** Gives a page its props. */
+type Load<A extends Access, S extends ZodObject | undefined, P> = (
+  context: PageContext<A, S>,
+) => Promise<Loaded<P>> | Loaded<P>;
+
 /**
  * Makes a page's getServerSideProps. Who may not see the page is sent to sign in and back, or
  * gets a 403 page; where the session could not be checked the answer is a 503 page.
  * @param load gives the page's own props; `user` is narrowed by `access`
  */
-export function page<A extends Access, P extends object>(
-  { access, texts = [] }: Declaration<A>,
-  load: (context: PageContext<A>) => Promise<Loaded<P>> | Loaded<P>,
-): Page<P> {
+export function page<
+  const A extends Access,
+  P extends object,
+  S extends ZodObject | undefined = undefined,
+>(declaration: Declaration<A, S>, load: Load<A, S, P>): Page<P> {
+  const { access, texts = [] } = declaration;
   const getServerSideProps = (context: GetServerSidePropsContext) =>
     withRequest(context.req, async () => {
       const authentication = await authenticate(context.req, context.res);
       const frame = frameOf(authentication, context, texts);
       try {
-        return await answer(access, load, authentication, frame, context);
+        return await answer(declaration, load, authentication, frame, context);
       } catch (error) {
         const problem = toProblem(error);
         await auditDenial(problem, authentication);
@@ -64,9 +77,9 @@ export function page<A extends Access, P extends object>(
   return Object.assign(getServerSideProps, { access, texts });
 }
 
-async function answer<A extends Access, P extends object>(
-  access: A,
-  load: (context: PageContext<A>) => Promise<Loaded<P>> | Loaded<P>,
+async function answer<A extends Access, P extends object, S extends ZodObject | undefined>(
+  { access, params: schema }: Declaration<A, S>,
+  load: Load<A, S, P>,
   authentication: Authentication,
   frame: FrameProps,
   context: GetServerSidePropsContext,
@@ -87,9 +100,10 @@ async function answer<A extends Access, P extends object>(
         throw unavailable();
     }
   }
+  const params = parseParams(schema as S, context.params ?? {});
   const flash = await takeFlash(req, res, pathOf(resolvedUrl));
   const csrfToken = () => issueCsrfToken(req, res);
-  const loaded = await load({ ...decision.caller, flash, csrfToken, query });
+  const loaded = await load({ ...decision.caller, flash, csrfToken, params, query });
   return "props" in loaded ? { props: { ...loaded.props, ...frame } } : loaded;
 }
 

@@ -38,7 +38,12 @@ const SIGN_IN_FIELDS = ["email", "remember"];
  */
 export const nextAuthHandler = Object.assign(
   (req: NextApiRequest, res: NextApiResponse) => withRequest(req, () => handle(req, res)),
-  { access: { GET: "public", POST: "public" } satisfies Record<string, Access> },
+  {
+    methods: {
+      GET: { summary: "Reads the session, the CSRF token or the providers.", access: "public" },
+      POST: { summary: "Signs in or out.", access: "public" },
+    } satisfies Record<string, { summary: string; access: Access }>,
+  },
 );
 
 async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> {
@@ -149,8 +154,7 @@ async function replaceSession(
   const token = await decode({ token: sealed, secret: env.secrets[0] });
   const session = token && (await findSessionBySecret(hashSecret(token.sid)));
   // A new password, set between the opening of the session and here, has ended it.
-  if (!session)
-    throw new Problem("conflict", { detail: "The account was changed just now. Try again." });
+  if (!session) throw new Problem("password_changed");
   setSessionCookie(res, sealed, session);
   await keepDevice(res, session.user.id, deviceOf(req));
 }

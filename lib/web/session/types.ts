@@ -1,29 +1,34 @@
-import type { Language } from "@/lib/platform/config/languages";
+import { z } from "zod";
+import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 
 /** The signed-in user, as pages and API routes see it. Dates are ISO 8601. */
-export type CurrentUser = {
-  id: string;
-  name: string;
-  email: string;
-  emailVerified: string | null;
-  role: string;
+export const currentUser = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  emailVerified: z.iso.datetime().nullable(),
+  role: z.string(),
   /** What they chose; null as long as the browser is asked. */
-  language: Language | null;
+  language: z.enum(LANGUAGE_CODES).nullable(),
   /** IANA name of what they chose; null as long as the browser is asked. */
-  timeZone: string | null;
-  createdAt: string;
-};
+  timeZone: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+export type CurrentUser = z.infer<typeof currentUser>;
 
 /** The session in use. `id` is public: it names the session and opens nothing. */
-export type CurrentSession = {
-  id: string;
-  createdAt: string;
+export const currentSession = z.object({
+  id: z.uuid(),
+  createdAt: z.iso.datetime(),
   /** When the password was last asked for. */
-  authenticatedAt: string;
-  expires: string;
+  authenticatedAt: z.iso.datetime(),
+  expires: z.iso.datetime(),
   /** Whether it outlives the browser. */
-  remember: boolean;
-};
+  remember: z.boolean(),
+});
+
+export type CurrentSession = z.infer<typeof currentSession>;
 
 /** What getServerSession and useSession give. */
 export type ClientSession = { user: CurrentUser; session: CurrentSession; expires: string };

@@ -9,7 +9,7 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
 import { userDetails } from "@/lib/features/admin/user-actions";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
-import { requireId } from "@/lib/platform/http/route-params";
+import { idParams } from "@/lib/platform/http/route-params";
 import { page } from "@/lib/web/guard/page";
 
 const EVENTS_SHOWN = 10;
@@ -17,10 +17,10 @@ const EVENTS_SHOWN = 10;
 export const getServerSideProps = page(
   {
     access: { role: "admin" },
+    params: idParams,
     texts: ["admin", "account", "accountActions", "accountStatus", "roles", "trail"],
   },
-  async ({ query, flash }) => {
-    const id = requireId(query);
+  async ({ params: { id }, flash }) => {
     const [account, trail] = await Promise.all([
       userDetails(id),
       auditTrail(trailQuery.parse({ account: id }), EVENTS_SHOWN),

@@ -1,20 +1,24 @@
 import { forgotPasswordInput, requestReset } from "@/lib/features/password/reset";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Mails a link for a new password, if the address has an account.",
     access: "public",
     body: forgotPasswordInput,
+    response: { 202: messageAnswer },
+    limit: "forgotByNetwork",
     form: {
       page: "/forgot-password",
       done: "/forgot-password",
       notice:
         "If there is an account with that address, a link is on its way. It works for an hour.",
     },
-    run: async ({ input }) => {
-      await requestReset(input.email);
+    run: async ({ body }) => {
+      await requestReset(body.email);
       return { status: 202, body: { message: "Check your mail." } };
     },
   }),

@@ -1,15 +1,19 @@
 import { signUp, signUpInput } from "@/lib/features/accounts/sign-up";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Signs up. The answer is the same for an address that has an account.",
     access: "anonymous",
     body: signUpInput,
+    response: { 202: messageAnswer },
+    limit: "signUpByNetwork",
     form: { page: "/signup", done: "/check-mail" },
-    run: async ({ input }) => {
-      await signUp(input);
+    run: async ({ body }) => {
+      await signUp(body);
       return { status: 202, body: { message: "Check your mail." } };
     },
   }),

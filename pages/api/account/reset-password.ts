@@ -1,4 +1,5 @@
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { keepDevice } from "@/lib/web/session/device-cookie";
 
@@ -6,15 +7,18 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Sets a new password by a mailed link, and ends every session of the account.",
     access: "public",
     body: resetPasswordInput,
+    response: { 200: messageAnswer },
+    limit: "resetByNetwork",
     form: {
       page: "/reset-password",
       done: "/signin",
       notice: "Your new password is set, and every device was signed out. Sign in with it now.",
     },
-    run: async ({ input, res }) => {
-      const { id } = await resetPassword(input);
+    run: async ({ body, res }) => {
+      const { id } = await resetPassword(body);
       // So that nobody's guesses at the account can keep its owner waiting.
       await keepDevice(res, id, null);
       return { status: 200, body: { message: "Password set. Sign in with it." } };

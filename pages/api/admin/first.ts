@@ -6,11 +6,14 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Makes the caller the first administrator, by the link that the start printed.",
     access: { recent: true },
     body: firstAdminInput,
+    response: { 204: null },
+    problems: ["admin_exists"],
     form: { page: "/first-admin", done: "/admin" },
-    run: async ({ user, session, input, res }) => {
-      await becomeFirstAdmin(user.id, input.token);
+    run: async ({ user, session, body, res }) => {
+      await becomeFirstAdmin(user.id, body.token);
       await reissueSession(res, { ...user, role: "admin" }, session);
       return { status: 204 };
     },

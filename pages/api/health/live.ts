@@ -1,8 +1,13 @@
+import { z } from "zod";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
-/** The process answers. Says nothing about what it depends on. */
 export default api({
-  GET: method({ access: "public", run: async () => ({ status: 200, body: { status: "live" } }) }),
+  GET: method({
+    summary: "Tells that the process answers, and nothing about what it depends on.",
+    access: "public",
+    response: { 200: z.object({ status: z.literal("live") }) },
+    run: async () => ({ status: 200, body: { status: "live" as const } }),
+  }),
 });

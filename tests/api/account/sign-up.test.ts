@@ -175,7 +175,7 @@ test("the form leads a new and a known address to the same page", async () => {
 test("who is signed in is told so, and no account is made", async () => {
   const client = await signedInClient(await createAccount());
   const email = newEmail();
-  expectProblem(await signUp({ email }, client), 409, "conflict");
+  expectProblem(await signUp({ email }, client), 409, "already_signed_in");
   expect(await userOf(email)).toBeNull();
 });
 

@@ -155,7 +155,7 @@ test("of many who open it at once, one becomes the administrator, at once and fo
 });
 
 test("nobody becomes a second one by it", async () => {
-  expectProblem(await become(someone(), token), 409, "conflict");
+  expectProblem(await become(someone(), token), 409, "admin_exists");
   const { text } = await someone()
     .get(link.pathname + link.search)
     .expect(200);

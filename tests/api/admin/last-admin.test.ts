@@ -44,18 +44,18 @@ describe("the last administrator", () => {
   test.each([{ role: "user" }, { disabled: true }, { role: "user", disabled: true }])(
     "is not changed to %j",
     async (body) => {
-      const { detail } = expectProblem(await change(one, one, body), 409, "conflict");
+      const { detail } = expectProblem(await change(one, one, body), 409, "last_admin");
       expect(detail).toContain("last administrator");
       expect(await isInCharge(one)).toBe(true);
     },
   );
 
   test("is not deleted, by the API or by the form", async () => {
-    expectProblem(await remove(one), 409, "conflict");
+    expectProblem(await remove(one), 409, "last_admin");
     const form = await one.client
-      .post("/api/account/delete")
+      .post("/api/me")
       .type("form")
-      .send({ confirm: "on" })
+      .send({ _method: "DELETE", confirm: "on" })
       .expect(303);
     expect(form.headers.location).toBe("/settings/account");
     expect((await one.client.get("/settings/account")).text).toContain("last administrator");
@@ -65,7 +65,7 @@ describe("the last administrator", () => {
   test("stays so beside another who cannot sign in", async () => {
     other = await newcomer();
     await change(one, other, { role: "admin", disabled: true }).expect(200);
-    expectProblem(await change(one, one, { role: "user" }), 409, "conflict");
+    expectProblem(await change(one, one, { role: "user" }), 409, "last_admin");
   });
 
   test("is not the last once there is another", async () => {
@@ -73,7 +73,7 @@ describe("the last administrator", () => {
     other.client = await signedIn(other);
     await change(one, one, { role: "user" }).expect(200);
     expect(await isInCharge(one)).toBe(false);
-    expectProblem(await change(other, other, { role: "user" }), 409, "conflict");
+    expectProblem(await change(other, other, { role: "user" }), 409, "last_admin");
     await change(other, one, { role: "admin" }).expect(200);
   });
 });

@@ -1,13 +1,6 @@
 import { basename } from "node:path";
+import { apiFiles, apiMethods, load, pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
 import { app } from "@/tests/support/app/app";
-import {
-  apiAccess,
-  apiFiles,
-  load,
-  pageAccess,
-  pageFiles,
-  routeOf,
-} from "@/tests/support/app/routes";
 import { AccessWalk } from "@/tests/support/people/access-walk";
 import { createAccount } from "@/tests/support/people/accounts";
 import {
@@ -39,9 +32,9 @@ afterAll(expectQuietLog);
 const byTheGuard = (row: Row | undefined) =>
   row &&
   Object.fromEntries(
-    Object.entries(row).map(([actor, outcome]) => [
+    ACTORS.map((actor) => [
       actor,
-      outcome === ("not found" satisfies Outcome) ? "allowed" : outcome,
+      row[actor] === ("not found" satisfies Outcome) ? "allowed" : row[actor],
     ]),
   );
 
@@ -51,35 +44,32 @@ test("the table names every page and every route of the API, and no other", () =
 });
 
 describe.each(pages)("%s", (file) => {
-  test("has server data made by page(), and from nowhere else", async () => {
-    const exported = await load(file);
-    expect(exported).toHaveProperty("getServerSideProps.access");
-    expect(exported).not.toHaveProperty("getStaticProps");
-    expect(exported).not.toHaveProperty("getStaticPaths");
-    expect(exported.default).not.toHaveProperty("getInitialProps");
+  test("has server data made by page(), or none: then it is built ahead", () => {
+    expect(pageAccess(file)).toBeDefined();
+    expect(load(file).default).not.toHaveProperty("getInitialProps");
   });
 
-  test("declares what the table says", async () => {
-    const declared = rowByAccess[JSON.stringify(await pageAccess(file))];
+  test("declares what the table says", () => {
+    const declared = rowByAccess[JSON.stringify(pageAccess(file))];
     expect(byTheGuard(pagePermissions[routeOf(file)])).toEqual(declared);
   });
 });
 
-test.each(WITHOUT_DATA)("%s has no server data but its texts", async (name) => {
-  const exported = await load(`pages/${name}`);
+test.each(WITHOUT_DATA)("%s has no server data but its texts", (name) => {
+  const exported = load(`pages/${name}`);
   expect(exported).not.toHaveProperty("getServerSideProps");
   if (exported.getStaticProps) expect(exported).toHaveProperty("getStaticProps.texts");
   expect(exported.default).not.toHaveProperty("getInitialProps", expect.anything());
 });
 
-test(`${UNKNOWN} offers nothing`, async () => {
-  expect(await apiAccess(UNKNOWN)).toEqual({});
-  expect((await load(UNKNOWN)).config).toEqual({ api: { bodyParser: false } });
+test(`${UNKNOWN} offers nothing`, () => {
+  expect(apiMethods(UNKNOWN)).toEqual({});
+  expect(load(UNKNOWN).config).toEqual({ api: { bodyParser: false } });
 });
 
 describe.each(routes)("%s", (file) => {
-  test("is made by a wrapper, and each method declares what the table says [V8.2.1]", async () => {
-    const declared = Object.entries((await apiAccess(file)) ?? {}).map(([method, access]) => [
+  test("is made by a wrapper, and each method declares what the table says [V8.2.1]", () => {
+    const declared = Object.entries(apiMethods(file) ?? {}).map(([method, { access }]) => [
       method,
       rowByAccess[JSON.stringify(access)],
     ]);
@@ -91,15 +81,25 @@ describe.each(routes)("%s", (file) => {
     expect(Object.fromEntries(expected)).toEqual(Object.fromEntries(declared));
   });
 
-  test("reads its body itself, within our limit", async () => {
-    expect((await load(file)).config).toEqual({ api: { bodyParser: false } });
+  test("reads its body itself, within our limit", () => {
+    expect(load(file).config).toEqual({ api: { bodyParser: false } });
+  });
+
+  test("declares the parameters of its path, and pages for its forms", () => {
+    const names = [...routeOf(file).matchAll(/\[(\w+)\]/g)].map(([, name]) => name);
+    for (const { params, form } of Object.values(apiMethods(file) ?? {})) {
+      expect(Object.keys(params?.shape ?? {})).toEqual(names);
+      for (const page of form ? [form.page, form.done] : []) {
+        expect(Object.keys(pagePermissions)).toContain(page);
+      }
+    }
   });
 });
 
 describe.each(Object.entries(pagePermissions))("%s", (route, row) => {
   test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
     "%s is answered: %s [V7.2.1 V8.2.1]",
-    (actor, outcome) => walk.holdPage(route, actor, outcome),
+    (actor) => walk.holdPage(route, row, actor),
   );
 });
 
@@ -110,6 +110,6 @@ const methods = Object.entries(apiPermissions).flatMap(([route, rows]) =>
 describe.each(methods)("%s %s", (method, route, row) => {
   test.each(ACTORS.map((actor) => [actor, row[actor]] as const))(
     "%s is answered: %s [V7.2.1 V8.2.1]",
-    (actor, outcome) => walk.holdApi(route, method, actor, outcome),
+    (actor) => walk.holdApi(route, method, row, actor),
   );
 });

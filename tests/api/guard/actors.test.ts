@@ -47,7 +47,7 @@ test("a sign-in, what is done in the session and the sign-out have the account a
   const account = await createAccount();
   const client = await signedInClient(account);
   await client.patch("/api/me").send({ name: "Ada Byron" }).expect(200);
-  await client.post("/api/account/reauthenticate").send({ password: WRONG }).expect(422);
+  await client.post("/api/me/reauthenticate").send({ password: WRONG }).expect(422);
   const csrfToken = (await client.get("/api/auth/csrf")).body.csrfToken;
   await client.post("/api/auth/signout").type("form").send({ csrfToken }).expect(303);
   expect(await doneTo(account.id)).toEqual([

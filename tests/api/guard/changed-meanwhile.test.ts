@@ -76,7 +76,7 @@ describe("a sign-in with the old password", () => {
 
   test("opens no session, and is told so", async () => {
     const answer = await submit(newClient(), { json: "true" });
-    expect(expectProblem(answer, 409, "conflict").detail).toBe(TOLD);
+    expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
     expect(sessionLine(answer)).toBeUndefined();
     expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
     expect(await stored()).toBe(NEW_RECORD);
@@ -102,14 +102,13 @@ describe("signed in", () => {
 
   const change = () =>
     client
-      .post("/api/account/password")
+      .post("/api/me/password")
       .send({ currentPassword: PASSWORD, newPassword: "eight quiet lanterns" });
-  const move = () =>
-    client.post("/api/account/email").send({ email: newEmail(), password: PASSWORD });
+  const move = () => client.post("/api/me/email").send({ email: newEmail(), password: PASSWORD });
 
   test("a change of the password does not undo another one", async () => {
     const answer = await meanwhile(change(), "confirm-account", account.id, changePassword);
-    expect(expectProblem(answer, 409, "conflict").detail).toBe(TOLD);
+    expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
     expect(await stored()).toBe(NEW_RECORD);
   });
 
@@ -121,7 +120,7 @@ describe("signed in", () => {
 
   test("a change of the address is not asked for by the old password", async () => {
     const answer = await meanwhile(move(), "confirm-account", account.id, changePassword);
-    expect(expectProblem(answer, 409, "conflict").detail).toBe(TOLD);
+    expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
     expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
   });
 });

@@ -30,7 +30,7 @@ test("scripts and styles are told as such, in UTF-8 [V4.1.1]", async () => {
 
 test("what is downloaded has a file name of ours, and opens in no page [V3.2.1 V5.4.1 V5.4.2]", async () => {
   const client = await signedInClient(await createAccount({ name: 'a"; filename="b.html' }));
-  const { headers } = await client.get("/api/account/export?filename=c.html").expect(200);
+  const { headers } = await client.get("/api/me/export?filename=c.html").expect(200);
   expect(headers["content-disposition"]).toMatch(/^attachment; filename="[a-z-]+\.json"$/);
   expect(headers["x-content-type-options"]).toBe("nosniff");
 });

@@ -3,8 +3,8 @@ import type { RouteHas } from "next/dist/lib/load-custom-routes";
 import { matchHas } from "next/dist/shared/lib/router/utils/prepare-destination";
 import { brand } from "@/lib/platform/config/brand";
 import { SESSION_COOKIE } from "@/lib/web/session/cookies";
+import { pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
 import { withEnvironment } from "@/tests/support/app/isolated";
-import { pageAccess, pageFiles, routeOf } from "@/tests/support/app/routes";
 import { newClient } from "@/tests/support/requests/client";
 
 type Matcher = string | { source: string; missing?: RouteHas[] };
@@ -75,7 +75,7 @@ test("it matches every page that is not public, and nothing of the API", async (
   const section = (path: string) => path.split("/", 2).join("/");
   const wanted = new Set<string>();
   for (const file of pageFiles().filter((file) => !/^(_|404|500)/.test(basename(file)))) {
-    if ((await pageAccess(file)) !== "public") wanted.add(section(routeOf(file)));
+    if (pageAccess(file) !== "public") wanted.add(section(routeOf(file)));
   }
   expect(sources.map(section).sort()).toEqual([...wanted].sort());
 });

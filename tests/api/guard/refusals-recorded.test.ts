@@ -59,7 +59,7 @@ test("a request that was one too many", async () => {
 test("one too many of somebody signed in, with the account it is about", async () => {
   const client = await signedInClient(account);
   await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
-  const confirm = () => client.post("/api/account/reauthenticate").send({ password: "wrong" });
+  const confirm = () => client.post("/api/me/reauthenticate").send({ password: "wrong" });
   await confirm().expect(422);
   await confirm().expect(429);
   expect(await eventNames(account.id)).toContain("excess_rate_limit_exceeded");
@@ -89,9 +89,9 @@ test("sixty an hour of one network address, so that nobody floods the trail", as
 test("the owner sees that the password was confirmed, and that a link was asked for [V16.3.1]", async () => {
   const client = await signedInClient(account);
   const { password } = account;
-  await client.post("/api/account/reauthenticate").send({ password }).expect(200);
+  await client.post("/api/me/reauthenticate").send({ password }).expect(200);
   await client
-    .post("/api/account/email")
+    .post("/api/me/email")
     .send({ email: `new-${account.email}`, password })
     .expect(202);
   expect(await eventNames(account.id)).toEqual([

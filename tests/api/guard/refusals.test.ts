@@ -36,7 +36,7 @@ test("asking an API route for what only administrators may is written down", asy
       requestId: refused.headers["x-request-id"],
     },
   ]);
-  const { body } = await client.get("/api/events").expect(200);
+  const { body } = await client.get("/api/me/events").expect(200);
   expect(body.events[0]).toMatchObject({ type: "authz_fail", label: english("events.authz_fail") });
 });
 
@@ -59,15 +59,15 @@ describe("ending a session", () => {
   test("of somebody else is written down as the asker's, not the owner's", async () => {
     const owner = await createAccount();
     const { body } = await (await signedInClient(owner)).get("/api/me");
-    const path = `/api/sessions/${body.session.id}`;
+    const path = `/api/me/sessions/${body.session.id}`;
     expectProblem(await client.delete(path), 404, "not_found");
-    await client.post(path).type("form").expect(303);
+    await client.post(path).type("form").send({ _method: "DELETE" }).expect(303);
     expect(await refusals()).toHaveLength(2);
     expect(await eventNames(owner.id)).toEqual(["authn_login_success"]);
   });
 
   test.each([randomUUID(), "x", "%00"])("that there is not (%s) is not", async (id) => {
-    expectProblem(await client.delete(`/api/sessions/${id}`), 404, "not_found");
+    expectProblem(await client.delete(`/api/me/sessions/${id}`), 404, "not_found");
     expect(await refusals()).toEqual([]);
   });
 });

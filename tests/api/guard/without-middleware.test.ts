@@ -37,7 +37,7 @@ const walk = new AccessWalk(
 test.each(Object.entries(pagePermissions))(
   "the guard of %s holds [V8.2.1 V8.3.1]",
   async (route, row) => {
-    for (const actor of ACTORS) await walk.holdPage(route, actor, row[actor]);
+    for (const actor of ACTORS) await walk.holdPage(route, row, actor);
   },
 );
 

@@ -15,7 +15,6 @@ import {
 import { newClient } from "@/tests/support/requests/client";
 import { clearsSession } from "@/tests/support/requests/cookies";
 import {
-  expectInvalid,
   expectProblem,
   expectQuietLog,
   expectRetryAfter,
@@ -67,7 +66,11 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
 test("by the form wants the box ticked, and leads to the start page [V7.5.3]", async () => {
   const client = await signedInClient(account);
   const post = (fields: object) =>
-    client.post("/api/account/delete").type("form").send(fields).expect(303);
+    client
+      .post("/api/me")
+      .type("form")
+      .send({ _method: "DELETE", ...fields })
+      .expect(303);
   expect((await post({})).headers.location).toBe("/settings/account");
   expect((await client.get("/settings/account")).text).toContain(english("fields.confirmDeletion"));
   const done = await post({ confirm: "on" });
@@ -76,29 +79,24 @@ test("by the form wants the box ticked, and leads to the start page [V7.5.3]", a
   expect(await db.user.findUnique({ where: { id: account.id } })).toBeNull();
 });
 
-test("by JSON wants it said, too", async () => {
-  const client = await signedInClient(account);
-  expectInvalid(await client.post("/api/account/delete").send({}), ["confirm"]);
-});
-
 test("needs recent authentication [V7.5.3]", async () => {
   const client = await signedInClient(account);
   await stale();
   expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
-  const form = await client.post("/api/account/delete").type("form").send({ confirm: "on" });
+  const fields = { _method: "DELETE", confirm: "on" };
+  const form = await client.post("/api/me").type("form").send(fields);
   expect(form.headers.location).toBe("/reauthenticate?callbackUrl=%2Fsettings%2Faccount");
   expect(await db.user.findUnique({ where: { id: account.id } })).not.toBeNull();
 });
 
 test("needs a session", async () => {
   expectProblem(await newClient().delete("/api/me"), 401, "unauthenticated");
-  expectProblem(await newClient().post("/api/account/delete").send({}), 401, "unauthenticated");
 });
 
 describe("the download", () => {
   test("has the account, its sessions and events, and nothing secret", async () => {
     const client = await signedInClient(account);
-    const { body, headers, text } = await client.get("/api/account/export").expect(200);
+    const { body, headers, text } = await client.get("/api/me/export").expect(200);
     expect(headers["content-disposition"]).toMatch(/^attachment; filename=/);
     expect(headers["cache-control"]).toBe("private, no-store");
     expect(body.account).toMatchObject({
@@ -118,14 +116,14 @@ describe("the download", () => {
   test("is answered 429 after twenty an hour", async () => {
     const counted = { limit: limits.exportByAccount, subject: account.id };
     await spendTries(counted, limits.exportByAccount.points);
-    const refused = await (await signedInClient(account)).get("/api/account/export");
+    const refused = await (await signedInClient(account)).get("/api/me/export");
     expectProblem(refused, 429, "too_many_requests");
     expectRetryAfter(refused);
   });
 
   test("is in the trail", async () => {
     const client = await signedInClient(account);
-    const { body } = await client.get("/api/account/export").expect(200);
+    const { body } = await client.get("/api/me/export").expect(200);
     expect(body.events.at(-1)).toMatchObject({ type: "sensitive_read", detail: "account" });
   });
 
@@ -140,7 +138,7 @@ describe("the download", () => {
       .expect(204);
     await setPassword(account.id, await hashPassword(account.password));
     const client = await signedInClient(account);
-    const { body, text } = await client.get("/api/account/export").expect(200);
+    const { body, text } = await client.get("/api/me/export").expect(200);
     expect(body.events).toContainEqual(
       expect.objectContaining({
         type: "user_updated",
@@ -156,9 +154,9 @@ describe("the download", () => {
   });
 
   test("needs a session with recent authentication [V7.5.3]", async () => {
-    expectProblem(await newClient().get("/api/account/export"), 401, "unauthenticated");
+    expectProblem(await newClient().get("/api/me/export"), 401, "unauthenticated");
     const client = await signedInClient(account);
     await stale();
-    expectProblem(await client.get("/api/account/export"), 403, "reauthentication_required");
+    expectProblem(await client.get("/api/me/export"), 403, "reauthentication_required");
   });
 });

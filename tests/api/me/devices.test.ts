@@ -243,7 +243,7 @@ test("an undone change of the address forgets every browser", async () => {
   const thief = newClient();
   await signIn(thief);
   const email = `moved-${account.email}`;
-  await thief.post("/api/account/email").send({ email, password: account.password }).expect(202);
+  await thief.post("/api/me/email").send({ email, password: account.password }).expect(202);
   const follow = async (to: string, path: string) => {
     const [link] = linksIn(await waitForMail(app.dataDir, to));
     const token = new URL(String(link)).searchParams.get("token");

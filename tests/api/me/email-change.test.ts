@@ -35,7 +35,7 @@ const undo = (token: string) => post("/api/account/email/undo", token);
 
 async function request(email: string, password = account.password) {
   const client = await signedInClient(account);
-  return client.post("/api/account/email").send({ email, password });
+  return client.post("/api/me/email").send({ email, password });
 }
 
 /** Asks for the change and reads the secret mailed to the new address. */
@@ -161,7 +161,7 @@ test("13 a new password voids a change of address that is under way [V7.4.3]", a
   const client = await signedInClient(account);
   const newPassword = "seven quiet lanterns";
   await client
-    .post("/api/account/password")
+    .post("/api/me/password")
     .send({ currentPassword: account.password, newPassword })
     .expect(200);
   expectInvalid(await confirm(token), ["token"]);
@@ -216,7 +216,7 @@ test("a wrong password asks for nothing [V7.5.1]", async () => {
 test("is answered 429 after too many wrong passwords", async () => {
   const client = await signedInClient(account);
   const ask = (password: string) =>
-    client.post("/api/account/email").send({ email: newEmail(), password });
+    client.post("/api/me/email").send({ email: newEmail(), password });
   await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
   await ask("not my password").expect(422);
   const refused = await ask(account.password);
@@ -243,7 +243,7 @@ test("a reset link mailed to the old address is void after the change", async ()
 });
 
 test("needs a session, a new address and the password [V2.2.3 V7.5.1]", async () => {
-  expectProblem(await newClient().post("/api/account/email").send({}), 401, "unauthenticated");
+  expectProblem(await newClient().post("/api/me/email").send({}), 401, "unauthenticated");
   const client = await signedInClient(account);
-  expectInvalid(await client.post("/api/account/email").send({}), ["email", "password"]);
+  expectInvalid(await client.post("/api/me/email").send({}), ["email", "password"]);
 });

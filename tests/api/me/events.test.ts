@@ -25,7 +25,7 @@ test("tells what happened to the account, newest first [V16.3.1]", async () => {
   const account = await createAccount();
   await submitSignIn(newClient(), { email: account.email, password: "not the password" });
   const client = await signedInClient(account);
-  const { body, headers } = await client.get("/api/events").expect(200);
+  const { body, headers } = await client.get("/api/me/events").expect(200);
   expect(body).toEqual({
     events: [
       {
@@ -49,7 +49,7 @@ test("tells what happened to the account, newest first [V16.3.1]", async () => {
 test("shows one's own events only [V16.4.2]", async () => {
   const [mine, other] = [await createAccount(), await createAccount()];
   await signedInClient(other);
-  const { body } = await (await signedInClient(mine)).get("/api/events");
+  const { body } = await (await signedInClient(mine)).get("/api/me/events");
   const own = await trailOf(mine.id);
   expect(body.events.map(({ id }: { id: string }) => id)).toEqual(own.map(({ id }) => id));
 });
@@ -61,7 +61,7 @@ test("pages lead through every event exactly once", async () => {
   let next: string | null = null;
   do {
     const query: Record<string, string> = next ? { before: next } : {};
-    const { body } = await client.get("/api/events").query(query).expect(200);
+    const { body } = await client.get("/api/me/events").query(query).expect(200);
     const page: Events = body;
     sizes.push(page.events.length);
     seen.push(...page.events.map(({ id }) => id));
@@ -73,7 +73,7 @@ test("pages lead through every event exactly once", async () => {
 });
 
 test("a page that is just full has no next one", async () => {
-  const { body } = await (await clientWithEvents(PAGE_SIZE)).get("/api/events");
+  const { body } = await (await clientWithEvents(PAGE_SIZE)).get("/api/me/events");
   expect(body.events).toHaveLength(PAGE_SIZE);
   expect(body.next).toBeNull();
 });
@@ -82,11 +82,11 @@ test.each(["nonsense", "", "0", "%00", "' OR 1=1 --", "a&before=b"])(
   "?before=%s gives the first page",
   async (before) => {
     const client = await clientWithEvents(2);
-    const { body } = await client.get(`/api/events?before=${before}`).expect(200);
+    const { body } = await client.get(`/api/me/events?before=${before}`).expect(200);
     expect(body.events).toHaveLength(2);
   },
 );
 
 test("is refused without a session [V16.4.2]", async () => {
-  expectProblem(await newClient().get("/api/events"), 401, "unauthenticated");
+  expectProblem(await newClient().get("/api/me/events"), 401, "unauthenticated");
 });

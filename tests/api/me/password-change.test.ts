@@ -32,7 +32,7 @@ afterAll(expectQuietLog);
 
 const change = (client: ApiClient, fields: object = {}) =>
   client
-    .post("/api/account/password")
+    .post("/api/me/password")
     .send({ currentPassword: account.password, newPassword: NEW_PASSWORD, ...fields });
 
 async function canSignIn(password: string): Promise<boolean> {
@@ -108,7 +108,7 @@ test("is throttled by account [V6.2.3]", async () => {
 test("comes back to the form with what is wrong, and never with a password [V6.2.3 V7.5.1]", async () => {
   const client = await signedInClient(account);
   const { headers } = await client
-    .post("/api/account/password")
+    .post("/api/me/password")
     .type("form")
     .send({ currentPassword: "not my password", newPassword: NEW_PASSWORD })
     .expect(303);

@@ -33,11 +33,11 @@ async function staleClient() {
 test("authentication is recent for ten minutes", async () => {
   const { client } = await signInKeeping(account);
   await authenticated(9);
-  await client.get("/api/account/export").expect(200);
+  await client.get("/api/me/export").expect(200);
 });
 
 test("an older one is told so by the API", async () => {
-  const refused = await (await staleClient()).get("/api/account/export");
+  const refused = await (await staleClient()).get("/api/me/export");
   expectProblem(refused, 403, "reauthentication_required");
 });
 
@@ -48,7 +48,7 @@ test("an older one is led to the page that asks for the password, and back", asy
   const asked = await client.get(String(led.headers.location)).expect(200);
   expect(asked.text).toContain('name="callbackUrl" value="/settings/account"');
   const confirmed = await client
-    .post("/api/account/reauthenticate")
+    .post("/api/me/reauthenticate")
     .type("form")
     .send({ password: account.password, callbackUrl: "/settings/account" })
     .expect(303);
@@ -60,26 +60,26 @@ test("confirming gives the session a new secret, and the old one is dead [V7.2.4
   const { client, cookie } = await signInKeeping(account);
   await authenticated(11);
   const { password } = account;
-  const response = await client.post("/api/account/reauthenticate").send({ password }).expect(200);
+  const response = await client.post("/api/me/reauthenticate").send({ password }).expect(200);
   expect(sessionCookie(response)).not.toBe(cookie);
-  await client.get("/api/account/export").expect(200);
+  await client.get("/api/me/export").expect(200);
   await newClient().get("/api/me").set("Cookie", cookie).expect(401);
 });
 
 test("a wrong password confirms nothing, and the way back is kept", async () => {
   const client = await staleClient();
-  expectInvalid(await client.post("/api/account/reauthenticate").send({ password: "wrong" }), [
+  expectInvalid(await client.post("/api/me/reauthenticate").send({ password: "wrong" }), [
     "password",
   ]);
   await client
-    .post("/api/account/reauthenticate")
+    .post("/api/me/reauthenticate")
     .type("form")
     .send({ password: "wrong", callbackUrl: "/settings/account" })
     .expect(303);
   const { text } = await client.get("/reauthenticate").expect(200);
   expect(text).toContain(english("fields.passwordWrong"));
   expect(text).toContain('name="callbackUrl" value="/settings/account"');
-  expectProblem(await client.get("/api/account/export"), 403, "reauthentication_required");
+  expectProblem(await client.get("/api/me/export"), 403, "reauthentication_required");
 });
 
 test.each(["https://evil.test", "//evil.test", "javascript:alert(1)"])(
@@ -87,7 +87,7 @@ test.each(["https://evil.test", "//evil.test", "javascript:alert(1)"])(
   async (callbackUrl) => {
     const client = await staleClient();
     const { headers } = await client
-      .post("/api/account/reauthenticate")
+      .post("/api/me/reauthenticate")
       .type("form")
       .send({ password: account.password, callbackUrl })
       .expect(303);
@@ -96,6 +96,6 @@ test.each(["https://evil.test", "//evil.test", "javascript:alert(1)"])(
 );
 
 test("needs a session", async () => {
-  const refused = await newClient().post("/api/account/reauthenticate").send({ password: "x" });
+  const refused = await newClient().post("/api/me/reauthenticate").send({ password: "x" });
   expectProblem(refused, 401, "unauthenticated");
 });

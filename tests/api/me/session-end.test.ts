@@ -33,7 +33,7 @@ describe("use keeps a session alive:", () => {
     await moveSessions(account.id, { lastSeenAt: recent });
     await client.get("/api/me").expect(200);
     // The next answer comes after the write of the one before, if there was one.
-    await client.get("/api/sessions").expect(200);
+    await client.get("/api/me/sessions").expect(200);
     expect(await lastSeen(account.id)).toEqual(recent);
   });
 });

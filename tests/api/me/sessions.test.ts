@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterAll(expectQuietLog);
 
 async function sessions(of: ApiClient): Promise<SessionView[]> {
-  const { body } = await of.get("/api/sessions").expect(200);
+  const { body } = await of.get("/api/me/sessions").expect(200);
   return body.sessions;
 }
 
@@ -32,7 +32,7 @@ async function otherId(): Promise<string> {
   return found.id;
 }
 
-describe("GET /api/sessions", () => {
+describe("GET /api/me/sessions", () => {
   test("lists one's live sessions, the current one first", async () => {
     const list = await sessions(client);
     expect(list.map(({ current }) => current)).toEqual([true, false]);
@@ -49,7 +49,7 @@ describe("GET /api/sessions", () => {
       .type("form")
       .send({ csrfToken: page.body.csrfToken, email, password })
       .expect(303);
-    const { body, headers } = await client.get("/api/sessions").expect(200);
+    const { body, headers } = await client.get("/api/me/sessions").expect(200);
     expect(body.sessions[1]).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       current: false,
@@ -68,13 +68,13 @@ describe("GET /api/sessions", () => {
   });
 
   test("is refused without a session", async () => {
-    expectProblem(await newClient().get("/api/sessions"), 401, "unauthenticated");
+    expectProblem(await newClient().get("/api/me/sessions"), 401, "unauthenticated");
   });
 });
 
-describe("DELETE /api/sessions/[id]", () => {
+describe("DELETE /api/me/sessions/[id]", () => {
   test("ends that session on its very next request, and no other", async () => {
-    const response = await client.delete(`/api/sessions/${await otherId()}`).expect(204);
+    const response = await client.delete(`/api/me/sessions/${await otherId()}`).expect(204);
     expect(response.text).toBe("");
     expect(response.headers["cache-control"]).toBe("private, no-store");
     await other.get("/api/me").expect(401);
@@ -84,13 +84,13 @@ describe("DELETE /api/sessions/[id]", () => {
 
   test("ends one's own session too", async () => {
     const [own] = await sessions(client);
-    await client.delete(`/api/sessions/${own?.id}`).expect(204);
+    await client.delete(`/api/me/sessions/${own?.id}`).expect(204);
     await client.get("/api/me").expect(401);
   });
 
   test("is told among the events", async () => {
-    await client.delete(`/api/sessions/${await otherId()}`);
-    const { body } = await client.get("/api/events");
+    await client.delete(`/api/me/sessions/${await otherId()}`);
+    const { body } = await client.get("/api/me/events");
     expect(body.events[0]).toMatchObject({
       type: "authn_token_revoked",
       label: english("events.authn_token_revoked:session"),
@@ -99,14 +99,14 @@ describe("DELETE /api/sessions/[id]", () => {
 
   test("works once", async () => {
     const id = await otherId();
-    await client.delete(`/api/sessions/${id}`).expect(204);
-    expectProblem(await client.delete(`/api/sessions/${id}`), 404, "not_found");
+    await client.delete(`/api/me/sessions/${id}`).expect(204);
+    expectProblem(await client.delete(`/api/me/sessions/${id}`), 404, "not_found");
   });
 
   test("of many at once exactly one works", async () => {
     const id = await otherId();
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => client.delete(`/api/sessions/${id}`)),
+      Array.from({ length: 10 }, () => client.delete(`/api/me/sessions/${id}`)),
     );
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([204, ...Array(9).fill(404)]);
@@ -115,15 +115,15 @@ describe("DELETE /api/sessions/[id]", () => {
   test("somebody else's session looks like none, and lives on", async () => {
     const stranger = await signedInClient(await createAccount({ role: "admin" }));
     const id = await otherId();
-    expectProblem(await stranger.delete(`/api/sessions/${id}`), 404, "not_found");
-    expectProblem(await stranger.delete(`/api/sessions/${randomUUID()}`), 404, "not_found");
+    expectProblem(await stranger.delete(`/api/me/sessions/${id}`), 404, "not_found");
+    expectProblem(await stranger.delete(`/api/me/sessions/${randomUUID()}`), 404, "not_found");
     await other.get("/api/me").expect(200);
   });
 
   test("the path decides, not a query of the same name", async () => {
     const [own] = await sessions(client);
     const id = await otherId();
-    await client.delete(`/api/sessions/${id}?id=${own?.id}&nxtPid=${own?.id}`).expect(204);
+    await client.delete(`/api/me/sessions/${id}?id=${own?.id}&nxtPid=${own?.id}`).expect(204);
     await other.get("/api/me").expect(401);
     await client.get("/api/me").expect(200);
   });
@@ -131,22 +131,25 @@ describe("DELETE /api/sessions/[id]", () => {
   test.each(["x", "%00", "%27%20OR%201=1", "..%2f..%2fme", "%F0%9F%92%A9", "a".repeat(3000)])(
     "%.20s is no session",
     async (id) => {
-      expectProblem(await client.delete(`/api/sessions/${id}`), 404, "not_found");
+      expectProblem(await client.delete(`/api/me/sessions/${id}`), 404, "not_found");
     },
   );
 
   test("is refused without a session", async () => {
-    const response = await newClient().delete(`/api/sessions/${await otherId()}`);
+    const response = await newClient().delete(`/api/me/sessions/${await otherId()}`);
     expectProblem(response, 401, "unauthenticated");
     await other.get("/api/me").expect(200);
   });
 });
 
-describe("POST /api/sessions/[id], from the button on the dashboard", () => {
+const FORM = { _method: "DELETE" };
+
+describe("DELETE /api/me/sessions/[id], from the button on the dashboard", () => {
   test("ends the session and leads back with a notice", async () => {
     const { headers } = await client
-      .post(`/api/sessions/${await otherId()}`)
+      .post(`/api/me/sessions/${await otherId()}`)
       .type("form")
+      .send(FORM)
       .expect(303);
     expect(headers.location).toBe("/dashboard");
     expect((await client.get("/dashboard")).text).toContain("The session was ended.");
@@ -154,24 +157,29 @@ describe("POST /api/sessions/[id], from the button on the dashboard", () => {
   });
 
   test("an unknown session leads back with a message", async () => {
-    const { headers } = await client.post(`/api/sessions/${randomUUID()}`).type("form").expect(303);
+    const { headers } = await client
+      .post(`/api/me/sessions/${randomUUID()}`)
+      .type("form")
+      .send(FORM)
+      .expect(303);
     expect(headers.location).toBe("/dashboard");
     expect((await client.get("/dashboard")).text).toContain("There is no such session");
   });
 
   test("without a session it leads to the sign-in page", async () => {
     const { headers } = await newClient()
-      .post(`/api/sessions/${randomUUID()}`)
+      .post(`/api/me/sessions/${randomUUID()}`)
       .type("form")
+      .send(FORM)
       .expect(303);
     expect(headers.location).toBe("/signin?callbackUrl=%2Fdashboard");
   });
 });
 
-describe("DELETE /api/sessions", () => {
+describe("DELETE /api/me/sessions", () => {
   test("ends every session but the asking one", async () => {
     const third = await signedInClient(account);
-    const { body } = await client.delete("/api/sessions").expect(200);
+    const { body } = await client.delete("/api/me/sessions").expect(200);
     expect(body).toEqual({ revoked: 2 });
     await other.get("/api/me").expect(401);
     await third.get("/api/me").expect(401);
@@ -179,25 +187,25 @@ describe("DELETE /api/sessions", () => {
   });
 
   test("with nothing to end it ends nothing and tells no event", async () => {
-    await client.delete("/api/sessions");
-    const before = (await client.get("/api/events")).body.events.length;
-    expect((await client.delete("/api/sessions").expect(200)).body).toEqual({ revoked: 0 });
-    expect((await client.get("/api/events")).body.events).toHaveLength(before);
+    await client.delete("/api/me/sessions");
+    const before = (await client.get("/api/me/events")).body.events.length;
+    expect((await client.delete("/api/me/sessions").expect(200)).body).toEqual({ revoked: 0 });
+    expect((await client.get("/api/me/events")).body.events).toHaveLength(before);
   });
 
   test("leaves everybody else signed in", async () => {
     const stranger = await signedInClient(await createAccount());
-    await client.delete("/api/sessions").expect(200);
+    await client.delete("/api/me/sessions").expect(200);
     await stranger.get("/api/me").expect(200);
   });
 
   test("is refused without a session", async () => {
-    expectProblem(await newClient().delete("/api/sessions"), 401, "unauthenticated");
+    expectProblem(await newClient().delete("/api/me/sessions"), 401, "unauthenticated");
   });
 });
 
-test("POST /api/sessions, from the form, ends the others and leads back with a notice", async () => {
-  const { headers } = await client.post("/api/sessions").type("form").expect(303);
+test("DELETE /api/me/sessions, from the form, ends the others and leads back with a notice", async () => {
+  const { headers } = await client.post("/api/me/sessions").type("form").send(FORM).expect(303);
   expect(headers.location).toBe("/dashboard");
   expect((await client.get("/dashboard")).text).toContain("You are signed out everywhere else.");
   await other.get("/api/me").expect(401);

@@ -67,8 +67,8 @@ describe("a sign-in", () => {
 describe("Set-Cookie is absent", () => {
   test.each([
     "/api/me",
-    "/api/sessions",
-    "/api/events",
+    "/api/me/sessions",
+    "/api/me/events",
     "/api/auth/session",
     "/dashboard",
     "/settings",

@@ -20,7 +20,7 @@ describe("74 two processes", () => {
     const { client, cookie } = await signInKeeping(await createAccount());
     await newClient(url).get("/api/me").set("Cookie", cookie).expect(200);
     const { body } = await client.get("/api/me");
-    await client.delete(`/api/sessions/${body.session.id}`).expect(204);
+    await client.delete(`/api/me/sessions/${body.session.id}`).expect(204);
     await newClient(url).get("/api/me").set("Cookie", cookie).expect(401);
   });
 

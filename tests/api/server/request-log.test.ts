@@ -176,7 +176,7 @@ test("a request whose sender does not wait for the answer has its line, too", as
 });
 
 test("a request from another site leaves a warning by its name in OWASP's vocabulary [V16.3.3]", async () => {
-  const refused = await raw("POST", "/api/sessions", {
+  const refused = await raw("POST", "/api/me/sessions", {
     headers: { "Sec-Fetch-Site": "cross-site" },
   });
   expect(refused.status).toBe(403);
@@ -198,7 +198,7 @@ test("neither cookie nor token, password, query or address is in the log [V14.2.
     await client.get("/verify-email?token=hush2"),
     await client.get("/reset-password?token=hush3"),
     await client.post("/api/account/verify-email").send({ token: "hush4" }),
-    await client.post("/api/account/password").send({ currentPassword: "hush5" }),
+    await client.post("/api/me/password").send({ currentPassword: "hush5" }),
     await submitSignIn(newClient(), { email, password: "hush6" }),
     await client.post("/api/account/forgot-password").send({ email: newEmail() }),
   ];

@@ -20,9 +20,9 @@ async function expectWholeLife(server: AppServer): Promise<void> {
   const { email, password } = await signUpByMail(server);
   const client = newClient(server.url);
   await submitSignIn(client, { email, password });
-  await client.get("/api/events").expect(200);
+  await client.get("/api/me/events").expect(200);
   await client.patch("/api/me").send({ name: "Ada King" }).expect(200);
-  await client.get("/api/account/export").expect(200);
+  await client.get("/api/me/export").expect(200);
   await client.delete("/api/me").send({}).expect(204);
   await newClient(server.url).get("/api/health/ready").expect(200);
 }

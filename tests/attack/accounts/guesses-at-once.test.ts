@@ -40,7 +40,7 @@ describe("55 of fifty wrong passwords at once [V6.3.1]", () => {
     const client = await signedInClient(account);
     const answers = await Promise.all(
       Array.from({ length: 50 }, () =>
-        client.post("/api/account/reauthenticate").send({ password: "not the password" }),
+        client.post("/api/me/reauthenticate").send({ password: "not the password" }),
       ),
     );
     expectThrottled(answers, BUDGET.account, 422);

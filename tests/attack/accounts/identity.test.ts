@@ -84,7 +84,7 @@ describe("63 an address [V1.1.1]", () => {
     for (const answer of await askFor(typed())) expectInvalid(answer, ["email"]);
     const client = await signedInClient(account);
     const move = { email: typed(), password: PASSWORD };
-    expectInvalid(await client.post("/api/account/email").send(move), ["email"]);
+    expectInvalid(await client.post("/api/me/email").send(move), ["email"]);
     expect((await signIn(typed())).status).toBe(401);
     expect(await recipientsOf(app.dataDir, id)).toEqual([]);
     expect(await accounts()).toBe(1);
@@ -110,10 +110,9 @@ describe("64 NUL and a lone surrogate [V1.3.3 V2.2.1]", () => {
     ["POST", "/api/account/email/confirm", { token: "x" }],
     ["POST", "/api/account/email/undo", { token: "x" }],
     ["PATCH", "/api/me", { name: NAME }],
-    ["POST", "/api/account/reauthenticate", { password: PASSWORD }],
-    ["POST", "/api/account/password", { currentPassword: PASSWORD, newPassword: PASSWORD }],
-    ["POST", "/api/account/email", { email: "kim@example.com", password: PASSWORD }],
-    ["POST", "/api/account/delete", { confirm: "on" }],
+    ["POST", "/api/me/reauthenticate", { password: PASSWORD }],
+    ["POST", "/api/me/password", { currentPassword: PASSWORD, newPassword: PASSWORD }],
+    ["POST", "/api/me/email", { email: "kim@example.com", password: PASSWORD }],
   ];
   const fields = JSON_FIELDS.flatMap(([method, path, body]) =>
     Object.keys(body).map((field): [string, string, string, Record<string, string>] => [
@@ -174,11 +173,11 @@ describe("64 NUL and a lone surrogate [V1.3.3 V2.2.1]", () => {
         `/verify-email?token=${bytes}`,
         `/reset-password?token=${bytes}`,
         `/signin?error=${bytes}&callbackUrl=${bytes}`,
-        `/api/events?before=${bytes}`,
+        `/api/me/events?before=${bytes}`,
         `/api/admin/users?q=${bytes}`,
         `/api/admin/users/${bytes}`,
         `/api/admin/events?type=${bytes}&ipAddress=${bytes}`,
-        `/api/sessions/${bytes}`,
+        `/api/me/sessions/${bytes}`,
         `/api/auth/${bytes}`,
       ]) {
         for (const Cookie of [cookie, tainted.join("; ")])

@@ -108,7 +108,7 @@ test("52 one reset link with many passwords sets exactly one of them, once [V2.3
 
 describe("56 a change of address [V2.3.4 V6.6.2 V15.4.2]", () => {
   const ask = (cookie: string, account: Account, url: string, email: string) =>
-    post(url, "/api/account/email", { email, password: account.password }).set("Cookie", cookie);
+    post(url, "/api/me/email", { email, password: account.password }).set("Cookie", cookie);
   const confirm = (url: string, token: string) =>
     post(url, "/api/account/email/confirm", { token });
   const addressOf = async ({ id }: Account) =>

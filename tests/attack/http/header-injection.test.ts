@@ -126,6 +126,6 @@ async function ask(owner: Account, email: string) {
     await newClient().post("/api/account").send({ name: "Ada", email, password: PASSWORD }),
     await newClient().post("/api/account/forgot-password").send({ email }),
     await newClient().post("/api/account/verify-email/resend").send({ email }),
-    await signedIn.post("/api/account/email").send({ email, password: owner.password }),
+    await signedIn.post("/api/me/email").send({ email, password: owner.password }),
   ];
 }

@@ -133,7 +133,7 @@ test.each(MAILED)("31 a claim that is %s is in no mailed link [V4.1.3]", async (
     post("/api/account", claim, { name: "Ada", email: account.email, password }),
     post("/api/account/forgot-password", claim, { email: account.email }),
     post("/api/account/verify-email/resend", claim, { email: waiting.email }),
-    post("/api/account/email", claim, { email: moved, password }, cookie),
+    post("/api/me/email", claim, { email: moved, password }, cookie),
   ]);
   expect(asked.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
   await waitForMail(app.dataDir, account.email, 2);

@@ -1,6 +1,6 @@
 import { db } from "@/lib/platform/db/client";
+import { pageFiles, routeOf } from "@/scripts/docs/routes";
 import { app } from "@/tests/support/app/app";
-import { pageFiles, routeOf } from "@/tests/support/app/routes";
 import { attack } from "@/tests/support/attack/attack-request";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";

@@ -113,25 +113,51 @@ test.each(["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])(
     const before = await stored();
     expectProblem(await send("GET", "/api/account", { [name]: "POST" }), 405, "method_not_allowed");
     expect((await send("GET", "/api/me", { [name]: "DELETE" })).status).toBe(200);
-    expect((await send("GET", "/api/sessions", { [name]: "DELETE" })).status).toBe(200);
+    expect((await send("GET", "/api/me/sessions", { [name]: "DELETE" })).status).toBe(200);
     expect(await stored()).toEqual(before);
   },
 );
 
-test("24 _method does not turn one method into another, in the query or in a form [V4.1.4]", async () => {
-  const before = await stored();
-  expect((await send("GET", "/api/me?_method=DELETE")).status).toBe(200);
-  expectProblem(await send("GET", "/api/account?_method=POST"), 405, "method_not_allowed");
-  const answer = await attack({
-    method: "POST",
-    path: "/api/me?_method=DELETE",
-    headers: {
-      Cookie: cookie,
-      Origin: app.url,
-      "Content-Type": "application/x-www-form-urlencoded",
-    },
-    chunks: ["_method=DELETE&name="],
+describe("_method", () => {
+  const FORM = "application/x-www-form-urlencoded";
+  const post = (type: string, path: string, body: string) =>
+    attack({
+      method: "POST",
+      path,
+      headers: { Cookie: cookie, Origin: app.url, "Content-Type": type },
+      chunks: [body],
+    });
+
+  test("24 in a query turns no method into another [V4.1.4]", async () => {
+    const before = await stored();
+    expect((await send("GET", "/api/me?_method=DELETE")).status).toBe(200);
+    expectProblem(await send("GET", "/api/account?_method=POST"), 405, "method_not_allowed");
+    const path = "/api/me?_method=DELETE";
+    expectProblem(await post(FORM, path, "confirm=on"), 405, "method_not_allowed");
+    expect(await stored()).toEqual(before);
   });
-  expect(answer.headers.location).toBe("/settings");
-  expect(await stored()).toEqual(before);
+
+  test("24 in JSON turns no POST into another method [V4.1.4]", async () => {
+    const before = await stored();
+    const body = '{"_method":"DELETE","confirm":"on"}';
+    expectProblem(await post("application/json", "/api/me", body), 405, "method_not_allowed");
+    expect(await stored()).toEqual(before);
+  });
+
+  test.each([
+    "_method=GET",
+    "_method=PUT",
+    "_method=delete",
+    "_method=",
+    "_method=__proto__",
+    "_method=constructor",
+    "_method=DELETE&_method=DELETE",
+    "_method[]=DELETE",
+  ])("24 %s in a form names no method that a form of ours has [V4.1.4]", async (body) => {
+    const before = await stored();
+    const answer = await post(FORM, "/api/me", `${body}&confirm=on&name=Eve`);
+    expectProblem(answer, 405, "method_not_allowed");
+    expect(String(answer.headers.allow).split(", ").sort()).toEqual(["DELETE", "GET", "PATCH"]);
+    expect(await stored()).toEqual(before);
+  });
 });

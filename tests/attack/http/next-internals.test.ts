@@ -33,7 +33,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
     ["with broken escapes", (page) => `/_next/data/${BUILD}${page}%ff.json`],
     ["by the query alone", (page) => `${page}?__nextDataReq=1`],
   ])("33 %s, has no props for nobody [V8.2.1]", async (_, addressOf) => {
-    for (const page of await protectedPages()) {
+    for (const page of protectedPages()) {
       for (const headers of [{}, { "x-nextjs-data": "1" }]) {
         const answer = await attack({ path: addressOf(page), headers });
         if (answer.headers.location) expectOnSite(answer.headers.location);
@@ -49,7 +49,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
   // Next answers this by itself before it looks at headers(): it must hold nothing worth guarding.
   test("33 without its ending, is the page for what does not exist [V8.2.1]", async () => {
     const nothing = readFileSync(".next/server/pages/404.html", "utf8");
-    for (const page of await protectedPages()) {
+    for (const page of protectedPages()) {
       const { status, text } = await raw("GET", `/_next/data/${BUILD}${page}`);
       expect({ status, text }).toEqual({ status: 404, text: nothing });
     }
@@ -94,7 +94,7 @@ const INTERNAL: [string, string][] = [
 ];
 
 test.each(INTERNAL)("34 with %s: %s nobody is shown more [V8.3.1]", async (name, value) => {
-  for (const path of [...(await protectedPages()), ...(await protectedReads())]) {
+  for (const path of [...protectedPages(), ...protectedReads()]) {
     const plain = await attack({ path });
     const answer = await attack({ path, headers: { [name]: value } });
     const nothing = answer.status === 404 && answer.headers.location === undefined;

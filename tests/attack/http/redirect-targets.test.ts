@@ -53,7 +53,7 @@ describe.each(hostileTargets)("a callbackUrl of %s", (_, target) => {
     const client = await signedInClient(account);
     const { password } = account;
     const confirmed = await client
-      .post("/api/account/reauthenticate")
+      .post("/api/me/reauthenticate")
       .type("form")
       .send({ password, callbackUrl });
     expect(confirmed.status).toBe(303);

@@ -15,27 +15,23 @@ const JSON_TYPE = "application/json";
 /** Every route that reads a body: method, path, the fields it cannot do without. */
 const ROUTES: [string, string, string[]][] = [
   ["PATCH", "/api/me", ["name"]],
-  ["POST", "/api/me", ["name"]],
   ["POST", "/api/account", ["name", "email", "password"]],
   ["POST", "/api/account/verify-email", ["token"]],
   ["POST", "/api/account/verify-email/resend", ["email"]],
   ["POST", "/api/account/forgot-password", ["email"]],
   ["POST", "/api/account/reset-password", ["token", "password"]],
-  ["POST", "/api/account/reauthenticate", ["password"]],
-  ["POST", "/api/account/password", ["newPassword"]],
-  ["POST", "/api/account/email", ["email", "password"]],
+  ["POST", "/api/me/reauthenticate", ["password"]],
+  ["POST", "/api/me/password", ["newPassword"]],
+  ["POST", "/api/me/email", ["email", "password"]],
   ["POST", "/api/account/email/confirm", ["token"]],
   ["POST", "/api/account/email/undo", ["token"]],
-  ["POST", "/api/account/delete", ["confirm"]],
   ["POST", "/api/admin/first", ["token"]],
 ];
 const NEXTAUTH = ["/api/auth/callback/credentials", "/api/auth/signout", "/api/auth/session"];
 const READERS: [string, string][] = [
   ...ROUTES.map(([method, path]): [string, string] => [method, path]),
-  ["DELETE", "/api/sessions"],
-  ["POST", "/api/sessions"],
+  ["DELETE", "/api/me/sessions"],
   ["PATCH", `/api/admin/users/${randomUUID()}`],
-  ["POST", `/api/admin/users/${randomUUID()}`],
   ["DELETE", `/api/admin/users/${randomUUID()}/sessions`],
   ["POST", `/api/admin/users/${randomUUID()}/verification`],
   ["POST", `/api/admin/users/${randomUUID()}/password-reset`],

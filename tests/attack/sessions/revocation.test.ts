@@ -53,13 +53,13 @@ test("12 a copy of a cookie that was signed out is nobody [V7.4.1]", async () =>
 test("12 a copy of a cookie whose session was ended from another browser is nobody [V7.4.1]", async () => {
   const { body } = await client.get("/api/me");
   const { client: other } = await signInKeeping(account);
-  await other.delete(`/api/sessions/${body.session.id}`).expect(204);
+  await other.delete(`/api/me/sessions/${body.session.id}`).expect(204);
   await expectDead();
 });
 
 test("12 a copy of a cookie whose session was ended with all others is nobody [V7.4.1]", async () => {
   const { client: other } = await signInKeeping(account);
-  await other.delete("/api/sessions").expect(200);
+  await other.delete("/api/me/sessions").expect(200);
   await expectDead();
 });
 
@@ -142,12 +142,12 @@ describe("16 revoked while a slow request is under way", () => {
 
   test.each<[string, () => object]>([
     [
-      "/api/account/password",
+      "/api/me/password",
       () => ({ currentPassword: account.password, newPassword: "seven quiet lanterns" }),
     ],
-    ["/api/account/reauthenticate", () => ({ password: account.password })],
-    ["/api/account/email", () => ({ email: newEmail(), password: account.password })],
-  ])("POST %s changes nothing, and gives out no new secret for it", async (path, body) => {
+    ["/api/me/reauthenticate", () => ({ password: account.password })],
+    ["/api/me/email", () => ({ email: newEmail(), password: account.password })],
+  ])("16 POST %s changes nothing, and gives out no new secret for it", async (path, body) => {
     const before = await recordOf(account.id);
     const answer = await slowPost(path, body());
     expectProblem(answer, 401, "unauthenticated");
@@ -160,7 +160,7 @@ describe("16 revoked while a slow request is under way", () => {
   test("an administrator's act is not done for who is none any more", async () => {
     await db.user.update({ where: { id: account.id }, data: { role: "admin" } });
     const other = await createAccount();
-    const path = `/api/admin/users/${other.id}/sessions`;
+    const path = `/api/admin/users/${other.id}/password-reset`;
     await signInKeeping(other);
     expectProblem(await slowPost(path, {}), 401, "unauthenticated");
     expect(await db.session.count({ where: { userId: other.id } })).toBe(1);
@@ -175,8 +175,8 @@ test("15 who signs up again with the address of a deleted account inherits nothi
   await expectDead();
   const { client: heirs } = await signInKeeping({ ...heir, email });
   expect((await heirs.get("/api/me")).body.user.id).toBe(heir.id);
-  expect((await heirs.get("/api/sessions")).body.sessions).toHaveLength(1);
-  expect((await heirs.get("/api/events")).text).not.toContain(oldId);
+  expect((await heirs.get("/api/me/sessions")).body.sessions).toHaveLength(1);
+  expect((await heirs.get("/api/me/events")).text).not.toContain(oldId);
   const old = await submitSignIn(newClient(), { email, password: account.password });
   expect(sessionLine(old)).toBeUndefined();
 });

@@ -76,9 +76,9 @@ describe("the session of a sign-in", () => {
     const account = await createAccount();
     const record = await hashOf(account);
     await keepHash(account.id, await hashPassword("seven quiet lanterns"));
-    await expect(open(account, record)).rejects.toMatchObject({ code: "conflict" });
+    await expect(open(account, record)).rejects.toMatchObject({ code: "password_changed" });
     await db.password.delete({ where: { userId: account.id } });
-    await expect(open(account, record)).rejects.toMatchObject({ code: "conflict" });
+    await expect(open(account, record)).rejects.toMatchObject({ code: "password_changed" });
     expect(await sessionsOf(account)).toEqual([]);
     expect(await eventNames(account.id)).toEqual([]);
   });

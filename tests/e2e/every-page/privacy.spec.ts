@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { brand } from "@/lib/platform/config/brand";
-import { pageFiles, routeOf } from "@/tests/support/app/routes";
+import { pageFiles, routeOf } from "@/scripts/docs/routes";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";

@@ -65,7 +65,7 @@ test("a session is everybody's, and so is its end", async () => {
   const cookie = sessionCookie(await submitSignIn(client, { email, password }));
   expect(await inTurn(() => readMe(cookie))).toEqual([200, 200, 200]);
   const { body } = await client.get("/api/me").expect(200);
-  await client.delete(`/api/sessions/${body.session.id}`).expect(204);
+  await client.delete(`/api/me/sessions/${body.session.id}`).expect(204);
   expect(await inTurn(() => readMe(cookie))).toEqual([401, 401, 401]);
 });
 

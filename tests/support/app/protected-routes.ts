@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { Access } from "@/lib/web/guard/access";
-import { apiAccess, apiFiles, pageAccess, pageFiles, routeOf } from "./routes";
+import { apiFiles, apiMethods, pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
 
-export type Call = { method: string; path: string };
+/** @property form what an HTML form posts to the same address to call the method */
+export type Call = { method: string; path: string; form?: string };
 
 const isProtected = (access: Access) => access !== "public" && access !== "anonymous";
 /** Parameters stand for a row that does not exist. */
 const pathOf = (file: string) => routeOf(file).replace(/\[\w+\]/g, randomUUID());
 
 /** Every method of every API route that `wanted` picks, by what the route declares. */
-export async function apiCalls(
-  wanted: (method: string, access: Access) => boolean,
-): Promise<Call[]> {
+export function apiCalls(wanted: (method: string, access: Access) => boolean): Call[] {
   const calls: Call[] = [];
   // The catch-all files are next-auth's and that of unknown addresses.
   for (const file of apiFiles().filter((name) => !basename(name).startsWith("[..."))) {
-    for (const [method, access] of Object.entries((await apiAccess(file)) ?? {})) {
-      if (wanted(method, access)) calls.push({ method, path: pathOf(file) });
+    for (const [method, { access, form }] of Object.entries(apiMethods(file) ?? {})) {
+      const call = { method, path: pathOf(file), ...(form && { form: `_method=${method}` }) };
+      if (wanted(method, access)) calls.push(call);
     }
   }
   return calls;
@@ -26,14 +26,16 @@ export async function apiCalls(
 export const protectedCalls = () => apiCalls((_method, access) => isProtected(access));
 
 /** The address of every API route that lets some people read. */
-export const protectedReads = async (): Promise<string[]> =>
-  (await protectedCalls()).filter(({ method }) => method === "GET").map(({ path }) => path);
+export const protectedReads = (): string[] =>
+  protectedCalls()
+    .filter(({ method }) => method === "GET")
+    .map(({ path }) => path);
 
 /** The address of every page that is not for everybody. */
-export async function protectedPages(): Promise<string[]> {
+export function protectedPages(): string[] {
   const pages: string[] = [];
   for (const file of pageFiles()) {
-    const access = await pageAccess(file);
+    const access = pageAccess(file);
     if (access && isProtected(access)) pages.push(pathOf(file));
   }
   return pages;

@@ -1,4 +1,5 @@
 import { randomAddress } from "../requests/client";
+import { expectDeclared } from "../requests/declared";
 import { type Answer, carriesSession, expectSound } from "../requests/expectations";
 import { raw, rawBytes } from "../requests/raw";
 
@@ -30,6 +31,7 @@ export async function attack(request: Attack): Promise<Answer> {
   const from = { "X-Forwarded-For": randomAddress() };
   const answer = await raw(method, path, { headers: { ...from, ...headers }, ...rest });
   expectSound(answer, { signedIn: carriesSession(headers.Cookie), fault });
+  expectDeclared({ method, path }, answer);
   return answer;
 }
 

@@ -2,20 +2,18 @@ import { db } from "@/lib/platform/db/client";
 import { type ApiClient, newClient } from "../requests/client";
 import { sessionCookie } from "../requests/cookies";
 import { type Account, createAccount, submitSignIn } from "./accounts";
-import type { Actor } from "./permissions";
+import type { Actor, Line, People } from "./permissions";
 
 const LONG_AGO = 11 * 60_000;
 
 /** The actors, and what they ask about. Each signs in when first needed. */
-export class Cast {
+export class Cast implements People {
   private readonly cookies = new Map<Actor, string>();
 
   private constructor(
     private readonly url: string,
-    private readonly owner: Account,
-    /** A session of the owner's that nobody asks with. */
-    private readonly ownSession: string,
-    /** Whom administrators are asked about: not one of the actors. */
+    readonly owner: Account,
+    readonly ownSession: string,
     readonly subject: Account,
   ) {}
 
@@ -26,11 +24,13 @@ export class Cast {
     return new Cast(url, owner, session.id, subject);
   }
 
-  /** Puts real rows in the place of parameters. */
-  addressOf(route: string): string {
-    if (route === "/api/auth/[...nextauth]") return "/api/auth/session";
-    const id = route.startsWith("/api/sessions/") ? this.ownSession : this.subject.id;
-    return route.replace("[id]", id);
+  /** Puts real rows in the place of parameters. @throws Error for one that its line does not tell */
+  async addressOf(route: string, { params }: Line): Promise<string> {
+    const told = (await params?.(this)) ?? {};
+    return route.replace(/\[(?:\.{3})?(\w+)\]/g, (_, name: string) => {
+      if (told[name]) return told[name];
+      throw new Error(`Say in tests/support/people/permissions.ts what ${name} is in ${route}`);
+    });
   }
 
   /** A client of its own: a dead cookie is taken away at its first use. */

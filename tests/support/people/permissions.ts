@@ -1,3 +1,5 @@
+import type { Account } from "./accounts";
+
 /*
  * Who may do what, in one table: actors against every page and every method of the API. The tests
  * of access hold it against what the routes declare and against what the running app does.
@@ -39,6 +41,26 @@ export type Outcome =
 
 export type Row = Readonly<Record<Actor, Outcome>>;
 
+/** A row, and what a call needs so that nothing but access can stand in its way. */
+export type Line = Row & {
+  /** What the parameters of the path stand for. */
+  readonly params?: (people: People) => Record<string, string> | Promise<Record<string, string>>;
+  /** A body that the method takes. Without one, it may refuse the empty body of somebody let in. */
+  readonly body?: Readonly<Record<string, unknown>>;
+};
+
+/** Whose rows a call can be about. */
+export type People = {
+  /** The one that "user" is. */
+  readonly owner: Account;
+  /** A session of the owner with which nobody asks. */
+  readonly ownSession: string;
+  /** Whom administrators ask about: not one of the actors. */
+  readonly subject: Account;
+};
+
+const SUBJECT = { params: ({ subject }: People) => ({ id: subject.id }) };
+
 const PUBLIC: Row = {
   anonymous: "allowed",
   user: "allowed",
@@ -79,6 +101,9 @@ const ADMIN: Row = {
 
 const RECENT_ADMIN: Row = { ...ADMIN, "stale admin": "reauthenticate" };
 
+/** An address that nobody has. */
+const ANYBODY = "anybody@example.com";
+
 /** What each access that a route can declare (as JSON) means for everybody. */
 export const rowByAccess: Readonly<Record<string, Row>> = {
   '"public"': PUBLIC,
@@ -90,11 +115,11 @@ export const rowByAccess: Readonly<Record<string, Row>> = {
 };
 
 /** Pages, by address. To see one changes nothing, whoever sees it. */
-export const pagePermissions: Readonly<Record<string, Row>> = {
+export const pagePermissions: Readonly<Record<string, Line>> = {
   "/": PUBLIC,
   "/admin": ADMIN,
   "/admin/events": ADMIN,
-  "/admin/users/[id]": ADMIN,
+  "/admin/users/[id]": { ...ADMIN, ...SUBJECT },
   "/check-mail": PUBLIC,
   "/confirm-email": PUBLIC,
   "/dashboard": USER,
@@ -113,33 +138,45 @@ export const pagePermissions: Readonly<Record<string, Row>> = {
 };
 
 /** Methods of the API, by address. */
-export const apiPermissions: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
-  "/api/account": { POST: SIGNED_OUT },
-  "/api/account/delete": { POST: RECENT },
-  "/api/account/email": { POST: USER },
+export const apiPermissions: Readonly<Record<string, Readonly<Record<string, Line>>>> = {
+  "/api/account": {
+    POST: {
+      ...SIGNED_OUT,
+      body: { name: "Ada", email: ANYBODY, password: "seven quiet lanterns" },
+    },
+  },
   "/api/account/email/confirm": { POST: PUBLIC },
   "/api/account/email/undo": { POST: PUBLIC },
-  "/api/account/export": { GET: RECENT },
-  "/api/account/forgot-password": { POST: PUBLIC },
-  "/api/account/password": { POST: USER },
-  "/api/account/reauthenticate": { POST: USER },
+  "/api/account/forgot-password": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
   "/api/account/reset-password": { POST: PUBLIC },
   "/api/account/verify-email": { POST: PUBLIC },
-  "/api/account/verify-email/resend": { POST: PUBLIC },
+  "/api/account/verify-email/resend": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
   "/api/admin/events": { GET: ADMIN },
   "/api/admin/events/export": { GET: RECENT_ADMIN },
   "/api/admin/first": { POST: RECENT },
   "/api/admin/users": { GET: ADMIN },
-  "/api/admin/users/[id]": { GET: ADMIN, PATCH: RECENT_ADMIN, POST: RECENT_ADMIN },
-  "/api/admin/users/[id]/password-reset": { POST: RECENT_ADMIN },
-  "/api/admin/users/[id]/sessions": { DELETE: RECENT_ADMIN, POST: RECENT_ADMIN },
-  "/api/admin/users/[id]/verification": { POST: RECENT_ADMIN },
-  "/api/auth/[...nextauth]": { GET: PUBLIC, POST: PUBLIC },
-  "/api/events": { GET: USER },
+  "/api/admin/users/[id]": {
+    GET: { ...ADMIN, ...SUBJECT },
+    PATCH: { ...RECENT_ADMIN, ...SUBJECT, body: { disabled: true } },
+  },
+  "/api/admin/users/[id]/password-reset": { POST: { ...RECENT_ADMIN, ...SUBJECT } },
+  "/api/admin/users/[id]/sessions": { DELETE: { ...RECENT_ADMIN, ...SUBJECT } },
+  "/api/admin/users/[id]/verification": { POST: { ...RECENT_ADMIN, ...SUBJECT } },
+  "/api/auth/[...nextauth]": {
+    GET: { ...PUBLIC, params: () => ({ nextauth: "session" }) },
+    POST: { ...PUBLIC, params: () => ({ nextauth: "session" }) },
+  },
   "/api/health/live": { GET: PUBLIC },
   "/api/health/ready": { GET: PUBLIC },
-  "/api/language": { POST: PUBLIC },
-  "/api/me": { GET: USER, PATCH: USER, DELETE: RECENT, POST: USER },
-  "/api/sessions": { GET: USER, DELETE: USER, POST: USER },
-  "/api/sessions/[id]": { DELETE: OWNER, POST: OWNER },
+  "/api/language": { POST: { ...PUBLIC, body: { language: "en" } } },
+  "/api/me": { GET: USER, PATCH: { ...USER, body: { name: "Countess" } }, DELETE: RECENT },
+  "/api/me/email": { POST: USER },
+  "/api/me/events": { GET: USER },
+  "/api/me/export": { GET: RECENT },
+  "/api/me/password": { POST: USER },
+  "/api/me/reauthenticate": { POST: USER },
+  "/api/me/sessions": { GET: USER, DELETE: USER },
+  "/api/me/sessions/[id]": {
+    DELETE: { ...OWNER, params: ({ ownSession }) => ({ id: ownSession }) },
+  },
 };

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { ClientRequest } from "node:http";
 import request, { type Test } from "supertest";
 import { app } from "../app/app";
+import { expectDeclared } from "./declared";
 import { type Answer, carriesSession, expectSound } from "./expectations";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -9,8 +10,8 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * A browser-like client of the running app: it keeps cookies, sends `Origin` with what may change
  * state and comes from an address of its own, for throttles count by address.
- * A test takes a header back with `.unset(name)` or sets another. Each answer must be sound: the
- * assertion is made here, so that no test can forget it.
+ * A test takes a header back with `.unset(name)` or sets another. Each answer must be sound, and
+ * what its route declares: the assertion is made here, so that no test can forget it.
  * @param url the server, if not the one the project's tests share.
  * @param options.fault whether the test broke something the server needs, so that it may say 5xx.
  */
@@ -19,9 +20,10 @@ export function newClient(url = app.url, { fault = false } = {}) {
   agent.set("X-Forwarded-For", randomAddress());
   agent.use((outgoing: Test) => {
     if (!SAFE_METHODS.has(outgoing.method)) outgoing.set("Origin", url);
-    outgoing.expect((answer: Answer & { req: ClientRequest }) =>
-      expectSound(answer, { signedIn: carriesSession(answer.req.getHeader("Cookie")), fault }),
-    );
+    outgoing.expect((answer: Answer & { req: ClientRequest }) => {
+      expectSound(answer, { signedIn: carriesSession(answer.req.getHeader("Cookie")), fault });
+      expectDeclared(answer.req, answer);
+    });
   });
   return agent;
 }

@@ -41,7 +41,7 @@ export function expectSafe({ headers, text }: Answer): void {
  * What Node answers to what is no HTTP, and Next to an address it spells otherwise, before any code
  * of ours could add a header: allowed as long as there is nothing in it to guard.
  */
-const isBare = ({ status, headers, text }: Answer) =>
+export const isBare = ({ status, headers, text }: Answer) =>
   ([400, 408, 431].includes(status) && text === "") ||
   (status === 308 && text === headers.location);
 

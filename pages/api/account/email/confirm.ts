@@ -1,19 +1,23 @@
 import { confirmEmailChange, emailLinkInput } from "@/lib/features/accounts/email-change";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Moves an account to the new address that the link was mailed to.",
     access: "public",
     body: emailLinkInput,
+    response: { 200: messageAnswer },
+    limit: "verifyByNetwork",
     form: {
       page: "/confirm-email",
       done: "/signin",
       notice: "Your account uses this address now.",
     },
-    run: async ({ input }) => {
-      await confirmEmailChange(input.token);
+    run: async ({ body }) => {
+      await confirmEmailChange(body.token);
       return { status: 200, body: { message: "E-mail address changed." } };
     },
   }),

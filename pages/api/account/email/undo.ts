@@ -1,20 +1,24 @@
 import { emailLinkInput, undoEmailChange } from "@/lib/features/accounts/email-change";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Moves an account back to the address it had, and mails a link for a new password.",
     access: "public",
     body: emailLinkInput,
+    response: { 200: messageAnswer },
+    limit: "verifyByNetwork",
     form: {
       page: "/undo-email",
       done: "/signin",
       notice:
         "Your account is back at this address, and every device was signed out. A link for a new password is on its way.",
     },
-    run: async ({ input }) => {
-      await undoEmailChange(input.token);
+    run: async ({ body }) => {
+      await undoEmailChange(body.token);
       return { status: 200, body: { message: "E-mail address changed back." } };
     },
   }),

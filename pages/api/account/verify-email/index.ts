@@ -1,19 +1,23 @@
 import { verifyEmail, verifyEmailInput } from "@/lib/features/accounts/verification";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Confirms the address of an account by a mailed link.",
     access: "public",
     body: verifyEmailInput,
+    response: { 200: messageAnswer },
+    limit: "verifyByNetwork",
     form: {
       page: "/verify-email",
       done: "/signin",
       notice: "Your e-mail address is confirmed. You can sign in now.",
     },
-    run: async ({ input }) => {
-      await verifyEmail(input.token);
+    run: async ({ body }) => {
+      await verifyEmail(body.token);
       return { status: 200, body: { message: "E-mail address confirmed." } };
     },
   }),

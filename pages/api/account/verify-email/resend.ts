@@ -1,19 +1,23 @@
 import { resendInput, resendVerification } from "@/lib/features/accounts/verification";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Mails the link that confirms an address again, if the address waits for it.",
     access: "public",
     body: resendInput,
+    response: { 202: messageAnswer },
+    limit: "resendByNetwork",
     form: {
       page: "/check-mail",
       done: "/check-mail",
       notice: "If that address waits for its confirmation, a new link is on its way.",
     },
-    run: async ({ input }) => {
-      await resendVerification(input.email);
+    run: async ({ body }) => {
+      await resendVerification(body.email);
       return { status: 202, body: { message: "Check your mail." } };
     },
   }),

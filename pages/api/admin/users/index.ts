@@ -1,11 +1,15 @@
-import { pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
+import { z } from "zod";
+import { pageOfUsers, usersQuery, userView } from "@/lib/features/admin/user-list";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
+    summary: "Lists the users, or those whose name or address a search finds, a page at a time.",
     access: { role: "admin" },
-    run: async ({ query }) => ({ status: 200, body: await pageOfUsers(usersQuery.parse(query)) }),
+    query: usersQuery,
+    response: { 200: z.object({ users: z.array(userView), next: z.uuid().nullable() }) },
+    run: async ({ query }) => ({ status: 200, body: await pageOfUsers(query) }),
   }),
 });

@@ -17,13 +17,13 @@ beforeAll(async () => {
 afterAll(expectQuietLog);
 
 async function expectRefusedEverywhere(Authorization: string): Promise<void> {
-  const calls = await protectedCalls();
+  const calls = protectedCalls();
   expect(calls.length).toBeGreaterThan(10);
   for (const call of calls) {
     const answer = await attack({ ...call, headers: { Authorization, Origin: app.url } });
     expectProblem(answer, 401, "unauthenticated");
   }
-  for (const path of await protectedPages()) {
+  for (const path of protectedPages()) {
     const { status, headers } = await attack({ path, headers: { Authorization } });
     const location = `/signin?callbackUrl=${encodeURIComponent(path)}`;
     expect({ path, status, location: headers.location }).toEqual({ path, status: 307, location });

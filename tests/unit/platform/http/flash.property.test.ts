@@ -81,16 +81,17 @@ test("the props of a form are JSON, whatever a flash holds", () => {
   const flash = fc.record(
     {
       page: anyText,
+      form: fc.constant("POST /api/me"),
       notice: anyText,
       message: anyText,
       errors: fc.array(error),
       values: fc.dictionary(anyText, anyText),
     },
-    { requiredKeys: ["page"] },
+    { requiredKeys: ["page", "form"] },
   );
   fc.assert(
     fc.property(fc.option(flash), (given) => {
-      const props = formState(given);
+      const props = formState(given, "POST /api/me");
       expect(JSON.parse(JSON.stringify(props))).toEqual(props);
       for (const { field } of given?.errors ?? [])
         expect(Object.keys(props.errors)).toContain(field);

@@ -19,6 +19,7 @@ const COOKIE = cookieName("flash");
 
 const FLASH: Flash = {
   page: "/signup",
+  form: "POST /api/account",
   message: "Some fields need another look.",
   errors: [{ field: "email", message: "Enter an e-mail address like name@example.com." }],
   values: { name: "Ada", email: "ada@" },
@@ -101,17 +102,23 @@ describe("what was typed", () => {
 
 describe("as the props of a form", () => {
   test("one message a field", () => {
-    expect(formState(FLASH)).toEqual({
+    expect(formState(FLASH, "POST /api/account")).toEqual({
       message: FLASH.message,
       errors: { email: "Enter an e-mail address like name@example.com." },
       values: FLASH.values,
     });
   });
 
+  const empty = { message: null, errors: {}, values: {} };
+
   test("nothing without a flash, nor for a notice", () => {
-    const empty = { message: null, errors: {}, values: {} };
-    expect(formState(null)).toEqual(empty);
-    expect(formState({ page: "/signin", notice: "Done." })).toEqual(empty);
+    expect(formState(null, "POST /api/account")).toEqual(empty);
+    expect(formState({ page: "/signup", notice: "Done." }, "POST /api/account")).toEqual(empty);
+  });
+
+  test("nothing of another form of the same page", () => {
+    expect(formState(FLASH, "PATCH /api/account")).toEqual(empty);
+    expect(formState(FLASH, "POST /api/account/verify-email/resend")).toEqual(empty);
   });
 });
 

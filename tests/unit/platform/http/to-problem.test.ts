@@ -2,7 +2,7 @@ import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { toProblem } from "@/lib/platform/http/to-problem";
 
 test("a problem speaks for itself", () => {
-  const problem = new Problem("conflict");
+  const problem = new Problem("last_admin");
   expect(toProblem(problem)).toBe(problem);
 });
 

@@ -1,36 +1,34 @@
 import {
   changeUser,
   changeUserInput,
-  type UserChange,
   userDetails,
+  userDetailsView,
 } from "@/lib/features/admin/user-actions";
-import { requireId } from "@/lib/platform/http/route-params";
+import { idParams } from "@/lib/platform/http/route-params";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
-async function change(userId: string, input: UserChange) {
-  await changeUser(userId, input);
-  return { status: 200, body: await userDetails(userId) };
-}
-
 export default api({
   GET: method({
+    summary: "Tells about one user.",
     access: { role: "admin" },
-    run: async ({ query }) => ({ status: 200, body: await userDetails(requireId(query)) }),
+    params: idParams,
+    response: { 200: userDetailsView },
+    run: async ({ params }) => ({ status: 200, body: await userDetails(params.id) }),
   }),
 
   PATCH: method({
+    summary: "Gives a user another role, disables or enables them.",
     access: { role: "admin", recent: true },
+    params: idParams,
     body: changeUserInput,
-    run: ({ query, input }) => change(requireId(query), input),
-  }),
-
-  // The same from an HTML form, which can only POST.
-  POST: method({
-    access: { role: "admin", recent: true },
-    body: changeUserInput,
-    form: { page: "/admin/users/:id", done: "/admin/users/:id", notice: "Saved." },
-    run: ({ query, input }) => change(requireId(query), input),
+    response: { 200: userDetailsView },
+    problems: ["last_admin"],
+    form: { page: "/admin/users/[id]", done: "/admin/users/[id]", notice: "Saved." },
+    run: async ({ params, body }) => {
+      await changeUser(params.id, body);
+      return { status: 200, body: await userDetails(params.id) };
+    },
   }),
 });

@@ -1,19 +1,23 @@
 import { requireNewPassword } from "@/lib/features/admin/user-actions";
-import { requireId } from "@/lib/platform/http/route-params";
+import { idParams } from "@/lib/platform/http/route-params";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Removes a user's password, ends their sessions and mails a link for a new password.",
     access: { role: "admin", recent: true },
+    params: idParams,
+    response: { 204: null },
+    problems: ["account_disabled", "last_admin"],
     form: {
-      page: "/admin/users/:id",
-      done: "/admin/users/:id",
+      page: "/admin/users/[id]",
+      done: "/admin/users/[id]",
       notice: "The password was removed, and a link for a new one is on its way.",
     },
-    run: async ({ query }) => {
-      await requireNewPassword(requireId(query));
+    run: async ({ params }) => {
+      await requireNewPassword(params.id);
       return { status: 204 };
     },
   }),

@@ -1,28 +1,23 @@
 import { endSessions } from "@/lib/features/admin/user-actions";
-import { requireId } from "@/lib/platform/http/route-params";
+import { idParams } from "@/lib/platform/http/route-params";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
-async function end(userId: string) {
-  await endSessions(userId);
-  return { status: 204 };
-}
-
 export default api({
   DELETE: method({
+    summary: "Ends every session of a user.",
     access: { role: "admin", recent: true },
-    run: ({ query }) => end(requireId(query)),
-  }),
-
-  // The same from an HTML form, which can only POST.
-  POST: method({
-    access: { role: "admin", recent: true },
+    params: idParams,
+    response: { 204: null },
     form: {
-      page: "/admin/users/:id",
-      done: "/admin/users/:id",
+      page: "/admin/users/[id]",
+      done: "/admin/users/[id]",
       notice: "Every session of this account was ended.",
     },
-    run: ({ query }) => end(requireId(query)),
+    run: async ({ params }) => {
+      await endSessions(params.id);
+      return { status: 204 };
+    },
   }),
 });

@@ -1,19 +1,23 @@
 import { sendVerification } from "@/lib/features/admin/user-actions";
-import { requireId } from "@/lib/platform/http/route-params";
+import { idParams } from "@/lib/platform/http/route-params";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Mails a user the link that confirms their address again.",
     access: { role: "admin", recent: true },
+    params: idParams,
+    response: { 204: null },
+    problems: ["already_verified"],
     form: {
-      page: "/admin/users/:id",
-      done: "/admin/users/:id",
+      page: "/admin/users/[id]",
+      done: "/admin/users/[id]",
       notice: "A new verification link is on its way.",
     },
-    run: async ({ query }) => {
-      await sendVerification(requireId(query));
+    run: async ({ params }) => {
+      await sendVerification(params.id);
       return { status: 204 };
     },
   }),

@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join, parse } from "node:path";
 import type { Access } from "@/lib/web/guard/access";
+import type { HttpMethod, Method } from "@/lib/web/guard/method";
+
+/** What the files of pages/ declare. */
 
 const PAGES = "pages";
 const API = join(PAGES, "api");
@@ -9,7 +12,7 @@ const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+    .sort((a, b) => (routeOf(a) < routeOf(b) ? -1 : 1));
 
 /** Every file of pages/api. */
 export const apiFiles = (): string[] => filesBelow(API);
@@ -26,17 +29,24 @@ export function routeOf(file: string): string {
 }
 
 /** What a file of pages/ exports. */
-export const load = (file: string): Promise<Record<string, unknown>> =>
-  import(join(process.cwd(), file));
+export const load = (file: string): Record<string, unknown> => require(join(process.cwd(), file));
 
-/** What a page declares, or undefined where no wrapper made it. */
-export async function pageAccess(file: string): Promise<Access | undefined> {
-  const { getServerSideProps } = await load(file);
-  return (getServerSideProps as { access?: Access } | undefined)?.access;
+/**
+ * What a page declares; undefined where its server data is not made by page(). A page without
+ * server data is built ahead, knows nobody and is public.
+ */
+export function pageAccess(file: string): Access | undefined {
+  const { getServerSideProps } = load(file);
+  return getServerSideProps ? (getServerSideProps as { access?: Access }).access : "public";
 }
 
+/** The methods an API file declares. next-auth's say no more than who may call them. */
+export type DeclaredMethods = Partial<
+  Record<HttpMethod, Pick<Method, "access" | "summary"> & Partial<Method>>
+>;
+
 /** What each method of an API file declares, or undefined where no wrapper made it. */
-export async function apiAccess(file: string): Promise<Record<string, Access> | undefined> {
-  const { default: handler } = await load(file);
-  return (handler as { access?: Record<string, Access> } | undefined)?.access;
+export function apiMethods(file: string): DeclaredMethods | undefined {
+  const { default: handler } = load(file);
+  return (handler as { methods?: DeclaredMethods } | undefined)?.methods;
 }

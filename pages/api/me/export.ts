@@ -6,13 +6,13 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
+    summary: "Downloads everything that is kept about the caller.",
     access: { recent: true },
+    response: { 200: { file: "application/json" } },
+    limit: "exportByAccount",
     run: async ({ user, session }) => {
       const text = [JSON.stringify(await exportAccount(user.id, session.id))];
-      return {
-        status: 200,
-        file: { name: `${brand.slug}-account.json`, type: "application/json", text },
-      };
+      return { status: 200, file: { name: `${brand.slug}-account.json`, text } };
     },
   }),
 });

@@ -1,19 +1,24 @@
 import { changeEmailInput, requestEmailChange } from "@/lib/features/accounts/email-change";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Mails a link to a new address; the account moves to it when the link is used.",
     access: "user",
     body: changeEmailInput,
+    response: { 202: messageAnswer },
+    problems: ["password_changed"],
+    limit: "moveByAccount",
     form: {
       page: "/settings/email",
       done: "/settings/email",
       notice: "A mail is on its way to the new address. Nothing changes until you follow its link.",
     },
-    run: async ({ user, input }) => {
-      await requestEmailChange(user, input);
+    run: async ({ user, body }) => {
+      await requestEmailChange(user, body);
       return { status: 202, body: { message: "Check the mail of the new address." } };
     },
   }),

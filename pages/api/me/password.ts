@@ -1,5 +1,6 @@
 import { changePassword, changePasswordInput } from "@/lib/features/password/change";
 import { isRecent } from "@/lib/features/sessions/lifetime";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { reissueSession } from "@/lib/web/session/reissue";
 
@@ -7,16 +8,19 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
+    summary: "Changes the caller's password, or sets the first one, and ends their other sessions.",
     access: "user",
     body: changePasswordInput,
+    response: { 200: messageAnswer },
+    problems: ["password_changed", "reauthentication_required", "too_many_requests"],
     form: {
       page: "/settings/password",
       done: "/settings/password",
       notice: "Your password was changed, and every other device was signed out.",
     },
-    run: async ({ user, session, input, res }) => {
+    run: async ({ user, session, body, res }) => {
       const recent = isRecent(session, Date.now());
-      await changePassword(user, { id: session.id, recent }, input);
+      await changePassword(user, { id: session.id, recent }, body);
       await reissueSession(res, user, session);
       return { status: 200, body: { message: "Password changed." } };
     },

@@ -1,26 +1,25 @@
 import { z } from "zod";
 import { passwordField } from "@/lib/features/input/fields";
 import { reauthenticate } from "@/lib/features/password/change";
+import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { afterSignIn } from "@/lib/web/session/redirects";
 import { reissueSession } from "@/lib/web/session/reissue";
 
 export const config = { api: { bodyParser: false } };
 
-const input = z.object({
-  password: passwordField,
-  callbackUrl: z.string().optional(),
-});
-
 export default api({
   POST: method({
+    summary: "Makes the current session recently authenticated, by the caller's password.",
     access: "user",
-    body: input,
+    body: z.object({ password: passwordField, callbackUrl: z.string().optional() }),
+    response: { 200: messageAnswer },
+    problems: ["too_many_requests"],
     form: { page: "/reauthenticate", done: "/dashboard" },
-    run: async ({ user, session, input, res }) => {
-      await reauthenticate(user, input.password);
+    run: async ({ user, session, body, res }) => {
+      await reauthenticate(user, body.password);
       await reissueSession(res, user, session);
-      return { status: 200, body: { message: "Confirmed." }, done: afterSignIn(input.callbackUrl) };
+      return { status: 200, body: { message: "Confirmed." }, done: afterSignIn(body.callbackUrl) };
     },
   }),
 });

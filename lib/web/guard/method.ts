@@ -1,0 +1,140 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import type { ZodObject, ZodType } from "zod";
+import type { ProblemCode } from "@/lib/platform/core/problem";
+import type { Download } from "@/lib/platform/http/send";
+import type { AccountLimit, NetworkLimit } from "@/lib/platform/rate-limit/limits";
+import type { Access, Caller } from "./access";
+import type { Values } from "./input";
+
+/** What a status is answered with: JSON that fits a schema, a file to save, or nothing (null). */
+type Answer = ZodType | { file: Download["type"] } | null;
+
+/** The answers of a method that went well, by status. */
+export type Answers = Partial<Record<Status, Answer>>;
+
+type Status = 200 | 201 | 202 | 204;
+
+/** What `run` gives back for one of its declared answers. */
+type ReplyOf<A extends Answer> =
+  A extends ZodType<infer Body>
+    ? { body: Body }
+    : A extends { file: Download["type"] }
+      ? { file: Omit<Download, "type"> }
+      : object;
+
+type Reply<R extends Answers> = {
+  [S in keyof R]: { status: S; done?: string } & ReplyOf<Extract<R[S], Answer>>;
+}[keyof R];
+
+/** Where an HTML form is sent after the post. `[name]` stands for that parameter of the path. */
+export type FormPages = {
+  /** The page the form is on, as its file is named: it comes back here when something is wrong. */
+  page: string;
+  /** The page to show when all is well, unless `run` names another one. */
+  done: string;
+  /** Shown on that page. */
+  notice?: string;
+  /** What the form has to send in addition to the body, such as a tick that confirms. */
+  fields?: ZodObject;
+};
+
+/** The limits a method can name: per account only where there is one. */
+type LimitOf<A extends Access> = A extends "public" | "anonymous"
+  ? NetworkLimit
+  : NetworkLimit | AccountLimit;
+
+type Optional = ZodObject | undefined;
+
+/** All there is to know about a method: who may call it, what it takes, answers and does. */
+type Declaration<
+  A extends Access,
+  R extends Answers,
+  P extends Optional,
+  Q extends Optional,
+  B extends Optional,
+> = {
+  /** One sentence in plain English: what the method does. */
+  summary: string;
+  access: A;
+  /** Of a public method: it asks who calls, because it does more for somebody signed in. */
+  identify?: true;
+  /** The parameters of the path. A value that does not fit is a 404. */
+  params?: P;
+  /** The query. What it does not name is dropped. */
+  query?: Q;
+  /** The body (POST, PUT, PATCH, DELETE). What it does not name is dropped. */
+  body?: B;
+  response: R;
+  /** The problems `run` throws, in addition to those that follow from this declaration. */
+  problems?: readonly ProblemCode[];
+  /** How often one account or network may call it. */
+  limit?: LimitOf<A>;
+  /**
+   * Given where an HTML form may call this method. A form can only POST: on another method it
+   * sends the method's name as `_method`.
+   */
+  form?: FormPages;
+  /** `req` and `res` are for cookies only: the answer is what comes back. */
+  run(
+    request: Caller<A> & {
+      params: Values<P>;
+      query: Values<Q>;
+      body: Values<B>;
+      req: NextApiRequest;
+      res: NextApiResponse;
+    },
+  ): Promise<Reply<NoInfer<R>>>;
+};
+
+/** A declared method, whatever its types. */
+export type Method = {
+  summary: string;
+  access: Access;
+  identify?: true;
+  params?: Optional;
+  query?: Optional;
+  body?: Optional;
+  response: Answers;
+  problems?: readonly ProblemCode[];
+  limit?: NetworkLimit | AccountLimit;
+  form?: FormPages;
+  run(
+    request: Caller<Access> & {
+      params: unknown;
+      query: unknown;
+      body: unknown;
+      req: NextApiRequest;
+      res: NextApiResponse;
+    },
+  ): Promise<AnyReply>;
+};
+
+/** What `run` gave back: what its status is declared to be answered with. */
+export type AnyReply = {
+  status: Status;
+  body?: unknown;
+  file?: Omit<Download, "type">;
+  /** Where a form goes instead of its `done` page. */
+  done?: string;
+};
+
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** The methods of an API file. */
+export type Methods = Partial<Record<HttpMethod, Method>>;
+
+/**
+ * Declares a method. Its types follow from what is declared: `user` is never null where access
+ * asks for one, `params`, `query` and `body` are what their schemas make of the request, and `run`
+ * can answer nothing that `response` does not name.
+ */
+export function method<
+  const A extends Access,
+  R extends Answers,
+  P extends Optional = undefined,
+  Q extends Optional = undefined,
+  B extends Optional = undefined,
+>(declaration: Declaration<A, R, P, Q, B>): Method {
+  // What `run` is given has been made by its own declaration; see api.ts.
+  return declaration as unknown as Method;
+}

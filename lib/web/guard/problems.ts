@@ -1,0 +1,42 @@
+import type { ProblemCode } from "@/lib/platform/core/problem";
+import type { HttpMethod, Method } from "./method";
+
+/** What any method can meet: a fault of ours, or a database that does not answer. */
+const ALWAYS: ProblemCode[] = ["internal", "unavailable"];
+
+/** What a request that may change something can be refused for before it is looked at. */
+const UNSAFE: ProblemCode[] = [
+  "cross_site",
+  "malformed_body",
+  "body_too_large",
+  "unsupported_media_type",
+];
+
+/**
+ * Every problem a method can answer with: those that follow from what it declares, and those it
+ * says that it throws.
+ * @param name the HTTP method it stands for
+ */
+export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
+  const { access, params, query, body, form, limit, problems = [] } = method;
+  return [
+    ...(name === "GET" ? [] : UNSAFE),
+    ...accessProblems(access),
+    ...(params ? (["not_found"] as const) : []),
+    ...(query || body || form?.fields ? (["invalid"] as const) : []),
+    ...(limit ? (["too_many_requests"] as const) : []),
+    ...problems,
+    ...ALWAYS,
+  ];
+}
+
+function accessProblems(access: Method["access"]): ProblemCode[] {
+  if (access === "public") return [];
+  if (access === "anonymous") return ["already_signed_in"];
+  if (access === "user") return ["unauthenticated"];
+  return [
+    "unauthenticated",
+    ...("role" in access ? (["forbidden"] as const) : []),
+    ...(access.recent ? (["reauthentication_required"] as const) : []),
+  ];
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { activeSessions, revokeOtherSessions, sessionView } from "@/lib/features/sessions/sessions";
+import { api, method } from "@/lib/web/guard/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  GET: method({
+    summary: "Lists the caller's sessions, the current one first.",
+    access: "user",
+    response: { 200: z.object({ sessions: z.array(sessionView) }) },
+    run: async ({ user, session }) => ({
+      status: 200,
+      body: { sessions: await activeSessions(user.id, session.id) },
+    }),
+  }),
+
+  DELETE: method({
+    summary: "Ends every session of the caller except the current one.",
+    access: "user",
+    response: { 200: z.object({ revoked: z.int() }) },
+    form: {
+      page: "/dashboard",
+      done: "/dashboard",
+      notice: "You are signed out everywhere else.",
+    },
+    run: async ({ user, session }) => ({
+      status: 200,
+      body: { revoked: await revokeOtherSessions(user.id, session.id) },
+    }),
+  }),
+});
