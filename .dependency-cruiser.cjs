@@ -12,7 +12,23 @@ module.exports = {
         "lib/platform would be the same in any app. What needs an account, a session or a caller belongs in lib/features or lib/web.",
       severity: "error",
       from: { path: "^lib/platform/" },
-      to: { path: "^(lib/(features|web)|pages|components|product)/" },
+      to: { path: "^(lib/(features|web)|pages|components|product)/", pathNot: "^product/texts/" },
+    },
+    {
+      name: "only-texts-gather-the-product-s",
+      comment:
+        "lib/platform/texts makes one catalogue of our sentences and the product's, so that both are typed and translated alike. Nothing else below knows the product.",
+      severity: "error",
+      from: { path: "^lib/platform/", pathNot: "^lib/platform/texts/" },
+      to: { path: "^product/texts/" },
+    },
+    {
+      name: "product-texts-are-data",
+      comment:
+        "The ground floor imports product/texts: it holds sentences, and imports no code that could lead back up.",
+      severity: "error",
+      from: { path: "^product/texts/" },
+      to: { pathNot: "^(product/texts/|lib/platform/texts/format/entry)" },
     },
     {
       name: "features-know-no-request",
@@ -68,9 +84,9 @@ module.exports = {
   options: {
     parser: "swc",
     tsPreCompilationDeps: true,
-    doNotFollow: { path: "node_modules|^(pages|components)/.*tsx$" },
+    doNotFollow: { path: "node_modules|^(pages|components|product)/.*tsx$" },
     exclude: { path: "^lib/platform/db/generated/" },
-    // The parser for TypeScript 7 knows no JSX: pages and components are held by biome.json.
+    // The parser for TypeScript 7 knows no JSX: pages, components and product are held by biome.json.
     webpackConfig: { fileName: ".dependency-cruiser.aliases.cjs" },
   },
 };

@@ -48,7 +48,7 @@ export default async function middleware(request, event) {
 // Next reads this without running it, so no cookie name can be put together here: the condition is
 // any cookie whose name ends in ".session" and has a value. A request with one goes straight to the
 // guard, which knows the right one; except for /admin (the role hint) and the two forms on the way
-// in. A product's own pages are added at the end (`npm run new:page` does it).
+// in. A product's own pages are added at the end.
 export const config = {
   runtime: "nodejs",
   matcher: [

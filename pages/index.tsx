@@ -1,18 +1,8 @@
-import type { InferGetServerSidePropsType } from "next";
-import { SiteLayout } from "@/components/layout/SiteLayout";
-import { Features } from "@/components/marketing/Features";
-import { Hero } from "@/components/marketing/Hero";
-import { RouteSample } from "@/components/marketing/RouteSample";
 import { page } from "@/lib/web/guard/page";
+import { FrontPage } from "@/product/pages/front/FrontPage";
 
-export const getServerSideProps = page({ access: "public" }, () => ({ props: {} }));
+export const getServerSideProps = page({ access: "public", texts: ["front"] }, () => ({
+  props: {},
+}));
 
-export default function Home({ viewer }: InferGetServerSidePropsType<typeof getServerSideProps>) {
-  return (
-    <SiteLayout viewer={viewer} title="Accounts you own">
-      <Hero signedIn={viewer !== null} />
-      <Features />
-      <RouteSample />
-    </SiteLayout>
-  );
-}
+export default FrontPage;

@@ -19,7 +19,7 @@ type SiteLayoutProps = {
 
 /** The frame of every page but the ones that ask who you are (AuthLayout). */
 export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps) {
-  const t = useTexts("layout");
+  const t = useTexts("layout", "product");
   return (
     <div className={styles.page}>
       <PageHead title={title} />
@@ -31,7 +31,7 @@ export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps)
       <footer className={styles.footer}>
         <div className={styles.footerInner}>
           <p>
-            {brand.name}. {t("layout.tagline")}
+            {brand.name}. {t("product.tagline")}
             {brand.supportEmail && (
               <>
                 {" "}

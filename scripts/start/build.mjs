@@ -14,6 +14,7 @@ const SOURCES = [
   "components",
   "lib",
   "pages",
+  "product",
   "public",
   "styles",
   "types",

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import request from "supertest";
 import { brand } from "@/lib/platform/config/brand";
-import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
 import { apiFiles, pageFiles, routeOf } from "@/scripts/docs/routes";
+import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
@@ -138,7 +138,7 @@ test("the terminal told it to nobody", async () => {
   const seed = runScript(tree, "seed");
   expect(await seed.ended).toBe(0);
   expect(app.output() + seed.output()).not.toMatch(OLD);
-});
+}, 60_000);
 
 test(
   "the tests hold under the new name",

@@ -37,7 +37,7 @@ export type FrameProps = {
 };
 
 /** Sections that every page needs: for its frame, and for forms such as the frame's own. */
-export const LAYOUT_TEXTS: readonly Section[] = ["layout", "form"];
+export const LAYOUT_TEXTS: readonly Section[] = ["layout", "product", "form"];
 
 /**
  * What every page gets, and the headers that say in which language it is.

@@ -19,7 +19,11 @@ import { auditDenial } from "./denied-events";
 import { type FrameProps, frameOf } from "./frame";
 import { parseParams, type Values } from "./input";
 
-type PageContext<A extends Access, S extends ZodObject | undefined> = Caller<A> & {
+/** What a page's loader is given. */
+export type PageContext<
+  A extends Access,
+  S extends ZodObject | undefined = undefined,
+> = Caller<A> & {
   /** The parameters of the path, as declared. */
   params: Values<S>;
   /** What a form post left for this page. */
@@ -30,6 +34,10 @@ type PageContext<A extends Access, S extends ZodObject | undefined> = Caller<A> 
 };
 
 type Loaded<P> = { props: P } | { redirect: Redirect } | { notFound: true };
+
+/** What a page's component gets: what its loader gave, and the frame's. */
+export type PageProps<Load extends (...context: never[]) => unknown> = FrameProps &
+  Extract<Awaited<ReturnType<Load>>, { props: unknown }>["props"];
 
 /** What a page declares. */
 type Declaration<A extends Access, S extends ZodObject | undefined> = {

@@ -33,6 +33,7 @@ const SOURCES = [
   "pages",
   "prisma",
   "prisma.config.ts",
+  "product",
   "public",
   "scripts",
   "styles",

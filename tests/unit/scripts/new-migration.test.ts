@@ -61,4 +61,4 @@ test("a new model becomes a migration of its own on both databases, and a model 
   }
   const models = await readdir(path.join(tree, "lib/platform/db/generated/sqlite/models"));
   expect(models).toContain("Invented.ts");
-});
+}, 120_000);

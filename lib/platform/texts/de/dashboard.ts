@@ -2,10 +2,6 @@ import type { dashboard as source } from "@/lib/platform/texts/en/dashboard";
 import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const dashboard: Translation<typeof source> = {
-  dashboard: {
-    title: "Übersicht",
-    hello: "Hallo, {name}",
-  },
   profile: {
     title: "Profil",
     name: "Name",

@@ -1,3 +1,4 @@
+import { de as product } from "@/product/texts/de";
 import { admin } from "./admin";
 import { auth } from "./auth";
 import { dashboard } from "./dashboard";
@@ -19,4 +20,5 @@ export const de = {
   ...layout,
   ...mails,
   ...settings,
+  ...product,
 };

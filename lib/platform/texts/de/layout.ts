@@ -15,7 +15,6 @@ export const layout: Translation<typeof source> = {
     signOut: "Abmelden",
     toDashboard: "Zur Übersicht",
     toStart: "Zur Startseite",
-    tagline: "Konten auf dem eigenen Server.",
   },
   notFound: {
     title: "Seite nicht gefunden",

@@ -1,9 +1,5 @@
 /** The dashboard and its parts, and what lists share. */
 export const dashboard = {
-  dashboard: {
-    title: "Dashboard",
-    hello: "Hello, {name}",
-  },
   profile: {
     title: "Profile",
     name: "Name",

@@ -1,3 +1,4 @@
+import { en as product } from "@/product/texts/en";
 import { admin } from "./admin";
 import { auth } from "./auth";
 import { dashboard } from "./dashboard";
@@ -19,4 +20,5 @@ export const en = {
   ...layout,
   ...mails,
   ...settings,
+  ...product,
 } as const;

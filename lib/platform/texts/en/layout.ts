@@ -13,7 +13,6 @@ export const layout = {
     signOut: "Sign out",
     toDashboard: "Go to your dashboard",
     toStart: "Go to the start page",
-    tagline: "Accounts on your own server.",
   },
   notFound: {
     title: "Page not found",

@@ -59,9 +59,14 @@ describe.each(LANGUAGE_CODES)("%s", (language) => {
     const files = readdirSync(`lib/platform/texts/${language}`).filter(
       (file) => file !== "index.ts",
     );
+    const modules = [
+      await import(`@/product/texts/${language}`),
+      ...(await Promise.all(
+        files.map((file) => import(`@/lib/platform/texts/${language}/${file}`)),
+      )),
+    ];
     const sections: string[] = [];
-    for (const file of files) {
-      const parts = await import(`@/lib/platform/texts/${language}/${file}`);
+    for (const parts of modules) {
       for (const part of Object.values(parts)) sections.push(...Object.keys(part as object));
     }
     expect(sections.sort()).toEqual(Object.keys(whole).sort());

@@ -1,16 +1,15 @@
 import type { ReactNode } from "react";
+import { useTexts } from "@/components/reader/useTexts";
 import styles from "./RouteSample.module.css";
 
 /** The declaration of access, as it stands in the code of a page and of an API route. */
 export function RouteSample() {
+  const t = useTexts("front");
   return (
     <section className={styles.sample}>
       <div>
-        <h2 className={styles.title}>Access is the first thing a route says</h2>
-        <p className={styles.text}>
-          The guard reads the session from the database, turns everyone else away, and hands your
-          code a user that is really there.
-        </p>
+        <h2 className={styles.title}>{t("front.sampleTitle")}</h2>
+        <p className={styles.text}>{t("front.sampleText")}</p>
       </div>
       <pre className={styles.code}>
         <code>

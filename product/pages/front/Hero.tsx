@@ -1,3 +1,4 @@
+import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { brand } from "@/lib/platform/config/brand";
 import styles from "./Hero.module.css";
@@ -10,23 +11,21 @@ type HeroProps = {
 
 /** The top of the front page: what the product is, and the way in. */
 export function Hero({ signedIn = false }: HeroProps) {
+  const t = useTexts("front", "layout");
   return (
     <section className={styles.hero}>
       <div>
-        <p className={styles.eyebrow}>Self-hosted accounts for Next.js</p>
-        <h1 className={styles.headline}>Know who holds a key. Take any of them back.</h1>
-        <p className={styles.lead}>
-          {brand.name} is the accounts part of your product, on your own server: sign-up, sign-in,
-          sessions and roles, with every record in a database that belongs to you.
-        </p>
+        <p className={styles.eyebrow}>{t("front.eyebrow")}</p>
+        <h1 className={styles.headline}>{t("front.headline")}</h1>
+        <p className={styles.lead}>{t("front.lead", { app: brand.name })}</p>
         <div className={styles.actions}>
           {signedIn ? (
-            <LinkButton href="/dashboard">Go to your dashboard</LinkButton>
+            <LinkButton href="/dashboard">{t("layout.toDashboard")}</LinkButton>
           ) : (
             <>
-              <LinkButton href="/signup">Create account</LinkButton>
+              <LinkButton href="/signup">{t("front.createAccount")}</LinkButton>
               <LinkButton href="/signin" variant="secondary">
-                Sign in
+                {t("layout.signIn")}
               </LinkButton>
             </>
           )}

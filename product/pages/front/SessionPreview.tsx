@@ -1,3 +1,4 @@
+import { useTexts } from "@/components/reader/useTexts";
 import { Badge } from "@/components/ui/Badge";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/Icon";
@@ -9,17 +10,17 @@ const sessions = [
   { icon: "desktop", name: "Chrome on Windows", fact: "192.0.2.91", state: "ended" },
 ] as const;
 
-const badges = {
-  current: <Badge tone="accent">This device</Badge>,
-  active: <Badge>Active</Badge>,
-  ended: <Badge tone="danger">Revoked</Badge>,
-};
-
 /** A picture, in HTML, of what revoking a session does. Hidden from assistive technology. */
 export function SessionPreview() {
+  const t = useTexts("front");
+  const badges = {
+    current: <Badge tone="accent">{t("front.previewCurrent")}</Badge>,
+    active: <Badge>{t("front.previewActive")}</Badge>,
+    ended: <Badge tone="danger">{t("front.previewRevoked")}</Badge>,
+  };
   return (
     <div className={styles.preview} aria-hidden="true">
-      <p className={styles.title}>Active sessions</p>
+      <p className={styles.title}>{t("front.previewTitle")}</p>
       {sessions.map(({ icon, name, fact, state }) => (
         <div key={name} className={classNames(styles.row, state === "ended" && styles.ended)}>
           <span className={styles.device}>
