@@ -156,7 +156,7 @@ test("a request whose sender does not wait for the answer has its line, too", as
   const socket = connect(Number(port), hostname);
   // The server says when it has the request; the body it then waits for never comes.
   socket.write(
-    `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${app.url}\r\nContent-Length: 5\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n\r\n`,
+    `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${app.url}\r\nContent-Length: 5\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\n\r\n`,
   );
   await once(socket, "data");
   socket.destroy();
@@ -176,7 +176,7 @@ test("a request whose sender does not wait for the answer has its line, too", as
 });
 
 test("a request from another site leaves a warning by its name in OWASP's vocabulary [V16.3.3]", async () => {
-  const refused = await raw("POST", "/api/me/sessions", {
+  const refused = await raw("DELETE", "/api/me/sessions", {
     headers: { "Sec-Fetch-Site": "cross-site" },
   });
   expect(refused.status).toBe(403);

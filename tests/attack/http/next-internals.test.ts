@@ -47,8 +47,8 @@ describe("the data of a protected page, asked for apart from the page", () => {
   });
 
   // Next answers this by itself before it looks at headers(): it must hold nothing worth guarding.
-  test("33 without its ending, is the page for what does not exist [V8.2.1]", async () => {
-    const nothing = readFileSync(".next/server/pages/404.html", "utf8");
+  test("33 without its ending, is what the page for what does not exist says [V8.2.1]", async () => {
+    const nothing = readFileSync(".next/server/pages/404.json", "utf8");
     for (const page of protectedPages()) {
       const { status, text } = await raw("GET", `/_next/data/${BUILD}${page}`);
       expect({ status, text }).toEqual({ status: 404, text: nothing });

@@ -241,7 +241,7 @@ describe("the worker", () => {
     const { id, email } = await createAccount();
     await server.call("requestAs", id, email);
     await waitForMail(dataDir(), email);
-    expect(await trailOf(id)).toMatchObject([{ actorId: null, address: null, requestId: "" }]);
+    expect(await trailOf(id)).toMatchObject([{ actorId: null, ipAddress: null, requestId: "" }]);
   });
 
   test("started twice, woken often, sends each mail once", async () => {

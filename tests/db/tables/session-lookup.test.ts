@@ -70,6 +70,8 @@ const expected = ({ id, name, email, createdAt }: User) => ({
     role: "admin",
     createdAt,
     disabled: false,
+    language: null,
+    timeZone: null,
   },
 });
 

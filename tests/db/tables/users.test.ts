@@ -19,7 +19,10 @@ import {
 import { transaction } from "@/lib/platform/db/transaction";
 import { newEmail } from "@/tests/support/people/accounts";
 
-const FIELDS = ["id", "name", "email", "emailVerified", "role", "disabledAt", "createdAt"];
+const FIELDS = [
+  ...["id", "name", "email", "emailVerified", "role", "disabledAt", "createdAt"],
+  ...["language", "timeZone"],
+];
 const RECORD = "hmac-sha384:00000000$2b$04$secretsecretsecret";
 
 const anybody = (given: { name?: string; email?: string; role?: string } = {}) =>
@@ -42,6 +45,8 @@ test("a new user is an unverified one without rights", async () => {
     role: "user",
     disabledAt: null,
     createdAt: expect.any(Date),
+    language: null,
+    timeZone: null,
   });
   expect(Math.abs(user.createdAt.getTime() - Date.now())).toBeLessThan(60_000);
 });
