@@ -30,8 +30,8 @@ describe("what is given", () => {
     [
       "no SQLite file",
       [NOWHERE],
-      { DATA_DIR: "/nonexistent" },
-      /no SQLite file at \/nonexistent\//,
+      { DATA_DIR: "/dev/null/missing" },
+      /no SQLite file at \/dev\/null\/missing\//,
     ],
     ["nobody at the port", [NOWHERE], {}, /PostgreSQL at localhost:1 cannot be used: .*REFUSED/],
   ])("%s is refused", (_, args, env, reason) => expectRefusal(startMove(args, env).ended, reason));
