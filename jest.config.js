@@ -57,7 +57,8 @@ module.exports = async () => {
   return {
     // For what hangs. A hook that starts servers and a test that is long by nature say so
     // (tests/support/process/patience.ts).
-    testTimeout: 30_000,
+    // A shared machine of CI may take three times as long.
+    testTimeout: process.env.CI ? 90_000 : 30_000,
     // Each has an app of its own on either database, and that needs a core, too.
     maxWorkers: 2,
     projects: [

@@ -7,8 +7,9 @@ export default defineConfig({
   globalSetup: "./tests/support/browser/setup.ts",
   workers: 2,
   // For what hangs. A test that walks every page says so: test.slow().
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // A shared machine of CI may take three times as long.
+  timeout: process.env.CI ? 90_000 : 30_000,
+  expect: { timeout: process.env.CI ? 30_000 : 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   outputDir: "test-results/e2e",

@@ -89,7 +89,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "the dashboard": (page) => page.goto("/dashboard"),
   "the dashboard, menu open": async (page) => {
     await page.goto("/dashboard");
-    await page.locator("summary").click();
+    await page.locator("header summary").click();
   },
   "the dashboard, a session ended": async (page) => {
     await page.goto("/dashboard");
