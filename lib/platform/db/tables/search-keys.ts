@@ -68,7 +68,7 @@ const beginnings = (letters: string[]): number[] =>
     return begins ? [at] : [];
   });
 
-const keyOf = (letters: string[]): string => letters.slice(0, LENGTH).join("").trimEnd();
+const keyOf = (letters: string[]): string => letters.slice(0, LENGTH).join("");
 
 const keysOf = (letters: string[]): string[] =>
   beginnings(letters).map((at) => keyOf(letters.slice(at)));
