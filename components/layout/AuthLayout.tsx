@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { SignOutForm } from "@/components/auth/SignOutForm";
 import { Brand } from "@/components/layout/header/Brand";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
+import { LanguageSwitch } from "@/components/reader/LanguageSwitch";
 import styles from "./AuthLayout.module.css";
-import { LanguageSwitch } from "./LanguageSwitch";
 import { PageHead } from "./PageHead";
 import type { Viewer } from "./viewer";
 

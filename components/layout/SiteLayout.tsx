@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { SiteHeader } from "@/components/layout/header/SiteHeader";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
+import { LanguageSwitch } from "@/components/reader/LanguageSwitch";
 import { useTexts } from "@/components/reader/useTexts";
 import { brand } from "@/lib/platform/config/brand";
-import { LanguageSwitch } from "./LanguageSwitch";
 import { PageHead } from "./PageHead";
 import styles from "./SiteLayout.module.css";
 import type { Section } from "./sections";
