@@ -119,11 +119,12 @@ const CALLS: {
 } = {
   "next-auth-adapter": { prismaAdapter: signInByProvider },
   devices: {
-    isDevice: () => devices.isDevice("hash"),
-    isDeviceOf: () => devices.isDeviceOf("hash", user.email),
+    findDevices: () => devices.findDevices(["hash", "other"]),
+    findDeviceOf: () => devices.findDeviceOf(["hash", "other"], user.email),
     touchDevice: () => devices.touchDevice({ secretHash: "hash", userId: user.id }, db),
     createDevice: () => devices.createDevice({ secretHash: newEmail(), userId: user.id }, db),
-    countDevices: () => devices.countDevices(user.id, long, db),
+    listDevices: () => devices.listDevices(user.id, 20, db),
+    deleteSurplusDevices: () => devices.deleteSurplusDevices(user.id, 1, db),
     deleteDevices: () => devices.deleteDevices(user.id, db),
   },
   events: {

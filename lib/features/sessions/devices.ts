@@ -2,51 +2,80 @@ import { requestOrigin } from "@/lib/platform/core/request-context";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import {
-  countDevices,
   createDevice,
-  isDevice,
-  isDeviceOf,
+  deleteSurplusDevices,
+  findDeviceOf,
+  findDevices,
+  listDevices,
   touchDevice,
 } from "@/lib/platform/db/tables/devices";
 import { lockUser } from "@/lib/platform/db/tables/users";
-import { transaction } from "@/lib/platform/db/transaction";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { newDeviceMail } from "@/lib/platform/mail/templates";
 import { describeAgent } from "./user-agent";
 
 /** How long a browser stays known, in days; the longest a cookie may live. */
 export const DEVICE_DAYS = 400;
-/** Whoever keeps signing in without a cookie must not fill the owner's mailbox. */
-const MOST_MAILS_A_DAY = 20;
+/**
+ * Known browsers of one account. Whoever keeps signing in without a cookie must fill neither the
+ * database nor, with more new ones a day than this, the owner's mailbox.
+ */
+export const MOST_DEVICES = 20;
+/** Accounts that one browser is known to; of more it forgets the one used least recently. */
+const MOST_SECRETS = 8;
+/** What a browser's cookie may hold at most. */
+export const DEVICE_COOKIE_LIMIT = MOST_SECRETS * 50;
+
+/** A browser's cookie has a secret for each account, the one used last first. */
+const secretsIn = (cookie: string) => cookie.split(".").filter(Boolean).slice(0, MOST_SECRETS);
 
 /**
- * A browser carries a secret of its own. One that has been signed in to an account before is a known
- * device of it: its owner is told of sign-ins in any other, and strangers' guesses do not slow it
+ * A browser in which somebody signed in to an account has a secret for it, and is a known device of
+ * that account: its owner is told of sign-ins in any other, and strangers' guesses do not slow it
  * down. Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
+ * @param cookie what the browser sent
+ * @returns its secret for the account with that address; null when it is not known to it
  */
-export function isKnownDevice(device: string, email: string): Promise<boolean> {
-  return device ? isDeviceOf(hashSecret(device), email) : Promise.resolve(false);
+export async function knownDevice(cookie: string, email: string): Promise<string | null> {
+  const secrets = secretsIn(cookie);
+  const found = await findDeviceOf(secrets.map(hashSecret), email);
+  return secrets.find((secret) => hashSecret(secret) === found) ?? null;
 }
 
 /**
  * Remembers that somebody signed in to an account in this browser. If it was known in others only,
  * the owner gets a mail, of which there are not too many a day.
- * @param device the browser's secret, or null when it has none yet
- * @returns the secret it is to keep
+ * @param cookie what the browser sent, or null when it has none yet
+ * @returns what it is to keep. A secret is bound to its account: one that another account brought
+ * into this browser, maybe planted there, makes it no known device of this one. Secrets of nobody
+ * are dropped.
  */
-export async function rememberDevice(userId: string, device: string | null): Promise<string> {
-  // A secret that is not one of ours may have been planted by who wants to be known here.
-  const secret = device && (await isDevice(hashSecret(device))) ? device : newSecret();
-  const row = { secretHash: hashSecret(secret), userId };
-  await transaction(async (tx) => {
-    const user = await lockUser(userId, tx);
-    if (!user || (await touchDevice(row, tx))) return;
-    const others = await countDevices(userId, new Date(0), tx);
-    const today = await countDevices(userId, new Date(Date.now() - DAY_MS), tx);
-    await createDevice(row, tx);
-    if (others === 0 || today > MOST_MAILS_A_DAY) return;
-    const { ipAddress, userAgent } = requestOrigin();
-    await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), ipAddress }), tx);
-  });
+export async function rememberDevice(userId: string, cookie: string | null): Promise<string> {
+  const secrets = secretsIn(cookie ?? "");
+  const owners = new Map(
+    (await findDevices(secrets.map(hashSecret))).map((row) => [row.secretHash, row.userId]),
+  );
+  const ownerOf = (secret: string) => owners.get(hashSecret(secret));
+  const own = secrets.find((secret) => ownerOf(secret) === userId);
+  const used = await transaction((tx) => useDevice(userId, own, tx));
+  const others = secrets.filter((secret) => secret !== own && ownerOf(secret));
+  return [used, ...others].slice(0, MOST_SECRETS).join(".");
+}
+
+/** @returns the secret of a device of the account, which is a new one unless `own` is known still */
+async function useDevice(userId: string, own: string | undefined, tx: Connection): Promise<string> {
+  const user = await lockUser(userId, tx);
+  if (own && (await touchDevice({ secretHash: hashSecret(own), userId }, tx))) return own;
+  const secret = newSecret();
+  if (!user) return secret;
+  const before = await listDevices(userId, MOST_DEVICES, tx);
+  await createDevice({ secretHash: hashSecret(secret), userId }, tx);
+  await deleteSurplusDevices(userId, MOST_DEVICES, tx);
+  const yesterday = Date.now() - DAY_MS;
+  const today = before.filter(({ createdAt }) => createdAt.getTime() >= yesterday);
+  if (before.length === 0 || today.length === MOST_DEVICES) return secret;
+  const { ipAddress, userAgent } = requestOrigin();
+  await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), ipAddress }), tx);
   return secret;
 }

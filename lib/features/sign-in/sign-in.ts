@@ -5,7 +5,7 @@ import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
 import { requireRoom } from "@/lib/features/password/pool";
-import { isKnownDevice } from "@/lib/features/sessions/devices";
+import { DEVICE_COOKIE_LIMIT, knownDevice } from "@/lib/features/sessions/devices";
 import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
 import { upgradePassword } from "@/lib/platform/db/tables/passwords";
@@ -23,8 +23,8 @@ import {
 export const signInInput = z.object({
   email: emailField,
   password: passwordField,
-  /** The secret of a browser that was signed in before; see devices.ts. */
-  device: z.string().max(100).catch("").default(""),
+  /** The cookie of a browser that was signed in before; see devices.ts. */
+  device: z.string().max(DEVICE_COOKIE_LIMIT).catch("").default(""),
 });
 
 /** Who may sign in, and the stored record that proved it. */
@@ -56,8 +56,9 @@ export async function signIn(input: z.infer<typeof signInInput>): Promise<Signed
  */
 async function countedFor(email: string, device: string) {
   const limit = limits.signInByAccount;
-  if (await isKnownDevice(device, email)) {
-    const account = { limit, subject: `${email} ${device}` };
+  const known = await knownDevice(device, email);
+  if (known) {
+    const account = { limit, subject: `${email} ${known}` };
     return { account, network: null, all: [account] };
   }
   const account = { limit, subject: email };

@@ -5,14 +5,14 @@ import { type CookieRequest, cookieName, setCookie } from "@/lib/platform/http/c
 
 const DEVICE_COOKIE = cookieName("device");
 
-/** The secret of the browser that sends this request; null for one that was never signed in. */
+/** What the browser that sends this request is known by; null for one that was never signed in. */
 export function deviceOf(req: CookieRequest): string | null {
   return req.cookies[DEVICE_COOKIE] ?? null;
 }
 
 /**
  * Makes this browser a known device of an account, which has just been proved to be its owner's.
- * @param device the secret the browser has, or null for a new one
+ * @param device what the browser is known by so far; null for a new one
  */
 export async function keepDevice(
   res: NextApiResponse,

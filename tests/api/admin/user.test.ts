@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/platform/db/client";
-import { isDeviceOf } from "@/lib/platform/db/tables/devices";
+import { findDeviceOf } from "@/lib/platform/db/tables/devices";
 import { app } from "@/tests/support/app/app";
 import { trailOf } from "@/tests/support/database/events";
 import { moveSessions } from "@/tests/support/database/session-rows";
@@ -333,7 +333,7 @@ test("a required new password: the old one is dead, and a mailed link sets the n
   expect((await admin.get(resource)).body).toMatchObject({ hasPassword: false, sessions: 0 });
   await client.get("/api/me").expect(401);
   expect(await canSignIn()).toBe(false);
-  expect(await isDeviceOf(secretHash, account.email)).toBe(false);
+  expect(await findDeviceOf([secretHash], account.email)).toBeNull();
 
   const mail = await waitForMail(app.dataDir, account.email);
   expect(mail.subject).toBe(english("newPasswordRequiredMail.subject"));

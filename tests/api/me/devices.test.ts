@@ -111,8 +111,12 @@ describe("a sign-in", () => {
     const client = newClient();
     await signIn(newClient());
     const { email, password } = await createAccount();
-    const shared = deviceIn(await submitSignIn(client, { email, password }));
-    expect(deviceIn(await signIn(client))).toBe(shared);
+    const theirs = deviceIn(await submitSignIn(client, { email, password }));
+    const [own, other] = deviceIn(await signIn(client)).split(".");
+    expect(other).toBe(theirs);
+    expect((await devices()).map(({ secretHash }) => secretHash)).toContain(
+      hashSecret(String(own)),
+    );
     expect(await newSignInMails()).toHaveLength(1);
   });
 });

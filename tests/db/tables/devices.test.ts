@@ -1,7 +1,7 @@
 import { confirmEmailChange, undoEmailChange } from "@/lib/features/accounts/email-change";
 import { issueToken } from "@/lib/features/links/links";
 import { resetPassword } from "@/lib/features/password/reset";
-import { isKnownDevice, rememberDevice } from "@/lib/features/sessions/devices";
+import { knownDevice, MOST_DEVICES, rememberDevice } from "@/lib/features/sessions/devices";
 import { signIn } from "@/lib/features/sign-in/sign-in";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
@@ -43,18 +43,23 @@ describe("remembering a browser", () => {
     expect(await devicesOf(account)).toHaveLength(2);
   });
 
-  test("sends twenty mails a day at most, however many there are", async () => {
-    const { account } = await accountWithDevice();
-    const before = await mails();
-    for (let n = 0; n < 25; n++) await rememberDevice(account.id, null);
-    expect(await mails()).toBe(before + 20);
-    const yesterday = new Date(Date.now() - 25 * 60 * 60_000);
+  test("of an account keeps the twenty used last, and sends as many mails a day at most", async () => {
+    const { account, device } = await accountWithDevice();
+    const dayAgo = new Date(Date.now() - 25 * 60 * 60_000);
+    const { id: userId } = account;
     await db.device.updateMany({
-      where: { userId: account.id },
-      data: { createdAt: yesterday },
+      where: { userId },
+      data: { createdAt: dayAgo, lastSeenAt: dayAgo },
     });
-    await rememberDevice(account.id, null);
-    expect(await mails()).toBe(before + 21);
+    const before = await mails();
+    const secrets = [device];
+    for (let n = 0; n < 25; n++) secrets.push(await rememberDevice(userId, null));
+    expect(await mails()).toBe(before + MOST_DEVICES);
+    const kept = (await devicesOf(account)).map(({ secretHash }) => secretHash);
+    expect(kept.sort()).toEqual(secrets.slice(-MOST_DEVICES).map(hashSecret).sort());
+    await db.device.updateMany({ where: { userId }, data: { createdAt: dayAgo } });
+    await rememberDevice(userId, null);
+    expect(await mails()).toBe(before + MOST_DEVICES + 1);
   });
 
   test("moves when it was last seen, and nothing else", async () => {
@@ -70,28 +75,42 @@ describe("remembering a browser", () => {
     expect(Date.now() - Number(row?.lastSeenAt)).toBeLessThan(60_000);
   });
 
-  test("of two people who share it keeps one secret, known to the account of each", async () => {
+  test("of two people who share it gives it a secret for each", async () => {
     const { account, device } = await accountWithDevice();
     const other = await createAccount();
-    expect(await rememberDevice(other.id, device)).toBe(device);
-    expect(await devicesOf(other)).toHaveLength(1);
-    expect(await devicesOf(account)).toHaveLength(1);
+    const both = await rememberDevice(other.id, device);
+    const [own, first] = both.split(".");
+    expect(first).toBe(device);
+    expect(await devicesOf(other)).toMatchObject([{ secretHash: hashSecret(String(own)) }]);
+    expect(await devicesOf(account)).toMatchObject([{ secretHash: hashSecret(device) }]);
+    // The one used last comes first.
+    expect(await rememberDevice(account.id, both)).toBe(`${device}.${own}`);
+    for (const { email } of [account, other]) expect(await knownDevice(both, email)).not.toBeNull();
   });
 
-  test("gives a new secret in place of one that somebody else made", async () => {
+  test("of more than eight people forgets the one who used it least recently", async () => {
+    const people = await Promise.all(Array.from({ length: 9 }, () => createAccount()));
+    let cookie = "";
+    for (const { id } of people) cookie = await rememberDevice(id, cookie);
+    expect(cookie.split(".")).toHaveLength(8);
+    const [first, second] = people.map(({ email }) => email);
+    expect(await knownDevice(cookie, String(first))).toBeNull();
+    expect(await knownDevice(cookie, String(second))).not.toBeNull();
+  });
+
+  test("gives a new secret in place of one that somebody made up", async () => {
     const planted = newSecret();
     const { account } = await accountWithDevice();
-    expect(await rememberDevice(account.id, planted)).not.toBe(planted);
+    expect(await rememberDevice(account.id, planted)).not.toContain(planted);
     expect(await rememberDevice(account.id, "")).not.toBe("");
   });
 
-  test("many times at once makes one of it, and one mail", async () => {
-    const { account } = await accountWithDevice();
-    const { device: secret } = await accountWithDevice();
+  test("many times at once makes no other of one that is known, and no mail", async () => {
+    const { account, device } = await accountWithDevice();
     const before = await mails();
-    await Promise.all(Array.from({ length: 8 }, () => rememberDevice(account.id, secret)));
-    expect(await devicesOf(account)).toHaveLength(2);
-    expect(await mails()).toBe(before + 1);
+    await Promise.all(Array.from({ length: 8 }, () => rememberDevice(account.id, device)));
+    expect(await devicesOf(account)).toHaveLength(1);
+    expect(await mails()).toBe(before);
   });
 
   test("of an account that is gone leaves nothing", async () => {
@@ -105,24 +124,24 @@ describe("remembering a browser", () => {
 describe("a browser is known", () => {
   test("to the accounts that were signed in to in it, by the address they have now", async () => {
     const { account, device } = await accountWithDevice();
-    expect(await isKnownDevice(device, account.email)).toBe(true);
+    expect(await knownDevice(device, account.email)).toBe(device);
     const stranger = await createAccount();
-    expect(await isKnownDevice(device, stranger.email)).toBe(false);
-    expect(await isKnownDevice(device, newEmail())).toBe(false);
+    expect(await knownDevice(device, stranger.email)).toBeNull();
+    expect(await knownDevice(device, newEmail())).toBeNull();
     const email = newEmail();
     await db.user.update({ where: { id: account.id }, data: { email } });
-    expect(await isKnownDevice(device, email)).toBe(true);
-    expect(await isKnownDevice(device, account.email)).toBe(false);
+    expect(await knownDevice(device, email)).toBe(device);
+    expect(await knownDevice(device, account.email)).toBeNull();
   });
 
   test.each(["", "guessed", "\ud800", "x".repeat(99)])("never by %j", async (device) => {
     const { account } = await accountWithDevice();
-    expect(await isKnownDevice(device, account.email)).toBe(false);
+    expect(await knownDevice(device, account.email)).toBeNull();
   });
 
   test("not by the hash that the database holds", async () => {
     const { account, device } = await accountWithDevice();
-    expect(await isKnownDevice(hashSecret(device), account.email)).toBe(false);
+    expect(await knownDevice(hashSecret(device), account.email)).toBeNull();
   });
 });
 
@@ -139,7 +158,7 @@ describe("every browser is forgotten", () => {
     const token = await link("reset-password", account, account.email);
     await resetPassword({ token, password: "seven quiet lanterns" });
     expect(await devicesOf(account)).toEqual([]);
-    expect(await isKnownDevice(device, account.email)).toBe(false);
+    expect(await knownDevice(device, account.email)).toBeNull();
   });
 
   test("when a change of the address is undone, and not when it is made", async () => {
@@ -155,9 +174,8 @@ describe("every browser is forgotten", () => {
     const other = await createAccount();
     await rememberDevice(other.id, device);
     await db.user.delete({ where: { id: account.id } });
-    expect(await db.device.findMany({ where: { secretHash: hashSecret(device) } })).toMatchObject([
-      { userId: other.id },
-    ]);
+    expect(await devicesOf(account)).toEqual([]);
+    expect(await devicesOf(other)).toHaveLength(1);
   });
 });
 
@@ -204,6 +222,25 @@ describe("guesses", () => {
     for (let n = 0; n < points; n++) await attempt(email, "wrong", n % 2 ? device : newSecret());
     await expect(attempt(email, "wrong", device)).rejects.toMatchObject(refusal);
     await expect(attempt(email, "wrong", newSecret())).rejects.toMatchObject(refusal);
+  });
+
+  test("gain nothing by a secret of the stranger's own, planted where the owner signs in", async () => {
+    const { device: planted } = await accountWithDevice();
+    const account = await createAccount();
+    const { email, password } = account;
+    const cookie = await rememberDevice(account.id, planted);
+    await exhaust(email, "");
+    await expect(attempt(email, password, planted)).rejects.toMatchObject({ ...refusal });
+    expect(await attempt(email, password, cookie)).toMatchObject({ id: account.id });
+  });
+
+  test("have one count in a browser of many accounts, whatever else its cookie holds", async () => {
+    const { account, device } = await accountWithDevice();
+    const { email } = account;
+    for (let n = 0; n < points; n++) await attempt(email, "wrong", `${device}.${newSecret()}`);
+    await expect(attempt(email, "wrong", `${newSecret()}.${device}`)).rejects.toMatchObject(
+      refusal,
+    );
   });
 
   test("that strangers made are counted on when the owner signs in in a known browser", async () => {
