@@ -1,17 +1,7 @@
-import { ProblemPage } from "@/components/layout/ProblemPage";
-import { useTexts } from "@/components/reader/useTexts";
+import { StaticProblemPage } from "@/components/layout/StaticProblemPage";
 import { staticPage } from "@/lib/web/guard/static-page";
 
-export const getStaticProps = staticPage(["notFound"]);
+/** For what does not exist below /_next; other addresses come to [...unknown].tsx. */
+export const getStaticProps = staticPage("not_found");
 
-export default function NotFound() {
-  const t = useTexts("layout", "notFound");
-  return (
-    <ProblemPage
-      status={404}
-      title={t("notFound.title")}
-      detail={t("notFound.text")}
-      action={{ href: "/", label: t("layout.toStart") }}
-    />
-  );
-}
+export default StaticProblemPage;

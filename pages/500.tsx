@@ -1,17 +1,7 @@
-import { ProblemPage } from "@/components/layout/ProblemPage";
-import { useTexts } from "@/components/reader/useTexts";
+import { StaticProblemPage } from "@/components/layout/StaticProblemPage";
 import { staticPage } from "@/lib/web/guard/static-page";
 
-export const getStaticProps = staticPage(["failed"]);
+/** For an error that no guard has caught, such as one in the rendering of a page. */
+export const getStaticProps = staticPage("internal");
 
-export default function ServerError() {
-  const t = useTexts("layout", "failed");
-  return (
-    <ProblemPage
-      status={500}
-      title={t("failed.title")}
-      detail={t("failed.text")}
-      action={{ href: "/", label: t("layout.toStart") }}
-    />
-  );
-}
+export default StaticProblemPage;

@@ -1,6 +1,7 @@
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import type { Viewer } from "@/components/layout/viewer";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
+import type { Language } from "@/lib/platform/config/languages";
 import styles from "./ProblemPage.module.css";
 
 type ProblemPageProps = {
@@ -8,19 +9,27 @@ type ProblemPageProps = {
   title: string;
   /** What it means for the reader, and what they can do. */
   detail: string;
+  /** The same in other languages, where nobody knows the reader's. */
+  others?: { language: Language; title: string; detail: string }[];
   action?: { href: string; label: string } | undefined;
   /** Left out where nobody has asked who is reading. */
   viewer?: Viewer | null | undefined;
 };
 
 /** A page in the place of the one that was asked for: 403, 404, 500, 503. */
-export function ProblemPage({ status, title, detail, action, viewer }: ProblemPageProps) {
+export function ProblemPage(props: ProblemPageProps) {
+  const { status, title, detail, others = [], action, viewer } = props;
   return (
     <SiteLayout viewer={viewer} title={title}>
       <div className={styles.problem}>
         <p className={styles.status}>{status}</p>
         <h1 className={styles.title}>{title}</h1>
         <p className={styles.detail}>{detail}</p>
+        {others.map((other) => (
+          <p className={styles.detail} key={other.language} lang={other.language}>
+            <strong>{other.title}.</strong> {other.detail}
+          </p>
+        ))}
         {action && (
           <div className={styles.action}>
             <LinkButton href={action.href}>{action.label}</LinkButton>

@@ -22,8 +22,6 @@ import {
 import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { removeAccount } from "./deletion";
 
-const ASK_AGAIN = "Ask for the change again.";
-
 export const changeEmailInput = z.object({ email: emailField, password: passwordField });
 export const emailLinkInput = z.object({ token: tokenField });
 
@@ -67,7 +65,7 @@ async function queueLink(
  * @throws Problem invalid when the link does not work, or the address has been taken meanwhile
  */
 export async function confirmEmailChange(secret: string): Promise<void> {
-  if (!(await followed(secret, move))) await refuseLink(ASK_AGAIN);
+  if (!(await followed(secret, move))) await refuseLink("linkDeadAskAgain");
 }
 
 /** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
@@ -114,7 +112,7 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
  * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
  */
 export async function undoEmailChange(secret: string): Promise<void> {
-  if (!(await followed(secret, moveBack))) await refuseLink("Ask for a new password instead.");
+  if (!(await followed(secret, moveBack))) await refuseLink("linkDeadResetPassword");
 }
 
 async function moveBack(secret: string, tx: Connection): Promise<boolean> {

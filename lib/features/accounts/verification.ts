@@ -51,7 +51,7 @@ export async function queueVerificationAgain(email: string, tx: Connection): Pro
  */
 export async function verifyEmail(secret: string): Promise<void> {
   const done = await transaction((tx) => verify(secret, tx));
-  if (!done) await refuseLink("Sign in to have a new one sent.");
+  if (!done) await refuseLink("linkDeadSignIn");
 }
 
 async function verify(secret: string, tx: Connection): Promise<boolean> {

@@ -31,8 +31,8 @@ export async function isFirstAdminToken(token: string): Promise<boolean> {
  */
 export async function becomeFirstAdmin(userId: string, token: string): Promise<void> {
   if ((await open(PURPOSE, token)) === null) {
-    const message = "This link does not work any more. Start the app again for a new one.";
-    throw new Problem("invalid", { detail: message, errors: [{ field: "token", message }] });
+    const detail = () => t("details.linkDeadRestart");
+    throw new Problem("invalid", { detail, errors: [{ field: "token", message: detail() }] });
   }
   await transaction(async (tx) => {
     if (!(await lockUser(userId, tx))) throw new Problem("unauthenticated");

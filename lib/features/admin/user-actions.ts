@@ -114,4 +114,4 @@ function withLockedUser(
   });
 }
 
-const noSuchUser = () => new Problem("not_found", { detail: "There is no such user." });
+const noSuchUser = () => new Problem("not_found", { detail: () => t("details.noSuchUser") });

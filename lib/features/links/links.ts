@@ -22,6 +22,8 @@ const VALID: Record<TokenPurpose, number> = {
   "undo-email": 7 * DAY_MS,
 };
 
+type LinkDetail = "linkDeadSignIn" | "linkDeadAskAgain" | "linkDeadResetPassword";
+
 /** The token of a mailed link, as a form sends it. */
 export const tokenField = z.string({ error: () => t("fields.linkMissing") }).max(100);
 
@@ -63,13 +65,13 @@ export async function redeemToken(
 
 /**
  * Refuses a link that was used, replaced or is too old, and records that.
- * @param next what to do now
+ * @param detail why, and what to do now: an entry of the catalogue's `details`
  * @throws Problem invalid
  */
-export async function refuseLink(next: string): Promise<never> {
+export async function refuseLink(detail: LinkDetail): Promise<never> {
   await auditAnonymous("authn_token_reuse");
   throw new Problem("invalid", {
-    detail: `This link does not work any more. ${next}`,
+    detail: () => t(`details.${detail}`),
     errors: [{ field: "token", message: t("fields.linkDead") }],
   });
 }

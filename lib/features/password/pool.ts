@@ -4,6 +4,7 @@ import { env } from "@/lib/platform/config/env";
 import { unavailable } from "@/lib/platform/core/problem";
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
+import { t } from "@/lib/platform/texts/t";
 import { threadsOfOne } from "./threads";
 
 /**
@@ -30,7 +31,7 @@ const pool = () => singleton("password-pool", startPool);
 /** @throws Problem unavailable, with Retry-After, when the queue is full */
 export function requireRoom(): void {
   if (pool().queueSize < pool().options.maxQueue) return;
-  throw unavailable("Too many people are signing in right now. Try again in a few seconds.");
+  throw unavailable(() => t("details.busy"));
 }
 
 /**

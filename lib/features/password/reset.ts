@@ -22,7 +22,6 @@ import { refuseWeak, replacePassword } from "./change";
 import { hashPassword } from "./hash";
 
 const PURPOSE = "reset-password";
-const ASK_AGAIN = "Ask for a new one.";
 
 export const forgotPasswordInput = z.object({ email: emailField });
 export const resetPasswordInput = z.object({
@@ -79,7 +78,7 @@ export async function resetPassword({
   // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
   const found = await findToken(hashSecret(token), PURPOSE);
   const owner = found && (await findUser(found.userId));
-  if (!owner) return refuseLink(ASK_AGAIN);
+  if (!owner) return refuseLink("linkDeadAskAgain");
   refuseWeak(password, owner, "password");
   const hash = await hashPassword(password);
   const done = await transaction(async (tx) => {
@@ -93,7 +92,7 @@ export async function resetPassword({
     await deleteDevices(user.id, tx);
     return user;
   });
-  if (!done) return refuseLink(ASK_AGAIN);
+  if (!done) return refuseLink("linkDeadAskAgain");
   // Others' guesses must not keep the owner waiting.
   await forgetCount({ limit: limits.signInByAccount, subject: done.email });
   return done;

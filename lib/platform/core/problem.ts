@@ -1,47 +1,37 @@
 import { brand } from "@/lib/platform/config/brand";
+import type { Source } from "@/lib/platform/texts/keys";
+import { t } from "@/lib/platform/texts/t";
 
-/** Every error the API can answer with: its status, what people call it, and what it tells them. */
+/** Every error the API can answer with, and its status. Its words stand in lib/platform/texts. */
 const PROBLEMS = {
-  malformed_body: [400, "Unreadable request", "The request body could not be read."],
-  unauthenticated: [401, "Sign in first", "Sign in first."],
-  forbidden: [403, "You may not do this", "You may not do this."],
-  reauthentication_required: [403, "Confirm that it is you", "Confirm that it is you first."],
-  cross_site: [403, "Request from another site", "The request did not come from this site."],
-  not_found: [404, "There is nothing here", "There is nothing here."],
-  method_not_allowed: [405, "Method not supported", "This method is not supported here."],
-  account_disabled: [409, "The account is disabled", "The account is disabled."],
-  admin_exists: [409, "There is an administrator", "There is an administrator already."],
-  already_signed_in: [409, "You are signed in", "You are signed in already."],
-  already_verified: [409, "The address is verified", "The address is verified already."],
-  last_admin: [
-    409,
-    "The last administrator",
-    "This is the last administrator. Make somebody else one first.",
-  ],
-  password_changed: [
-    409,
-    "The password was changed",
-    "The password was changed just now. Try again.",
-  ],
-  body_too_large: [413, "Request too large", "The request body is too large."],
-  unsupported_media_type: [
-    415,
-    "Wrong content type",
-    "The request body has the wrong content type.",
-  ],
-  invalid: [422, "Some fields need another look", "Some fields need another look."],
-  too_many_requests: [429, "Too many attempts", "Too many attempts."],
-  internal: [500, "Something went wrong on our side", "Something went wrong on our side."],
-  unavailable: [503, "Not available right now", "The service is not available right now."],
-} as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
+  malformed_body: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  reauthentication_required: 403,
+  cross_site: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  account_disabled: 409,
+  admin_exists: 409,
+  already_signed_in: 409,
+  already_verified: 409,
+  last_admin: 409,
+  password_changed: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<keyof Source["problems"], number>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
 export type FieldError = { field: string; message: string };
 
 type Extra = {
-  /** A sentence about this occurrence, safe to show. */
-  detail?: string;
+  /** A sentence about this occurrence, safe to show; asked for when it is written. */
+  detail?: () => string;
   /** At most one entry a field. */
   errors?: FieldError[];
   /** Seconds after which trying again makes sense. */
@@ -50,28 +40,39 @@ type Extra = {
   allow?: string[];
 };
 
-/** An error meant for the caller. Anything else that is thrown becomes `internal`. */
+/**
+ * An error meant for the caller. Anything else that is thrown becomes `internal`. Title and detail
+ * are in the language of the reader as known when they are read: a body is looked at before the
+ * session is.
+ */
 export class Problem extends Error {
   override name = "Problem";
   readonly status: number;
-  readonly title: string;
-  readonly detail: string;
   readonly errors: FieldError[];
   readonly retryAfter: number | undefined;
   readonly allow: string[] | undefined;
+  readonly #detail: (() => string) | undefined;
 
   constructor(
     readonly code: ProblemCode,
     extra: Extra = {},
   ) {
-    const [status, title, detail] = PROBLEMS[code];
     super(code);
-    this.status = status;
-    this.title = title;
-    this.detail = extra.detail ?? detail;
+    this.status = PROBLEMS[code];
+    this.#detail = extra.detail;
     this.errors = extra.errors ?? [];
     this.retryAfter = extra.retryAfter;
     this.allow = extra.allow;
+  }
+
+  /** What the problem is called. */
+  get title(): string {
+    return t(`problemTitles.${this.code}`);
+  }
+
+  /** What it means for the caller. */
+  get detail(): string {
+    return this.#detail?.() ?? t(`problems.${this.code}`);
   }
 
   /** The response headers this problem asks for. */
@@ -97,13 +98,14 @@ export class Problem extends Error {
 
 /** 429 with the wait in words and in Retry-After. @param retryAfter seconds */
 export function tooManyRequests(retryAfter: number): Problem {
-  const seconds = retryAfter === 1 ? "1 second" : `${retryAfter} seconds`;
-  const wait = retryAfter < 120 ? seconds : `${Math.ceil(retryAfter / 60)} minutes`;
-  const detail = `Too many attempts. Try again in ${wait}.`;
+  const detail = () =>
+    retryAfter < 120
+      ? t("details.waitSeconds", { count: retryAfter })
+      : t("details.waitMinutes", { count: Math.ceil(retryAfter / 60) });
   return new Problem("too_many_requests", { detail, retryAfter });
 }
 
 /** 503: something we depend on does not answer. Nothing was lost and nobody was signed out. */
-export function unavailable(detail?: string): Problem {
+export function unavailable(detail?: () => string): Problem {
   return new Problem("unavailable", { retryAfter: 5, ...(detail && { detail }) });
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import contentType from "content-type";
 import getRawBody from "raw-body";
 import { Problem } from "@/lib/platform/core/problem";
+import { t } from "@/lib/platform/texts/t";
 
 const LIMIT = 64 * 1024;
 const JSON_TYPE = "application/json";
@@ -36,8 +37,10 @@ export async function readBody(
   if (!hasBody(req)) return {};
   const type = mediaType(req);
   if (type !== JSON_TYPE && !(accept.form && type === FORM_TYPE)) {
+    const either = { one: JSON_TYPE, other: FORM_TYPE };
+    const types = () => (accept.form ? t("details.contentTypeOr", either) : JSON_TYPE);
     throw new Problem("unsupported_media_type", {
-      detail: `Send ${accept.form ? `${JSON_TYPE} or ${FORM_TYPE}` : JSON_TYPE}.`,
+      detail: () => t("details.contentType", { types: types() }),
     });
   }
   const text = await readText(req);
@@ -55,7 +58,7 @@ async function readText(req: IncomingMessage): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Problem("malformed_body", { detail: "The body is not valid UTF-8." });
+    throw new Problem("malformed_body", { detail: () => t("details.notUtf8") });
   }
 }
 
@@ -64,10 +67,10 @@ function parseJson(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Problem("malformed_body", { detail: "The body is not valid JSON." });
+    throw new Problem("malformed_body", { detail: () => t("details.notJson") });
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Problem("malformed_body", { detail: "The body must be a JSON object." });
+    throw new Problem("malformed_body", { detail: () => t("details.notAnObject") });
   }
   return value as Record<string, unknown>;
 }

@@ -1,6 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { FieldError } from "@/lib/platform/core/problem";
 import { open, seal } from "@/lib/platform/crypto/sealed";
+import type { Notice } from "@/lib/platform/texts/keys";
+import { t } from "@/lib/platform/texts/t";
 import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
 
 /** What a form post leaves for the page it returns to. Read once. */
@@ -9,8 +11,8 @@ export type Flash = {
   page: string;
   /** Which form of that page it is about, such as `PATCH /api/me`. */
   form?: string;
-  /** Good news, shown as a notice. */
-  notice?: string;
+  /** Good news, shown as a notice: its name among the catalogue's `notices`. */
+  notice?: Notice;
   /** What went wrong with the form as a whole. */
   message?: string;
   errors?: FieldError[];
@@ -33,18 +35,26 @@ export async function setFlash(res: ServerResponse, flash: Flash): Promise<void>
   setCookie(res, COOKIE, sealed, { maxAge: MAX_AGE });
 }
 
-/** @returns the flash meant for `page`, if any; it is cleared with this response. */
+/** A flash as its page shows it: the notice in words. */
+export type TakenFlash = Omit<Flash, "notice"> & { notice?: string };
+
+/**
+ * Takes the flash that was left for a page; it is cleared with this response.
+ * @returns the flash meant for `page`, if any, in the language of the reader
+ */
 export async function takeFlash(
   req: CookieRequest,
   res: ServerResponse,
   page: string,
-): Promise<Flash | null> {
+): Promise<TakenFlash | null> {
   const sealed = req.cookies[COOKIE];
   if (!sealed) return null;
   const flash = await open<Flash>(PURPOSE, sealed);
   if (flash && flash.page !== page) return null;
   clearCookie(res, COOKIE);
-  return flash;
+  if (!flash) return null;
+  const { notice, ...rest } = flash;
+  return notice ? { ...rest, notice: t(`notices.${notice}`) } : rest;
 }
 
 /** The typed values of the named fields that may travel back to the form. */
@@ -67,7 +77,7 @@ export function keepTyped(body: unknown, fields: string[]): Record<string, strin
  * @param form the method and the address it is sent to
  */
 export function formState(
-  flash: Flash | null,
+  flash: TakenFlash | null,
   form: `${"POST" | "PUT" | "PATCH" | "DELETE"} /api/${string}`,
 ): {
   message: string | null;
@@ -89,7 +99,7 @@ export function formState(
  */
 export function linkToken(
   query: { token?: string | string[] },
-  flash: Flash | null,
+  flash: TakenFlash | null,
 ): string | null {
   if (flash?.errors?.some(({ field }) => field === "token")) return null;
   return typeof query.token === "string" ? query.token : (flash?.values?.token ?? null);

@@ -16,6 +16,9 @@ export type Key<S extends Section = Section> = {
   [Each in S]: `${Each}.${keyof Source[Each] & string}`;
 }[S];
 
+/** The name of a notice: what a form or a call did. */
+export type Notice = keyof Source["notices"];
+
 /** The entry that a key stands for. */
 export type EntryOf<K extends string> = K extends `${infer S extends Section}.${infer Name}`
   ? Name extends keyof Source[S]

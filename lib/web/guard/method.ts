@@ -3,6 +3,7 @@ import type { ZodObject, ZodType } from "zod";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { Download } from "@/lib/platform/http/send";
 import type { AccountLimit, NetworkLimit } from "@/lib/platform/rate-limit/limits";
+import type { Notice } from "@/lib/platform/texts/keys";
 import type { Access, Caller } from "./access";
 import type { Values } from "./input";
 
@@ -32,8 +33,8 @@ export type FormPages = {
   page: string;
   /** The page to show when all is well, unless `run` names another one. */
   done: string;
-  /** Shown on that page. */
-  notice?: string;
+  /** Shown on that page: its name among the catalogue's `notices`. */
+  notice?: Notice;
   /** What the form has to send in addition to the body, such as a tick that confirms. */
   fields?: ZodObject;
 };

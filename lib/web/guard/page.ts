@@ -6,11 +6,12 @@ import type {
 } from "next";
 import type { ZodObject } from "zod";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
-import { type Flash, takeFlash } from "@/lib/platform/http/flash";
+import { type TakenFlash, takeFlash } from "@/lib/platform/http/flash";
 import { withRequest } from "@/lib/platform/http/reader";
 import { setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Section } from "@/lib/platform/texts/keys";
+import { t } from "@/lib/platform/texts/t";
 import { type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { issueCsrfToken } from "@/lib/web/session/csrf";
 import { afterSignIn, reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
@@ -27,7 +28,7 @@ export type PageContext<
   /** The parameters of the path, as declared. */
   params: Values<S>;
   /** What a form post left for this page. */
-  flash: Flash | null;
+  flash: TakenFlash | null;
   /** Issues the hidden token of a form that posts to next-auth. */
   csrfToken: () => string;
   query: GetServerSidePropsContext["query"];
@@ -103,7 +104,7 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":
-        throw new Problem("forbidden", { detail: "This page is for administrators." });
+        throw new Problem("forbidden", { detail: () => t("details.administratorsOnly") });
       case "unavailable":
         throw unavailable();
     }

@@ -1,10 +1,5 @@
 import { Problem, tooManyRequests, unavailable } from "@/lib/platform/core/problem";
-
-/** One sentence for an unknown address, a wrong password, a disabled and an unverified account. */
-const WRONG =
-  "That e-mail address and password do not match an account that can sign in. If you have just signed up, follow the link in your mail first.";
-const EXPIRED = "The form was open for too long. Please try again.";
-const OTHER = "Sign-in did not work. Please try again.";
+import { t } from "@/lib/platform/texts/t";
 
 /**
  * Turns the error code of a next-auth redirect into a problem. The code is looked up, never
@@ -15,15 +10,16 @@ export function signInProblem(code: string): Problem {
   const [name, seconds = ""] = code.split(":");
   switch (name) {
     case "CredentialsSignin":
-      return new Problem("unauthenticated", { detail: WRONG });
+      // The same for an unknown address, a wrong password, a disabled and an unconfirmed account.
+      return new Problem("unauthenticated", { detail: () => t("details.signInWrong") });
     case "csrf":
-      return new Problem("cross_site", { detail: EXPIRED });
+      return new Problem("cross_site", { detail: () => t("details.signInExpired") });
     case "too_many_requests":
       return tooManyRequests(/^[1-9]\d{0,5}$/.test(seconds) ? Number(seconds) : 1);
     case "unavailable":
       return unavailable();
     default:
-      return new Problem("internal", { detail: OTHER });
+      return new Problem("internal", { detail: () => t("details.signInFailed") });
   }
 }
 

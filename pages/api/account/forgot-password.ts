@@ -1,4 +1,5 @@
 import { forgotPasswordInput, requestReset } from "@/lib/features/password/reset";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -14,12 +15,11 @@ export default api({
     form: {
       page: "/forgot-password",
       done: "/forgot-password",
-      notice:
-        "If there is an account with that address, a link is on its way. It works for an hour.",
+      notice: "resetSent",
     },
     run: async ({ body }) => {
       await requestReset(body.email);
-      return { status: 202, body: { message: "Check your mail." } };
+      return { status: 202, body: { message: t("notices.resetSent") } };
     },
   }),
 });

@@ -1,4 +1,5 @@
 import { signUp, signUpInput } from "@/lib/features/accounts/sign-up";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -14,7 +15,7 @@ export default api({
     form: { page: "/signup", done: "/check-mail" },
     run: async ({ body }) => {
       await signUp(body);
-      return { status: 202, body: { message: "Check your mail." } };
+      return { status: 202, body: { message: t("notices.checkMail") } };
     },
   }),
 });

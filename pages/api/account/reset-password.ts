@@ -1,4 +1,5 @@
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { keepDevice } from "@/lib/web/session/device-cookie";
@@ -15,13 +16,13 @@ export default api({
     form: {
       page: "/reset-password",
       done: "/signin",
-      notice: "Your new password is set, and every device was signed out. Sign in with it now.",
+      notice: "passwordSet",
     },
     run: async ({ body, res }) => {
       const { id } = await resetPassword(body);
       // So that nobody's guesses at the account can keep its owner waiting.
       await keepDevice(res, id, null);
-      return { status: 200, body: { message: "Password set. Sign in with it." } };
+      return { status: 200, body: { message: t("notices.passwordSet") } };
     },
   }),
 });

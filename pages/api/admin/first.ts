@@ -11,7 +11,7 @@ export default api({
     body: firstAdminInput,
     response: { 204: null },
     problems: ["admin_exists"],
-    form: { page: "/first-admin", done: "/admin" },
+    form: { page: "/first-admin", done: "/admin", notice: "firstAdmin" },
     run: async ({ user, session, body, res }) => {
       await becomeFirstAdmin(user.id, body.token);
       await reissueSession(res, { ...user, role: "admin" }, session);

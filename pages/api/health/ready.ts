@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { unavailable } from "@/lib/platform/core/problem";
 import { pendingMigrations } from "@/lib/platform/db/migrations";
+import { t } from "@/lib/platform/texts/t";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
@@ -12,7 +13,7 @@ export default api({
     response: { 200: z.object({ status: z.literal("ready") }) },
     run: async () => {
       const pending = await pendingMigrations();
-      if (pending.length > 0) throw unavailable("Migrations are pending.");
+      if (pending.length > 0) throw unavailable(() => t("details.migrationsPending"));
       return { status: 200, body: { status: "ready" as const } };
     },
   }),

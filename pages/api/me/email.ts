@@ -1,4 +1,5 @@
 import { changeEmailInput, requestEmailChange } from "@/lib/features/accounts/email-change";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -15,11 +16,11 @@ export default api({
     form: {
       page: "/settings/email",
       done: "/settings/email",
-      notice: "A mail is on its way to the new address. Nothing changes until you follow its link.",
+      notice: "emailChangeSent",
     },
     run: async ({ user, body }) => {
       await requestEmailChange(user, body);
-      return { status: 202, body: { message: "Check the mail of the new address." } };
+      return { status: 202, body: { message: t("notices.emailChangeSent") } };
     },
   }),
 });

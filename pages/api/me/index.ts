@@ -24,7 +24,7 @@ export default api({
     body: profileInput,
     response: { 200: profile },
     limit: "renameByAccount",
-    form: { page: "/settings", done: "/settings", notice: "Your name was saved." },
+    form: { page: "/settings", done: "/settings", notice: "nameSaved" },
     run: async ({ user, session, body }) => ({
       status: 200,
       body: { user: { ...user, ...(await changeName(user, body)) }, session },

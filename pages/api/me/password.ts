@@ -1,5 +1,6 @@
 import { changePassword, changePasswordInput } from "@/lib/features/password/change";
 import { isRecent } from "@/lib/features/sessions/lifetime";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { reissueSession } from "@/lib/web/session/reissue";
@@ -16,13 +17,13 @@ export default api({
     form: {
       page: "/settings/password",
       done: "/settings/password",
-      notice: "Your password was changed, and every other device was signed out.",
+      notice: "passwordChanged",
     },
     run: async ({ user, session, body, res }) => {
       const recent = isRecent(session, Date.now());
       await changePassword(user, { id: session.id, recent }, body);
       await reissueSession(res, user, session);
-      return { status: 200, body: { message: "Password changed." } };
+      return { status: 200, body: { message: t("notices.passwordChanged") } };
     },
   }),
 });

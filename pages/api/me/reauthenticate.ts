@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { passwordField } from "@/lib/features/input/fields";
 import { reauthenticate } from "@/lib/features/password/change";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { afterSignIn } from "@/lib/web/session/redirects";
@@ -19,7 +20,11 @@ export default api({
     run: async ({ user, session, body, res }) => {
       await reauthenticate(user, body.password);
       await reissueSession(res, user, session);
-      return { status: 200, body: { message: "Confirmed." }, done: afterSignIn(body.callbackUrl) };
+      return {
+        status: 200,
+        body: { message: t("notices.confirmed") },
+        done: afterSignIn(body.callbackUrl),
+      };
     },
   }),
 });

@@ -69,7 +69,7 @@ describe("asking for a link", () => {
       .expect(303);
     expect(headers.location).toBe("/forgot-password");
     const { text } = await client.get("/forgot-password").expect(200);
-    expect(text).toContain("If there is an account with that address");
+    expect(text).toContain(english("notices.resetSent"));
   });
 
   test.each(["", "nobody", 7, null, { contains: "@" }])("%p is no address", async (email) => {

@@ -31,7 +31,7 @@ describe("a new address", () => {
   test("gets an unverified account, a hashed password and a link", async () => {
     const email = newEmail();
     const { body } = await signUp({ email }).expect(202);
-    expect(body).toEqual({ message: "Check your mail." });
+    expect(body).toEqual({ message: english("notices.checkMail") });
     const user = await userOf(email);
     expect(user).toMatchObject({ name: NAME, role: "user", emailVerified: null, disabledAt: null });
     expect(user?.password?.hash).toMatch(/^hmac-sha384:[0-9a-f]{8}\$2b\$/);

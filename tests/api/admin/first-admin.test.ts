@@ -6,6 +6,7 @@ import { START_MS } from "@/tests/support/process/patience";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
 import { expectInvalid, expectProblem } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /* An app without an administrator, from its first start on: the tests tell one story, in order. */
 
@@ -95,7 +96,7 @@ describe("a link that is not ours", () => {
       .expect(303);
     expect(headers.location).toBe("/first-admin");
     const { text } = await someone().get("/first-admin").expect(200);
-    expect(text).toContain("This link does not work any more. Start the app again for a new one.");
+    expect(text).toContain(english("details.linkDeadRestart"));
     expect(text).not.toContain("Become the administrator");
   });
 });

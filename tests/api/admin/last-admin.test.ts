@@ -4,6 +4,7 @@ import { type Account, submitSignIn } from "@/tests/support/people/accounts";
 import { START_MS } from "@/tests/support/process/patience";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { expectProblem } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /* An app with one administrator, or two. Two who act at once: tests/attack/accounts/last-admin.test.ts. */
 
@@ -45,7 +46,7 @@ describe("the last administrator", () => {
     "is not changed to %j",
     async (body) => {
       const { detail } = expectProblem(await change(one, one, body), 409, "last_admin");
-      expect(detail).toContain("last administrator");
+      expect(detail).toContain(english("problems.last_admin"));
       expect(await isInCharge(one)).toBe(true);
     },
   );
@@ -58,7 +59,9 @@ describe("the last administrator", () => {
       .send({ _method: "DELETE", confirm: "on" })
       .expect(303);
     expect(form.headers.location).toBe("/settings/account");
-    expect((await one.client.get("/settings/account")).text).toContain("last administrator");
+    expect((await one.client.get("/settings/account")).text).toContain(
+      english("problems.last_admin"),
+    );
     expect(await isInCharge(one)).toBe(true);
   });
 

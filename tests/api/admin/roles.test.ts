@@ -6,6 +6,7 @@ import { createAccount } from "@/tests/support/people/accounts";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie, sessionLine, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 type Role = "user" | "admin";
 
@@ -28,7 +29,7 @@ test("14 a demoted admin is refused on the very next request, with the old cooki
   // The old cookie still says "admin", so the middleware lets it pass: the guard does not.
   const page = await newClient().get("/admin").set("Cookie", cookie);
   expect(page.status).toBe(403);
-  expect(page.text).toContain("This page is for administrators.");
+  expect(page.text).toContain(english("details.administratorsOnly"));
 });
 
 test("14 a promoted user is let in without a new sign-in [V7.2.1 V8.3.1 V8.3.2]", async () => {

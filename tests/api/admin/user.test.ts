@@ -146,16 +146,11 @@ describe.each(ACTS)("%s /api/admin/users/[id]%s", (...act) => {
 
 describe("the form", () => {
   const posts: [string, string, Record<string, string>, string][] = [
-    ["role", "", { _method: "PATCH", role: "admin" }, "Saved."],
-    ["disabled", "", { _method: "PATCH", disabled: "true" }, "Saved."],
-    ["sessions", "/sessions", { _method: "DELETE" }, "Every session of this account was ended."],
-    ["verification", "/verification", {}, "A new verification link is on its way."],
-    [
-      "password",
-      "/password-reset",
-      {},
-      "The password was removed, and a link for a new one is on its way.",
-    ],
+    ["role", "", { _method: "PATCH", role: "admin" }, english("notices.saved")],
+    ["disabled", "", { _method: "PATCH", disabled: "true" }, english("notices.saved")],
+    ["sessions", "/sessions", { _method: "DELETE" }, english("notices.accountSignedOut")],
+    ["verification", "/verification", {}, english("notices.verificationSentAgain")],
+    ["password", "/password-reset", {}, english("notices.newPasswordRequired")],
   ];
 
   test.each(posts)("%s leads back to the user's page with a notice", async (...post) => {
@@ -193,7 +188,7 @@ describe("the form", () => {
       .send({})
       .expect(303);
     expect(headers.location).toBe(page);
-    expect((await admin.get(page)).text).toContain("The address is verified already.");
+    expect((await admin.get(page)).text).toContain(english("problems.already_verified"));
   });
 });
 

@@ -58,7 +58,6 @@ describe.each(pages)("%s", (file) => {
 test.each(WITHOUT_DATA)("%s has no server data but its texts", (name) => {
   const exported = load(`pages/${name}`);
   expect(exported).not.toHaveProperty("getServerSideProps");
-  if (exported.getStaticProps) expect(exported).toHaveProperty("getStaticProps.texts");
   expect(exported.default).not.toHaveProperty("getInitialProps", expect.anything());
 });
 

@@ -14,6 +14,7 @@ import { until } from "@/tests/support/process/until";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { sessionLine } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /*
  * A password is checked, and before that is through its owner has set another one. The record is of
@@ -25,7 +26,7 @@ const COST = 15;
 const READ_MS = 1000;
 const PASSWORD = "seven quiet lanterns";
 const NEW_RECORD = "$2b$04$cccccccccccccccccccccuPFUDpk1hSYXqbH6BfVWVBJqbTmZbJNS";
-const TOLD = "The password was changed just now. Try again.";
+const TOLD = english("problems.password_changed");
 
 let slowRecord: string;
 let account: Account;

@@ -9,6 +9,7 @@ import { BUILD_MS } from "@/tests/support/process/patience";
 import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /*
  * The middleware spares visitors a page; it must not be what protects one. No route of the API is
@@ -45,5 +46,5 @@ test("no middleware answered: an admin page is refused by its guard, with a 403"
   const { cookie } = await signInKeeping(await createAccount());
   const response = await newClient(server?.url).get("/admin").set("Cookie", cookie).redirects(0);
   expect(response.status).toBe(403);
-  expect(response.text).toContain("This page is for administrators.");
+  expect(response.text).toContain(english("details.administratorsOnly"));
 });

@@ -135,8 +135,8 @@ describe("PATCH /api/me, from the form of /settings", () => {
     expect(headers.location).toBe("/settings");
     expect(headers["cache-control"]).toBe("private, no-store");
     expect(await storedName()).toBe("Countess Ada");
-    expect((await client.get("/settings")).text).toContain("Your name was saved.");
-    expect((await client.get("/settings")).text).not.toContain("Your name was saved.");
+    expect((await client.get("/settings")).text).toContain(english("notices.nameSaved"));
+    expect((await client.get("/settings")).text).not.toContain(english("notices.nameSaved"));
   });
 
   test("a name that will not do comes back with its message, and with what was typed", async () => {

@@ -152,7 +152,7 @@ describe("DELETE /api/me/sessions/[id], from the button on the dashboard", () =>
       .send(FORM)
       .expect(303);
     expect(headers.location).toBe("/dashboard");
-    expect((await client.get("/dashboard")).text).toContain("The session was ended.");
+    expect((await client.get("/dashboard")).text).toContain(english("notices.sessionEnded"));
     await other.get("/api/me").expect(401);
   });
 
@@ -163,7 +163,7 @@ describe("DELETE /api/me/sessions/[id], from the button on the dashboard", () =>
       .send(FORM)
       .expect(303);
     expect(headers.location).toBe("/dashboard");
-    expect((await client.get("/dashboard")).text).toContain("There is no such session");
+    expect((await client.get("/dashboard")).text).toContain(english("details.noSuchSession"));
   });
 
   test("without a session it leads to the sign-in page", async () => {
@@ -207,6 +207,6 @@ describe("DELETE /api/me/sessions", () => {
 test("DELETE /api/me/sessions, from the form, ends the others and leads back with a notice", async () => {
   const { headers } = await client.post("/api/me/sessions").type("form").send(FORM).expect(303);
   expect(headers.location).toBe("/dashboard");
-  expect((await client.get("/dashboard")).text).toContain("You are signed out everywhere else.");
+  expect((await client.get("/dashboard")).text).toContain(english("notices.otherSessionsEnded"));
   await other.get("/api/me").expect(401);
 });

@@ -15,6 +15,7 @@ import {
 } from "@/tests/support/requests/cookies";
 import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
 import { raw } from "@/tests/support/requests/raw";
+import { english } from "@/tests/support/texts";
 
 const CALLBACK = "/api/auth/callback/credentials";
 
@@ -95,7 +96,7 @@ describe("the csrf token of the sign-in form", () => {
     expect(response.headers.location).toBe("/signin?callbackUrl=%2Fsettings");
     expect(sessionLine(response)).toBeUndefined();
     const { text } = await client.get(String(response.headers.location)).expect(200);
-    expect(text).toContain("The form was open for too long. Please try again.");
+    expect(text).toContain(english("details.signInExpired"));
     expect(text).toContain(account.email);
     expect(text).not.toContain(account.password);
   });
@@ -145,11 +146,11 @@ describe("a wrong password in the form", () => {
     expect(response.headers.location).toBe("/signin?callbackUrl=%2Fsettings");
     expect(response.headers["cache-control"]).toBe("private, no-store");
     const { text } = await client.get("/signin?callbackUrl=%2Fsettings").expect(200);
-    expect(text).toContain("do not match an account that can sign in");
+    expect(text).toContain(english("details.signInWrong"));
     expect(text).toContain(`value="${account.email}"`);
     expect(text).toContain('name="callbackUrl" value="/settings"');
     expect(text).not.toContain("not the password");
-    expect((await client.get("/signin")).text).not.toContain("do not match an account");
+    expect((await client.get("/signin")).text).not.toContain(english("details.signInWrong"));
   });
 });
 

@@ -28,6 +28,7 @@ import {
   expectRetryAfter,
   expectSafe,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /*
  * What happens to people when the database does. PostgreSQL can stop and freeze; an SQLite file
@@ -114,7 +115,7 @@ async function expectFormsComeBack(): Promise<void> {
   expectRetryAfter(signedIn);
   expect(sessionLine(signedIn)).toBeUndefined();
   const form = await visitor.get("/signin").expect(200);
-  expect(form.text).toContain("The service is not available right now.");
+  expect(form.text).toContain(english("problems.unavailable"));
   expect(form.text).toContain(email);
 
   const fields = { name: "Ada", email: newEmail(), password: "seven lemons on the wall" };

@@ -7,6 +7,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 afterAll(expectQuietLog);
 
@@ -30,7 +31,7 @@ test("a database that lacks a migration is not ready, but the process lives", as
   try {
     const response = await newClient(app.url, { fault: true }).get("/api/health/ready");
     const { detail } = expectProblem(response, 503, "unavailable");
-    expect(detail).toBe("Migrations are pending.");
+    expect(detail).toBe(english("details.migrationsPending"));
     expectRetryAfter(response);
     await newClient().get("/api/health/live").expect(200);
   } finally {

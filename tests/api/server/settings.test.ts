@@ -21,6 +21,7 @@ import {
   expectSound,
 } from "@/tests/support/requests/expectations";
 import { raw } from "@/tests/support/requests/raw";
+import { english } from "@/tests/support/texts";
 
 /* A second process beside the shared one, with other settings of what it signs and sends. */
 
@@ -72,7 +73,7 @@ describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS 
       .type("form")
       .send({ csrfToken: page.body.csrfToken, email, password });
     expect(response.headers.location).toMatch(/^\/signin/);
-    expect((await client.get("/signin")).text).toContain("The form was open for too long.");
+    expect((await client.get("/signin")).text).toContain(english("details.signInExpired"));
     const again = await submitSignIn(client, { email, password });
     expect(again.headers.location).toBe(`${url}/dashboard`);
   });

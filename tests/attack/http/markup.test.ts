@@ -7,6 +7,7 @@ import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 /** What some browser, template or formatter would run or fill in. */
 const MARKUP = [
@@ -77,7 +78,7 @@ describe.each(MARKUP)("%s", (markup) => {
     expect(status).toBe(303);
     expectOnSite(headers.location);
     const { text } = await attack({ path: `/signin?${query}` });
-    expect(shown(text)).toContain("Sign-in did not work. Please try again.");
+    expect(shown(text)).toContain(english("details.signInFailed"));
     expect(shown(text)).not.toContain(markup);
   });
 

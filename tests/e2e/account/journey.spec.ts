@@ -30,7 +30,7 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
     await page.goto(link);
     await page.getByRole("button", { name: "Confirm e-mail address" }).click();
     await expect(page).toHaveURL("/signin");
-    await expect(page.getByText("Your e-mail address is confirmed.")).toBeVisible();
+    await expect(page.getByText(english("notices.emailConfirmed"))).toBeVisible();
   });
 
   await test.step("sign in", async () => {
@@ -52,7 +52,7 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
     await page.getByRole("link", { name: english("settings.title") }).click();
     await page.getByLabel(english("form.name")).fill("Grace Murray Hopper");
     await page.getByRole("button", { name: english("settings.save") }).click();
-    await expect(page.getByText("Your name was saved.")).toBeVisible();
+    await expect(page.getByText(english("notices.nameSaved"))).toBeVisible();
     await expect(page.getByLabel(english("form.name"))).toHaveValue("Grace Murray Hopper");
   });
 
@@ -66,7 +66,7 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
     await page
       .getByRole("button", { name: new RegExp(`^${english("sessions.signOut")} ?: `) })
       .click();
-    await expect(page.getByText("The session was ended.")).toBeVisible();
+    await expect(page.getByText(english("notices.sessionEnded"))).toBeVisible();
     await expect(sessions).toHaveCount(1);
     await otherPage.goto("/dashboard");
     await expect(otherPage).toHaveURL("/signin?callbackUrl=%2Fdashboard");
@@ -76,7 +76,7 @@ test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage
     await signIn(otherPage, account);
     await page.goto("/dashboard");
     await page.getByRole("button", { name: english("sessions.signOutOthers") }).click();
-    await expect(page.getByText("You are signed out everywhere else.")).toBeVisible();
+    await expect(page.getByText(english("notices.otherSessionsEnded"))).toBeVisible();
     await expect(sessions).toHaveCount(1);
     await otherPage.goto("/settings");
     await expect(otherPage).toHaveURL("/signin?callbackUrl=%2Fsettings");

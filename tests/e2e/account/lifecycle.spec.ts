@@ -23,7 +23,7 @@ async function recover(page: Page, email: string): Promise<void> {
   await expect(page).toHaveURL("/forgot-password");
   await page.getByLabel(english("form.email")).fill(email);
   await page.getByRole("button", { name: english("forgotPassword.submit") }).click();
-  await expect(page.getByText("a link is on its way")).toBeVisible();
+  await expect(page.getByText(english("notices.resetSent"))).toBeVisible();
   await page.goto(await mailedPath(email));
   await page.getByLabel(english("password.new")).fill(NEW_PASSWORD);
   await page.getByRole("button", { name: english("resetPassword.submit") }).click();
@@ -99,7 +99,7 @@ test("an address is changed by a link to the new one, and undone from the old @n
   await page.getByLabel(english("settingsEmail.new")).fill(email);
   await page.getByLabel(english("password.label"), { exact: true }).fill(account.password);
   await page.getByRole("button", { name: english("settingsEmail.submit") }).click();
-  await expect(page.getByText("A mail is on its way to the new address")).toBeVisible();
+  await expect(page.getByText(english("notices.emailChangeSent"))).toBeVisible();
   await page.goto(await mailedPath(email));
   await page.getByRole("button", { name: "Use this address" }).click();
   // Every session has ended with it, this one too.

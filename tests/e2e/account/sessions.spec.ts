@@ -66,7 +66,7 @@ test("a session that has ended cannot be ended again", { tag: "@nojs" }, async (
   await page
     .getByRole("button", { name: new RegExp(`^${english("sessions.signOut")} ?: `) })
     .click();
-  await expect(page.getByText("The session was ended.")).toBeVisible();
+  await expect(page.getByText(english("notices.sessionEnded"))).toBeVisible();
 
   // The other one still shows the button of the first; its own session is gone.
   await otherPage

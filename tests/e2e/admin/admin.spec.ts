@@ -77,7 +77,7 @@ test("an account is found, made an administrator, and disabled", { tag: "@nojs" 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(account.name);
 
   await press(page, english("accountActions.makeAdmin"));
-  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByText(english("notices.saved"))).toBeVisible();
   await expect(card(page, english("account.title"))).toContainText("Administrator");
   await expect(
     page.getByRole("button", { name: english("accountActions.removeAdmin") }),
@@ -109,7 +109,7 @@ test("a new password is required, and the owner sets it and sees by whom", {
   await signIn(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}`);
   await press(page, english("accountActions.requirePassword"));
-  await expect(page.getByText("a link for a new one is on its way")).toBeVisible();
+  await expect(page.getByText(english("notices.newPasswordRequired"))).toBeVisible();
   await expect(card(page, english("account.title"))).toContainText(english("account.passwordNone"));
 
   const theirs = await newBrowserPage();
@@ -134,14 +134,14 @@ test("sessions are ended, and a verification link is sent again", { tag: "@nojs"
   await signIn(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}`);
   await press(page, english("accountActions.signOut"));
-  await expect(page.getByText("Every session of this account was ended.")).toBeVisible();
+  await expect(page.getByText(english("notices.accountSignedOut"))).toBeVisible();
   await theirs.goto("/dashboard");
   await expect(theirs).toHaveURL("/signin?callbackUrl=%2Fdashboard");
 
   const unverified = await createAccount({ verified: false });
   await page.goto(`/admin/users/${unverified.id}`);
   await press(page, english("checkMail.submit"));
-  await expect(page.getByText("A new verification link is on its way.")).toBeVisible();
+  await expect(page.getByText(english("notices.verificationSentAgain"))).toBeVisible();
   const [link] = linksIn(await waitForMail(app.dataDir, unverified.email));
   await theirs.goto(String(link));
   await press(theirs, "Confirm e-mail address");

@@ -36,7 +36,7 @@ test("the printed link makes an administrator, who then cannot leave", { tag: "@
     english("accountActions.disableSubmit"),
   ]) {
     await page.getByRole("button", { name: button }).click();
-    await expect(formError(page)).toContainText("This is the last administrator.");
+    await expect(formError(page)).toContainText(english("problems.last_admin"));
   }
   await page.goto(link);
   await expect(formError(page)).toHaveText("This link does not work any more.");

@@ -6,7 +6,7 @@ import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
-const WRONG = /^That e-mail address and password do not match an account that can sign in\./;
+const WRONG = english("details.signInWrong");
 
 test("the first submit of a fresh browser signs in", { tag: "@nojs" }, async ({ page }) => {
   const account = await createAccount();

@@ -14,7 +14,7 @@ test("a refused password leads back to the form [V2.2.2]", { tag: "@nojs" }, asy
   await password.fill("password1234");
   await page.getByRole("button", { name: english("signUp.submit") }).click();
 
-  await expect(formError(page)).toHaveText("Some fields need another look.");
+  await expect(formError(page)).toHaveText(english("problems.invalid"));
   await expect(page).toHaveURL("/signup");
   await expect(page.getByLabel(english("form.name"))).toHaveValue("Grace Hopper");
   await expect(page.getByLabel(english("form.email"))).toHaveValue(email);
@@ -39,13 +39,13 @@ test("an address that is taken gets the same answer", { tag: "@nojs" }, async ({
 test("a link that does not work says what to do", { tag: "@nojs" }, async ({ page }) => {
   await page.goto("/verify-email?token=not-a-token");
   await page.getByRole("button", { name: "Confirm e-mail address" }).click();
-  await expect(formError(page)).toContainText("This link does not work any more.");
+  await expect(formError(page)).toContainText(english("details.linkDeadSignIn"));
   await page.getByRole("link", { name: "Have a new one sent" }).click();
 
   const { email } = await createAccount({ verified: false });
   await page.getByLabel(english("form.email")).fill(email);
   await page.getByRole("button", { name: english("checkMail.submit") }).click();
-  await expect(page.getByText("a new link is on its way")).toBeVisible();
+  await expect(page.getByText(english("notices.verificationSent"))).toBeVisible();
   const { subject } = await waitForMail(app.dataDir, email);
   expect(subject).toBe(english("verifyEmailMail.subject"));
 });

@@ -54,7 +54,7 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto("/check-mail");
     await page.getByLabel(english("form.email")).fill("nobody@example.com");
     await page.getByRole("button", { name: english("checkMail.submit") }).click();
-    await expect(page.getByText("a new link is on its way")).toBeVisible();
+    await expect(page.getByText(english("notices.verificationSent"))).toBeVisible();
   },
   "confirm the address": (page) => page.goto("/verify-email?token=abc"),
   "confirm the address, without a link": (page) => page.goto("/verify-email"),
@@ -68,7 +68,7 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto("/forgot-password");
     await page.getByLabel(english("form.email")).fill("nobody@example.com");
     await page.getByRole("button", { name: english("forgotPassword.submit") }).click();
-    await expect(page.getByText("a link is on its way")).toBeVisible();
+    await expect(page.getByText(english("notices.resetSent"))).toBeVisible();
   },
   "reset password": (page) => page.goto("/reset-password?token=abc"),
   "reset password, refused": async (page) => {
@@ -96,7 +96,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     await page
       .getByRole("button", { name: new RegExp(`^${english("sessions.signOut")} ?: `) })
       .click();
-    await expect(page.getByText("The session was ended.")).toBeVisible();
+    await expect(page.getByText(english("notices.sessionEnded"))).toBeVisible();
   },
   settings: (page) => page.goto("/settings"),
   "settings, refused": async (page) => {
@@ -108,7 +108,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "settings, saved": async (page) => {
     await page.goto("/settings");
     await page.getByRole("button", { name: english("settings.save") }).click();
-    await expect(page.getByText("Your name was saved.")).toBeVisible();
+    await expect(page.getByText(english("notices.nameSaved"))).toBeVisible();
   },
   "settings, password": (page) => page.goto("/settings/password"),
   "settings, password refused": async (page) => {
@@ -150,7 +150,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     const { id } = await createAccount({ name: LONG_NAME });
     await page.goto(`/admin/users/${id}`);
     await page.getByRole("button", { name: english("accountActions.disableSubmit") }).click();
-    await expect(page.getByText("Saved.")).toBeVisible();
+    await expect(page.getByText(english("notices.saved"))).toBeVisible();
   },
   "a user, refused": async (page) => {
     const { id } = await createAccount({ verified: false });
@@ -212,6 +212,8 @@ test("signed in: not allowed", async ({ page, problems }) => {
   await signIn(page, account);
   await db.user.update({ where: { id: account.id }, data: { role: "user" } });
   await page.goto("/admin");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You may not do this");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    english("problemTitles.forbidden"),
+  );
   await expectAccessible(page);
 });

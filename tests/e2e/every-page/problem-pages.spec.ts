@@ -15,7 +15,9 @@ test("an address that is not there", { tag: "@nojs" }, async ({ page, problems }
   problems.allow(/status of 404/);
   const response = await page.goto("/no-such-page");
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("notFound.title"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    english("problemTitles.not_found"),
+  );
   await page.getByRole("link", { name: english("layout.toStart") }).click();
   await expect(page).toHaveURL("/");
 });
@@ -37,7 +39,7 @@ test("an administrator who is none any more", { tag: "@nojs" }, async ({ page, p
   // The cookie still says "admin", which lets the request pass the middleware and no further.
   const response = await page.goto("/admin");
   expect(response?.status()).toBe(403);
-  await expect(page.getByText("This page is for administrators.")).toBeVisible();
+  await expect(page.getByText(english("details.administratorsOnly"))).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
   await page.getByRole("link", { name: english("layout.toDashboard") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
@@ -66,7 +68,9 @@ test("a page that fails on the server [V16.5.1 V16.5.4]", { tag: "@nojs" }, asyn
   try {
     const response = await page.goto(`${broken.url}/dashboard`);
     expect(response?.status()).toBe(500);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("failed.title"));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      english("problemTitles.internal"),
+    );
     await expect(page.getByText(english("layout.accountMenu"))).toBeAttached();
     expect(await page.content()).not.toMatch(/SecurityEvent|prisma|sqlite/i);
     // What does not need the table still works.

@@ -52,7 +52,7 @@ test("a soft navigation with a session that has ended asks to sign in", async ({
   await hydrated(page);
   await signIn(otherPage, account);
   await otherPage.getByRole("button", { name: english("sessions.signOutOthers") }).click();
-  await expect(otherPage.getByText("You are signed out everywhere else.")).toBeVisible();
+  await expect(otherPage.getByText(english("notices.otherSessionsEnded"))).toBeVisible();
 
   await link(page, english("settings.title")).click();
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fsettings");

@@ -71,6 +71,16 @@ const PUBLIC: Row = {
   disabled: "allowed",
 };
 
+const NOWHERE: Row = {
+  anonymous: "not found",
+  user: "not found",
+  another: "not found",
+  admin: "not found",
+  "stale user": "not found",
+  "stale admin": "not found",
+  disabled: "not found",
+};
+
 const SIGNED_OUT: Row = {
   anonymous: "allowed",
   user: "signed in",
@@ -117,6 +127,7 @@ export const rowByAccess: Readonly<Record<string, Row>> = {
 /** Pages, by address. To see one changes nothing, whoever sees it. */
 export const pagePermissions: Readonly<Record<string, Line>> = {
   "/": PUBLIC,
+  "/[...unknown]": { ...NOWHERE, params: () => ({ unknown: "no/such-page" }) },
   "/admin": ADMIN,
   "/admin/events": ADMIN,
   "/admin/users/[id]": { ...ADMIN, ...SUBJECT },

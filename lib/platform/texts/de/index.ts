@@ -7,6 +7,8 @@ import { fields } from "./fields";
 import { forms } from "./forms";
 import { layout } from "./layout";
 import { mails } from "./mails";
+import { notices } from "./notices";
+import { problems } from "./problems";
 import { settings } from "./settings";
 
 /** German: formal, as one writes to customers. */
@@ -19,6 +21,8 @@ export const de = {
   ...forms,
   ...layout,
   ...mails,
+  ...notices,
+  ...problems,
   ...settings,
   ...product,
 };

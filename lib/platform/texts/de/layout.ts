@@ -16,12 +16,4 @@ export const layout: Translation<typeof source> = {
     toDashboard: "Zur Übersicht",
     toStart: "Zur Startseite",
   },
-  notFound: {
-    title: "Seite nicht gefunden",
-    text: "Die Adresse ist vielleicht falsch geschrieben, oder die Seite wurde verschoben.",
-  },
-  failed: {
-    title: "Bei uns ist etwas schiefgegangen",
-    text: "Bitte versuchen Sie es gleich noch einmal.",
-  },
 };

@@ -7,6 +7,8 @@ import { fields } from "./fields";
 import { forms } from "./forms";
 import { layout } from "./layout";
 import { mails } from "./mails";
+import { notices } from "./notices";
+import { problems } from "./problems";
 import { settings } from "./settings";
 
 /** English, the source: it decides which sentences there are and what is filled in. */
@@ -19,6 +21,8 @@ export const en = {
   ...forms,
   ...layout,
   ...mails,
+  ...notices,
+  ...problems,
   ...settings,
   ...product,
 } as const;

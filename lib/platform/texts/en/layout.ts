@@ -1,4 +1,4 @@
-/** What stands around every page, and the pages for what does not exist or went wrong. */
+/** What stands around every page. */
 export const layout = {
   layout: {
     skip: "Skip to content",
@@ -13,13 +13,5 @@ export const layout = {
     signOut: "Sign out",
     toDashboard: "Go to your dashboard",
     toStart: "Go to the start page",
-  },
-  notFound: {
-    title: "Page not found",
-    text: "The address may be mistyped, or the page may have moved.",
-  },
-  failed: {
-    title: "Something went wrong on our side",
-    text: "Please try again in a moment.",
   },
 } as const;

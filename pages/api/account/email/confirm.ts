@@ -1,4 +1,5 @@
 import { confirmEmailChange, emailLinkInput } from "@/lib/features/accounts/email-change";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -14,11 +15,11 @@ export default api({
     form: {
       page: "/confirm-email",
       done: "/signin",
-      notice: "Your account uses this address now.",
+      notice: "emailChanged",
     },
     run: async ({ body }) => {
       await confirmEmailChange(body.token);
-      return { status: 200, body: { message: "E-mail address changed." } };
+      return { status: 200, body: { message: t("notices.emailChanged") } };
     },
   }),
 });

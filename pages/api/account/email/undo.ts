@@ -1,4 +1,5 @@
 import { emailLinkInput, undoEmailChange } from "@/lib/features/accounts/email-change";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -14,12 +15,11 @@ export default api({
     form: {
       page: "/undo-email",
       done: "/signin",
-      notice:
-        "Your account is back at this address, and every device was signed out. A link for a new password is on its way.",
+      notice: "emailRestored",
     },
     run: async ({ body }) => {
       await undoEmailChange(body.token);
-      return { status: 200, body: { message: "E-mail address changed back." } };
+      return { status: 200, body: { message: t("notices.emailRestored") } };
     },
   }),
 });

@@ -1,4 +1,5 @@
 import { verifyEmail, verifyEmailInput } from "@/lib/features/accounts/verification";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -14,11 +15,11 @@ export default api({
     form: {
       page: "/verify-email",
       done: "/signin",
-      notice: "Your e-mail address is confirmed. You can sign in now.",
+      notice: "emailConfirmed",
     },
     run: async ({ body }) => {
       await verifyEmail(body.token);
-      return { status: 200, body: { message: "E-mail address confirmed." } };
+      return { status: 200, body: { message: t("notices.emailConfirmed") } };
     },
   }),
 });

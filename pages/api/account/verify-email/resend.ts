@@ -1,4 +1,5 @@
 import { resendInput, resendVerification } from "@/lib/features/accounts/verification";
+import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -14,11 +15,11 @@ export default api({
     form: {
       page: "/check-mail",
       done: "/check-mail",
-      notice: "If that address waits for its confirmation, a new link is on its way.",
+      notice: "verificationSent",
     },
     run: async ({ body }) => {
       await resendVerification(body.email);
-      return { status: 202, body: { message: "Check your mail." } };
+      return { status: 202, body: { message: t("notices.verificationSent") } };
     },
   }),
 });

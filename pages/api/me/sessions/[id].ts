@@ -1,6 +1,7 @@
 import { revokeSession } from "@/lib/features/sessions/sessions";
 import { Problem } from "@/lib/platform/core/problem";
 import { idParams } from "@/lib/platform/http/route-params";
+import { t } from "@/lib/platform/texts/t";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
@@ -11,13 +12,11 @@ export default api({
     access: "user",
     params: idParams,
     response: { 204: null },
-    form: { page: "/dashboard", done: "/dashboard", notice: "The session was ended." },
+    form: { page: "/dashboard", done: "/dashboard", notice: "sessionEnded" },
     run: async ({ user, params }) => {
       if (await revokeSession(user.id, params.id)) return { status: 204 };
       // Somebody else's session and one that does not exist look the same.
-      throw new Problem("not_found", {
-        detail: "There is no such session: it may have ended already.",
-      });
+      throw new Problem("not_found", { detail: () => t("details.noSuchSession") });
     },
   }),
 });

@@ -22,7 +22,7 @@ export default api({
     form: {
       page: "/dashboard",
       done: "/dashboard",
-      notice: "You are signed out everywhere else.",
+      notice: "otherSessionsEnded",
     },
     run: async ({ user, session }) => ({
       status: 200,

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { passwordPool } from "@/tests/support/app/password-pool";
+import { english } from "@/tests/support/texts";
 
 const QUEUE = 16;
 
@@ -70,7 +71,7 @@ test("a full queue refuses at once, says when to come back, and loses nothing it
       code: "unavailable",
       status: 503,
       retryAfter: 5,
-      detail: "Too many people are signing in right now. Try again in a few seconds.",
+      detail: english("details.busy"),
     });
   }
   await expect(hash()).resolves.toMatch(/^\$2b\$04\$/);

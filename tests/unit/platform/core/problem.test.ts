@@ -1,10 +1,13 @@
 import { brand } from "@/lib/platform/config/brand";
+import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import {
   Problem,
   type ProblemCode,
   tooManyRequests,
   unavailable,
 } from "@/lib/platform/core/problem";
+import { textsIn } from "@/lib/platform/texts/catalogue";
+import { withReader } from "@/lib/platform/texts/reader";
 
 test.each<[ProblemCode, number]>([
   ["malformed_body", 400],
@@ -39,7 +42,7 @@ test.each<[ProblemCode, number]>([
 
 test("what is known of the occurrence is told", () => {
   const errors = [{ field: "email", message: "Enter your e-mail address." }];
-  const problem = new Problem("invalid", { detail: "One field is missing.", errors });
+  const problem = new Problem("invalid", { detail: () => "One field is missing.", errors });
   expect(JSON.parse(JSON.stringify(problem))).toMatchObject({
     detail: "One field is missing.",
     errors,
@@ -67,5 +70,19 @@ test.each([
   expect(tooManyRequests(seconds)).toMatchObject({
     detail: `Too many attempts. Try again in ${words}.`,
     retryAfter: seconds,
+  });
+});
+
+test.each(LANGUAGE_CODES)("title and detail are in %s for who reads it", (language) => {
+  const problem = tooManyRequests(2);
+  const t = textsIn(language);
+  const body = withReader(
+    () => ({ language, timeZone: null }),
+    () => problem.toJSON(),
+  );
+  expect(body).toMatchObject({
+    code: "too_many_requests",
+    title: t("problemTitles.too_many_requests"),
+    detail: t("details.waitSeconds", { count: 2 }),
   });
 });

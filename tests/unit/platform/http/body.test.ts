@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { Problem } from "@/lib/platform/core/problem";
 import { readBody } from "@/lib/platform/http/body";
 import { raw } from "@/tests/support/requests/raw";
+import { english } from "@/tests/support/texts";
 
 const LIMIT = 64 * 1024;
 const JSON_TYPE = "application/json";
@@ -70,7 +71,7 @@ describe("JSON", () => {
     async (body) => {
       expect(await send(body)).toEqual({
         code: "malformed_body",
-        detail: "The body is not valid JSON.",
+        detail: english("details.notJson"),
       });
     },
   );
@@ -78,7 +79,7 @@ describe("JSON", () => {
   test.each(["[1,2]", '"text"', "42", "null", "false"])("%s is no object", async (body) => {
     expect(await send(body)).toEqual({
       code: "malformed_body",
-      detail: "The body must be a JSON object.",
+      detail: english("details.notAnObject"),
     });
   });
 
@@ -147,7 +148,7 @@ test.each([
 ])("%s is no UTF-8", async (_what, bytes) => {
   expect(await send(Buffer.from(bytes))).toEqual({
     code: "malformed_body",
-    detail: "The body is not valid UTF-8.",
+    detail: english("details.notUtf8"),
   });
 });
 

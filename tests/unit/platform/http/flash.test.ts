@@ -1,3 +1,4 @@
+import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { seal } from "@/lib/platform/crypto/sealed";
 import { cookieName } from "@/lib/platform/http/cookies";
 import {
@@ -8,6 +9,8 @@ import {
   setFlash,
   takeFlash,
 } from "@/lib/platform/http/flash";
+import { textsIn } from "@/lib/platform/texts/catalogue";
+import { withReader } from "@/lib/platform/texts/reader";
 import {
   cookieLines,
   cookieValue,
@@ -44,6 +47,18 @@ test("the page it is meant for gets it, once", async () => {
   const { flash, left } = await visit("/signup", await cookieOf(FLASH));
   expect(flash).toEqual(FLASH);
   expect(left).toBe("");
+});
+
+test("its notice is in the language of who reads it, whatever it was left in", async () => {
+  const cookie = await cookieOf({ page: "/settings", notice: "nameSaved" });
+  for (const language of LANGUAGE_CODES) {
+    const { flash } = await withReader(
+      () => ({ language, timeZone: null }),
+      () => visit("/settings", cookie),
+    );
+    const notice = textsIn(language)("notices.nameSaved");
+    expect(flash).toEqual({ page: "/settings", notice });
+  }
 });
 
 test("another page leaves it for the right one", async () => {

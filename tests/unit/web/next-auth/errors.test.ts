@@ -1,9 +1,10 @@
 import { refusalIn, signInProblem } from "@/lib/web/next-auth/errors";
+import { english } from "@/tests/support/texts";
 
 const INTERNAL = {
   code: "internal",
   status: 500,
-  detail: "Sign-in did not work. Please try again.",
+  detail: english("details.signInFailed"),
 };
 
 describe("the code of a failed sign-in", () => {

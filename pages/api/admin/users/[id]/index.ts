@@ -25,7 +25,7 @@ export default api({
     body: changeUserInput,
     response: { 200: userDetailsView },
     problems: ["last_admin"],
-    form: { page: "/admin/users/[id]", done: "/admin/users/[id]", notice: "Saved." },
+    form: { page: "/admin/users/[id]", done: "/admin/users/[id]", notice: "saved" },
     run: async ({ params, body }) => {
       await changeUser(params.id, body);
       return { status: 200, body: await userDetails(params.id) };

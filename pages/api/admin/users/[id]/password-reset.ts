@@ -14,7 +14,7 @@ export default api({
     form: {
       page: "/admin/users/[id]",
       done: "/admin/users/[id]",
-      notice: "The password was removed, and a link for a new one is on its way.",
+      notice: "newPasswordRequired",
     },
     run: async ({ params }) => {
       await requireNewPassword(params.id);

@@ -13,7 +13,7 @@ export default api({
     form: {
       page: "/admin/users/[id]",
       done: "/admin/users/[id]",
-      notice: "Every session of this account was ended.",
+      notice: "accountSignedOut",
     },
     run: async ({ params }) => {
       await endSessions(params.id);

@@ -14,7 +14,7 @@ export default api({
     form: {
       page: "/admin/users/[id]",
       done: "/admin/users/[id]",
-      notice: "A new verification link is on its way.",
+      notice: "verificationSentAgain",
     },
     run: async ({ params }) => {
       await sendVerification(params.id);

@@ -1,0 +1,31 @@
+import type { notices as source } from "@/lib/platform/texts/en/notices";
+import type { Translation } from "@/lib/platform/texts/format/entry";
+
+export const notices: Translation<typeof source> = {
+  notices: {
+    checkMail: "Sehen Sie in Ihrem Postfach nach.",
+    saved: "Gespeichert.",
+    nameSaved: "Ihr Name wurde gespeichert.",
+    languageSaved: "Sprache und Zeitzone wurden gespeichert.",
+    passwordChanged: "Ihr Passwort wurde geändert, und alle anderen Geräte wurden abgemeldet.",
+    passwordSet:
+      "Ihr neues Passwort ist festgelegt, und alle Geräte wurden abgemeldet. Melden Sie sich jetzt damit an.",
+    confirmed: "Bestätigt.",
+    emailChangeSent:
+      "Wir haben einen Link an die neue Adresse gesendet. Bis Sie ihn öffnen, ändert sich nichts.",
+    emailChanged: "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich mit der neuen Adresse an.",
+    emailRestored:
+      "Die Änderung Ihrer E-Mail-Adresse wurde rückgängig gemacht, und alle Geräte wurden abgemeldet. Wir haben Ihnen einen Link gesendet, mit dem Sie ein neues Passwort festlegen.",
+    emailConfirmed: "Ihre E-Mail-Adresse ist bestätigt. Sie können sich jetzt anmelden.",
+    verificationSent:
+      "Falls diese Adresse noch bestätigt werden muss, haben wir einen neuen Link gesendet.",
+    resetSent:
+      "Falls es zu dieser Adresse ein Konto gibt, haben wir einen Link dorthin gesendet. Er funktioniert eine Stunde lang.",
+    sessionEnded: "Das Gerät wurde abgemeldet.",
+    otherSessionsEnded: "Sie wurden überall sonst abgemeldet.",
+    accountSignedOut: "Das Konto wurde überall abgemeldet.",
+    verificationSentAgain: "Ein neuer Bestätigungslink wurde gesendet.",
+    newPasswordRequired: "Das Passwort wurde entfernt, und ein Link für ein neues wurde gesendet.",
+    firstAdmin: "Sie sind jetzt Administrator.",
+  },
+};
