@@ -1,5 +1,5 @@
 /**
- * Every variable lib/platform/config/env.ts reads, set: nothing leaks in from a developer's shell or `.env` files
+ * Every variable lib/platform/config/variables.ts declares, set: nothing leaks in from a developer's shell or `.env` files
  * (an empty value counts as unset and still stops an `.env` file from filling it).
  */
 export function appEnvironment(overrides: Record<string, string> = {}): Record<string, string> {
@@ -22,7 +22,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     PASSWORD_MIN_LENGTH: "",
     // The cheapest bcrypt there is: tests prove what is hashed, not how slowly.
     PASSWORD_COST: "4",
-    PASSWORD_PEPPER: "",
+    PASSWORD_PEPPER: "only-for-tests-27b9e4d06a1f58c3e5d2",
     PASSWORD_PEPPER_PREVIOUS: "",
     PASSWORD_THREADS: "",
     MAIL_RETENTION_DAYS: "",

@@ -1,11 +1,16 @@
 import { brand } from "@/lib/platform/config/brand";
-import { EnvError, readEnv, variables } from "@/lib/platform/config/env";
+import { EnvError } from "@/lib/platform/config/checks";
+import { readEnv } from "@/lib/platform/config/env";
 import { DEFAULT_PEPPER } from "@/lib/platform/config/identity.mjs";
+import { variables } from "@/lib/platform/config/variables";
 import { appEnvironment } from "@/tests/support/app/environment";
 
 const SECRET = "k7Jq2vXw9ZbT4mNc8RdF1hLs6YpG3aEu";
 const OTHER_SECRET = "uEa3GpYs6LhF1dRc8NmT4bZw9XvJ2q7k";
+const PEPPER = "pR8vK3xQ6mW1nB9cT5zJ2hD7fL4gS0yA";
 const MINIMAL = { NEXTAUTH_URL: "http://localhost:3000", NEXTAUTH_SECRET: SECRET };
+/** Where others than the developer have accounts. */
+const FOR_OTHERS = { NEXTAUTH_URL: "https://example.com", PASSWORD_PEPPER: PEPPER };
 
 const read = (source: Record<string, string | undefined> = {}) =>
   readEnv({ ...MINIMAL, ...source });
@@ -52,7 +57,7 @@ describe("defaults", () => {
       https: false,
       postgres: false,
       secrets: [SECRET],
-      peppers: [DEFAULT_PEPPER],
+      peppers: [DEFAULT_PEPPER, DEFAULT_PEPPER],
     });
   });
 
@@ -73,7 +78,7 @@ describe("NEXTAUTH_URL", () => {
     ["https://example.com:443", "https://example.com"],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
   ])("%s is kept as the origin %s", (url, origin) => {
-    expect(read({ NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(origin);
+    expect(read({ ...FOR_OTHERS, NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(origin);
   });
 
   test.each([
@@ -90,7 +95,7 @@ describe("NEXTAUTH_URL", () => {
   });
 
   test("https is told by a flag", () => {
-    expect(read({ NEXTAUTH_URL: "https://example.com" }).https).toBe(true);
+    expect(read(FOR_OTHERS).https).toBe(true);
     expect(read({ NEXTAUTH_URL: "http://example.com" }).https).toBe(false);
   });
 
@@ -102,7 +107,7 @@ describe("NEXTAUTH_URL", () => {
     expect(refusal({ ...production, NEXTAUTH_URL: "http://localhost.example.com" })).toContain(
       "must use https://",
     );
-    expect(read({ ...production, NEXTAUTH_URL: "https://example.com" }).https).toBe(true);
+    expect(read({ ...production, ...FOR_OTHERS }).https).toBe(true);
   });
 
   test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])(
@@ -143,7 +148,10 @@ describe("DATABASE_URL", () => {
   test.each(["postgres://u:p@db/accounts", "postgresql://u:p@db/accounts"])(
     "%s chooses PostgreSQL",
     (url) => {
-      expect(read({ DATABASE_URL: url })).toMatchObject({ DATABASE_URL: url, postgres: true });
+      expect(read({ DATABASE_URL: url, PASSWORD_PEPPER: PEPPER })).toMatchObject({
+        DATABASE_URL: url,
+        postgres: true,
+      });
     },
   );
 
@@ -161,9 +169,32 @@ describe("DATABASE_URL", () => {
   });
 });
 
-test("earlier peppers follow the current one", () => {
-  const { peppers } = read({ PASSWORD_PEPPER: "new", PASSWORD_PEPPER_PREVIOUS: "old, older" });
-  expect(peppers).toEqual(["new", "old", "older"]);
+describe("PASSWORD_PEPPER [V11.2.3 V13.2.3]", () => {
+  test.each([
+    { NEXTAUTH_URL: "https://example.com" },
+    { DATABASE_URL: "postgres://u:p@db/accounts" },
+  ])("is required with %p, and the line to write is told", (source) => {
+    expect(refusal(source)).toMatch(
+      /^PASSWORD_PEPPER is missing\. .+ PASSWORD_PEPPER=\$\(openssl rand -hex 32\)\. .+ keep working$/,
+    );
+    expect(read({ ...source, PASSWORD_PEPPER: PEPPER }).peppers[0]).toBe(PEPPER);
+  });
+
+  test.each([
+    [PEPPER.slice(1), "PASSWORD_PEPPER is too short: 32 characters or more"],
+    [DEFAULT_PEPPER, "PASSWORD_PEPPER is too short"],
+    ["changeme-changeme-changeme-changeme", "PASSWORD_PEPPER is a sample value"],
+  ])("%p is refused, with the way out of it", (pepper, message) => {
+    expect(refusal({ PASSWORD_PEPPER: pepper })).toContain(message);
+    expect(refusal({ PASSWORD_PEPPER: pepper })).toContain(
+      "keep this one in PASSWORD_PEPPER_PREVIOUS",
+    );
+  });
+
+  test("earlier ones follow the current one, however short; the built-in one is always the last", () => {
+    const { peppers } = read({ PASSWORD_PEPPER: PEPPER, PASSWORD_PEPPER_PREVIOUS: "old, older" });
+    expect(peppers).toEqual([PEPPER, "old", "older", DEFAULT_PEPPER]);
+  });
 });
 
 test.each([
