@@ -1,3 +1,7 @@
+import ipaddr from "ipaddr.js";
+import { parseDatabaseUrl } from "./database-url.mjs";
+import { LOCAL_HOSTS } from "./shared.mjs";
+
 /** A configuration mistake, told in one line that names the variable. */
 export class EnvError extends Error {
   override name = "EnvError";
@@ -59,4 +63,64 @@ export function checkPepper(pepper: string | undefined, required: boolean): void
       `${message}. Make another: ${line}, and keep this one in PASSWORD_PEPPER_PREVIOUS: passwords keep working`,
     );
   }
+}
+
+/** @throws EnvError with what is wrong about a PostgreSQL URL; it never repeats a password */
+export function checkDatabaseUrl(name: string, url: string): void {
+  try {
+    parseDatabaseUrl(url);
+  } catch (error) {
+    throw new EnvError(`${name} ${(error as Error).message}`);
+  }
+}
+
+const SMTP_WANTED = "give smtp://USER:PASSWORD@HOST:587, or smtps:// for port 465";
+const MAILBOX = /^(?:[^<>]*<(?<named>[^<>\s@]+@[^<>\s@]+)>|(?<plain>[^<>\s@]+@[^<>\s@]+))$/;
+
+/** @throws EnvError for a mail server that nobody could reach, or a sender that it would not take */
+export function checkMail(smtpUrl: string, from: string): void {
+  const { named, plain } = MAILBOX.exec(from.trim())?.groups ?? {};
+  const sender = named ?? plain;
+  if (!sender) {
+    throw new EnvError("MAIL_FROM is not a sender: give NAME <ADDRESS@DOMAIN>, or an address");
+  }
+  if (smtpUrl === "") return;
+  const url = URL.canParse(smtpUrl) ? new URL(smtpUrl) : null;
+  if (url?.protocol !== "smtp:" && url?.protocol !== "smtps:") {
+    throw new EnvError(`SMTP_URL is not a mail server: ${SMTP_WANTED}`);
+  }
+  if (!url.hostname || url.pathname.length > 1 || url.hash || !isDecodable(url)) {
+    throw new EnvError(
+      `SMTP_URL is not a mail server: ${SMTP_WANTED}. A password with / @ ? # or % must be percent-encoded`,
+    );
+  }
+  if (!LOCAL_HOSTS.has(url.hostname) && /@localhost$/i.test(sender)) {
+    throw new EnvError(
+      "MAIL_FROM must be set, to an address that SMTP_URL may send from: other mail servers refuse …@localhost",
+    );
+  }
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(username + password) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws EnvError for what is no network address and no range of them */
+export function checkRanges(name: string, ranges: string[]): void {
+  for (const range of ranges) {
+    if (ipaddr.isValid(range) || ipaddr.isValidCIDR(range)) continue;
+    throw new EnvError(
+      `${name} holds ${range}, which is neither an address nor a range like 10.0.0.0/8`,
+    );
+  }
+}
+
+/** @throws EnvError for what cannot be listened on */
+export function checkHost(host: string): void {
+  if (host === "" || host === "localhost" || ipaddr.isValid(host)) return;
+  throw new EnvError("HOST is not a network address: 127.0.0.1 for this machine, 0.0.0.0 for all");
 }

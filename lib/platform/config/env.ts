@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { checkPepper, checkSecret, EnvError, parseOrigin } from "./checks";
+import {
+  checkDatabaseUrl,
+  checkHost,
+  checkMail,
+  checkPepper,
+  checkRanges,
+  checkSecret,
+  EnvError,
+  parseOrigin,
+} from "./checks";
 import { DEFAULT_PEPPER } from "./identity.mjs";
 import { LOCAL_HOSTS } from "./shared.mjs";
 import { variables } from "./variables";
@@ -41,12 +50,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     checkSecret("NEXTAUTH_SECRET", secret);
   }
   const postgres = env.DATABASE_URL !== "";
-  if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) {
-    throw new EnvError("DATABASE_URL must start with postgres:// (leave it empty for SQLite)");
+  for (const name of ["DATABASE_URL", "MIGRATE_DATABASE_URL"] as const) {
+    if (env[name]) checkDatabaseUrl(name, env[name]);
   }
-  if (env.DATABASE_URL && !URL.canParse(env.DATABASE_URL)) {
-    throw new EnvError("DATABASE_URL is not a URL: a password with / or @ must be percent-encoded");
-  }
+  checkMail(env.SMTP_URL, env.MAIL_FROM);
+  checkHost(env.HOST);
+  checkRanges("TRUSTED_PROXIES", env.TRUSTED_PROXIES);
   checkPepper(set.PASSWORD_PEPPER, https || postgres);
   const { PASSWORD_PEPPER, PASSWORD_PEPPER_PREVIOUS } = env;
   return {

@@ -4,7 +4,12 @@ import { DEFAULT_PEPPER } from "./identity.mjs";
 import { LANGUAGE_CODES } from "./languages";
 
 const number = (fallback: number, min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
+  z.coerce
+    .number({ error: () => `a whole number from ${min} to ${max} is wanted` })
+    .int(`a whole number from ${min} to ${max} is wanted`)
+    .min(min)
+    .max(max)
+    .default(fallback);
 
 const flag = (fallback: boolean) =>
   z
@@ -38,6 +43,13 @@ export const variables = {
     .string()
     .default("")
     .describe("`postgres://…` for PostgreSQL; empty for an SQLite file in `DATA_DIR`."),
+  MIGRATE_DATABASE_URL: z
+    .string()
+    .default("")
+    .describe(
+      "Where migrations are applied, if not at `DATABASE_URL`: past a pooler, or as the owner of the tables.",
+    ),
+  DATABASE_POOL: number(10, 1, 1000).describe("PostgreSQL connections of each process, at most."),
   DATA_DIR: z
     .string()
     .default(".data")
@@ -59,8 +71,20 @@ export const variables = {
     .describe(
       "Language of those who have chosen none and whose browser asks for none that there is.",
     ),
+  HOST: z
+    .string()
+    .default("")
+    .describe(
+      "The network address to listen on. Empty: this machine only (`127.0.0.1`), if `NEXTAUTH_URL` is local or a proxy on this machine is trusted; else all.",
+    ),
+  PORT: number(0, 0, 65_535).describe(
+    "The port to listen on. `0`: that of a local `NEXTAUTH_URL`, else 3000.",
+  ),
   TRUSTED_PROXY_HOPS: number(0, 0, 10).describe(
     "How many proxies in front may be believed about `X-Forwarded-For`.",
+  ),
+  TRUSTED_PROXIES: list.describe(
+    "Network addresses and ranges, comma separated, that may speak in `X-Forwarded-For`; empty: any that connects, if `TRUSTED_PROXY_HOPS` is set.",
   ),
   SESSION_IDLE_MINUTES: number(120, 5, 1440).describe(
     "A session that was not remembered ends after this long without a request.",

@@ -34,13 +34,18 @@ describe("defaults", () => {
       NEXTAUTH_SECRET: SECRET,
       NEXTAUTH_SECRET_PREVIOUS: [],
       DATABASE_URL: "",
+      MIGRATE_DATABASE_URL: "",
+      DATABASE_POOL: 10,
       DATA_DIR: ".data",
       AUTO_MIGRATE: true,
       WEB_CONCURRENCY: 1,
       SMTP_URL: "",
       MAIL_FROM: brand.mail.from,
       DEFAULT_LANGUAGE: "en",
+      HOST: "",
+      PORT: 0,
       TRUSTED_PROXY_HOPS: 0,
+      TRUSTED_PROXIES: [],
       SESSION_IDLE_MINUTES: 120,
       SESSION_ABSOLUTE_HOURS: 24,
       REMEMBER_IDLE_DAYS: 14,
@@ -206,6 +211,8 @@ test.each([
 
 test.each([
   ["WEB_CONCURRENCY", 1, 64],
+  ["DATABASE_POOL", 1, 1000],
+  ["PORT", 0, 65535],
   ["TRUSTED_PROXY_HOPS", 0, 10],
   ["SESSION_IDLE_MINUTES", 5, 1440],
   ["SESSION_ABSOLUTE_HOURS", 1, 168],
@@ -220,6 +227,54 @@ test.each([
   for (const wrong of [String(min - 1), String(max + 1), `${min}.5`, "many"]) {
     expect(refusal({ [name]: wrong })).toContain(`${name} is not valid: `);
   }
+});
+
+describe("mail", () => {
+  const SENDER = "Accounts <accounts@example.com>";
+
+  test.each([
+    "mail.example.com",
+    "http://127.0.0.1:4863",
+    "smtp://",
+    "smtp://user:p@ss/w@mail.example.com",
+    "smtp://user:p#ss@mail.example.com",
+    "smtp://user:p%ss@mail.example.com",
+    "smtp://mail.example.com:many",
+  ])("SMTP_URL=%s is refused, and not repeated", (url) => {
+    const told = refusal({ SMTP_URL: url, MAIL_FROM: SENDER });
+    expect(told).toMatch(/^SMTP_URL is not a mail server: give smtp:\/\/USER:PASSWORD@HOST:587/);
+    expect(told).not.toContain("p@ss");
+  });
+
+  test.each([
+    "smtp://mail.example.com",
+    "smtps://user:p%40ss%2Fw@mail.example.com:465",
+    "smtp://[::1]:2525/?requireTLS=false",
+  ])("SMTP_URL=%s is accepted", (url) => {
+    expect(read({ SMTP_URL: url, MAIL_FROM: SENDER }).SMTP_URL).toBe(url);
+  });
+
+  test.each(["garbage", "Accounts", "a@b@c", "Accounts <a@b", "<a@b> c"])(
+    "MAIL_FROM=%s is refused",
+    (from) => {
+      expect(refusal({ MAIL_FROM: from })).toContain("MAIL_FROM is not a sender");
+    },
+  );
+
+  test("the sender that stands for none is refused where a mail server elsewhere would refuse it", () => {
+    expect(refusal({ SMTP_URL: "smtp://mail.example.com" })).toContain("MAIL_FROM must be set");
+    expect(read({ SMTP_URL: "smtp://localhost:2525" }).MAIL_FROM).toBe(brand.mail.from);
+  });
+});
+
+test.each([
+  ["HOST", "accounts.example.com", "HOST is not a network address"],
+  ["TRUSTED_PROXIES", "10.0.0.0/8, proxy", "TRUSTED_PROXIES holds proxy"],
+  ["TRUSTED_PROXIES", "10.0.0.0/33", "TRUSTED_PROXIES holds 10.0.0.0/33"],
+  ["MIGRATE_DATABASE_URL", "mysql://db", "MIGRATE_DATABASE_URL must start with postgres://"],
+  ["WEB_CONCURRENCY", "abc", "a whole number from 1 to 64 is wanted"],
+])("%s=%s is refused with the reason", (name, value, reason) => {
+  expect(refusal({ [name]: value })).toContain(reason);
 });
 
 test.each([
