@@ -36,7 +36,15 @@ module.exports = {
         "lib/features is what the product can do, whoever asks. Who calls and what leaves is decided in lib/web; a feature takes it as an argument or from the request context.",
       severity: "error",
       from: { path: "^lib/features/" },
-      to: { path: "^(lib/web|pages|components)/" },
+      to: { path: "^(lib/web|pages|components|product)/" },
+    },
+    {
+      name: "only-the-start-knows-the-product",
+      comment:
+        "The product is built on lib. What lib calls of it, its hooks and jobs, is registered at the start by lib/web/server.",
+      severity: "error",
+      from: { path: "^lib/web/", pathNot: "^lib/web/server/" },
+      to: { path: "^product/" },
     },
     {
       name: "lib-renders-nothing",

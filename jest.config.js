@@ -42,9 +42,14 @@ function project(shared, name, folder, { world = name, setup = true, skip = [] }
   return {
     ...shared,
     displayName: name,
-    testMatch: [`<rootDir>/tests/${folder}/**/*.test.ts`],
+    // A product has tests of its own, below product/tests.
+    testMatch: ["tests", "product/tests"].map((root) => `<rootDir>/${root}/${folder}/**/*.test.ts`),
     testPathIgnorePatterns: [...(shared.testPathIgnorePatterns ?? []), ...skip],
-    setupFilesAfterEnv: [support("app/console"), support(`jest/before/${world}`)],
+    setupFilesAfterEnv: [
+      support("app/console"),
+      support(`jest/before/${world}`),
+      support("jest/before/hooks"),
+    ],
     ...(setup && {
       globalSetup: support(`jest/setup/${world}`),
       globalTeardown: support("jest/teardown"),

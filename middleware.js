@@ -1,6 +1,8 @@
 import { getToken } from "next-auth/jwt";
 import { withAuth } from "next-auth/middleware";
 import { env } from "@/lib/platform/config/env";
+import { linksFor } from "@/lib/platform/config/navigation";
+import { roleOf } from "@/lib/platform/config/roles";
 import { redirectInMiddleware, uncached } from "@/lib/platform/http/middleware-redirect";
 import { createRouteMatcher } from "@/lib/platform/http/route-matcher";
 import { decode } from "@/lib/web/session/codec";
@@ -17,7 +19,8 @@ const secret = env.secrets[0];
 
 const gate = withAuth(
   function signedIn(request) {
-    if (isAdminPage(request) && request.nextauth.token?.role !== "admin") {
+    const role = roleOf(request.nextauth.token?.role);
+    if (isAdminPage(request) && linksFor("admin", role).length === 0) {
       return redirectInMiddleware(request, "/dashboard");
     }
   },

@@ -9,6 +9,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
+import { isOn } from "@/lib/platform/config/features";
 import { page } from "@/lib/web/guard/page";
 import { signInProblem } from "@/lib/web/next-auth/errors";
 import { afterSignIn } from "@/lib/web/session/redirects";
@@ -41,8 +42,12 @@ export default function SignIn(props: Props) {
       heading={t("signIn.title")}
       footer={
         <>
-          <Link href="/forgot-password">{t("signIn.forgot")}</Link> {t("signIn.newHere")}{" "}
-          <Link href="/signup">{t("signIn.signUp")}</Link>
+          <Link href="/forgot-password">{t("signIn.forgot")}</Link>{" "}
+          {isOn(["signUp"]) && (
+            <>
+              {t("signIn.newHere")} <Link href="/signup">{t("signIn.signUp")}</Link>
+            </>
+          )}
         </>
       }
     >

@@ -14,7 +14,7 @@ import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: "anonymous", texts: ["signUp", "password"] },
+  { access: "anonymous", features: ["signUp"], texts: ["signUp", "password"] },
   ({ flash }) => ({
     props: {
       ...formState(flash, "POST /api/account"),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { EventName } from "@/lib/features/audit/events";
 import { hashPassword } from "@/lib/features/password/hash";
+import type { Role } from "@/lib/platform/config/roles";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { setPassword } from "@/lib/platform/db/tables/passwords";
@@ -27,8 +28,8 @@ const ON_THE_WAY = "203.0.113.24";
 
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
 
-const MARTA = { name: "Marta Lindqvist", joined: 430, role: "admin" };
-const PEOPLE: { name: string; joined: number; role?: string; verified?: boolean }[] = [
+const MARTA = { name: "Marta Lindqvist", joined: 430, role: "admin" } as const;
+const PEOPLE: { name: string; joined: number; role?: Role; verified?: boolean }[] = [
   MARTA,
   { name: "Amara Okafor", joined: 412 },
   { name: "Anselm Brandt", joined: 388.6, role: "admin" },

@@ -3,9 +3,10 @@
 
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import type { Role } from "@/lib/platform/config/roles";
 import { loadEnv } from "../scripts/load-env.mjs";
 
-type Account = { name: string; email: string; role: string };
+type Account = { name: string; email: string; role: Role };
 
 const ACCOUNTS: Account[] = [
   { name: "Demo User", email: "demo@example.com", role: "user" },

@@ -1,3 +1,4 @@
+import type { Role } from "@/lib/platform/config/roles";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
 declare module "next-auth" {
@@ -9,7 +10,7 @@ declare module "next-auth" {
   }
   /** What a provider hands to the jwt callback at sign-in. */
   interface User {
-    role?: string;
+    role?: Role;
     remember?: boolean;
     /** The password record that was checked; it goes no further than the jwt callback. */
     passwordRecord?: string;
@@ -24,7 +25,7 @@ declare module "next-auth/jwt" {
     sid: string;
     /** Seconds since 1970 at which the password was last asked for. */
     authTime: number;
-    /** A hint for the middleware. No guard believes it. */
+    /** A hint for the middleware, read by roleOf(). No guard believes it. */
     role: string;
   }
 }

@@ -1,27 +1,22 @@
 import { Form } from "@/components/form/Form";
+import { SelectField } from "@/components/form/fields/SelectField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { ActionList } from "@/components/ui/data/ActionList";
 import type { UserView } from "@/lib/features/admin/user-list";
+import { ROLES, type Role } from "@/lib/platform/config/roles";
+import styles from "./UserActions.module.css";
 
 /** What an administrator can do to an account; each asks for the password if that was long ago. */
 export function UserActions({ user }: { user: UserView }) {
   const t = useTexts("accountActions");
   const resource = `/api/admin/users/${user.id}`;
-  const admin = user.role === "admin";
   const actions = [
     {
-      title: admin ? t("accountActions.adminRole") : t("accountActions.userRole"),
-      text: admin ? t("accountActions.adminRoleText") : t("accountActions.userRoleText"),
-      control: (
-        <Form action={resource} method="patch" layout="bare">
-          <input type="hidden" name="role" value={admin ? "user" : "admin"} />
-          <SubmitButton variant="secondary">
-            {admin ? t("accountActions.removeAdmin") : t("accountActions.makeAdmin")}
-          </SubmitButton>
-        </Form>
-      ),
+      title: t("accountActions.role"),
+      text: t("accountActions.roleText"),
+      control: <RoleForm resource={resource} role={user.role} />,
     },
     {
       title: t("accountActions.sessions"),
@@ -77,5 +72,38 @@ export function UserActions({ user }: { user: UserView }) {
     <Card title={t("accountActions.title")} lead={t("accountActions.lead")}>
       <ActionList actions={actions} />
     </Card>
+  );
+}
+
+type RoleFormProps = {
+  /** The account's address in the API. */
+  resource: string;
+  role: Role;
+};
+
+/** A choice of every role there is. */
+function RoleForm({ resource, role }: RoleFormProps) {
+  const t = useTexts("accountActions", "roles", "roleTexts");
+  const options = ROLES.map((value) => ({
+    value,
+    label: t("accountActions.roleChoice", {
+      role: t(`roles.${value}`),
+      text: t(`roleTexts.${value}`),
+    }),
+  }));
+  return (
+    <div className={styles.form}>
+      <Form action={resource} method="patch" layout="bare">
+        <div className={styles.row}>
+          <SelectField
+            label={t("accountActions.role")}
+            name="role"
+            options={options}
+            defaultValue={role}
+          />
+          <SubmitButton variant="secondary">{t("accountActions.changeRole")}</SubmitButton>
+        </div>
+      </Form>
+    </div>
   );
 }

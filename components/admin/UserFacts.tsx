@@ -18,7 +18,7 @@ export function UserFacts({ user }: UserFactsProps) {
           { label: t("account.email"), value: user.email },
           {
             label: t("account.role"),
-            value: user.role === "admin" ? t("roles.admin") : t("roles.user"),
+            value: t(`roles.${user.role}`),
           },
           { label: t("account.status"), value: <UserStatus user={user} /> },
           { label: t("account.memberSince"), value: <Time iso={user.createdAt} form="day" /> },

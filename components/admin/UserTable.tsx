@@ -6,6 +6,7 @@ import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
 import type { UserView } from "@/lib/features/admin/user-list";
+import { LEAST_ROLE } from "@/lib/platform/config/roles";
 import { UserStatus } from "./UserStatus";
 import styles from "./UserTable.module.css";
 
@@ -33,9 +34,7 @@ export function UserTable({ users }: { users: UserView[] }) {
       label: t("users.role"),
       cell: ({ role }) => (
         <span className={styles.role}>
-          <Badge tone={role === "admin" ? "accent" : "neutral"}>
-            {role === "admin" ? t("roles.admin") : t("roles.user")}
-          </Badge>
+          <Badge tone={role === LEAST_ROLE ? "neutral" : "accent"}>{t(`roles.${role}`)}</Badge>
         </span>
       ),
     },

@@ -28,7 +28,7 @@ export function ProfileCard({ user }: { user: CurrentUser }) {
           },
           {
             label: t("profile.role"),
-            value: user.role === "admin" ? t("roles.admin") : t("roles.user"),
+            value: t(`roles.${user.role}`),
           },
           { label: t("profile.memberSince"), value: <Time iso={user.createdAt} form="day" /> },
         ]}

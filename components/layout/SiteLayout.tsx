@@ -4,9 +4,9 @@ import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import { LanguageSwitch } from "@/components/reader/LanguageSwitch";
 import { useTexts } from "@/components/reader/useTexts";
 import { brand } from "@/lib/platform/config/brand";
+import type { Section } from "@/lib/platform/config/navigation";
 import { PageHead } from "./PageHead";
 import styles from "./SiteLayout.module.css";
-import type { Section } from "./sections";
 import type { Viewer } from "./viewer";
 
 type SiteLayoutProps = {

@@ -5,17 +5,12 @@ import { SiteLayout } from "@/components/layout/SiteLayout";
 import type { Viewer } from "@/components/layout/viewer";
 import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
-
-const pages = [
-  { href: "/settings", label: "settings.profile" },
-  { href: "/settings/password", label: "settings.password" },
-  { href: "/settings/email", label: "settings.email" },
-  { href: "/settings/account", label: "settings.account" },
-] as const;
+import { linksFor, type Navigation } from "@/lib/platform/config/navigation";
+import { LEAST_ROLE } from "@/lib/platform/config/roles";
 
 type SettingsLayoutProps = {
   viewer: Viewer | null;
-  active: (typeof pages)[number]["href"];
+  active: Navigation["settings"][number]["href"];
   /** What the last action did. */
   notice: string | null;
   children: ReactNode;
@@ -23,8 +18,11 @@ type SettingsLayoutProps = {
 
 /** The frame of the settings pages: the links between them, and what the last action did. */
 export function SettingsLayout({ viewer, active, notice, children }: SettingsLayoutProps) {
-  const t = useTexts("settings");
-  const links = pages.map(({ href, label }) => ({ href, label: t(label) }));
+  const t = useTexts("settings", "product");
+  const links = linksFor("settings", viewer?.role ?? LEAST_ROLE).map(({ href, label }) => ({
+    href,
+    label: t(label),
+  }));
   const page = links.find(({ href }) => href === active)?.label ?? "";
   return (
     <SiteLayout viewer={viewer} title={t("settings.pageTitle", { page })} active="settings">

@@ -13,7 +13,7 @@ import { page } from "@/lib/web/guard/page";
 import { reauthenticatePath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
-  { access: { role: "admin" }, texts: ["admin", "trail", "list"] },
+  { access: { permission: "events.read" }, texts: ["admin", "trail", "list"] },
   async (request) => {
     const { before, ...filter } = trailQuery.parse(request.query);
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);

@@ -8,7 +8,10 @@ import { pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: { role: "admin" }, texts: ["admin", "users", "accountStatus", "roles", "list"] },
+  {
+    access: { permission: "users.read" },
+    texts: ["admin", "users", "accountStatus", "roles", "list"],
+  },
   async ({ query }) => {
     const search = usersQuery.parse(query);
     return { props: { ...search, ...(await pageOfUsers(search)) } };

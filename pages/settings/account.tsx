@@ -7,38 +7,59 @@ import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Button } from "@/components/ui/actions/Button";
 import { Card } from "@/components/ui/Card";
+import { isOn } from "@/lib/platform/config/features";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: { recent: true }, texts: ["settings", "settingsAccount"] },
+  {
+    access: { recent: true },
+    features: ["dataExport", "accountDeletion"],
+    texts: ["settings", "settingsAccount"],
+  },
   ({ flash }) => ({
-    props: { ...formState(flash, "DELETE /api/me"), notice: flash?.notice ?? null },
+    props: {
+      ...formState(flash, "DELETE /api/me"),
+      notice: flash?.notice ?? null,
+      mayDownload: isOn(["dataExport"]),
+      mayDelete: isOn(["accountDeletion"]),
+    },
   }),
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Account({ viewer, notice, message, errors }: Props) {
+export default function Account({
+  viewer,
+  notice,
+  message,
+  errors,
+  mayDownload,
+  mayDelete,
+}: Props) {
   const t = useTexts("settingsAccount");
   return (
     <SettingsLayout viewer={viewer} active="/settings/account" notice={notice}>
-      <Card title={t("settingsAccount.downloadTitle")} lead={t("settingsAccount.downloadLead")}>
-        <Form action="/api/me/export" method="get" layout="bare">
-          <Button type="submit" variant="secondary">
-            {t("settingsAccount.download")}
-          </Button>
-        </Form>
-      </Card>
-      <Card title={t("settingsAccount.deleteTitle")} lead={t("settingsAccount.deleteLead")}>
-        <Form action="/api/me" method="delete">
-          <FormError>{errors.confirm ?? message}</FormError>
-          <Checkbox label={t("settingsAccount.confirm")} name="confirm" />
-          <SubmitButton variant="danger" pendingLabel={t("settingsAccount.deleting")}>
-            {t("settingsAccount.delete")}
-          </SubmitButton>
-        </Form>
-      </Card>
+      {mayDownload && (
+        <Card title={t("settingsAccount.downloadTitle")} lead={t("settingsAccount.downloadLead")}>
+          <Form action="/api/me/export" method="get" layout="bare">
+            <Button type="submit" variant="secondary">
+              {t("settingsAccount.download")}
+            </Button>
+          </Form>
+        </Card>
+      )}
+      {mayDelete && (
+        <Card title={t("settingsAccount.deleteTitle")} lead={t("settingsAccount.deleteLead")}>
+          <Form action="/api/me" method="delete">
+            <FormError>{errors.confirm ?? message}</FormError>
+            <Checkbox label={t("settingsAccount.confirm")} name="confirm" />
+            <SubmitButton variant="danger" pendingLabel={t("settingsAccount.deleting")}>
+              {t("settingsAccount.delete")}
+            </SubmitButton>
+          </Form>
+        </Card>
+      )}
     </SettingsLayout>
   );
 }

@@ -11,7 +11,7 @@ import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: "user", texts: ["settings", "settingsEmail", "password"] },
+  { access: "user", features: ["emailChange"], texts: ["settings", "settingsEmail", "password"] },
   ({ user, flash }) => ({
     props: {
       ...formState(flash, "POST /api/me/email"),

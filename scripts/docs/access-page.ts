@@ -56,5 +56,6 @@ function table(head: string[], rows: string[][]): string {
 function worded(access: Access): string {
   if (typeof access === "string") return access;
   const role = "role" in access ? [access.role] : [];
-  return [...role, ...(access.recent ? ["recent"] : [])].join(", ");
+  const permission = "permission" in access ? [`may ${access.permission}`] : [];
+  return [...role, ...permission, ...(access.recent ? ["recent"] : [])].join(", ");
 }

@@ -142,7 +142,6 @@ const CALLS: {
     claimMail: () => outbox.claimMail(1000),
     markDelivered: () => outbox.markDelivered(mail),
     giveUpMail: () => outbox.giveUpMail(mail, "no such mailbox"),
-    sampleSealedMail: () => outbox.sampleSealedMail(200),
     postponeMail: () => outbox.postponeMail(mail, soon, "error"),
   },
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
@@ -150,7 +149,6 @@ const CALLS: {
     findPasswordRecord: () => passwords.findPasswordRecord(user.id),
     setPassword: () => passwords.setPassword(user.id, "hash"),
     deletePassword: () => passwords.deletePassword(user.id, db),
-    samplePasswordRecords: () => passwords.samplePasswordRecords(200),
     upgradePassword: () => passwords.upgradePassword(user.id, "hash", "newer"),
   },
   sessions: {

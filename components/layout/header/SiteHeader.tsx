@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { Authenticated, AuthLoading, Unauthenticated } from "@/components/auth/AuthState";
-import { type Section, sectionsFor } from "@/components/layout/sections";
 import type { Viewer } from "@/components/layout/viewer";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
+import { isOn } from "@/lib/platform/config/features";
+import { linksFor, type Section } from "@/lib/platform/config/navigation";
 import { AccountMenu } from "./AccountMenu";
 import { Brand } from "./Brand";
 import styles from "./SiteHeader.module.css";
@@ -16,7 +17,7 @@ type SiteHeaderProps = {
 
 /** Brand, navigation, account. Whether somebody is signed in decides what stands there. */
 export function SiteHeader({ viewer, active }: SiteHeaderProps) {
-  const t = useTexts("layout");
+  const t = useTexts("layout", "product");
   return (
     <header className={styles.header}>
       <div className={styles.inner}>
@@ -24,7 +25,7 @@ export function SiteHeader({ viewer, active }: SiteHeaderProps) {
         {viewer && (
           <nav className={styles.nav} aria-label={t("layout.mainNavigation")}>
             <ul className={styles.list}>
-              {sectionsFor(viewer.role).map(({ key, href, label }) => (
+              {linksFor("main", viewer.role).map(({ key, href, label }) => (
                 <li key={key}>
                   <Link
                     className={styles.link}
@@ -32,7 +33,7 @@ export function SiteHeader({ viewer, active }: SiteHeaderProps) {
                     prefetch={false}
                     aria-current={key === active ? "page" : undefined}
                   >
-                    {label}
+                    {t(label)}
                   </Link>
                 </li>
               ))}
@@ -54,7 +55,7 @@ function GuestLinks() {
       <LinkButton href="/signin" variant="quiet">
         {t("layout.signIn")}
       </LinkButton>
-      <LinkButton href="/signup">{t("layout.signUp")}</LinkButton>
+      {isOn(["signUp"]) && <LinkButton href="/signup">{t("layout.signUp")}</LinkButton>}
     </nav>
   );
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { recordEvent } from "@/lib/features/audit/events";
+import { hooks } from "@/lib/features/hooks/hooks";
 import { pseudonymiseEvents } from "@/lib/platform/db/tables/events";
-import { deleteUser, lockUser } from "@/lib/platform/db/tables/users";
+import { deleteUser, lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountDeletedMail } from "@/lib/platform/mail/templates";
@@ -18,12 +19,14 @@ export async function deleteAccount(userId: string): Promise<void> {
     if (!user) return;
     await requireAnotherAdmin(user, tx);
     await queueMail(accountDeletedMail(user), tx);
-    await removeAccount(userId, tx);
+    await removeAccount(user, tx);
   });
 }
 
 /** Removes an account and leaves its events under a pseudonym. Part of the caller's `tx`. */
-export async function removeAccount(userId: string, tx: Connection): Promise<void> {
+export async function removeAccount(user: User, tx: Connection): Promise<void> {
+  const { id: userId } = user;
+  await hooks().accountDeleted?.(user, tx);
   await recordEvent("user_deleted", { subjectId: userId, on: tx });
   await pseudonymiseEvents(userId, pseudonymOf(userId), tx);
   await deleteUser(userId, tx);

@@ -86,7 +86,7 @@ async function freeAddress(email: string, tx: Connection): Promise<void> {
   const found = await findUserByEmail(email, tx);
   const holder = found && (await lockUser(found.id, tx));
   if (holder?.email !== email || holder.emailVerified || holder.disabledAt) return;
-  await removeAccount(holder.id, tx);
+  await removeAccount(holder, tx);
 }
 
 async function move(secret: string, tx: Connection): Promise<boolean> {

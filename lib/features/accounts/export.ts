@@ -1,4 +1,5 @@
 import { recordEvent } from "@/lib/features/audit/events";
+import { hooks } from "@/lib/features/hooks/hooks";
 import { Problem } from "@/lib/platform/core/problem";
 import { listAllEvents } from "@/lib/platform/db/tables/events";
 import { findWholeUser } from "@/lib/platform/db/tables/whole-user";
@@ -14,7 +15,10 @@ export async function exportAccount(userId: string, sessionId: string) {
   if (!user) throw new Problem("unauthenticated");
   const { password, sessions, devices, tokens, accounts, ...account } = user;
   await recordEvent("sensitive_read:account", { subjectId: userId });
-  const events = await listAllEvents(userId);
+  const [events, product] = await Promise.all([
+    listAllEvents(userId),
+    hooks().dataExported?.(user),
+  ]);
   return {
     exportedAt: new Date().toISOString(),
     account,
@@ -23,6 +27,7 @@ export async function exportAccount(userId: string, sessionId: string) {
     knownBrowsers: devices,
     mailedLinks: tokens,
     linkedAccounts: accounts,
+    ...(product && { product }),
     events: events.map(({ subjectId: _, actorId, ...event }) => {
       const byAdministrator = actorId !== null && actorId !== userId;
       const trace = byAdministrator ? { ipAddress: null, userAgent: null, requestId: null } : {};

@@ -1,16 +1,17 @@
+import { administers } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { hasOtherAdmin, lockAdmins, type User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /**
  * Stops a transaction that would leave nobody in charge: the last administrator who gets in is
- * neither demoted nor disabled nor deleted, nor loses the password. Two administrators cannot remove
+ * neither given a role that cannot administer, nor disabled, nor deleted, nor loses the password. Two administrators cannot remove
  * each other at once.
  * @param user locked by the transaction
  * @throws Problem last_admin
  */
 export async function requireAnotherAdmin(user: User, tx: Connection): Promise<void> {
-  if (user.role !== "admin" || user.disabledAt) return;
+  if (!administers(user.role) || user.disabledAt) return;
   await lockAdmins(tx);
   if (await hasOtherAdmin(user.id, tx)) return;
   throw new Problem("last_admin");

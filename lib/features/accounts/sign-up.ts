@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
+import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { nameField, passwordField } from "@/lib/features/input/fields";
 import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
@@ -100,5 +101,6 @@ async function signUpAgain(user: User, name: string, tx: Connection): Promise<Us
 async function create({ name, email }: SignUp, tx: Connection): Promise<User> {
   const user = await createUser({ name, email, language: currentReader().language }, tx);
   await recordEvent("user_created", { subjectId: user.id, on: tx });
+  await hooks().accountCreated?.(user, tx);
   return user;
 }

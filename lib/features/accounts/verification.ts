@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
+import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { deleteTokens } from "@/lib/platform/db/tables/tokens";
@@ -59,5 +60,6 @@ async function verify(secret: string, tx: Connection): Promise<boolean> {
   if (!redeemed || redeemed.user.email !== redeemed.email) return false;
   await markEmailVerified(redeemed.user.id, tx);
   await recordEvent("user_updated:email_verified", { subjectId: redeemed.user.id, on: tx });
+  if (!redeemed.user.emailVerified) await hooks().accountVerified?.(redeemed.user, tx);
   return true;
 }

@@ -4,6 +4,7 @@ import { queueVerification } from "@/lib/features/accounts/verification";
 import { recordEvent } from "@/lib/features/audit/events";
 import { queueRequiredReset } from "@/lib/features/password/reset";
 import { activeSessions } from "@/lib/features/sessions/sessions";
+import { administers, ROLES } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deletePassword, findPasswordRecord } from "@/lib/platform/db/tables/passwords";
@@ -26,7 +27,7 @@ const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["
 });
 
 export const changeUserInput = z.object({
-  role: z.enum(["user", "admin"], { error: () => t("fields.roleUnknown") }).optional(),
+  role: z.enum(ROLES, { error: () => t("fields.roleUnknown") }).optional(),
   disabled: yesOrNo.optional(),
 });
 
@@ -53,7 +54,7 @@ export async function userDetails(id: string): Promise<z.infer<typeof userDetail
 export function changeUser(userId: string, { role, disabled }: UserChange): Promise<void> {
   return withLockedUser(userId, async (user, tx) => {
     const about = { subjectId: userId, on: tx };
-    if (role === "user" || disabled) await requireAnotherAdmin(user, tx);
+    if ((role && !administers(role)) || disabled) await requireAnotherAdmin(user, tx);
     if (role && role !== user.role) {
       await setRole(userId, role, tx);
       await recordEvent(`authz_change:${role}`, about);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "@/lib/platform/config/roles";
 import { searchUsers } from "@/lib/platform/db/tables/user-search";
 import { listUsers, type User } from "@/lib/platform/db/tables/users";
 
@@ -22,7 +23,7 @@ export const userView = z.object({
   id: z.uuid(),
   name: z.string(),
   email: z.string(),
-  role: z.string(),
+  role: z.enum(ROLES),
   emailVerified: z.boolean(),
   disabled: z.boolean(),
   createdAt: z.iso.datetime(),

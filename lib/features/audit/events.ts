@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES, type Role } from "@/lib/platform/config/roles";
 import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import {
   appendEvent,
@@ -30,8 +31,6 @@ const EVENT_NAMES = [
   "authn_token_reuse",
   "authn_token_revoked:session",
   "authz_fail",
-  "authz_change:admin",
-  "authz_change:user",
   "excess_rate_limit_exceeded",
   "sensitive_read:account",
   "sensitive_read:audit_trail",
@@ -49,7 +48,10 @@ const EVENT_NAMES = [
   "user_deleted",
 ] as const;
 
-export type EventName = (typeof EVENT_NAMES)[number];
+/** That somebody was given another role: which one stands after the colon. */
+const ROLE_CHANGE = "authz_change";
+
+export type EventName = (typeof EVENT_NAMES)[number] | `${typeof ROLE_CHANGE}:${Role}`;
 
 /** A name without what stands after the colon. */
 type EventType = EventName extends infer Name
@@ -60,7 +62,7 @@ type EventType = EventName extends infer Name
 
 /** The types of the events, once each. */
 export const EVENT_TYPES = [
-  ...new Set(EVENT_NAMES.map((name) => splitName(name).type as EventType)),
+  ...new Set([...EVENT_NAMES, ROLE_CHANGE].map((name) => splitName(name).type as EventType)),
 ];
 
 /** The types with what each is called, in the reader's language: to choose one from. */
@@ -116,6 +118,8 @@ function splitName(name: string): { type: string; detail: string | null } {
 
 /** What an event is called, in the reader's language; its type where an earlier version wrote it. */
 export function labelOf({ type, detail }: { type: string; detail: string | null }): string {
+  const role = type === ROLE_CHANGE && ROLES.find((known) => known === detail);
+  if (role) return t("events.authz_change", { role: t(`roles.${role}`) });
   const name = EVENT_NAMES.find((known) => known === (detail ? `${type}:${detail}` : type));
   return name ? t(`events.${name}`) : type;
 }

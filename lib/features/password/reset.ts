@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
+import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
@@ -86,7 +87,10 @@ export async function resetPassword({
     if (!redeemed) return null;
     const { user, email } = redeemed;
     if (user.email !== email) return null;
-    if (!user.emailVerified) await markEmailVerified(user.id, tx);
+    if (!user.emailVerified) {
+      await markEmailVerified(user.id, tx);
+      await hooks().accountVerified?.(user, tx);
+    }
     await replacePassword(user, hash, tx);
     await deleteSessions(user.id, null, tx);
     await deleteDevices(user.id, tx);

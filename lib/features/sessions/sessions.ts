@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
+import { hooks } from "@/lib/features/hooks/hooks";
 import { lockWithPassword } from "@/lib/features/password/change";
 import { Problem } from "@/lib/platform/core/problem";
 import { requestOrigin, setActor } from "@/lib/platform/core/request-context";
@@ -59,6 +60,7 @@ export async function openSession(
     if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     }
+    await hooks().signedIn?.(user, tx);
   });
 }
 

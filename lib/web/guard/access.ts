@@ -1,4 +1,5 @@
 import { isRecent } from "@/lib/features/sessions/lifetime";
+import { fits, type RoleAccess } from "@/lib/platform/config/roles";
 import type { Authentication } from "@/lib/web/session/authenticate";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
@@ -7,14 +8,15 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
  * - public: anybody, signed in or not
  * - anonymous: only who is not signed in (sign-in, sign-up)
  * - user: who is signed in
- * - { role }: who is signed in and has that role, by the database
- * - { recent: true }, alone or with a role: in addition, authenticated recently; see isRecent()
+ * - { role }: who is signed in and has that very role, by the database
+ * - { permission }: who is signed in and whose role has that permission (config/roles.ts)
+ * - { recent: true }, alone or with one of these: in addition, authenticated recently; see isRecent()
  */
 export type Access =
   | "public"
   | "anonymous"
   | "user"
-  | { role: "admin"; recent?: true }
+  | (RoleAccess & { recent?: true })
   | { recent: true };
 
 type SignedIn = { user: CurrentUser; session: CurrentSession };
@@ -56,7 +58,11 @@ function refuse(access: Access, authentication: Authentication): Refusal | null 
   if (state === "anonymous") return "unauthenticated";
   if (access === "user") return null;
   const { user, session } = authentication;
-  if ("role" in access && user.role !== access.role) return "forbidden";
+  if (asksForRole(access) && !fits(user.role, access)) return "forbidden";
   if (access.recent && !isRecent(session, Date.now())) return "reauthentication_required";
   return null;
 }
+
+/** Whether an access asks for more than somebody who is signed in. */
+export const asksForRole = (access: Access): access is RoleAccess & { recent?: true } =>
+  typeof access === "object" && ("role" in access || "permission" in access);

@@ -1,4 +1,5 @@
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
+import { isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
 import { withRequest } from "@/lib/platform/http/reader";
@@ -24,9 +25,14 @@ type ApiHandler = NextApiHandler & { methods: Methods };
  * The file must also `export const config = { api: { bodyParser: false } }`.
  */
 export function api(methods: Methods): ApiHandler {
-  const handler: NextApiHandler = (req, res) => withRequest(req, () => handle(methods, req, res));
+  const handler: NextApiHandler = (req, res) =>
+    withRequest(req, () => handle(switchedOn(methods), req, res));
   return Object.assign(handler, { methods });
 }
+
+/** The methods whose feature is on. */
+const switchedOn = (methods: Methods): Methods =>
+  Object.fromEntries(Object.entries(methods).filter(([, { features }]) => isOn(features)));
 
 /**
  * Answers a request. In this order: 405 with Allow, 403 for a request from another site, 401/403 by

@@ -1,5 +1,6 @@
 import type { GetServerSidePropsContext } from "next";
 import type { Language } from "@/lib/platform/config/languages";
+import type { Role } from "@/lib/platform/config/roles";
 import { keepLanguage, TIME_ZONE_COOKIE } from "@/lib/platform/http/reader";
 import { sectionsIn } from "@/lib/platform/texts/catalogue";
 import type { Sections } from "@/lib/platform/texts/format/entry";
@@ -10,7 +11,7 @@ import { issueCsrfToken } from "@/lib/web/session/csrf";
 import type { ClientSession } from "@/lib/web/session/types";
 
 /** What the frame of every page shows of the signed-in person. */
-type Viewer = { name: string; email: string; role: string; csrfToken: string };
+type Viewer = { name: string; email: string; role: Role; csrfToken: string };
 
 /** For whom the page is written, so that the browser goes on as the server began. */
 export type PageReader = {

@@ -1,5 +1,6 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import type { ZodObject, ZodType } from "zod";
+import type { Feature } from "@/lib/platform/config/features";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { Download } from "@/lib/platform/http/send";
 import type { AccountLimit, NetworkLimit } from "@/lib/platform/rate-limit/limits";
@@ -57,6 +58,8 @@ type Declaration<
   /** One sentence in plain English: what the method does. */
   summary: string;
   access: A;
+  /** It is not there (404, or 405 beside other methods) unless one of these features is on. */
+  features?: readonly Feature[];
   /** Of a public method: it asks who calls, because it does more for somebody signed in. */
   identify?: true;
   /** The parameters of the path. A value that does not fit is a 404. */
@@ -91,6 +94,7 @@ type Declaration<
 export type Method = {
   summary: string;
   access: Access;
+  features?: readonly Feature[];
   identify?: true;
   params?: Optional;
   query?: Optional;

@@ -5,6 +5,7 @@ import type {
   Redirect,
 } from "next";
 import type { ZodObject } from "zod";
+import { type Feature, isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { type TakenFlash, takeFlash } from "@/lib/platform/http/flash";
 import { withRequest } from "@/lib/platform/http/reader";
@@ -43,6 +44,8 @@ export type PageProps<Load extends (...context: never[]) => unknown> = FrameProp
 /** What a page declares. */
 type Declaration<A extends Access, S extends ZodObject | undefined> = {
   access: A;
+  /** There is no such page unless one of these features is on. */
+  features?: readonly Feature[];
   /** The parameters of the path. A value that does not fit is a 404. */
   params?: S;
   /** The sections of the catalogue that its components use, beside the layout's. */
@@ -53,6 +56,7 @@ type Declaration<A extends Access, S extends ZodObject | undefined> = {
 export type Page<P> = GetServerSideProps<P & FrameProps> & {
   access: Access;
   texts: readonly Section[];
+  features: readonly Feature[] | undefined;
 };
 
 /** Gives a page its props. */
@@ -70,7 +74,7 @@ export function page<
   P extends object,
   S extends ZodObject | undefined = undefined,
 >(declaration: Declaration<A, S>, load: Load<A, S, P>): Page<P> {
-  const { access, texts = [] } = declaration;
+  const { access, texts = [], features } = declaration;
   const getServerSideProps = (context: GetServerSidePropsContext) =>
     withRequest(context.req, async () => {
       const authentication = await authenticate(context.req, context.res);
@@ -83,17 +87,18 @@ export function page<
         return problemPage<P>(problem, frame, context);
       }
     });
-  return Object.assign(getServerSideProps, { access, texts });
+  return Object.assign(getServerSideProps, { access, texts, features });
 }
 
 async function answer<A extends Access, P extends object, S extends ZodObject | undefined>(
-  { access, params: schema }: Declaration<A, S>,
+  { access, features, params: schema }: Declaration<A, S>,
   load: Load<A, S, P>,
   authentication: Authentication,
   frame: FrameProps,
   context: GetServerSidePropsContext,
 ): Promise<GetServerSidePropsResult<P & FrameProps>> {
   const { req, res, query, resolvedUrl } = context;
+  if (!isOn(features)) throw new Problem("not_found");
   const decision = decide(access, authentication);
   if ("refusal" in decision) {
     switch (decision.refusal) {
@@ -104,7 +109,7 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":
-        throw new Problem("forbidden", { detail: () => t("details.administratorsOnly") });
+        throw new Problem("forbidden", { detail: () => t("details.noAccess") });
       case "unavailable":
         throw unavailable();
     }

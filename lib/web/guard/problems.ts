@@ -1,4 +1,5 @@
 import type { ProblemCode } from "@/lib/platform/core/problem";
+import { asksForRole } from "./access";
 import type { HttpMethod, Method } from "./method";
 
 /** What any method can meet: a fault of ours, or a database that does not answer. */
@@ -36,7 +37,7 @@ function accessProblems(access: Method["access"]): ProblemCode[] {
   if (access === "user") return ["unauthenticated"];
   return [
     "unauthenticated",
-    ...("role" in access ? (["forbidden"] as const) : []),
+    ...(asksForRole(access) ? (["forbidden"] as const) : []),
     ...(access.recent ? (["reauthentication_required"] as const) : []),
   ];
 }

@@ -1,9 +1,9 @@
 import cluster from "node:cluster";
 import { firstAdminLink } from "@/lib/features/admin/first-admin";
-import { log } from "@/lib/platform/core/log";
+import { registerHooks } from "@/lib/features/hooks/hooks";
 import { startOutbox } from "@/lib/platform/mail/outbox";
+import { productHooks } from "@/product/hooks";
 import { startHousekeeping } from "./cleanup";
-import { missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { straightenRequests } from "./normalise-requests";
 import { startRequestLog } from "./request-log";
@@ -13,12 +13,12 @@ const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 
 /** Starts what runs beside the requests, once, and tells who waits that this process can serve. */
 export async function startServices(): Promise<void> {
+  registerHooks(productHooks);
   straightenRequests();
   startRequestLog();
   startOutbox(mailRequestHandlers);
   startHousekeeping();
   if (isFirstProcess()) {
-    for (const told of await missingKeys()) log.error(told);
     const link = await firstAdminLink();
     if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
   }

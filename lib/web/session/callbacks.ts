@@ -1,10 +1,8 @@
 import type { CallbacksOptions, DefaultSession } from "next-auth";
 import { env } from "@/lib/platform/config/env";
+import { LEAST_ROLE } from "@/lib/platform/config/roles";
 import { sameOriginPath } from "./redirects";
 import { sessionOf, startSession, verifyToken } from "./token";
-
-/** What the adapter hands over after an OAuth sign-in carries no role; the next request reads it. */
-const DEFAULT_ROLE = "user";
 
 /**
  * next-auth's callbacks.
@@ -18,7 +16,8 @@ const DEFAULT_ROLE = "user";
 export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> = {
   async jwt({ token, user }) {
     if (!user) return verifyToken(token);
-    const { id, role = DEFAULT_ROLE, remember = false, passwordRecord } = user;
+    // What the adapter hands over after an OAuth sign-in carries no role; the next request reads it.
+    const { id, role = LEAST_ROLE, remember = false, passwordRecord } = user;
     return startSession({ id, role, remember, passwordRecord });
   },
 

@@ -1,6 +1,7 @@
 import type { JWT } from "next-auth/jwt";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
 import { openSession } from "@/lib/features/sessions/sessions";
+import type { Role } from "@/lib/platform/config/roles";
 import { log } from "@/lib/platform/core/log";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
@@ -23,7 +24,7 @@ const verified = new WeakMap<JWT, SessionWithUser>();
  */
 export async function startSession(user: {
   id: string;
-  role: string;
+  role: Role;
   remember: boolean;
   passwordRecord?: string | undefined;
 }): Promise<JWT> {
@@ -43,7 +44,7 @@ export async function startSession(user: {
 
 /** What a session cookie says: whose session, its secret, and a hint at the role. */
 export function tokenFor(
-  user: { id: string; role: string },
+  user: { id: string; role: Role },
   { sid, authenticatedAt, expiresAt }: { sid: string; authenticatedAt: Date; expiresAt: Date },
 ): JWT {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1000);

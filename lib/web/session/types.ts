@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
+import { ROLES } from "@/lib/platform/config/roles";
 
 /** The signed-in user, as pages and API routes see it. Dates are ISO 8601. */
 export const currentUser = z.object({
@@ -7,7 +8,7 @@ export const currentUser = z.object({
   name: z.string(),
   email: z.string(),
   emailVerified: z.iso.datetime().nullable(),
-  role: z.string(),
+  role: z.enum(ROLES),
   /** What they chose; null as long as the browser is asked. */
   language: z.enum(LANGUAGE_CODES).nullable(),
   /** IANA name of what they chose; null as long as the browser is asked. */

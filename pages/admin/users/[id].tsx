@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
 import { userDetails } from "@/lib/features/admin/user-actions";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
+import { may } from "@/lib/platform/config/roles";
 import { idParams } from "@/lib/platform/http/route-params";
 import { page } from "@/lib/web/guard/page";
 
@@ -16,11 +17,11 @@ const EVENTS_SHOWN = 10;
 
 export const getServerSideProps = page(
   {
-    access: { role: "admin" },
+    access: { permission: "users.read" },
     params: idParams,
-    texts: ["admin", "account", "accountActions", "accountStatus", "roles", "trail"],
+    texts: ["admin", "account", "accountActions", "accountStatus", "roles", "roleTexts", "trail"],
   },
-  async ({ params: { id }, flash }) => {
+  async ({ user, params: { id }, flash }) => {
     const [account, trail] = await Promise.all([
       userDetails(id),
       auditTrail(trailQuery.parse({ account: id }), EVENTS_SHOWN),
@@ -29,6 +30,8 @@ export const getServerSideProps = page(
       props: {
         account,
         events: trail.events,
+        mayChange: may(user.role, "users.change"),
+        mayReadAll: may(user.role, "events.read"),
         notice: flash?.notice ?? null,
         message: flash?.message ?? null,
       },
@@ -38,22 +41,32 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function AdminUser({ viewer, account, events, notice, message }: Props) {
+export default function AdminUser({
+  viewer,
+  account,
+  events,
+  mayChange,
+  mayReadAll,
+  notice,
+  message,
+}: Props) {
   const t = useTexts("account");
   return (
     <AdminLayout viewer={viewer} title={account.name} active="/admin">
       <FormError>{message}</FormError>
       {notice && <Notice tone="success">{notice}</Notice>}
       <UserFacts user={account} />
-      <UserActions user={account} />
+      {mayChange && <UserActions user={account} />}
       <TrailTable
         title={t("account.recentEvents")}
         none={t("account.noEvents")}
         events={events}
         aside={
-          <LinkButton href={`/admin/events?account=${account.id}`} variant="secondary">
-            {t("account.allEvents")}
-          </LinkButton>
+          mayReadAll && (
+            <LinkButton href={`/admin/events?account=${account.id}`} variant="secondary">
+              {t("account.allEvents")}
+            </LinkButton>
+          )
         }
       />
     </AdminLayout>

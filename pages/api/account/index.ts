@@ -9,6 +9,7 @@ export default api({
   POST: method({
     summary: "Signs up. The answer is the same for an address that has an account.",
     access: "anonymous",
+    features: ["signUp"],
     body: signUpInput,
     response: { 202: messageAnswer },
     limit: "signUpByNetwork",

@@ -9,6 +9,7 @@ export default api({
   POST: method({
     summary: "Mails a link to a new address; the account moves to it when the link is used.",
     access: "user",
+    features: ["emailChange"],
     body: changeEmailInput,
     response: { 202: messageAnswer },
     problems: ["password_changed"],

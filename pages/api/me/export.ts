@@ -8,6 +8,7 @@ export default api({
   GET: method({
     summary: "Downloads everything that is kept about the caller.",
     access: { recent: true },
+    features: ["dataExport"],
     response: { 200: { file: "application/json" } },
     limit: "exportByAccount",
     run: async ({ user, session }) => {

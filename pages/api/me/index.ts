@@ -34,6 +34,7 @@ export default api({
   DELETE: method({
     summary: "Deletes the caller's account and everything that belongs to it.",
     access: { recent: true },
+    features: ["accountDeletion"],
     response: { 204: null },
     problems: ["last_admin"],
     form: {

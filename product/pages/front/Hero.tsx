@@ -1,6 +1,7 @@
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { brand } from "@/lib/platform/config/brand";
+import { isOn } from "@/lib/platform/config/features";
 import styles from "./Hero.module.css";
 import { SessionPreview } from "./SessionPreview";
 
@@ -23,7 +24,9 @@ export function Hero({ signedIn = false }: HeroProps) {
             <LinkButton href="/dashboard">{t("layout.toDashboard")}</LinkButton>
           ) : (
             <>
-              <LinkButton href="/signup">{t("front.createAccount")}</LinkButton>
+              {isOn(["signUp"]) && (
+                <LinkButton href="/signup">{t("front.createAccount")}</LinkButton>
+              )}
               <LinkButton href="/signin" variant="secondary">
                 {t("layout.signIn")}
               </LinkButton>

@@ -19,7 +19,7 @@ export function RouteSample() {
           {" }, …);\n\n"}
           <Comment>{"// pages/api/admin/users/index.ts\n"}</Comment>
           {"export default api({\n  GET: method({ "}
-          <Access>{'access: { role: "admin" }'}</Access>
+          <Access>{'access: { permission: "users.read" }'}</Access>
           {", … }),\n});"}
         </code>
       </pre>

@@ -1,3 +1,4 @@
+import { administers, ROLES } from "@/lib/platform/config/roles";
 import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
 import type { AppServer } from "@/tests/support/app/server";
 import { type Account, submitSignIn } from "@/tests/support/people/accounts";
@@ -42,7 +43,9 @@ const isInCharge = async ({ client }: Administrator) =>
   (await client.get("/api/admin/users")).status === 200;
 
 describe("the last administrator", () => {
-  test.each([{ role: "user" }, { disabled: true }, { role: "user", disabled: true }])(
+  const demotions = ROLES.filter((role) => !administers(role)).map((role) => ({ role }));
+
+  test.each([...demotions, { disabled: true }, { role: "user", disabled: true }])(
     "is not changed to %j",
     async (body) => {
       const { detail } = expectProblem(await change(one, one, body), 409, "last_admin");

@@ -1,5 +1,6 @@
 import { decode } from "next-auth/jwt";
 import { env } from "@/lib/platform/config/env";
+import type { Role } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import { createAccount } from "@/tests/support/people/accounts";
@@ -7,8 +8,6 @@ import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie, sessionLine, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 import { english } from "@/tests/support/texts";
-
-type Role = "user" | "admin";
 
 afterAll(expectQuietLog);
 
@@ -29,7 +28,7 @@ test("14 a demoted admin is refused on the very next request, with the old cooki
   // The old cookie still says "admin", so the middleware lets it pass: the guard does not.
   const page = await newClient().get("/admin").set("Cookie", cookie);
   expect(page.status).toBe(403);
-  expect(page.text).toContain(english("details.administratorsOnly"));
+  expect(page.text).toContain(english("details.noAccess"));
 });
 
 test("14 a promoted user is let in without a new sign-in [V7.2.1 V8.3.1 V8.3.2]", async () => {

@@ -348,7 +348,7 @@ test("the owner sees what was done by an administrator, but not from where", asy
     {
       id: expect.any(String),
       type: "authz_change",
-      label: english("events.authz_change:admin"),
+      label: english("events.authz_change", { role: english("roles.admin") }),
       ipAddress: null,
       byAdministrator: true,
       createdAt: expect.any(String),

@@ -4,7 +4,8 @@ import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
 import { AccessWalk } from "@/tests/support/people/access-walk";
 import { createAccount } from "@/tests/support/people/accounts";
-import { ACTORS, pagePermissions } from "@/tests/support/people/permissions";
+import { pagePermissions } from "@/tests/support/people/permissions";
+import { ACTORS } from "@/tests/support/people/rows";
 import { BUILD_MS } from "@/tests/support/process/patience";
 import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
@@ -46,5 +47,5 @@ test("no middleware answered: an admin page is refused by its guard, with a 403"
   const { cookie } = await signInKeeping(await createAccount());
   const response = await newClient(server?.url).get("/admin").set("Cookie", cookie).redirects(0);
   expect(response.status).toBe(403);
-  expect(response.text).toContain(english("details.administratorsOnly"));
+  expect(response.text).toContain(english("details.noAccess"));
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Role } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import { setPassword, upgradePassword } from "@/lib/platform/db/tables/passwords";
 import { searchUsers } from "@/lib/platform/db/tables/user-search";
@@ -25,7 +26,7 @@ const FIELDS = [
 ];
 const RECORD = "hmac-sha384:00000000$2b$04$secretsecretsecret";
 
-const anybody = (given: { name?: string; email?: string; role?: string } = {}) =>
+const anybody = (given: { name?: string; email?: string; role?: Role } = {}) =>
   createUser({ name: "Ada Lovelace", email: newEmail(), ...given });
 
 const passwordOf = async (userId: string) =>

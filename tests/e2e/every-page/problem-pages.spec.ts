@@ -39,7 +39,7 @@ test("an administrator who is none any more", { tag: "@nojs" }, async ({ page, p
   // The cookie still says "admin", which lets the request pass the middleware and no further.
   const response = await page.goto("/admin");
   expect(response?.status()).toBe(403);
-  await expect(page.getByText(english("details.administratorsOnly"))).toBeVisible();
+  await expect(page.getByText(english("details.noAccess"))).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
   await page.getByRole("link", { name: english("layout.toDashboard") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(

@@ -5,7 +5,7 @@ import type { ApiClient } from "../requests/client";
 import { methodsAt } from "../requests/declared";
 import { type Answer, expectProblem, expectSafe } from "../requests/expectations";
 import { Cast } from "./actors";
-import type { Actor, Line, Outcome } from "./permissions";
+import type { Actor, Line, Outcome } from "./rows";
 
 /** Holds what the table of permissions says against what a running server does. */
 export class AccessWalk {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "@/lib/features/password/hash";
+import type { Role } from "@/lib/platform/config/roles";
 import { setPassword } from "@/lib/platform/db/tables/passwords";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { type ApiClient, newClient } from "../requests/client";
@@ -10,7 +11,7 @@ export type Account = { id: string; name: string; email: string; password: strin
 /** An address nobody has used yet. */
 export const newEmail = () => `ada-${randomUUID()}@example.com`;
 
-type Wanted = Partial<Account> & { role?: "user" | "admin"; verified?: boolean };
+type Wanted = Partial<Account> & { role?: Role; verified?: boolean };
 
 /** Writes an account straight into the database of the running app; verified unless told otherwise. */
 export async function createAccount(given: Wanted = {}): Promise<Account> {

@@ -2,7 +2,7 @@ import { db } from "@/lib/platform/db/client";
 import { type ApiClient, newClient } from "../requests/client";
 import { sessionCookie } from "../requests/cookies";
 import { type Account, createAccount, submitSignIn } from "./accounts";
-import type { Actor, Line, People } from "./permissions";
+import { type Actor, type Line, type People, roleOfActor } from "./rows";
 
 const LONG_AGO = 11 * 60_000;
 
@@ -53,7 +53,7 @@ export class Cast implements People {
   }
 
   private async cookieOf(actor: Actor): Promise<string> {
-    const role = actor.endsWith("admin") ? "admin" : "user";
+    const role = roleOfActor(actor);
     const owns = actor === "user" || actor === "stale user";
     const account = owns ? this.owner : await createAccount({ role });
     const { cookie, id } = await signIn(this.url, account);

@@ -68,14 +68,3 @@ export async function giveUpMail({ id, attempts }: QueuedMail, lastError: string
     data: { failedAt: new Date(), lastError },
   });
 }
-
-/** What is sealed in some of the mails that wait, those that were tried least recently first. */
-export async function sampleSealedMail(count: number): Promise<string[]> {
-  const rows = await db.outboxMail.findMany({
-    where: { deliveredAt: null, failedAt: null },
-    select: { sealed: true },
-    orderBy: { nextAttemptAt: "asc" },
-    take: count,
-  });
-  return rows.flatMap(({ sealed }) => sealed ?? []);
-}

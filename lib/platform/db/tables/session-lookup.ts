@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { env } from "@/lib/platform/config/env";
 import { isLanguage, type Language } from "@/lib/platform/config/languages";
+import { type Role, roleOf } from "@/lib/platform/config/roles";
 import { singleton } from "@/lib/platform/core/singleton";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 
@@ -22,7 +23,7 @@ export type SessionWithUser = {
     name: string;
     email: string;
     emailVerified: Date | null;
-    role: string;
+    role: Role;
     language: Language | null;
     timeZone: string | null;
     createdAt: Date;
@@ -42,7 +43,8 @@ type Row = {
   name: string;
   email: string;
   emailVerified: Instant | null;
-  role: string;
+  /** As stored, by whatever version. */
+  role: unknown;
   language: string | null;
   timeZone: string | null;
   userCreatedAt: Instant;
@@ -104,7 +106,7 @@ function toSession(row: Row): SessionWithUser {
       name: row.name,
       email: row.email,
       emailVerified: row.emailVerified === null ? null : toDate(row.emailVerified),
-      role: row.role,
+      role: roleOf(row.role),
       language: isLanguage(row.language) ? row.language : null,
       timeZone: row.timeZone,
       createdAt: toDate(row.userCreatedAt),

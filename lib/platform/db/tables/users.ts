@@ -1,4 +1,5 @@
 import { env } from "@/lib/platform/config/env";
+import { ADMIN_ROLES, type Role, roleOf } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import type { Connection } from "@/lib/platform/db/transaction";
@@ -10,7 +11,7 @@ export type User = {
   name: string;
   email: string;
   emailVerified: Date | null;
-  role: string;
+  role: Role;
   disabledAt: Date | null;
   /** What the owner chose, or null; it may be a language that the app has no more. */
   language: string | null;
@@ -31,9 +32,16 @@ const USER = {
   createdAt: true,
 } satisfies Prisma.UserSelect;
 
+/** A row as the rest of the code knows a user. */
+const userOf = (row: Prisma.UserGetPayload<{ select: typeof USER }>): User => ({
+  ...row,
+  role: roleOf(row.role),
+});
+
 /** The user with that id; null when there is none. */
-export function findUser(id: string, on: Connection = db): Promise<User | null> {
-  return on.user.findUnique({ where: { id }, select: USER });
+export async function findUser(id: string, on: Connection = db): Promise<User | null> {
+  const row = await on.user.findUnique({ where: { id }, select: USER });
+  return row && userOf(row);
 }
 
 /**
@@ -48,8 +56,9 @@ export async function lockUser(id: string, on: Connection): Promise<User | null>
 }
 
 /** The user with that address; null when there is none. @param email normalised */
-export function findUserByEmail(email: string, on: Connection = db): Promise<User | null> {
-  return on.user.findUnique({ where: { email }, select: USER });
+export async function findUserByEmail(email: string, on: Connection = db): Promise<User | null> {
+  const row = await on.user.findUnique({ where: { email }, select: USER });
+  return row && userOf(row);
 }
 
 /** The user with the password record, for checking a sign-in only. */
@@ -62,21 +71,21 @@ export async function findUserWithPassword(
   });
   if (!row) return null;
   const { password, ...user } = row;
-  return { user, hash: password?.hash ?? null };
+  return { user: userOf(user), hash: password?.hash ?? null };
 }
 
 /** @throws a unique violation when the address is taken */
-export function createUser(
+export async function createUser(
   user: {
     name: string;
     email: string;
-    role?: string;
+    role?: Role;
     emailVerified?: Date;
     language?: string;
   },
   on: Connection = db,
 ): Promise<User> {
-  return on.user.create({ data: { ...user, ...withSearchKeys(user) }, select: USER });
+  return userOf(await on.user.create({ data: { ...user, ...withSearchKeys(user) }, select: USER }));
 }
 
 /** What a new row of User brings along, so that the admin's search finds it. */
@@ -160,7 +169,11 @@ export async function lockAdmins(on: Connection): Promise<void> {
 }
 
 /** Administrators that may sign in. */
-const ACTIVE_ADMIN = { role: "admin", disabledAt: null, emailVerified: { not: null } };
+const ACTIVE_ADMIN = {
+  role: { in: [...ADMIN_ROLES] },
+  disabledAt: null,
+  emailVerified: { not: null },
+};
 
 /** Whether there is an administrator, who may have to set a new password first. */
 export async function hasAdmin(on: Connection = db): Promise<boolean> {
@@ -188,7 +201,7 @@ export async function findEmails(ids: string[]): Promise<Map<string, string>> {
 }
 
 /** @throws when there is no such user */
-export async function setRole(id: string, role: string, on: Connection): Promise<void> {
+export async function setRole(id: string, role: Role, on: Connection): Promise<void> {
   await on.user.update({ where: { id }, data: { role }, select: { id: true } });
 }
 
@@ -204,14 +217,15 @@ export async function deleteUser(id: string, on: Connection): Promise<void> {
 }
 
 /** Makes an account one that can sign in, with that role, whatever it was before. For seeding. */
-export async function makeUsable(id: string, role: string, on: Connection): Promise<void> {
+export async function makeUsable(id: string, role: Role, on: Connection): Promise<void> {
   const data = { role, emailVerified: new Date(), disabledAt: null };
   await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
 /** Users by their ids, in any order. */
-export function findUsers(ids: string[]): Promise<User[]> {
-  return db.user.findMany({ where: { id: { in: ids } }, select: USER });
+export async function findUsers(ids: string[]): Promise<User[]> {
+  const rows = await db.user.findMany({ where: { id: { in: ids } }, select: USER });
+  return rows.map(userOf);
 }
 
 /** One page of a list of users. */
@@ -222,11 +236,12 @@ export type UserPage = {
 };
 
 /** All users, the newest first (identifiers are time-ordered: UUID version 7). */
-export function listUsers({ after, take }: UserPage): Promise<User[]> {
-  return db.user.findMany({
+export async function listUsers({ after, take }: UserPage): Promise<User[]> {
+  const rows = await db.user.findMany({
     where: after === null ? {} : { id: { lt: after } },
     select: USER,
     orderBy: { id: "desc" },
     take,
   });
+  return rows.map(userOf);
 }

@@ -11,10 +11,6 @@ export const dashboard: Translation<typeof source> = {
     role: "Rolle",
     memberSince: "Dabei seit",
   },
-  roles: {
-    user: "Benutzer",
-    admin: "Administrator",
-  },
   sessions: {
     title: "Aktive Sitzungen",
     lead: "Auf diesen Geräten ist Ihr Konto angemeldet.",

@@ -28,7 +28,7 @@ export const fields: Translation<typeof source> = {
     linkMissing: "Öffnen Sie den Link aus unserer E-Mail.",
     linkPrinted: "Öffnen Sie den ausgegebenen Link.",
     linkDead: "Der Link ist abgelaufen oder wurde bereits verwendet oder ersetzt.",
-    roleUnknown: "Wählen Sie „user“ oder „admin“.",
+    roleUnknown: "Wählen Sie eine der Rollen.",
     yesOrNo: "Wählen Sie „true“ oder „false“.",
     languageUnknown: "Wählen Sie eine der Sprachen.",
     confirmDeletion: "Setzen Sie das Häkchen, um das Löschen Ihres Kontos zu bestätigen.",

@@ -9,6 +9,7 @@ import { layout } from "./layout";
 import { mails } from "./mails";
 import { notices } from "./notices";
 import { problems } from "./problems";
+import { roles } from "./roles";
 import { settings } from "./settings";
 
 /** German: formal, as one writes to customers. */
@@ -23,6 +24,7 @@ export const de = {
   ...mails,
   ...notices,
   ...problems,
+  ...roles,
   ...settings,
   ...product,
 };

@@ -56,7 +56,7 @@ export const problems: Translation<typeof source> = {
       one: "Zu viele Versuche. Versuchen Sie es in {count} Minute noch einmal.",
       other: "Zu viele Versuche. Versuchen Sie es in {count} Minuten noch einmal.",
     },
-    administratorsOnly: "Diese Seite ist Administratoren vorbehalten.",
+    noAccess: "Ihr Konto hat keinen Zugriff auf diese Seite.",
     busy: "Gerade melden sich zu viele Personen an. Versuchen Sie es in ein paar Sekunden noch einmal.",
     contentType: "Senden Sie {types}.",
     contentTypeOr: "{one} oder {other}",

@@ -9,10 +9,6 @@ export const dashboard = {
     role: "Role",
     memberSince: "Member since",
   },
-  roles: {
-    user: "User",
-    admin: "Administrator",
-  },
   sessions: {
     title: "Active sessions",
     lead: "These devices are signed in to your account.",

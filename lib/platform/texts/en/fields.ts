@@ -18,7 +18,7 @@ export const fields = {
     linkMissing: "Open the link we emailed you.",
     linkPrinted: "Open the printed link.",
     linkDead: "The link has expired, or has already been used or replaced.",
-    roleUnknown: "Choose user or admin.",
+    roleUnknown: "Choose one of the roles.",
     yesOrNo: "Choose true or false.",
     languageUnknown: "Choose one of the languages.",
     confirmDeletion: "Tick the box to confirm that you want to delete your account.",

@@ -9,6 +9,7 @@ import { layout } from "./layout";
 import { mails } from "./mails";
 import { notices } from "./notices";
 import { problems } from "./problems";
+import { roles } from "./roles";
 import { settings } from "./settings";
 
 /** English, the source: it decides which sentences there are and what is filled in. */
@@ -23,6 +24,7 @@ export const en = {
   ...mails,
   ...notices,
   ...problems,
+  ...roles,
   ...settings,
   ...product,
 } as const;

@@ -52,7 +52,7 @@ export const problems = {
       one: "Too many attempts. Try again in {count} minute.",
       other: "Too many attempts. Try again in {count} minutes.",
     },
-    administratorsOnly: "This page is for administrators.",
+    noAccess: "This page is not open to your account.",
     busy: "Too many people are signing in right now. Try again in a few seconds.",
     contentType: "Send {types}.",
     contentTypeOr: "{one} or {other}",

@@ -8,7 +8,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     summary: "Downloads the audit trail, filtered as its list is, as CSV.",
-    access: { role: "admin", recent: true },
+    access: { permission: "events.read", recent: true },
     query: trailQuery,
     response: { 200: { file: "text/csv" } },
     run: async ({ query }) => {

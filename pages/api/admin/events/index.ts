@@ -7,7 +7,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     summary: "Lists the audit trail, newest first, filtered and a page at a time.",
-    access: { role: "admin" },
+    access: { permission: "events.read" },
     query: trailQuery,
     response: { 200: pageOf(trailEntry) },
     run: async ({ query }) => ({ status: 200, body: await auditTrail(query) }),

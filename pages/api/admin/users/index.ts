@@ -7,7 +7,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     summary: "Lists the users, or those whose name or address a search finds, a page at a time.",
-    access: { role: "admin" },
+    access: { permission: "users.read" },
     query: usersQuery,
     response: { 200: z.object({ users: z.array(userView), next: z.uuid().nullable() }) },
     run: async ({ query }) => ({ status: 200, body: await pageOfUsers(query) }),

@@ -1,3 +1,4 @@
+import { type Role, roleOf } from "@/lib/platform/config/roles";
 import { type Access, decide } from "@/lib/web/guard/access";
 import type { Authentication } from "@/lib/web/session/authenticate";
 
@@ -9,7 +10,7 @@ const session = {
   remember: false,
 };
 
-const signedIn = (role: string) =>
+const signedIn = (role: Role) =>
   ({
     state: "signed-in",
     user: {
@@ -27,16 +28,17 @@ const signedIn = (role: string) =>
 
 const NOBODY = { caller: { user: null, session: null } };
 const ADMIN: Access = { role: "admin" };
+const READER: Access = { permission: "users.read" };
 
 const senders: Record<string, Authentication> = {
   nobody: { state: "anonymous" },
   "somebody who cannot be checked": { state: "unavailable" },
   "a user": signedIn("user"),
   "an admin": signedIn("admin"),
-  "a role nobody knows": signedIn("Admin"),
+  "a role nobody knows": signedIn(roleOf("Admin")),
 };
 
-const comesIn = (role: string) => {
+const comesIn = (role: Role) => {
   const { user, session } = signedIn(role);
   return { caller: { user, session } };
 };
@@ -59,6 +61,11 @@ test.each<[string, Access, object]>([
   ["an admin", "user", comesIn("admin")],
   ["an admin", ADMIN, comesIn("admin")],
   ["a role nobody knows", ADMIN, { refusal: "forbidden" }],
+  ["nobody", READER, { refusal: "unauthenticated" }],
+  ["somebody who cannot be checked", READER, { refusal: "unavailable" }],
+  ["a user", READER, { refusal: "forbidden" }],
+  ["an admin", READER, comesIn("admin")],
+  ["a role nobody knows", READER, { refusal: "forbidden" }],
 ])("%s at %j", (sender, access, decision) => {
   expect(decide(access, senders[sender] as Authentication)).toEqual(decision);
 });

@@ -12,7 +12,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     summary: "Tells about one user.",
-    access: { role: "admin" },
+    access: { permission: "users.read" },
     params: idParams,
     response: { 200: userDetailsView },
     run: async ({ params }) => ({ status: 200, body: await userDetails(params.id) }),
@@ -20,7 +20,7 @@ export default api({
 
   PATCH: method({
     summary: "Gives a user another role, disables or enables them.",
-    access: { role: "admin", recent: true },
+    access: { permission: "users.change", recent: true },
     params: idParams,
     body: changeUserInput,
     response: { 200: userDetailsView },

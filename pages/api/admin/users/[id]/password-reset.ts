@@ -7,7 +7,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     summary: "Removes a user's password, ends their sessions and mails a link for a new password.",
-    access: { role: "admin", recent: true },
+    access: { permission: "users.change", recent: true },
     params: idParams,
     response: { 204: null },
     problems: ["account_disabled", "last_admin"],

@@ -7,7 +7,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   DELETE: method({
     summary: "Ends every session of a user.",
-    access: { role: "admin", recent: true },
+    access: { permission: "users.change", recent: true },
     params: idParams,
     response: { 204: null },
     form: {

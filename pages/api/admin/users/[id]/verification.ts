@@ -7,7 +7,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     summary: "Mails a user the link that confirms their address again.",
-    access: { role: "admin", recent: true },
+    access: { permission: "users.change", recent: true },
     params: idParams,
     response: { 204: null },
     problems: ["already_verified"],

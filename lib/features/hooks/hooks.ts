@@ -1,0 +1,39 @@
+import { singleton } from "@/lib/platform/core/singleton";
+import type { User } from "@/lib/platform/db/tables/users";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** What is handed to a hook about somebody. */
+type HookUser = Pick<User, "id" | "name" | "email">;
+
+/**
+ * What a product does when something happens to an account. Each is awaited. With a transaction it is
+ * part of it: it reads and writes by `tx`, never by `db`; what it throws undoes all, and the caller
+ * is told. It has the time that the transaction has (4 seconds), so it asks no other server: for
+ * that, it queues something, or registers afterCommit(tx, …).
+ */
+export type Hooks = {
+  /** Somebody signed up. The address is not confirmed yet, so the account may be a stranger's. */
+  accountCreated?(user: HookUser, tx: Connection): Promise<void>;
+  /** The owner has shown, for the first time, that they read the address. */
+  accountVerified?(user: HookUser, tx: Connection): Promise<void>;
+  /** A session was opened. */
+  signedIn?(user: HookUser, tx: Connection): Promise<void>;
+  /** The account goes. Its row is still there; rows that refer to it go with it (onDelete: Cascade). */
+  accountDeleted?(user: HookUser, tx: Connection): Promise<void>;
+  /** The owner downloads their data. @returns what the product stores of them, as JSON takes it */
+  dataExported?(user: HookUser): Promise<Record<string, unknown>>;
+};
+
+const registered = () => singleton("features.hooks", () => ({ hooks: null as Hooks | null }));
+
+/** Takes the product's hooks, at the start: features know no product, so the floor above hands it down. */
+export function registerHooks(hooks: Hooks): void {
+  registered().hooks = hooks;
+}
+
+/** The product's hooks. @throws Error where nobody has registered any: none is skipped unnoticed */
+export function hooks(): Hooks {
+  const { hooks } = registered();
+  if (!hooks) throw new Error("Call registerHooks() before anything happens to an account.");
+  return hooks;
+}

@@ -1,0 +1,21 @@
+/**
+ * What people can do by themselves. A feature that is off (false) is not there: its pages and routes
+ * answer 404, and nothing links to it. Pages, methods and links name their feature; a test goes
+ * through the app with all of them off.
+ */
+export const features = {
+  /** Make an account. Off: those there are go on working; confirming an address, too. */
+  signUp: true,
+  /** Move the account to another address. Links that were mailed before still work. */
+  emailChange: true,
+  /** Download everything that is stored about oneself. Off, the law may ask you for another way. */
+  dataExport: true,
+  /** Delete one's account. Off, the law may ask you for another way. */
+  accountDeletion: true,
+};
+
+export type Feature = keyof typeof features;
+
+/** Whether one of these features is on; true where none is named. */
+export const isOn = (named: readonly Feature[] | undefined): boolean =>
+  named?.some((feature) => features[feature]) ?? true;

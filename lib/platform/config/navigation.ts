@@ -1,0 +1,67 @@
+import { type Feature, isOn } from "./features";
+import { fits, type Role, type RoleAccess } from "./roles";
+
+/**
+ * The links of the app: those at its top, and those between the pages of the settings and of the
+ * administration. A link is shown to whom its page lets in; the guard of the page decides, and a
+ * test holds each link against what its page declares.
+ *
+ * `label` is a key of the catalogue: of the part's own section, or of the section `product` in
+ * product/texts, where a product's own labels stand.
+ */
+type Entry = {
+  href: string;
+  label: `${"layout" | "settings" | "admin" | "product"}.${string}`;
+  /** What the page asks of the reader's role; nothing where everybody who is signed in enters. */
+  access?: RoleAccess;
+  /** What the page names: it is there while one of these is on. */
+  features?: readonly Feature[];
+};
+
+/** At the top of every page, for who is signed in. `key` is what a page calls itself by. */
+const main = [
+  { key: "dashboard", href: "/dashboard", label: "layout.dashboard" },
+  { key: "settings", href: "/settings", label: "layout.settings" },
+  {
+    key: "admin",
+    href: "/admin",
+    label: "layout.admin",
+    access: { permission: "users.read" },
+  },
+] as const satisfies readonly (Entry & { key: string })[];
+
+/** Below /settings. */
+const settings = [
+  { href: "/settings", label: "settings.profile" },
+  { href: "/settings/password", label: "settings.password" },
+  { href: "/settings/email", label: "settings.email", features: ["emailChange"] },
+  {
+    href: "/settings/account",
+    label: "settings.account",
+    features: ["dataExport", "accountDeletion"],
+  },
+] as const satisfies readonly Entry[];
+
+/** Below /admin. */
+const admin = [
+  { href: "/admin", label: "admin.users", access: { permission: "users.read" } },
+  { href: "/admin/events", label: "admin.trail", access: { permission: "events.read" } },
+] as const satisfies readonly Entry[];
+
+export const navigation = { main, settings, admin } as const;
+
+export type Navigation = typeof navigation;
+
+/** What a page of the app calls the part that it belongs to. */
+export type Section = Navigation["main"][number]["key"];
+
+/** The links of one part that somebody of this role has. */
+export function linksFor<Part extends keyof Navigation>(
+  part: Part,
+  role: Role,
+): Navigation[Part][number][] {
+  const entries: readonly (Navigation[Part][number] & Entry)[] = navigation[part];
+  return entries.filter(
+    ({ access, features }) => isOn(features) && (!access || fits(role, access)),
+  );
+}

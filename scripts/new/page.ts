@@ -1,0 +1,86 @@
+// npm run new:page -- /projects --access user: writes a page, its words, its test and its line in the
+// table of permissions, so that every check passes.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { catalogues } from "@/lib/platform/texts/catalogue";
+import { type Asked, asked } from "./asked";
+import {
+  addPermission,
+  addTo,
+  camel,
+  capital,
+  clientOf,
+  exampleOf,
+  fileOf,
+  finish,
+  lineOf,
+  main,
+  paramsOf,
+  wordsOf,
+  writeNew,
+} from "./write";
+
+function pageText(page: Asked, section: string): string {
+  const { imports, declared } = paramsOf(page);
+  return `import type { InferGetServerSidePropsType } from "next";
+${imports}import { PageHeading } from "@/components/layout/PageHeading";
+import { SiteLayout } from "@/components/layout/SiteLayout";
+import { useTexts } from "@/components/reader/useTexts";
+import { page } from "@/lib/web/guard/page";
+
+export const getServerSideProps = page(
+  { access: ${page.access}, ${declared} texts: ["${section}"] },
+  () => ({ props: {} }),
+);
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function ${capital(section)}({ viewer }: Props) {
+  const t = useTexts("${section}");
+  return (
+    <SiteLayout viewer={viewer} title={t("${section}.title")}>
+      <PageHeading>{t("${section}.title")}</PageHeading>
+    </SiteLayout>
+  );
+}
+`;
+}
+
+function testText({ address, role }: Asked, section: string): string {
+  const { imports, client } = clientOf(role);
+  return `${imports}
+import { english } from "@/tests/support/texts";
+
+// Who is let in stands in product/tests/permissions.ts; this is what they see.
+
+test("${address} shows its title", async () => {
+  const client = ${client};
+  const { text } = await client.get("${exampleOf(address)}").expect(200);
+  expect(text).toContain(english("${section}.title"));
+});
+`;
+}
+
+/** Puts the title into the product's texts, in each language; yours to translate. */
+function addTitle(language: string, section: string, title: string): string {
+  const file = `product/texts/${language}.ts`;
+  const text = readFileSync(file, "utf8");
+  const line = `${section}: { title: "${title}" }`;
+  writeFileSync(file, addTo(text, `export const ${language}`, line));
+  return file;
+}
+
+main(() => {
+  const page = asked("/");
+  const words = wordsOf(page.address);
+  // "/projects/[id]" is about one project: a section of its own.
+  const named = camel([...words, ...(page.params.length > 0 ? ["one"] : [])]);
+  const section = named in catalogues.en ? `${named}Page` : named;
+  finish([
+    writeNew(fileOf(page.address, "tsx"), pageText(page, section)),
+    writeNew(`product/tests/api/${section}-page.test.ts`, testText(page, section)),
+    addTitle("en", section, capital(words.join(" "))),
+    addTitle("de", section, capital(words.join(" "))),
+    addPermission("productPages", `"${page.address}": ${lineOf(page)}`),
+  ]);
+});

@@ -1,0 +1,33 @@
+import { linksFor, navigation } from "@/lib/platform/config/navigation";
+import { ROLES } from "@/lib/platform/config/roles";
+import { decide } from "@/lib/web/guard/access";
+import type { Authentication } from "@/lib/web/session/authenticate";
+import { pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
+
+const PARTS = ["main", "settings", "admin"] as const;
+const files = new Map(pageFiles().map((file) => [routeOf(file), file]));
+const accessOf = (href: string) => pageAccess(files.get(href) ?? href);
+
+/** Somebody of a role who has just signed in. */
+const signedIn = (role: string) =>
+  ({
+    state: "signed-in",
+    user: { role },
+    session: { authenticatedAt: new Date().toISOString() },
+  }) as Authentication;
+
+describe.each(PARTS)("the links of %s", (part) => {
+  test.each(ROLES.map((role) => [role]))("%s has those to the pages that let them in", (role) => {
+    const letIn = navigation[part].filter(({ href }) => {
+      const access = accessOf(href);
+      return access !== undefined && "caller" in decide(access, signedIn(role));
+    });
+    expect(linksFor(part, role)).toEqual(letIn);
+  });
+});
+
+test("every page of the settings and of the administration has a link, but for one account's", () => {
+  const linked: string[] = PARTS.flatMap((part) => navigation[part].map(({ href }) => href));
+  const pages = [...files.keys()].filter((route) => /^\/(settings|admin)(\/|$)/.test(route));
+  expect(pages.filter((route) => !linked.includes(route))).toEqual(["/admin/users/[id]"]);
+});

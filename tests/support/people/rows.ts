@@ -1,0 +1,116 @@
+import { fits, ROLES, type Role, type RoleAccess } from "@/lib/platform/config/roles";
+import type { Access } from "@/lib/web/guard/access";
+import type { Account } from "./accounts";
+
+/*
+ * Who asks, and what becomes of a call: the words of the table in permissions.ts, and of the product's
+ * in product/tests/permissions.ts.
+ */
+
+/**
+ * "user" owns what `[id]` stands for where it belongs to somebody; "another" is a user who does not.
+ * A stale one is the same person, but has not authenticated recently. The
+ * disabled one still has the cookie of before. Each further role of lib/platform/config/roles.ts is
+ * an actor of its own, whom nothing belongs to.
+ */
+export const ACTORS: readonly Actor[] = [
+  "anonymous",
+  ...ROLES,
+  "another",
+  "stale user",
+  "stale admin",
+  "disabled",
+];
+
+export type Actor = "anonymous" | Role | "another" | "stale user" | "stale admin" | "disabled";
+
+/**
+ * What becomes of a call, to the API and to a page:
+ * - allowed: let in, whatever is then made of what was sent
+ * - unauthenticated: 401; led to the sign-in form
+ * - forbidden: 403; a 403 page, or led to the dashboard by the cookie's hint
+ * - reauthenticate: 403 with a code of its own; led to the password form
+ * - not found: 404, because it is somebody else's
+ * - signed in: 409; led to the dashboard
+ */
+export type Outcome =
+  | "allowed"
+  | "unauthenticated"
+  | "forbidden"
+  | "reauthenticate"
+  | "not found"
+  | "signed in";
+
+export type Row = Readonly<Record<Actor, Outcome>>;
+
+/** A row, and what a call needs so that nothing but access can stand in its way. */
+export type Line = Row & {
+  /** What the parameters of the path stand for. */
+  readonly params?: (people: People) => Record<string, string> | Promise<Record<string, string>>;
+  /** A body that the method takes. Without one, it may refuse the empty body of somebody let in. */
+  readonly body?: Readonly<Record<string, unknown>>;
+};
+
+/** Whose rows a call can be about. */
+export type People = {
+  /** The one that "user" is. */
+  readonly owner: Account;
+  /** A session of the owner with which nobody asks. */
+  readonly ownSession: string;
+  /** Whom administrators ask about: not one of the actors. */
+  readonly subject: Account;
+};
+
+/** The role in which an actor asks. */
+export const roleOfActor = (actor: Actor): Role =>
+  ROLES.find((role) => role === actor) ?? (actor === "stale admin" ? "admin" : "user");
+
+const everybody = (outcome: (actor: Actor) => Outcome): Row =>
+  Object.fromEntries(ACTORS.map((actor) => [actor, outcome(actor)])) as Row;
+
+const isOut = (actor: Actor) => actor === "anonymous" || actor === "disabled";
+
+export const PUBLIC: Row = everybody(() => "allowed");
+
+/** What is not there, whoever asks. */
+export const NOWHERE: Row = everybody(() => "not found");
+
+export const SIGNED_OUT: Row = everybody((actor) => (isOut(actor) ? "allowed" : "signed in"));
+
+export const USER: Row = everybody((actor) => (isOut(actor) ? "unauthenticated" : "allowed"));
+
+/** What a role decides: `USER`, but forbidden to those whom it does not fit. */
+const having = (wanted: RoleAccess): Row =>
+  everybody((actor) =>
+    USER[actor] === "allowed" && !fits(roleOfActor(actor), wanted) ? "forbidden" : USER[actor],
+  );
+
+/** Of those let in, the stale ones have to authenticate again. */
+const recently = (row: Row): Row =>
+  everybody((actor) =>
+    actor.startsWith("stale") && row[actor] === "allowed" ? "reauthenticate" : row[actor],
+  );
+
+export const RECENT: Row = recently(USER);
+
+/** Of those let in, nobody but the owner finds it. */
+export const OWNER: Row = everybody((actor) =>
+  USER[actor] !== "allowed" || actor === "user" || actor === "stale user"
+    ? USER[actor]
+    : "not found",
+);
+
+/** What an access that a route can declare means for everybody. */
+export function rowOf(access: Access): Row {
+  if (access === "public") return PUBLIC;
+  if (access === "anonymous") return SIGNED_OUT;
+  if (access === "user") return USER;
+  const row = "role" in access || "permission" in access ? having(access) : USER;
+  return access.recent ? recently(row) : row;
+}
+
+/** Lines of pages, by address. */
+export type Pages = Readonly<Record<string, Line>>;
+
+/** Lines of methods of the API, by address and method. */
+export type Methods = Readonly<Record<string, Readonly<Record<string, Line>>>>;
