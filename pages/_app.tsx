@@ -27,8 +27,9 @@ export default function App({ Component, pageProps }: Props) {
   const { session, reader, problem, viewer } = pageProps;
   // Next's own page for an exception in the browser.
   if (!reader) return <Component {...pageProps} />;
+  // By account: nothing that one person typed is left when another one's page takes its place.
   return (
-    <ReaderProvider reader={reader}>
+    <ReaderProvider key={reader.account} reader={reader}>
       <SessionProvider session={session} refetchOnWindowFocus={false}>
         {problem ? <Refused {...problem} viewer={viewer} /> : <Component {...pageProps} />}
       </SessionProvider>

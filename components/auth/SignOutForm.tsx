@@ -3,15 +3,20 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import type { ButtonLook } from "@/components/ui/actions/button-style";
 
-type SignOutFormProps = ButtonLook & { csrfToken: string };
+type SignOutFormProps = ButtonLook & {
+  csrfToken: string;
+  /** Where it leads. */
+  callbackUrl?: string;
+};
 
 /** Posts to NextAuth's sign-out, which wants its CSRF token; works without JavaScript. */
-export function SignOutForm({ csrfToken, variant = "secondary", wide }: SignOutFormProps) {
+export function SignOutForm(props: SignOutFormProps) {
+  const { csrfToken, callbackUrl = "/", variant = "secondary", wide } = props;
   const t = useTexts("layout");
   return (
     <Form action="/api/auth/signout" layout="bare">
       <input type="hidden" name="csrfToken" value={csrfToken} />
-      <input type="hidden" name="callbackUrl" value="/" />
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <SubmitButton variant={variant} wide={wide}>
         {t("layout.signOut")}
       </SubmitButton>

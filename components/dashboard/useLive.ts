@@ -1,12 +1,17 @@
 import { useEffect } from "react";
 import useSWR from "swr";
+import { useReader } from "@/components/reader/reader-context";
+import { ACCOUNT_HEADER } from "@/lib/platform/http/form-fields";
 
 /** Leaves the page for good: the router would keep what it knows of the signed-in person. */
 const signInAgain = () => window.location.assign("/signin?callbackUrl=%2Fdashboard");
 
-async function fetchJson<T>(url: string): Promise<T> {
-  const response = await fetch(url, { headers: { Accept: "application/json" } });
+/** Asks for what a page of `account` shows. Where another one is signed in, the page is theirs. */
+async function fetchJson<T>([url, account]: [string, string]): Promise<T> {
+  const headers = { Accept: "application/json", [ACCOUNT_HEADER]: account };
+  const response = await fetch(url, { headers });
   if (response.status === 401) signInAgain();
+  if (response.status === 409) window.location.reload();
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.json();
 }
@@ -17,7 +22,8 @@ async function fetchJson<T>(url: string): Promise<T> {
  * @param preloaded the answer of `url` as of the page's rendering
  */
 export function useLive<T>(url: string, preloaded: T): T {
-  const { data, mutate } = useSWR<T>(url, fetchJson, {
+  const { account } = useReader();
+  const { data, mutate } = useSWR<T>([url, account], fetchJson<T>, {
     fallbackData: preloaded,
     revalidateOnMount: false,
   });

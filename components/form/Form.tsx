@@ -7,8 +7,10 @@ import {
   useState,
 } from "react";
 import { flushSync } from "react-dom";
+import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { useHydrated } from "@/components/ui/useHydrated";
+import { ACCOUNT_FIELD, METHOD_FIELD } from "@/lib/platform/http/form-fields";
 import styles from "./Form.module.css";
 import { FormContext, type Messages } from "./form-state";
 import { checkForm, fieldMessage } from "./validation";
@@ -19,16 +21,27 @@ type FormProps = {
   method?: "get" | "post" | "put" | "patch" | "delete" | undefined;
   /** "stack" sets fields below each other; "bare" leaves the layout to the caller. */
   layout?: "stack" | "bare" | undefined;
+  /** What the form is for, where no heading says so. */
+  label?: string | undefined;
   role?: "search" | undefined;
   children: ReactNode;
 };
 
 /**
- * A plain HTML form: the browser submits it and navigates, with or without
- * JavaScript. Scripts only put messages beside the fields and hold a second submit.
+ * A plain HTML form: the browser submits it and navigates, with or without JavaScript.
+ * It names the account its page was made for, so that a page left open acts on nobody
+ * else. Scripts only put messages beside the fields and hold a second submit.
  */
-export function Form({ action, method = "post", layout = "stack", role, children }: FormProps) {
+export function Form({
+  action,
+  method = "post",
+  layout = "stack",
+  label,
+  role,
+  children,
+}: FormProps) {
   const t = useTexts("form");
+  const { account } = useReader();
   const native = method === "get" ? "get" : "post";
   const form = useRef<HTMLFormElement>(null);
   // The browser's own bubbles stay on until this component can do better.
@@ -82,12 +95,18 @@ export function Form({ action, method = "post", layout = "stack", role, children
         action={action}
         method={native}
         role={role}
+        aria-label={label}
         noValidate={hydrated}
         onSubmit={onSubmit}
         onInput={onInput}
         className={layout === "stack" ? styles.stack : undefined}
       >
-        {native !== method && <input type="hidden" name="_method" value={method.toUpperCase()} />}
+        {native !== method && (
+          <input type="hidden" name={METHOD_FIELD} value={method.toUpperCase()} />
+        )}
+        {native === "post" && account && (
+          <input type="hidden" name={ACCOUNT_FIELD} value={account} />
+        )}
         {children}
       </form>
     </FormContext>

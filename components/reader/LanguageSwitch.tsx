@@ -1,4 +1,5 @@
 import { useRouter } from "next/router";
+import { Form } from "@/components/form/Form";
 import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { LANGUAGE_CODES, LANGUAGES } from "@/lib/platform/config/languages";
@@ -11,7 +12,7 @@ export function LanguageSwitch() {
   // The server does not know what stands behind #.
   const [path] = useRouter().asPath.split("#", 1);
   return (
-    <form action="/api/language" method="post" aria-label={t("layout.language")}>
+    <Form action="/api/language" layout="bare" label={t("layout.language")}>
       <input type="hidden" name="page" value={path} />
       <ul className={styles.languages}>
         {LANGUAGE_CODES.map((code) => (
@@ -29,6 +30,6 @@ export function LanguageSwitch() {
           </li>
         ))}
       </ul>
-    </form>
+    </Form>
   );
 }

@@ -16,6 +16,7 @@ export function StaticReaderProvider({ languages, children }: Props) {
   }, []);
   const reader = {
     language,
+    account: null,
     texts: languages[language],
     timeZone: "UTC",
     zoneKnown: false,

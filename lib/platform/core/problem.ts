@@ -16,6 +16,7 @@ const PROBLEMS = {
   already_signed_in: 409,
   already_verified: 409,
   last_admin: 409,
+  other_account: 409,
   password_changed: 409,
   body_too_large: 413,
   unsupported_media_type: 415,

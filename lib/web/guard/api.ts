@@ -13,6 +13,7 @@ import { auditDenial } from "./denied-events";
 import { type PostedForm, postedForm, sendBack, succeed } from "./form";
 import { parseInput, parseParams } from "./input";
 import type { AnyReply, Method, Methods } from "./method";
+import { requireSameAccount } from "./other-account";
 
 export { method } from "./method";
 
@@ -35,8 +36,8 @@ const switchedOn = (methods: Methods): Methods =>
   Object.fromEntries(Object.entries(methods).filter(([, { features }]) => isOn(features)));
 
 /**
- * Answers a request. In this order: 405 with Allow, 403 for a request from another site, 401/403 by
- * the method's access, 415/413/400 for the body, 404 for the path, 422 for the content, 429 for the
+ * Answers a request. In this order: 405 with Allow, 403 for a request from another site, 409 for a
+ * page of another account, 401/403 by the method's access, 415/413/400 for the body, 404 for the path, 422 for the content, 429 for the
  * limit; then the method runs.
  */
 async function handle(methods: Methods, req: NextApiRequest, res: NextApiResponse): Promise<void> {
@@ -54,6 +55,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     // Where it does not matter who calls, nobody is asked: it works without the database.
     if (method.access !== "public" || method.identify)
       authentication = await authenticate(req, res);
+    requireSameAccount(called.account, authentication);
     const caller = admit(method.access, authentication);
 
     if (reading.failure) throw reading.failure;

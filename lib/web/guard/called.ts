@@ -1,14 +1,18 @@
 import type { NextApiRequest } from "next";
 import { Problem } from "@/lib/platform/core/problem";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
+import { ACCOUNT_FIELD, ACCOUNT_HEADER, METHOD_FIELD } from "@/lib/platform/http/form-fields";
 import { isSafeMethod } from "@/lib/platform/http/origin";
 import type { HttpMethod, Method, Methods } from "./method";
 
-/** The field in which an HTML form, which can only POST, names another method. */
-const METHOD_FIELD = "_method";
-
 /** The method a request calls, and what was sent to it. */
-export type Called = { name: HttpMethod; method: Method; sent: Record<string, unknown> };
+export type Called = {
+  name: HttpMethod;
+  method: Method;
+  sent: Record<string, unknown>;
+  /** The account that the page asking was made for; undefined where none is named. */
+  account: unknown;
+};
 
 /** The body of a request, or why it could not be read. */
 type Reading = { sent: Record<string, unknown>; failure?: unknown };
@@ -54,12 +58,17 @@ export function calledBy(
 ): Called {
   const reachable = reachableBy(methods, req);
   const [first] = Object.keys(reachable);
-  const { [METHOD_FIELD]: named = "POST", ...fields } = sent;
+  const { [METHOD_FIELD]: named = "POST", [ACCOUNT_FIELD]: account, ...fields } = sent;
   // A form that could not be read is answered as the first would be: they share their page.
   const name = isForm(req) && !failure ? named : first;
   const found = Object.entries(reachable).find(([reachableName]) => reachableName === name);
   if (!found) throw noSuchMethod(methods);
-  return { name: found[0] as HttpMethod, method: found[1], sent: isForm(req) ? fields : sent };
+  return {
+    name: found[0] as HttpMethod,
+    method: found[1],
+    sent: isForm(req) ? fields : sent,
+    account: isForm(req) ? account : req.headers[ACCOUNT_HEADER.toLowerCase()],
+  };
 }
 
 function noSuchMethod(methods: Methods): Problem {

@@ -5,6 +5,7 @@ import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
 import { type Called, isForm } from "./called";
 import type { FormPages } from "./method";
+import { OTHER_ACCOUNT_PAGE } from "./other-account";
 
 /** A form that was posted: where the browser goes next, and what a wrong one is filled in with. */
 export type PostedForm = FormPages & {
@@ -48,6 +49,8 @@ export async function sendBack(
   { page, id, values }: PostedForm,
   problem: Problem,
 ): Promise<void> {
+  // Without what was typed: it is somebody else's.
+  if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
   if (problem.code === "unauthenticated") return redirectTo(res, signInPath(page));
   if (problem.code === "reauthentication_required")
     return redirectTo(res, reauthenticatePath(page));

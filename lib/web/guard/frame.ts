@@ -16,6 +16,8 @@ type Viewer = { name: string; email: string; role: Role; csrfToken: string };
 /** For whom the page is written, so that the browser goes on as the server began. */
 export type PageReader = {
   language: Language;
+  /** The id of the account the page is made for: its forms name it. Null where nobody is signed in. */
+  account: string | null;
   /** IANA name; "UTC" where nobody has told the reader's. */
   timeZone: string;
   zoneKnown: boolean;
@@ -53,6 +55,7 @@ export function frameOf(
   const user = authentication.state === "signed-in" ? authentication.user : null;
   const reader: PageReader = {
     language,
+    account: user?.id ?? null,
     timeZone: timeZone ?? "UTC",
     zoneKnown: timeZone !== null,
     zoneCookie: user?.timeZone ? null : TIME_ZONE_COOKIE,

@@ -19,9 +19,10 @@ const UNSAFE: ProblemCode[] = [
  * @param name the HTTP method it stands for
  */
 export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
-  const { access, params, query, body, form, limit, problems = [] } = method;
+  const { access, identify, params, query, body, form, limit, problems = [] } = method;
   return [
     ...(name === "GET" ? [] : UNSAFE),
+    ...(access === "public" && !identify ? [] : (["other_account"] as const)),
     ...accessProblems(access),
     ...(params ? (["not_found"] as const) : []),
     ...(query || body || form?.fields ? (["invalid"] as const) : []),

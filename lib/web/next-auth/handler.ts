@@ -8,11 +8,13 @@ import { hashSecret } from "@/lib/platform/crypto/secret";
 import { findSessionBySecret } from "@/lib/platform/db/tables/session-lookup";
 import { appendCookie } from "@/lib/platform/http/cookies";
 import { keepTyped, setFlash } from "@/lib/platform/http/flash";
+import { ACCOUNT_FIELD } from "@/lib/platform/http/form-fields";
 import { withRequest } from "@/lib/platform/http/reader";
 import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
 import { auditDenial } from "@/lib/web/guard/denied-events";
+import { OTHER_ACCOUNT_PAGE, requireSameAccount } from "@/lib/web/guard/other-account";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import { decode } from "@/lib/web/session/codec";
 import {
@@ -87,6 +89,7 @@ async function endSession(
   if (!isCsrfToken(req, call.body.csrfToken)) return;
   const authentication = await authenticate(req, res);
   if (authentication.state === "unavailable") throw unavailable();
+  requireSameAccount(call.body[ACCOUNT_FIELD], authentication);
   if (authentication.state === "signed-in") {
     await signOut(authentication.user.id, authentication.session.id);
   }
@@ -165,6 +168,7 @@ async function backToForm(
   call: NextAuthCall,
   problem: Problem,
 ): Promise<void> {
+  if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
   setHeaders(res, problem);
   const message = problem.detail;
   if (call.action === "signout") {

@@ -39,9 +39,9 @@ const NOT_ACCEPTED = [
   "garbage",
   "",
 ];
-const NEXTAUTH: Call[] = ["callback/credentials", "signin/credentials", "signout", "session"].map(
-  (action) => ({ method: "POST", path: `/api/auth/${action}` }),
-);
+const NEXTAUTH: Call[] = ["callback/credentials", "signin/credentials", "signout", "session"]
+  .map((action) => `/api/auth/${action}`)
+  .map((path) => ({ method: "POST", route: path, path }));
 
 const isChange = (method: string) => method !== "GET";
 

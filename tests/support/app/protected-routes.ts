@@ -4,7 +4,7 @@ import type { Access } from "@/lib/web/guard/access";
 import { apiFiles, apiMethods, pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
 
 /** @property form what an HTML form posts to the same address to call the method */
-export type Call = { method: string; path: string; form?: string };
+export type Call = { method: string; route: string; path: string; form?: string };
 
 const isProtected = (access: Access) => access !== "public" && access !== "anonymous";
 /** Parameters stand for a row that does not exist. */
@@ -16,7 +16,12 @@ export function apiCalls(wanted: (method: string, access: Access) => boolean): C
   // The catch-all files are next-auth's and that of unknown addresses.
   for (const file of apiFiles().filter((name) => !basename(name).startsWith("[..."))) {
     for (const [method, { access, form }] of Object.entries(apiMethods(file) ?? {})) {
-      const call = { method, path: pathOf(file), ...(form && { form: `_method=${method}` }) };
+      const call = {
+        method,
+        route: routeOf(file),
+        path: pathOf(file),
+        ...(form && { form: `_method=${method}` }),
+      };
       if (wanted(method, access)) calls.push(call);
     }
   }

@@ -40,6 +40,7 @@ export const pagePermissions: Pages = {
   "/dashboard": USER,
   "/first-admin": RECENT,
   "/forgot-password": PUBLIC,
+  "/other-account": USER,
   "/reauthenticate": USER,
   "/reset-password": PUBLIC,
   "/settings": USER,

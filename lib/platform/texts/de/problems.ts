@@ -15,6 +15,7 @@ export const problems: Translation<typeof source> = {
     already_signed_in: "Bereits angemeldet",
     already_verified: "E-Mail-Adresse bereits bestätigt",
     last_admin: "Letzter Administrator",
+    other_account: "Ein anderes Konto ist angemeldet",
     password_changed: "Das Passwort wurde geändert",
     body_too_large: "Anfrage zu groß",
     unsupported_media_type: "Falscher Inhaltstyp",
@@ -38,6 +39,7 @@ export const problems: Translation<typeof source> = {
     already_verified: "Die E-Mail-Adresse ist bereits bestätigt.",
     last_admin:
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
+    other_account: "Jetzt ist ein anderes Konto angemeldet. Es wurde nichts geändert.",
     password_changed: "Das Passwort wurde soeben geändert. Bitte versuchen Sie es noch einmal.",
     body_too_large: "Der Inhalt der Anfrage ist zu groß.",
     unsupported_media_type: "Der Inhalt der Anfrage hat den falschen Typ.",

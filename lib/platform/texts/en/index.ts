@@ -5,6 +5,7 @@ import { dashboard } from "./dashboard";
 import { events } from "./events";
 import { fields } from "./fields";
 import { forms } from "./forms";
+import { guard } from "./guard";
 import { layout } from "./layout";
 import { mails } from "./mails";
 import { notices } from "./notices";
@@ -20,6 +21,7 @@ export const en = {
   ...events,
   ...fields,
   ...forms,
+  ...guard,
   ...layout,
   ...mails,
   ...notices,

@@ -1,0 +1,8 @@
+/** The field in which an HTML form, which can only POST, names another method. */
+export const METHOD_FIELD = "_method";
+
+/** The field in which a form names the account (its id) that its page was made for. */
+export const ACCOUNT_FIELD = "_account";
+
+/** The same for what a script of a page asks. */
+export const ACCOUNT_HEADER = "For-Account";

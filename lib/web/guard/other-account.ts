@@ -1,0 +1,21 @@
+import { Problem } from "@/lib/platform/core/problem";
+import { t } from "@/lib/platform/texts/t";
+import type { Authentication } from "@/lib/web/session/authenticate";
+
+/** The page that says who is signed in now. */
+export const OTHER_ACCOUNT_PAGE = "/other-account";
+
+/**
+ * Refuses what a page made for one account asks while another one is signed in: a tab left open
+ * must not act on somebody else. Who is not signed in at all is left to the method's access, and a
+ * client that names no account speaks for whoever its cookie stands for.
+ * @param named the account of the page; undefined where none is named
+ * @throws Problem other_account
+ */
+export function requireSameAccount(named: unknown, authentication: Authentication): void {
+  if (named === undefined || authentication.state !== "signed-in") return;
+  const { id, name, email } = authentication.user;
+  if (named === id) return;
+  const detail = () => t("otherAccount.refused", { name, email });
+  throw new Problem("other_account", { detail });
+}
