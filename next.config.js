@@ -59,12 +59,23 @@ const config = {
   // `next build` checks the types. The scripts that start the app leave it out: whoever runs them
   // has code that was checked already, and perhaps no development packages to check it with.
   typescript: { ignoreBuildErrors: process.env.LATCHKEY_SKIP_TYPES === "1" },
+  // The pages of links in mails that were sent before 0.2.0.
+  redirects: async () => [
+    { source: "/verify-email", destination: "/link/verify", permanent: true },
+    {
+      source: "/:purpose(confirm-email|undo-email)",
+      destination: "/link/:purpose",
+      permanent: true,
+    },
+  ],
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     {
-      // The addresses of these pages hold a secret.
-      source: "/(verify-email|reset-password|confirm-email|undo-email|first-admin)",
-      headers: [{ key: "Referrer-Policy", value: "no-referrer" }],
+      // An address with the token of a link is told to no other site. To our own it is: a form of a
+      // page without any referrer is sent with `Origin: null`, and Safari before 16.4 sends nothing else.
+      source: "/:path*",
+      has: [{ type: "query", key: "token" }],
+      headers: [{ key: "Referrer-Policy", value: "same-origin" }],
     },
     {
       // Told over https only (RFC 6797, 7.2); the proxy that ends TLS says so.

@@ -1,5 +1,5 @@
 import type { InferGetServerSidePropsType } from "next";
-import Link from "next/link";
+import { LinkOutcome } from "@/components/auth/LinkOutcome";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
@@ -7,43 +7,56 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
+import { lookAtLink } from "@/lib/features/links/look";
 import { env } from "@/lib/platform/config/env";
 import { formState, linkToken } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 // Opening the link changes nothing: mail scanners open links too. The form does.
 export const getServerSideProps = page(
-  { access: "public", texts: ["resetPassword", "password"] },
-  ({ flash, query }) => ({
-    props: {
-      ...formState(flash, "POST /api/account/reset-password"),
-      token: linkToken(query, flash),
-      minLength: env.PASSWORD_MIN_LENGTH,
-      maxLength: PASSWORD_MAX_LENGTH,
-    },
-  }),
+  { access: "public", texts: ["resetPassword", "password", "link"] },
+  async ({ flash, query }) => {
+    const { state, token, email } = await lookAtLink("reset-password", linkToken(query, flash));
+    const { message, errors } = formState(flash, "POST /api/account/reset-password");
+    return {
+      props: {
+        errors,
+        state,
+        token,
+        email: email ?? "",
+        justDone: "done" in query,
+        message: token && message,
+        minLength: env.PASSWORD_MIN_LENGTH,
+        maxLength: PASSWORD_MAX_LENGTH,
+      },
+    };
+  },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function ResetPassword({ message, errors, token, minLength, maxLength }: Props) {
-  const t = useTexts("resetPassword", "password");
+export default function ResetPassword(props: Props) {
+  const { state, token, email, justDone, message, errors, minLength, maxLength, viewer } = props;
+  const t = useTexts("resetPassword", "password", "link");
   return (
     <AuthLayout
       title={t("resetPassword.title")}
       heading={t("resetPassword.title")}
-      lead={token ? t("resetPassword.lead") : t("resetPassword.withoutLink")}
-      footer={
-        <>
-          {t("resetPassword.notWorking")}{" "}
-          <Link href="/forgot-password">{t("resetPassword.newLink")}</Link>
-        </>
-      }
+      lead={token && t("link.resetLead", { email })}
+      viewer={viewer}
     >
       <FormError>{message}</FormError>
+      <LinkOutcome
+        state={state}
+        done={t(justDone ? "link.resetDone" : "link.resetDoneAlready", { email })}
+        again={{ href: "/forgot-password", label: t("link.resetAgain") }}
+        viewer={viewer}
+      />
       {token && (
         <Form action="/api/account/reset-password">
           <input type="hidden" name="token" value={token} />
+          {/* For password managers: whose password it is. Not sent. */}
+          <input type="text" autoComplete="username" value={email} readOnly hidden />
           <NewPasswordField
             label={t("password.new")}
             name="password"

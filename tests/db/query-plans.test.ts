@@ -142,6 +142,13 @@ const CALLS: {
     claimMail: () => outbox.claimMail(1000),
     markDelivered: () => outbox.markDelivered(mail),
     giveUpMail: () => outbox.giveUpMail(mail, "no such mailbox"),
+    listUndelivered: async () => {
+      await outbox.listUndelivered("queued", 50);
+      await outbox.listUndelivered("failed", 50);
+    },
+    countUndelivered: () => outbox.countUndelivered(),
+    findUndelivered: () => outbox.findUndelivered("id", db),
+    retryMail: () => outbox.retryMail("id", db),
     postponeMail: () => outbox.postponeMail(mail, soon, "error"),
   },
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
@@ -166,7 +173,13 @@ const CALLS: {
   },
   sweep: {
     sweep: () =>
-      sweep.sweep({ idleSince: long, mailBefore: long, eventsBefore: long, devicesBefore: long }),
+      sweep.sweep({
+        idleSince: long,
+        mailBefore: long,
+        eventsBefore: long,
+        devicesBefore: long,
+        tokensBefore: long,
+      }),
   },
   throttle: {
     countAttempt: async () => {
@@ -188,9 +201,10 @@ const CALLS: {
         db,
       ),
     findToken: () => tokens.findToken("hash", "verify-email"),
+    isTokenLive: () => tokens.isTokenLive("hash"),
     consumeToken: () => tokens.consumeToken("hash", "verify-email", db),
-    deleteTokens: () => tokens.deleteTokens(user.id, "verify-email", db),
-    deleteTokensSince: () => tokens.deleteTokensSince(user.id, "verify-email", long, db),
+    replaceTokens: () => tokens.replaceTokens(user.id, "verify-email", db),
+    replaceTokensSince: () => tokens.replaceTokensSince(user.id, "verify-email", long, db),
   },
   "whole-user": { findWholeUser: () => whole.findWholeUser(user.id) },
   "user-search": {

@@ -134,14 +134,14 @@ test("somebody signs up, opens the link on the terminal, and signs in", async ()
     .expect("Location", "/check-mail");
   const [, link = ""] = await app.says(new RegExp(`Mail to ${email}: .+\n +(\\S+)\n`));
   const { origin, pathname, searchParams } = new URL(link);
-  expect([origin, pathname]).toEqual([url, "/verify-email"]);
+  expect([origin, pathname]).toEqual([url, "/link/verify"]);
   await visitor.get(link.slice(origin.length)).expect(200);
   await visitor
     .post("/api/account/verify-email")
     .type("form")
     .send({ token: searchParams.get("token") })
     .expect(303)
-    .expect("Location", "/signin");
+    .expect("Location", `${link.slice(origin.length)}&done=1`);
   cookie = await signIn({ email, password: PASSWORD });
   await get("/dashboard", cookie).expect(200);
   const { body } = await get("/api/me", cookie).expect(200);

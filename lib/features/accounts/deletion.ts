@@ -5,7 +5,7 @@ import { pseudonymiseEvents } from "@/lib/platform/db/tables/events";
 import { deleteUser, lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import { accountDeletedMail } from "@/lib/platform/mail/templates";
+import { accountDeletedMail } from "@/lib/platform/mail/templates/account-deleted";
 import { requireAnotherAdmin } from "./last-admin";
 
 /**

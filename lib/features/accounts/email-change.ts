@@ -5,21 +5,21 @@ import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { confirmPassword, lockWithPassword } from "@/lib/features/password/change";
 import { queueResetLink } from "@/lib/features/password/reset";
+import { Problem } from "@/lib/platform/core/problem";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deletePassword } from "@/lib/platform/db/tables/passwords";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
-import { deleteTokens, deleteTokensSince } from "@/lib/platform/db/tables/tokens";
+import { replaceTokens, replaceTokensSince } from "@/lib/platform/db/tables/tokens";
 import { changeEmail, findUserByEmail, lockUser } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import {
-  accountExistsMail,
-  changeEmailMail,
-  emailChangedMail,
-  emailRestoredMail,
-} from "@/lib/platform/mail/templates";
+import { addressTakenMail } from "@/lib/platform/mail/templates/address-taken";
+import { changeEmailMail } from "@/lib/platform/mail/templates/change-email";
+import { emailChangedMail } from "@/lib/platform/mail/templates/email-changed";
+import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored";
 import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
 import { removeAccount } from "./deletion";
 
 export const changeEmailInput = z.object({ email: emailField, password: passwordField });
@@ -29,12 +29,17 @@ export const emailLinkInput = z.object({ token: tokenField });
  * Asks for another address. Nothing changes until the link mailed to it is followed; a newer
  * request voids an older one. An address that has an account gets a mail that says so; the caller
  * gets the same answer, and finds the same event and link among what is kept about them.
- * @throws Problem as confirmPassword() does; password_changed when it was changed meanwhile
+ * @throws Problem invalid for the address that the account has; as confirmPassword() does;
+ * password_changed when it was changed meanwhile
  */
 export async function requestEmailChange(
-  owner: { id: string },
+  owner: { id: string; email: string },
   input: z.infer<typeof changeEmailInput>,
 ): Promise<void> {
+  if (input.email === owner.email) {
+    const message = t("fields.emailUnchanged");
+    throw new Problem("invalid", { errors: [{ field: "email", message }] });
+  }
   const record = await confirmPassword(owner, input.password, "password");
   await throttledSilently({ limit: limits.moveByRecipient, subject: input.email }, () =>
     transaction((tx) => queueLink(owner.id, record, input.email, tx)),
@@ -49,11 +54,11 @@ async function queueLink(
 ): Promise<void> {
   const owner = await lockWithPassword(ownerId, record, tx);
   if (!owner) return;
-  await deleteTokens(ownerId, "change-email", tx);
+  await replaceTokens(ownerId, "change-email", tx);
   const secret = await issueToken("change-email", ownerId, email, tx);
   const holder = await findUserByEmail(email, tx);
   const mail = holder?.emailVerified
-    ? accountExistsMail(holder)
+    ? addressTakenMail(holder)
     : changeEmailMail(owner, email, secret);
   await queueMail(mail, tx);
   await recordEvent("authn_token_created:change_email", { subjectId: ownerId, on: tx });
@@ -62,16 +67,21 @@ async function queueLink(
 /**
  * Moves the account to the address its link was mailed to, and to no other. The old address is told
  * and gets a link that undoes it. Every session ends, as after a reset: a thief's may be among them.
- * @throws Problem invalid when the link does not work, or the address has been taken meanwhile
+ * Only who is signed in to the account can do it: the reader of the new address alone may be a
+ * stranger, into whose mailbox somebody moves an account in order to take it back later.
+ * @param callerId the account that the reader is signed in to
+ * @throws Problem invalid when the link does not work, or the address has been taken meanwhile;
+ * link_of_another_account
  */
-export async function confirmEmailChange(secret: string): Promise<void> {
-  if (!(await followed(secret, move))) await refuseLink("linkDeadAskAgain");
+export async function confirmEmailChange(callerId: string, secret: string): Promise<void> {
+  const moved = await followed((tx) => move(callerId, secret, tx));
+  if (!moved) await refuseLink("change-email", secret);
 }
 
 /** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
-async function followed(secret: string, act: typeof move): Promise<boolean> {
+async function followed(act: (tx: Connection) => Promise<boolean>): Promise<boolean> {
   try {
-    return await transaction((tx) => act(secret, tx));
+    return await transaction(act);
   } catch (error) {
     if (isUniqueViolation(error)) return false;
     throw error;
@@ -89,14 +99,14 @@ async function freeAddress(email: string, tx: Connection): Promise<void> {
   await removeAccount(holder, tx);
 }
 
-async function move(secret: string, tx: Connection): Promise<boolean> {
-  const redeemed = await redeemToken("change-email", secret, tx);
+async function move(callerId: string, secret: string, tx: Connection): Promise<boolean> {
+  const redeemed = await redeemToken("change-email", secret, tx, callerId);
   if (!redeemed) return false;
   const { user, email } = redeemed;
   await freeAddress(email, tx);
   await changeEmail(user, email, tx);
   await deleteSessions(user.id, null, tx);
-  await deleteTokens(user.id, "reset-password", tx);
+  await replaceTokens(user.id, "reset-password", tx);
   await recordEvent("user_updated:email_changed", { subjectId: user.id, on: tx });
   const undo = await issueToken("undo-email", user.id, user.email, tx);
   await queueMail(emailChangedMail(user, email, undo), tx);
@@ -107,12 +117,13 @@ async function move(secret: string, tx: Connection): Promise<boolean> {
  * Brings an account back to the address it had. Who has to do this has lost the password, too, since
  * moving asks for it: it opens nothing any more, every session ends, no link mailed since works, and
  * a link for a new password is sent.
- * The link to an earlier address still works: who took the account may have moved it twice. The
- * address that is left is told.
+ * The link to an earlier address still works: who took the account may have moved it twice. So does
+ * the link after a reset at the new address: a thief would reset the password first thing. The
+ * address that is left is told. See docs/decisions/031-who-may-move-an-account.md.
  * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
  */
 export async function undoEmailChange(secret: string): Promise<void> {
-  if (!(await followed(secret, moveBack))) await refuseLink("linkDeadResetPassword");
+  if (!(await followed((tx) => moveBack(secret, tx)))) await refuseLink("undo-email", secret);
 }
 
 async function moveBack(secret: string, tx: Connection): Promise<boolean> {
@@ -124,9 +135,9 @@ async function moveBack(secret: string, tx: Connection): Promise<boolean> {
   await deletePassword(user.id, tx);
   await deleteSessions(user.id, null, tx);
   await deleteDevices(user.id, tx);
-  await deleteTokens(user.id, "change-email", tx);
-  await deleteTokens(user.id, "reset-password", tx);
-  await deleteTokensSince(user.id, "undo-email", issuedAt, tx);
+  await replaceTokens(user.id, "change-email", tx);
+  await replaceTokens(user.id, "reset-password", tx);
+  await replaceTokensSince(user.id, "undo-email", issuedAt, tx);
   await recordEvent("user_updated:email_restored", { subjectId: user.id, on: tx });
   await queueMail(emailRestoredMail(user), tx);
   await queueResetLink(email, tx);

@@ -5,6 +5,7 @@ import { emailField } from "@/lib/features/input/email-address";
 import { nameField, passwordField } from "@/lib/features/input/fields";
 import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
 import { passwordProblem } from "@/lib/features/password/policy";
+import { LEAST_ROLE } from "@/lib/platform/config/roles";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { deletePassword, setPassword } from "@/lib/platform/db/tables/passwords";
 import {
@@ -14,11 +15,12 @@ import {
   lockUser,
   renameUser,
   setReading,
+  setRole,
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import { accountExistsMail } from "@/lib/platform/mail/templates";
+import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
 import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { currentReader } from "@/lib/platform/texts/reader";
 import { queueVerification } from "./verification";
@@ -92,9 +94,11 @@ async function forgetOtherPassword({ email, password }: SignUp): Promise<void> {
 async function signUpAgain(user: User, name: string, tx: Connection): Promise<User> {
   const { language } = currentReader();
   await renameUser(user, name, tx);
+  // What somebody was given before anybody had confirmed the address is not for who signs up now.
+  await setRole(user.id, LEAST_ROLE, tx);
   await setReading(user.id, { language }, tx);
   await recordEvent("user_updated:sign_up_again", { subjectId: user.id, on: tx });
-  return { ...user, name, language };
+  return { ...user, name, language, role: LEAST_ROLE };
 }
 
 /** The account keeps the language of its sign-up: what others cause to be mailed comes in it, too. */

@@ -3,7 +3,7 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
-import { deleteTokens } from "@/lib/platform/db/tables/tokens";
+import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   findUserByEmail,
   lockUser,
@@ -12,7 +12,7 @@ import {
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 
 const PURPOSE = "verify-email";
@@ -27,7 +27,7 @@ export const resendInput = z.object({ email: emailField });
  * `tx`; the caller counts it before.
  */
 export async function queueVerification(user: User, tx: Connection): Promise<void> {
-  await deleteTokens(user.id, PURPOSE, tx);
+  await replaceTokens(user.id, PURPOSE, tx);
   const secret = await issueToken(PURPOSE, user.id, user.email, tx);
   await queueMail(verifyEmailMail(user, secret), tx);
 }
@@ -52,7 +52,7 @@ export async function queueVerificationAgain(email: string, tx: Connection): Pro
  */
 export async function verifyEmail(secret: string): Promise<void> {
   const done = await transaction((tx) => verify(secret, tx));
-  if (!done) await refuseLink("linkDeadSignIn");
+  if (!done) await refuseLink(PURPOSE, secret);
 }
 
 async function verify(secret: string, tx: Connection): Promise<boolean> {

@@ -4,12 +4,12 @@ import { queueVerification } from "@/lib/features/accounts/verification";
 import { recordEvent } from "@/lib/features/audit/events";
 import { queueRequiredReset } from "@/lib/features/password/reset";
 import { activeSessions } from "@/lib/features/sessions/sessions";
-import { administers, ROLES } from "@/lib/platform/config/roles";
+import { administers, LEAST_ROLE, ROLES } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deletePassword, findPasswordRecord } from "@/lib/platform/db/tables/passwords";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
-import { deleteTokens } from "@/lib/platform/db/tables/tokens";
+import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   findUser,
   lockUser,
@@ -49,13 +49,15 @@ export async function userDetails(id: string): Promise<z.infer<typeof userDetail
 
 /**
  * Gives a user another role, disables or enables them. Disabling ends their sessions.
- * @throws Problem not_found; last_admin when nobody would be left in charge
+ * @throws Problem not_found; address_unverified for a role that waits for a confirmed address; last_admin when nobody would be left in charge
  */
 export function changeUser(userId: string, { role, disabled }: UserChange): Promise<void> {
   return withLockedUser(userId, async (user, tx) => {
     const about = { subjectId: userId, on: tx };
     if ((role && !administers(role)) || disabled) await requireAnotherAdmin(user, tx);
     if (role && role !== user.role) {
+      // Until then the account is of whoever signs up with the address next.
+      if (role !== LEAST_ROLE && !user.emailVerified) throw new Problem("address_unverified");
       await setRole(userId, role, tx);
       await recordEvent(`authz_change:${role}`, about);
     }
@@ -95,7 +97,7 @@ export function requireNewPassword(userId: string): Promise<void> {
     await requireAnotherAdmin(user, tx);
     await deletePassword(userId, tx);
     // Whoever has the account may be moving it.
-    await deleteTokens(userId, "change-email", tx);
+    await replaceTokens(userId, "change-email", tx);
     await deleteSessions(userId, null, tx);
     await deleteDevices(userId, tx);
     await queueRequiredReset(user, tx);

@@ -35,6 +35,7 @@ const EVENT_NAMES = [
   "sensitive_read:account",
   "sensitive_read:audit_trail",
   "malicious_csrf",
+  "sys_mail_sent_again",
   "session_logout",
   "user_created",
   "user_updated:disabled",

@@ -13,6 +13,7 @@ import {
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
+import { isLive, lookAtLink, secretIn } from "./look";
 
 /** How long a mailed link of each purpose works, in milliseconds. */
 const VALID: Record<TokenPurpose, number> = {
@@ -22,10 +23,19 @@ const VALID: Record<TokenPurpose, number> = {
   "undo-email": 7 * DAY_MS,
 };
 
-type LinkDetail = "linkDeadSignIn" | "linkDeadAskAgain" | "linkDeadResetPassword";
+/** Longer than any token with what mail programs put around it. */
+const SENT_LIMIT = 200;
 
-/** The token of a mailed link, as a form sends it. */
-export const tokenField = z.string({ error: () => t("fields.linkMissing") }).max(100);
+/** The token of a mailed link, as a form sends it. What a mail program added at its ends is cut off. */
+export const tokenField = z
+  .string({ error: () => t("fields.linkMissing") })
+  .max(SENT_LIMIT, { error: () => t("fields.linkIncomplete") })
+  .transform((sent, context) => {
+    const secret = secretIn(sent);
+    if (secret) return secret;
+    context.addIssue({ code: "custom", message: t("fields.linkIncomplete") });
+    return z.NEVER;
+  });
 
 /**
  * Makes the secret of a mailed link. Only its hash is stored.
@@ -45,17 +55,22 @@ export async function issueToken(
 
 /**
  * Uses a mailed link up, and holds the account it is for until the transaction is through.
+ * @param callerId who has to be signed in, where the link works for its own account alone
  * @returns the user as of now, the address the link was mailed for, and when; null when it does not
  * work
+ * @throws Problem link_of_another_account when the caller's account is not the link's
  */
 export async function redeemToken(
   purpose: TokenPurpose,
   secret: string,
   tx: Connection,
+  callerId?: string,
 ): Promise<{ user: User; email: string; issuedAt: Date } | null> {
   const secretHash = hashSecret(secret);
   const token = await findToken(secretHash, purpose, tx);
-  const user = token && (await lockUser(token.userId, tx));
+  if (!token || !isLive(token)) return null;
+  if (callerId && callerId !== token.userId) throw new Problem("link_of_another_account");
+  const user = await lockUser(token.userId, tx);
   // Who is disabled can use no link, whatever it is for.
   if (!user || user.disabledAt || !(await consumeToken(secretHash, purpose, tx))) return null;
   // Who holds the link reads the mail of the account.
@@ -64,14 +79,13 @@ export async function redeemToken(
 }
 
 /**
- * Refuses a link that was used, replaced or is too old, and records that.
- * @param detail why, and what to do now: an entry of the catalogue's `details`
+ * Refuses a link that does not work, says why, and records that.
  * @throws Problem invalid
  */
-export async function refuseLink(detail: LinkDetail): Promise<never> {
+export async function refuseLink(purpose: TokenPurpose, secret: string): Promise<never> {
   await auditAnonymous("authn_token_reuse");
-  throw new Problem("invalid", {
-    detail: () => t(`details.${detail}`),
-    errors: [{ field: "token", message: t("fields.linkDead") }],
-  });
+  const { state } = await lookAtLink(purpose, secret);
+  // It works, but what it is for does not: somebody else has the address by now.
+  const message = t(`link.${state === "works" ? "taken" : state}`);
+  throw new Problem("invalid", { detail: () => message, errors: [{ field: "token", message }] });
 }

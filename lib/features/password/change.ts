@@ -4,11 +4,11 @@ import { passwordField } from "@/lib/features/input/fields";
 import { Problem } from "@/lib/platform/core/problem";
 import { findPasswordRecord, setPassword } from "@/lib/platform/db/tables/passwords";
 import { deleteSessions, sessionExists } from "@/lib/platform/db/tables/sessions";
-import { deleteTokens } from "@/lib/platform/db/tables/tokens";
+import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import { passwordChangedMail } from "@/lib/platform/mail/templates";
+import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
 import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 import { hashPassword, verifyPassword } from "./hash";
@@ -118,8 +118,8 @@ export function refuseWeak(
  */
 export async function replacePassword(user: User, hash: string, tx: Connection): Promise<void> {
   await setPassword(user.id, hash, tx);
-  await deleteTokens(user.id, "reset-password", tx);
-  await deleteTokens(user.id, "change-email", tx);
+  await replaceTokens(user.id, "reset-password", tx);
+  await replaceTokens(user.id, "change-email", tx);
   await recordEvent("authn_password_change", { subjectId: user.id, on: tx });
   await queueMail(passwordChangedMail(user), tx);
 }

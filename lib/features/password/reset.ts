@@ -4,12 +4,11 @@ import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
-import { hashSecret } from "@/lib/platform/crypto/secret";
+import { lookAtLink } from "@/lib/features/links/look";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
-import { deleteTokens, findToken } from "@/lib/platform/db/tables/tokens";
+import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
-  findUser,
   findUserByEmail,
   lockUser,
   markEmailVerified,
@@ -17,7 +16,8 @@ import {
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
-import { newPasswordRequiredMail, resetPasswordMail } from "@/lib/platform/mail/templates";
+import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
+import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
 import { forgetCount, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { refuseWeak, replacePassword } from "./change";
 import { hashPassword } from "./hash";
@@ -62,7 +62,7 @@ export async function queueRequiredReset(user: User, tx: Connection): Promise<vo
 }
 
 async function newLink(user: User, tx: Connection): Promise<string> {
-  await deleteTokens(user.id, PURPOSE, tx);
+  await replaceTokens(user.id, PURPOSE, tx);
   return issueToken(PURPOSE, user.id, user.email, tx);
 }
 
@@ -77,9 +77,8 @@ export async function resetPassword({
   password,
 }: z.infer<typeof resetPasswordInput>): Promise<User> {
   // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
-  const found = await findToken(hashSecret(token), PURPOSE);
-  const owner = found && (await findUser(found.userId));
-  if (!owner) return refuseLink("linkDeadAskAgain");
+  const { state, owner } = await lookAtLink(PURPOSE, token);
+  if (state !== "works" || !owner) return refuseLink(PURPOSE, token);
   refuseWeak(password, owner, "password");
   const hash = await hashPassword(password);
   const done = await transaction(async (tx) => {
@@ -96,7 +95,7 @@ export async function resetPassword({
     await deleteDevices(user.id, tx);
     return user;
   });
-  if (!done) return refuseLink("linkDeadAskAgain");
+  if (!done) return refuseLink(PURPOSE, token);
   // Others' guesses must not keep the owner waiting.
   await forgetCount({ limit: limits.signInByAccount, subject: done.email });
   return done;

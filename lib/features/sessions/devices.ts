@@ -1,4 +1,3 @@
-import { requestOrigin } from "@/lib/platform/core/request-context";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import {
@@ -12,8 +11,7 @@ import {
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import { newDeviceMail } from "@/lib/platform/mail/templates";
-import { describeAgent } from "./user-agent";
+import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
 
 /** How long a browser stays known, in days; the longest a cookie may live. */
 export const DEVICE_DAYS = 400;
@@ -75,7 +73,6 @@ async function useDevice(userId: string, own: string | undefined, tx: Connection
   const yesterday = Date.now() - DAY_MS;
   const today = before.filter(({ createdAt }) => createdAt.getTime() >= yesterday);
   if (before.length === 0 || today.length === MOST_DEVICES) return secret;
-  const { ipAddress, userAgent } = requestOrigin();
-  await queueMail(newDeviceMail(user, { ...describeAgent(userAgent), ipAddress }), tx);
+  await queueMail(newDeviceMail(user), tx);
   return secret;
 }

@@ -15,9 +15,9 @@ import {
 } from "@/lib/platform/db/tables/sessions";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
+import { describeAgent } from "@/lib/platform/http/user-agent";
 import { t } from "@/lib/platform/texts/t";
 import { isAlive } from "./lifetime";
-import { describeAgent } from "./user-agent";
 
 /** A session as its owner sees it. `id` is public; dates are ISO 8601. */
 export const sessionView = z.object({

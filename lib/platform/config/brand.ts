@@ -23,6 +23,17 @@ type Scheme = {
   accentLine: string;
 };
 
+/** The colours of mails in one scheme. The same test holds text and ground to 4.5:1. */
+type MailScheme = {
+  /** Around the text, and under it. */
+  paper: string;
+  card: string;
+  ink: string;
+  inkFaint: string;
+  button: string;
+  onButton: string;
+};
+
 type Brand = {
   /** As people read it: page titles, header, mails. */
   name: string;
@@ -41,8 +52,8 @@ type Brand = {
     from: string;
     /** The last line of every mail. */
     signature: string;
-    /** Mail programs know no dark scheme that can be relied on. */
-    colours: { ink: string; inkFaint: string; button: string; onButton: string };
+    /** Light is what a mail program shows that knows no schemes. */
+    colours: { light: MailScheme; dark: MailScheme };
   };
   /** The logo: one SVG path in a square, drawn on a tile of the accent. */
   mark: {
@@ -65,7 +76,24 @@ export const brand: Brand = {
   mail: {
     from: "Latchkey <no-reply@localhost>",
     signature: "— Latchkey",
-    colours: { ink: "#121916", inkFaint: "#5b6761", button: "#0b6b50", onButton: "#ffffff" },
+    colours: {
+      light: {
+        paper: "#f6f7f4",
+        card: "#ffffff",
+        ink: "#121916",
+        inkFaint: "#5b6761",
+        button: "#0b6b50",
+        onButton: "#ffffff",
+      },
+      dark: {
+        paper: "#0d1110",
+        card: "#161c1a",
+        ink: "#e8eeea",
+        inkFaint: "#a3b0a9",
+        button: "#47c797",
+        onButton: "#04211a",
+      },
+    },
   },
   mark: {
     size: 32,

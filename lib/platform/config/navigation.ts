@@ -46,6 +46,7 @@ const settings = [
 const admin = [
   { href: "/admin", label: "admin.users", access: { permission: "users.read" } },
   { href: "/admin/events", label: "admin.trail", access: { permission: "events.read" } },
+  { href: "/admin/mail", label: "admin.mail", access: { permission: "mail.manage" } },
 ] as const satisfies readonly Entry[];
 
 export const navigation = { main, settings, admin } as const;

@@ -94,13 +94,17 @@ export function formState(
 }
 
 /**
- * The token for the page of a mailed link: from its address, or from the form that came back. Null
- * when there is none, or it was refused: then there is nothing to press a button for.
+ * The token of a mailed link as it arrived: in the address, or in the form that came back. Given
+ * twice, as some programs that rewrite links do, the first one counts. Null when there is none.
  */
 export function linkToken(
   query: { token?: string | string[] },
   flash: TakenFlash | null,
 ): string | null {
-  if (flash?.errors?.some(({ field }) => field === "token")) return null;
-  return typeof query.token === "string" ? query.token : (flash?.values?.token ?? null);
+  const [sent = flash?.values?.token ?? null] = [query.token ?? []].flat();
+  return sent;
 }
+
+/** Whether the token that a form sent was refused: then there is nothing to press a button for. */
+export const isRefused = (flash: Pick<Flash, "errors"> | null): boolean =>
+  flash?.errors?.some(({ field }) => field === "token") ?? false;

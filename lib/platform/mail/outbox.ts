@@ -12,6 +12,7 @@ import {
   postponeMail,
   type QueuedMail,
 } from "@/lib/platform/db/tables/outbox";
+import { isTokenLive } from "@/lib/platform/db/tables/tokens";
 import { afterCommit, type Connection, transaction } from "@/lib/platform/db/transaction";
 import { currentReader, withReader } from "@/lib/platform/texts/reader";
 import type { Message } from "./message";
@@ -30,6 +31,8 @@ const POLL_MS = 5 * SECOND_MS;
 const LEASE_MS = 2 * MINUTE_MS;
 const MAX_BACKOFF_MS = HOUR_MS;
 const ERROR_LIMIT = 200;
+/** Why a mail was not sent whose link was used, replaced or has expired while it waited. */
+export const LINK_DEAD = "link_ended";
 
 type Worker = { wake(): void };
 
@@ -60,10 +63,21 @@ export async function queueRequest(request: MailRequest): Promise<void> {
   wakeOutbox();
 }
 
+/** What a mail that waits or was given up is about; nothing where this process cannot open it. */
+export async function openedMail(
+  sealed: string | null,
+): Promise<{ to?: string; subject?: string }> {
+  const queued = sealed && (await open<Queued>(PURPOSE, sealed));
+  if (!queued) return {};
+  return "request" in queued
+    ? { to: queued.request.email }
+    : { to: queued.message.to, subject: queued.message.subject };
+}
+
 const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_DAYS * DAY_S);
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
-function wakeOutbox(): void {
+export function wakeOutbox(): void {
   singleton<{ worker?: Worker }>("outbox", () => ({})).worker?.wake();
 }
 
@@ -126,6 +140,13 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
         () => ({ language, timeZone: null }),
         () => answer(mail, request, handlers),
       );
+      return false;
+    }
+    const { secretHash } = queued.message;
+    // After an outage nobody is to get a mail whose only link is dead already.
+    if (secretHash && !(await isTokenLive(secretHash))) {
+      await giveUpMail(mail, LINK_DEAD);
+      log.info({ mail: mail.id }, "mail not sent: its link has ended");
       return false;
     }
     await deliver(mail.id, queued.message);

@@ -38,12 +38,14 @@ export function deliver(id: string, message: Message): Promise<void> {
   return env.SMTP_URL ? sendBySmtp(id, message) : writeToFile(id, message);
 }
 
-const envelope = (id: string, { link: _link, ...parts }: Message) => ({
-  ...parts,
+const envelope = (id: string, { to, subject, text, html }: Message) => ({
+  ...{ to, subject, text, html },
   from: env.MAIL_FROM,
   messageId: `<${id}@${new URL(env.NEXTAUTH_URL).hostname}>`,
   // No answer of a machine to mail of a machine (RFC 3834, 5; the second is Exchange's).
   headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+  // Quoted-printable would break a long link in two and write its "=" as "=3D".
+  textEncoding: "base64" as const,
   // Text only ever comes from our templates; nothing in it may name a file or an address to fetch.
   disableFileAccess: true,
   disableUrlAccess: true,

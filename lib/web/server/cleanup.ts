@@ -1,4 +1,5 @@
 import { renewSearchKeys } from "@/lib/features/admin/search-keys";
+import { DEAD_LINK_DAYS } from "@/lib/features/links/look";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
@@ -34,6 +35,7 @@ export function sweepLimits(now: number): SweepLimits {
   return {
     idleSince: new Date(now - Math.max(lifetime.idle(true), lifetime.idle(false))),
     mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY_MS),
+    tokensBefore: new Date(now - DEAD_LINK_DAYS * DAY_MS),
     devicesBefore: new Date(now - DEVICE_DAYS * DAY_MS),
     eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY_MS),
   };

@@ -1,4 +1,5 @@
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
+import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -15,14 +16,14 @@ export default api({
     limit: "resetByNetwork",
     form: {
       page: "/reset-password",
-      done: "/signin",
-      notice: "passwordSet",
+      done: "/reset-password",
     },
     run: async ({ body, res }) => {
       const { id } = await resetPassword(body);
       // So that nobody's guesses at the account can keep its owner waiting.
       await keepDevice(res, id, null);
-      return { status: 200, body: { message: t("notices.passwordSet") } };
+      const done = doneAt(resetPasswordPath(body.token));
+      return { status: 200, body: { message: t("notices.passwordSet") }, done };
     },
   }),
 });

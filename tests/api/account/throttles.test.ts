@@ -1,3 +1,4 @@
+import { newSecret } from "@/lib/platform/crypto/secret";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { app } from "@/tests/support/app/app";
 import { LONG_AFTER, passTimeFor, spendTries } from "@/tests/support/database/throttles";
@@ -122,29 +123,22 @@ describe.each([
     "the confirmation",
     60,
     "/api/account/verify-email",
-    () => ({ token: "wrong" }),
-    "/verify-email",
+    () => ({ token: newSecret() }),
+    "/link/verify",
   ],
   [
     "setting a password by a link",
     60,
     "/api/account/reset-password",
-    () => ({ token: "wrong", password: PASSWORD }),
+    () => ({ token: newSecret(), password: PASSWORD }),
     "/reset-password",
-  ],
-  [
-    "the confirmation of a new address",
-    60,
-    "/api/account/email/confirm",
-    () => ({ token: "wrong" }),
-    "/confirm-email",
   ],
   [
     "the undoing of a change of address",
     60,
     "/api/account/email/undo",
-    () => ({ token: "wrong" }),
-    "/undo-email",
+    () => ({ token: newSecret() }),
+    "/link/undo-email",
   ],
 ] as const)("%s", (_, points, path, body, page) => {
   test(`is answered 429 after ${points} calls from one network address [V2.4.1]`, async () => {

@@ -53,7 +53,7 @@ test("opening it changes nothing, and sends its secret nowhere", async () => {
     const { headers } = await someone()
       [method](link.pathname + link.search)
       .expect(200);
-    expect(headers["referrer-policy"]).toBe("no-referrer");
+    expect(headers["referrer-policy"]).toBe("same-origin");
   }
   expect(await roleOf(someone())).toBe("user");
 });

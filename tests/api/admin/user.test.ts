@@ -100,6 +100,26 @@ describe("what an administrator sees of one user", () => {
   });
 });
 
+test("a role waits for a confirmed address: whoever signs up with it next would have it [V8.2.1]", async () => {
+  choose(await createAccount({ verified: false }));
+  expectProblem(await admin.patch(resource).send({ role: "admin" }), 409, "address_unverified");
+  expect((await admin.get(resource)).body.role).toBe("user");
+  await admin.patch(resource).send({ role: "user" }).expect(200);
+  await db.user.update({ where: { id: account.id }, data: { emailVerified: new Date() } });
+  await admin.patch(resource).send({ role: "admin" }).expect(200);
+});
+
+test("a role that an unverified account has is not left to who signs up with its address", async () => {
+  choose(await createAccount({ verified: false, role: "admin" }));
+  await newClient()
+    .post("/api/account")
+    .send({ name: "Mallory", email: account.email, password: NEW_PASSWORD })
+    .expect(202);
+  await waitForMail(app.dataDir, account.email);
+  const { body } = await admin.get(resource).expect(200);
+  expect(body).toMatchObject({ name: "Mallory", role: "user" });
+});
+
 async function staleAdmin(): Promise<ApiClient> {
   const other = await createAccount({ role: "admin" });
   const client = await signedInClient(other);

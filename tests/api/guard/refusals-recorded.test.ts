@@ -1,3 +1,4 @@
+import { newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { eventNames } from "@/tests/support/database/events";
@@ -68,12 +69,11 @@ test("one too many of somebody signed in, with the account it is about", async (
 test.each([
   ["/api/account/verify-email", {}],
   ["/api/account/reset-password", { password: "seven quiet lanterns" }],
-  ["/api/account/email/confirm", {}],
   ["/api/account/email/undo", {}],
 ])("a link that does not work: %s [V16.3.3]", async (path, fields) => {
   await stranger()
     .post(path)
-    .send({ token: "used or made up", ...fields })
+    .send({ token: newSecret(), ...fields })
     .expect(422);
   expect(await ofNobody()).toEqual(["authn_token_reuse"]);
 });

@@ -1,4 +1,7 @@
+import { hashSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
+import { doneAt, linkPath } from "@/lib/platform/mail/link-path";
+import { masked } from "@/lib/platform/mail/masked";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { app } from "@/tests/support/app/app";
 import { eventNames } from "@/tests/support/database/events";
@@ -30,7 +33,12 @@ afterAll(expectQuietLog);
 
 const tokenOf = (link: string | undefined) => new URL(String(link)).searchParams.get("token") ?? "";
 const post = (path: string, token: string) => newClient().post(path).send({ token });
-const confirm = (token: string) => post("/api/account/email/confirm", token);
+/** By the owner, who signs in for it. */
+async function confirm(token: string, owner = account) {
+  const client = await signedInClient(owner);
+  return client.post("/api/account/email/confirm").send({ token });
+}
+const confirmed = async (token: string) => expect((await confirm(token)).status).toBe(200);
 const undo = (token: string) => post("/api/account/email/undo", token);
 
 async function request(email: string, password = account.password) {
@@ -51,29 +59,29 @@ test("changes nothing until the link mailed to the new address is followed", asy
   const email = newEmail();
   const token = await requested(email);
   expect(await storedEmail()).toBe(account.email);
-  await newClient().get(`/confirm-email?token=${token}`).expect(200);
+  await newClient().get(`/link/confirm-email?token=${token}`).expect(200);
   expect(await storedEmail()).toBe(account.email);
-  await confirm(token).expect(200);
+  await confirmed(token);
   expect(await storedEmail()).toBe(email);
   const { headers } = await submitSignIn(newClient(), { email, password: account.password });
   expect(headers.location).toBe(`${app.url}/dashboard`);
-  expectInvalid(await confirm(token), ["token"]);
+  expectInvalid(await confirm(token, { ...account, email }), ["token"]);
 });
 
 test("13 following the link ends every session of the account at once [V7.4.3]", async () => {
   const [one, other] = [await signedInClient(account), await signedInClient(account)];
-  await confirm(await requested(newEmail())).expect(200);
+  await confirmed(await requested(newEmail()));
   for (const client of [one, other]) await client.get("/api/me").expect(401);
 });
 
 test("13 the old address is told, with a link that undoes the change and ends every session [V6.3.7 V7.4.3]", async () => {
   const email = newEmail();
-  await confirm(await requested(email)).expect(200);
+  await confirmed(await requested(email));
   const thief = await signedInClient({ ...account, email });
   const notice = await waitForMail(app.dataDir, account.email);
   expect(notice.subject).toBe(english("emailChangedMail.subject"));
   const token = tokenOf(linksIn(notice)[0]);
-  await newClient().get(`/undo-email?token=${token}`).expect(200);
+  await newClient().get(`/link/undo-email?token=${token}`).expect(200);
   expect(await storedEmail()).toBe(email);
   await undo(token).expect(200);
   expect(await storedEmail()).toBe(account.email);
@@ -86,7 +94,7 @@ test("13 the old address is told, with a link that undoes the change and ends ev
 test("13 undoing takes the password from who moved the account; the mailed link sets the next [V7.4.3]", async () => {
   const signsIn = async (password: string) =>
     (await submitSignIn(newClient(), { email: account.email, password })).headers.location;
-  await confirm(await requested(newEmail())).expect(200);
+  await confirmed(await requested(newEmail()));
   const notice = await waitForMail(app.dataDir, account.email);
   await undo(tokenOf(linksIn(notice)[0])).expect(200);
   expect(await signsIn(account.password)).not.toBe(`${app.url}/dashboard`);
@@ -99,7 +107,7 @@ test("13 undoing takes the password from who moved the account; the mailed link 
 
 test("13 the address that is left by undoing the change is told [V6.3.7 V7.4.3]", async () => {
   const email = newEmail();
-  await confirm(await requested(email)).expect(200);
+  await confirmed(await requested(email));
   const notice = await waitForMail(app.dataDir, account.email);
   await undo(tokenOf(linksIn(notice)[0])).expect(200);
   await waitForSubject(app.dataDir, email, english("emailRestoredMail.subject"));
@@ -107,11 +115,11 @@ test("13 the address that is left by undoing the change is told [V6.3.7 V7.4.3]"
 
 test("13 whoever moves the account twice cannot keep its owner from undoing both [V7.4.3]", async () => {
   const [first, second] = [newEmail(), newEmail()];
-  await confirm(await requested(first)).expect(200);
+  await confirmed(await requested(first));
   const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
   const original = account.email;
   account.email = first;
-  await confirm(await requested(second)).expect(200);
+  await confirmed(await requested(second));
   const told = await waitForSubject(app.dataDir, first, english("emailChangedMail.subject"));
   const thiefs = tokenOf(linksIn(told)[0]);
   await undo(thiefs).expect(200);
@@ -123,10 +131,10 @@ test("13 whoever moves the account twice cannot keep its owner from undoing both
 
 test("13 the first link that undoes voids the later ones [V7.4.3]", async () => {
   const [first, second] = [newEmail(), newEmail()];
-  await confirm(await requested(first)).expect(200);
+  await confirmed(await requested(first));
   const owners = tokenOf(linksIn(await waitForMail(app.dataDir, account.email))[0]);
   account.email = first;
-  await confirm(await requested(second)).expect(200);
+  await confirmed(await requested(second));
   const told = await waitForSubject(app.dataDir, first, english("emailChangedMail.subject"));
   await undo(owners).expect(200);
   expectInvalid(await undo(tokenOf(linksIn(told)[0])), ["token"]);
@@ -135,7 +143,7 @@ test("13 the first link that undoes voids the later ones [V7.4.3]", async () => 
 test("13 who signs up with an address and does not confirm it keeps its owner from nothing [V7.4.3]", async () => {
   const wanted = newEmail();
   const squatter = await createAccount({ email: wanted, verified: false });
-  await confirm(await requested(wanted)).expect(200);
+  await confirmed(await requested(wanted));
   expect(await storedEmail()).toBe(wanted);
   expect(await db.user.findUnique({ where: { id: squatter.id } })).toBeNull();
   const removed = { type: "user_deleted", actorId: account.id };
@@ -164,7 +172,7 @@ test("13 a new password voids a change of address that is under way [V7.4.3]", a
     .post("/api/me/password")
     .send({ currentPassword: account.password, newPassword })
     .expect(200);
-  expectInvalid(await confirm(token), ["token"]);
+  expectInvalid(await confirm(token, { ...account, password: newPassword }), ["token"]);
   expect(await storedEmail()).toBe(account.email);
 });
 
@@ -172,7 +180,10 @@ test("13 so does one that an administrator requires [V7.4.3]", async () => {
   const token = await requested(newEmail());
   const admin = await signedInClient(await createAccount({ role: "admin" }));
   await admin.post(`/api/admin/users/${account.id}/password-reset`).send({}).expect(204);
-  expectInvalid(await confirm(token), ["token"]);
+  const { replacedAt } = await db.token.findFirstOrThrow({
+    where: { secretHash: hashSecret(token) },
+  });
+  expect(replacedAt).not.toBeNull();
 });
 
 test("an address that has an account gets a mail that says so; the answer is the same", async () => {
@@ -181,7 +192,7 @@ test("an address that has an account gets a mail that says so; the answer is the
   const fresh = await request(newEmail());
   expect([known.status, known.body]).toEqual([fresh.status, fresh.body]);
   const mail = await waitForMail(app.dataDir, other.email);
-  expect(mail.subject).toBe(english("accountExistsMail.subject"));
+  expect(mail.subject).toBe(english("addressTakenMail.subject"));
   expect(mail.text).not.toContain("confirm-email");
 });
 
@@ -204,6 +215,70 @@ test("an address taken between the mail and the click stays with who took it", a
   await db.user.update({ where: { id: other.id }, data: { email } });
   expectInvalid(await confirm(token), ["token"]);
   expect(await storedEmail()).toBe(account.email);
+});
+
+test("the address that the account has is told so, in whatever spelling", async () => {
+  for (const email of [account.email, account.email.toUpperCase()]) {
+    const answer = await request(email);
+    expectInvalid(answer, ["email"]);
+    expect(answer.body.errors).toEqual([
+      { field: "email", message: english("fields.emailUnchanged") },
+    ]);
+  }
+  expect(await mailTo(app.dataDir, account.email)).toEqual([]);
+});
+
+describe("13 whose account an address is joined to [V6.3.7 V7.4.3 V8.2.2]", () => {
+  const CONFIRM = "/api/account/email/confirm";
+
+  test("is decided by nobody but its owner, signed in: the reader of the address alone moves nothing", async () => {
+    const victim = await createAccount({ verified: false });
+    const token = await requested(victim.email);
+    expectProblem(await post(CONFIRM, token), 401, "unauthenticated");
+    const client = await signedInClient(await createAccount());
+    const answer = await client.post(CONFIRM).send({ token });
+    expectProblem(answer, 403, "link_of_another_account");
+    expect(await storedEmail()).toBe(account.email);
+    // Neither her sign-up nor her password has gone, and the owner can still confirm.
+    const kept = await db.user.findUnique({
+      where: { id: victim.id },
+      include: { password: true },
+    });
+    expect(kept).toMatchObject({ email: victim.email, password: {} });
+    await confirmed(token);
+  });
+
+  test("the mail and the page name it, but not to a stranger", async () => {
+    const email = newEmail();
+    const token = await requested(email);
+    const name = english("changeEmailMail.text", { account: masked(account.email) });
+    const mail = await waitForMail(app.dataDir, email);
+    expect(mail.text?.replace(/\s+/g, " ")).toContain(name);
+    const path = linkPath("confirm-email", token);
+    const stranger = await newClient().get(path).expect(200);
+    expect(stranger.text).toContain(masked(account.email));
+    expect(stranger.text).not.toContain(account.email);
+    expect(stranger.text).not.toContain(`value="${token}"`);
+    expect(stranger.text).toContain(`/signin?callbackUrl=${encodeURIComponent(path)}`);
+    const other = await createAccount();
+    const another = await (await signedInClient(other)).get(path).expect(200);
+    expect(another.text).toContain(other.email);
+    expect(another.text).not.toContain(account.email);
+    expect(another.text).not.toContain(`value="${token}"`);
+    const owner = await (await signedInClient(account)).get(path).expect(200);
+    expect(owner.text).toContain(account.email);
+    expect(owner.text).toContain(`value="${token}"`);
+  });
+
+  test("from the form of the page: it ends on a page that says what was done", async () => {
+    const email = newEmail();
+    const token = await requested(email);
+    const client = await signedInClient(account);
+    const form = await client.post(CONFIRM).type("form").send({ token }).expect(303);
+    expect(form.headers.location).toBe(doneAt(linkPath("confirm-email", token)));
+    const page = await client.get(String(form.headers.location)).expect(200);
+    expect(page.text).toContain(english("link.confirmDone", { email }));
+  });
 });
 
 test("a wrong password asks for nothing [V7.5.1]", async () => {
@@ -235,7 +310,7 @@ test("is answered 429 after ten addresses an hour, with the right password too",
 test("a reset link mailed to the old address is void after the change", async () => {
   await newClient().post("/api/account/forgot-password").send({ email: account.email });
   const [link] = linksIn(await waitForMail(app.dataDir, account.email));
-  await confirm(await requested(newEmail())).expect(200);
+  await confirmed(await requested(newEmail()));
   const late = await newClient()
     .post("/api/account/reset-password")
     .send({ token: tokenOf(link), password: "seven quiet lanterns" });

@@ -82,7 +82,7 @@ describe("Set-Cookie is absent", () => {
     "/",
     "/signup",
     "/check-mail",
-    "/verify-email",
+    "/link/verify",
     "/dashboard",
     "/settings",
     "/admin",

@@ -195,7 +195,7 @@ test("neither cookie nor token, password, query or address is in the log [V14.2.
   client.set("X-Forwarded-For", address).set("Cookie", cookie).set("Referer", `${app.url}/?hush1`);
   const answers = [
     await client.get("/api/me").expect(200),
-    await client.get("/verify-email?token=hush2"),
+    await client.get("/link/verify?token=hush2"),
     await client.get("/reset-password?token=hush3"),
     await client.post("/api/account/verify-email").send({ token: "hush4" }),
     await client.post("/api/me/password").send({ currentPassword: "hush5" }),

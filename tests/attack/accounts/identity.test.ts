@@ -170,7 +170,7 @@ describe("64 NUL and a lone surrogate [V1.3.3 V2.2.1]", () => {
         (name) => `${cookieName(name)}=${bytes}`,
       );
       for (const path of [
-        `/verify-email?token=${bytes}`,
+        `/link/verify?token=${bytes}`,
         `/reset-password?token=${bytes}`,
         `/signin?error=${bytes}&callbackUrl=${bytes}`,
         `/api/me/events?before=${bytes}`,

@@ -1,8 +1,6 @@
 import { encode } from "next-auth/jwt";
-import { issueToken } from "@/lib/features/links/links";
 import { env } from "@/lib/platform/config/env";
 import type { TokenPurpose } from "@/lib/platform/db/tables/tokens";
-import { transaction } from "@/lib/platform/db/transaction";
 import { cookieName } from "@/lib/platform/http/cookies";
 import { newCsrfToken } from "@/lib/web/session/csrf";
 import { app } from "@/tests/support/app/app";
@@ -10,6 +8,7 @@ import { attack } from "@/tests/support/attack/attack-request";
 import { expectNobody } from "@/tests/support/attack/expect-signed-out";
 import { asSession, tokenOf } from "@/tests/support/attack/forged-token";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newLink } from "@/tests/support/people/links";
 import { newClient } from "@/tests/support/requests/client";
 import {
   clearsSession,
@@ -32,9 +31,7 @@ const secrets = {} as Record<Kind, string>;
 let account: Account;
 
 async function linkSecret(purpose: TokenPurpose, verified: boolean): Promise<string> {
-  const { id, email } = await createAccount({ verified });
-  const boundTo = purpose === "change-email" || purpose === "undo-email" ? newEmail() : email;
-  return transaction((tx) => issueToken(purpose, id, boundTo, tx));
+  return newLink(purpose, await createAccount({ verified }));
 }
 
 beforeAll(async () => {
@@ -50,18 +47,18 @@ beforeAll(async () => {
     pkce: await salted(cookieName("pkce")),
     "verify-email": await linkSecret("verify-email", false),
     "reset-password": await linkSecret("reset-password", true),
-    "change-email": await linkSecret("change-email", true),
-    "undo-email": await linkSecret("undo-email", true),
+    "change-email": await newLink("change-email", account, newEmail()),
+    "undo-email": await newLink("undo-email", await createAccount(), newEmail()),
   });
 });
 
 afterAll(expectQuietLog);
 
-const post = (path: string, body: object) =>
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
   attack({
     method: "POST",
     path,
-    headers: { Origin: app.url, ...JSON_TYPE },
+    headers: { Origin: app.url, ...JSON_TYPE, ...headers },
     chunks: [JSON.stringify(body)],
   });
 
@@ -94,7 +91,8 @@ const USES: Partial<Record<Kind, (secret: string) => Promise<boolean>>> = {
   "verify-email": async (token) => took(await post("/api/account/verify-email", { token })),
   "reset-password": async (token) =>
     took(await post("/api/account/reset-password", { token, password: NEW_PASSWORD })),
-  "change-email": async (token) => took(await post("/api/account/email/confirm", { token })),
+  "change-email": async (token) =>
+    took(await post("/api/account/email/confirm", { token }, asSession(secrets.session))),
   "undo-email": async (token) => took(await post("/api/account/email/undo", { token })),
 };
 

@@ -151,7 +151,8 @@ test("a disabled account cannot sign in", async () => {
 });
 
 describe("an unverified account", () => {
-  const tokensOf = ({ id }: Account) => db.token.findMany({ where: { userId: id } });
+  const tokensOf = ({ id }: Account) =>
+    db.token.findMany({ where: { userId: id, replacedAt: null } });
 
   test("has its link sent again for the right password", async () => {
     const account = await createAccount({ verified: false });

@@ -163,7 +163,7 @@ describe("every browser is forgotten", () => {
 
   test("when a change of the address is undone, and not when it is made", async () => {
     const { account } = await accountWithDevice();
-    await confirmEmailChange(await link("change-email", account, newEmail()));
+    await confirmEmailChange(account.id, await link("change-email", account, newEmail()));
     expect(await devicesOf(account)).toHaveLength(1);
     await undoEmailChange(await link("undo-email", account, account.email));
     expect(await devicesOf(account)).toEqual([]);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/platform/db/client";
 import { transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
 import { recipient } from "@/tests/support/mail/recipient";
 import { startSmtp } from "@/tests/support/mail/smtp";
 import { newEmail } from "@/tests/support/people/accounts";
@@ -16,7 +16,7 @@ const WAIT_MS = 10_000;
 test("two processes at work at once deliver each mail once", async () => {
   const emails = Array.from({ length: MAILS }, newEmail);
   for (const email of emails) {
-    await transaction((tx) => queueMail(verifyEmailMail(recipient(email), "s3cret"), tx));
+    await transaction((tx) => queueMail(accountExistsMail(recipient(email)), tx));
   }
 
   // Nobody is served before both have come: each process then holds a mail of its own.

@@ -2,7 +2,7 @@ import type { SMTPServerOptions } from "smtp-server";
 import { HOUR_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { transaction } from "@/lib/platform/db/transaction";
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { recipient } from "@/tests/support/mail/recipient";
@@ -44,7 +44,9 @@ beforeEach(async () => {
 });
 
 const queue = (email: string) =>
-  transaction((tx) => outbox.queueMail(verifyEmailMail(recipient(email), SECRET), tx));
+  transaction((tx) =>
+    outbox.queueMail({ ...verifyEmailMail(recipient(email), SECRET), secretHash: null }, tx),
+  );
 
 const theRow = async () => {
   const [row, ...more] = await db.outboxMail.findMany();
@@ -71,7 +73,7 @@ test("a mail goes out, and its text is erased", async () => {
   await queue(email);
   expect(await outbox.deliverDue(mailRequestHandlers)).toBe(1);
   const [mail] = sentTo(email);
-  expect(mail?.text).toContain(`http://localhost:3000/verify-email?token=${SECRET}`);
+  expect(mail?.text).toContain(`http://localhost:3000/link/verify?token=${SECRET}`);
   const row = await theRow();
   expect(row).toMatchObject({ sealed: null, deliveredAt: expect.any(Date), attempts: 1 });
   expect(mail?.messageId).toBe(`<${row.id}@localhost>`);

@@ -11,14 +11,15 @@ import {
   type QueuedMail,
 } from "@/lib/platform/db/tables/outbox";
 import { transaction } from "@/lib/platform/db/transaction";
-import { deliverDue, queueMail } from "@/lib/platform/mail/outbox";
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { deliverDue, LINK_DEAD, queueMail } from "@/lib/platform/mail/outbox";
+import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import { mailFolder } from "@/lib/platform/mail/transport";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { trailOf } from "@/tests/support/database/events";
 import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
 import { recipient } from "@/tests/support/mail/recipient";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newLink } from "@/tests/support/people/links";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
 import { START_MS } from "@/tests/support/process/patience";
 import { english } from "@/tests/support/texts";
@@ -26,7 +27,9 @@ import { english } from "@/tests/support/texts";
 const dataDir = () => String(process.env.DATA_DIR);
 
 const queue = (email: string, secret = "s3cret") =>
-  transaction((tx) => queueMail(verifyEmailMail(recipient(email), secret), tx));
+  transaction((tx) =>
+    queueMail({ ...verifyEmailMail(recipient(email), secret), secretHash: null }, tx),
+  );
 
 const rows = () => db.outboxMail.findMany({ orderBy: { id: "asc" } });
 
@@ -65,13 +68,39 @@ describe("queueing", () => {
   });
 });
 
+describe("a mail whose link has ended while it waited", () => {
+  test.each(["usedAt", "replacedAt", "expiresAt"])(
+    "is not sent, and not erased: %s",
+    async (how) => {
+      const account = await createAccount({ verified: false });
+      const secret = await newLink("verify-email", account);
+      const mail = verifyEmailMail(recipient(account.email), secret);
+      await transaction((tx) => queueMail(mail, tx));
+      const where = { secretHash: String(mail.secretHash) };
+      await db.token.update({ where, data: { [how]: new Date(0) } });
+      expect(await deliverDue(mailRequestHandlers)).toBe(0);
+      const [row] = await rows();
+      expect(row).toMatchObject({ failedAt: expect.any(Date), lastError: LINK_DEAD });
+      expect(row?.sealed).not.toBeNull();
+      expect(await mailTo(dataDir(), account.email)).toEqual([]);
+    },
+  );
+
+  test("leaves as long as the link works", async () => {
+    const account = await createAccount({ verified: false });
+    const secret = await newLink("verify-email", account);
+    await transaction((tx) => queueMail(verifyEmailMail(recipient(account.email), secret), tx));
+    expect(await deliverDue(mailRequestHandlers)).toBe(1);
+  });
+});
+
 describe("delivery without SMTP", () => {
   test("writes an .eml file that only its owner reads, and prints the link [V5.3.2 V13.3.2]", async () => {
     const email = newEmail();
     await queue(email);
     expect(await deliverDue(mailRequestHandlers)).toBe(1);
     const [mail] = await mailTo(dataDir(), email);
-    const link = "http://localhost:3000/verify-email?token=s3cret";
+    const link = "http://localhost:3000/link/verify?token=s3cret";
     expect(mail).toMatchObject({ subject: english("verifyEmailMail.subject") });
     expect(mail && linksIn(mail)).toEqual([link]);
     const [row] = await rows();

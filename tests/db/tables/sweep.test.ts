@@ -35,7 +35,13 @@ async function seed() {
     email: "ada@example.com",
     expiresAt,
   });
-  await db.token.createMany({ data: [token("live", ahead(DAY_MS)), token("old", ago(1000))] });
+  await db.token.createMany({
+    data: [
+      token("live", ahead(DAY_MS)),
+      token("dead", ago(29 * DAY_MS)),
+      token("old", ago(31 * DAY_MS)),
+    ],
+  });
   await db.throttle.createMany({
     data: [
       { key: `live-${userId}`, points: 1, expire: ahead(DAY_MS) },

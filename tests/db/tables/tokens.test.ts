@@ -2,8 +2,8 @@ import { db } from "@/lib/platform/db/client";
 import {
   consumeToken,
   createToken,
-  deleteTokens,
   findToken,
+  replaceTokens,
 } from "@/lib/platform/db/tables/tokens";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -32,7 +32,7 @@ test("a token says whom and which address it was for, and works once [V6.4.1]", 
   expect(await find(secretHash)).toMatchObject({ userId, email });
   expect(await consume(secretHash)).toBe(true);
   expect(await consume(secretHash)).toBe(false);
-  expect(await find(secretHash)).toBeNull();
+  expect(await find(secretHash)).toMatchObject({ usedAt: expect.any(Date), replacedAt: null });
 });
 
 test("createToken stores what findToken and consumeToken find", async () => {
@@ -44,6 +44,9 @@ test("createToken stores what findToken and consumeToken find", async () => {
     userId,
     email: "ada@example.com",
     createdAt: expect.any(Date),
+    expiresAt,
+    usedAt: null,
+    replacedAt: null,
   });
   expect(await consume("hash-stored")).toBe(true);
 });
@@ -54,9 +57,17 @@ test("of twenty at once exactly one gets it [V2.3.4 V6.5.1]", async () => {
   expect(results.filter(Boolean)).toHaveLength(1);
 });
 
-/** That a token neither is found nor can be used. */
+/** That there is no token. */
 async function expectNone(secretHash: string): Promise<void> {
   expect(await find(secretHash)).toBeNull();
+  expect(await consume(secretHash)).toBe(false);
+}
+
+/** That a token is kept, cannot be used, and has run out for a process of the release before. */
+async function expectReplaced(secretHash: string): Promise<void> {
+  const found = await find(secretHash);
+  expect(found).toMatchObject({ usedAt: null, replacedAt: expect.any(Date) });
+  expect(found?.expiresAt).toEqual(found?.replacedAt);
   expect(await consume(secretHash)).toBe(false);
 }
 
@@ -67,7 +78,7 @@ test("no token for nothing [V2.3.1]", async () => {
 
 test("a token that has run out does not work [V6.4.1]", async () => {
   const { secretHash } = await newToken({ expiresAt: new Date(Date.now() - 1) });
-  await expectNone(secretHash);
+  expect(await consume(secretHash)).toBe(false);
 });
 
 test("a token for another purpose does not work, and stays [V2.3.1 V6.6.2]", async () => {
@@ -86,14 +97,14 @@ test("when what it was for fails, the token still works", async () => {
   expect(await consume(secretHash)).toBe(true);
 });
 
-test("voiding tokens leaves those of others and for other purposes", async () => {
+test("replacing tokens leaves those of others and for other purposes", async () => {
   const first = await newToken();
   const second = await newToken({ userId: first.userId });
   const otherPurpose = await newToken({ userId: first.userId, purpose: "reset-password" });
   const otherUser = await newToken();
-  await transaction((tx) => deleteTokens(first.userId, PURPOSE, tx));
-  await expectNone(first.secretHash);
-  await expectNone(second.secretHash);
+  await transaction((tx) => replaceTokens(first.userId, PURPOSE, tx));
+  await expectReplaced(first.secretHash);
+  await expectReplaced(second.secretHash);
   expect(await db.token.count({ where: { secretHash: otherPurpose.secretHash } })).toBe(1);
   expect(await consume(otherUser.secretHash)).toBe(true);
 });

@@ -1,13 +1,14 @@
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { newLink } from "@/tests/support/people/links";
 import { english } from "@/tests/support/texts";
 
 /** The password fields of each page, and what they tell a password manager. */
 const FIELDS: [path: string, autocomplete: string[]][] = [
   ["/signin", ["current-password"]],
   ["/signup", ["new-password"]],
-  ["/reset-password?token=abc", ["new-password"]],
+  ["/reset-password", ["new-password"]],
   ["/settings/password", ["current-password", "new-password"]],
   ["/settings/email", ["current-password"]],
   ["/reauthenticate", ["current-password"]],
@@ -19,10 +20,12 @@ test("every password field is masked and known to password managers [V6.2.6 V6.2
 }) => {
   test.slow();
   const visitor = await newBrowserPage();
-  await signIn(page, await createAccount());
+  const account = await createAccount();
+  await signIn(page, account);
+  const token = await newLink("reset-password", account);
   for (const [path, autocomplete] of FIELDS) {
     const shown = path.startsWith("/sign") ? visitor : page;
-    await shown.goto(path);
+    await shown.goto(`${path}?token=${token}`);
     const fields = shown.locator("input[autocomplete$=password]");
     const found = await fields.evaluateAll((inputs: HTMLInputElement[]) =>
       inputs.map(({ type, autocomplete }) => ({ type, autocomplete })),

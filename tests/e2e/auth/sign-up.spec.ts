@@ -37,10 +37,9 @@ test("an address that is taken gets the same answer", { tag: "@nojs" }, async ({
 });
 
 test("a link that does not work says what to do", { tag: "@nojs" }, async ({ page }) => {
-  await page.goto("/verify-email?token=not-a-token");
-  await page.getByRole("button", { name: "Confirm e-mail address" }).click();
-  await expect(formError(page)).toContainText(english("details.linkDeadSignIn"));
-  await page.getByRole("link", { name: "Have a new one sent" }).click();
+  await page.goto("/link/verify?token=not-a-token");
+  await expect(formError(page)).toHaveText(english("link.incomplete"));
+  await page.getByRole("link", { name: english("link.verifyAgain") }).click();
 
   const { email } = await createAccount({ verified: false });
   await page.getByLabel(english("form.email")).fill(email);

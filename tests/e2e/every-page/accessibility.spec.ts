@@ -4,10 +4,12 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { setActor, withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { createSession } from "@/lib/platform/db/tables/sessions";
+import { linkPath, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newLink } from "@/tests/support/people/links";
 import { newRequest } from "@/tests/support/requests/messages";
 import { english } from "@/tests/support/texts";
 
@@ -56,12 +58,20 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: english("checkMail.submit") }).click();
     await expect(page.getByText(english("notices.verificationSent"))).toBeVisible();
   },
-  "confirm the address": (page) => page.goto("/verify-email?token=abc"),
-  "confirm the address, without a link": (page) => page.goto("/verify-email"),
-  "confirm the address, refused": async (page) => {
-    await page.goto("/verify-email?token=abc");
-    await page.getByRole("button", { name: "Confirm e-mail address" }).click();
+  "confirm the address": async (page) => {
+    const account = await createAccount({ verified: false });
+    await page.goto(linkPath("verify", await newLink("verify-email", account)));
+    await expect(page.getByRole("button", { name: english("link.verifySubmit") })).toBeVisible();
+  },
+  "confirm the address, without a link": (page) => page.goto("/link/verify"),
+  "confirm the address, link incomplete": async (page) => {
+    await page.goto("/link/verify?token=abc");
     await expect(formError(page)).toBeVisible();
+  },
+  "confirm the address, done": async (page) => {
+    const account = await createAccount();
+    await page.goto(linkPath("verify", await newLink("verify-email", account)));
+    await expect(page.getByText(account.email)).toBeVisible();
   },
   "forgot password": (page) => page.goto("/forgot-password"),
   "forgot password, asked": async (page) => {
@@ -70,15 +80,25 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: english("forgotPassword.submit") }).click();
     await expect(page.getByText(english("notices.resetSent"))).toBeVisible();
   },
-  "reset password": (page) => page.goto("/reset-password?token=abc"),
+  "reset password": async (page) => {
+    const token = await newLink("reset-password", await createAccount());
+    await page.goto(resetPasswordPath(token));
+  },
   "reset password, refused": async (page) => {
-    await page.goto("/reset-password?token=abc");
-    await page.getByLabel(english("password.new")).fill("seven quiet lanterns");
+    const token = await newLink("reset-password", await createAccount());
+    await page.goto(resetPasswordPath(token));
+    await page.getByLabel(english("password.new")).fill("password1234");
     await page.getByRole("button", { name: english("resetPassword.submit") }).click();
     await expect(formError(page)).toBeVisible();
   },
-  "confirm a new address": (page) => page.goto("/confirm-email?token=abc"),
-  "undo a change of address": (page) => page.goto("/undo-email?token=abc"),
+  "confirm a new address, signed out": async (page) => {
+    const token = await newLink("change-email", await createAccount(), newEmail());
+    await page.goto(linkPath("confirm-email", token));
+  },
+  "undo a change of address": async (page) => {
+    const token = await newLink("undo-email", await createAccount(), newEmail());
+    await page.goto(linkPath("undo-email", token));
+  },
   "not found": (page) => page.goto("/no-such-page"),
   "failed on our side": (page) => page.goto("/500"),
 };

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime, { type Email } from "postal-mime";
 import { transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
 import { newEmail } from "../people/accounts";
 import { until } from "../process/until";
 import { recipient } from "./recipient";
@@ -82,7 +82,7 @@ export async function waitForSubject(
 /** Waits until all mail is out that was asked for before: the queue is served in its order. */
 export async function passQueue(dataDir: string): Promise<void> {
   const email = newEmail();
-  await transaction((tx) => queueMail(verifyEmailMail(recipient(email), "unused"), tx));
+  await transaction((tx) => queueMail(accountExistsMail(recipient(email)), tx));
   await waitForMail(dataDir, email);
 }
 

@@ -1,7 +1,7 @@
 import { setActor, withRequestContext } from "@/lib/platform/core/request-context";
 import { transaction } from "@/lib/platform/db/transaction";
 import * as outbox from "@/lib/platform/mail/outbox";
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { newRequest } from "../requests/messages";
 import { recipient } from "./recipient";
@@ -18,6 +18,6 @@ export const deliverDue = () => outbox.deliverDue(mailRequestHandlers);
 /** Several mails, each of which wakes the worker. */
 export async function queueMails(emails: string[]): Promise<void> {
   for (const email of emails) {
-    await transaction((tx) => outbox.queueMail(verifyEmailMail(recipient(email), "s3cret"), tx));
+    await transaction((tx) => outbox.queueMail(accountExistsMail(recipient(email)), tx));
   }
 }

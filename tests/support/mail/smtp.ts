@@ -9,6 +9,8 @@ export type SmtpSink = {
   readonly url: string;
   /** The messages taken so far, oldest first. */
   readonly messages: readonly Email[];
+  /** The same as they came over the wire. */
+  readonly sources: readonly string[];
   stop(): Promise<void>;
 };
 
@@ -22,13 +24,17 @@ export async function startSmtp(
   wantedPort = 0,
 ): Promise<SmtpSink> {
   const messages: Email[] = [];
+  const sources: string[] = [];
   const server = new SMTPServer({
     disabledCommands: ["STARTTLS", "AUTH"],
     // A client keeps its connection for the next mail; a server that stops does not wait for it.
     closeTimeout: 200,
     onData(stream, _session, done) {
       buffer(stream)
-        .then((raw) => PostalMime.parse(raw))
+        .then((raw) => {
+          sources.push(raw.toString("latin1"));
+          return PostalMime.parse(raw);
+        })
         .then((mail) => {
           messages.push(mail);
           done();
@@ -44,6 +50,7 @@ export async function startSmtp(
   return {
     url: `smtp://127.0.0.1:${port}`,
     messages,
+    sources,
     stop: () => new Promise<void>((resolve) => server.close(resolve)),
   };
 }

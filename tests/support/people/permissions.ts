@@ -1,4 +1,5 @@
 import { productMethods, productPages } from "@/product/tests/permissions";
+import { givenUpMail } from "../mail/undelivered";
 import {
   type Methods,
   NOWHERE,
@@ -34,13 +35,14 @@ export const pagePermissions: Pages = {
   "/[...unknown]": { ...NOWHERE, params: () => ({ unknown: "no/such-page" }) },
   "/admin": READS_USERS,
   "/admin/events": READS_EVENTS,
+  "/admin/mail": rowOf({ permission: "mail.manage" }),
   "/admin/users/[id]": { ...READS_USERS, ...SUBJECT },
   "/check-mail": PUBLIC,
-  "/confirm-email": PUBLIC,
   "/dashboard": USER,
   "/first-admin": RECENT,
   "/forgot-password": PUBLIC,
   "/other-account": USER,
+  "/link/[purpose]": { ...PUBLIC, params: () => ({ purpose: "verify" }) },
   "/reauthenticate": USER,
   "/reset-password": PUBLIC,
   "/settings": USER,
@@ -49,8 +51,6 @@ export const pagePermissions: Pages = {
   "/settings/password": USER,
   "/signin": SIGNED_OUT,
   "/signup": SIGNED_OUT,
-  "/undo-email": PUBLIC,
-  "/verify-email": PUBLIC,
 };
 
 /** Methods of the API, by address. */
@@ -62,13 +62,20 @@ export const apiPermissions: Methods = {
       body: { name: "Ada", email: ANYBODY, password: "seven quiet lanterns" },
     },
   },
-  "/api/account/email/confirm": { POST: PUBLIC },
+  "/api/account/email/confirm": { POST: USER },
   "/api/account/email/undo": { POST: PUBLIC },
   "/api/account/forgot-password": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
   "/api/account/reset-password": { POST: PUBLIC },
   "/api/account/verify-email": { POST: PUBLIC },
   "/api/account/verify-email/resend": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
   "/api/admin/events": { GET: READS_EVENTS },
+  "/api/admin/mail": { GET: rowOf({ permission: "mail.manage" }) },
+  "/api/admin/mail/[id]": {
+    POST: {
+      ...rowOf({ permission: "mail.manage", recent: true }),
+      params: async () => ({ id: await givenUpMail(ANYBODY) }),
+    },
+  },
   "/api/admin/events/export": { GET: rowOf({ permission: "events.read", recent: true }) },
   "/api/admin/first": { POST: RECENT },
   "/api/admin/users": { GET: READS_USERS },

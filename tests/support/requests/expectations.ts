@@ -23,7 +23,7 @@ export function expectSafe({ headers, text }: Answer): void {
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|no-referrer)$/),
+    "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|same-origin)$/),
     "permissions-policy": expect.stringContaining("camera=()"),
     "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
   });

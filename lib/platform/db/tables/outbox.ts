@@ -68,3 +68,64 @@ export async function giveUpMail({ id, attempts }: QueuedMail, lastError: string
     data: { failedAt: new Date(), lastError },
   });
 }
+
+/** A mail that was not delivered (yet), with what is sealed in it. */
+export type UndeliveredMail = {
+  id: string;
+  sealed: string | null;
+  attempts: number;
+  createdAt: Date;
+  nextAttemptAt: Date;
+  lastError: string | null;
+  failedAt: Date | null;
+};
+
+const UNDELIVERED = {
+  id: true,
+  sealed: true,
+  attempts: true,
+  createdAt: true,
+  nextAttemptAt: true,
+  lastError: true,
+  failedAt: true,
+} as const;
+
+/** Mail that waits, the next one first; or that was given up, the latest first. */
+export function listUndelivered(
+  state: "queued" | "failed",
+  take: number,
+): Promise<UndeliveredMail[]> {
+  return state === "queued"
+    ? db.outboxMail.findMany({
+        where: { deliveredAt: null, failedAt: null },
+        select: UNDELIVERED,
+        orderBy: { nextAttemptAt: "asc" },
+        take,
+      })
+    : db.outboxMail.findMany({
+        where: { failedAt: { not: null } },
+        select: UNDELIVERED,
+        orderBy: { failedAt: "desc" },
+        take,
+      });
+}
+
+export async function countUndelivered(): Promise<{ queued: number; failed: number }> {
+  const [queued, failed] = await Promise.all([
+    db.outboxMail.count({ where: { deliveredAt: null, failedAt: null } }),
+    db.outboxMail.count({ where: { failedAt: { not: null } } }),
+  ]);
+  return { queued, failed };
+}
+
+export function findUndelivered(id: string, on: Connection): Promise<UndeliveredMail | null> {
+  return on.outboxMail.findFirst({ where: { id, deliveredAt: null }, select: UNDELIVERED });
+}
+
+/** Has a mail that was given up, or that waits, sent at once. It is tried as long as a new one. */
+export async function retryMail(id: string, on: Connection): Promise<void> {
+  await on.outboxMail.updateMany({
+    where: { id, deliveredAt: null },
+    data: { failedAt: null, nextAttemptAt: new Date() },
+  });
+}

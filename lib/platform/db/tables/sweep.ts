@@ -7,6 +7,7 @@ export type SweepLimits = {
   mailBefore: Date;
   eventsBefore: Date;
   devicesBefore: Date;
+  tokensBefore: Date;
 };
 
 /** Rows deleted at once: few enough that nobody notices the wait. */
@@ -30,7 +31,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
   );
   return {
     sessions: expired + idle,
-    tokens: await inBatches(() => db.token.deleteMany({ where: { expiresAt: now }, limit })),
+    tokens: await inBatches(() =>
+      db.token.deleteMany({ where: { expiresAt: before(limits.tokensBefore) }, limit }),
+    ),
     throttles: await inBatches(() => db.throttle.deleteMany({ where: { expire: now }, limit })),
     mails: await inBatches(() =>
       db.outboxMail.deleteMany({ where: { deliveredAt: before(limits.mailBefore) }, limit }),

@@ -3,6 +3,26 @@ import type { Connection } from "@/lib/platform/db/transaction";
 
 export type TokenPurpose = "verify-email" | "reset-password" | "change-email" | "undo-email";
 
+/** A token, whether it still works or not. */
+export type Token = {
+  userId: string;
+  email: string;
+  createdAt: Date;
+  /** Until when it works, or when it was used or replaced. */
+  expiresAt: Date;
+  usedAt: Date | null;
+  replacedAt: Date | null;
+};
+
+const TOKEN = {
+  userId: true,
+  email: true,
+  createdAt: true,
+  expiresAt: true,
+  usedAt: true,
+  replacedAt: true,
+} as const;
+
 export async function createToken(
   token: {
     secretHash: string;
@@ -16,44 +36,60 @@ export async function createToken(
   await on.token.create({ data: token, select: { secretHash: true } });
 }
 
-/** @returns whom a token that still works is for, without using it up; else null */
+/** @returns the token of that purpose, without using it up; null when there never was one */
 export function findToken(
   secretHash: string,
   purpose: TokenPurpose,
   on: Connection = db,
-): Promise<{ userId: string; email: string; createdAt: Date } | null> {
-  return on.token.findFirst({
-    where: { secretHash, purpose, expiresAt: { gt: new Date() } },
-    select: { userId: true, email: true, createdAt: true },
-  });
+): Promise<Token | null> {
+  return on.token.findFirst({ where: { secretHash, purpose }, select: TOKEN });
 }
 
-/** Uses a token up. Of any number of callers at once exactly one gets true: the delete decides. */
+/** It has run out as well: a process of the release before looks at nothing else. */
+const ended = (how: "usedAt" | "replacedAt") => {
+  const now = new Date();
+  return { [how]: now, expiresAt: now };
+};
+
+const live = () => ({ usedAt: null, replacedAt: null, expiresAt: { gt: new Date() } });
+
+/** Whether the token with that hash still works, whatever it is for. */
+export async function isTokenLive(secretHash: string): Promise<boolean> {
+  const where = { secretHash, ...live() };
+  return (await db.token.findFirst({ where, select: { userId: true } })) !== null;
+}
+
+/** Uses a token up. Of any number of callers at once exactly one gets true: the update decides. */
 export async function consumeToken(
   secretHash: string,
   purpose: TokenPurpose,
   on: Connection,
 ): Promise<boolean> {
-  const { count } = await on.token.deleteMany({
-    where: { secretHash, purpose, expiresAt: { gt: new Date() } },
+  const { count } = await on.token.updateMany({
+    where: { secretHash, purpose, ...live() },
+    data: ended("usedAt"),
   });
   return count === 1;
 }
 
-export async function deleteTokens(
+/** Ends the tokens of a user that still work, because newer ones or other events count now. */
+export async function replaceTokens(
   userId: string,
   purpose: TokenPurpose,
   on: Connection,
 ): Promise<void> {
-  await on.token.deleteMany({ where: { userId, purpose } });
+  await on.token.updateMany({ where: { userId, purpose, ...live() }, data: ended("replacedAt") });
 }
 
-/** Deletes what was issued at that moment or later. */
-export async function deleteTokensSince(
+/** The same for what was issued at that moment or later. */
+export async function replaceTokensSince(
   userId: string,
   purpose: TokenPurpose,
   since: Date,
   on: Connection,
 ): Promise<void> {
-  await on.token.deleteMany({ where: { userId, purpose, createdAt: { gte: since } } });
+  await on.token.updateMany({
+    where: { userId, purpose, createdAt: { gte: since }, ...live() },
+    data: ended("replacedAt"),
+  });
 }

@@ -32,7 +32,14 @@ export function findWholeUser(id: string) {
       },
       devices: { select: TIMES, orderBy: { createdAt: "asc" } },
       tokens: {
-        select: { purpose: true, email: true, createdAt: true, expiresAt: true },
+        select: {
+          purpose: true,
+          email: true,
+          createdAt: true,
+          expiresAt: true,
+          usedAt: true,
+          replacedAt: true,
+        },
         orderBy: { createdAt: "asc" },
       },
       accounts: { select: { provider: true, providerAccountId: true } },

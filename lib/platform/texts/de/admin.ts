@@ -5,7 +5,28 @@ export const admin: Translation<typeof source> = {
   admin: {
     navigation: "Administration",
     users: "Benutzer",
+    mail: "E-Mails",
     trail: "Protokoll",
+  },
+  undelivered: {
+    counts: "Wartend: {queued}. Aufgegeben: {failed}.",
+    caption: "Nicht zugestellte E-Mails",
+    mail: "Empfänger und Betreff",
+    state: "Zustand",
+    created: "Erstellt",
+    action: "Aktion",
+    queued: "Wartet",
+    failed: "Aufgegeben",
+    asked: "Über die Adresse angefordert",
+    sealed: "Mit einem Schlüssel versiegelt, den dieser Prozess nicht kennt",
+    linkEnded: "Nicht gesendet: Ihr Link ist abgelaufen oder wurde verwendet oder ersetzt.",
+    attempts: {
+      one: "{count} Versuch",
+      other: "{count} Versuche",
+    },
+    sendAgain: "Erneut senden",
+    none: "Alle E-Mails wurden zugestellt",
+    noneText: "Hier stehen E-Mails, die warten oder aufgegeben wurden.",
   },
   users: {
     search: "Name oder E-Mail",

@@ -38,13 +38,8 @@ export const auth: Translation<typeof source> = {
   },
   resetPassword: {
     title: "Neues Passwort festlegen",
-    lead: "Sie werden überall abgemeldet und melden sich dann mit dem neuen Passwort an.",
-    withoutLink:
-      "Um fortzufahren, öffnen Sie den Link in der E-Mail, die wir Ihnen gesendet haben.",
     submit: "Passwort festlegen",
     pending: "Wird gespeichert …",
-    notWorking: "Der Link funktioniert nicht?",
-    newLink: "Neuen Link anfordern",
   },
   reauthenticate: {
     title: "Bestätigen Sie, dass Sie es sind",
@@ -56,5 +51,61 @@ export const auth: Translation<typeof source> = {
     signInAgain: "Melden Sie sich ab und auf Ihrem gewohnten Weg wieder an.",
     setPassword: "Oder legen Sie über einen Link, den wir Ihnen senden, ein Passwort fest.",
     sendLink: "Link per E-Mail senden",
+  },
+  /** The pages that mailed links open. */
+  link: {
+    pending: "Einen Moment …",
+    signIn: "Anmelden",
+    home: "Zur Übersicht",
+    signedInAs: "In diesem Browser sind Sie noch als {email} angemeldet.",
+
+    missing: "Um fortzufahren, öffnen Sie den Link in der E-Mail, die wir Ihnen gesendet haben.",
+    incomplete:
+      "Dieser Link ist unvollständig. Kopieren Sie ihn ganz aus der E-Mail, bis zum letzten Zeichen.",
+    used: "Dieser Link wurde bereits verwendet. Jeder Link funktioniert nur einmal.",
+    expired: "Dieser Link ist abgelaufen.",
+    replaced:
+      "Dieser Link gilt nicht mehr: Wir haben Ihnen einen neueren gesendet, oder Ihr Konto hat sich seither geändert.",
+    disabled: "Dieses Konto ist gesperrt, deshalb funktionieren seine Links nicht.",
+    taken: "Diese Adresse gehört inzwischen zu einem anderen Konto.",
+    unknown:
+      "Dieser Link funktioniert nicht. Er stammt vielleicht aus einer alten E-Mail oder wurde unterwegs verändert.",
+    done: "Dieser Link hat seinen Zweck bereits erfüllt.",
+
+    verifyTitle: "E-Mail-Adresse bestätigen",
+    verifyLead: "Mit einem Klick bestätigen Sie {email}. Danach können Sie sich anmelden.",
+    verifySubmit: "E-Mail-Adresse bestätigen",
+    verifyDone: "{email} ist bestätigt. Sie können sich jetzt anmelden.",
+    verifyDoneAlready: "{email} ist bereits bestätigt. Sie können sich anmelden.",
+    verifyAgain: "Neuen Link senden",
+
+    confirmTitle: "Neue E-Mail-Adresse bestätigen",
+    confirmLead:
+      "Das Konto von {account} verwendet künftig {email}. Sie melden sich dann mit dieser Adresse an; alle Geräte werden abgemeldet.",
+    confirmSubmit: "Diese Adresse verwenden",
+    confirmSignIn:
+      "Dieser Link gibt dem Konto von {account} die Adresse {email}. Melden Sie sich bei diesem Konto an, um das zu bestätigen. Ist es nicht Ihr Konto, schließen Sie diese Seite: Es ändert sich nichts.",
+    confirmAnother:
+      "Dieser Link gibt dem Konto von {account} die Adresse {email}, Sie sind aber als {viewer} angemeldet. Es wurde nichts geändert. Gehören beide Konten Ihnen, melden Sie sich ab und öffnen Sie den Link erneut.",
+    confirmDone:
+      "Ihr Konto verwendet jetzt {email}, und alle Geräte wurden abgemeldet. Melden Sie sich mit der neuen Adresse an.",
+    confirmDoneAlready: "Ihr Konto verwendet {email} bereits.",
+    confirmAgain: "Änderung erneut anfordern",
+
+    undoTitle: "Änderung der E-Mail-Adresse rückgängig machen",
+    undoLead:
+      "Wir geben dem Konto seine Adresse {email} zurück, melden alle Geräte ab und senden Ihnen einen Link für ein neues Passwort.",
+    undoSubmit: "Änderung rückgängig machen",
+    undoDone:
+      "Ihr Konto verwendet wieder {email}, und alle Geräte wurden abgemeldet. Wir haben Ihnen einen Link für ein neues Passwort gesendet.",
+    undoDoneAlready: "Die Änderung ist bereits rückgängig gemacht: Ihr Konto verwendet {email}.",
+    undoAgain: "Link für ein neues Passwort anfordern",
+
+    resetLead:
+      "Für {email}. Sie werden überall abgemeldet und melden sich dann mit dem neuen Passwort an.",
+    resetDone: "Das Passwort für {email} ist festgelegt, und alle Geräte wurden abgemeldet.",
+    resetDoneAlready:
+      "Dieser Link wurde bereits verwendet: Das Passwort für {email} wurde damit festgelegt.",
+    resetAgain: "Neuen Link anfordern",
   },
 };

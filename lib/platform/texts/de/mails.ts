@@ -7,6 +7,12 @@ export const mails: Translation<typeof source> = {
     greetingByName: "Guten Tag, {name},",
     buttonFallback: "Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse: {link}",
     wasNotMe: "Das war ich nicht",
+    unknownBrowser: "unbekannter Browser",
+    unknownSystem: "unbekanntes System",
+    browserOnSystem: "{browser} unter {system}",
+    time: "Zeit",
+    browser: "Browser",
+    ipAddress: "IP-Adresse",
   },
   verifyEmailMail: {
     subject: "Bestätigen Sie Ihre E-Mail-Adresse",
@@ -21,6 +27,12 @@ export const mails: Translation<typeof source> = {
     action: "Anmelden",
     closing:
       "Falls Sie das nicht waren, können Sie diese E-Mail ignorieren: Ihr Konto ist unverändert.",
+  },
+  addressTakenMail: {
+    subject: "Jemand wollte Ihre E-Mail-Adresse verwenden",
+    text: "Jemand wollte diese E-Mail-Adresse für ein anderes Konto verwenden. Sie gehört bereits zu Ihrem Konto, deshalb wurde nichts geändert.",
+    closing:
+      "Wenn Sie das waren: Melden Sie sich mit dieser Adresse an, oder löschen Sie dieses Konto, bevor Sie die Adresse für ein anderes verwenden. Falls nicht, können Sie diese E-Mail ignorieren.",
   },
   resetPasswordMail: {
     subject: "Neues Passwort festlegen",
@@ -44,20 +56,16 @@ export const mails: Translation<typeof source> = {
   },
   newDeviceMail: {
     subject: "Neue Anmeldung bei Ihrem Konto",
-    text: "Soeben hat sich jemand mit {browser} unter {system} bei Ihrem Konto angemeldet. Diesen Browser haben wir bisher nicht gesehen.",
-    unknownBrowser: "einem unbekannten Browser",
-    unknownSystem: "einem unbekannten System",
-    textWithAddress:
-      "Soeben hat sich jemand mit {browser} unter {system} von der IP-Adresse {ipAddress} bei Ihrem Konto angemeldet. Diesen Browser haben wir bisher nicht gesehen.",
+    text: "Soeben hat sich jemand in einem Browser, den wir bisher nicht kannten, bei Ihrem Konto angemeldet.",
     closing:
       "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest: Damit werden alle Geräte abgemeldet.",
   },
   changeEmailMail: {
     subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
-    text: "Bestätigen Sie, dass Sie diese E-Mail-Adresse ab jetzt für Ihr Konto verwenden möchten.",
+    text: "Jemand, der beim Konto von {account} angemeldet ist, möchte dafür künftig diese E-Mail-Adresse verwenden. Wenn Sie das sind, bestätigen Sie es in einem Browser, in dem Sie bei diesem Konto angemeldet sind.",
     action: "Diese Adresse verwenden",
     closing:
-      "Der Link funktioniert einmal und eine Stunde lang. Falls Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.",
+      "Der Link funktioniert einmal und eine Stunde lang. Falls das nicht Ihr Konto ist, ignorieren Sie diese E-Mail: Ohne Ihr Zutun ändert sich nichts.",
   },
   emailChangedMail: {
     subject: "Ihre E-Mail-Adresse wurde geändert",

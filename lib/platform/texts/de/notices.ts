@@ -26,6 +26,7 @@ export const notices: Translation<typeof source> = {
     accountSignedOut: "Das Konto wurde überall abgemeldet.",
     verificationSentAgain: "Ein neuer Bestätigungslink wurde gesendet.",
     newPasswordRequired: "Das Passwort wurde entfernt, und ein Link für ein neues wurde gesendet.",
+    mailSentAgain: "Die E-Mail wird erneut gesendet.",
     firstAdmin: "Sie sind jetzt Administrator.",
   },
 };

@@ -8,14 +8,17 @@ export const problems: Translation<typeof source> = {
     forbidden: "Keine Berechtigung",
     reauthentication_required: "Bestätigen Sie, dass Sie es sind",
     cross_site: "Anfrage von einer anderen Website",
+    link_of_another_account: "Link eines anderen Kontos",
     not_found: "Nicht gefunden",
     method_not_allowed: "Methode nicht unterstützt",
     account_disabled: "Konto gesperrt",
     admin_exists: "Administrator bereits vorhanden",
+    address_unverified: "Die Adresse ist nicht bestätigt",
     already_signed_in: "Bereits angemeldet",
     already_verified: "E-Mail-Adresse bereits bestätigt",
     last_admin: "Letzter Administrator",
     other_account: "Ein anderes Konto ist angemeldet",
+    link_ended: "Der Link gilt nicht mehr",
     password_changed: "Das Passwort wurde geändert",
     body_too_large: "Anfrage zu groß",
     unsupported_media_type: "Falscher Inhaltstyp",
@@ -30,16 +33,21 @@ export const problems: Translation<typeof source> = {
     forbidden: "Ihr Konto ist dazu nicht berechtigt.",
     reauthentication_required: "Bestätigen Sie zuerst, dass Sie es sind.",
     cross_site: "Die Anfrage kam nicht von dieser Website.",
+    link_of_another_account:
+      "Sie sind bei einem anderen Konto angemeldet als dem, für das dieser Link bestimmt ist.",
     not_found:
       "Unter dieser Adresse gibt es nichts. Vielleicht ist sie falsch geschrieben oder veraltet.",
     method_not_allowed: "Diese Adresse unterstützt die Methode nicht.",
     account_disabled: "Das Konto ist gesperrt. Geben Sie es zuerst frei.",
     admin_exists: "Es gibt bereits einen Administrator.",
+    address_unverified:
+      "Die E-Mail-Adresse dieses Kontos hat noch niemand bestätigt. So lange wird keine Rolle vergeben: Sie ginge an jede Person, die sich mit der Adresse registriert.",
     already_signed_in: "Sie sind bereits angemeldet.",
     already_verified: "Die E-Mail-Adresse ist bereits bestätigt.",
     last_admin:
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
     other_account: "Jetzt ist ein anderes Konto angemeldet. Es wurde nichts geändert.",
+    link_ended: "Der Link in dieser E-Mail gilt nicht mehr. Die Person kann einen neuen anfordern.",
     password_changed: "Das Passwort wurde soeben geändert. Bitte versuchen Sie es noch einmal.",
     body_too_large: "Der Inhalt der Anfrage ist zu groß.",
     unsupported_media_type: "Der Inhalt der Anfrage hat den falschen Typ.",
@@ -73,12 +81,6 @@ export const problems: Translation<typeof source> = {
     signInExpired: "Dieses Formular war zu lange geöffnet. Bitte versuchen Sie es noch einmal.",
     signInFailed: "Die Anmeldung hat nicht funktioniert. Bitte versuchen Sie es noch einmal.",
     linkDead: "Dieser Link ist abgelaufen oder wurde bereits verwendet oder ersetzt.",
-    linkDeadSignIn:
-      "Dieser Link ist abgelaufen oder wurde bereits verwendet oder ersetzt. Melden Sie sich an, um einen neuen zu erhalten.",
-    linkDeadAskAgain:
-      "Dieser Link ist abgelaufen oder wurde bereits verwendet oder ersetzt. Fordern Sie einen neuen an.",
-    linkDeadResetPassword:
-      "Dieser Link ist abgelaufen oder wurde bereits verwendet oder ersetzt. Legen Sie stattdessen ein neues Passwort fest.",
     linkDeadRestart:
       "Dieser Link ist abgelaufen oder wurde bereits verwendet. Starten Sie die App neu, um einen neuen auszugeben.",
   },

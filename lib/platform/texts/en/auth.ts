@@ -36,12 +36,8 @@ export const auth = {
   },
   resetPassword: {
     title: "Set a new password",
-    lead: "You'll be signed out everywhere, then sign in with your new password.",
-    withoutLink: "To continue, open the link in the email we sent you.",
     submit: "Set password",
     pending: "Saving…",
-    notWorking: "Link not working?",
-    newLink: "Get a new one",
   },
   reauthenticate: {
     title: "Confirm it's you",
@@ -52,5 +48,58 @@ export const auth = {
     signInAgain: "Sign out and back in the way you usually do.",
     setPassword: "Or set a password using a link we email you.",
     sendLink: "Email me a link",
+  },
+  /** The pages that mailed links open. */
+  link: {
+    pending: "One moment…",
+    signIn: "Sign in",
+    home: "Go to your dashboard",
+    signedInAs: "You're still signed in as {email} in this browser.",
+
+    // Why a link does not work.
+    missing: "To continue, open the link in the email we sent you.",
+    incomplete: "This link is incomplete. Copy all of it from the email, up to its last character.",
+    used: "This link has already been used. Each link works once.",
+    expired: "This link has expired.",
+    replaced:
+      "This link no longer works: we've sent you a newer one, or your account has changed since.",
+    disabled: "This account is disabled, so its links don't work.",
+    taken: "This address belongs to another account by now.",
+    unknown: "This link doesn't work. It may be from an old email, or have changed on its way.",
+    done: "This link has already done what it's for.",
+
+    verifyTitle: "Confirm your email address",
+    verifyLead: "One click confirms {email}. Then you can sign in.",
+    verifySubmit: "Confirm email address",
+    verifyDone: "{email} is confirmed. You can sign in now.",
+    verifyDoneAlready: "{email} is already confirmed. You can sign in.",
+    verifyAgain: "Send a new link",
+
+    confirmTitle: "Confirm your new email address",
+    confirmLead:
+      "The account of {account} will use {email} from now on. You'll sign in with it, and be signed out everywhere.",
+    confirmSubmit: "Use this address",
+    confirmSignIn:
+      "This link gives the address {email} to the account of {account}. Sign in to that account to confirm it. If it isn't yours, close this page: nothing changes.",
+    confirmAnother:
+      "This link gives the address {email} to the account of {account}, but you're signed in as {viewer}. Nothing has changed. If both accounts are yours, sign out and open the link again.",
+    confirmDone:
+      "Your account now uses {email}, and every device was signed out. Sign in with the new address.",
+    confirmDoneAlready: "Your account already uses {email}.",
+    confirmAgain: "Ask for the change again",
+
+    undoTitle: "Undo the email change",
+    undoLead:
+      "We'll give the account back its address {email}, sign out every device and email you a link to set a new password.",
+    undoSubmit: "Undo the change",
+    undoDone:
+      "Your account is back at {email}, and every device was signed out. We've sent you a link to set a new password.",
+    undoDoneAlready: "The change is already undone: your account is at {email}.",
+    undoAgain: "Get a link for a new password",
+
+    resetLead: "For {email}. You'll be signed out everywhere, then sign in with the new password.",
+    resetDone: "The password of {email} is set, and every device was signed out.",
+    resetDoneAlready: "This link has already been used: the password of {email} was set with it.",
+    resetAgain: "Get a new link",
   },
 } as const;

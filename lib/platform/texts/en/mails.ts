@@ -5,6 +5,12 @@ export const mails = {
     greetingByName: "Hello {name},",
     buttonFallback: "If the button doesn't work, open this address: {link}",
     wasNotMe: "This wasn't me",
+    unknownBrowser: "unknown browser",
+    unknownSystem: "unknown system",
+    browserOnSystem: "{browser} on {system}",
+    time: "Time",
+    browser: "Browser",
+    ipAddress: "IP address",
   },
   verifyEmailMail: {
     subject: "Confirm your email address",
@@ -18,6 +24,12 @@ export const mails = {
     text: "Someone, probably you, tried to create an account with this email address. You already have one, so nothing has changed.",
     action: "Sign in",
     closing: "If this wasn't you, you can ignore this email: your account is unchanged.",
+  },
+  addressTakenMail: {
+    subject: "Someone tried to use your email address",
+    text: "Someone wanted to use this email address for another account. It already belongs to yours, so nothing has changed.",
+    closing:
+      "If that was you: sign in with this address, or delete this account before you use its address for another one. If not, you can ignore this email.",
   },
   resetPasswordMail: {
     subject: "Set a new password",
@@ -40,20 +52,16 @@ export const mails = {
   },
   newDeviceMail: {
     subject: "New sign-in to your account",
-    text: "Someone just signed in to your account with {browser} on {system}. We haven't seen this browser before.",
-    unknownBrowser: "an unknown browser",
-    unknownSystem: "an unknown system",
-    textWithAddress:
-      "Someone just signed in to your account with {browser} on {system} from the IP address {ipAddress}. We haven't seen this browser before.",
+    text: "Someone just signed in to your account in a browser we haven't seen before.",
     closing:
       "If this was you, you can ignore this email. If not, set a new password now: that signs out every device.",
   },
   changeEmailMail: {
     subject: "Confirm your new email address",
-    text: "Confirm that you want to use this email address for your account from now on.",
+    text: "Someone signed in to the account of {account} wants to use this email address for it from now on. If that was you, confirm it in a browser where you are signed in to that account.",
     action: "Use this address",
     closing:
-      "The link works once, for an hour. If you didn't ask for it, you can ignore this email.",
+      "The link works once, for an hour. If this isn't your account, ignore this email: without you, nothing changes.",
   },
   emailChangedMail: {
     subject: "Your email address was changed",

@@ -20,6 +20,7 @@ export const notices = {
     accountSignedOut: "The account was signed out everywhere.",
     verificationSentAgain: "We sent a new confirmation link.",
     newPasswordRequired: "The password was removed, and we sent a link to set a new one.",
+    mailSentAgain: "The email is being sent again.",
     firstAdmin: "You are now an administrator.",
   },
 } as const;

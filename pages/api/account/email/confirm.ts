@@ -1,4 +1,5 @@
 import { confirmEmailChange, emailLinkInput } from "@/lib/features/accounts/email-change";
+import { doneAt, linkPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -7,19 +8,17 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    summary: "Moves an account to the new address that the link was mailed to.",
-    access: "public",
+    summary: "Moves the account to the new address that the link was mailed to.",
+    access: "user",
     body: emailLinkInput,
     response: { 200: messageAnswer },
+    problems: ["link_of_another_account"],
     limit: "verifyByNetwork",
-    form: {
-      page: "/confirm-email",
-      done: "/signin",
-      notice: "emailChanged",
-    },
-    run: async ({ body }) => {
-      await confirmEmailChange(body.token);
-      return { status: 200, body: { message: t("notices.emailChanged") } };
+    form: { page: "/link/confirm-email", done: "/link/confirm-email" },
+    run: async ({ user, body }) => {
+      await confirmEmailChange(user.id, body.token);
+      const done = doneAt(linkPath("confirm-email", body.token));
+      return { status: 200, body: { message: t("notices.emailChanged") }, done };
     },
   }),
 });

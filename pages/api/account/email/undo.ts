@@ -1,4 +1,5 @@
 import { emailLinkInput, undoEmailChange } from "@/lib/features/accounts/email-change";
+import { doneAt, linkPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -12,14 +13,11 @@ export default api({
     body: emailLinkInput,
     response: { 200: messageAnswer },
     limit: "verifyByNetwork",
-    form: {
-      page: "/undo-email",
-      done: "/signin",
-      notice: "emailRestored",
-    },
+    form: { page: "/link/undo-email", done: "/link/undo-email" },
     run: async ({ body }) => {
       await undoEmailChange(body.token);
-      return { status: 200, body: { message: t("notices.emailRestored") } };
+      const done = doneAt(linkPath("undo-email", body.token));
+      return { status: 200, body: { message: t("notices.emailRestored") }, done };
     },
   }),
 });

@@ -1,4 +1,5 @@
 import { verifyEmail, verifyEmailInput } from "@/lib/features/accounts/verification";
+import { doneAt, linkPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -12,14 +13,11 @@ export default api({
     body: verifyEmailInput,
     response: { 200: messageAnswer },
     limit: "verifyByNetwork",
-    form: {
-      page: "/verify-email",
-      done: "/signin",
-      notice: "emailConfirmed",
-    },
+    form: { page: "/link/verify", done: "/link/verify" },
     run: async ({ body }) => {
       await verifyEmail(body.token);
-      return { status: 200, body: { message: t("notices.emailConfirmed") } };
+      const done = doneAt(linkPath("verify", body.token));
+      return { status: 200, body: { message: t("notices.emailConfirmed") }, done };
     },
   }),
 });

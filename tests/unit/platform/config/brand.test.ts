@@ -19,7 +19,6 @@ function contrast(text: string, ground: string): number {
 }
 
 const { light, dark } = brand.colours;
-const { ink, inkFaint, button, onButton } = brand.mail.colours;
 
 test.each([
   ...Object.entries({ light, dark }).flatMap(([name, scheme]) => [
@@ -28,9 +27,13 @@ test.each([
     [`${name}: accentInk on paper`, scheme.accentInk, scheme.paper],
     [`${name}: accentInk on accentSoft`, scheme.accentInk, scheme.accentSoft],
   ]),
-  ["mail: ink on white", ink, "#ffffff"],
-  ["mail: inkFaint on white", inkFaint, "#ffffff"],
-  ["mail: onButton on button", onButton, button],
+  ...Object.entries(brand.mail.colours).flatMap(([name, scheme]) => [
+    [`mail, ${name}: ink on card`, scheme.ink, scheme.card],
+    [`mail, ${name}: inkFaint on card`, scheme.inkFaint, scheme.card],
+    [`mail, ${name}: ink on paper`, scheme.ink, scheme.paper],
+    [`mail, ${name}: inkFaint on paper`, scheme.inkFaint, scheme.paper],
+    [`mail, ${name}: onButton on button`, scheme.onButton, scheme.button],
+  ]),
 ])("%s can be read", (_pair, text = "", ground = "") => {
   expect(text).toMatch(/^#[0-9a-f]{6}$/);
   expect(ground).toMatch(/^#[0-9a-f]{6}$/);

@@ -1,14 +1,18 @@
 import { brand } from "@/lib/platform/config/brand";
+import { withRequestContext } from "@/lib/platform/core/request-context";
 import { compose } from "@/lib/platform/mail/message";
-import {
-  accountExistsMail,
-  newPasswordRequiredMail,
-  passwordChangedMail,
-  resetPasswordMail,
-  verifyEmailMail,
-} from "@/lib/platform/mail/templates";
+import { accountDeletedMail } from "@/lib/platform/mail/templates/account-deleted";
+import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
+import { emailChangedMail } from "@/lib/platform/mail/templates/email-changed";
+import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored";
+import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
+import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
+import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
+import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
+import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { recipient } from "@/tests/support/mail/recipient";
+import { newRequest } from "@/tests/support/requests/messages";
 import { english } from "@/tests/support/texts";
 
 const EVIL = `<img src=x onerror="alert('1')"> & co`;
@@ -25,8 +29,8 @@ const CONTENT = {
 test("what strangers typed is escaped wherever it enters the markup [V1.1.2 V1.2.1 V1.3.7]", () => {
   const { html } = compose("ada@example.com", "en", CONTENT);
   expect(html).not.toContain("<img");
-  // Title, greeting, paragraph, button and closing.
-  expect(html.split(ESCAPED)).toHaveLength(6);
+  // Title, preview, greeting, paragraph, button and closing.
+  expect(html.split(ESCAPED)).toHaveLength(7);
   expect(html).toContain('href="http://localhost:3000/verify?a=1&amp;b=&quot;2&quot;"');
 });
 
@@ -37,7 +41,7 @@ test("the text is plain: nothing is escaped in it [V1.2.1]", () => {
     CONTENT.greeting,
     EVIL,
     "Second.",
-    'http://localhost:3000/verify?a=1&b="2"',
+    `${EVIL}:\nhttp://localhost:3000/verify?a=1&b="2"`,
     EVIL,
     `${brand.mail.signature}\n`,
   ]);
@@ -53,7 +57,7 @@ test("without an action there is no link", () => {
 
 test("the markup loads nothing from anywhere", () => {
   const { html } = verifyEmailMail(recipient(), "secret");
-  expect(html).not.toMatch(/<(img|link|script|style|iframe)|url\(|src=/);
+  expect(html).not.toMatch(/<(img|link|script|iframe)|url\(|@import|src=/);
 });
 
 const ADA = { ...recipient(), name: "Ada <b>Lovelace", emailVerified: new Date() };
@@ -63,7 +67,7 @@ test("the verification mail carries the link with the secret", () => {
   expect({ to, subject, link }).toEqual({
     to: "ada@example.com",
     subject: english("verifyEmailMail.subject"),
-    link: "http://localhost:3000/verify-email?token=s3cret",
+    link: "http://localhost:3000/link/verify?token=s3cret",
   });
   expect(text).toContain(`\n${link}\n`);
   expect(html).toContain(`href="${link}"`);
@@ -95,9 +99,50 @@ test("the mail to an address that has an account leads to the sign-in page", () 
 test("links start with the configured origin", async () => {
   const templates = await withEnvironment(
     { NEXTAUTH_URL: "https://Accounts.Example.com/" },
-    () => import("@/lib/platform/mail/templates"),
+    () => import("@/lib/platform/mail/templates/verify-email"),
   );
   expect(templates.verifyEmailMail(recipient(), "x").link).toBe(
-    "https://accounts.example.com/verify-email?token=x",
+    "https://accounts.example.com/link/verify?token=x",
   );
+});
+
+describe("what a warning tells its owner to recognise it by", () => {
+  const AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
+  const inRequest = <T>(work: () => T) =>
+    withRequestContext(
+      newRequest({ headers: { "user-agent": AGENT, "x-forwarded-for": "203.0.113.9" } }),
+      work,
+    );
+
+  test.each([
+    ["a new browser", () => newDeviceMail(ADA)],
+    ["a new password", () => passwordChangedMail(ADA)],
+    ["a new address", () => emailChangedMail(ADA, "new@example.com", "s3cret")],
+    ["the end of the account", () => accountDeletedMail(ADA)],
+  ])("%s: time, browser and network address", (_what, mail) => {
+    const { text, html } = inRequest(mail);
+    for (const part of [text, html]) {
+      expect(part).toContain("Firefox on Linux");
+      expect(part).toMatch(/\d{1,2} \w{3} \d{4}, \d{2}:\d{2} UTC/);
+      expect(part).toContain(english("mail.ipAddress"));
+    }
+  });
+
+  test.each([
+    ["a password that is required", () => newPasswordRequiredMail(ADA, "s3cret")],
+    ["an address that was restored", () => emailRestoredMail(ADA)],
+  ])("%s: not where somebody else was", (_what, mail) => {
+    const { text } = inRequest(mail);
+    expect(text).toMatch(/\d{2}:\d{2} UTC/);
+    expect(text).not.toContain("Firefox");
+    expect(text).not.toContain(english("mail.ipAddress"));
+  });
+});
+
+test("both schemes have a ground under every text, and long addresses break", () => {
+  const { html } = verifyEmailMail(recipient(), "s3cret");
+  expect(html).toContain('<meta name="color-scheme" content="light dark">');
+  const { light, dark } = brand.mail.colours;
+  for (const colour of [light.card, light.ink, dark.card, dark.ink]) expect(html).toContain(colour);
+  expect(html).toContain("overflow-wrap:anywhere");
 });

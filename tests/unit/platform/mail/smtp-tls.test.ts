@@ -1,4 +1,4 @@
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { recipient } from "@/tests/support/mail/recipient";
 import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";

@@ -1,4 +1,5 @@
-import { verifyEmailMail } from "@/lib/platform/mail/templates";
+import { compose } from "@/lib/platform/mail/message";
+import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { recipient } from "@/tests/support/mail/recipient";
 import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
@@ -48,4 +49,16 @@ test("a server that refuses is an error with its words", async () => {
   await expect(deliver("mail-3", MESSAGE)).rejects.toThrow("no such mailbox");
   refuse = null;
   await deliver("mail-4", MESSAGE);
+});
+
+test("a long link arrives in one piece, in the bytes that were sent", async () => {
+  const path = `/link/confirm-email?token=${"x".repeat(43)}`;
+  const content = { subject: "Grüße", greeting: "–", paragraphs: [], closing: "=" };
+  const action = { label: "Go", path };
+  await deliver("mail-5", compose("ada@example.com", "de", { ...content, action }));
+  const { text, html } = server.messages.at(-1) ?? {};
+  for (const part of [text, html]) expect(part).toContain(`http://localhost:3000${path}`);
+  const raw = server.sources.at(-1) ?? "";
+  expect(raw).toContain("Content-Transfer-Encoding: base64");
+  expect(raw).not.toMatch(/quoted-printable|=3D/);
 });

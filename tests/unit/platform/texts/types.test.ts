@@ -17,7 +17,7 @@ test("a value that is missing", () => {
   // @ts-expect-error: another name
   expect(() => t("mail.greetingByName", { nam: "Ada" })).toThrow("no value for {name}");
   // @ts-expect-error: one of two
-  expect(() => t("newDeviceMail.text", { browser: "Firefox" })).toThrow("no value for {system}");
+  expect(() => t("mail.browserOnSystem", { browser: "Firefox" })).toThrow("no value for {system}");
   // @ts-expect-error: no count
   expect(() => t("fields.tooLong")).toThrow("no value for {count}");
 });

@@ -24,7 +24,7 @@ export default api({
     params: idParams,
     body: changeUserInput,
     response: { 200: userDetailsView },
-    problems: ["last_admin"],
+    problems: ["address_unverified", "last_admin"],
     form: { page: "/admin/users/[id]", done: "/admin/users/[id]", notice: "saved" },
     run: async ({ params, body }) => {
       await changeUser(params.id, body);

@@ -1,4 +1,4 @@
-import { describeAgent } from "@/lib/features/sessions/user-agent";
+import { describeAgent } from "@/lib/platform/http/user-agent";
 
 test.each([
   [

@@ -1,0 +1,63 @@
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import type { Viewer } from "@/components/layout/viewer";
+import { useTexts } from "@/components/reader/useTexts";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
+import { Notice } from "@/components/ui/Notice";
+import type { LinkState } from "@/lib/features/links/look";
+
+type LinkOutcomeProps = {
+  /** Anything but "works". */
+  state: LinkState;
+  /** What to say when the link is done with. */
+  done: string;
+  /** Where a new link comes from, and what the button is called. */
+  again: { href: string; label: string };
+  /** The address that can have a new link at the press of a button; null: `again` asks for it. */
+  resendTo?: string | null | undefined;
+  viewer: Viewer | null;
+};
+
+/** What the page of a mailed link shows when there is nothing to press: done, or why not. */
+export function LinkOutcome({ state, done, again, resendTo, viewer }: LinkOutcomeProps) {
+  const t = useTexts("link");
+  if (state === "works") return null;
+  if (state === "done") {
+    return (
+      <>
+        <Notice tone="success">{done}</Notice>
+        {viewer ? (
+          <>
+            <p>{t("link.signedInAs", { email: viewer.email })}</p>
+            <LinkButton href="/dashboard" variant="secondary" wide>
+              {t("link.home")}
+            </LinkButton>
+          </>
+        ) : (
+          <LinkButton href="/signin" wide>
+            {t("link.signIn")}
+          </LinkButton>
+        )}
+      </>
+    );
+  }
+  const reason = t(`link.${state}`);
+  return (
+    <>
+      {state === "missing" ? <Notice>{reason}</Notice> : <FormError>{reason}</FormError>}
+      {resendTo ? (
+        <Form action={again.href}>
+          <input type="hidden" name="email" value={resendTo} />
+          <SubmitButton pendingLabel={t("link.pending")} wide>
+            {again.label}
+          </SubmitButton>
+        </Form>
+      ) : (
+        <LinkButton href={again.href} variant="secondary" wide>
+          {again.label}
+        </LinkButton>
+      )}
+    </>
+  );
+}

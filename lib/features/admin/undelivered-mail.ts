@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { Problem } from "@/lib/platform/core/problem";
+import {
+  countUndelivered,
+  findUndelivered,
+  listUndelivered,
+  retryMail,
+} from "@/lib/platform/db/tables/outbox";
+import { findUserByEmail } from "@/lib/platform/db/tables/users";
+import { afterCommit, transaction } from "@/lib/platform/db/transaction";
+import { LINK_DEAD, openedMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+
+/** How many of each state are shown; how many there are is said beside it. */
+const SHOWN = 50;
+
+/** A mail that was not delivered, as an administrator sees it. Its text is nobody's business. */
+const undeliveredMail = z.object({
+  id: z.uuid(),
+  /** Null where it was sealed with a secret that this process lacks. */
+  to: z.string().nullable(),
+  /** Null also for what was asked for by address, as long as nobody has looked whether there is one. */
+  subject: z.string().nullable(),
+  state: z.enum(["queued", "failed"]),
+  /** Why the last try failed, in the words of the mail server; null before the first one. */
+  reason: z.string().nullable(),
+  /** Its only link has ended: it is not sent any more, its recipient asks for a new one. */
+  linkEnded: z.boolean(),
+  attempts: z.int().min(0),
+  createdAt: z.iso.datetime(),
+  nextAttemptAt: z.iso.datetime(),
+});
+
+export const undeliveredMails = z.object({
+  queued: z.int().min(0),
+  failed: z.int().min(0),
+  mails: z.array(undeliveredMail),
+});
+
+export type UndeliveredMailView = z.infer<typeof undeliveredMail>;
+
+/** Mail that was given up, the latest first, and then mail that waits. */
+export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
+  const [counts, failed, queued] = await Promise.all([
+    countUndelivered(),
+    listUndelivered("failed", SHOWN),
+    listUndelivered("queued", SHOWN),
+  ]);
+  const mails = [...failed, ...queued].map(async (mail) => {
+    const { to = null, subject = null } = await openedMail(mail.sealed);
+    const linkEnded = mail.lastError === LINK_DEAD;
+    return {
+      id: mail.id,
+      to,
+      subject,
+      state: mail.failedAt ? ("failed" as const) : ("queued" as const),
+      reason: linkEnded ? null : mail.lastError,
+      linkEnded,
+      attempts: mail.attempts,
+      createdAt: mail.createdAt.toISOString(),
+      nextAttemptAt: mail.nextAttemptAt.toISOString(),
+    };
+  });
+  return { ...counts, mails: await Promise.all(mails) };
+}
+
+/**
+ * Has a mail sent again, or at once if it waits. The trail of the account with its address says so.
+ * @throws Problem not_found when there is none, or it has been delivered; link_ended
+ */
+export function sendAgain(id: string): Promise<void> {
+  return transaction(async (tx) => {
+    const mail = await findUndelivered(id, tx);
+    if (!mail) throw new Problem("not_found");
+    if (mail.lastError === LINK_DEAD) throw new Problem("link_ended");
+    await retryMail(id, tx);
+    const { to } = await openedMail(mail.sealed);
+    const user = to ? await findUserByEmail(to, tx) : null;
+    await recordEvent("sys_mail_sent_again", { subjectId: user?.id ?? null, on: tx });
+    afterCommit(tx, wakeOutbox);
+  });
+}

@@ -1,0 +1,91 @@
+import { hashSecret } from "@/lib/platform/crypto/secret";
+import { findToken, type Token, type TokenPurpose } from "@/lib/platform/db/tables/tokens";
+import { findUser, type User } from "@/lib/platform/db/tables/users";
+import type { LinkPurpose } from "@/lib/platform/mail/link-path";
+
+/** What the tokens of the links of /link/[purpose] are stored as. */
+export const TOKEN_PURPOSE: Record<LinkPurpose, TokenPurpose> = {
+  verify: "verify-email",
+  "confirm-email": "change-email",
+  "undo-email": "undo-email",
+};
+
+/** Whether a mailed link works and, if not, why. A sentence of the catalogue goes with each. */
+export type LinkState =
+  | "works"
+  | "done"
+  | "used"
+  | "expired"
+  | "replaced"
+  | "incomplete"
+  | "missing"
+  | "disabled"
+  | "unknown";
+
+/** A link as its page shows it. */
+export type Look = {
+  state: LinkState;
+  /** The secret, for the form of the page; null unless the link works. */
+  token: string | null;
+  /** The address that it was mailed for; null where the link is not known. */
+  email: string | null;
+  /** Whose account it is for; null where the link is not known. */
+  owner: User | null;
+};
+
+/** For how long a link that has ended can still say why it does not work. */
+export const DEAD_LINK_DAYS = 30;
+
+/** 256 bits in base64url. Whatever the bits are, the last letter is neither `-` nor `_`. */
+const LENGTH = 43;
+
+/**
+ * The secret in what arrived as one. Mail programs wrap a line, take a full stop or a bracket for a
+ * part of the link, or leave `=` as quoted-printable writes it (`=3D`).
+ * @returns null when it cannot be whole
+ */
+export function secretIn(sent: string): string | null {
+  const whole = sent.replace(/=?\s+/g, "");
+  const [run = ""] = /[\w-]+/.exec(whole) ?? [];
+  const bare = run.replace(/[-_]+$/, "");
+  const secret = bare.length === LENGTH + 2 ? bare.replace(/^3D/i, "") : bare;
+  return secret.length === LENGTH ? secret : null;
+}
+
+/**
+ * Looks at a mailed link without using it up: opening a link changes nothing.
+ * @param sent its token, as the address has it; null where it has none
+ */
+export async function lookAtLink(purpose: TokenPurpose, sent: string | null): Promise<Look> {
+  const nothing = { token: null, email: null, owner: null };
+  if (!sent) return { state: "missing", ...nothing };
+  const secret = secretIn(sent);
+  if (!secret) return { state: "incomplete", ...nothing };
+  const token = await findToken(hashSecret(secret), purpose);
+  const owner = token && (await findUser(token.userId));
+  if (!token || !owner) return { state: "unknown", ...nothing };
+  const state = stateOf(purpose, token, owner);
+  return { state, token: state === "works" ? secret : null, email: token.email, owner };
+}
+
+/** What works only as long as the account has the address that the link was mailed to. */
+const ABOUT_THE_ADDRESS: readonly TokenPurpose[] = ["verify-email", "reset-password"];
+
+function stateOf(purpose: TokenPurpose, token: Token, owner: User): LinkState {
+  if (owner.disabledAt) return "disabled";
+  if (isDone(purpose, token, owner)) return "done";
+  if (ABOUT_THE_ADDRESS.includes(purpose) && owner.email !== token.email) return "replaced";
+  if (isLive(token)) return "works";
+  if (token.usedAt) return "used";
+  return token.replacedAt ? "replaced" : "expired";
+}
+
+/** Whether a token still works. */
+export const isLive = ({ expiresAt, usedAt, replacedAt }: Token): boolean =>
+  !usedAt && !replacedAt && expiresAt > new Date();
+
+/** Whether the account is already as the link would make it, however that came about. */
+function isDone(purpose: TokenPurpose, { email, usedAt }: Token, owner: User): boolean {
+  if (purpose === "reset-password") return usedAt !== null;
+  return owner.email === email && owner.emailVerified !== null;
+}

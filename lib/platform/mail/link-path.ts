@@ -1,0 +1,18 @@
+/** The purposes of mailed links that open the one page pages/link/[purpose].tsx, as in its address. */
+export const LINK_PURPOSES = ["verify", "confirm-email", "undo-email"] as const;
+
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/** Where a mailed link leads. @param secret of its token, which the page's form sends on */
+export const linkPath = (purpose: LinkPurpose, secret: string): string =>
+  `/link/${purpose}?token=${secret}`;
+
+/** Where the link leads that sets a new password. */
+export const resetPasswordPath = (secret: string): string => `/reset-password?token=${secret}`;
+
+/**
+ * The page of a link once its form is through: it says what was done, to whoever is signed in, and
+ * without a cookie.
+ * @param path as linkPath() or resetPasswordPath() gives it
+ */
+export const doneAt = (path: string): string => `${path}&done=1`;

@@ -1,0 +1,20 @@
+import { sendAgain } from "@/lib/features/admin/undelivered-mail";
+import { idParams } from "@/lib/platform/http/route-params";
+import { api, method } from "@/lib/web/guard/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  POST: method({
+    summary: "Has a mail sent again that waits or was given up.",
+    access: { permission: "mail.manage", recent: true },
+    params: idParams,
+    response: { 204: null },
+    problems: ["link_ended"],
+    form: { page: "/admin/mail", done: "/admin/mail", notice: "mailSentAgain" },
+    run: async ({ params }) => {
+      await sendAgain(params.id);
+      return { status: 204 };
+    },
+  }),
+});

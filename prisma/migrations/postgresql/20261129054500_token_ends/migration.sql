@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Token" ADD COLUMN "replacedAt" TIMESTAMP(3);
+ALTER TABLE "Token" ADD COLUMN "usedAt" TIMESTAMP(3);

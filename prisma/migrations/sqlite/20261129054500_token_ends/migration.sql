@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Token" ADD COLUMN "replacedAt" DATETIME;
+ALTER TABLE "Token" ADD COLUMN "usedAt" DATETIME;

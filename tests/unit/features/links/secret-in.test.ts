@@ -1,0 +1,42 @@
+import { secretIn } from "@/lib/features/links/look";
+import { newSecret } from "@/lib/platform/crypto/secret";
+
+/** Begins with what could be taken for an escape, and has both letters that are none. */
+const SECRET = "3D-_aB9cdefghijklmnopqrstuvwxyzABCDEFGHIJK0";
+
+test.each([
+  ["as it was mailed", SECRET],
+  ["the full stop of its sentence", `${SECRET}.`],
+  ["a bracket", `${SECRET})`],
+  ["an angle bracket", `<${SECRET}>`],
+  ["the end of an HTML attribute and what follows", `${SECRET}"></a>`],
+  ["the marks of a program that emphasises", `_${SECRET}_`.slice(1)],
+  ["an equals sign", `${SECRET}=`],
+  ["spaces", ` ${SECRET} `],
+  ["a line break at the end", `${SECRET}\r\n`],
+  ["a line broken in two", `${SECRET.slice(0, 20)}\r\n${SECRET.slice(20)}`],
+  ["a line broken as quoted-printable does", `${SECRET.slice(0, 20)}=\r\n${SECRET.slice(20)}`],
+  ["an equals sign as quoted-printable writes it", `3D${SECRET}`],
+  ["the same with its own equals sign", `=3D${SECRET}`],
+])("a secret is found with %s around or in it", (_what, sent) => {
+  expect(secretIn(sent)).toBe(SECRET);
+});
+
+test.each([
+  ["nothing", ""],
+  ["half of it", SECRET.slice(0, 22)],
+  ["all but the last letter", SECRET.slice(0, -1)],
+  ["one letter too many", `${SECRET}x`],
+  ["two of them", SECRET + SECRET],
+  ["a word", "garbage"],
+  ["NUL", "\u0000"],
+])("%s is no secret", (_what, sent) => {
+  expect(secretIn(sent)).toBeNull();
+});
+
+test("no secret ends in a letter that is cut off", () => {
+  for (let n = 0; n < 500; n++) {
+    const secret = newSecret();
+    expect(secretIn(secret)).toBe(secret);
+  }
+});
