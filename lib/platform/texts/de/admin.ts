@@ -5,8 +5,8 @@ export const admin: Translation<typeof source> = {
   admin: {
     navigation: "Administration",
     users: "Benutzer",
-    mail: "E-Mails",
     trail: "Protokoll",
+    mail: "E-Mails",
   },
   undelivered: {
     counts: "Wartend: {queued}. Aufgegeben: {failed}.",
