@@ -1,26 +1,49 @@
 import { useId } from "react";
 import styles from "./Field.module.css";
-import { FieldFrame } from "./FieldFrame";
+import { describedBy, FieldFrame } from "./FieldFrame";
+
+type Option = { value: string; label: string };
 
 type SelectFieldProps = {
   label: string;
   name: string;
-  options: { value: string; label: string }[];
+  options: Option[];
+  /** More of them, below headings. */
+  groups?: { label: string; options: Option[] }[];
+  hint?: string | undefined;
   defaultValue?: string | undefined;
+  error?: string | undefined;
 };
 
 /** A labelled choice of one among several. */
-export function SelectField({ label, name, options, defaultValue }: SelectFieldProps) {
+export function SelectField(props: SelectFieldProps) {
+  const { label, name, options, groups = [], hint, defaultValue, error } = props;
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} error={undefined}>
-      <select id={id} name={name} className={styles.input} defaultValue={defaultValue}>
-        {options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      <select
+        id={id}
+        name={name}
+        className={styles.input}
+        defaultValue={defaultValue}
+        aria-describedby={describedBy(id, hint, error)}
+        aria-invalid={error ? true : undefined}
+      >
+        <Options options={options} />
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            <Options options={group.options} />
+          </optgroup>
         ))}
       </select>
     </FieldFrame>
   );
+}
+
+function Options({ options }: { options: Option[] }) {
+  return options.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ));
 }

@@ -1,25 +1,56 @@
 import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { Problem } from "@/lib/platform/core/problem";
 import { lockUser, setReading } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
+import { timeZoneOf } from "@/lib/platform/http/reader";
 import { limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 
 export const languageField = z.enum(LANGUAGE_CODES, { error: () => t("fields.languageUnknown") });
 
-/** How an account wants to be written to; what is left out stays. Null: ask the browser. */
-export type Reading = { language?: string | null; timeZone?: string | null };
+/** An IANA name in any spelling; kept in the one that Intl gives it. */
+const timeZoneField = z.string().transform((name, context) => {
+  const timeZone = timeZoneOf(name);
+  if (timeZone) return timeZone;
+  context.addIssue({ code: "custom", message: t("fields.timeZoneUnknown") });
+  return z.NEVER;
+});
+
+/** A form has no null: its empty choice is "as the browser asks". */
+const emptyIsNull = (sent: unknown) => (sent === "" ? null : sent);
+
+export const readingInput = z.object({
+  language: z.preprocess(emptyIsNull, languageField.nullish()),
+  timeZone: z.preprocess(emptyIsNull, timeZoneField.nullish()),
+});
+
+/** How an account wants to be written to. Null: as the browser asks. */
+export const readingView = z.object({
+  language: z.enum(LANGUAGE_CODES).nullable(),
+  timeZone: z.string().nullable(),
+});
+
+/** What is left out stays. */
+type Reading = { language?: string | null | undefined; timeZone?: string | null | undefined };
 
 /**
- * Sets the language and the time zone of an account.
+ * Sets the language and the time zone of an account, and records that where one of them is new.
+ * @returns both as stored
  * @throws Problem too_many_requests; unauthenticated when the account is gone meanwhile
  */
-export function changeReading(userId: string, reading: Reading): Promise<void> {
+export function changeReading(userId: string, wanted: Reading): Promise<Required<Reading>> {
   return throttled([{ limit: limits.readingByAccount, subject: userId }], () =>
     transaction(async (tx) => {
-      if (!(await lockUser(userId, tx))) throw new Problem("unauthenticated");
-      await setReading(userId, reading, tx);
+      const user = await lockUser(userId, tx);
+      if (!user) throw new Problem("unauthenticated");
+      const { language = user.language, timeZone = user.timeZone } = wanted;
+      if (language !== user.language || timeZone !== user.timeZone) {
+        await setReading(userId, { language, timeZone }, tx);
+        await recordEvent("user_updated:language", { subjectId: userId, on: tx });
+      }
+      return { language, timeZone };
     }),
   );
 }

@@ -43,6 +43,7 @@ const EVENT_NAMES = [
   "user_updated:email_restored",
   "user_updated:email_verified",
   "user_updated:enabled",
+  "user_updated:language",
   "user_updated:name",
   "user_updated:password_removed",
   "user_updated:sign_up_again",

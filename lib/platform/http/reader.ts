@@ -5,7 +5,7 @@ import { isLanguage, LANGUAGE_CODES, type Language } from "@/lib/platform/config
 import { BoundedMap } from "@/lib/platform/core/bounded-map";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { type Reader, withReader } from "@/lib/platform/texts/reader";
-import { type CookieRequest, cookieName, setCookie } from "./cookies";
+import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
 
 /** Holds what the switch in the footer was set to, or the account's setting. */
 const LANGUAGE_COOKIE = cookieName("language");
@@ -30,10 +30,18 @@ export function readerOf(req: CookieRequest): Reader {
   };
 }
 
-/** Keeps the language in a cookie, unless the browser has it already. */
-export function keepLanguage(req: CookieRequest, res: ServerResponse, language: Language): void {
-  if (req.cookies[LANGUAGE_COOKIE] === language) return;
-  setCookie(res, LANGUAGE_COOKIE, language, { maxAge: KEEP_SECONDS });
+/**
+ * Keeps the language in a cookie, unless the browser has it already.
+ * @param language null to ask the browser again
+ */
+export function keepLanguage(
+  req: CookieRequest,
+  res: ServerResponse,
+  language: Language | null,
+): void {
+  if (req.cookies[LANGUAGE_COOKIE] === (language ?? undefined)) return;
+  if (language) setCookie(res, LANGUAGE_COOKIE, language, { maxAge: KEEP_SECONDS });
+  else clearCookie(res, LANGUAGE_COOKIE);
 }
 
 /** The default comes first: it is what anything else than our languages means. */

@@ -3,6 +3,7 @@ import { cookieName } from "@/lib/platform/http/cookies";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { textsIn } from "@/lib/platform/texts/catalogue";
 import { app } from "@/tests/support/app/app";
+import { eventNames } from "@/tests/support/database/events";
 import { spendTries } from "@/tests/support/database/throttles";
 import { waitForMail, waitForSubject } from "@/tests/support/mail/mail";
 import {
@@ -124,6 +125,85 @@ describe("POST /api/language", () => {
     const answer = await client.post("/api/language").send({ language: "de" });
     expectProblem(answer, 429, "too_many_requests");
     expect(await stored()).toEqual({ language: null });
+  });
+});
+
+describe("PATCH /api/me/language", () => {
+  const both = async () =>
+    db.user.findUnique({ where: { id: account.id }, select: { language: true, timeZone: true } });
+
+  test("sets language and time zone, each alone or both, and takes them back", async () => {
+    const client = await signedInClient(account);
+    const patch = async (sent: object) =>
+      (await client.patch("/api/me/language").send(sent).expect(200)).body;
+    expect(await patch({ language: "de" })).toEqual({ language: "de", timeZone: null });
+    const berlin = { language: "de", timeZone: "Europe/Berlin" };
+    expect(await patch({ timeZone: "europe/berlin" })).toEqual(berlin);
+    expect(await both()).toEqual(berlin);
+    expect(await patch({})).toEqual(berlin);
+    expect(await patch({ language: null, timeZone: null })).toEqual({
+      language: null,
+      timeZone: null,
+    });
+    expect(await both()).toEqual({ language: null, timeZone: null });
+  });
+
+  test("answers in the language that was set, and asks the browser again without one", async () => {
+    const client = await signedInClient(account);
+    await client.patch("/api/me/language").send({ language: "de" }).expect(200);
+    expect(await languageOf(client, "/settings/language")).toBe("de");
+    const { body } = await client.patch("/api/me").send({ name: "" });
+    expect(body).toMatchObject({
+      code: "invalid",
+      title: german("problemTitles.invalid"),
+      detail: german("problems.invalid"),
+      errors: [{ field: "name", message: german("fields.nameMissing") }],
+    });
+    await client.patch("/api/me/language").send({ language: null }).expect(200);
+    expect(await languageOf(client, "/settings/language")).toBe("en");
+    expect(await languageOf(client, "/check-mail")).toBe("en");
+  });
+
+  test("is in the trail once for a change, and not for what stays the same", async () => {
+    const client = await signedInClient(account);
+    for (const language of ["de", "de"]) {
+      await client.patch("/api/me/language").send({ language }).expect(200);
+    }
+    expect(await eventNames(account.id)).toEqual(["authn_login_success", "user_updated:language"]);
+    const { body } = await client.get("/api/me/export").expect(200);
+    expect(body.account).toMatchObject({ language: "de", timeZone: null });
+  });
+
+  test.each([{ language: "fr" }, { language: 1 }, { timeZone: "Mars/Olympus" }, { timeZone: 1 }])(
+    "refuses %j",
+    async (sent) => {
+      const answer = await (await signedInClient(account)).patch("/api/me/language").send(sent);
+      expectInvalid(answer, Object.keys(sent));
+    },
+  );
+
+  test("works as a form, whose notice is in the language just chosen", async () => {
+    const client = await signedInClient(account);
+    const post = (fields: object) =>
+      client
+        .post("/api/me/language")
+        .type("form")
+        .send({ _method: "PATCH", ...fields });
+    const { headers } = await post({ language: "de", timeZone: "" }).expect(303);
+    expect(headers.location).toBe("/settings/language");
+    expect((await client.get("/settings/language")).text).toContain(
+      german("notices.languageSaved"),
+    );
+    await post({ language: "de", timeZone: "Mars/Olympus" }).expect(303);
+    const { text } = await client.get("/settings/language");
+    expect(text).toContain(german("fields.timeZoneUnknown"));
+  });
+
+  test("is refused after sixty in an hour", async () => {
+    const limit = limits.readingByAccount;
+    await spendTries({ limit, subject: account.id }, limit.points);
+    const answer = await (await signedInClient(account)).patch("/api/me/language").send({});
+    expectProblem(answer, 429, "too_many_requests");
   });
 });
 

@@ -30,6 +30,7 @@ export const events: Translation<typeof source> = {
     "user_updated:email_restored": "Änderung der E-Mail-Adresse rückgängig gemacht",
     "user_updated:email_verified": "E-Mail-Adresse bestätigt",
     "user_updated:enabled": "Konto wieder freigegeben",
+    "user_updated:language": "Sprache oder Zeitzone geändert",
     "user_updated:name": "Name geändert",
     "user_updated:password_removed": "Neues Passwort verlangt",
     "user_updated:sign_up_again": "Erneut registriert, bevor die E-Mail-Adresse bestätigt war",

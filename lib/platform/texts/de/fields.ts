@@ -32,6 +32,7 @@ export const fields: Translation<typeof source> = {
     roleUnknown: "Wählen Sie eine der Rollen.",
     yesOrNo: "Wählen Sie „true“ oder „false“.",
     languageUnknown: "Wählen Sie eine der Sprachen.",
+    timeZoneUnknown: "Wählen Sie eine der Zeitzonen.",
     confirmDeletion: "Setzen Sie das Häkchen, um das Löschen Ihres Kontos zu bestätigen.",
   },
 };

@@ -28,6 +28,7 @@ export const events = {
     "user_updated:email_restored": "Email change undone",
     "user_updated:email_verified": "Email address confirmed",
     "user_updated:enabled": "Account enabled again",
+    "user_updated:language": "Language or time zone changed",
     "user_updated:name": "Name changed",
     "user_updated:password_removed": "Password reset required",
     "user_updated:sign_up_again": "Signed up again before the email address was confirmed",

@@ -22,6 +22,7 @@ export const fields = {
     roleUnknown: "Choose one of the roles.",
     yesOrNo: "Choose true or false.",
     languageUnknown: "Choose one of the languages.",
+    timeZoneUnknown: "Choose one of the time zones.",
     confirmDeletion: "Tick the box to confirm that you want to delete your account.",
   },
 } as const;
