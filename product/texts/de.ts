@@ -7,26 +7,26 @@ export const de: Translation<typeof source> = {
   },
   front: {
     title: "Konten, die Ihnen gehören",
-    eyebrow: "Selbst betriebene Konten für Next.js",
-    headline: "Wissen, wer einen Schlüssel hat. Und jeden zurücknehmen können.",
-    lead: "{app} ist der Kontenteil Ihres Produkts, auf Ihrem eigenen Server: Registrierung, Anmeldung, Sitzungen und Rollen, jeder Datensatz in einer Datenbank, die Ihnen gehört.",
+    eyebrow: "Benutzerkonten für Next.js, selbst gehostet",
+    headline: "Wissen, wer Zugang hat. Und ihn jederzeit entziehen.",
+    lead: "{app} übernimmt die Konten Ihres Produkts auf Ihrem eigenen Server: Registrierung, Anmeldung, Sitzungen und Rollen. Jeder Datensatz liegt in Ihrer eigenen Datenbank.",
     createAccount: "Konto erstellen",
-    whatYouGet: "Was Sie bekommen",
+    whatYouGet: "Das bekommen Sie",
     sessionsTitle: "Sitzungen, die Sie beenden können",
     sessionsText:
-      "Jede Anmeldung ist eine Zeile in der Datenbank. Beenden Sie eine, wird schon ihre nächste Anfrage abgewiesen.",
-    guardsTitle: "Wachen an der Route",
+      "Jede Sitzung steht in der Datenbank. Sobald Sie eine beenden, wird schon die nächste Anfrage abgewiesen.",
+    guardsTitle: "Zugriffsschutz an jeder Route",
     guardsText:
-      "Jede Seite und jede API-Route sagt, wer hineindarf. Es gibt keine Voreinstellung, die man vergessen könnte.",
-    formsTitle: "Läuft ohne JavaScript",
+      "Jede Seite und jede API-Route legt fest, wer Zugriff hat. Einen Standardwert gibt es nicht, also wird auch nichts vergessen.",
+    formsTitle: "Funktioniert ohne JavaScript",
     formsText:
-      "Einfache HTML-Formulare von der Registrierung bis zur Abmeldung. Skripte machen sie nur angenehmer.",
+      "HTML-Formulare von der Registrierung bis zur Abmeldung. JavaScript macht sie nur komfortabler.",
     databaseTitle: "Ihre eigene Datenbank",
     databaseText:
-      "SQLite ohne Einrichtung, PostgreSQL mit einer Einstellung. Niemand sonst hat Ihre Benutzer.",
-    sampleTitle: "Zuerst sagt eine Route, wer hineindarf",
+      "SQLite sofort einsatzbereit, PostgreSQL mit einer einzigen Einstellung. Ihre Benutzerdaten bleiben bei Ihnen.",
+    sampleTitle: "Jede Route beginnt mit der Zugriffsregel",
     sampleText:
-      "Die Wache liest die Sitzung aus der Datenbank, weist alle anderen ab und übergibt Ihrem Code einen Benutzer, den es wirklich gibt.",
+      "Vor jedem Aufruf wird die Sitzung in der Datenbank geprüft. Wer keinen Zugriff hat, wird abgewiesen. Ihr Code erhält einen Benutzer, den es wirklich gibt.",
     previewTitle: "Aktive Sitzungen",
     previewCurrent: "Dieses Gerät",
     previewActive: "Aktiv",

@@ -13,7 +13,7 @@ function stylesheet({ colours: { light, dark } }: Brand): string {
 ${properties(light, "  ")}
 }
 
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
 ${properties(dark, "    ")}
   }

@@ -154,6 +154,7 @@ const CALLS: {
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
   passwords: {
     findPasswordRecord: () => passwords.findPasswordRecord(user.id),
+    findPasswordTime: () => passwords.findPasswordTime(user.id),
     setPassword: () => passwords.setPassword(user.id, "hash"),
     deletePassword: () => passwords.deletePassword(user.id, db),
     upgradePassword: () => passwords.upgradePassword(user.id, "hash", "newer"),

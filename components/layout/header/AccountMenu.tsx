@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import Link from "next/link";
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { SignOutForm } from "@/components/auth/SignOutForm";
 import type { Viewer } from "@/components/layout/viewer";
 import { useTexts } from "@/components/reader/useTexts";
@@ -27,8 +28,13 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
     event.currentTarget.querySelector("summary")?.focus();
   }
 
+  // It would cover what the focus is on.
+  function onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLDetailsElement>) {
+    if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
+  }
+
   return (
-    <details className={styles.menu} ref={menu} onKeyDown={onKeyDown}>
+    <details className={styles.menu} ref={menu} onKeyDown={onKeyDown} onBlur={onBlur}>
       <summary className={styles.summary}>
         <span className={styles.avatar} aria-hidden="true">
           {initials(viewer.name)}
@@ -42,18 +48,30 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
           <p className={styles.fullName}>{viewer.name}</p>
           <p className={styles.email}>{viewer.email}</p>
         </div>
+        <ul className={styles.links}>
+          <li>
+            <Link className={styles.link} href="/settings" prefetch={false}>
+              {t("layout.settings")}
+            </Link>
+          </li>
+          <li>
+            <Link className={styles.link} href="/settings/sessions" prefetch={false}>
+              {t("layout.sessions")}
+            </Link>
+          </li>
+        </ul>
         <SignOutForm csrfToken={viewer.csrfToken} wide />
       </div>
     </details>
   );
 }
 
-/** "Ada King Lovelace" → "AL". Spread by code point, so that no emoji is cut in half. */
+/** "Ada King Lovelace" → "AL". By what a reader sees as one letter, so that no emoji is cut apart. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : ""];
   return letters
-    .map((word) => [...(word ?? "")][0] ?? "")
+    .map((word) => [...new Intl.Segmenter().segment(word ?? "")][0]?.segment ?? "")
     .join("")
     .toUpperCase();
 }

@@ -35,6 +35,7 @@ const settings = [
   { href: "/settings", label: "settings.profile" },
   { href: "/settings/password", label: "settings.password" },
   { href: "/settings/email", label: "settings.email", features: ["emailChange"] },
+  { href: "/settings/sessions", label: "settings.sessions" },
   { href: "/settings/language", label: "settings.language" },
   {
     href: "/settings/account",

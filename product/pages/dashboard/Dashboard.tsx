@@ -1,5 +1,5 @@
 import { EventList } from "@/components/dashboard/EventList";
-import { ProfileCard } from "@/components/dashboard/ProfileCard";
+import { SecurityCard } from "@/components/dashboard/SecurityCard";
 import { SessionList } from "@/components/dashboard/SessionList";
 import { SignInChart } from "@/components/dashboard/SignInChart";
 import { useLive } from "@/components/dashboard/useLive";
@@ -15,7 +15,7 @@ export function Dashboard({
   profile,
   signIns,
   before,
-  notice,
+  passwordSetAt,
   message,
   ...preloaded
 }: PageProps<typeof loadDashboard>) {
@@ -26,8 +26,8 @@ export function Dashboard({
   return (
     <SiteLayout viewer={viewer} title={t("dashboard.title")} active="dashboard">
       <PageHeading>{t("dashboard.hello", { name: profile.name })}</PageHeading>
-      <ProfileCard user={profile} />
-      <SessionList sessions={sessions} notice={notice} message={message} />
+      <SecurityCard user={profile} passwordSetAt={passwordSetAt} sessions={sessions.length} />
+      <SessionList sessions={sessions} most={5} message={message} />
       <SignInChart days={signIns} />
       <EventList
         events={events}

@@ -1,4 +1,5 @@
 import { eventsQuery, recentEvents } from "@/lib/features/audit/events";
+import { passwordAge } from "@/lib/features/password/age";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { signInsByDay } from "@/lib/features/sessions/sign-in-chart";
 import type { PageContext } from "@/lib/web/guard/page";
@@ -6,8 +7,7 @@ import type { PageContext } from "@/lib/web/guard/page";
 /** The sections of the catalogue that the dashboard uses. */
 export const dashboardTexts = [
   "dashboard",
-  "profile",
-  "roles",
+  "security",
   "sessions",
   "signIns",
   "ownEvents",
@@ -17,10 +17,11 @@ export const dashboardTexts = [
 /** What the dashboard shows. On the server, once the guard knows who is asking. */
 export async function loadDashboard({ user, session, flash, query }: PageContext<"user">) {
   const { before } = eventsQuery.parse(query);
-  const [sessions, signIns, events] = await Promise.all([
+  const [sessions, signIns, events, passwordSetAt] = await Promise.all([
     activeSessions(user.id, session.id),
     signInsByDay(user.id),
     recentEvents(user.id, before),
+    passwordAge(user.id),
   ]);
   return {
     props: {
@@ -29,7 +30,7 @@ export async function loadDashboard({ user, session, flash, query }: PageContext
       signIns,
       before,
       events,
-      notice: flash?.notice ?? null,
+      passwordSetAt,
       message: flash?.message ?? null,
     },
   };

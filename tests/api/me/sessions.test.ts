@@ -144,15 +144,17 @@ describe("DELETE /api/me/sessions/[id]", () => {
 
 const FORM = { _method: "DELETE" };
 
-describe("DELETE /api/me/sessions/[id], from the button on the dashboard", () => {
+describe("DELETE /api/me/sessions/[id], from its button", () => {
   test("ends the session and leads back with a notice", async () => {
     const { headers } = await client
       .post(`/api/me/sessions/${await otherId()}`)
       .type("form")
       .send(FORM)
       .expect(303);
-    expect(headers.location).toBe("/dashboard");
-    expect((await client.get("/dashboard")).text).toContain(english("notices.sessionEnded"));
+    expect(headers.location).toBe("/settings/sessions");
+    expect((await client.get("/settings/sessions")).text).toContain(
+      english("notices.sessionEnded"),
+    );
     await other.get("/api/me").expect(401);
   });
 
@@ -162,8 +164,10 @@ describe("DELETE /api/me/sessions/[id], from the button on the dashboard", () =>
       .type("form")
       .send(FORM)
       .expect(303);
-    expect(headers.location).toBe("/dashboard");
-    expect((await client.get("/dashboard")).text).toContain(english("details.noSuchSession"));
+    expect(headers.location).toBe("/settings/sessions");
+    expect((await client.get("/settings/sessions")).text).toContain(
+      english("details.noSuchSession"),
+    );
   });
 
   test("without a session it leads to the sign-in page", async () => {
@@ -172,7 +176,7 @@ describe("DELETE /api/me/sessions/[id], from the button on the dashboard", () =>
       .type("form")
       .send(FORM)
       .expect(303);
-    expect(headers.location).toBe("/signin?callbackUrl=%2Fdashboard");
+    expect(headers.location).toBe("/signin?callbackUrl=%2Fsettings%2Fsessions");
   });
 });
 
@@ -206,7 +210,9 @@ describe("DELETE /api/me/sessions", () => {
 
 test("DELETE /api/me/sessions, from the form, ends the others and leads back with a notice", async () => {
   const { headers } = await client.post("/api/me/sessions").type("form").send(FORM).expect(303);
-  expect(headers.location).toBe("/dashboard");
-  expect((await client.get("/dashboard")).text).toContain(english("notices.otherSessionsEnded"));
+  expect(headers.location).toBe("/settings/sessions");
+  expect((await client.get("/settings/sessions")).text).toContain(
+    english("notices.otherSessionsEnded"),
+  );
   await other.get("/api/me").expect(401);
 });

@@ -146,6 +146,8 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     ).toBeVisible();
   },
   "settings, e-mail": (page) => page.goto("/settings/email"),
+  "settings, sessions": (page) => page.goto("/settings/sessions"),
+  "settings, language": (page) => page.goto("/settings/language"),
   "settings, your data": (page) => page.goto("/settings/account"),
   "settings, deleting unconfirmed": async (page) => {
     await page.goto("/settings/account");

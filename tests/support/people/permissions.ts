@@ -50,6 +50,7 @@ export const pagePermissions: Pages = {
   "/settings/email": USER,
   "/settings/language": USER,
   "/settings/password": USER,
+  "/settings/sessions": USER,
   "/signin": SIGNED_OUT,
   "/signup": SIGNED_OUT,
 };

@@ -10,6 +10,12 @@ export async function findPasswordRecord(
   return row?.hash ?? null;
 }
 
+/** When the password of a user was set; null when there is none. */
+export async function findPasswordTime(userId: string): Promise<Date | null> {
+  const row = await db.password.findUnique({ where: { userId }, select: { updatedAt: true } });
+  return row?.updatedAt ?? null;
+}
+
 /** Stores a password record, in place of the one there was. @throws when there is no such user */
 export async function setPassword(
   userId: string,

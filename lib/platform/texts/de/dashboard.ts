@@ -2,14 +2,17 @@ import type { dashboard as source } from "@/lib/platform/texts/en/dashboard";
 import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const dashboard: Translation<typeof source> = {
-  profile: {
-    title: "Profil",
-    name: "Name",
-    email: "E-Mail",
+  security: {
+    title: "Kontosicherheit",
+    lead: "Sie sind als {email} angemeldet. Dabei seit {since}.",
+    email: "E-Mail-Adresse",
     confirmed: "Bestätigt",
     notConfirmed: "Nicht bestätigt",
-    role: "Rolle",
-    memberSince: "Dabei seit",
+    password: "Passwort",
+    passwordSet: "Festgelegt: {time}",
+    noPassword: "Passwort festlegen",
+    devices: "Geräte",
+    signedIn: { one: "{count} angemeldet", other: "{count} angemeldet" },
   },
   sessions: {
     title: "Aktive Sitzungen",
@@ -21,6 +24,7 @@ export const dashboard: Translation<typeof source> = {
     signedIn: "Angemeldet: {time}",
     lastSeen: "Zuletzt aktiv: {time}",
     signOut: "Abmelden",
+    showAll: "Alle {count} Sitzungen anzeigen",
     signOutOthers: "Überall sonst abmelden",
   },
   signIns: {

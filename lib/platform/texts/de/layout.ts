@@ -13,6 +13,7 @@ export const layout: Translation<typeof source> = {
     accountNavigation: "Konto",
     accountMenu: "Kontomenü:",
     checkingSession: "Es wird geprüft, ob Sie angemeldet sind",
+    sessions: "Sitzungen",
     signIn: "Anmelden",
     signUp: "Registrieren",
     signOut: "Abmelden",

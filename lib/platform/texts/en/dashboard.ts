@@ -1,13 +1,16 @@
 /** The dashboard and its parts, and what lists share. */
 export const dashboard = {
-  profile: {
-    title: "Profile",
-    name: "Name",
-    email: "Email",
+  security: {
+    title: "Account security",
+    lead: "You are signed in as {email}. Member since {since}.",
+    email: "Email address",
     confirmed: "Confirmed",
     notConfirmed: "Not confirmed",
-    role: "Role",
-    memberSince: "Member since",
+    password: "Password",
+    passwordSet: "Set {time}",
+    noPassword: "Set a password",
+    devices: "Devices",
+    signedIn: { one: "{count} signed in", other: "{count} signed in" },
   },
   sessions: {
     title: "Active sessions",
@@ -19,6 +22,7 @@ export const dashboard = {
     signedIn: "Signed in {time}",
     lastSeen: "Last seen {time}",
     signOut: "Sign out",
+    showAll: "Show all {count} sessions",
     signOutOthers: "Sign out everywhere else",
   },
   signIns: {

@@ -11,6 +11,7 @@ export const layout = {
     accountNavigation: "Account",
     accountMenu: "Account menu:",
     checkingSession: "Checking whether you are signed in",
+    sessions: "Sessions",
     signIn: "Sign in",
     signUp: "Sign up",
     signOut: "Sign out",

@@ -12,7 +12,7 @@ export default api({
     access: "user",
     params: idParams,
     response: { 204: null },
-    form: { page: "/dashboard", done: "/dashboard", notice: "sessionEnded" },
+    form: { page: "/settings/sessions", done: "/settings/sessions", notice: "sessionEnded" },
     run: async ({ user, params }) => {
       if (await revokeSession(user.id, params.id)) return { status: 204 };
       // Somebody else's session and one that does not exist look the same.

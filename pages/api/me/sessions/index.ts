@@ -20,8 +20,8 @@ export default api({
     access: "user",
     response: { 200: z.object({ revoked: z.int() }) },
     form: {
-      page: "/dashboard",
-      done: "/dashboard",
+      page: "/settings/sessions",
+      done: "/settings/sessions",
       notice: "otherSessionsEnded",
     },
     run: async ({ user, session }) => ({
