@@ -33,7 +33,7 @@ export const dashboard: Translation<typeof source> = {
       one: "{count} Anmeldung in den letzten {days} Tagen",
       other: "{count} Anmeldungen in den letzten {days} Tagen",
     },
-    most: "Höchstens an einem Tag: {most}",
+    most: "Höchstwert pro Tag: {most}",
     table: "Als Tabelle anzeigen",
     day: "Tag",
     count: "Anmeldungen",
@@ -44,7 +44,7 @@ export const dashboard: Translation<typeof source> = {
     signOut: "Melden Sie sich überall sonst ab",
     changePassword: "ändern Sie Ihr Passwort",
     byAdministrator: "durch die Administration",
-    none: "Noch nichts",
+    none: "Noch keine Ereignisse",
     noneText: "Hier stehen künftig Anmeldungen, Abmeldungen und Änderungen an Ihrem Konto.",
   },
   list: {

@@ -21,10 +21,10 @@ export const fields: Translation<typeof source> = {
     passwordRepeats:
       "Dieses Passwort wiederholt ein kurzes Muster. Wählen Sie etwas weniger Vorhersehbares.",
     passwordCommon:
-      "Dieses Passwort gehört zu denen, die Angreifer zuerst probieren. Wählen Sie ein anderes.",
+      "Dieses Passwort probieren Angreifer als eines der ersten. Wählen Sie ein anderes.",
     passwordPersonal:
       "Dieses Passwort ähnelt zu sehr Ihrem Namen, Ihrer E-Mail-Adresse oder dem Namen dieses Dienstes.",
-    passwordWrong: "Dieses Passwort ist nicht richtig.",
+    passwordWrong: "Das Passwort ist falsch.",
     linkMissing: "Öffnen Sie den Link aus unserer E-Mail.",
     linkPrinted: "Öffnen Sie den ausgegebenen Link.",
     linkIncomplete: "Der Link ist unvollständig: Kopieren Sie ihn ganz aus der E-Mail.",

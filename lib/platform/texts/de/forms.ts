@@ -22,14 +22,14 @@ export const forms: Translation<typeof source> = {
     new: "Neues Passwort",
     show: "Passwort anzeigen",
     hint: {
-      one: "Mindestens {count} Zeichen. Gut geeignet sind einige Wörter ohne Zusammenhang.",
-      other: "Mindestens {count} Zeichen. Gut geeignet sind einige Wörter ohne Zusammenhang.",
+      one: "Mindestens {count} Zeichen. Gut geeignet sind mehrere Wörter ohne Zusammenhang.",
+      other: "Mindestens {count} Zeichen. Gut geeignet sind mehrere Wörter ohne Zusammenhang.",
     },
     tooShort: {
       one: "Zu kurz: Es fehlt noch {count} Zeichen.",
       other: "Zu kurz: Es fehlen noch {count} Zeichen.",
     },
-    score0: "Sehr schwach: Das wird als Erstes probiert.",
+    score0: "Sehr schwach: wird als eines der ersten probiert.",
     score1: "Schwach: Fügen Sie noch ein oder zwei Wörter hinzu.",
     score2: "Mittel: Mit einem weiteren ungewöhnlichen Wort wird es gut.",
     score3: "Gut: schwer zu erraten.",

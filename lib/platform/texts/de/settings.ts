@@ -16,7 +16,7 @@ export const settings: Translation<typeof source> = {
   },
   settingsProfile: {
     title: "Profil",
-    lead: "Der Name, der in Ihrem Konto und der Administration angezeigt wird.",
+    lead: "Diesen Namen sehen Sie in Ihrem Konto und Administratoren in der Benutzerliste.",
   },
   settingsPassword: {
     change: "Passwort ändern",

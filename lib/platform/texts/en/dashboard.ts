@@ -42,7 +42,7 @@ export const dashboard = {
     signOut: "Sign out everywhere else",
     changePassword: "change your password",
     byAdministrator: "by an administrator",
-    none: "Nothing yet",
+    none: "No events yet",
     noneText: "Sign-ins, sign-outs and changes to your account will be listed here.",
   },
   list: {
