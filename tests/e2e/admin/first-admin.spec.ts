@@ -27,7 +27,7 @@ test("the printed link makes an administrator, who then cannot leave", { tag: "@
   await expect(page).toHaveURL(link);
   await expect(page.getByText(`Makes ${email} the administrator of this app.`)).toBeVisible();
   if (javaScriptEnabled) await expectAccessible(page);
-  await page.getByRole("button", { name: "Become the administrator" }).click();
+  await page.getByRole("button", { name: english("firstAdmin.submit") }).click();
 
   await expect(page).toHaveURL(`${server.url}/admin`);
   await page.getByRole("link", { name: "Ada Lovelace" }).click();
@@ -40,5 +40,5 @@ test("the printed link makes an administrator, who then cannot leave", { tag: "@
     await expect(formError(page)).toContainText(english("problems.last_admin"));
   }
   await page.goto(link);
-  await expect(formError(page)).toHaveText("This link does not work any more.");
+  await expect(formError(page)).toHaveText(english("details.linkDeadRestart"));
 });

@@ -41,6 +41,14 @@ export const auth: Translation<typeof source> = {
     submit: "Passwort festlegen",
     pending: "Wird gespeichert …",
   },
+  firstAdmin: {
+    title: "Erster Administrator",
+    lead: "Macht {email} zum Administrator dieser App.",
+    without:
+      "Starten Sie die App neu, um einen neuen Link auszugeben, solange es keinen Administrator gibt.",
+    submit: "Administrator werden",
+    pending: "Einen Moment …",
+  },
   reauthenticate: {
     title: "Bestätigen Sie, dass Sie es sind",
     lead: "Um fortzufahren, geben Sie das Passwort für {email} ein.",

@@ -39,6 +39,13 @@ export const auth = {
     submit: "Set password",
     pending: "Saving…",
   },
+  firstAdmin: {
+    title: "First administrator",
+    lead: "Makes {email} the administrator of this app.",
+    without: "Restart the app to print a new link, as long as there is no administrator.",
+    submit: "Become the administrator",
+    pending: "One moment…",
+  },
   reauthenticate: {
     title: "Confirm it's you",
     lead: "To continue, enter the password for {email}.",
