@@ -15,6 +15,8 @@ export const getServerSideProps = page({ access: "public", texts: ["checkMail"] 
   props: {
     ...formState(flash, "POST /api/account/verify-email/resend"),
     notice: flash?.notice ?? null,
+    /** As it was typed a moment ago: it tells nobody anything. */
+    email: flash?.values?.email ?? null,
     /** Without a mail server the mail is on this machine: say where. */
     folder: env.SMTP_URL ? null : `${env.DATA_DIR}/mail`,
   },
@@ -22,13 +24,13 @@ export const getServerSideProps = page({ access: "public", texts: ["checkMail"] 
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function CheckMail({ message, errors, values, notice, folder }: Props) {
+export default function CheckMail({ message, errors, email, notice, folder }: Props) {
   const t = useTexts("checkMail");
   return (
     <AuthLayout
       title={t("checkMail.title")}
       heading={t("checkMail.title")}
-      lead={t("checkMail.lead")}
+      lead={email ? t("checkMail.leadTo", { email }) : t("checkMail.lead")}
       footer={
         <>
           {t("checkMail.alreadyConfirmed")} <Link href="/signin">{t("checkMail.signIn")}</Link>
@@ -41,7 +43,20 @@ export default function CheckMail({ message, errors, values, notice, folder }: P
       )}
       <Form action="/api/account/verify-email/resend">
         <FormError>{message}</FormError>
-        <EmailField hint={t("checkMail.hint")} defaultValue={values.email} error={errors.email} />
+        {email && !errors.email ? (
+          <>
+            <p>
+              {t("checkMail.hint")} <Link href="/signup">{t("checkMail.wrongAddress")}</Link>
+            </p>
+            <input type="hidden" name="email" value={email} />
+          </>
+        ) : (
+          <EmailField
+            hint={t("checkMail.hint")}
+            defaultValue={email ?? undefined}
+            error={errors.email}
+          />
+        )}
         <SubmitButton variant="secondary" wide>
           {t("checkMail.submit")}
         </SubmitButton>

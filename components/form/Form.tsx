@@ -10,7 +10,7 @@ import { flushSync } from "react-dom";
 import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { useHydrated } from "@/components/ui/useHydrated";
-import { ACCOUNT_FIELD, METHOD_FIELD } from "@/lib/platform/http/form-fields";
+import { ACCOUNT_FIELD, FORM_FIELD, METHOD_FIELD } from "@/lib/platform/http/form-fields";
 import styles from "./Form.module.css";
 import { FormContext, type Messages } from "./form-state";
 import { checkForm, fieldMessage } from "./validation";
@@ -19,6 +19,8 @@ type FormProps = {
   action: string;
   /** A browser can only get and post: any other method is sent as a hidden field. */
   method?: "get" | "post" | "put" | "patch" | "delete" | undefined;
+  /** Tells it apart from another form that calls the same method at the same address. */
+  name?: string | undefined;
   /** "stack" sets fields below each other; "bare" leaves the layout to the caller. */
   layout?: "stack" | "bare" | undefined;
   /** What the form is for, where no heading says so. */
@@ -35,6 +37,7 @@ type FormProps = {
 export function Form({
   action,
   method = "post",
+  name,
   layout = "stack",
   label,
   role,
@@ -56,9 +59,11 @@ export function Form({
     return () => window.removeEventListener("pageshow", ready);
   }, []);
 
-  // The server refused a field: start there, unless the reader is already elsewhere.
+  // The server refused a field: start there, unless the reader is already elsewhere. Without
+  // scripts the browser starts at the message above the fields.
   useEffect(() => {
-    if (document.activeElement !== document.body) return;
+    const { activeElement: active } = document;
+    if (active !== document.body && active?.getAttribute("role") !== "alert") return;
     form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
   }, []);
 
@@ -104,6 +109,7 @@ export function Form({
         {native !== method && (
           <input type="hidden" name={METHOD_FIELD} value={method.toUpperCase()} />
         )}
+        {name && <input type="hidden" name={FORM_FIELD} value={name} />}
         {native === "post" && account && (
           <input type="hidden" name={ACCOUNT_FIELD} value={account} />
         )}

@@ -1,12 +1,20 @@
 import Head from "next/head";
+import { useReader } from "@/components/reader/reader-context";
+import { useTexts } from "@/components/reader/useTexts";
 import { brand } from "@/lib/platform/config/brand";
 
-/** The document head of every page. In: the page's own title. */
+/**
+ * The document head of every page. In: the page's own title, which is read first: after a form it
+ * begins with what became of it.
+ */
 export function PageHead({ title }: { title: string }) {
   const { colours } = brand;
+  const { outcome } = useReader();
+  const t = useTexts("form");
+  const told = outcome ? t(`form.${outcome}Title`, { title }) : title;
   return (
     <Head>
-      <title>{`${title} · ${brand.name}`}</title>
+      <title>{`${told} · ${brand.name}`}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta
         name="theme-color"

@@ -17,6 +17,7 @@ export function StaticReaderProvider({ languages, children }: Props) {
   const reader = {
     language,
     account: null,
+    outcome: null,
     texts: languages[language],
     timeZone: "UTC",
     zoneKnown: false,

@@ -10,10 +10,20 @@ type NoticeProps = {
 
 const icons = { info: "info", success: "check" } as const;
 
-/** What just happened, or what to know before going on. Errors of a form are FormError. */
+/**
+ * What just happened, or what to know before going on. Errors of a form are FormError. After a
+ * success the page begins here, so that a screen reader tells it.
+ */
 export function Notice({ tone = "info", children }: NoticeProps) {
+  const told = tone === "success";
   return (
-    <div className={classNames(styles.notice, styles[tone])}>
+    <div
+      className={classNames(styles.notice, styles[tone])}
+      role={told ? "status" : undefined}
+      tabIndex={told ? -1 : undefined}
+      // biome-ignore lint/a11y/noAutofocus: the reader has just sent a form and waits for the answer.
+      autoFocus={told}
+    >
       <Icon name={icons[tone]} />
       <div className={styles.body}>{children}</div>
     </div>

@@ -17,26 +17,22 @@ export const getServerSideProps = page(
     features: ["dataExport", "accountDeletion"],
     texts: ["settings", "settingsAccount"],
   },
-  ({ flash }) => ({
+  ({ user, flash }) => ({
     props: {
       ...formState(flash, "DELETE /api/me"),
       notice: flash?.notice ?? null,
       mayDownload: isOn(["dataExport"]),
       mayDelete: isOn(["accountDeletion"]),
+      name: user.name,
+      email: user.email,
     },
   }),
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Account({
-  viewer,
-  notice,
-  message,
-  errors,
-  mayDownload,
-  mayDelete,
-}: Props) {
+export default function Account(props: Props) {
+  const { viewer, notice, message, errors, mayDownload, mayDelete, name, email } = props;
   const t = useTexts("settingsAccount");
   return (
     <SettingsLayout viewer={viewer} active="/settings/account" notice={notice}>
@@ -50,7 +46,10 @@ export default function Account({
         </Card>
       )}
       {mayDelete && (
-        <Card title={t("settingsAccount.deleteTitle")} lead={t("settingsAccount.deleteLead")}>
+        <Card
+          title={t("settingsAccount.deleteTitle")}
+          lead={t("settingsAccount.deleteLead", { name, email })}
+        >
           <Form action="/api/me" method="delete">
             <FormError>{errors.confirm ?? message}</FormError>
             <Checkbox label={t("settingsAccount.confirm")} name="confirm" />

@@ -9,7 +9,7 @@ import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookie
 export type Flash = {
   /** The path of the page it is meant for. */
   page: string;
-  /** Which form of that page it is about, such as `PATCH /api/me`. */
+  /** Which form it is from, such as `PATCH /api/me` or, of several there, `PATCH /api/me#name`. */
   form?: string;
   /** Good news, shown as a notice: its name among the catalogue's `notices`. */
   notice?: Notice;
@@ -23,16 +23,23 @@ export type Flash = {
 const COOKIE = cookieName("flash");
 const PURPOSE = "flash";
 const MAX_AGE = 120;
-const PASSWORD_FIELDS = /password/i;
+/** What proves who somebody is: a password, a code of an app or a mail. */
+const SECRET_FIELDS = /password|code|secret/i;
 const VALUE_LIMIT = 320;
 const SIZE_LIMIT = 2_400;
 
 /** Seals the flash into a cookie: typed e-mail addresses stay out of URLs and logs. */
 export async function setFlash(res: ServerResponse, flash: Flash): Promise<void> {
-  // A cookie over 4 kB is dropped by browsers: rather tell what is wrong than keep what was typed.
+  setCookie(res, COOKIE, await seal(PURPOSE, withinLimit(flash), MAX_AGE), { maxAge: MAX_AGE });
+}
+
+/**
+ * What fits into a cookie. One over 4 kB is dropped by browsers: rather tell what is wrong than
+ * keep what was typed.
+ */
+export function withinLimit<F extends Flash>(flash: F): F {
   const fits = Buffer.byteLength(JSON.stringify(flash)) <= SIZE_LIMIT;
-  const sealed = await seal(PURPOSE, fits ? flash : { ...flash, values: {} }, MAX_AGE);
-  setCookie(res, COOKIE, sealed, { maxAge: MAX_AGE });
+  return fits ? flash : { ...flash, values: {} };
 }
 
 /** A flash as its page shows it: the notice in words. */
@@ -64,7 +71,7 @@ export function keepTyped(body: unknown, fields: string[]): Record<string, strin
     typed.filter(
       (entry): entry is [string, string] =>
         fields.includes(entry[0]) &&
-        !PASSWORD_FIELDS.test(entry[0]) &&
+        !SECRET_FIELDS.test(entry[0]) &&
         typeof entry[1] === "string" &&
         entry[1].length <= VALUE_LIMIT,
     ),
@@ -80,6 +87,7 @@ export function formState(
   flash: TakenFlash | null,
   form: `${"POST" | "PUT" | "PATCH" | "DELETE"} /api/${string}`,
 ): {
+  notice: string | null;
   message: string | null;
   errors: Record<string, string>;
   values: Record<string, string>;
@@ -87,6 +95,7 @@ export function formState(
   const own = flash?.form === form ? flash : null;
   const errors = own?.errors?.map(({ field, message }) => [field, message]) ?? [];
   return {
+    notice: own?.notice ?? null,
     message: own?.message ?? null,
     errors: Object.fromEntries(errors),
     values: own?.values ?? {},

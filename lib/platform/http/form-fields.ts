@@ -1,6 +1,9 @@
 /** The field in which an HTML form, which can only POST, names another method. */
 export const METHOD_FIELD = "_method";
 
+/** The field that tells apart the forms which call one method at one address. */
+export const FORM_FIELD = "_form";
+
 /** The field in which a form names the account (its id) that its page was made for. */
 export const ACCOUNT_FIELD = "_account";
 

@@ -1,7 +1,12 @@
 import type { NextApiRequest } from "next";
 import { Problem } from "@/lib/platform/core/problem";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
-import { ACCOUNT_FIELD, ACCOUNT_HEADER, METHOD_FIELD } from "@/lib/platform/http/form-fields";
+import {
+  ACCOUNT_FIELD,
+  ACCOUNT_HEADER,
+  FORM_FIELD,
+  METHOD_FIELD,
+} from "@/lib/platform/http/form-fields";
 import { isSafeMethod } from "@/lib/platform/http/origin";
 import type { HttpMethod, Method, Methods } from "./method";
 
@@ -12,6 +17,8 @@ export type Called = {
   sent: Record<string, unknown>;
   /** The account that the page asking was made for; undefined where none is named. */
   account: unknown;
+  /** The name of the form, where several call the method at this address. */
+  formName: unknown;
 };
 
 /** The body of a request, or why it could not be read. */
@@ -58,7 +65,12 @@ export function calledBy(
 ): Called {
   const reachable = reachableBy(methods, req);
   const [first] = Object.keys(reachable);
-  const { [METHOD_FIELD]: named = "POST", [ACCOUNT_FIELD]: account, ...fields } = sent;
+  const {
+    [METHOD_FIELD]: named = "POST",
+    [ACCOUNT_FIELD]: account,
+    [FORM_FIELD]: formName,
+    ...fields
+  } = sent;
   // A form that could not be read is answered as the first would be: they share their page.
   const name = isForm(req) && !failure ? named : first;
   const found = Object.entries(reachable).find(([reachableName]) => reachableName === name);
@@ -67,6 +79,7 @@ export function calledBy(
     name: found[0] as HttpMethod,
     method: found[1],
     sent: isForm(req) ? fields : sent,
+    formName: isForm(req) ? formName : undefined,
     account: isForm(req) ? account : req.headers[ACCOUNT_HEADER.toLowerCase()],
   };
 }

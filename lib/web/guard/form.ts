@@ -1,7 +1,9 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import type { Problem } from "@/lib/platform/core/problem";
-import { keepTyped, setFlash } from "@/lib/platform/http/flash";
+import { type Flash, keepTyped, setFlash } from "@/lib/platform/http/flash";
+import { type KeptPost, keepPost } from "@/lib/platform/http/kept-post";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
+import { t } from "@/lib/platform/texts/t";
 import { reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
 import { type Called, isForm } from "./called";
 import type { FormPages } from "./method";
@@ -9,8 +11,12 @@ import { OTHER_ACCOUNT_PAGE } from "./other-account";
 
 /** A form that was posted: where the browser goes next, and what a wrong one is filled in with. */
 export type PostedForm = FormPages & {
-  /** Which form of its page: the method and the address it was sent to. */
+  /** Which form of its page: the method, the address it was sent to and, if it has one, its name. */
   id: string;
+  /** Where it is asked for again after an interruption. */
+  asked: string;
+  /** The account its page was made for; null where it named none. */
+  account: string | null;
   /** What was typed, without passwords. */
   values: Record<string, string>;
 };
@@ -18,17 +24,23 @@ export type PostedForm = FormPages & {
 /** The form of the method that was called; null where no HTML form was posted, or it has none. */
 export function postedForm(
   req: NextApiRequest,
-  { name, method: { form, body }, sent }: Called,
+  { name, method: { form, body }, sent, account, formName }: Called,
 ): PostedForm | null {
   if (!form || !isForm(req)) return null;
+  const formId = isName(formName) ? formName : null;
+  const parts = { ...req.query, form: formId };
   const fill = (path: string) =>
-    path.replace(/\[(\w+)\]/g, (_, param: string) => encodeURIComponent(String(req.query[param])));
+    path.replace(/\[(\w+)\]/g, (_, part: keyof typeof parts) =>
+      encodeURIComponent(String(parts[part])),
+    );
   const fields = [body, form.fields].flatMap((schema) => Object.keys(schema?.shape ?? {}));
   return {
     ...form,
     page: fill(form.page),
     done: fill(form.done),
-    id: `${name} ${pathOf(req.url ?? "")}`,
+    asked: fill(form.ask && formId ? form.ask : form.page),
+    id: `${name} ${pathOf(req.url ?? "")}${formId ? `#${formId}` : ""}`,
+    account: typeof account === "string" ? account : null,
     values: keepTyped(sent, fields),
   };
 }
@@ -39,25 +51,59 @@ export async function succeed(
   form: PostedForm,
   done = form.done,
 ): Promise<void> {
-  if (form.notice) await setFlash(res, { page: pathOf(done), notice: form.notice });
+  const { id, notice, shows } = form;
+  const values = shows && keepTyped(form.values, [...shows]);
+  if (notice || values)
+    await setFlash(res, {
+      page: pathOf(done),
+      form: id,
+      ...(notice && { notice }),
+      ...(values && { values }),
+    });
   redirectTo(res, done);
 }
 
 /** Sends the browser back to the form, with what went wrong. */
 export async function sendBack(
   res: NextApiResponse,
-  { page, id, values }: PostedForm,
+  posted: PostedForm,
   problem: Problem,
 ): Promise<void> {
+  const { page, asked, id, values } = posted;
   // Without what was typed: it is somebody else's.
   if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
-  if (problem.code === "unauthenticated") return redirectTo(res, signInPath(page));
-  if (problem.code === "reauthentication_required")
-    return redirectTo(res, reauthenticatePath(page));
+  if (problem.code === "unauthenticated") {
+    await keep(res, posted, "signIn");
+    await setFlash(res, { page: "/signin", message: t("interrupted.signIn") });
+    return redirectTo(res, signInPath(asked));
+  }
+  if (problem.code === "reauthentication_required") {
+    await keep(res, posted, "proof");
+    await setFlash(res, { ...PROOF, message: t("interrupted.proof") });
+    return redirectTo(res, reauthenticatePath(asked));
+  }
   const { errors, detail } = problem;
   await setFlash(res, { page, form: id, errors, values, message: detail });
   setHeaders(res, problem);
   redirectTo(res, page);
 }
+
+const PROOF: Flash = { page: "/reauthenticate", form: "POST /api/me/reauthenticate" };
+
+/**
+ * Keeps what an interrupted form asked for, so that its page shows it again with its button. A form
+ * that named no account has nobody to keep it for.
+ */
+async function keep(
+  res: NextApiResponse,
+  { asked, id, account, values }: PostedForm,
+  by: KeptPost["by"],
+): Promise<void> {
+  if (account) await keepPost(res, { page: pathOf(asked), form: id, account, values, by });
+}
+
+/** Short and plain: it is a part of the flash. */
+const isName = (name: unknown): name is string =>
+  typeof name === "string" && /^[a-z][a-z-]{0,31}$/.test(name);
 
 const pathOf = (address: string) => address.split(/[?#]/, 1)[0] ?? address;

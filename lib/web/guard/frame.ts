@@ -18,6 +18,8 @@ export type PageReader = {
   language: Language;
   /** The id of the account the page is made for: its forms name it. Null where nobody is signed in. */
   account: string | null;
+  /** What became of the form that led here. */
+  outcome: "error" | "done" | null;
   /** IANA name; "UTC" where nobody has told the reader's. */
   timeZone: string;
   zoneKnown: boolean;
@@ -56,6 +58,7 @@ export function frameOf(
   const reader: PageReader = {
     language,
     account: user?.id ?? null,
+    outcome: null,
     timeZone: timeZone ?? "UTC",
     zoneKnown: timeZone !== null,
     zoneCookie: user?.timeZone ? null : TIME_ZONE_COOKIE,

@@ -34,8 +34,15 @@ export type FormPages = {
   page: string;
   /** The page to show when all is well, unless `run` names another one. */
   done: string;
+  /**
+   * The page that asks before it is done, where there is one: what was interrupted comes back to it.
+   * `[form]` stands for the name of the form.
+   */
+  ask?: string;
   /** Shown on that page: its name among the catalogue's `notices`. */
   notice?: Notice;
+  /** The fields whose values that page shows, such as the address a mail goes to. */
+  shows?: readonly string[];
   /** What the form has to send in addition to the body, such as a tick that confirms. */
   fields?: ZodObject;
 };

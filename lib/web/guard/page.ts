@@ -8,6 +8,7 @@ import type { ZodObject } from "zod";
 import { type Feature, isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { type TakenFlash, takeFlash } from "@/lib/platform/http/flash";
+import { takeKeptPost } from "@/lib/platform/http/kept-post";
 import { withRequest } from "@/lib/platform/http/reader";
 import { setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
@@ -115,10 +116,14 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
     }
   }
   const params = parseParams(schema as S, context.params ?? {});
-  const flash = await takeFlash(req, res, pathOf(resolvedUrl));
+  const { user } = decision.caller;
+  const path = pathOf(resolvedUrl);
+  const kept = user && (await takeKeptPost(req, res, path, user.id));
+  const flash = (await takeFlash(req, res, path)) ?? kept;
   const csrfToken = () => issueCsrfToken(req, res);
   const loaded = await load({ ...decision.caller, flash, csrfToken, params, query });
-  return "props" in loaded ? { props: { ...loaded.props, ...frame } } : loaded;
+  const reader = { ...frame.reader, outcome: outcomeOf(flash) };
+  return "props" in loaded ? { props: { ...loaded.props, ...frame, reader } } : loaded;
 }
 
 /** The frame without the page's own props: _app shows the problem and never renders the page. */
@@ -131,6 +136,11 @@ function problemPage<P>(
   res.statusCode = status;
   setHeaders(res, problem);
   return { props: { ...frame, problem: { status, title, detail } } as P & FrameProps };
+}
+
+function outcomeOf(flash: TakenFlash | null): "error" | "done" | null {
+  if (flash?.message || flash?.errors?.length) return "error";
+  return flash?.notice ? "done" : null;
 }
 
 const temporary = (destination: string) => ({

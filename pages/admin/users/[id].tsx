@@ -1,12 +1,10 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { TrailTable } from "@/components/admin/TrailTable";
-import { UserActions } from "@/components/admin/UserActions";
-import { UserFacts } from "@/components/admin/UserFacts";
-import { FormError } from "@/components/form/FormError";
+import { UserActions } from "@/components/admin/user/UserActions";
+import { UserFacts } from "@/components/admin/user/UserFacts";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
-import { Notice } from "@/components/ui/Notice";
 import { userDetails } from "@/lib/features/admin/user-actions";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
 import { may } from "@/lib/platform/config/roles";
@@ -19,7 +17,16 @@ export const getServerSideProps = page(
   {
     access: { permission: "users.read" },
     params: idParams,
-    texts: ["admin", "account", "accountActions", "accountStatus", "roles", "roleTexts", "trail"],
+    texts: [
+      "admin",
+      "account",
+      "accountActions",
+      "accountStatus",
+      "userActs",
+      "roles",
+      "roleTexts",
+      "trail",
+    ],
   },
   async ({ user, params: { id }, flash }) => {
     const [account, trail] = await Promise.all([
@@ -32,8 +39,12 @@ export const getServerSideProps = page(
         events: trail.events,
         mayChange: may(user.role, "users.change"),
         mayReadAll: may(user.role, "events.read"),
-        notice: flash?.notice ?? null,
-        message: flash?.message ?? null,
+        last: {
+          act: flash?.form?.split("#")[1] ?? null,
+          notice: flash?.notice ?? null,
+          message: flash?.message ?? null,
+          was: flash?.values?.was ?? null,
+        },
       },
     };
   },
@@ -41,22 +52,13 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function AdminUser({
-  viewer,
-  account,
-  events,
-  mayChange,
-  mayReadAll,
-  notice,
-  message,
-}: Props) {
+export default function AdminUser(props: Props) {
+  const { viewer, account, events, mayChange, mayReadAll, last } = props;
   const t = useTexts("account");
   return (
     <AdminLayout viewer={viewer} title={account.name} active="/admin">
-      <FormError>{message}</FormError>
-      {notice && <Notice tone="success">{notice}</Notice>}
       <UserFacts user={account} />
-      {mayChange && <UserActions user={account} />}
+      {mayChange && <UserActions user={account} last={last} />}
       <TrailTable
         title={t("account.recentEvents")}
         none={t("account.noEvents")}

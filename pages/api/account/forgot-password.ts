@@ -16,6 +16,7 @@ export default api({
       page: "/forgot-password",
       done: "/forgot-password",
       notice: "resetSent",
+      shows: ["email"],
     },
     run: async ({ body }) => {
       await requestReset(body.email);

@@ -13,7 +13,7 @@ export default api({
     body: signUpInput,
     response: { 202: messageAnswer },
     limit: "signUpByNetwork",
-    form: { page: "/signup", done: "/check-mail" },
+    form: { page: "/signup", done: "/check-mail", shows: ["email"] },
     run: async ({ body }) => {
       await signUp(body);
       return { status: 202, body: { message: t("notices.checkMail") } };

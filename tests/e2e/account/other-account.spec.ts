@@ -57,13 +57,14 @@ test("an open page renames nobody else", { tag: "@nojs" }, async ({ page, contex
   expect(await findUser(second.id)).toMatchObject({ name: "Grace Hopper" });
 });
 
-test("an open dashboard signs out nobody else", { tag: "@nojs" }, async ({
+test("an open list of sessions signs out nobody else", { tag: "@nojs" }, async ({
   page,
   context,
   newBrowserPage,
 }) => {
   await signIn(await newBrowserPage(), first);
   await signIn(page, first);
+  await page.goto("/settings/sessions");
   await changePerson(context);
   await page.getByRole("button", { name: english("sessions.signOutOthers") }).click();
   await expectRefused(page);

@@ -168,11 +168,17 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     const { id } = await createAccount({ name: LONG_NAME, verified: false });
     await page.goto(`/admin/users/${id}`);
   },
+  "a user, asked before disabling": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME });
+    await page.goto(`/admin/users/${id}/disable`);
+  },
+  "another account": (page) => page.goto("/other-account"),
   "a user, disabled": async (page) => {
     const { id } = await createAccount({ name: LONG_NAME });
     await page.goto(`/admin/users/${id}`);
+    await page.getByRole("link", { name: english("accountActions.disableSubmit") }).click();
     await page.getByRole("button", { name: english("accountActions.disableSubmit") }).click();
-    await expect(page.getByText(english("notices.saved"))).toBeVisible();
+    await expect(page.getByRole("status")).toBeVisible();
   },
   "a user, refused": async (page) => {
     const { id } = await createAccount({ verified: false });

@@ -37,6 +37,10 @@ export const pagePermissions: Pages = {
   "/admin/events": READS_EVENTS,
   "/admin/mail": rowOf({ permission: "mail.manage" }),
   "/admin/users/[id]": { ...READS_USERS, ...SUBJECT },
+  "/admin/users/[id]/[act]": {
+    ...CHANGES_USERS,
+    params: ({ subject }) => ({ id: subject.id, act: "disable" }),
+  },
   "/check-mail": PUBLIC,
   "/dashboard": USER,
   "/first-admin": RECENT,

@@ -114,4 +114,34 @@ export const admin: Translation<typeof source> = {
     confirmToDownload: "Zum Herunterladen bestätigen",
     download: "Als CSV herunterladen",
   },
+  userActs: {
+    changeRole: "Die Rolle von {name} in {role} ändern?",
+    followsRole: "Ab der nächsten Anfrage gilt für dieses Konto: {text}.",
+    doneRole: "{name} hat jetzt die Rolle {role}.",
+    signOut: "{name} überall abmelden?",
+    sendLink: "{name} den Bestätigungslink erneut senden?",
+    requirePassword: "Von {name} ein neues Passwort verlangen?",
+    disable: "Das Konto von {name} sperren?",
+    enable: "Das Konto von {name} freigeben?",
+    follows: "Was passiert",
+    "follows-sign-out":
+      "Alle Geräte werden abgemeldet. Eine neue Anmeldung mit dem Passwort ist möglich.",
+    "follows-send-link":
+      "Ein neuer Bestätigungslink wird per E-Mail gesendet. Frühere Links werden ungültig.",
+    "follows-require-password":
+      "Das Passwort wird entfernt, alle Geräte werden abgemeldet, und ein Link zum Festlegen eines neuen wird per E-Mail gesendet.",
+    "follows-disable":
+      "Alle Geräte werden abgemeldet, und niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Gelöscht wird nichts.",
+    "follows-enable": "Die Anmeldung bei diesem Konto ist wieder möglich.",
+    "done-sign-out": "{name} wurde überall abgemeldet.",
+    "done-send-link": "Ein neuer Bestätigungslink ist unterwegs zu {name}.",
+    "done-require-password":
+      "Das Passwort von {name} wurde entfernt, und ein Link für ein neues ist unterwegs.",
+    "done-disable": "Das Konto von {name} ist gesperrt.",
+    "done-enable": "Das Konto von {name} ist wieder freigegeben.",
+    undo: "Rückgängig machen",
+    self: "Das ist Ihr eigenes Konto.",
+    name: "Name",
+    cancel: "Abbrechen",
+  },
 };

@@ -21,6 +21,9 @@ export const auth: Translation<typeof source> = {
   checkMail: {
     title: "Sehen Sie in Ihrem Postfach nach",
     lead: "Wir haben Ihnen eine E-Mail gesendet. Öffnen Sie den Link darin innerhalb von 24 Stunden, um fortzufahren.",
+    leadTo:
+      "Wir haben eine E-Mail an {email} gesendet. Öffnen Sie den Link darin innerhalb von 24 Stunden, um fortzufahren.",
+    wrongAddress: "Falsche Adresse? Von vorn beginnen.",
     noServer:
       "Es ist kein Mailserver eingerichtet. Die E-Mail liegt auf dem Server unter {folder}, und ihr Link wurde im Terminal ausgegeben.",
     hint: "Nach einigen Minuten noch nichts angekommen? Sehen Sie im Spamordner nach, oder lassen Sie sich den Link erneut senden.",

@@ -3,6 +3,8 @@ import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const forms: Translation<typeof source> = {
   form: {
+    errorTitle: "Fehler: {title}",
+    doneTitle: "Erledigt: {title}",
     name: "Name",
     email: "E-Mail-Adresse",
     required: "{label} fehlt.",

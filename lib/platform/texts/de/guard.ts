@@ -9,4 +9,13 @@ export const guard: Translation<typeof source> = {
     lead: "Die Seite, die Sie benutzt haben, wurde für ein anderes Konto geöffnet. In diesem Browser sind Sie jetzt als {name} ({email}) angemeldet. Es wurde nichts geändert.",
     goOn: "Als {name} fortfahren",
   },
+  interrupted: {
+    signIn:
+      "Sie wurden abgemeldet. Melden Sie sich an, um fortzufahren: Es wurde noch nichts geändert.",
+    proof: "Es wurde noch nichts geändert. Bestätigen Sie, dass Sie es sind, um fortzufahren.",
+    afterSignIn:
+      "Sie wurden abgemeldet, bevor dies erledigt war. Es wurde noch nichts geändert: Prüfen Sie Ihre Angaben, und klicken Sie erneut auf die Schaltfläche.",
+    afterProof:
+      "Danke für die Bestätigung. Es wurde noch nichts geändert: Klicken Sie erneut auf die Schaltfläche, um es zu tun.",
+  },
 };

@@ -50,7 +50,7 @@ export const settings: Translation<typeof source> = {
     download: "Herunterladen",
     deleteTitle: "Konto löschen",
     deleteLead:
-      "Profil, Passwort und Sitzungen werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
+      "Das Konto von {name} ({email}) wird mit Profil, Passwort und Sitzungen endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
     confirm: "Ja, mein Konto mit allem, was dazugehört, löschen",
     delete: "Konto löschen",
     deleting: "Wird gelöscht …",

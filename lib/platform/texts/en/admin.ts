@@ -112,4 +112,33 @@ export const admin = {
     confirmToDownload: "Confirm to download",
     download: "Download as CSV",
   },
+  /** The pages that ask before an act is done, and what is said afterwards. */
+  userActs: {
+    changeRole: "Change the role of {name} to {role}?",
+    followsRole: "From the next request on, this account {text}.",
+    doneRole: "{name} now has the role {role}.",
+    signOut: "Sign {name} out everywhere?",
+    sendLink: "Send {name} the confirmation link again?",
+    requirePassword: "Require a new password from {name}?",
+    disable: "Disable the account of {name}?",
+    enable: "Enable the account of {name}?",
+    follows: "What happens",
+    "follows-sign-out": "Every device is signed out. They can sign in again with their password.",
+    "follows-send-link": "They get a new confirmation link by email. Earlier links stop working.",
+    "follows-require-password":
+      "Their password is removed, every device is signed out, and they get a link to set a new one by email.",
+    "follows-disable":
+      "Every device is signed out, and nobody can sign in until the account is enabled again. Nothing is deleted.",
+    "follows-enable": "The account can be signed in to again.",
+    "done-sign-out": "{name} was signed out everywhere.",
+    "done-send-link": "A new confirmation link is on its way to {name}.",
+    "done-require-password":
+      "The password of {name} was removed, and a link to set a new one is on its way.",
+    "done-disable": "The account of {name} is disabled.",
+    "done-enable": "The account of {name} is enabled again.",
+    undo: "Undo",
+    self: "This is your own account.",
+    name: "Name",
+    cancel: "Cancel",
+  },
 } as const;

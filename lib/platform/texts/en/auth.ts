@@ -19,6 +19,8 @@ export const auth = {
   checkMail: {
     title: "Check your email",
     lead: "We sent you an email. Open its link within 24 hours to continue.",
+    leadTo: "We sent an email to {email}. Open its link within 24 hours to continue.",
+    wrongAddress: "Wrong address? Start again.",
     noServer:
       "No mail server is set up. The email was written to {folder} on the server, and its link was printed on the terminal.",
     hint: "Nothing after a few minutes? Check your spam folder, or send the link again.",

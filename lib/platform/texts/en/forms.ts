@@ -1,6 +1,8 @@
 /** What every form says in the browser, before anything is sent. */
 export const forms = {
   form: {
+    errorTitle: "Error: {title}",
+    doneTitle: "Done: {title}",
     name: "Name",
     email: "Email address",
     required: "{label} is required.",

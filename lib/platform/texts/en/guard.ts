@@ -6,4 +6,12 @@ export const guard = {
     lead: "The page you used was opened for another account. In this browser you are now signed in as {name} ({email}). Nothing was changed.",
     goOn: "Continue as {name}",
   },
+  interrupted: {
+    signIn: "You were signed out. Sign in to continue: nothing has been changed yet.",
+    proof: "Nothing has been changed yet. Confirm it's you to continue.",
+    afterSignIn:
+      "You were signed out before this was done. Nothing has been changed yet: check it, then press the button again.",
+    afterProof:
+      "Thank you for confirming. Nothing has been changed yet: press the button again to do it.",
+  },
 } as const;

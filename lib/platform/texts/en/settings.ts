@@ -47,7 +47,7 @@ export const settings = {
     download: "Download",
     deleteTitle: "Delete your account",
     deleteLead:
-      "Your profile, password and sessions will be permanently deleted. This can't be undone.",
+      "The account of {name} ({email}) will be permanently deleted, with its profile, password and sessions. This can't be undone.",
     confirm: "Yes, delete my account and everything in it",
     delete: "Delete account",
     deleting: "Deleting…",

@@ -16,6 +16,7 @@ export default api({
       page: "/check-mail",
       done: "/check-mail",
       notice: "verificationSent",
+      shows: ["email"],
     },
     run: async ({ body }) => {
       await resendVerification(body.email);

@@ -101,7 +101,15 @@ describe("what was typed", () => {
     });
   });
 
-  test.each(["password", "newPassword", "PASSWORD", "password_again"])("%s never does", (field) => {
+  test.each([
+    "password",
+    "newPassword",
+    "PASSWORD",
+    "password_again",
+    "code",
+    "recoveryCode",
+    "clientSecret",
+  ])("%s never does", (field) => {
     expect(keepTyped({ [field]: "secret" }, [field])).toEqual({});
   });
 
@@ -119,21 +127,29 @@ describe("what was typed", () => {
 describe("as the props of a form", () => {
   test("one message a field", () => {
     expect(formState(FLASH, "POST /api/account")).toEqual({
+      notice: null,
       message: FLASH.message,
       errors: { email: "Enter an e-mail address like name@example.com." },
       values: FLASH.values,
     });
   });
 
-  const empty = { message: null, errors: {}, values: {} };
+  const empty = { notice: null, message: null, errors: {}, values: {} };
 
-  test("nothing without a flash, nor for a notice", () => {
+  test("a notice of the form that made it", () => {
+    const flash = { page: "/settings", form: "PATCH /api/me", notice: "Saved." };
+    expect(formState(flash, "PATCH /api/me").notice).toBe("Saved.");
+    expect(formState(flash, "DELETE /api/me")).toEqual(empty);
+  });
+
+  test("nothing without a flash, nor for a notice of no form", () => {
     expect(formState(null, "POST /api/account")).toEqual(empty);
     expect(formState({ page: "/signup", notice: "Done." }, "POST /api/account")).toEqual(empty);
   });
 
   test("nothing of another form of the same page", () => {
     expect(formState(FLASH, "PATCH /api/account")).toEqual(empty);
+    expect(formState(FLASH, "POST /api/account#again")).toEqual(empty);
     expect(formState(FLASH, "POST /api/account/verify-email/resend")).toEqual(empty);
   });
 });

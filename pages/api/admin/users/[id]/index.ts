@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   changeUser,
   changeUserInput,
@@ -25,7 +26,15 @@ export default api({
     body: changeUserInput,
     response: { 200: userDetailsView },
     problems: ["address_unverified", "last_admin"],
-    form: { page: "/admin/users/[id]", done: "/admin/users/[id]", notice: "saved" },
+    form: {
+      page: "/admin/users/[id]",
+      ask: "/admin/users/[id]/[form]",
+      done: "/admin/users/[id]",
+      notice: "saved",
+      // The role to go back to.
+      fields: z.object({ was: z.string().max(40).optional() }),
+      shows: ["was"],
+    },
     run: async ({ params, body }) => {
       await changeUser(params.id, body);
       return { status: 200, body: await userDetails(params.id) };

@@ -13,6 +13,7 @@ export default api({
     problems: ["account_disabled", "last_admin"],
     form: {
       page: "/admin/users/[id]",
+      ask: "/admin/users/[id]/[form]",
       done: "/admin/users/[id]",
       notice: "newPasswordRequired",
     },

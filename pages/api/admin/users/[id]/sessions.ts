@@ -12,6 +12,7 @@ export default api({
     response: { 204: null },
     form: {
       page: "/admin/users/[id]",
+      ask: "/admin/users/[id]/[form]",
       done: "/admin/users/[id]",
       notice: "accountSignedOut",
     },

@@ -13,6 +13,7 @@ export default api({
     problems: ["already_verified"],
     form: {
       page: "/admin/users/[id]",
+      ask: "/admin/users/[id]/[form]",
       done: "/admin/users/[id]",
       notice: "verificationSentAgain",
     },

@@ -1,10 +1,10 @@
+import { UserStatus } from "@/components/admin/UserStatus";
 import { useTexts } from "@/components/reader/useTexts";
 import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
 import type { UserView } from "@/lib/features/admin/user-list";
-import { UserStatus } from "./UserStatus";
 
 type UserFactsProps = { user: UserView & { sessions: number; hasPassword: boolean } };
 

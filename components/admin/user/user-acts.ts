@@ -1,0 +1,118 @@
+import type { UserView } from "@/lib/features/admin/user-list";
+import type { Key } from "@/lib/platform/texts/keys";
+
+/** What is said of every act alike, whoever it is about. */
+type Label = Exclude<Key<"accountActions">, "accountActions.roleChoice">;
+
+/** Something an administrator can do to an account: the request, and what it is called. */
+type Act = {
+  method: "post" | "patch" | "delete";
+  /** Below the address of the user. */
+  path: "" | "/sessions" | "/verification" | "/password-reset";
+  fields: Record<string, string>;
+  /** What stands on the page of the user: the state there is, and what the act does. */
+  title: Label;
+  text: Label;
+  button: Label;
+  /** The question of the page that confirms it. */
+  question:
+    | "userActs.changeRole"
+    | "userActs.signOut"
+    | "userActs.sendLink"
+    | "userActs.requirePassword"
+    | "userActs.disable"
+    | "userActs.enable";
+  /** It takes something away, or gives away much: it is asked for on a page of its own first. */
+  grave?: true;
+  danger?: true;
+  /** The act that takes it back. */
+  undo?: UserAct;
+};
+
+/** The name of an act, which is that of its form. */
+export type UserAct =
+  | "change-role"
+  | "sign-out"
+  | "send-link"
+  | "require-password"
+  | "disable"
+  | "enable";
+
+export const USER_ACTS: Readonly<Record<UserAct, Act>> = {
+  "change-role": {
+    method: "patch",
+    path: "",
+    fields: {},
+    title: "accountActions.role",
+    text: "accountActions.roleText",
+    button: "accountActions.changeRole",
+    question: "userActs.changeRole",
+    grave: true,
+  },
+  "sign-out": {
+    method: "delete",
+    path: "/sessions",
+    fields: {},
+    title: "accountActions.sessions",
+    text: "accountActions.sessionsText",
+    button: "accountActions.signOut",
+    question: "userActs.signOut",
+    grave: true,
+  },
+  "send-link": {
+    method: "post",
+    path: "/verification",
+    fields: {},
+    title: "accountActions.confirmation",
+    text: "accountActions.confirmationText",
+    button: "accountActions.sendLink",
+    question: "userActs.sendLink",
+  },
+  "require-password": {
+    method: "post",
+    path: "/password-reset",
+    fields: {},
+    title: "accountActions.password",
+    text: "accountActions.passwordText",
+    button: "accountActions.requirePassword",
+    question: "userActs.requirePassword",
+    grave: true,
+  },
+  disable: {
+    method: "patch",
+    path: "",
+    fields: { disabled: "true" },
+    title: "accountActions.disable",
+    text: "accountActions.disableText",
+    button: "accountActions.disableSubmit",
+    question: "userActs.disable",
+    grave: true,
+    danger: true,
+    undo: "enable",
+  },
+  enable: {
+    method: "patch",
+    path: "",
+    fields: { disabled: "false" },
+    title: "accountActions.disabled",
+    text: "accountActions.disabledText",
+    button: "accountActions.enableSubmit",
+    question: "userActs.enable",
+    undo: "disable",
+  },
+};
+
+/** Whether `name` is that of an act. */
+export const isUserAct = (name: unknown): name is UserAct =>
+  typeof name === "string" && Object.hasOwn(USER_ACTS, name);
+
+/** The acts that change something about an account as it is, in their order on its page. */
+export function actsOn({ emailVerified, disabled }: UserView): UserAct[] {
+  return [
+    "change-role",
+    "sign-out",
+    ...(emailVerified ? [] : (["send-link"] as const)),
+    ...(disabled ? [] : (["require-password"] as const)),
+    disabled ? "enable" : "disable",
+  ];
+}

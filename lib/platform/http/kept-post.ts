@@ -1,0 +1,48 @@
+import type { ServerResponse } from "node:http";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+import { t } from "@/lib/platform/texts/t";
+import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
+import { type Flash, type TakenFlash, withinLimit } from "./flash";
+
+/** A post that a sign-in or a proof came in between of, as its page will show it again. */
+export type KeptPost = Pick<Flash, "page" | "form" | "values"> & {
+  /** Whose page it was: nobody else sees it. */
+  account: string;
+  /** What came in between. */
+  by: "signIn" | "proof";
+};
+
+// Not the flash's cookie: the pages in between have messages of their own.
+const COOKIE = cookieName("kept");
+const PURPOSE = "kept-post";
+/** Time to sign in with everything that may take, a mail included. */
+const MAX_AGE = 15 * 60;
+
+/** Keeps a post in the browser, sealed and without passwords, until its page is opened. */
+export async function keepPost(res: ServerResponse, post: KeptPost): Promise<void> {
+  setCookie(res, COOKIE, await seal(PURPOSE, withinLimit(post), MAX_AGE), { maxAge: MAX_AGE });
+}
+
+/**
+ * @param account who opens `page`
+ * @returns the post that was kept for them, if any; it is cleared with this response, and so is
+ * that of somebody else
+ */
+export async function takeKeptPost(
+  req: CookieRequest,
+  res: ServerResponse,
+  page: string,
+  account: string,
+): Promise<TakenFlash | null> {
+  const sealed = req.cookies[COOKIE];
+  if (!sealed) return null;
+  const post = await open<KeptPost>(PURPOSE, sealed);
+  if (post?.account === account && post.page !== page) return null;
+  clearCookie(res, COOKIE);
+  if (post?.account !== account) return null;
+  const { by, account: _account, ...form } = post;
+  return {
+    ...form,
+    message: t(by === "proof" ? "interrupted.afterProof" : "interrupted.afterSignIn"),
+  };
+}

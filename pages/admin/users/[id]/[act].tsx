@@ -1,0 +1,72 @@
+import type { InferGetServerSidePropsType } from "next";
+import { z } from "zod";
+import { AdminLayout } from "@/components/admin/AdminLayout";
+import { UserActForm } from "@/components/admin/user/UserActForm";
+import { actsOn, isUserAct, USER_ACTS, type UserAct } from "@/components/admin/user/user-acts";
+import { FormError } from "@/components/form/FormError";
+import { useTexts } from "@/components/reader/useTexts";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
+import { Card } from "@/components/ui/Card";
+import { FactList } from "@/components/ui/data/FactList";
+import { Notice } from "@/components/ui/Notice";
+import { userDetails } from "@/lib/features/admin/user-actions";
+import { roleOf } from "@/lib/platform/config/roles";
+import { idParams } from "@/lib/platform/http/route-params";
+import { page } from "@/lib/web/guard/page";
+
+// The proof is asked for before the question, not after its button.
+export const getServerSideProps = page(
+  {
+    access: { permission: "users.change", recent: true },
+    params: idParams.extend({ act: z.custom<UserAct>(isUserAct) }),
+    texts: ["admin", "account", "accountActions", "userActs", "roles", "roleTexts"],
+  },
+  async ({ params: { id, act }, query, user, flash }) => {
+    const account = await userDetails(id);
+    const role = roleOf(flash?.values?.role ?? query.role);
+    // Done in the meantime, in another tab: there is nothing left to ask.
+    const idle = act === "change-role" ? role === account.role : !actsOn(account).includes(act);
+    if (idle) return { redirect: { destination: `/admin/users/${id}`, permanent: false } };
+    return { props: { account, act, role, self: id === user.id, message: flash?.message ?? null } };
+  },
+);
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+/** Asks before an administrator's act is done: to whom, and what follows. */
+export default function Confirm({ viewer, account, act, role, self, message }: Props) {
+  const t = useTexts("account", "accountActions", "userActs", "roles", "roleTexts");
+  const { id, name, email, sessions } = account;
+  const { question, button } = USER_ACTS[act];
+  const giving = act === "change-role";
+  const title = t(question, { name, role: t(`roles.${role}`) });
+  const follows = giving
+    ? t("userActs.followsRole", { text: t(`roleTexts.${role}`) })
+    : t(`userActs.follows-${act}`);
+  return (
+    <AdminLayout viewer={viewer} title={title} active="/admin">
+      <Card title={t("userActs.follows")} lead={follows}>
+        <FormError>{message}</FormError>
+        {self && <Notice>{t("userActs.self")}</Notice>}
+        <FactList
+          facts={[
+            { label: t("userActs.name"), value: name },
+            { label: t("account.email"), value: email },
+            { label: t("account.sessions"), value: sessions },
+          ]}
+        />
+        <UserActForm
+          act={act}
+          userId={id}
+          values={giving ? { role, was: account.role } : {}}
+          label={t(button)}
+        />
+        <div>
+          <LinkButton href={`/admin/users/${id}`} variant="quiet">
+            {t("userActs.cancel")}
+          </LinkButton>
+        </div>
+      </Card>
+    </AdminLayout>
+  );
+}
