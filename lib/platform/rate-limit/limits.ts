@@ -1,4 +1,3 @@
-import ipaddr from "ipaddr.js";
 import { log } from "@/lib/platform/core/log";
 import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
 import { requestOrigin } from "@/lib/platform/core/request-context";
@@ -10,6 +9,7 @@ import {
   type Limit,
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
+import { networksOf } from "./networks";
 
 /**
  * How often each thing may be tried. `by` says what a route's own limit is counted by; the others
@@ -52,30 +52,24 @@ export type AccountLimit = CountedBy<"account">;
 /** One thing that is counted: a limit, and who or what it is held against. */
 export type Counted = { limit: Limit; subject: string };
 
-/** Counts the sender's network address. */
-export const byNetwork = (limit: Limit): Counted => ({
-  limit,
-  subject: networkOf(requestOrigin().ipAddress),
-});
+/** Counts the sender's network address, and the networks around it; see networks.ts. */
+export const byNetwork = (limit: Limit): Counted[] =>
+  networksOf(requestOrigin().ipAddress).map(({ subject, share }) => ({
+    limit: { ...limit, points: limit.points * share },
+    subject,
+  }));
 
 /**
  * What a call of a route is counted by.
  * @param userId the caller; null where nobody is signed in, and a limit by network is named
  */
-export function countedBy(name: NetworkLimit | AccountLimit, userId: string | null): Counted {
+export function countedBy(name: NetworkLimit | AccountLimit, userId: string | null): Counted[] {
   const limit = limits[name];
-  return limit.by === "account" && userId ? { limit, subject: userId } : byNetwork(limit);
+  return limit.by === "account" && userId ? [{ limit, subject: userId }] : byNetwork(limit);
 }
 
 /** E-mail addresses are not kept in the throttle table, only what tells them apart. */
 const keyOf = (subject: string) => hashSecret(subject);
-
-/** An IPv6 customer has a whole /64 to choose addresses from; all of it counts as one. */
-function networkOf(ipAddress: string | null): string {
-  if (!ipAddress) return "unknown";
-  const parsed = ipaddr.parse(ipAddress);
-  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : ipAddress;
-}
 
 /**
  * Counts a try before `work` looks at it. One that could not be looked at (our own failure, another
@@ -85,9 +79,10 @@ function networkOf(ipAddress: string | null): string {
 export async function throttled<T>(counted: Counted[], work: () => Promise<T>): Promise<T> {
   const taken: Counted[] = [];
   try {
-    for (const one of counted) {
-      await take(one);
-      taken.push(one);
+    const refusal = await takeAll(counted, taken);
+    if (refusal) {
+      log.warn({ event: "excess_rate_limit_exceeded", limit: refusal.limit }, "throttled");
+      throw tooManyRequests(refusal.retryAfter);
     }
     return await work();
   } catch (error) {
@@ -97,15 +92,25 @@ export async function throttled<T>(counted: Counted[], work: () => Promise<T>): 
   }
 }
 
-async function take({ limit, subject }: Counted): Promise<void> {
-  const retryAfter = await countAttempt(limit, keyOf(subject));
-  if (retryAfter === null) return;
-  log.warn({ event: "excess_rate_limit_exceeded", limit: limit.name }, "throttled");
-  throw tooManyRequests(retryAfter);
+/**
+ * Counts a try of each until one refuses.
+ * @param taken to which those are added that let it through
+ * @returns the one that refuses, and its wait in seconds
+ */
+async function takeAll(
+  counted: Counted[],
+  taken: Counted[],
+): Promise<{ limit: string; retryAfter: number } | null> {
+  for (const one of counted) {
+    const retryAfter = await countAttempt(one.limit, keyOf(one.subject));
+    if (retryAfter !== null) return { limit: one.limit.name, retryAfter };
+    taken.push(one);
+  }
+  return null;
 }
 
 const wasLookedAt = (error: unknown) =>
-  error instanceof Problem && error.status < 500 && error.code !== "too_many_requests";
+  error instanceof Problem && error.status < 500 && error.status !== 429;
 
 /** Takes one try back. The rest of the subject's count stays. */
 export function giveBack({ limit, subject }: Counted): Promise<void> {
@@ -123,15 +128,19 @@ export function forgetCount({ limit, subject }: Counted): Promise<void> {
  * @returns whether it was done
  */
 export async function throttledSilently(
-  counted: Counted,
+  counted: Counted | Counted[],
   work: () => Promise<void>,
 ): Promise<boolean> {
-  if ((await countAttempt(counted.limit, keyOf(counted.subject))) !== null) return false;
+  const taken: Counted[] = [];
   try {
+    if (await takeAll([counted].flat(), taken)) {
+      await Promise.all(taken.map(giveBack));
+      return false;
+    }
     await work();
     return true;
   } catch (error) {
-    if (!wasLookedAt(error)) await Promise.allSettled([giveBack(counted)]);
+    if (!wasLookedAt(error)) await Promise.allSettled(taken.map(giveBack));
     throw error;
   }
 }

@@ -90,7 +90,7 @@ function limited<T>(
   { user }: Caller<Access>,
   run: () => Promise<T>,
 ): Promise<T> {
-  return limit ? throttled([countedBy(limit, user?.id ?? null)], run) : run();
+  return limit ? throttled(countedBy(limit, user?.id ?? null), run) : run();
 }
 
 async function send(

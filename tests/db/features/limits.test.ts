@@ -56,7 +56,7 @@ describe("the app's limits [V2.3.2]", () => {
     await db.throttle.deleteMany();
     const account = { limit: limits.signInByAccount, subject: "ada@example.com" };
     await from("192.0.2.77", () =>
-      throttled([account, byNetwork(limits.signInByNetwork)], nothing),
+      throttled([account, ...byNetwork(limits.signInByNetwork)], nothing),
     );
     await isWithin(limits.signUpByRecipient, "ada@example.com");
     const rows = await db.throttle.findMany();
@@ -89,6 +89,7 @@ describe("the app's limits [V2.3.2]", () => {
       ["of the request", new Problem("invalid"), 1],
       ["of who may", new Problem("forbidden"), 1],
       ["of a limit further in", new Problem("too_many_requests"), 0],
+      ["of a full queue", new Problem("busy_network"), 0],
     ])("after an error %s, or not", async (_whose, error, counted) => {
       const one = { limit: LAST, subject: newEmail() };
       const two = { limit: FIRST, subject: newEmail() };
@@ -115,7 +116,7 @@ describe("the app's limits [V2.3.2]", () => {
 
   test("count by network address", async () => {
     const attempt = (address: string) => () =>
-      from(address, () => throttled([byNetwork(limits.signUpByNetwork)], nothing));
+      from(address, () => throttled(byNetwork(limits.signUpByNetwork), nothing));
     await exhaust(limits.signUpByNetwork, attempt("192.0.2.1"));
     await expect(attempt("192.0.2.1")()).rejects.toMatchObject(refusal);
     await expect(attempt("192.0.2.2")()).resolves.toBeUndefined();
@@ -124,15 +125,37 @@ describe("the app's limits [V2.3.2]", () => {
 
   test("count a /64 of IPv6 as one address", async () => {
     const attempt = (address: string) => () =>
-      from(address, () => throttled([byNetwork(limits.resendByNetwork)], nothing));
+      from(address, () => throttled(byNetwork(limits.resendByNetwork), nothing));
     await exhaust(limits.resendByNetwork, attempt("2001:db8:1:2::1"));
     await expect(attempt("2001:db8:1:2:ffff:ffff:ffff:ffff")()).rejects.toMatchObject(refusal);
     await expect(attempt("2001:DB8:1:2::9")()).rejects.toMatchObject(refusal);
     await expect(attempt("2001:db8:1:3::1")()).resolves.toBeUndefined();
   });
 
+  test.each([
+    [4, "/56", (n: number) => `2001:db8:56:${(0x100 + n).toString(16)}::1`, "2001:db8:56:200::1"],
+    [16, "/48", (n: number) => `2001:db8:48:${(n << 8).toString(16)}::1`, "2001:db8:49::1"],
+  ])(
+    "let %i times as many come from all of one IPv6 %s, as from one customer",
+    async (share, _name, address, other) => {
+      const { resendByNetwork } = limits;
+      const attempt = (from_: string) =>
+        from(from_, () => throttled(byNetwork(resendByNetwork), nothing));
+      const most = resendByNetwork.points * share;
+      // A new /64 with each try.
+      for (let n = 0; n < most; n++) await attempt(address(n));
+      await expect(attempt(address(most))).rejects.toMatchObject(refusal);
+      await expect(attempt(other)).resolves.toBeUndefined();
+      // The narrower networks were given their try back.
+      const { points } = await db.throttle.findFirstOrThrow({
+        where: { key: { startsWith: resendByNetwork.name }, points: most },
+      });
+      expect(points).toBe(most);
+    },
+  );
+
   test("count who has no address as one", async () => {
-    const attempt = () => throttled([byNetwork(limits.verifyByNetwork)], nothing);
+    const attempt = () => throttled(byNetwork(limits.verifyByNetwork), nothing);
     await exhaust(limits.verifyByNetwork, () => from(undefined, attempt));
     await expect(from(undefined, attempt)).rejects.toMatchObject(refusal);
   });

@@ -1,3 +1,4 @@
+import { env } from "@/lib/platform/config/env";
 import { DAY_S } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import {
@@ -6,9 +7,16 @@ import {
   type Limit,
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
+import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
 import { passTime } from "@/tests/support/database/throttles";
 import { stopClock } from "@/tests/support/process/clock";
 import { startProcess } from "@/tests/support/process/other-process";
+
+jest.mock("better-sqlite3", () => {
+  const { listeningSqlite } = require("@/tests/support/database/statements");
+  return listeningSqlite(jest.requireActual("better-sqlite3"));
+});
+if (env.postgres) listenToPostgres();
 
 const LIMIT: Limit = { name: "test", points: 5, duration: 60 };
 const GROWING: Limit = { ...LIMIT, name: "growing", duration: DAY_S, grows: true };
@@ -246,15 +254,41 @@ test("two processes share a limit that grows: each wait lets one of both through
 });
 
 test.each([LIMIT, GROWING])(
-  "a row made while the clock was years ahead begins one ordinary wait: $name",
+  "a row made while the clock was years ahead keeps nobody waiting: $name",
   async (limit) => {
     const key = newKey();
     await attempts(8, key, limit);
     await passTime(-2 * 365 * DAY_S, key);
-    const wait = await countAttempt(limit, key);
-    expect(wait).toBeGreaterThan(0);
+    expect(await attempts(6, key, limit)).toEqual([...Array(5).fill(null), expect.any(Number)]);
+    const wait = Number(await countAttempt(limit, key));
     expect(wait).toBeLessThanOrEqual(60);
-    await passTime(Number(wait), key);
+    await passTime(wait, key);
     expect(await countAttempt(limit, key)).toBeNull();
   },
 );
+
+test("a row made by a process whose clock is a little ahead counts", async () => {
+  const key = newKey();
+  await attempts(5, key);
+  await passTime(-30, key);
+  expect(await countAttempt(LIMIT, key)).toBeGreaterThan(60);
+});
+
+test("a row of the version before, which had no moment of the last try, counts", async () => {
+  const expire = new Date(Date.now() + 60_000);
+  for (const { name } of [LIMIT, GROWING]) {
+    await db.throttle.create({ data: { key: `${name}:old`, points: 5, expire } });
+  }
+  expect(await countAttempt(LIMIT, "old")).not.toBeNull();
+  expect(await attempts(2, "old", GROWING)).toEqual([null, 2]);
+});
+
+test("a try is one statement, and one that is refused two", async () => {
+  const sent = async (limit: Limit, key: string) =>
+    (await statementsOf(() => countAttempt(limit, key))).length;
+  for (const limit of [LIMIT, GROWING]) {
+    const key = newKey();
+    for (let n = 0; n < 5; n++) expect(await sent(limit, key)).toBe(1);
+    expect(await sent(limit, key)).toBe(2);
+  }
+});

@@ -11,9 +11,10 @@ export const LONG_AFTER = 11;
  */
 export async function passTime(seconds: number, keys = ""): Promise<void> {
   const where = { key: { endsWith: keys }, expire: { not: null } };
-  for (const { key, expire } of await db.throttle.findMany({ where })) {
-    const moved = new Date(Number(expire) - seconds * 1000);
-    await db.throttle.updateMany({ where: { key }, data: { expire: moved } });
+  for (const { key, expire, countedAt } of await db.throttle.findMany({ where })) {
+    const back = (moment: Date) => new Date(Number(moment) - seconds * 1000);
+    const data = { expire: back(expire ?? new Date()), countedAt: countedAt && back(countedAt) };
+    await db.throttle.updateMany({ where: { key }, data });
   }
 }
 
@@ -23,15 +24,12 @@ export const passTimeFor = ({ subject }: Counted, seconds: number) =>
 
 /** Makes as if a subject had made so many tries, and no wait went on. */
 export async function spendTries({ limit, subject }: Counted, points: number): Promise<void> {
-  const subjectKey = hashSecret(subject);
-  const free = limit.grows ? Math.min(points, limit.points - 1) : points;
-  const expire = new Date(Date.now() + limit.duration * 1000);
-  for (const [name, spent] of [
-    [limit.name, free],
-    [`${limit.name}-passes`, points - free],
-  ] as const) {
-    const row = { key: `${name}:${subjectKey}`, points: spent, expire };
-    await db.throttle.upsert({ where: { key: row.key }, create: row, update: row });
-  }
-  await db.throttle.deleteMany({ where: { key: `${limit.name}-gate:${subjectKey}` } });
+  const key = `${limit.name}:${hashSecret(subject)}`;
+  const row = {
+    key,
+    points,
+    expire: new Date(Date.now() + limit.duration * 1000),
+    countedAt: null,
+  };
+  await db.throttle.upsert({ where: { key }, create: row, update: row });
 }

@@ -1,6 +1,11 @@
-import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { MINUTE_S, SECOND_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/sqlite/client";
+
+/*
+ * What is counted is one row: how many tries, when the last of them was, and until when they count.
+ * A try is one statement; docs/decisions/029-throttle-row.md has the figures.
+ */
 
 /**
  * `points` tries within `duration` seconds. With `grows`, more may follow, one at a time, each after
@@ -8,92 +13,69 @@ import { db } from "@/lib/platform/db/client";
  */
 export type Limit = { name: string; points: number; duration: number; grows?: true };
 
-const LONGEST_WAIT = 15 * MINUTE_S;
+const LONGEST_WAIT_S = 15 * MINUTE_S;
+/** Clocks of processes may differ so much; a row from further ahead was made by a wrong clock. */
+const CLOCK_SLACK_S = MINUTE_S;
 
-const limiterOf = (name: string, points: number, duration: number) =>
-  new RateLimiterPrisma({
-    storeClient: db,
-    tableName: "throttle",
-    keyPrefix: name,
-    points,
-    duration,
-    clearExpiredByTimeout: false,
-  });
+/** The waits of a limit that grows, in seconds, one for each try from the last free one on. */
+const WAITS = Array.from({ length: 11 }, (_, n) => Math.min(LONGEST_WAIT_S, 2 ** n));
 
-const counterOf = ({ name, points, duration }: Limit) => limiterOf(name, points, duration);
-
-/** Open for one try at a time; its duration is the wait until the next. */
-const gateOf = ({ name }: Limit, wait: number) => limiterOf(`${name}-gate`, 1, wait);
-
-/** How many tries went through the gate. */
-const passesOf = ({ name, duration }: Limit) => limiterOf(`${name}-passes`, 1, duration);
+const rowKey = ({ name }: Limit, key: string) => `${name}:${key}`;
+const secondsFrom = (moment: number, seconds: number) => new Date(moment + seconds * SECOND_MS);
 
 /**
- * Counts one try, atomically and for all processes.
+ * Counts one try, atomically and for all processes. A try that is refused changes nothing: nobody
+ * makes a wait longer by asking.
  * @returns null while there are tries left, else the seconds until there are again.
  */
-export function countAttempt(limit: Limit, key: string): Promise<number | null> {
-  return limit.grows ? countGrowing(limit, key) : consume(counterOf(limit), key);
+export async function countAttempt(limit: Limit, key: string): Promise<number | null> {
+  const id = rowKey(limit, key);
+  const time = Date.now();
+  const now = new Date(time);
+  const end = secondsFrom(time, limit.duration);
+  const over = Prisma.sql`(old."expire" <= ${now} OR old."expire" > ${secondsFrom(time, limit.duration + CLOCK_SLACK_S)})`;
+  const counted = await db.$queryRaw<unknown[]>`
+    INSERT INTO "Throttle" AS old ("key", "points", "expire", "countedAt")
+    VALUES (${id}, 1, ${end}, ${now})
+    ON CONFLICT ("key") DO UPDATE SET
+      "points" = CASE WHEN ${over} THEN 1 ELSE old."points" + 1 END,
+      "expire" = CASE WHEN ${over} THEN excluded."expire" ELSE old."expire" END,
+      "countedAt" = excluded."countedAt"
+    WHERE ${over} OR ${isOpen(limit, time)}
+    RETURNING "points"`;
+  return counted.length > 0 ? null : waitOf(limit, id, time);
 }
 
-async function countGrowing(limit: Limit, key: string): Promise<number | null> {
-  const counter = counterOf(limit);
-  // The last of them goes through the gate already: it begins the first wait.
-  const free = limit.points - 1;
-  if (((await counter.get(key))?.consumedPoints ?? 0) < free) {
-    const { consumedPoints } = await counter.penalty(key);
-    if (consumedPoints <= free) return null;
-    // More came at once than there were.
-    await takeBack(counter, key);
-  }
-  return passGate(limit, key);
-}
-
-/** The wait grows by the tries let through alone: whoever is refused must not make it longer. */
-async function passGate(limit: Limit, key: string): Promise<number | null> {
-  const passes = passesOf(limit);
-  const before = (await passes.get(key))?.consumedPoints ?? 0;
-  const refusal = await consume(gateOf(limit, Math.min(LONGEST_WAIT, 2 ** before)), key);
-  if (refusal === null) await passes.penalty(key);
-  return refusal;
-}
-
-async function consume(limiter: RateLimiterPrisma, key: string): Promise<number | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    // No wait is that long: the clock was ahead when the row was made. It starts anew.
-    if (refusal.msBeforeNext > Math.max(limiter.duration, LONGEST_WAIT) * SECOND_MS) {
-      await limiter.set(key, refusal.consumedPoints, limiter.duration);
-      return limiter.duration;
-    }
-    return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-  }
-}
-
-/**
- * Not below nothing, as the library's own would: what was forgotten meanwhile is no try more.
- * @returns whether there was one to take back
- */
-async function takeBack(limiter: RateLimiterPrisma, key: string): Promise<boolean> {
-  const { count } = await db.throttle.updateMany({
-    where: { key: limiter.getKey(key), points: { gt: 0 }, expire: { gt: new Date() } },
-    data: { points: { decrement: 1 } },
+/** Whether a row that counts still has a try left. */
+function isOpen({ points, grows }: Limit, time: number): Prisma.Sql {
+  const free = Prisma.sql`old."points" < ${points}`;
+  if (!grows) return free;
+  const waited = WAITS.map((wait, n) => {
+    const tries = n === WAITS.length - 1 ? Prisma.sql`>=` : Prisma.sql`=`;
+    const before = secondsFrom(time, -wait);
+    return Prisma.sql`(old."points" ${tries} ${points + n} AND old."countedAt" <= ${before})`;
   });
-  return count > 0;
+  return Prisma.join([free, Prisma.sql`old."countedAt" IS NULL`, ...waited], " OR ");
+}
+
+/** The wait of somebody who was just refused; a second where it is over by now. */
+async function waitOf({ points, grows }: Limit, id: string, time: number): Promise<number> {
+  const row = await db.throttle.findUnique({ where: { key: id } });
+  if (!row) return 1;
+  const wait = WAITS[Math.min(row.points - points, WAITS.length - 1)] ?? 1;
+  const opens = grows ? Number(row.countedAt ?? 0) + wait * SECOND_MS : Number(row.expire);
+  return Math.max(1, Math.ceil((opens - time) / SECOND_MS));
 }
 
 /** Takes back one counted try, and the wait that it began. */
 export async function returnAttempt(limit: Limit, key: string): Promise<void> {
-  if (limit.grows && (await takeBack(passesOf(limit), key))) await gateOf(limit, 1).delete(key);
-  else await takeBack(counterOf(limit), key);
+  await db.throttle.updateMany({
+    where: { key: rowKey(limit, key), points: { gt: 0 }, expire: { gt: new Date() } },
+    data: { points: { decrement: 1 }, countedAt: null },
+  });
 }
 
+/** Forgets all tries. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
-  await counterOf(limit).delete(key);
-  if (!limit.grows) return;
-  await passesOf(limit).delete(key);
-  await gateOf(limit, 1).delete(key);
+  await db.throttle.deleteMany({ where: { key: rowKey(limit, key) } });
 }

@@ -1,0 +1,26 @@
+import ipaddr from "ipaddr.js";
+
+/** A network, and how many times of what one customer may do is allowed to all in it. */
+export type Network = { subject: string; share: number };
+
+/**
+ * The networks that an address counts to, the narrowest first. An IPv6 customer has a /64 to choose
+ * addresses from, and often a /56 or a /48: whoever changes the /64 with each request is counted by
+ * the wider ones, in which others may be, too.
+ * @param ipAddress in its plain form; null where it is not known
+ */
+export function networksOf(ipAddress: string | null): Network[] {
+  if (!ipAddress) return [{ subject: "unknown", share: 1 }];
+  const parsed = ipaddr.parse(ipAddress);
+  if (!(parsed instanceof ipaddr.IPv6)) return [{ subject: ipAddress, share: 1 }];
+  const [first = 0, second = 0, third = 0, fourth = 0] = parsed.parts;
+  return [
+    { subject: [first, second, third, fourth].join(":"), share: 1 },
+    { subject: `${[first, second, third, fourth & 0xff00].join(":")}/56`, share: 4 },
+    { subject: `${[first, second, third].join(":")}/48`, share: 16 },
+  ];
+}
+
+/** The widest network of an address: what one person may have all of. */
+export const widestNetwork = (ipAddress: string | null): string =>
+  networksOf(ipAddress).at(-1)?.subject ?? "";
