@@ -9,6 +9,10 @@ const SHORTEST_WORD = 4;
 const LEAST_REMAINDER = 6;
 const MOST_EDGES = 6;
 const EDGES = /^[^\p{L}]+|[^\p{L}]+$/gu;
+/** Different characters, of those that do not follow from the one before. */
+const LEAST_DIFFERENT = 6;
+/** Rows of keyboards, for the fingers that run along them. */
+const ROWS = ["qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"];
 const REPETITION = /^(.{1,16}?)\1+$/su;
 
 let common: Set<string> | undefined;
@@ -36,20 +40,44 @@ export function passwordProblem(
   }
   if (length > PASSWORD_MAX_LENGTH) return t("fields.tooLong", { count: PASSWORD_MAX_LENGTH });
   const lower = plain.toLowerCase();
-  const unit = REPETITION.exec(lower)?.[1] ?? lower;
-  if (unit !== lower) return t("fields.passwordRepeats");
+  if (isRepetition(lower) || isRepetition(coreOf(lower))) return t("fields.passwordRepeats");
   if (isCommon(lower) || isCommonWithEdges(lower)) return t("fields.passwordCommon");
+  if (new Set(withoutRuns(lower)).size < LEAST_DIFFERENT) return t("fields.passwordRepeats");
   if (withoutWords(lower, knownWords(owner)).length < LEAST_REMAINDER) {
     return t("fields.passwordPersonal");
   }
   return null;
 }
 
-/** "password1234!" is as easy to guess as "password". */
+const coreOf = (password: string) => password.replace(EDGES, "");
+
+/** "password1234!" is as easy to guess as "password", and "Summer2026!!!" as "summer". */
 function isCommonWithEdges(password: string): boolean {
-  const core = password.replace(EDGES, "");
-  const added = password.length - core.length;
+  const core = coreOf(password);
+  const added = withoutRuns(password).length - withoutRuns(core).length;
   return core.length >= SHORTEST_WORD && added <= MOST_EDGES && isCommon(core);
+}
+
+const isRepetition = (text: string) => REPETITION.test(text);
+
+/**
+ * A text without the characters that follow from the one before: the same again, its neighbour in the
+ * alphabet or among the digits, or on the keyboard. "aaaabcd1234" is "a1".
+ * Source: NIST SP 800-63B-4, 3.1.1.2, "repetitive or sequential characters".
+ */
+function withoutRuns(text: string): string[] {
+  const characters = [...text];
+  return characters.filter((character, n) => !follows(characters[n - 1], character));
+}
+
+function follows(before: string | undefined, character: string): boolean {
+  if (before === undefined) return false;
+  const distance = Number(character.codePointAt(0)) - Number(before.codePointAt(0));
+  if (Math.abs(distance) <= 1) return true;
+  return ROWS.some((row) => {
+    const [from, to] = [row.indexOf(before), row.indexOf(character)];
+    return from >= 0 && to >= 0 && Math.abs(to - from) === 1;
+  });
 }
 
 function knownWords(owner: { name?: string; email?: string }): string[] {

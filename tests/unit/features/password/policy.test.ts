@@ -86,6 +86,20 @@ describe("repetition", () => {
     expect(judge(password)).toBe(REPEATS);
   });
 
+  test.each([
+    "000000000001",
+    "111122223333",
+    "aaaaaaaaaaaab",
+    "abcdefghijkl",
+    "lkjihgfedcba",
+    "abcd1234abcd",
+    "qwertasdfgyx",
+    "Poiuztrewq987654",
+    "footballfootball1",
+  ])("%s is made of runs, or of one word [V6.2.4]", (password) => {
+    expect(judge(password)).toBe(REPEATS);
+  });
+
   test("a pattern that is not all of the password is no repetition", () => {
     expect(judge("tulip-tulip-7")).toBeNull();
     expect(judge("k3-Bq/9w_Zx!m4Tn7".repeat(2))).toBeNull();
@@ -102,6 +116,7 @@ describe("common passwords [V6.2.4]", () => {
     ["with a capital and a sign", "Password123!"],
     ["with signs on both sides", "***dragon***"],
     ["with a year", "princess2026"],
+    ["with a year, and a sign again and again", "Summer2026!!!"],
   ])("%s: %s", (_what, password) => {
     expect(judge(password)).toBe(COMMON);
   });
