@@ -39,11 +39,16 @@ export async function resendVerification(email: string): Promise<void> {
   );
 }
 
-/** Answers a request: mails a fresh link to the account with that address, if it waits for one. */
-export async function queueVerificationAgain(email: string, tx: Connection): Promise<void> {
+/**
+ * Answers a request: mails a fresh link to the account with that address, if it waits for one.
+ * @returns whether it does
+ */
+export async function queueVerificationAgain(email: string, tx: Connection): Promise<boolean> {
   const found = await findUserByEmail(email, tx);
   const user = found && (await lockUser(found.id, tx));
-  if (user && !user.emailVerified && !user.disabledAt) await queueVerification(user, tx);
+  if (!user || user.emailVerified || user.disabledAt) return false;
+  await queueVerification(user, tx);
+  return true;
 }
 
 /**

@@ -44,16 +44,18 @@ export async function requestReset(email: string): Promise<void> {
 /**
  * Answers a request: mails a link to the account with that address, if there is one that may sign
  * in. Part of the worker's transaction.
+ * @returns whether there is
  */
-export async function queueResetLink(email: string, tx: Connection): Promise<void> {
+export async function queueResetLink(email: string, tx: Connection): Promise<boolean> {
   const found = await findUserByEmail(email, tx);
   const user = found && (await lockUser(found.id, tx));
-  if (!user || user.disabledAt) return;
+  if (!user || user.disabledAt) return false;
   await queueMail(resetPasswordMail(user, await newLink(user, tx)), tx);
   await recordEvent("authn_token_created:reset_password", {
     subjectId: user.id,
     on: tx,
   });
+  return true;
 }
 
 /** Tells a user to set a new password, and mails the link for it. Part of the caller's `tx`. */

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { Language } from "@/lib/platform/config/languages";
 import { log } from "@/lib/platform/core/log";
 import { withoutRequestContext } from "@/lib/platform/core/request-context";
@@ -26,7 +27,8 @@ import { deliver, isFinal, LANES } from "./transport";
 const PURPOSE = "outbox";
 /** For how long delivery is tried. */
 const KEEP_DAYS = 7;
-const POLL_MS = 5 * SECOND_MS;
+/** How long the worker rests: a different time each time, so that nothing follows from when it works. */
+const POLL_MS = { least: 200, most: 1_000 };
 /** Longer than one delivery can take: a mail that is being sent is nobody else's. */
 const LEASE_MS = 2 * MINUTE_MS;
 const MAX_BACKOFF_MS = HOUR_MS;
@@ -42,14 +44,22 @@ type Worker = { wake(): void };
  */
 export type MailRequest = { kind: "reset-password" | "verify-email"; email: string };
 
-/** What answers each kind of request: queues its mail, if there is one, as part of `tx`. */
+/**
+ * What answers each kind of request: queues its mail as part of `tx`, and says whether there was one.
+ */
 export type RequestHandlers = Record<
   MailRequest["kind"],
-  (email: string, tx: Connection) => Promise<void>
+  (email: string, tx: Connection) => Promise<boolean>
 >;
 
-/** `language`: of the request that asked, for recipients who have chosen none. */
-type Queued = { message: Message } | { request: MailRequest; language: Language };
+/**
+ * `language`: of the request that asked, for recipients who have chosen none. `nothing` stands for the
+ * mail that a request of this address did not lead to, and goes the way of a mail.
+ */
+type Queued =
+  | { message: Message }
+  | { request: MailRequest; language: Language }
+  | { nothing: true };
 
 /** Queues a mail as part of `tx`; the worker looks for it right after the commit. */
 export async function queueMail(message: Message, tx: Connection): Promise<void> {
@@ -57,10 +67,12 @@ export async function queueMail(message: Message, tx: Connection): Promise<void>
   afterCommit(tx, wakeOutbox);
 }
 
-/** Queues a request for a mail; the worker looks for it at once. */
+/**
+ * Queues a request for a mail. Nothing wakes the worker: what it does depends on the address, and
+ * whoever asked must not see, by how long others wait, when and how much it does.
+ */
 export async function queueRequest(request: MailRequest): Promise<void> {
   await insertMail(await sealed({ request, language: currentReader().language }));
-  wakeOutbox();
 }
 
 /** What a mail that waits or was given up is about; nothing where this process cannot open it. */
@@ -68,7 +80,7 @@ export async function openedMail(
   sealed: string | null,
 ): Promise<{ to?: string; subject?: string }> {
   const queued = sealed && (await open<Queued>(PURPOSE, sealed));
-  if (!queued) return {};
+  if (!queued || "nothing" in queued) return {};
   return "request" in queued
     ? { to: queued.request.email }
     : { to: queued.message.to, subject: queued.message.subject };
@@ -104,7 +116,11 @@ function startWorker(handlers: RequestHandlers): Worker {
   };
   // What wakes it is a request at times. What it does is nobody's request: its events name no actor.
   const wake = () => void withoutRequestContext(deliver);
-  setInterval(wake, POLL_MS).unref();
+  const rest = () => {
+    const pause = randomInt(POLL_MS.least, POLL_MS.most);
+    setTimeout(() => void withoutRequestContext(deliver).then(rest), pause).unref();
+  };
+  rest();
   return { wake };
 }
 
@@ -140,6 +156,10 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
         () => ({ language, timeZone: null }),
         () => answer(mail, request, handlers),
       );
+      return false;
+    }
+    if ("nothing" in queued) {
+      await markDelivered(mail);
       return false;
     }
     const { secretHash } = queued.message;
@@ -189,14 +209,21 @@ function reasonOf(error: unknown): string {
   return words.slice(0, ERROR_LIMIT).replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
 }
 
-/** In one transaction: the mail exists exactly when the request is done with. */
+/**
+ * In one transaction: the mail exists exactly when the request is done with. Where there is none,
+ * something of its size takes its place.
+ */
 async function answer(
   mail: QueuedMail,
   request: MailRequest,
   handlers: RequestHandlers,
 ): Promise<void> {
   await transaction(async (tx) => {
-    await handlers[request.kind](request.email, tx);
+    const queued = await handlers[request.kind](request.email, tx);
+    if (!queued) {
+      await insertMail(await sealed({ nothing: true }), tx);
+      afterCommit(tx, wakeOutbox);
+    }
     await markDelivered(mail, tx);
   });
 }

@@ -1,0 +1,109 @@
+import { resendVerification } from "@/lib/features/accounts/verification";
+import { requestReset } from "@/lib/features/password/reset";
+import { signIn } from "@/lib/features/sign-in/sign-in";
+import { env } from "@/lib/platform/config/env";
+import { withRequestContext } from "@/lib/platform/core/request-context";
+import { db } from "@/lib/platform/db/client";
+import { createUser } from "@/lib/platform/db/tables/users";
+import { deliverDue } from "@/lib/platform/mail/outbox";
+import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
+import {
+  listenToPostgres,
+  type Statement,
+  statementsOf,
+} from "@/tests/support/database/statements";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newRequest } from "@/tests/support/requests/messages";
+
+/*
+ * 78: what a request by address does depends on the address in nothing that takes time: it has the
+ * database do the same, in the same order, whatever there is at the address. Statements say so at
+ * once; times would need hundreds of samples, and find only what a quiet machine shows.
+ */
+
+jest.mock("better-sqlite3", () => {
+  const { listeningSqlite } = require("@/tests/support/database/statements");
+  return listeningSqlite(jest.requireActual("better-sqlite3"));
+});
+if (env.postgres) listenToPostgres();
+
+const PASSWORD = "seven lemons on the harbour wall";
+
+/** What there may be at an address. */
+const KINDS: [string, () => Promise<string>][] = [
+  ["an account", async () => (await createAccount({ password: PASSWORD })).email],
+  ["an unverified one", async () => (await account({ verified: false })).email],
+  ["a disabled one", async () => (await disabled(true)).email],
+  ["a disabled, unverified one", async () => (await disabled(false)).email],
+  [
+    "one without a password",
+    async () => (await createUser({ name: "A", email: newEmail() })).email,
+  ],
+];
+
+const account = ({ verified }: { verified: boolean }) =>
+  createAccount({ password: PASSWORD, verified });
+
+async function disabled(verified: boolean) {
+  const { id, email } = await account({ verified });
+  await db.user.update({ where: { id }, data: { disabledAt: new Date() } });
+  return { email };
+}
+
+/** A statement without what is in it: SQLite's have their values in the text. */
+const shape = ({ text }: Statement) =>
+  text.replace(/'(?:[^']|'')*'/g, "?").replace(/\$\d+|-?\b\d+\b/g, "?");
+
+let networks = 0;
+
+/** What the database is asked by a request from a network of its own. */
+async function asked(work: () => Promise<unknown>): Promise<string[]> {
+  const headers = { "x-forwarded-for": `2001:db8:78${(networks++).toString(16)}::1` };
+  const statements = await statementsOf(() => withRequestContext(newRequest({ headers }), work));
+  return statements.map(shape);
+}
+
+/** What the worker does to the outbox afterwards. */
+async function outboxWork(): Promise<string[]> {
+  const statements = await statementsOf(() => deliverDue(mailRequestHandlers));
+  return statements.map(shape).filter((text) => text.includes("OutboxMail"));
+}
+
+const ASK: [string, (email: string) => Promise<unknown>][] = [
+  ["signing in with a wrong password", (email) => signInWith(email, "wrong password")],
+  ["asking for a new password", requestReset],
+  ["asking for the link again", resendVerification],
+];
+
+const signInWith = (email: string, password: string) => signIn({ email, password, device: "" });
+
+beforeEach(() => deliverDue(mailRequestHandlers));
+
+describe.each(ASK)("78 %s has the database do the same [V6.3.8]", (_what, ask) => {
+  test.each(KINDS)("for %s as for nobody", async (_kind, make) => {
+    const email = await make();
+    await deliverDue(mailRequestHandlers);
+    const nobody = await asked(() => ask(newEmail()));
+    const nobodyLater = await outboxWork();
+    expect(nobody.length).toBeGreaterThan(1);
+    expect(await asked(() => ask(email))).toEqual(nobody);
+    expect(await outboxWork()).toEqual(nobodyLater);
+  });
+
+  test("and no more once no further mail may go there", async () => {
+    const [email, nobody] = [(await account({ verified: false })).email, newEmail()];
+    for (let n = 0; n < 4; n++) for (const one of [email, nobody]) await ask(one);
+    for (let n = 0; n < 2; n++)
+      expect(await asked(() => ask(email))).toEqual(await asked(() => ask(nobody)));
+  });
+});
+
+test("78 the right password of an unverified or disabled account is a wrong one to the database [V6.3.8]", async () => {
+  const nobody = await asked(() => signInWith(newEmail(), PASSWORD));
+  const nobodyLater = await outboxWork();
+  for (const [, make] of KINDS.slice(1, 4)) {
+    const email = await make();
+    expect(await asked(() => signInWith(email, PASSWORD))).toEqual(nobody);
+    expect(await outboxWork()).toEqual(nobodyLater);
+  }
+});
