@@ -1,11 +1,14 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
 import { Piscina } from "piscina";
 import { env } from "@/lib/platform/config/env";
-import { unavailable } from "@/lib/platform/core/problem";
+import { Problem } from "@/lib/platform/core/problem";
+import { currentActor, currentRequestId, requestOrigin } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
-import { t } from "@/lib/platform/texts/t";
+import { widestNetwork } from "@/lib/platform/rate-limit/networks";
 import { threadsOfOne } from "./threads";
+import { type Full, type Guest, Turns } from "./turns";
 
 /**
  * bcryptjs is plain JavaScript: on the event loop one cost-12 hash stops every other request for
@@ -14,13 +17,21 @@ import { threadsOfOne } from "./threads";
  */
 const QUEUE_PER_THREAD = 16;
 
+/** What a method has to declare that hashes a password. */
+export const BUSY = ["busy_account", "busy_network", "busy"] as const;
+
+/** What a problem says of each way to be full, and after how many seconds there is room again. */
+const REFUSALS = {
+  account: ["busy_account", 1],
+  network: ["busy_network", 2],
+  room: ["busy", 5],
+} as const satisfies Record<Full, readonly [string, number]>;
+
 function startPool(): Piscina {
-  const threads = threadsOfOne(env);
   return new Piscina({
     filename: path.join(process.cwd(), "lib/features/password/worker.cjs"),
     minThreads: 1,
-    maxThreads: threads,
-    maxQueue: threads * QUEUE_PER_THREAD,
+    maxThreads: threadsOfOne(env),
     // Started by the first sign-in, kept for the next ones.
     idleTimeout: MINUTE_MS,
   });
@@ -28,17 +39,58 @@ function startPool(): Piscina {
 
 const pool = () => singleton("password-pool", startPool);
 
-/** @throws Problem unavailable, with Retry-After, when the queue is full */
-export function requireRoom(): void {
-  if (pool().queueSize < pool().options.maxQueue) return;
-  throw unavailable(() => t("details.busy"));
+const turns = () =>
+  singleton("password-turns", () => {
+    const threads = threadsOfOne(env);
+    return new Turns(threads, threads * QUEUE_PER_THREAD);
+  });
+
+/** Who has a seat, in what runs on it; null for what no request asks for. */
+const seated = new AsyncLocalStorage<Guest | null>();
+
+type About = Pick<Guest, "account" | "known">;
+
+/** What is known of a request by itself: whoever is signed in is let in as in a known browser. */
+const ofActor = (): About => ({ account: currentActor(), known: currentActor() !== null });
+
+/** Whom the request being handled is for. */
+function guestOf(about: About): Guest | null {
+  if (currentRequestId() === null) return null;
+  return { ...about, network: widestNetwork(requestOrigin().ipAddress) };
 }
 
 /**
- * Runs one task of worker.cjs in a thread.
- * @throws Problem unavailable, with Retry-After, when the queue is full.
+ * Refuses a request that would not get a seat, before anything is done for it.
+ * @throws Problem busy_account, busy_network or busy, with Retry-After
+ */
+export function requireRoom(about: About): void {
+  refuseIfFull(guestOf(about));
+}
+
+function refuseIfFull(guest: Guest | null): void {
+  const full = turns().full(guest);
+  if (!full) return;
+  const [code, retryAfter] = REFUSALS[full];
+  throw new Problem(code, { retryAfter });
+}
+
+/**
+ * Runs work that hashes on one seat: it is let in or refused as a whole.
+ * @throws Problem as requireRoom() does, and what `work` throws
+ */
+export async function withSeat<T>(about: About, work: () => Promise<T>): Promise<T> {
+  const guest = guestOf(about);
+  refuseIfFull(guest);
+  return turns().seat(guest, () => seated.run(guest, work));
+}
+
+/**
+ * Runs one task of worker.cjs in a thread, when it is its turn: on the seat of withSeat(), or one of
+ * its own.
+ * @throws Problem as requireRoom() does
  */
 export async function runInPool<T>(name: "hash" | "compare", task: object): Promise<T> {
-  requireRoom();
-  return pool().run(task, { name });
+  const guest = seated.getStore();
+  if (guest === undefined) return withSeat(ofActor(), () => runInPool(name, task));
+  return turns().run(guest, () => pool().run(task, { name }));
 }

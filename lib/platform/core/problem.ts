@@ -25,7 +25,10 @@ const PROBLEMS = {
   unsupported_media_type: 415,
   invalid: 422,
   too_many_requests: 429,
+  busy_account: 429,
+  busy_network: 429,
   internal: 500,
+  busy: 503,
   unavailable: 503,
 } as const satisfies Record<keyof Source["problems"], number>;
 

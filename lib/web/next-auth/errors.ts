@@ -16,6 +16,10 @@ export function signInProblem(code: string): Problem {
       return new Problem("cross_site", { detail: () => t("details.signInExpired") });
     case "too_many_requests":
       return tooManyRequests(/^[1-9]\d{0,5}$/.test(seconds) ? Number(seconds) : 1);
+    case "busy":
+    case "busy_account":
+    case "busy_network":
+      return new Problem(name, { retryAfter: 2 });
     case "unavailable":
       return unavailable();
     default:

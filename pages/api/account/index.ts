@@ -1,4 +1,5 @@
 import { signUp, signUpInput } from "@/lib/features/accounts/sign-up";
+import { BUSY } from "@/lib/features/password/pool";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -12,6 +13,7 @@ export default api({
     features: ["signUp"],
     body: signUpInput,
     response: { 202: messageAnswer },
+    problems: [...BUSY],
     limit: "signUpByNetwork",
     form: { page: "/signup", done: "/check-mail", shows: ["email"] },
     run: async ({ body }) => {

@@ -1,3 +1,4 @@
+import { BUSY } from "@/lib/features/password/pool";
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
 import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
@@ -13,6 +14,7 @@ export default api({
     access: "public",
     body: resetPasswordInput,
     response: { 200: messageAnswer },
+    problems: [...BUSY],
     limit: "resetByNetwork",
     form: {
       page: "/reset-password",

@@ -1,4 +1,5 @@
 import { changeEmailInput, requestEmailChange } from "@/lib/features/accounts/email-change";
+import { BUSY } from "@/lib/features/password/pool";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -12,7 +13,7 @@ export default api({
     features: ["emailChange"],
     body: changeEmailInput,
     response: { 202: messageAnswer },
-    problems: ["password_changed"],
+    problems: ["password_changed", ...BUSY],
     limit: "moveByAccount",
     form: {
       page: "/settings/email",

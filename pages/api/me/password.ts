@@ -1,4 +1,5 @@
 import { changePassword, changePasswordInput } from "@/lib/features/password/change";
+import { BUSY } from "@/lib/features/password/pool";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
@@ -13,7 +14,7 @@ export default api({
     access: "user",
     body: changePasswordInput,
     response: { 200: messageAnswer },
-    problems: ["password_changed", "reauthentication_required", "too_many_requests"],
+    problems: ["password_changed", "reauthentication_required", "too_many_requests", ...BUSY],
     form: {
       page: "/settings/password",
       done: "/settings/password",

@@ -27,7 +27,10 @@ const failures = ({ id }: Account, detail: string | null) =>
 describe("55 of fifty wrong passwords at once [V6.3.1]", () => {
   test("an account has five looked at, and only those make its wait longer", async () => {
     const account = await createAccount();
+    const one = await guesser();
     const answers = await guessing(100, urls(), () => ({ email: account.email }));
+    // Two at a time have a seat: what was refused one goes on.
+    for (let n = 0; n < BUDGET.account; n++) answers.push(await one({ email: account.email }));
     expectThrottled(answers, BUDGET.account);
     const { 401: lookedAt = 0 } = tally(answers);
     expect(await failures(account, null)).toBe(lookedAt);
@@ -38,11 +41,9 @@ describe("55 of fifty wrong passwords at once [V6.3.1]", () => {
   test("a session that asks again for the password has five looked at", async () => {
     const account = await createAccount();
     const client = await signedInClient(account);
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        client.post("/api/me/reauthenticate").send({ password: "not the password" }),
-      ),
-    );
+    const ask = () => client.post("/api/me/reauthenticate").send({ password: "not the password" });
+    const answers = await Promise.all(Array.from({ length: 50 }, ask));
+    for (let n = 0; n < BUDGET.account; n++) answers.push(await ask());
     expectThrottled(answers, BUDGET.account, 422);
     expect(await failures(account, "confirmation")).toBe(tally(answers)[422]);
   });

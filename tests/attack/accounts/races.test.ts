@@ -18,9 +18,9 @@ import { english } from "@/tests/support/texts";
 
 jest.setTimeout(CROWD_MS);
 
-/* Fifty at once, to two processes of the app on one database. Every answer must be sound. */
+/* Forty at once, to two processes of the app on one database. Every answer must be sound. */
 
-const N = 50;
+const N = 40;
 const PASSWORD = "seven lemons on the harbour wall";
 /** How many mails of one kind go to one address in an hour. */
 const MAILS = 5;

@@ -5,7 +5,9 @@ import { signIn } from "@/lib/features/sign-in/sign-in";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { createUser, findUser } from "@/lib/platform/db/tables/users";
+import { deliverDue } from "@/lib/platform/mail/outbox";
 import { forgetCount, limits } from "@/lib/platform/rate-limit/limits";
+import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { passwordPool } from "@/tests/support/app/password-pool";
 import { eventNames } from "@/tests/support/database/events";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
@@ -151,8 +153,11 @@ test("a disabled account cannot sign in", async () => {
 });
 
 describe("an unverified account", () => {
-  const tokensOf = ({ id }: Account) =>
-    db.token.findMany({ where: { userId: id, replacedAt: null } });
+  /** Once the worker has been at work. */
+  async function tokensOf({ id }: Account) {
+    await deliverDue(mailRequestHandlers);
+    return db.token.findMany({ where: { userId: id, replacedAt: null } });
+  }
 
   test("has its link sent again for the right password", async () => {
     const account = await createAccount({ verified: false });
@@ -168,10 +173,10 @@ describe("an unverified account", () => {
 
   test("gets no mail for a wrong one", async () => {
     const account = await createAccount({ verified: false });
-    const queued = await db.outboxMail.count();
+    await deliverDue(mailRequestHandlers);
     expect(await attempt(account.email, "wrong password")).toBeNull();
     expect(await tokensOf(account)).toEqual([]);
-    expect(await db.outboxMail.count()).toBe(queued);
+    expect(await deliverDue(mailRequestHandlers)).toBe(0);
   });
 
   test("gets five mails an hour, and its last link goes on working", async () => {
@@ -276,9 +281,10 @@ describe("too many attempts", () => {
 
   test("at once let no more through than one by one", async () => {
     const account = await createAccount();
-    const results = await Promise.allSettled(
-      Array.from({ length: 30 }, () => attempt(account.email, "wrong password")),
-    );
+    const guess = () => attempt(account.email, "wrong password");
+    const results = await Promise.allSettled(Array.from({ length: 30 }, guess));
+    // Two at a time have a seat. What was refused one may be tried again.
+    for (let n = 0; n < 5; n++) results.push(...(await Promise.allSettled([guess()])));
     const judged = results.filter((result) => result.status === "fulfilled");
     expect(judged).toHaveLength(limits.signInByAccount.points);
   });

@@ -24,7 +24,10 @@ export const problems: Translation<typeof source> = {
     unsupported_media_type: "Falscher Inhaltstyp",
     invalid: "Einige Felder sind ungültig",
     too_many_requests: "Zu viele Versuche",
+    busy_account: "Andere Versuche laufen noch",
+    busy_network: "In Ihrem Netz ist viel los",
     internal: "Bei uns ist etwas schiefgegangen",
+    busy: "Viele Anmeldungen gleichzeitig",
     unavailable: "Zurzeit nicht verfügbar",
   },
   problems: {
@@ -53,7 +56,12 @@ export const problems: Translation<typeof source> = {
     unsupported_media_type: "Der Inhalt der Anfrage hat den falschen Typ.",
     invalid: "Prüfen Sie die unten markierten Felder.",
     too_many_requests: "Zu viele Versuche. Bitte versuchen Sie es später noch einmal.",
+    busy_account:
+      "Andere Versuche mit diesem Konto laufen noch. Versuchen Sie es in einer Sekunde noch einmal.",
+    busy_network:
+      "Aus Ihrem Netz melden sich gerade zu viele Personen an. Versuchen Sie es in ein paar Sekunden noch einmal.",
     internal: "Bitte versuchen Sie es gleich noch einmal.",
+    busy: "Gerade melden sich zu viele Personen an. Versuchen Sie es in ein paar Sekunden noch einmal.",
     unavailable:
       "Der Dienst ist zurzeit nicht verfügbar. Bitte versuchen Sie es gleich noch einmal.",
   },
@@ -67,7 +75,6 @@ export const problems: Translation<typeof source> = {
       other: "Zu viele Versuche. Versuchen Sie es in {count} Minuten noch einmal.",
     },
     noAccess: "Ihr Konto hat keinen Zugriff auf diese Seite.",
-    busy: "Gerade melden sich zu viele Personen an. Versuchen Sie es in ein paar Sekunden noch einmal.",
     contentType: "Senden Sie {types}.",
     contentTypeOr: "{one} oder {other}",
     notUtf8: "Der Inhalt der Anfrage ist kein gültiges UTF-8.",

@@ -22,7 +22,10 @@ export const problems = {
     unsupported_media_type: "Wrong content type",
     invalid: "Some fields are not valid",
     too_many_requests: "Too many attempts",
+    busy_account: "Other attempts under way",
+    busy_network: "Your network is busy",
     internal: "Something went wrong on our side",
+    busy: "Many people are signing in",
     unavailable: "Not available right now",
   },
   problems: {
@@ -48,7 +51,11 @@ export const problems = {
     unsupported_media_type: "The request body has the wrong content type.",
     invalid: "Check the fields marked below.",
     too_many_requests: "Too many attempts. Please try again later.",
+    busy_account: "Other attempts with this account are under way. Try again in a second.",
+    busy_network:
+      "Too many people on your network are signing in right now. Try again in a few seconds.",
     internal: "Please try again in a moment.",
+    busy: "Too many people are signing in right now. Try again in a few seconds.",
     unavailable: "The service is not available right now. Please try again in a moment.",
   },
   /** What is known of one occurrence. */
@@ -62,7 +69,6 @@ export const problems = {
       other: "Too many attempts. Try again in {count} minutes.",
     },
     noAccess: "This page is not open to your account.",
-    busy: "Too many people are signing in right now. Try again in a few seconds.",
     contentType: "Send {types}.",
     contentTypeOr: "{one} or {other}",
     notUtf8: "The request body is not valid UTF-8.",

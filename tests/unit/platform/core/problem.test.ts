@@ -27,7 +27,10 @@ test.each<[ProblemCode, number]>([
   ["unsupported_media_type", 415],
   ["invalid", 422],
   ["too_many_requests", 429],
+  ["busy_account", 429],
+  ["busy_network", 429],
   ["internal", 500],
+  ["busy", 503],
   ["unavailable", 503],
 ])("%s is a %i in the form of RFC 9457", (code, status) => {
   const problem = new Problem(code);

@@ -1,0 +1,108 @@
+/** Whom work in the password threads is for. */
+export type Guest = {
+  /** The widest network that one person may have all of; see lib/platform/rate-limit/networks.ts. */
+  network: string;
+  /** What the work is about, if that is known: an address, or an account. */
+  account: string | null;
+  /** Whether it comes from a known browser of the account. */
+  known: boolean;
+};
+
+/** Why there is no seat: too many for the account, for the network, or for the whole. */
+export type Full = "account" | "network" | "room";
+
+const SEATS_PER_ACCOUNT = 2;
+
+/**
+ * Who may wait for the threads, and whose turn it is. One account has two seats at a time (its known
+ * browsers together two of their own), one network a quarter of all, and a quarter is kept for known
+ * browsers. Networks take turns, and so do known browsers and everybody else: whoever fills their own
+ * seats makes others wait for one task more, not for all of them.
+ */
+export class Turns {
+  readonly #seats: number;
+  readonly #threads: number;
+  #taken = 0;
+  #running = 0;
+  readonly #takenBy = new Map<string, number>();
+  /** Tasks that wait, by network, in the order of its next turn: known browsers', and others'. */
+  readonly #lanes = [new Map<string, (() => void)[]>(), new Map<string, (() => void)[]>()];
+
+  /** @param waiting seats for those who wait, on top of one for each thread */
+  constructor(threads: number, waiting: number) {
+    this.#threads = threads;
+    this.#seats = threads + waiting;
+  }
+
+  /** @param guest null for what no request asks for: it is bounded by the room alone */
+  full(guest: Guest | null): Full | null {
+    if (guest) {
+      const quarter = this.#seats / 4;
+      if (guest.account !== null && this.#count(accountOf(guest)) >= SEATS_PER_ACCOUNT) {
+        return "account";
+      }
+      if (this.#count(networkOf(guest)) >= Math.floor(quarter)) return "network";
+      if (!guest.known && this.#taken >= this.#seats - Math.floor(quarter)) return "room";
+    }
+    return this.#taken >= this.#seats ? "room" : null;
+  }
+
+  /** Runs all the work of a guest on one seat; there must be one (see full()). */
+  async seat<T>(guest: Guest | null, work: () => Promise<T>): Promise<T> {
+    const keys = guest ? [accountOf(guest), networkOf(guest)] : [];
+    this.#taken++;
+    for (const key of keys) this.#takenBy.set(key, this.#count(key) + 1);
+    try {
+      return await work();
+    } finally {
+      this.#taken--;
+      for (const key of keys) {
+        if (this.#count(key) > 1) this.#takenBy.set(key, this.#count(key) - 1);
+        else this.#takenBy.delete(key);
+      }
+    }
+  }
+
+  /** Runs one task when it is its guest's turn and a thread is free. */
+  async run<T>(guest: Guest | null, task: () => Promise<T>): Promise<T> {
+    if (this.#running < this.#threads) this.#running++;
+    else await this.#turn(guest);
+    try {
+      return await task();
+    } finally {
+      const next = this.#next();
+      // The thread is handed on: nobody who comes now may take it.
+      if (next) next();
+      else this.#running--;
+    }
+  }
+
+  #count(key: string): number {
+    return this.#takenBy.get(key) ?? 0;
+  }
+
+  #turn(guest: Guest | null): Promise<void> {
+    const lane = this.#lanes[guest?.known ? 0 : 1];
+    const network = guest?.network ?? "";
+    return new Promise((begin) => {
+      const waiting = lane?.get(network);
+      if (waiting) waiting.push(begin);
+      else lane?.set(network, [begin]);
+    });
+  }
+
+  #next(): (() => void) | undefined {
+    const lane = this.#lanes.find((waiting) => waiting.size > 0);
+    if (!lane) return undefined;
+    const [[network, waiting] = ["", []]] = lane;
+    const next = waiting.shift();
+    // To the end of its lane, and the lane behind the other.
+    lane.delete(network);
+    if (waiting.length > 0) lane.set(network, waiting);
+    this.#lanes.push(...this.#lanes.splice(this.#lanes.indexOf(lane), 1));
+    return next;
+  }
+}
+
+const accountOf = ({ account, known }: Guest) => `account ${known} ${account}`;
+const networkOf = ({ network }: Guest) => `network ${network}`;
