@@ -24,6 +24,9 @@ const ON_ONE_DATABASE = [
   "api/server/(built-output|request-log|settings)",
   "attack/http/",
   "attack/input/",
+  // Their rows are proved on both in tests/db/tables; who comes at once in attack/accounts/last-admin and
+  // attack/accounts/guesses-at-once.
+  "api/(account/throttles|admin/last-admin|me/devices)",
   // The same answers to everybody; throttles themselves are proved in tests/db, and guesses at once
   // in tests/attack/accounts/guesses-at-once.test.ts.
   "attack/accounts/(enumeration|guessing|other-peoples-rows|purposes)",

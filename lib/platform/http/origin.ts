@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
+import { isOwnOrigin } from "./own-host";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -13,13 +14,18 @@ export function isSafeMethod(method: string): boolean {
  * Lets a state-changing request through only when the browser says that it comes from this
  * origin: Sec-Fetch-Site, or Origin where that header is missing. A client that sends neither
  * must name the origin itself.
+ * What a browser calls the same origin is ours only if it has our address; see own-host.ts.
  * Source: OWASP Cross-Site Request Forgery Prevention, "Fetch Metadata headers".
  * @throws Problem cross_site
  */
 export function requireSameOrigin(req: IncomingMessage): void {
-  const site = req.headers["sec-fetch-site"];
+  const { "sec-fetch-site": site, origin } = req.headers;
+  // Behind "Referrer-Policy: no-referrer" a browser sends an opaque origin with its own forms.
+  const opaque = origin === undefined || origin === "null";
   const same =
-    site === undefined ? req.headers.origin === env.NEXTAUTH_URL : site === "same-origin";
+    site === undefined
+      ? origin === env.NEXTAUTH_URL
+      : site === "same-origin" && (opaque || isOwnOrigin(req, origin));
   if (same) return;
   log.warn({ event: "malicious_csrf" }, "refused: from another site");
   throw new Problem("cross_site");

@@ -25,6 +25,12 @@ test.each([
     { "sec-fetch-site": "same-origin", origin: "null" },
   ],
   ["a client that names this origin", { origin: HERE }],
+  ...["192.0.2.7:3000", "[2001:db8::1]:3000", "localhost:3001", "app.localhost", "laptop:3000"].map(
+    (host): [string, Record<string, string>] => [
+      `a browser's own page at ${host}`,
+      { "sec-fetch-site": "same-origin", origin: `http://${host}`, host },
+    ],
+  ),
 ])("%s may", (_what, headers) => {
   expect(judge(headers)).not.toThrow();
 });
@@ -44,6 +50,19 @@ test.each([
   ["the port is another", { origin: `${HERE}1` }],
   ["this origin is the beginning of another", { origin: `${HERE}.evil.test` }],
   ["the origin has a path", { origin: `${HERE}/` }],
+  [
+    "79 a name of another site points here (DNS rebinding)",
+    {
+      "sec-fetch-site": "same-origin",
+      origin: "http://rebound.evil.test",
+      host: "rebound.evil.test",
+    },
+  ],
+  [
+    "the browser's own page is not at the address that it asks",
+    { "sec-fetch-site": "same-origin", origin: "http://192.0.2.7", host: "192.0.2.8" },
+  ],
+  ["the origin is nonsense", { "sec-fetch-site": "same-origin", origin: "http://", host: "" }],
   ["only the referrer is ours", { referer: `${HERE}/settings` }],
   ["only the host is ours", { host: new URL(HERE).host }],
 ])("refused when %s", (_what, headers) => {
