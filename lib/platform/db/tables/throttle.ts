@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 
 /*
  * What is counted is one row: how many tries, when the last of them was, and until when they count.
- * A try is one statement; docs/decisions/029-throttle-row.md has the figures.
+ * A try is one statement; docs/decisions/017-growing-throttle.md has the figures.
  */
 
 /**
