@@ -3,6 +3,7 @@ import { ADMIN_ROLES, type Role, roleOf } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import type { Connection } from "@/lib/platform/db/transaction";
+import { findPasswordRecord } from "./passwords";
 import { KEYS_VERSION, searchKeys } from "./search-keys";
 
 /** A user as the rest of the code knows one. No secret is ever part of it. */
@@ -61,17 +62,16 @@ export async function findUserByEmail(email: string, on: Connection = db): Promi
   return row && userOf(row);
 }
 
-/** The user with the password record, for checking a sign-in only. */
+/**
+ * The user with the password record, for checking a sign-in only. The record is looked up for an address
+ * of nobody, too: the database does the same for every address.
+ */
 export async function findUserWithPassword(
   email: string,
 ): Promise<{ user: User; hash: string | null } | null> {
-  const row = await db.user.findUnique({
-    where: { email },
-    select: { ...USER, password: { select: { hash: true } } },
-  });
-  if (!row) return null;
-  const { password, ...user } = row;
-  return { user: userOf(user), hash: password?.hash ?? null };
+  const user = await findUserByEmail(email);
+  const hash = await findPasswordRecord(user?.id ?? "");
+  return user && { user, hash };
 }
 
 /** @throws a unique violation when the address is taken */
