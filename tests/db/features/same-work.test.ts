@@ -52,7 +52,7 @@ async function disabled(verified: boolean) {
 
 /** A statement without what is in it: SQLite's have their values in the text. */
 const shape = ({ text }: Statement) =>
-  text.replace(/'(?:[^']|'')*'/g, "?").replace(/\$\d+|-?\b\d+\b/g, "?");
+  text.replace(/'(?:[^']|'')*'/g, "?").replace(/\$\d+|-?\b\d+\b|\bNULL\b/g, "?");
 
 let networks = 0;
 
