@@ -8,7 +8,7 @@ export const mails: Translation<typeof source> = {
     buttonFallback: "Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse: {link}",
     wasNotMe: "Das war ich nicht",
     unknownBrowser: "unbekannter Browser",
-    unknownSystem: "unbekanntes System",
+    unknownSystem: "unbekanntem System",
     browserOnSystem: "{browser} unter {system}",
     time: "Zeit",
     browser: "Browser",

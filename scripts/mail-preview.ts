@@ -1,0 +1,54 @@
+// npm run mail:preview: writes every mail in every language to .data/mail-preview, as HTML and as text,
+// for looking at them. Nothing is sent.
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { LANGUAGE_CODES, type Language } from "@/lib/platform/config/languages";
+import type { Message } from "@/lib/platform/mail/message";
+import { accountDeletedMail } from "@/lib/platform/mail/templates/account-deleted";
+import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
+import { addressTakenMail } from "@/lib/platform/mail/templates/address-taken";
+import { changeEmailMail } from "@/lib/platform/mail/templates/change-email";
+import { emailChangedMail } from "@/lib/platform/mail/templates/email-changed";
+import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored";
+import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
+import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
+import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
+import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
+import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
+import type { Recipient } from "@/lib/platform/mail/templates/write";
+
+const FOLDER = path.resolve(process.env.DATA_DIR || ".data", "mail-preview");
+/** As long as the secret of a real link, which works nowhere. */
+const SECRET = "preview".padEnd(43, "x");
+
+const recipient = (language: Language): Recipient => ({
+  name: "Ada Lovelace",
+  email: "ada@example.com",
+  emailVerified: new Date(),
+  language,
+  timeZone: null,
+});
+
+const mails: Record<string, (to: Recipient) => Message> = {
+  "account-deleted": accountDeletedMail,
+  "account-exists": accountExistsMail,
+  "address-taken": addressTakenMail,
+  "change-email": (to) => changeEmailMail(to, "ada@example.org", SECRET),
+  "email-changed": (to) => emailChangedMail(to, "ada@example.org", SECRET),
+  "email-restored": emailRestoredMail,
+  "new-device": newDeviceMail,
+  "new-password-required": (to) => newPasswordRequiredMail(to, SECRET),
+  "password-changed": passwordChangedMail,
+  "reset-password": (to) => resetPasswordMail(to, SECRET),
+  "verify-email": (to) => verifyEmailMail({ ...to, emailVerified: null }, SECRET),
+};
+
+mkdirSync(FOLDER, { recursive: true });
+for (const language of LANGUAGE_CODES) {
+  for (const [name, mail] of Object.entries(mails)) {
+    const { subject, html, text } = mail(recipient(language));
+    writeFileSync(path.join(FOLDER, `${name}.${language}.html`), html);
+    writeFileSync(path.join(FOLDER, `${name}.${language}.txt`), `${subject}\n\n${text}`);
+  }
+}
+process.stdout.write(`${FOLDER}\n`);
