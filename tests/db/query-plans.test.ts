@@ -202,7 +202,7 @@ const CALLS: {
         db,
       ),
     findToken: () => tokens.findToken("hash", "verify-email"),
-    isTokenLive: () => tokens.isTokenLive("hash"),
+    hasExpired: () => tokens.hasExpired("hash"),
     consumeToken: () => tokens.consumeToken("hash", "verify-email", db),
     replaceTokens: () => tokens.replaceTokens(user.id, "verify-email", db),
     replaceTokensSince: () => tokens.replaceTokensSince(user.id, "verify-email", long, db),

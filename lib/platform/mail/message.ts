@@ -10,7 +10,7 @@ export type Message = {
   text: string;
   html: string;
   link: string | null;
-  /** Of the token in the link: once that has ended, the mail does not leave any more. */
+  /** Of the token in the link: once that has expired, the mail does not leave any more. */
   secretHash: string | null;
 };
 

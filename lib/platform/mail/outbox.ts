@@ -13,7 +13,7 @@ import {
   postponeMail,
   type QueuedMail,
 } from "@/lib/platform/db/tables/outbox";
-import { isTokenLive } from "@/lib/platform/db/tables/tokens";
+import { hasExpired } from "@/lib/platform/db/tables/tokens";
 import { afterCommit, type Connection, transaction } from "@/lib/platform/db/transaction";
 import { currentReader, withReader } from "@/lib/platform/texts/reader";
 import type { Message } from "./message";
@@ -33,7 +33,7 @@ const POLL_MS = { least: 200, most: 1_000 };
 const LEASE_MS = 2 * MINUTE_MS;
 const MAX_BACKOFF_MS = HOUR_MS;
 const ERROR_LIMIT = 200;
-/** Why a mail was not sent whose link was used, replaced or has expired while it waited. */
+/** Why a mail was not sent whose link has expired while it waited. */
 export const LINK_DEAD = "link_ended";
 
 type Worker = { wake(): void };
@@ -163,10 +163,11 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
       return false;
     }
     const { secretHash } = queued.message;
-    // After an outage nobody is to get a mail whose only link is dead already.
-    if (secretHash && !(await isTokenLive(secretHash))) {
+    // After an outage nobody is to get a mail whose only link has run out. One that was replaced goes
+    // out: its page says that there is a newer one.
+    if (secretHash && (await hasExpired(secretHash))) {
       await giveUpMail(mail, LINK_DEAD);
-      log.info({ mail: mail.id }, "mail not sent: its link has ended");
+      log.info({ mail: mail.id }, "mail not sent: its link has expired");
       return false;
     }
     await deliver(mail.id, queued.message);

@@ -68,23 +68,20 @@ describe("queueing", () => {
   });
 });
 
-describe("a mail whose link has ended while it waited", () => {
-  test.each(["usedAt", "replacedAt", "expiresAt"])(
-    "is not sent, and not erased: %s",
-    async (how) => {
-      const account = await createAccount({ verified: false });
-      const secret = await newLink("verify-email", account);
-      const mail = verifyEmailMail(recipient(account.email), secret);
-      await transaction((tx) => queueMail(mail, tx));
-      const where = { secretHash: String(mail.secretHash) };
-      await db.token.update({ where, data: { [how]: new Date(0) } });
-      expect(await deliverDue(mailRequestHandlers)).toBe(0);
-      const [row] = await rows();
-      expect(row).toMatchObject({ failedAt: expect.any(Date), lastError: LINK_DEAD });
-      expect(row?.sealed).not.toBeNull();
-      expect(await mailTo(dataDir(), account.email)).toEqual([]);
-    },
-  );
+describe("a mail whose link has expired while it waited", () => {
+  test("is not sent, and not erased", async () => {
+    const account = await createAccount({ verified: false });
+    const secret = await newLink("verify-email", account);
+    const mail = verifyEmailMail(recipient(account.email), secret);
+    await transaction((tx) => queueMail(mail, tx));
+    const where = { secretHash: String(mail.secretHash) };
+    await db.token.update({ where, data: { expiresAt: new Date(0) } });
+    expect(await deliverDue(mailRequestHandlers)).toBe(0);
+    const [row] = await rows();
+    expect(row).toMatchObject({ failedAt: expect.any(Date), lastError: LINK_DEAD });
+    expect(row?.sealed).not.toBeNull();
+    expect(await mailTo(dataDir(), account.email)).toEqual([]);
+  });
 
   test("leaves as long as the link works", async () => {
     const account = await createAccount({ verified: false });

@@ -53,9 +53,9 @@ const ended = (how: "usedAt" | "replacedAt") => {
 
 const live = () => ({ usedAt: null, replacedAt: null, expiresAt: { gt: new Date() } });
 
-/** Whether the token with that hash still works, whatever it is for. */
-export async function isTokenLive(secretHash: string): Promise<boolean> {
-  const where = { secretHash, ...live() };
+/** Whether the token with that hash has run out, without having been used or replaced. */
+export async function hasExpired(secretHash: string): Promise<boolean> {
+  const where = { secretHash, usedAt: null, replacedAt: null, expiresAt: { lte: new Date() } };
   return (await db.token.findFirst({ where, select: { userId: true } })) !== null;
 }
 

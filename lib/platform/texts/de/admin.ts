@@ -19,7 +19,7 @@ export const admin: Translation<typeof source> = {
     failed: "Aufgegeben",
     asked: "Über die Adresse angefordert",
     sealed: "Mit einem Schlüssel versiegelt, den dieser Prozess nicht kennt",
-    linkEnded: "Nicht gesendet: Ihr Link ist abgelaufen oder wurde verwendet oder ersetzt.",
+    linkEnded: "Nicht gesendet: Ihr Link ist abgelaufen.",
     attempts: {
       one: "{count} Versuch",
       other: "{count} Versuche",

@@ -17,7 +17,7 @@ export const admin = {
     failed: "Given up",
     asked: "Asked for by address",
     sealed: "Sealed with a secret that this process lacks",
-    linkEnded: "Not sent: its link has expired, or was used or replaced.",
+    linkEnded: "Not sent: its link has expired.",
     attempts: {
       one: "{count} try",
       other: "{count} tries",
