@@ -10,7 +10,8 @@ COPY . .
 RUN npm run build:standalone
 
 FROM node:24.22.3-trixie-slim
-ENV NODE_ENV=production
+# All interfaces: what reaches them is up to the container's network.
+ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 # Root's, and the app runs as somebody else: it cannot rewrite itself.
 COPY --from=build /app/.next-standalone/standalone ./

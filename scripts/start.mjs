@@ -3,9 +3,9 @@
 import { createRequire } from "node:module";
 import { loadEnv } from "./load-env.mjs";
 import { generateClients } from "./prisma/generate.mjs";
+import { addressOf, requireFree } from "./start/address.mjs";
 import { buildIfChanged, writeBrandFiles } from "./start/build.mjs";
 import { ensureLocalSettings } from "./start/local-settings.mjs";
-import { choosePort } from "./start/port.mjs";
 import { prepareDatabase } from "./start/prepare.mjs";
 import { serve, serveDevelopment } from "./start/serve.mjs";
 import { fail, step } from "./start/tell.mjs";
@@ -17,13 +17,15 @@ Object.assign(process.env, { NODE_ENV: mode === "dev" ? "development" : "product
 try {
   loadEnv();
   if (ensureLocalSettings()) step("Wrote fresh secrets to .env.local");
+  const address = addressOf();
+  await requireFree(address);
   if (generateClients()) step("Generated the database clients");
   prepareDatabase();
-  const port = await choosePort(process.env.PORT, process.env.NEXTAUTH_URL);
   if (mode === "start") buildIfChanged();
   else writeBrandFiles();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
-  const args = [mode, "--port", String(port)];
+  step(`Listening on ${address.host}, port ${address.port}`);
+  const args = [mode, "--port", String(address.port), "--hostname", address.host];
   if (mode === "dev") await serveDevelopment(NEXT, args);
   // prepareDatabase() checked the number.
   else serve(NEXT, args, Number(process.env.WEB_CONCURRENCY || 1));

@@ -67,6 +67,7 @@ function environment(app, url, more = {}) {
     NEXT_TELEMETRY_DISABLED: "1",
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: secret,
+    PASSWORD_PEPPER: secret,
     DATA_DIR: app.data,
     LOG_LEVEL: "warn",
     ...more,

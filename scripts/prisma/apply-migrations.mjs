@@ -5,18 +5,39 @@ import { configuredDatabase } from "./database.mjs";
 import { adapterFor } from "./engine/adapters.mjs";
 import { describeError } from "./engine/errors.mjs";
 import { loadSchemaEngine } from "./engine/load.mjs";
+import { connect, withMigrationLock } from "./engine/migration-lock.mjs";
 
 /**
  * Applies the pending migrations to a database. It makes the one call to the schema engine that `prisma
- * migrate deploy` makes, without the 40 MB of that command. Several processes may do it at once: the
- * engine takes a lock first.
+ * migrate deploy` makes, without the 40 MB of that command. Several processes may do it at once, behind
+ * a pooler too: one works and the others wait.
  *
  * @param {ReturnType<typeof configuredDatabase>} [database]
+ * @param {{ wait?: number, tell?: (text: string) => void }} [options] of the wait for another process.
  * @returns {Promise<string[]>} the names of the migrations it applied.
  * @throws Error when a migration fails or the database cannot be reached.
  */
-export async function applyMigrations({ url, migrations } = configuredDatabase()) {
-  const driver = adapterFor(url);
+export async function applyMigrations(database = configuredDatabase(), options = {}) {
+  const { url, schema } = database;
+  if (url.startsWith("file:")) return runEngine(database);
+  const work = async () => {
+    await prepareSchema(url, schema);
+    return runEngine(database);
+  };
+  try {
+    return await withMigrationLock(url, work, options);
+  } catch (error) {
+    // Node collects one error for each address of a host; the collection itself has no message.
+    throw error instanceof AggregateError ? error.errors[0] : error;
+  }
+}
+
+/**
+ * @param {ReturnType<typeof configuredDatabase>} database
+ * @returns {Promise<string[]>}
+ */
+async function runEngine({ url, schema, migrations }) {
+  const driver = adapterFor(url, schema);
   const close = closing(driver);
   try {
     const SchemaEngine = await loadSchemaEngine((message) => {
@@ -37,7 +58,37 @@ export async function applyMigrations({ url, migrations } = configuredDatabase()
 }
 
 /**
- * Keeps track of the connections that the engine opens: it leaves them open, and with them its lock.
+ * Makes the schema, if it is missing, and gives up migrations that began and never ended: their process
+ * was killed, because nobody else has the lock. PostgreSQL has undone them, each being one transaction.
+ *
+ * @param {string} url
+ * @param {string} schema a plain name.
+ */
+async function prepareSchema(url, schema) {
+  const client = await connect(url);
+  const table = `"${schema}"."_prisma_migrations"`;
+  try {
+    const found = await client.query(
+      "SELECT to_regnamespace($1) IS NULL AS missing, to_regclass($2) IS NOT NULL AS migrated",
+      [schema, table],
+    );
+    const [{ missing, migrated }] = found.rows;
+    if (missing) await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+    if (!migrated) return;
+    await client.query(
+      `UPDATE ${table} SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+/** The engine's own lock, of the connection: see withMigrationLock(). */
+const ENGINES_LOCK = "SELECT pg_advisory_lock(";
+
+/**
+ * Keeps track of the connections that the engine opens, because it leaves them open, and keeps it from
+ * taking a lock of its own.
  *
  * @param {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory} driver
  * @returns a function that closes them.
@@ -49,6 +100,18 @@ function closing(driver) {
   driver.connect = async () => {
     const connection = await connect();
     open.push(connection);
+    const run = connection.queryRaw.bind(connection);
+    connection.queryRaw = async (query) =>
+      query.sql.startsWith(ENGINES_LOCK)
+        ? { columnNames: [], columnTypes: [], rows: [] }
+        : run(query);
+    const execute = connection.executeRaw.bind(connection);
+    connection.executeRaw = async (query) =>
+      query.sql.startsWith(ENGINES_LOCK) ? 0 : execute(query);
+    const script = connection.executeScript.bind(connection);
+    connection.executeScript = async (sql) => {
+      if (!sql.startsWith(ENGINES_LOCK)) await script(sql);
+    };
     return connection;
   };
   return async () => {

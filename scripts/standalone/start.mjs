@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { loadEnv } from "../load-env.mjs";
+import { addressOf } from "../start/address.mjs";
 import { prepareDatabase } from "../start/prepare.mjs";
 import { serve } from "../start/serve.mjs";
 import { fail } from "../start/tell.mjs";
@@ -11,9 +12,11 @@ const inFolder = (/** @type {string} */ name) =>
 
 try {
   process.chdir(inFolder("."));
-  // In a container HOSTNAME is the container's name; the server would listen on that address only.
-  Object.assign(process.env, { NODE_ENV: "production", HOSTNAME: "0.0.0.0" });
+  Object.assign(process.env, { NODE_ENV: "production" });
   loadEnv();
+  const { host, port } = addressOf();
+  // What Next calls them. In a container HOSTNAME is the container's name.
+  Object.assign(process.env, { HOSTNAME: host, PORT: String(port) });
   prepareDatabase([inFolder("scripts/start/prepare-database.mjs")]);
   // prepareDatabase() checked the number.
   serve(inFolder("server.js"), [], Number(process.env.WEB_CONCURRENCY || 1));

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, chmodSync, existsSync, readFileSync, statSync } from "node:fs";
-import { sqliteFile } from "../../lib/platform/config/shared.mjs";
+import { appendFileSync, chmodSync, existsSync, readFileSync } from "node:fs";
 
 const FILE = ".env.local";
 
@@ -17,9 +16,8 @@ export function ensureLocalSettings(env = process.env) {
   const wanted = [
     ["NEXTAUTH_URL", `http://localhost:${env.PORT || 3000}`],
     ["NEXTAUTH_SECRET", randomSecret()],
+    ["PASSWORD_PEPPER", randomSecret()],
   ];
-  // Not if the database has passwords: a new pepper would make them useless.
-  if (!hasDatabase(env)) wanted.push(["PASSWORD_PEPPER", randomSecret()]);
   const settings = wanted.filter(([name]) => !env[name]);
   if (settings.length === 0) return false;
   appendFileSync(
@@ -36,13 +34,6 @@ export function ensureLocalSettings(env = process.env) {
 
 function randomSecret() {
   return randomBytes(32).toString("base64url");
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-function hasDatabase(env) {
-  const file = statSync(sqliteFile(env.DATA_DIR), { throwIfNoEntry: false });
-  // Prisma's tools may leave an empty file.
-  return file !== undefined && file.size > 0;
 }
 
 /** A line break, if the file's last line has none. */

@@ -2,17 +2,22 @@ import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/web/se
 import { applyMigrations } from "../prisma/apply-migrations.mjs";
 import { fail, step } from "./tell.mjs";
 
-/** Checks the environment, then applies the pending migrations. */
+/** Checks the environment, applies the pending migrations, and tells of keys that are missing. */
 async function prepare(): Promise<void> {
   const env = await checkEnvironment();
-  const pending = await checkDatabase();
-  // SQLite's migrations need exclusive access to the file.
+  const { pending } = await checkDatabase();
   const { disconnect } = await import("@/lib/platform/db/client");
+  if (pending.length === 0) {
+    const { missingKeys } = await import("@/lib/web/server/keys");
+    for (const told of await missingKeys()) step(`Warning: ${told}`);
+  }
+  // SQLite's migrations need exclusive access to the file.
   await disconnect();
   if (pending.length === 0) return;
   if (!env.AUTO_MIGRATE) throw migrationsPending(pending);
-  await applyMigrations();
-  step(`Applied ${pending.length === 1 ? "1 migration" : `${pending.length} migrations`}`);
+  const { length } = await applyMigrations(undefined, { tell: step });
+  // None, where another process was first.
+  if (length > 0) step(`Applied ${length === 1 ? "1 migration" : `${length} migrations`}`);
 }
 
 prepare().catch(fail);

@@ -139,6 +139,8 @@ const CALLS: {
   },
   outbox: {
     insertMail: () => outbox.insertMail("sealed"),
+    oldestDueMail: () => outbox.oldestDueMail(),
+    sampleSealedMail: () => outbox.sampleSealedMail(200),
     claimMail: () => outbox.claimMail(1000),
     markDelivered: () => outbox.markDelivered(mail),
     giveUpMail: () => outbox.giveUpMail(mail, "no such mailbox"),
@@ -157,6 +159,7 @@ const CALLS: {
     findPasswordTime: () => passwords.findPasswordTime(user.id),
     setPassword: () => passwords.setPassword(user.id, "hash"),
     deletePassword: () => passwords.deletePassword(user.id, db),
+    samplePasswordRecords: () => passwords.samplePasswordRecords(200),
     upgradePassword: () => passwords.upgradePassword(user.id, "hash", "newer"),
   },
   sessions: {

@@ -17,6 +17,11 @@ const REFUSED: [string, Record<string, string>, RegExp][] = [
     /^NEXTAUTH_SECRET is a sample value/,
   ],
   [
+    "https and no pepper",
+    { NEXTAUTH_URL: "https://accounts.example.com", PASSWORD_PEPPER: "" },
+    /^PASSWORD_PEPPER is missing\. /,
+  ],
+  [
     "http away from localhost",
     { NEXTAUTH_URL: "http://accounts.example.com" },
     /^NEXTAUTH_URL must use https:\/\//,

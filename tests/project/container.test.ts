@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { variables } from "@/lib/platform/config/env";
+import { variables } from "@/lib/platform/config/variables";
 import { instructions, nodeProgram } from "@/tests/support/app/dockerfile";
 
 /*

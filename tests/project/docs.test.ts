@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { variables } from "@/lib/platform/config/env";
+import { variables } from "@/lib/platform/config/variables";
 import { configurationPage } from "@/scripts/docs/configuration-page";
 
 const read = (file: string) => readFileSync(file, "utf8");

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { env } from "@/lib/platform/config/env";
+import { log } from "@/lib/platform/core/log";
 import { runInPool } from "./pool";
 
 /**
@@ -38,12 +39,24 @@ export async function verifyPassword(
     await hashPassword(password);
     return { valid: false, outdated: false };
   }
+  if (!isReadable(record ?? "")) {
+    log.error({ keyId: parts.keyId }, "password made with a pepper that is not configured");
+  }
   const pepper = env.peppers.find((candidate) => keyId(candidate) === parts.keyId);
   const secret = pepper ? peppered(password, pepper) : password;
   const valid = await runInPool<boolean>("compare", { secret, record: parts.bcrypt });
   await makeUpFor(Number(parts.cost), secret);
   const current = parts.keyId === keyId(env.peppers[0]) && Number(parts.cost) === env.PASSWORD_COST;
   return { valid, outdated: valid && !current };
+}
+
+/**
+ * Whether a password can be checked against a record at all: false where its pepper is neither
+ * PASSWORD_PEPPER nor a previous one, so that even the right password would be called wrong.
+ */
+export function isReadable(record: string): boolean {
+  const made = RECORD.exec(record)?.groups?.keyId;
+  return made === undefined || env.peppers.some((pepper) => keyId(pepper) === made);
 }
 
 /**

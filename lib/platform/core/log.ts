@@ -1,6 +1,6 @@
 import pino from "pino";
 import { env } from "@/lib/platform/config/env";
-import { currentRequestId } from "./request-context";
+import { currentRequestId } from "./current-request";
 
 // Which process it was is worth telling only where there are several.
 const base = env.WEB_CONCURRENCY > 1 ? { pid: process.pid } : null;

@@ -1,4 +1,6 @@
-import { hkdfSync } from "node:crypto";
+import { hash, hkdfSync } from "node:crypto";
+import { decodeProtectedHeader } from "jose";
+import { env } from "@/lib/platform/config/env";
 
 const INFO = "NextAuth.js Generated Encryption Key";
 const keys = new Map<string, Uint8Array>();
@@ -16,4 +18,25 @@ export function deriveKey(secret: string, salt: string): Uint8Array {
     keys.set(id, key);
   }
   return key;
+}
+
+const SALT_OF_ID = "key id";
+
+/** Names a secret without telling it, in the header of what is sealed with it (RFC 7515, 4.1.4). */
+export const keyIdOf = (secret: string): string =>
+  hash("sha256", deriveKey(secret, SALT_OF_ID)).slice(0, 8);
+
+/**
+ * The id of the key something is sealed with, if this process lacks it: another process may have it,
+ * or this one may be given it again. Anybody can write such a header, so it proves nothing.
+ * @returns null for what our keys should open, and for what names no key
+ */
+export function foreignKeyId(sealed: string): string | null {
+  try {
+    const { kid } = decodeProtectedHeader(sealed);
+    if (typeof kid !== "string" || !/^[0-9a-f]{8}$/.test(kid)) return null;
+    return env.secrets.some((secret) => keyIdOf(secret) === kid) ? null : kid;
+  } catch {
+    return null;
+  }
 }

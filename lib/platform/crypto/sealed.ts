@@ -1,6 +1,6 @@
 import { EncryptJWT, jwtDecrypt } from "jose";
 import { env } from "@/lib/platform/config/env";
-import { deriveKey } from "./key";
+import { deriveKey, keyIdOf } from "./key";
 
 /**
  * Encrypts a small value for one purpose: what is sealed for one cannot be opened for another,
@@ -8,10 +8,11 @@ import { deriveKey } from "./key";
  * @param maxAge seconds for which it can be opened
  */
 export function seal(purpose: string, value: object, maxAge: number): Promise<string> {
+  const [secret] = env.secrets;
   return new EncryptJWT({ value })
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: keyIdOf(secret) })
     .setExpirationTime(Math.floor(Date.now() / 1000) + maxAge)
-    .encrypt(deriveKey(env.secrets[0], purpose));
+    .encrypt(deriveKey(secret, purpose));
 }
 
 /** @returns the value, or null when it is not ours, was altered, has expired, or is for another purpose. */

@@ -1,21 +1,32 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import Database from "better-sqlite3";
-import pg from "pg";
+import type pg from "pg";
+import { type DatabaseUrl, parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
 import { env } from "@/lib/platform/config/env";
-import { APPLICATION_NAME } from "@/lib/platform/config/identity.mjs";
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
 import { PrismaClient } from "./generated/sqlite/client";
+import { makePool } from "./pool";
 import { BUSY_TIMEOUT_MS, SqliteAdapter } from "./sqlite-adapter";
 
 // Nothing here connects until the first query: `next build` imports this file.
 
 const file = sqliteFile(env.DATA_DIR);
 
+/** What DATABASE_URL says; null for SQLite. */
+export const postgres: DatabaseUrl | null = env.postgres
+  ? parseDatabaseUrl(env.DATABASE_URL)
+  : null;
+
+/** The database, as messages name it: without a password. */
+export const place = postgres ? postgres.place : `the folder ${env.DATA_DIR}`;
+
 /** The PostgreSQL pool of this process: Prisma's, and for queries by the driver itself. */
 export function pool(): pg.Pool {
-  return singleton("db.pool", makePool);
+  if (!postgres) throw new Error("There is no pool: the database is SQLite");
+  const database = postgres;
+  return singleton("db.pool", () => makePool(database));
 }
 
 /** The Prisma client of this process. Both databases share the SQLite client's type. */
@@ -36,36 +47,34 @@ export function sqliteHandle(): Database.Database {
 /** Closes the connections Prisma has open, so that a script ends at once. */
 export async function disconnect(): Promise<void> {
   await db.$disconnect();
-  if (env.postgres) await pool().end();
+  if (postgres) await pool().end();
 }
 
-function makePool(): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: env.DATABASE_URL,
-    application_name: APPLICATION_NAME,
-    max: 10,
-    keepAlive: true,
-    // A request must be answered within 5 s even when the server hangs. These are
-    // client-side limits: poolers such as PgBouncer refuse a startup `statement_timeout`.
-    // Two seconds, because a transaction on a frozen server costs two: query and rollback.
-    connectionTimeoutMillis: 2000,
-    query_timeout: 2000,
-  });
-  // An idle connection that breaks is told here; unheard, the event would end the process.
-  pool.on("error", () => {});
-  // Where the server hung in a transaction, its rollback was given up, too: the connection is still
-  // in it, and whatever came next would be a part of that transaction.
-  pool.on("release", (_error, client) => {
-    if (client.getTransactionStatus() !== "I") void client.end();
-  });
-  return pool;
+/**
+ * Checks that what we write ourselves, without the name of a schema, finds the tables that Prisma finds.
+ * @throws Error when connections look into another schema first. That the server does not answer is not
+ * told: whatever is asked next tells it.
+ */
+export async function checkSchema(): Promise<void> {
+  if (!postgres) return;
+  const sql = "SELECT current_schema() AS schema";
+  const answer = await pool()
+    .query(sql)
+    .catch(() => null);
+  if (!answer) return;
+  const found = answer.rows[0]?.schema;
+  if (found === postgres.schema || (found === null && postgres.schema !== "public")) return;
+  throw new Error(
+    `the role's search_path begins with the schema ${found}, and DATABASE_URL says ${postgres.schema}`,
+  );
 }
 
 function makeClient(): PrismaClient {
   // Errors are logged: without the values that were asked for.
   const errorFormat = "minimal";
-  if (env.postgres) {
-    const adapter = new PrismaPg(pool());
+  if (postgres) {
+    const { schema } = postgres;
+    const adapter = new PrismaPg(pool(), { schema });
     // Same schema, so same API; only the generated type names differ.
     return new PostgresqlClient({ adapter, errorFormat }) as unknown as PrismaClient;
   }

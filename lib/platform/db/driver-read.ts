@@ -1,7 +1,9 @@
+import { hash } from "node:crypto";
 import type { Statement } from "better-sqlite3";
 import { env } from "@/lib/platform/config/env";
 import { singleton } from "@/lib/platform/core/singleton";
-import { pool, sqliteHandle } from "./client";
+import { pool, postgres, sqliteHandle } from "./client";
+import { isConnectionLost } from "./errors";
 
 /*
  * Reads of what every signed-in page shows go to the driver's own prepared statements, because
@@ -32,8 +34,15 @@ export async function read<Row extends object>(text: string, values: Value[]): P
     const named = Object.fromEntries(values.map((value, n) => [n + 1, value]));
     return onSqlite<Row>(text).all(named);
   }
-  const { rows } = await pool().query<Row>({ name: nameOf(text), text, values });
+  const query = { ...(!postgres?.pgbouncer && { name: nameOf(text) }), text, values };
+  const ask = () => pool().query<Row>(query);
+  // An idle connection may have died with its server. To read again changes nothing.
+  const { rows } = await ask().catch((error) => (isConnectionLost(error) ? ask() : fail(error)));
   return rows;
+}
+
+function fail(error: unknown): never {
+  throw error;
 }
 
 function onSqlite<Row>(text: string): Statement<[object], Row> {
@@ -45,10 +54,13 @@ function onSqlite<Row>(text: string): Statement<[object], Row> {
   return statement;
 }
 
-/** PostgreSQL keeps a prepared statement under a name. */
+/**
+ * The name under which a server's connection keeps a prepared statement. It follows from the text: behind a
+ * pooler another process may have made a statement of that name there, and it must be the same one.
+ */
 function nameOf(text: string): string {
   const names = singleton("db.statement-names", () => new Map<string, string>());
-  const name = names.get(text) ?? `read-${names.size}`;
+  const name = names.get(text) ?? `read-${hash("sha256", text).slice(0, 16)}`;
   names.set(text, name);
   return name;
 }

@@ -8,8 +8,17 @@ const PRISMA = /^P(1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2034|2037)$
 const ADAPTER =
   /^(DatabaseNotReachable|DatabaseDoesNotExist|DatabaseAccessDenied|AuthenticationFailed|ConnectionClosed|SocketTimeout|TlsConnectionError|TooManyConnections)$/;
 
-/** Classes 08 connection, 40 deadlock or lost race, 53 resources, 57 operator (stopping, starting), 58 system; 25006 standby. */
-const POSTGRESQL = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|28000|28P01|3D000)$/;
+/**
+ * Classes 08 connection, 40 deadlock or lost race, 53 resources, 57 operator (stopping, starting), 58
+ * system; 25006 standby; 26000 and 42P05 a pooler that mixes up prepared statements.
+ */
+const POSTGRESQL = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|26000|28000|28P01|3D000|42P05)$/;
+
+/** A lost race or a deadlock, in Prisma's words and the server's: all of it was undone. */
+const LOST_RACE = /^(P2034|TransactionWriteConflict|40001|40P01)$/;
+
+/** The connection broke, or the server ended it. */
+const LOST = /^(P1017|ConnectionClosed|08[0-9A-Z]{3}|57P0[123]|25006|ECONNRESET|EPIPE)$/;
 
 const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/;
 
@@ -29,6 +38,22 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return codesOf(error).some((code) =>
     [PRISMA, ADAPTER, POSTGRESQL, SQLITE, SOCKET].some((pattern) => pattern.test(code)),
   );
+}
+
+/** Whether an error says that others changed the same rows, and that trying again may work. */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof Error && codesOf(error).some((code) => LOST_RACE.test(code));
+}
+
+/** Whether an error says that the connection was lost, or leads to a server that takes no writes now. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^Connection terminated/.test(error.message) || codesOf(error).some((c) => LOST.test(c));
+}
+
+/** Whether a pooler gave away a connection with a prepared statement of somebody else's. */
+export function isMixedUpByPooler(error: unknown): boolean {
+  return error instanceof Error && codesOf(error).some((code) => /^(26000|42P05)$/.test(code));
 }
 
 /** Whether an error says that a row with that unique value exists already. */

@@ -3,26 +3,33 @@ import { db } from "./client";
 import { isMissingTable } from "./errors";
 import { knownMigrations } from "./migration-files";
 
-/**
- * The migrations in the source tree that this database has not had, oldest first.
- * @throws the driver's error when the database cannot be asked.
- */
-export async function pendingMigrations(): Promise<string[]> {
+/** How a database and this version of the app differ; by names, oldest first. */
+export type MigrationState = {
+  /** In the source tree, and not in the database. */
+  pending: string[];
+  /** In the database, and not in the source tree: a newer version has migrated it. */
+  unknown: string[];
+};
+
+/** @throws the driver's error when the database cannot be asked */
+export async function migrationState(): Promise<MigrationState> {
   const applied = await appliedMigrations();
-  return knownMigrations(env.postgres ? "postgresql" : "sqlite").filter(
-    (name) => !applied.has(name),
-  );
+  const known = knownMigrations(env.postgres ? "postgresql" : "sqlite");
+  return {
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
 }
 
-async function appliedMigrations(): Promise<Set<string>> {
+async function appliedMigrations(): Promise<string[]> {
   try {
     const rows = await db.$queryRaw<{ migration_name: string }[]>`
       SELECT migration_name FROM "_prisma_migrations"
-      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
-    return new Set(rows.map((row) => row.migration_name));
+      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`;
+    return rows.map((row) => row.migration_name);
   } catch (error) {
     // A database nobody has migrated yet.
-    if (isMissingTable(error)) return new Set();
+    if (isMissingTable(error)) return [];
     throw error;
   }
 }

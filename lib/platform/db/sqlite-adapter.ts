@@ -1,7 +1,6 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
+import { makePrivate } from "@/lib/platform/config/sqlite-file.mjs";
 
 // Waiting for another process's write lock blocks the event loop: keep it short.
 export const BUSY_TIMEOUT_MS = 2000;
@@ -20,8 +19,7 @@ export class SqliteAdapter extends PrismaBetterSqlite3 {
   }
 
   override async connect(): Promise<SqlDriverAdapter> {
-    // It holds password hashes: nobody else's business.
-    mkdirSync(path.dirname(this.file), { recursive: true, mode: 0o700 });
+    makePrivate(this.file);
     const adapter = await super.connect();
     await adapter.executeScript(PRAGMAS);
     isolateTransactions(adapter);

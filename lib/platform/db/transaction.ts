@@ -1,5 +1,6 @@
 import { log } from "@/lib/platform/core/log";
 import { db } from "./client";
+import { isConnectionLost, isLostRace } from "./errors";
 import type { Prisma } from "./generated/sqlite/client";
 
 /** A running transaction, or the database itself: table functions take either. */
@@ -8,17 +9,40 @@ export type Connection = Prisma.TransactionClient;
 /** What each running transaction is followed by. Weak: an entry lives as long as its transaction. */
 const followUps = new WeakMap<Connection, Set<() => void>>();
 
+/** How often a transaction is tried, and in what time: a request must be answered within 5 s. */
+const TRIES = 3;
+const RETRY_WITHIN_MS = 2000;
+
 /**
  * Runs `work` in one transaction: all of it is stored, or none. After the commit, what `work` has
- * registered with afterCommit() runs.
+ * registered with afterCommit() runs. Where others changed the same rows, or the connection was lost
+ * before the commit was sent, `work` runs again: nothing of it was stored.
  * @throws what `work` throws, after rolling back.
  */
 export async function transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T> {
+  const since = Date.now();
+  for (let attempt = 1; ; attempt++) {
+    const progress = { done: false };
+    try {
+      return await once(work, progress);
+    } catch (error) {
+      // Once the commit was sent, nobody knows whether it arrived.
+      const undone = isLostRace(error) || (!progress.done && isConnectionLost(error));
+      if (!undone || attempt === TRIES || Date.now() - since > RETRY_WITHIN_MS) throw error;
+    }
+  }
+}
+
+async function once<T>(
+  work: (tx: Connection) => Promise<T>,
+  progress: { done: boolean },
+): Promise<T> {
   let followUp: Set<() => void> | undefined;
   const options = { maxWait: 4000, timeout: 4000 };
   const result = await db.$transaction(async (tx) => {
     const done = await work(tx);
     followUp = followUps.get(tx);
+    progress.done = true;
     return done;
   }, options);
   followUp?.forEach(run);

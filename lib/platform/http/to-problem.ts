@@ -1,6 +1,9 @@
 import { log } from "@/lib/platform/core/log";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
-import { isDatabaseUnavailable } from "@/lib/platform/db/errors";
+import { isDatabaseUnavailable, isMixedUpByPooler } from "@/lib/platform/db/errors";
+
+const POOLER =
+  "the pooler in front of PostgreSQL mixes up prepared statements: add ?pgbouncer=true to DATABASE_URL";
 
 /**
  * What a thrown value means to the caller. Only a Problem speaks to them; the rest is logged and
@@ -8,6 +11,7 @@ import { isDatabaseUnavailable } from "@/lib/platform/db/errors";
  */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isMixedUpByPooler(error)) log.error(POOLER);
   log.error({ err: error }, "request failed");
   return isDatabaseUnavailable(error) ? unavailable() : new Problem("internal");
 }

@@ -1,9 +1,11 @@
 import cluster from "node:cluster";
 import { firstAdminLink } from "@/lib/features/admin/first-admin";
 import { registerHooks } from "@/lib/features/hooks/hooks";
+import { log } from "@/lib/platform/core/log";
 import { startOutbox } from "@/lib/platform/mail/outbox";
 import { productHooks } from "@/product/hooks";
 import { startHousekeeping } from "./cleanup";
+import { missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { straightenRequests } from "./normalise-requests";
 import { startRequestLog } from "./request-log";
@@ -19,6 +21,7 @@ export async function startServices(): Promise<void> {
   startOutbox(mailRequestHandlers);
   startHousekeeping();
   if (isFirstProcess()) {
+    for (const told of await missingKeys()) log.error(told);
     const link = await firstAdminLink();
     if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
   }

@@ -1,4 +1,5 @@
 import type { Env } from "@/lib/platform/config/env";
+import type { MigrationState } from "@/lib/platform/db/migrations";
 
 /** Why the app cannot start, in one line for its operator. */
 export class BootError extends Error {
@@ -6,13 +7,13 @@ export class BootError extends Error {
 }
 
 /**
- * Everything that must hold before the first request: a sound environment, a
- * database that answers, no pending migrations.
+ * Everything that must hold before the first request: a sound environment, a database that answers,
+ * exactly the migrations of this version.
  * @throws BootError for the first that does not.
  */
 export async function checkBoot(): Promise<void> {
   await checkEnvironment();
-  const pending = await checkDatabase();
+  const { pending } = await checkDatabase();
   if (pending.length > 0) throw migrationsPending(pending);
 }
 
@@ -30,20 +31,25 @@ export async function checkEnvironment(): Promise<Env> {
 }
 
 /**
- * @returns the migrations still to apply
- * @throws BootError when the database does not answer
+ * @returns which migrations are still to apply
+ * @throws BootError when the database does not answer, or belongs to a newer version
  */
-export async function checkDatabase(): Promise<string[]> {
-  const { env } = await import("@/lib/platform/config/env");
-  const { pendingMigrations } = await import("@/lib/platform/db/migrations");
-  try {
-    return await pendingMigrations();
-  } catch (error) {
-    const place = env.postgres ? new URL(env.DATABASE_URL).host : `the folder ${env.DATA_DIR}`;
-    throw new BootError(`The database at ${place} cannot be used: ${messageOf(error)}`, {
-      cause: error,
+export async function checkDatabase(): Promise<MigrationState> {
+  const { migrationState } = await import("@/lib/platform/db/migrations");
+  const { checkSchema, place } = await import("@/lib/platform/db/client");
+  const state = await checkSchema()
+    .then(migrationState)
+    .catch((error) => {
+      throw new BootError(`The database at ${place} cannot be used: ${messageOf(error)}`, {
+        cause: error,
+      });
     });
+  if (state.unknown.length > 0) {
+    throw new BootError(
+      `The database has migrations that this version does not know: ${state.unknown.join(", ")}. Start the version that made them, or restore the backup from before the upgrade`,
+    );
   }
+  return state;
 }
 
 /** @param pending their names */

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GetServerSidePropsContext } from "next";
 import { getServerSession, type Session } from "next-auth";
+import { log } from "@/lib/platform/core/log";
 import { setActor } from "@/lib/platform/core/request-context";
+import { foreignKeyId } from "@/lib/platform/crypto/key";
 import type { CookieRequest } from "@/lib/platform/http/cookies";
 import { timeZoneOf } from "@/lib/platform/http/reader";
 import { knowReader } from "@/lib/platform/texts/reader";
@@ -20,6 +22,9 @@ export type Authentication =
 export const ANONYMOUS: Authentication = { state: "anonymous" };
 /** A check has no use for the adapter; next-auth would wrap each of its methods every time. */
 const { adapter: _adapter, ...checkOptions } = authOptions;
+/** Keys that were named by cookies and that this process lacks. */
+const toldKeys = new Set<string>();
+const TOLD_KEYS = 20;
 const perRequest = new WeakMap<IncomingMessage, Promise<Authentication>>();
 
 /**
@@ -55,8 +60,21 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   // next-auth clears the cookie of a session that is over. Where it kept the cookie and yet gave
   // no session, the database could not be asked (see verifyToken).
   if (kept) return { state: "unavailable" };
-  if (!res.headersSent) clearSessionCookie(res);
+  if (!res.headersSent && !isSealedElsewhere(sealed)) clearSessionCookie(res);
   return ANONYMOUS;
+}
+
+/**
+ * Whether a cookie names a key that this process lacks. It is kept: while a secret is changed, the next
+ * request may reach a process that can open it. Each key is told once, and few: anybody can name one.
+ */
+function isSealedElsewhere(sealed: string): boolean {
+  const keyId = foreignKeyId(sealed);
+  if (keyId && !toldKeys.has(keyId) && toldKeys.size < TOLD_KEYS) {
+    toldKeys.add(keyId);
+    log.warn({ keyId }, "session cookie sealed with a secret that is not configured");
+  }
+  return keyId !== null;
 }
 
 /** What the user has chosen; what was not chosen is left to the request. */

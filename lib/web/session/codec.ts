@@ -9,7 +9,7 @@ import {
 } from "next-auth/jwt";
 import { env } from "@/lib/platform/config/env";
 import { BoundedMap } from "@/lib/platform/core/bounded-map";
-import { deriveKey } from "@/lib/platform/crypto/key";
+import { deriveKey, keyIdOf } from "@/lib/platform/crypto/key";
 
 /**
  * The session cookie's codec. Byte-compatible with next-auth's own, and cheaper: the key is
@@ -65,7 +65,7 @@ export async function encode(params: JWTEncodeParams): Promise<string> {
   if (origin?.secret === secret && sameClaims(origin.claims, token)) return origin.sealed;
   const issuedAt = now();
   return new EncryptJWT(token)
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: keyIdOf(secret) })
     .setIssuedAt(issuedAt)
     .setExpirationTime(typeof token.exp === "number" ? token.exp : issuedAt + maxAge)
     .setJti(randomUUID())

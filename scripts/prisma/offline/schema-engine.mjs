@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
 
 const { url } = JSON.parse(String(values.datasource ?? "{}"));
 // `prisma generate` and `migrate diff` between two schemas name no database.
-const adapter = adapterFor(url ?? "file::memory:", IntrospectingPg);
+const adapter = adapterFor(url ?? "file::memory:", "public", IntrospectingPg);
 
 if (positionals[0] === "cli") {
   await connectOnce();

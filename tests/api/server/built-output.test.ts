@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { variables } from "@/lib/platform/config/env";
+import { variables } from "@/lib/platform/config/variables";
 
 /** Every file below a folder of the build. */
 const filesOf = (folder: string) =>

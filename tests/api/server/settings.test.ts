@@ -1,4 +1,5 @@
 import { brand } from "@/lib/platform/config/brand";
+import { app } from "@/tests/support/app/app";
 import { withSibling } from "@/tests/support/app/second-server";
 import {
   createAccount,
@@ -82,9 +83,12 @@ describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS 
 describe("75 a new NEXTAUTH_SECRET alone [V11.2.2 V12.2.1 V13.2.3]", () => {
   const server = withSibling({ NEXTAUTH_SECRET: "unrelated-only-for-tests-c81f5e0a97d2436b" });
 
-  test("signs everybody out", async () => {
+  test("signs everybody out, and leaves the cookie for a process that can open it", async () => {
     const { cookie } = await signInKeeping(await createAccount());
-    await newClient(server.url).get("/api/me").set("Cookie", cookie).expect(401);
+    const refused = await newClient(server.url).get("/api/me").set("Cookie", cookie).expect(401);
+    expect(setCookieLines(refused)).toEqual([]);
+    await newClient().get("/api/me").set("Cookie", cookie).expect(200);
+    expect(app.output()).toContain("session cookie sealed with a secret that is not configured");
   });
 });
 

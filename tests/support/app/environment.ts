@@ -1,5 +1,5 @@
 /**
- * Every variable lib/platform/config/env.ts reads, set: nothing leaks in from a developer's shell or `.env` files
+ * Every variable lib/platform/config/variables.ts declares, set: nothing leaks in from a developer's shell or `.env` files
  * (an empty value counts as unset and still stops an `.env` file from filling it).
  */
 export function appEnvironment(overrides: Record<string, string> = {}): Record<string, string> {
@@ -8,13 +8,18 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     NEXTAUTH_SECRET: "only-for-tests-9f2c41d07be85a36b4e8",
     NEXTAUTH_SECRET_PREVIOUS: "",
     DATABASE_URL: "",
+    MIGRATE_DATABASE_URL: "",
+    DATABASE_POOL: "",
     DATA_DIR: "",
     AUTO_MIGRATE: "false",
     WEB_CONCURRENCY: "",
     SMTP_URL: "",
     MAIL_FROM: "",
     DEFAULT_LANGUAGE: "",
+    HOST: "",
+    PORT: "",
     TRUSTED_PROXY_HOPS: "1",
+    TRUSTED_PROXIES: "",
     SESSION_IDLE_MINUTES: "",
     SESSION_ABSOLUTE_HOURS: "",
     REMEMBER_IDLE_DAYS: "",
@@ -22,7 +27,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     PASSWORD_MIN_LENGTH: "",
     // The cheapest bcrypt there is: tests prove what is hashed, not how slowly.
     PASSWORD_COST: "4",
-    PASSWORD_PEPPER: "",
+    PASSWORD_PEPPER: "only-for-tests-27b9e4d06a1f58c3e5d2",
     PASSWORD_PEPPER_PREVIOUS: "",
     PASSWORD_THREADS: "",
     MAIL_RETENTION_DAYS: "",

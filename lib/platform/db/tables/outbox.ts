@@ -8,6 +8,27 @@ export async function insertMail(sealed: string, on: Connection = db): Promise<v
   await on.outboxMail.create({ data: { sealed }, select: { id: true } });
 }
 
+/** What is sealed in some of the mails that wait, those that were tried least recently first. */
+export async function sampleSealedMail(count: number): Promise<string[]> {
+  const rows = await db.outboxMail.findMany({
+    where: { deliveredAt: null, failedAt: null },
+    select: { sealed: true },
+    orderBy: { nextAttemptAt: "asc" },
+    take: count,
+  });
+  return rows.flatMap(({ sealed }) => sealed ?? []);
+}
+
+/** When the mail was queued that has waited longest, and was tried before; null if none has. */
+export async function oldestDueMail(): Promise<Date | null> {
+  const row = await db.outboxMail.findFirst({
+    where: { deliveredAt: null, failedAt: null, attempts: { gt: 0 } },
+    select: { createdAt: true },
+    orderBy: { nextAttemptAt: "asc" },
+  });
+  return row?.createdAt ?? null;
+}
+
 /** How many due mails are looked at for one that no other process takes first. */
 const CANDIDATES = 10;
 

@@ -47,3 +47,10 @@ export async function upgradePassword(userId: string, from: string, to: string):
   });
   return count === 1;
 }
+
+/** Records of the oldest and of the newest accounts: what stands for all where none may be read. */
+export async function samplePasswordRecords(count: number): Promise<string[]> {
+  const some = (order: "asc" | "desc") =>
+    db.password.findMany({ select: { hash: true }, orderBy: { userId: order }, take: count });
+  return [...(await some("asc")), ...(await some("desc"))].map(({ hash }) => hash);
+}

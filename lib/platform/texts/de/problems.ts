@@ -81,6 +81,8 @@ export const problems: Translation<typeof source> = {
     notJson: "Der Inhalt der Anfrage ist kein gültiges JSON.",
     notAnObject: "Der Inhalt der Anfrage muss ein JSON-Objekt sein.",
     migrationsPending: "Die Datenbank muss noch migriert werden.",
+    databaseNewer: "Die Datenbank gehört zu einer neueren Version.",
+    databaseReadOnly: "Die Datenbank nimmt keine Änderungen an.",
     noSuchUser: "Diesen Benutzer gibt es nicht.",
     noSuchSession: "Diese Sitzung gibt es nicht. Vielleicht ist sie schon beendet.",
     signInWrong:

@@ -75,6 +75,8 @@ export const problems = {
     notJson: "The request body is not valid JSON.",
     notAnObject: "The request body must be a JSON object.",
     migrationsPending: "The database still has to be migrated.",
+    databaseNewer: "The database belongs to a newer version.",
+    databaseReadOnly: "The database takes no writes.",
     noSuchUser: "There is no such user.",
     noSuchSession: "There is no such session. It may have ended already.",
     signInWrong:

@@ -1,9 +1,12 @@
 import { hashSync } from "bcryptjs";
-import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
+import { hashPassword, isReadable, verifyPassword } from "@/lib/features/password/hash";
+import { log } from "@/lib/platform/core/log";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { passwordPool } from "@/tests/support/app/password-pool";
 
 const PASSWORD = "correct horse battery staple";
+const FIRST = "first-pepper-of-these-tests-5e19c7a4";
+const SECOND = "second-pepper-of-these-tests-b80d32f6";
 
 const underPeppers = (current: string, previous = "") =>
   withEnvironment(
@@ -70,9 +73,9 @@ describe("records that are outdated", () => {
   });
 
   test("an earlier pepper [V11.2.2]", async () => {
-    const before = await underPeppers("first pepper");
+    const before = await underPeppers(FIRST);
     const record = await before.hashPassword(PASSWORD);
-    const after = await underPeppers("second pepper", "zeroth pepper,first pepper");
+    const after = await underPeppers(SECOND, `zeroth pepper,${FIRST}`);
     expect(await after.verifyPassword(PASSWORD, record)).toEqual({ valid: true, outdated: true });
     expect(await after.verifyPassword("wrong", record)).toEqual({ valid: false, outdated: false });
     const fresh = await after.hashPassword(PASSWORD);
@@ -80,9 +83,22 @@ describe("records that are outdated", () => {
   });
 });
 
-test("without its pepper a record is useless", async () => {
-  const record = await (await underPeppers("lost pepper")).hashPassword(PASSWORD);
+test("a pepper that is set later keeps the passwords that were made without one [V11.2.2]", async () => {
+  const record = await (await underPeppers("")).hashPassword(PASSWORD);
+  const after = await underPeppers(FIRST);
+  expect(after.isReadable(record)).toBe(true);
+  expect(await after.verifyPassword(PASSWORD, record)).toEqual({ valid: true, outdated: true });
+});
+
+test("without its pepper a record is useless, and that is told", async () => {
+  const record = await (await underPeppers(FIRST)).hashPassword(PASSWORD);
+  const told = jest.spyOn(log, "error").mockImplementation();
+  expect(isReadable(record)).toBe(false);
   expect(await verifyPassword(PASSWORD, record)).toEqual({ valid: false, outdated: false });
+  expect(told).toHaveBeenCalledWith(
+    { keyId: record.slice("hmac-sha384:".length).slice(0, 8) },
+    "password made with a pepper that is not configured",
+  );
 });
 
 describe("the same work without a record to check", () => {

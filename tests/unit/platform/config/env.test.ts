@@ -1,11 +1,16 @@
 import { brand } from "@/lib/platform/config/brand";
-import { EnvError, readEnv, variables } from "@/lib/platform/config/env";
+import { EnvError } from "@/lib/platform/config/checks";
+import { readEnv } from "@/lib/platform/config/env";
 import { DEFAULT_PEPPER } from "@/lib/platform/config/identity.mjs";
+import { variables } from "@/lib/platform/config/variables";
 import { appEnvironment } from "@/tests/support/app/environment";
 
 const SECRET = "k7Jq2vXw9ZbT4mNc8RdF1hLs6YpG3aEu";
 const OTHER_SECRET = "uEa3GpYs6LhF1dRc8NmT4bZw9XvJ2q7k";
+const PEPPER = "pR8vK3xQ6mW1nB9cT5zJ2hD7fL4gS0yA";
 const MINIMAL = { NEXTAUTH_URL: "http://localhost:3000", NEXTAUTH_SECRET: SECRET };
+/** Where others than the developer have accounts. */
+const FOR_OTHERS = { NEXTAUTH_URL: "https://example.com", PASSWORD_PEPPER: PEPPER };
 
 const read = (source: Record<string, string | undefined> = {}) =>
   readEnv({ ...MINIMAL, ...source });
@@ -29,13 +34,18 @@ describe("defaults", () => {
       NEXTAUTH_SECRET: SECRET,
       NEXTAUTH_SECRET_PREVIOUS: [],
       DATABASE_URL: "",
+      MIGRATE_DATABASE_URL: "",
+      DATABASE_POOL: 10,
       DATA_DIR: ".data",
       AUTO_MIGRATE: true,
       WEB_CONCURRENCY: 1,
       SMTP_URL: "",
       MAIL_FROM: brand.mail.from,
       DEFAULT_LANGUAGE: "en",
+      HOST: "",
+      PORT: 0,
       TRUSTED_PROXY_HOPS: 0,
+      TRUSTED_PROXIES: [],
       SESSION_IDLE_MINUTES: 120,
       SESSION_ABSOLUTE_HOURS: 24,
       REMEMBER_IDLE_DAYS: 14,
@@ -52,7 +62,7 @@ describe("defaults", () => {
       https: false,
       postgres: false,
       secrets: [SECRET],
-      peppers: [DEFAULT_PEPPER],
+      peppers: [DEFAULT_PEPPER, DEFAULT_PEPPER],
     });
   });
 
@@ -73,7 +83,7 @@ describe("NEXTAUTH_URL", () => {
     ["https://example.com:443", "https://example.com"],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
   ])("%s is kept as the origin %s", (url, origin) => {
-    expect(read({ NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(origin);
+    expect(read({ ...FOR_OTHERS, NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(origin);
   });
 
   test.each([
@@ -90,7 +100,7 @@ describe("NEXTAUTH_URL", () => {
   });
 
   test("https is told by a flag", () => {
-    expect(read({ NEXTAUTH_URL: "https://example.com" }).https).toBe(true);
+    expect(read(FOR_OTHERS).https).toBe(true);
     expect(read({ NEXTAUTH_URL: "http://example.com" }).https).toBe(false);
   });
 
@@ -102,7 +112,7 @@ describe("NEXTAUTH_URL", () => {
     expect(refusal({ ...production, NEXTAUTH_URL: "http://localhost.example.com" })).toContain(
       "must use https://",
     );
-    expect(read({ ...production, NEXTAUTH_URL: "https://example.com" }).https).toBe(true);
+    expect(read({ ...production, ...FOR_OTHERS }).https).toBe(true);
   });
 
   test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])(
@@ -143,7 +153,10 @@ describe("DATABASE_URL", () => {
   test.each(["postgres://u:p@db/accounts", "postgresql://u:p@db/accounts"])(
     "%s chooses PostgreSQL",
     (url) => {
-      expect(read({ DATABASE_URL: url })).toMatchObject({ DATABASE_URL: url, postgres: true });
+      expect(read({ DATABASE_URL: url, PASSWORD_PEPPER: PEPPER })).toMatchObject({
+        DATABASE_URL: url,
+        postgres: true,
+      });
     },
   );
 
@@ -161,9 +174,32 @@ describe("DATABASE_URL", () => {
   });
 });
 
-test("earlier peppers follow the current one", () => {
-  const { peppers } = read({ PASSWORD_PEPPER: "new", PASSWORD_PEPPER_PREVIOUS: "old, older" });
-  expect(peppers).toEqual(["new", "old", "older"]);
+describe("PASSWORD_PEPPER [V11.2.3 V13.2.3]", () => {
+  test.each([
+    { NEXTAUTH_URL: "https://example.com" },
+    { DATABASE_URL: "postgres://u:p@db/accounts" },
+  ])("is required with %p, and the line to write is told", (source) => {
+    expect(refusal(source)).toMatch(
+      /^PASSWORD_PEPPER is missing\. .+ PASSWORD_PEPPER=\$\(openssl rand -hex 32\)\. .+ keep working$/,
+    );
+    expect(read({ ...source, PASSWORD_PEPPER: PEPPER }).peppers[0]).toBe(PEPPER);
+  });
+
+  test.each([
+    [PEPPER.slice(1), "PASSWORD_PEPPER is too short: 32 characters or more"],
+    [DEFAULT_PEPPER, "PASSWORD_PEPPER is too short"],
+    ["changeme-changeme-changeme-changeme", "PASSWORD_PEPPER is a sample value"],
+  ])("%p is refused, with the way out of it", (pepper, message) => {
+    expect(refusal({ PASSWORD_PEPPER: pepper })).toContain(message);
+    expect(refusal({ PASSWORD_PEPPER: pepper })).toContain(
+      "keep this one in PASSWORD_PEPPER_PREVIOUS",
+    );
+  });
+
+  test("earlier ones follow the current one, however short; the built-in one is always the last", () => {
+    const { peppers } = read({ PASSWORD_PEPPER: PEPPER, PASSWORD_PEPPER_PREVIOUS: "old, older" });
+    expect(peppers).toEqual([PEPPER, "old", "older", DEFAULT_PEPPER]);
+  });
 });
 
 test.each([
@@ -175,6 +211,8 @@ test.each([
 
 test.each([
   ["WEB_CONCURRENCY", 1, 64],
+  ["DATABASE_POOL", 1, 1000],
+  ["PORT", 0, 65535],
   ["TRUSTED_PROXY_HOPS", 0, 10],
   ["SESSION_IDLE_MINUTES", 5, 1440],
   ["SESSION_ABSOLUTE_HOURS", 1, 168],
@@ -189,6 +227,54 @@ test.each([
   for (const wrong of [String(min - 1), String(max + 1), `${min}.5`, "many"]) {
     expect(refusal({ [name]: wrong })).toContain(`${name} is not valid: `);
   }
+});
+
+describe("mail", () => {
+  const SENDER = "Accounts <accounts@example.com>";
+
+  test.each([
+    "mail.example.com",
+    "http://127.0.0.1:4863",
+    "smtp://",
+    "smtp://user:p@ss/w@mail.example.com",
+    "smtp://user:p#ss@mail.example.com",
+    "smtp://user:p%ss@mail.example.com",
+    "smtp://mail.example.com:many",
+  ])("SMTP_URL=%s is refused, and not repeated", (url) => {
+    const told = refusal({ SMTP_URL: url, MAIL_FROM: SENDER });
+    expect(told).toMatch(/^SMTP_URL is not a mail server: give smtp:\/\/USER:PASSWORD@HOST:587/);
+    expect(told).not.toContain("p@ss");
+  });
+
+  test.each([
+    "smtp://mail.example.com",
+    "smtps://user:p%40ss%2Fw@mail.example.com:465",
+    "smtp://[::1]:2525/?requireTLS=false",
+  ])("SMTP_URL=%s is accepted", (url) => {
+    expect(read({ SMTP_URL: url, MAIL_FROM: SENDER }).SMTP_URL).toBe(url);
+  });
+
+  test.each(["garbage", "Accounts", "a@b@c", "Accounts <a@b", "<a@b> c"])(
+    "MAIL_FROM=%s is refused",
+    (from) => {
+      expect(refusal({ MAIL_FROM: from })).toContain("MAIL_FROM is not a sender");
+    },
+  );
+
+  test("the sender that stands for none is refused where a mail server elsewhere would refuse it", () => {
+    expect(refusal({ SMTP_URL: "smtp://mail.example.com" })).toContain("MAIL_FROM must be set");
+    expect(read({ SMTP_URL: "smtp://localhost:2525" }).MAIL_FROM).toBe(brand.mail.from);
+  });
+});
+
+test.each([
+  ["HOST", "accounts.example.com", "HOST is not a network address"],
+  ["TRUSTED_PROXIES", "10.0.0.0/8, proxy", "TRUSTED_PROXIES holds proxy"],
+  ["TRUSTED_PROXIES", "10.0.0.0/33", "TRUSTED_PROXIES holds 10.0.0.0/33"],
+  ["MIGRATE_DATABASE_URL", "mysql://db", "MIGRATE_DATABASE_URL must start with postgres://"],
+  ["WEB_CONCURRENCY", "abc", "a whole number from 1 to 64 is wanted"],
+])("%s=%s is refused with the reason", (name, value, reason) => {
+  expect(refusal({ [name]: value })).toContain(reason);
 });
 
 test.each([

@@ -41,15 +41,19 @@ const NOTHING_LEFT = {
   deployed: expect.stringMatching(/^No pending migrations to apply\.$/m),
 };
 
-test("the SQLite migrations give exactly the schema [V6.3.2]", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "latchkey-migrations-"));
-  try {
-    const result = await replayAndCompare({ DATA_DIR: folder }, "prisma/schema");
-    expect(result).toEqual(NOTHING_LEFT);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+test(
+  "the SQLite migrations give exactly the schema [V6.3.2]",
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "latchkey-migrations-"));
+    try {
+      const result = await replayAndCompare({ DATA_DIR: folder }, "prisma/schema");
+      expect(result).toEqual(NOTHING_LEFT);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+  START_MS,
+);
 
 describe("on PostgreSQL", () => {
   let server: Postgres;
@@ -60,13 +64,17 @@ describe("on PostgreSQL", () => {
 
   afterAll(() => server.remove());
 
-  test("the PostgreSQL migrations give exactly the schema [V6.3.2]", async () => {
-    const result = await replayAndCompare(
-      { DATABASE_URL: server.url },
-      "lib/platform/db/generated/postgresql-schema",
-    );
-    expect(result).toEqual(NOTHING_LEFT);
-  });
+  test(
+    "the PostgreSQL migrations give exactly the schema [V6.3.2]",
+    async () => {
+      const result = await replayAndCompare(
+        { DATABASE_URL: server.url },
+        "lib/platform/db/generated/postgresql-schema",
+      );
+      expect(result).toEqual(NOTHING_LEFT);
+    },
+    START_MS,
+  );
 
   /** Runs SQL in a database of its own. @returns the rows of the last statement */
   async function inNewDatabase(name: string, steps: string[], options = ""): Promise<object[]> {

@@ -10,7 +10,7 @@ async function deliverTo(url: string): Promise<string> {
   // A process keeps one connection; each address here wants its own.
   Reflect.deleteProperty(globalThis, Symbol.for("latchkey.singletons"));
   const { deliver } = await withEnvironment(
-    { SMTP_URL: url },
+    { SMTP_URL: url, MAIL_FROM: "Accounts <accounts@example.com>" },
     () => import("@/lib/platform/mail/transport"),
   );
   return deliver("mail", MESSAGE).then(

@@ -2,7 +2,7 @@ import { CompactEncrypt, decodeProtectedHeader, EncryptJWT, UnsecuredJWT } from 
 import { decode as defaultDecode, encode as defaultEncode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/platform/config/env";
 import { HOUR_S } from "@/lib/platform/core/time";
-import { deriveKey } from "@/lib/platform/crypto/key";
+import { deriveKey, keyIdOf } from "@/lib/platform/crypto/key";
 import { cookieName } from "@/lib/platform/http/cookies";
 import { decode, encode } from "@/lib/web/session/codec";
 import { withEnvironment } from "@/tests/support/app/isolated";
@@ -55,9 +55,10 @@ describe("compatible with next-auth's own codec", () => {
     expect(content).toMatchObject(claims);
   });
 
-  test("the header is the same [V11.3.1 V11.3.2]", async () => {
-    const ours = decodeProtectedHeader(await seal());
+  test("the header is the same, and names the key [V11.3.1 V11.3.2]", async () => {
+    const { kid, ...ours } = decodeProtectedHeader(await seal());
     expect(ours).toEqual(decodeProtectedHeader(await defaultEncode({ token: claims, secret })));
+    expect(kid).toBe(keyIdOf(secret));
   });
 
   test("a new token lives as long as maxAge says", async () => {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
-import { ipAddressOf } from "@/lib/platform/core/request-context";
+import { ipAddressOf } from "@/lib/platform/core/network-address";
 import { anyText, textOf } from "@/tests/support/attack/arbitraries";
 import { newRequest } from "@/tests/support/requests/messages";
 
@@ -26,7 +26,10 @@ const forwarded = fc.oneof(
 );
 
 const through = (remoteAddress: string, header: string, hops: number) =>
-  ipAddressOf(newRequest({ remoteAddress, headers: { "x-forwarded-for": header } }), hops);
+  ipAddressOf(newRequest({ remoteAddress, headers: { "x-forwarded-for": header } }), {
+    TRUSTED_PROXY_HOPS: hops,
+    TRUSTED_PROXIES: [],
+  });
 
 test("whatever is claimed, the answer is an address in its one spelling", () => {
   fc.assert(

@@ -1,0 +1,126 @@
+import ipaddr from "ipaddr.js";
+import { parseDatabaseUrl } from "./database-url.mjs";
+import { LOCAL_HOSTS } from "./shared.mjs";
+
+/** A configuration mistake, told in one line that names the variable. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+const SAMPLE_SECRETS =
+  /^(secret|changeme|change-me|password|your-secret|example|sample|test)|(.)\2{15}/i;
+const MIN_SECRET_LENGTH = 32;
+
+/** @returns the URL of an origin. @throws EnvError */
+export function parseOrigin(value: string): URL {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    throw new EnvError(`NEXTAUTH_URL is not a URL: give an origin such as http://localhost:3000`);
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw new EnvError("NEXTAUTH_URL must start with http:// or https://");
+  }
+  // A path would make next-auth's own middleware treat every page below it as public.
+  if (url.pathname !== "/" || url.search || url.hash) {
+    throw new EnvError("NEXTAUTH_URL must be an origin without a path");
+  }
+  return url;
+}
+
+/**
+ * @param name of the variable that is told; its value never is
+ * @throws EnvError for a secret that can be guessed
+ */
+export function checkSecret(name: string, secret: string): void {
+  if (secret.length < MIN_SECRET_LENGTH) {
+    throw new EnvError(`${name} is too short: ${MIN_SECRET_LENGTH} characters or more`);
+  }
+  if (SAMPLE_SECRETS.test(secret)) {
+    throw new EnvError(`${name} is a sample value: generate a random one`);
+  }
+}
+
+/**
+ * @param pepper as it is set
+ * @param required whether others than the developer have accounts here
+ * @throws EnvError with the line to write. Neither mistake costs a password: earlier ones stay good.
+ */
+export function checkPepper(pepper: string | undefined, required: boolean): void {
+  const line = "PASSWORD_PEPPER=$(openssl rand -hex 32)";
+  if (pepper === undefined && required) {
+    throw new EnvError(
+      `PASSWORD_PEPPER is missing. Make one, the same for every process: ${line}. The passwords that there are keep working`,
+    );
+  }
+  if (pepper === undefined) return;
+  try {
+    checkSecret("PASSWORD_PEPPER", pepper);
+  } catch (error) {
+    const { message } = error as EnvError;
+    throw new EnvError(
+      `${message}. Make another: ${line}, and keep this one in PASSWORD_PEPPER_PREVIOUS: passwords keep working`,
+    );
+  }
+}
+
+/** @throws EnvError with what is wrong about a PostgreSQL URL; it never repeats a password */
+export function checkDatabaseUrl(name: string, url: string): void {
+  try {
+    parseDatabaseUrl(url);
+  } catch (error) {
+    throw new EnvError(`${name} ${(error as Error).message}`);
+  }
+}
+
+const SMTP_WANTED = "give smtp://USER:PASSWORD@HOST:587, or smtps:// for port 465";
+const MAILBOX = /^(?:[^<>]*<(?<named>[^<>\s@]+@[^<>\s@]+)>|(?<plain>[^<>\s@]+@[^<>\s@]+))$/;
+
+/** @throws EnvError for a mail server that nobody could reach, or a sender that it would not take */
+export function checkMail(smtpUrl: string, from: string): void {
+  const { named, plain } = MAILBOX.exec(from.trim())?.groups ?? {};
+  const sender = named ?? plain;
+  if (!sender) {
+    throw new EnvError("MAIL_FROM is not a sender: give NAME <ADDRESS@DOMAIN>, or an address");
+  }
+  if (smtpUrl === "") return;
+  const url = URL.canParse(smtpUrl) ? new URL(smtpUrl) : null;
+  if (url?.protocol !== "smtp:" && url?.protocol !== "smtps:") {
+    throw new EnvError(`SMTP_URL is not a mail server: ${SMTP_WANTED}`);
+  }
+  if (!url.hostname || url.pathname.length > 1 || url.hash || !isDecodable(url)) {
+    throw new EnvError(
+      `SMTP_URL is not a mail server: ${SMTP_WANTED}. A password with / @ ? # or % must be percent-encoded`,
+    );
+  }
+  if (!LOCAL_HOSTS.has(url.hostname) && /@localhost$/i.test(sender)) {
+    throw new EnvError(
+      "MAIL_FROM must be set, to an address that SMTP_URL may send from: other mail servers refuse …@localhost",
+    );
+  }
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(username + password) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws EnvError for what is no network address and no range of them */
+export function checkRanges(name: string, ranges: string[]): void {
+  for (const range of ranges) {
+    if (ipaddr.isValid(range) || ipaddr.isValidCIDR(range)) continue;
+    throw new EnvError(
+      `${name} holds ${range}, which is neither an address nor a range like 10.0.0.0/8`,
+    );
+  }
+}
+
+/** @throws EnvError for what cannot be listened on */
+export function checkHost(host: string): void {
+  if (host === "" || host === "localhost" || ipaddr.isValid(host)) return;
+  throw new EnvError("HOST is not a network address: 127.0.0.1 for this machine, 0.0.0.0 for all");
+}

@@ -1,0 +1,28 @@
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import path from "node:path";
+
+/*
+ * JavaScript, because the scripts that migrate make the file too, in plain Node.
+ */
+
+const OTHERS = 0o077;
+
+/**
+ * Makes an SQLite file, if there is none, and lets nobody but its owner read it, whoever made the folder:
+ * it holds password records and addresses. SQLite gives the files beside it the same mode.
+ *
+ * @param {string} file
+ */
+export function makePrivate(file) {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(name, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & OTHERS) === 0) continue;
+    try {
+      chmodSync(name, 0o600);
+    } catch {
+      // Somebody else's file, or a disk that cannot be written: whether it can be used shows next.
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { brand } from "./brand";
+import { DEFAULT_PEPPER } from "./identity.mjs";
+import { LANGUAGE_CODES } from "./languages";
+
+const number = (fallback: number, min: number, max: number) =>
+  z.coerce
+    .number({ error: () => `a whole number from ${min} to ${max} is wanted` })
+    .int(`a whole number from ${min} to ${max} is wanted`)
+    .min(min)
+    .max(max)
+    .default(fallback);
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(["true", "false"])
+    .default(fallback ? "true" : "false")
+    .transform((value) => value === "true");
+
+/** Splits "a,b" into its parts; previous secrets are listed newest first. */
+const list = z
+  .string()
+  .default("")
+  .transform((value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+/** Every variable the app reads. The table in docs/configuration.md is generated from this. */
+export const variables = {
+  NEXTAUTH_URL: z
+    .string()
+    .describe("The public origin, without a path. `https://` everywhere but on localhost."),
+  NEXTAUTH_SECRET: z
+    .string()
+    .describe("Seals session cookies and queued mail. 32 characters or more."),
+  NEXTAUTH_SECRET_PREVIOUS: list.describe(
+    "Earlier secrets, comma separated, still accepted: rotation without signing anybody out.",
+  ),
+  DATABASE_URL: z
+    .string()
+    .default("")
+    .describe("`postgres://…` for PostgreSQL; empty for an SQLite file in `DATA_DIR`."),
+  MIGRATE_DATABASE_URL: z
+    .string()
+    .default("")
+    .describe(
+      "Where migrations are applied, if not at `DATABASE_URL`: past a pooler, or as the owner of the tables.",
+    ),
+  DATABASE_POOL: number(10, 1, 1000).describe("PostgreSQL connections of each process, at most."),
+  DATA_DIR: z
+    .string()
+    .default(".data")
+    .describe("Holds the SQLite file and undelivered `.eml` mail."),
+  AUTO_MIGRATE: flag(true).describe(
+    "Apply pending migrations at `npm start`. When `false`, pending migrations stop the boot.",
+  ),
+  WEB_CONCURRENCY: number(1, 1, 64).describe("Processes that `npm start` serves with."),
+  SMTP_URL: z
+    .string()
+    .default("")
+    .describe(
+      "`smtp://user:password@host:587`; TLS is required, but on localhost. Empty: mail is written to `DATA_DIR/mail`.",
+    ),
+  MAIL_FROM: z.string().default(brand.mail.from).describe("The sender of every mail."),
+  DEFAULT_LANGUAGE: z
+    .enum(LANGUAGE_CODES)
+    .default("en")
+    .describe(
+      "Language of those who have chosen none and whose browser asks for none that there is.",
+    ),
+  HOST: z
+    .string()
+    .default("")
+    .describe(
+      "The network address to listen on. Empty: this machine only (`127.0.0.1`), if `NEXTAUTH_URL` is local or a proxy on this machine is trusted; else all.",
+    ),
+  PORT: number(0, 0, 65_535).describe(
+    "The port to listen on. `0`: that of a local `NEXTAUTH_URL`, else 3000.",
+  ),
+  TRUSTED_PROXY_HOPS: number(0, 0, 10).describe(
+    "How many proxies in front may be believed about `X-Forwarded-For`.",
+  ),
+  TRUSTED_PROXIES: list.describe(
+    "Network addresses and ranges, comma separated, that may speak in `X-Forwarded-For`; empty: any that connects, if `TRUSTED_PROXY_HOPS` is set.",
+  ),
+  SESSION_IDLE_MINUTES: number(120, 5, 1440).describe(
+    "A session that was not remembered ends after this long without a request.",
+  ),
+  SESSION_ABSOLUTE_HOURS: number(24, 1, 168).describe(
+    "A session that was not remembered ends this long after sign-in.",
+  ),
+  REMEMBER_IDLE_DAYS: number(14, 1, 90).describe(
+    "A remembered session ends after this long without a request.",
+  ),
+  REMEMBER_ABSOLUTE_DAYS: number(30, 1, 365).describe(
+    "A remembered session ends this long after sign-in.",
+  ),
+  PASSWORD_MIN_LENGTH: number(12, 8, 64).describe(
+    "Shortest password accepted. NIST recommends 15 where no second factor is used.",
+  ),
+  PASSWORD_COST: number(12, 4, 16).describe("bcrypt cost: each step doubles the work."),
+  PASSWORD_PEPPER: z
+    .string()
+    .default(DEFAULT_PEPPER)
+    .describe(
+      "Key mixed into every password before bcrypt: 32 characters or more, required with https or PostgreSQL. Losing it makes all passwords useless.",
+    ),
+  PASSWORD_PEPPER_PREVIOUS: list.describe(
+    "Earlier peppers, comma separated; a record is upgraded at its owner's next sign-in.",
+  ),
+  PASSWORD_THREADS: number(0, 0, 64).describe(
+    "Threads that hash passwords, shared out among the processes; 0 means one a core.",
+  ),
+  MAIL_RETENTION_DAYS: number(7, 1, 3650).describe(
+    "Delivered mail, already emptied, leaves the outbox after this long.",
+  ),
+  EVENT_RETENTION_DAYS: number(365, 30, 3650).describe("Security events are kept this long."),
+  LOG_LEVEL: z
+    .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"])
+    .default("info")
+    .describe("How much the server logs."),
+} as const;

@@ -1,0 +1,29 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { IncomingMessage } from "node:http";
+import { requestIdOf } from "./request-id";
+
+/** Where a request comes from: for the audit trail, throttles and session rows. */
+export type RequestOrigin = {
+  /** Unique to this request; goes into every event it causes. */
+  requestId: string;
+  /** In its plain form; null when the socket no longer knows it. */
+  ipAddress: string | null;
+  userAgent: string | null;
+};
+
+/** What is known of the request being handled, filled in as it becomes known. */
+export type RequestContext = {
+  readonly req: IncomingMessage;
+  origin: RequestOrigin | null;
+  /** The user who acts; see setActor() of request-context.ts. */
+  actorId: string | null;
+};
+
+/** Apart from what is asked of it (request-context.ts), because the log needs nothing else. */
+export const currentRequest = new AsyncLocalStorage<RequestContext>();
+
+/** The id of the request being handled; null outside of one. */
+export function currentRequestId(): string | null {
+  const context = currentRequest.getStore();
+  return context ? requestIdOf(context.req) : null;
+}

@@ -1,0 +1,63 @@
+import { env } from "@/lib/platform/config/env";
+import { singleton } from "@/lib/platform/core/singleton";
+import { MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { db } from "@/lib/platform/db/client";
+import { migrationState } from "@/lib/platform/db/migrations";
+import { oldestDueMail } from "@/lib/platform/db/tables/outbox";
+
+/** How long a process stays ready on a database that a newer version has just migrated. */
+const OVERLAP_MS = 2 * MINUTE_MS;
+/** How long what was written once is taken for "can be written". */
+const WRITABLE_MS = 5 * SECOND_MS;
+/** Mail that was due this long ago and is still there. */
+const STUCK_MS = 15 * MINUTE_MS;
+
+/** Why not, as the key of a sentence of the catalogue's `details`. */
+type Unready = "migrationsPending" | "databaseNewer" | "databaseReadOnly";
+type Seen = { newer: number | null; written: number };
+
+/**
+ * Says why no traffic should come to this process: the database does not answer, takes no writes, or has
+ * other migrations than this version.
+ *
+ * While a new version is rolled out, the processes of the last one go on for two minutes: a release only
+ * adds to the schema what its predecessor can live with (docs/upgrading.md), and until the new
+ * processes answer there is nobody else.
+ * @returns null if all is well
+ * @throws the driver's error when the database cannot be asked or written
+ */
+export async function whyNotReady(now = Date.now()): Promise<Unready | null> {
+  const seen = singleton<Seen>("readiness", () => ({ newer: null, written: 0 }));
+  const { pending, unknown } = await migrationState();
+  if (pending.length > 0) return "migrationsPending";
+  seen.newer = unknown.length === 0 ? null : (seen.newer ?? now);
+  if (seen.newer !== null && now - seen.newer >= OVERLAP_MS) {
+    return "databaseNewer";
+  }
+  if (env.postgres) return (await isReadOnly()) ? "databaseReadOnly" : null;
+  if (now - seen.written >= WRITABLE_MS) {
+    await writeSomething(now);
+    seen.written = now;
+  }
+  return null;
+}
+
+/** Whether mail waits that should have been sent long ago. It is no reason to send traffic elsewhere. */
+export async function isMailStuck(now = Date.now()): Promise<boolean> {
+  const due = await oldestDueMail();
+  return due !== null && now - due.getTime() > STUCK_MS;
+}
+
+async function isReadOnly(): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ value: string }[]>`
+    SELECT current_setting('transaction_read_only') AS value`;
+  return row?.value === "on";
+}
+
+/** One page of the file, which nothing else uses: the only way to learn that the disk has room. */
+async function writeSomething(now: number): Promise<void> {
+  const number = Math.floor(now / SECOND_MS) % 2 ** 31;
+  // A PRAGMA takes no parameters; what stands there is a number of ours.
+  // biome-ignore lint/plugin: see above
+  await db.$executeRawUnsafe(`PRAGMA user_version = ${number}`);
+}

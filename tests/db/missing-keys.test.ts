@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { queueRequest } from "@/lib/platform/mail/outbox";
+import { missingKeys } from "@/lib/web/server/keys";
+import { withEnvironment } from "@/tests/support/app/isolated";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+
+/** What a process with these variables says of the same database. */
+const toldUnder = (env: Record<string, string>) =>
+  withEnvironment(env, async () => (await import("@/lib/web/server/keys")).missingKeys());
+
+/** 32 characters, as the checks want them. */
+const another = () => `only-for-tests-${randomUUID()}`;
+
+beforeAll(async () => {
+  await createAccount();
+  await queueRequest({ kind: "reset-password", email: newEmail() });
+});
+
+test("with the keys that everything was made with nothing is told", async () => {
+  expect(await missingKeys()).toEqual([]);
+});
+
+test("75 another PASSWORD_PEPPER is told [V11.2.2]", async () => {
+  const [told, ...more] = await toldUnder({ PASSWORD_PEPPER: another() });
+  expect(told).toMatch(/^\d+ of \d+ passwords looked at .+ PASSWORD_PEPPER_PREVIOUS: add it/);
+  expect(more).toEqual([]);
+});
+
+test("75 another NEXTAUTH_SECRET is told, while mail waits that it cannot open [V11.2.2]", async () => {
+  const [told, ...more] = await toldUnder({ NEXTAUTH_SECRET: another() });
+  expect(told).toMatch(/^\d+ of \d+ mails looked at .+ NEXTAUTH_SECRET_PREVIOUS: add it/);
+  expect(more).toEqual([]);
+});
+
+test("75 with the earlier ones beside them nothing is told [V11.2.2]", async () => {
+  const { PASSWORD_PEPPER = "", NEXTAUTH_SECRET = "" } = process.env;
+  const env = {
+    PASSWORD_PEPPER: another(),
+    PASSWORD_PEPPER_PREVIOUS: PASSWORD_PEPPER,
+    NEXTAUTH_SECRET: another(),
+    NEXTAUTH_SECRET_PREVIOUS: NEXTAUTH_SECRET,
+  };
+  expect(await toldUnder(env)).toEqual([]);
+});

@@ -1,0 +1,194 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { Client } from "pg";
+import { parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
+import { knownMigrations } from "@/lib/platform/db/migration-files";
+import { makePool } from "@/lib/platform/db/pool";
+import { appEnvironment } from "@/tests/support/app/environment";
+import { databaseUrl } from "@/tests/support/database/databases";
+import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
+import { startTransactionPooler } from "@/tests/support/database/transaction-pooler";
+import { START_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/requests/ports";
+
+/* What needs a PostgreSQL server of its own, and no app. */
+
+const run = promisify(execFile);
+const MIGRATIONS = knownMigrations("postgresql").length;
+const ENGINES_KEY = 72_707_369;
+
+let server: Postgres;
+let databases = 0;
+
+beforeAll(async () => {
+  server = await startPostgres();
+}, START_MS);
+
+afterAll(() => server.remove());
+
+async function query(url: string, text: string) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** @returns the URL of an empty database */
+async function newDatabase(): Promise<string> {
+  const name = `empty_${++databases}`;
+  await query(server.url, `CREATE DATABASE ${name}`);
+  return databaseUrl(server.url, name);
+}
+
+/** Runs `npm run db:migrate`, as another process. @returns what it said */
+async function migrate(url: string, env: Record<string, string> = {}) {
+  const options = { env: { ...process.env, ...appEnvironment({ DATABASE_URL: url, ...env }) } };
+  return run(process.execPath, ["scripts/prisma/migrate.mjs"], options).then(
+    ({ stdout, stderr }) => ({ code: 0, said: stdout + stderr }),
+    ({ code, stdout, stderr }) => ({ code, said: stdout + stderr }),
+  );
+}
+
+const applied = (url: string, schema = "public") =>
+  query(
+    url,
+    `SELECT migration_name FROM "${schema}"."_prisma_migrations" WHERE finished_at IS NOT NULL`,
+  );
+
+test(
+  "three processes that migrate at once, behind a pooler of transactions: one works, all are content",
+  async () => {
+    const url = await newDatabase();
+    const pooler = await startTransactionPooler(url, 8);
+    const results = await Promise.all([1, 2, 3].map(() => migrate(pooler.url)));
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const said = results.map((result) =>
+      result.said.replace("Waiting: another process is migrating the database\n", ""),
+    );
+    expect(said.filter((text) => text.startsWith("Applied: "))).toHaveLength(1);
+    expect(said.filter((text) => text === "Up to date\n")).toHaveLength(2);
+    expect(await applied(url)).toHaveLength(MIGRATIONS);
+    // No connection keeps a lock that the next process would wait for.
+    expect(await query(url, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
+    await pooler.stop();
+  },
+  START_MS,
+);
+
+test(
+  "who waits too long for another process says so",
+  async () => {
+    const { withMigrationLock } = await import("@/scripts/prisma/engine/migration-lock.mjs");
+    const url = await newDatabase();
+    const holder = new Client({ connectionString: url });
+    await holder.connect();
+    // As a process of an earlier release holds it.
+    await holder.query("SELECT pg_advisory_lock($1)", [ENGINES_KEY]);
+    const work = jest.fn(async () => "done");
+    await expect(withMigrationLock(url, work, { wait: 100 })).rejects.toThrow(
+      /^Another process has been migrating this database for \d+ s\. Start again when it has ended$/,
+    );
+    expect(work).not.toHaveBeenCalled();
+    await holder.end();
+    await expect(withMigrationLock(url, work)).resolves.toBe("done");
+  },
+  START_MS,
+);
+
+test(
+  "a migration whose process was killed is applied at the next start",
+  async () => {
+    const url = await newDatabase();
+    await migrate(url);
+    // What the engine leaves of it: a row that says "begun", and nothing else.
+    const last = knownMigrations("postgresql").at(-1);
+    await query(url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    await query(
+      url,
+      `CREATE TABLE "_prisma_migrations" (id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL,
+       finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+       started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);
+     INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ('1', 'x', '${knownMigrations("postgresql")[0]}')`,
+    );
+    const { code, said } = await migrate(url);
+    expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining(String(last)) });
+    expect(await applied(url)).toHaveLength(MIGRATIONS);
+  },
+  START_MS,
+);
+
+test(
+  "?schema= is made, and everything is in it",
+  async () => {
+    const url = `${await newDatabase()}?schema=accounts`;
+    expect((await migrate(url)).code).toBe(0);
+    const plain = url.replace(/\?.*/, "");
+    expect(await applied(plain, "accounts")).toHaveLength(MIGRATIONS);
+    expect(await query(plain, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
+    const pool = makePool(parseDatabaseUrl(url));
+    expect((await pool.query('SELECT count(*)::int AS n FROM "User"')).rows).toEqual([{ n: 0 }]);
+    await pool.end();
+  },
+  START_MS,
+);
+
+test(
+  "MIGRATE_DATABASE_URL is where migrations go",
+  async () => {
+    const url = await newDatabase();
+    const nobody = `postgres://ada@127.0.0.1:${await freePort()}/accounts`;
+    expect((await migrate(nobody, { MIGRATE_DATABASE_URL: url })).code).toBe(0);
+    expect(await applied(url)).toHaveLength(MIGRATIONS);
+  },
+  START_MS,
+);
+
+describe("several servers", () => {
+  const several = async () => {
+    const { host, username, password } = new URL(server.url);
+    const nobody = `127.0.0.1:${await freePort()}`;
+    return `postgres://${username}:${password}@${nobody},${host}/postgres`;
+  };
+
+  test("the first that answers and takes writes is used", async () => {
+    const pool = makePool(parseDatabaseUrl(await several()));
+    expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    // Transactions take a connection of their own.
+    const client = await pool.connect();
+    expect((await client.query("SELECT 2 AS two")).rows).toEqual([{ two: 2 }]);
+    client.release();
+    await pool.end();
+  });
+
+  test("one that takes no writes is left, and its connections are closed", async () => {
+    const url = await newDatabase();
+    const pool = makePool(parseDatabaseUrl(`${url}?target_session_attrs=read-write`));
+    await pool.query("CREATE TABLE written (n int)");
+    const name = new URL(url).pathname.slice(1);
+    await query(server.url, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    const client = await pool.connect();
+    await client.query("SET default_transaction_read_only = on");
+    await expect(client.query("INSERT INTO written VALUES (1)")).rejects.toThrow("read-only");
+    client.release();
+    await expect(pool.query("INSERT INTO written VALUES (1)")).rejects.toMatchObject({
+      code: "25006",
+    });
+    await query(server.url, `ALTER DATABASE ${name} RESET default_transaction_read_only`);
+    await pool.query("INSERT INTO written VALUES (2)");
+    await pool.end();
+  });
+});
+
+test("no PostgreSQL migration leaves its transaction: a killed one is undone whole", async () => {
+  const { readFileSync } = await import("node:fs");
+  for (const name of knownMigrations("postgresql")) {
+    const sql = readFileSync(`prisma/migrations/postgresql/${name}/migration.sql`, "utf8");
+    expect({ name, leaves: /\b(CONCURRENTLY|COMMIT|BEGIN;|VACUUM)\b/i.test(sql) }).toEqual({
+      name,
+      leaves: false,
+    });
+  }
+});

@@ -1,0 +1,55 @@
+import { surprises } from "@/scripts/load-env.mjs";
+
+/** A file as @next/env hands it over. */
+const file = (path: string, contents: string, env: Record<string, string> = {}) => ({
+  path,
+  contents,
+  env,
+});
+
+describe("what a line of an .env file says and does not seem to", () => {
+  test.each([
+    ["a # in the value", "KEY=ab#cd", /^\.env, line 1: KEY ends before the #/],
+    ["a $ in the value", "KEY=ab$cd", /^\.env, line 1: KEY: the \$ asks for another variable/],
+    ["a $ in quotes", "KEY='ab$cd'", /the \$ asks for another variable/],
+    ["a $ with braces", 'export KEY="ab$' + '{cd}"', /the \$ asks for another variable/],
+  ])("%s", (_, contents, reason) => {
+    expect(surprises([file(".env", contents)], {})).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test.each([
+    ["a # in quotes", 'KEY="ab#cd"'],
+    ["a comment", "KEY=ab # more"],
+    ["a line of comment", "# KEY=ab#cd"],
+    ["a $ that is escaped", "KEY=ab\\$cd"],
+    ["a $ at the end", "KEY=ab$"],
+    ["nothing", "KEY="],
+  ])("not with %s", (_, contents) => {
+    expect(surprises([file(".env", contents)], {})).toEqual([]);
+  });
+
+  test("not where the other variable is set", () => {
+    expect(surprises([file(".env", "KEY=http://$cd")], { cd: "host" })).toEqual([]);
+  });
+
+  test("its value is not repeated", () => {
+    expect(surprises([file(".env", "KEY=hunter2#$secret")], {}).join()).not.toMatch(
+      /hunter2|secret/,
+    );
+  });
+});
+
+describe("a variable in two files", () => {
+  const local = file(".env.local", "URL=http://localhost:3000", { URL: "http://localhost:3000" });
+
+  test("is told where the values differ", () => {
+    const other = file(".env", "A=1\nURL=https://example.com", { URL: "https://example.com" });
+    expect(surprises([local, other], {})).toEqual([
+      ".env, line 2: URL does not count: .env.local sets another value",
+    ]);
+  });
+
+  test("is not where they agree", () => {
+    expect(surprises([local, { ...local, path: ".env" }], {})).toEqual([]);
+  });
+});
