@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
 import { Piscina } from "piscina";
 import { env } from "@/lib/platform/config/env";
-
+import { currentRequestId } from "@/lib/platform/core/current-request";
 import { Problem } from "@/lib/platform/core/problem";
-import { currentActor, currentRequestId, requestOrigin } from "@/lib/platform/core/request-context";
+import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { widestNetwork } from "@/lib/platform/rate-limit/networks";
