@@ -1,0 +1,159 @@
+import { execFile } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import request from "supertest";
+import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
+import { apply, type Step, stepsOf } from "@/tests/support/app/guide";
+import { BUILD_MS } from "@/tests/support/process/patience";
+import { runScript, type Terminal } from "@/tests/support/process/terminal";
+import { until } from "@/tests/support/process/until";
+import { freePort } from "@/tests/support/requests/ports";
+
+/*
+ * A reader follows docs/customising.md to the letter, in a copy of this tree. The tests tell one story,
+ * in order.
+ */
+
+const FEATURES = "lib/platform/config/features.ts";
+
+const steps = stepsOf(readFileSync("docs/customising.md", "utf8"));
+const isGenerator = (step: Step) => step.kind === "run" && step.command.includes(" new:");
+const generatorsEnd = steps.findLastIndex(isGenerator) + 1;
+
+let tree = "";
+let app: Terminal | undefined;
+let url = "";
+
+const run = promisify(execFile);
+const sh = (command: string) => {
+  const { NODE_ENV: _, ...env } = process.env;
+  return run("sh", ["-c", command], { cwd: tree, env: { ...env, DATABASE_URL: "" } as never });
+};
+
+async function follow(some: Step[]): Promise<void> {
+  for (const step of some) {
+    if (step.kind === "run") await sh(step.command);
+    else apply(tree, step);
+  }
+}
+
+/** All that `.ci/run lint` runs, and the test of docs/access.md. */
+async function expectChecksPass(): Promise<void> {
+  await sh("npx biome ci --colors=off .");
+  await sh("npm run --silent lint:floors");
+  await sh("npx tsc --noEmit");
+  await sh("npx knip");
+  await jest("project", "security-docs");
+}
+
+const jest = (project: string, file: string, ...args: string[]) =>
+  runNode(
+    tree,
+    [
+      "node_modules/jest/bin/jest.js",
+      "--ci",
+      ...["--selectProjects", project, "--testPathPatterns", file],
+      ...args,
+    ],
+    { NODE_ENV: "test" },
+  );
+
+beforeAll(() => {
+  tree = copyCheckout();
+});
+
+afterAll(async () => {
+  await app?.kill();
+  rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test(
+  "what new:page and new:api write passes every check as it is",
+  async () => {
+    // Biome and knip ask git what to leave out.
+    await sh("git init -q && npx next typegen");
+    await follow(steps.slice(0, generatorsEnd));
+    await expectChecksPass();
+  },
+  BUILD_MS,
+);
+
+test(
+  "the rest of the guide does, too",
+  async () => {
+    await follow(steps.slice(generatorsEnd));
+    await expectChecksPass();
+  },
+  BUILD_MS,
+);
+
+test(
+  "with every feature off, no page, form or link leads to what is not there",
+  async () => {
+    const file = join(tree, FEATURES);
+    const off = readFileSync(file, "utf8").replaceAll(": true,", ": false,");
+    writeFileSync(file, off);
+    app = runScript(tree, "start", { PORT: String(await freePort()) });
+    [, url = ""] = await app.says(/^ {2}Serving (\S+)\n/m, BUILD_MS);
+    await until("the app answers", () => fetch(url).then(Boolean, () => false), 60_000);
+    for (const client of [newBrowser(), await demoAdmin()]) await expectNoDeadEnds(client);
+    for (const gone of ["/signup", "/settings/email", "/settings/account", "/api/me/export"]) {
+      await newBrowser().get(gone).expect(404);
+    }
+    await newBrowser().post("/api/account").send({}).expect(404);
+    await newBrowser().post("/api/me/email").send({}).expect(404);
+    await newBrowser().delete("/api/me").expect(405);
+    await app.stop();
+  },
+  BUILD_MS,
+);
+
+test(
+  "the tests of the guide hold, and those of the new role and of who may do what",
+  async () => {
+    await jest("api-sqlite", "product/");
+    await jest("api-sqlite", "guard/(access|navigation)", "-t", "projects|links|declares|table");
+    await jest("unit", "config/roles|guard/access");
+  },
+  BUILD_MS,
+);
+
+type Client = ReturnType<typeof newBrowser>;
+
+const newBrowser = () => request.agent(url).set("Origin", url);
+
+/** The administrator that `npm run seed` makes. */
+async function demoAdmin(): Promise<Client> {
+  const seed = runScript(tree, "seed");
+  expect(await seed.ended).toBe(0);
+  const [, email, password] = /^admin +(\S+) +(\S+)$/m.exec(seed.output()) ?? [];
+  const client = newBrowser();
+  const { text } = await client.get("/signin").expect(200);
+  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(text)?.[1];
+  const fields = { csrfToken, email, password };
+  const { headers } = await client.post("/api/auth/callback/credentials").type("form").send(fields);
+  expect(headers.location).toMatch(/\/dashboard$/);
+  return client;
+}
+
+/** Every page that a browser gets, and where its links and forms lead: to no 404, and no 5xx. */
+async function expectNoDeadEnds(client: Client): Promise<void> {
+  const seen = new Set<string>();
+  const waiting = ["/", "/signin"];
+  for (let path = waiting.pop(); path; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const { status, text, headers } = await client.get(path);
+    expect([path, status < 400]).toEqual([path, true]);
+    if (status >= 300) waiting.push(new URL(String(headers.location), url).pathname);
+    const actions = [...text.matchAll(/<form[^>]* action="(\/api[^"?]*)"/g)].map(([, to]) => to);
+    for (const to of actions) {
+      const answer = await client.options(String(to));
+      expect([path, to, answer.status]).not.toEqual([path, to, 404]);
+    }
+    const links = [...text.matchAll(/<a[^>]* href="(\/[^"#?]*)/g)].map(([, to]) => String(to));
+    waiting.push(...links.filter((to) => !to.startsWith("/api/")));
+  }
+  expect(seen.size).toBeGreaterThan(2);
+}
