@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import request from "supertest";
 import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
-import { apply, type Step, stepsOf } from "@/tests/support/app/guide";
+import { apply, NEWER, type Step, sharedFiles, stepsOf } from "@/tests/support/app/guide";
 import { BUILD_MS } from "@/tests/support/process/patience";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
@@ -72,7 +72,9 @@ test(
   "what new:page and new:api write passes every check as it is",
   async () => {
     // Biome and knip ask git what to leave out.
-    await sh("git init -q && npx next typegen");
+    await sh("git init -q -b product && npx next typegen");
+    await sh("git config user.name Reader && git config user.email reader@example.com");
+    await sh("git add -A && git commit -q -m before && git tag before");
     await follow(steps.slice(0, generatorsEnd));
     await expectChecksPass();
   },
@@ -87,6 +89,35 @@ test(
   },
   BUILD_MS,
 );
+
+test("a newer base merges with it, and nothing conflicts but what is shared", async () => {
+  await sh("git add -A && git commit -q -m product");
+  await sh("git worktree add -q -b upstream newer before && cd newer && git status --short");
+  const newer = join(tree, "newer");
+  for (const [file, after, added] of NEWER) {
+    const path = join(newer, file);
+    const text = after ? readFileSync(path, "utf8") : "";
+    // It is there, or this test would change nothing.
+    expect([file, text.split(after).length]).toEqual([file, after ? 2 : text.length + 1]);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(
+      path,
+      text.replace(after, () => after + added),
+    );
+  }
+  await sh(
+    "cd newer && git add -A && git commit -q -m newer && cd .. && git worktree remove newer",
+  );
+  // 1: merged, with conflicts; anything else fails.
+  const { stdout } = await sh(
+    "git merge-tree --write-tree --name-only --no-messages product upstream || [ $? = 1 ]",
+  );
+  const [, ...conflicts] = stdout.trim().split("\n");
+  const shared = sharedFiles();
+  expect(conflicts.filter((file) => !shared.includes(file))).toEqual([]);
+  // Both have added a permission behind the last one, or the list above would be for nothing.
+  expect(conflicts).toContain("lib/platform/config/roles.ts");
+});
 
 test(
   "with every feature off, no page, form or link leads to what is not there",

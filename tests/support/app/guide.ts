@@ -54,3 +54,38 @@ export function apply(tree: string, step: Exclude<Step, { kind: "run" }>): void 
   if (places !== 1) throw new Error(`${places} places of ${step.path} fit:\n${before}`);
   writeFileSync(file, changed);
 }
+
+/** What a newer base may bring: a file, after what, and what is added. All of a new file's. */
+export const NEWER: [file: string, after: string, added: string][] = [
+  [
+    "lib/platform/config/roles.ts",
+    '"events.read",\n',
+    '  /** Sees every team. */\n  "teams.read",\n',
+  ],
+  ["lib/platform/config/features.ts", "signUp: true,\n", "  /** Make a team. */\n  teams: true,\n"],
+  [
+    "lib/platform/config/navigation.ts",
+    '{ href: "/settings/password", label: "settings.password" },\n',
+    '  { href: "/settings/teams", label: "settings.teams", features: ["teams"] },\n',
+  ],
+  ["lib/platform/texts/en/settings.ts", 'password: "Password",\n', '    teams: "Teams",\n'],
+  ["lib/platform/texts/de/settings.ts", 'password: "Passwort",\n', '    teams: "Teams",\n'],
+  ["prisma/schema/latchkey.prisma", "sessions Session[]\n", "  teams    Team[]\n"],
+  ["prisma/schema/latchkey.prisma", "model Session {\n", "  teamId String?\n"],
+  ["prisma/migrations/sqlite/20990101000000_teams/migration.sql", "", "SELECT 1;\n"],
+  ["lib/platform/rate-limit/limits.ts", "renameByAccount: {", " name: "],
+  ["tests/support/people/permissions.ts", '"/settings": USER,\n', '  "/settings/teams": USER,\n'],
+  ["pages/settings/teams.tsx", "", "export default null;\n"],
+  ["docs/access.md", "| `/settings` | user |\n", "| `/settings/teams` | user |\n"],
+  ["styles/tokens.css", ":root {\n", "  --space-9: 9rem;\n"],
+];
+
+/** The files that docs/upgrading.md lists as shared. */
+export function sharedFiles(): string[] {
+  const [, section = ""] = readFileSync("docs/upgrading.md", "utf8").split("\n## Shared\n");
+  const [table = ""] = section.split("\n## ");
+  const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+  return rows.flatMap((row) =>
+    [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, file]) => String(file)),
+  );
+}
