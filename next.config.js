@@ -1,14 +1,20 @@
+const { contentSources } = require("./lib/platform/config/content-sources.cjs");
+
 const development = process.env.NODE_ENV === "development";
+
+/** @param {keyof typeof contentSources} kind what a product loads from elsewhere, after our own */
+const also = (kind) => contentSources[kind].map((source) => ` ${source}`).join("");
 
 // The Pages Router emits no inline script or style, so neither is allowed. Development needs
 // eval and inline styles for hot reloading.
 const contentSecurityPolicy = [
   "default-src 'self'",
-  `script-src 'self'${development ? " 'unsafe-eval'" : ""}`,
-  `style-src 'self'${development ? " 'unsafe-inline'" : ""}`,
-  "img-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
+  `script-src 'self'${development ? " 'unsafe-eval'" : ""}${also("scripts")}`,
+  `style-src 'self'${development ? " 'unsafe-inline'" : ""}${also("styles")}`,
+  `img-src 'self'${also("images")}`,
+  `font-src 'self'${also("fonts")}`,
+  `connect-src 'self'${also("connections")}`,
+  `frame-src 'self'${also("frames")}`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",

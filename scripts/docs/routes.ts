@@ -32,12 +32,13 @@ export function routeOf(file: string): string {
 export const load = (file: string): Record<string, unknown> => require(join(process.cwd(), file));
 
 /**
- * What a page declares; undefined where its server data is not made by page(). A page without
- * server data is built ahead, knows nobody and is public.
+ * What a page declares; undefined where neither page() nor staticPage() made its data. A page
+ * without server data is built ahead, knows nobody and is public.
  */
 export function pageAccess(file: string): Access | undefined {
-  const { getServerSideProps } = load(file);
-  return getServerSideProps ? (getServerSideProps as { access?: Access }).access : "public";
+  const { getServerSideProps, getStaticProps } = load(file);
+  if (getServerSideProps) return (getServerSideProps as { access?: Access }).access;
+  return (getStaticProps as { texts?: unknown } | undefined)?.texts ? "public" : undefined;
 }
 
 /** The methods an API file declares. next-auth's say no more than who may call them. */

@@ -144,7 +144,12 @@ test(
   "the tests of the guide hold, and those of the new role and of who may do what",
   async () => {
     await jest("api-sqlite", "product/");
-    await jest("api-sqlite", "guard/(access|navigation)", "-t", "projects|links|declares|table");
+    await jest(
+      "api-sqlite",
+      "guard/(access|navigation)",
+      "-t",
+      "projects|terms|links|declares|table",
+    );
     await jest("unit", "config/roles|guard/access");
   },
   BUILD_MS,

@@ -7,11 +7,14 @@ import { singleton } from "@/lib/platform/core/singleton";
 type Exchange = { request: IncomingMessage; response: ServerResponse };
 
 const PATH_LIMIT = 200;
+/** Where Next serves what it built. */
+const BUILT = "/_next/static/";
 
 /**
  * Logs one line a request, whoever answers it (a handler, a static file, Next itself), and names the
  * request in its answer. Node tells of each, so no handler can forget it. `aborted` stands where the
  * client did not wait for the whole answer; the status is then what it would have been, so far.
+ * What every page brings along, the built scripts and styles, is told at debug: a page has a dozen.
  * Neither the query nor the address is logged: a query may hold the secret of a mailed link.
  */
 export function startRequestLog(): void {
@@ -28,7 +31,8 @@ export function startRequestLog(): void {
 }
 
 function logRequest({ request, response }: Exchange, since: number): void {
-  log.info(
+  const built = request.url?.startsWith(BUILT) && response.statusCode < 400;
+  log[built ? "debug" : "info"](
     {
       requestId: requestIdOf(request),
       method: request.method,

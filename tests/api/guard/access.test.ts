@@ -38,7 +38,7 @@ test("the table names every page and every route of the API, and no other", () =
 });
 
 describe.each(pages)("%s", (file) => {
-  test("has server data made by page(), or none: then it is built ahead", () => {
+  test("has server data made by page(), or is built ahead by staticPage()", () => {
     expect(pageAccess(file)).toBeDefined();
     expect(load(file).default).not.toHaveProperty("getInitialProps");
   });
@@ -77,6 +77,14 @@ describe.each(routes)("%s", (file) => {
     ]);
     expect(declared).not.toEqual([]);
     expect(Object.fromEntries(expected)).toEqual(Object.fromEntries(declared));
+  });
+
+  test("has in the table a body for each method that takes one", () => {
+    for (const [method, { body }] of Object.entries(apiMethods(file) ?? {})) {
+      if (!body) continue;
+      const sent = apiPermissions[routeOf(file)]?.[method]?.body;
+      expect([method, sent, body.safeParse(sent).error]).toEqual([method, sent, undefined]);
+    }
   });
 
   test("reads its body itself, within our limit", () => {

@@ -28,6 +28,10 @@ const SUBJECT = { params: ({ subject }: People) => ({ id: subject.id }) };
 /** An address that nobody has. */
 const ANYBODY = "anybody@example.com";
 
+const wrongProof = (body: Record<string, string>) => ({ body, wrongProof: true }) as const;
+
+const NO_TOKEN = wrongProof({ token: "A".repeat(43) });
+
 /** Pages, by address. To see one changes nothing, whoever sees it. */
 export const pagePermissions: Pages = {
   ...productPages,
@@ -68,11 +72,16 @@ export const apiPermissions: Methods = {
       body: { name: "Ada", email: ANYBODY, password: "seven quiet lanterns" },
     },
   },
-  "/api/account/email/confirm": { POST: USER },
-  "/api/account/email/undo": { POST: PUBLIC },
+  "/api/account/email/confirm": { POST: { ...USER, ...NO_TOKEN } },
+  "/api/account/email/undo": { POST: { ...PUBLIC, ...NO_TOKEN } },
   "/api/account/forgot-password": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
-  "/api/account/reset-password": { POST: PUBLIC },
-  "/api/account/verify-email": { POST: PUBLIC },
+  "/api/account/reset-password": {
+    POST: {
+      ...PUBLIC,
+      ...wrongProof({ token: "A".repeat(43), password: "seven quiet lanterns" }),
+    },
+  },
+  "/api/account/verify-email": { POST: { ...PUBLIC, ...NO_TOKEN } },
   "/api/account/verify-email/resend": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
   "/api/admin/events": { GET: READS_EVENTS },
   "/api/admin/mail": { GET: rowOf({ permission: "mail.manage" }) },
@@ -83,7 +92,7 @@ export const apiPermissions: Methods = {
     },
   },
   "/api/admin/events/export": { GET: rowOf({ permission: "events.read", recent: true }) },
-  "/api/admin/first": { POST: RECENT },
+  "/api/admin/first": { POST: { ...RECENT, ...NO_TOKEN } },
   "/api/admin/users": { GET: READS_USERS },
   "/api/admin/users/[id]": {
     GET: { ...READS_USERS, ...SUBJECT },
@@ -100,12 +109,16 @@ export const apiPermissions: Methods = {
   "/api/health/ready": { GET: PUBLIC },
   "/api/language": { POST: { ...PUBLIC, body: { language: "en" } } },
   "/api/me": { GET: USER, PATCH: { ...USER, body: { name: "Countess" } }, DELETE: RECENT },
-  "/api/me/email": { POST: USER },
+  "/api/me/email": { POST: { ...USER, ...wrongProof({ email: ANYBODY, password: "wrong" }) } },
   "/api/me/events": { GET: USER },
   "/api/me/export": { GET: RECENT },
-  "/api/me/language": { PATCH: { ...USER, body: { language: "de" } } },
-  "/api/me/password": { POST: USER },
-  "/api/me/reauthenticate": { POST: USER },
+  "/api/me/password": {
+    POST: {
+      ...USER,
+      ...wrongProof({ currentPassword: "wrong", newPassword: "seven quiet lanterns" }),
+    },
+  },
+  "/api/me/reauthenticate": { POST: { ...USER, ...wrongProof({ password: "wrong" }) } },
   "/api/me/sessions": { GET: USER, DELETE: USER },
   "/api/me/sessions/[id]": {
     DELETE: { ...OWNER, params: ({ ownSession }) => ({ id: ownSession }) },

@@ -47,8 +47,10 @@ export type Row = Readonly<Record<Actor, Outcome>>;
 export type Line = Row & {
   /** What the parameters of the path stand for. */
   readonly params?: (people: People) => Record<string, string> | Promise<Record<string, string>>;
-  /** A body that the method takes. Without one, it may refuse the empty body of somebody let in. */
+  /** A body that fits, of every method that takes one: no refusal of a body may hide what access does. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** What the body proves is wrong: somebody let in is then refused as invalid. */
+  readonly wrongProof?: true;
 };
 
 /** Whose rows a call can be about. */

@@ -61,7 +61,7 @@ function answersNoMethod(methods: number, { status, text }: Answer): boolean {
 }
 
 /** The methods of the file that Next answers an address with. */
-export function methodsAt(address: string): Methods {
+function methodsAt(address: string): Methods {
   const file = routes().find(({ pattern }) => pattern.test(address))?.file;
   if (!file) throw new Error(`No file of pages/api answers ${address}`);
   return apiMethods(file) as Methods;

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { brand } from "@/lib/platform/config/brand";
 import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import { app } from "../app/app";
@@ -45,9 +46,17 @@ export const isBare = ({ status, headers, text }: Answer) =>
   ([400, 408, 431].includes(status) && text === "") ||
   (status === 308 && text === headers.location);
 
-/** The page for what does not exist is rendered at build time: it knows nobody. */
-const isPrerendered = ({ status, text }: Answer) =>
-  status === 404 && text === readFileSync(".next/server/pages/404.html", "utf8");
+/** A page that was rendered at build time, or its data for the client-side router: it knows nobody. */
+const isPrerendered = ({ text }: Answer) => {
+  builtAhead ??= new Set(
+    readdirSync(BUILT_PAGES, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(html|json)$/.test(file))
+      .map((file) => readFileSync(join(BUILT_PAGES, file), "utf8")),
+  );
+  return builtAhead.has(text);
+};
+const BUILT_PAGES = ".next/server/pages";
+let builtAhead: Set<string> | undefined;
 
 /**
  * Safe, and not a failure of the server.
