@@ -77,7 +77,7 @@ export const NEWER: [file: string, after: string, added: string][] = [
   ["tests/support/people/permissions.ts", '"/settings": USER,\n', '  "/settings/teams": USER,\n'],
   ["pages/settings/teams.tsx", "", "export default null;\n"],
   ["docs/access.md", "| `/settings` | user |\n", "| `/settings/teams` | user |\n"],
-  ["styles/tokens.css", ":root {\n", "  --space-9: 9rem;\n"],
+  ["styles/tokens.css", "--space-6: 1.5rem;\n", "  --space-9: 9rem;\n"],
 ];
 
 /** The files that docs/upgrading.md lists as shared. */
