@@ -112,6 +112,7 @@ export const apiPermissions: Methods = {
   "/api/me/email": { POST: { ...USER, ...wrongProof({ email: ANYBODY, password: "wrong" }) } },
   "/api/me/events": { GET: USER },
   "/api/me/export": { GET: RECENT },
+  "/api/me/language": { PATCH: { ...USER, body: { language: "de" } } },
   "/api/me/password": {
     POST: {
       ...USER,
