@@ -120,16 +120,18 @@ test("a newer base merges with it, and nothing conflicts but what is shared", as
 });
 
 test(
-  "with every feature off, no page, form or link leads to what is not there",
+  "with every feature off but the download, no page, form or link leads to what is not there",
   async () => {
     const file = join(tree, FEATURES);
-    const off = readFileSync(file, "utf8").replaceAll(": true,", ": false,");
+    const off = readFileSync(file, "utf8")
+      .replaceAll(": true,", ": false,")
+      .replace("dataExport: false", "dataExport: true");
     writeFileSync(file, off);
     app = runScript(tree, "start", { PORT: String(await freePort()) });
     [, url = ""] = await app.says(/^ {2}Serving (\S+)\n/m, BUILD_MS);
     await until("the app answers", () => fetch(url).then(Boolean, () => false), 60_000);
     for (const client of [newBrowser(), await demoAdmin()]) await expectNoDeadEnds(client);
-    for (const gone of ["/signup", "/settings/email", "/settings/account", "/api/me/export"]) {
+    for (const gone of ["/signup", "/settings/email"]) {
       await newBrowser().get(gone).expect(404);
     }
     await newBrowser().post("/api/account").send({}).expect(404);

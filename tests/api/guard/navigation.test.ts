@@ -1,11 +1,17 @@
+import { type Feature, isOn } from "@/lib/platform/config/features";
 import { linksFor, navigation } from "@/lib/platform/config/navigation";
 import { ROLES } from "@/lib/platform/config/roles";
 import { decide } from "@/lib/web/guard/access";
 import type { Authentication } from "@/lib/web/session/authenticate";
-import { pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
+import { load, pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
 
 const PARTS = ["main", "settings", "admin"] as const;
 const files = new Map(pageFiles().map((file) => [routeOf(file), file]));
+/** Whether a page's feature is on. */
+const isThere = (href: string) => {
+  const { getServerSideProps } = load(files.get(href) ?? href);
+  return isOn((getServerSideProps as { features?: readonly Feature[] } | undefined)?.features);
+};
 const accessOf = (href: string) => pageAccess(files.get(href) ?? href);
 
 /** Somebody of a role who has just signed in. */
@@ -20,7 +26,7 @@ describe.each(PARTS)("the links of %s", (part) => {
   test.each(ROLES.map((role) => [role]))("%s has those to the pages that let them in", (role) => {
     const letIn = navigation[part].filter(({ href }) => {
       const access = accessOf(href);
-      return access !== undefined && "caller" in decide(access, signedIn(role));
+      return isThere(href) && access !== undefined && "caller" in decide(access, signedIn(role));
     });
     expect(linksFor(part, role)).toEqual(letIn);
   });
