@@ -119,7 +119,7 @@ const CALLS: {
 } = {
   "next-auth-adapter": { prismaAdapter: signInByProvider },
   devices: {
-    findDevices: () => devices.findDevices(["hash", "other"]),
+    findDevices: () => devices.findDevices(["hash", "other"], db),
     findDeviceOf: () => devices.findDeviceOf(["hash", "other"], user.email),
     touchDevice: () => devices.touchDevice({ secretHash: "hash", userId: user.id }, db),
     createDevice: () => devices.createDevice({ secretHash: newEmail(), userId: user.id }, db),

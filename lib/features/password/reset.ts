@@ -5,6 +5,7 @@ import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { lookAtLink } from "@/lib/features/links/look";
+import { rememberDevice } from "@/lib/features/sessions/devices";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
@@ -70,14 +71,15 @@ async function newLink(user: User, tx: Connection): Promise<string> {
 
 /**
  * Sets a new password by a mailed link, and ends every session. Signs nobody in. Who could open the
- * link reads the mail of that address, so an unverified one is verified with it.
+ * link reads the mail of that address, so an unverified one is verified with it, and the browser becomes
+ * the one that the account is known in: nobody's guesses can keep its owner waiting.
  * @throws Problem invalid when the link does not work any more or the password will not do
- * @returns whose password it is
+ * @returns whose password it is, and the secret that the browser is to keep
  */
 export async function resetPassword({
   token,
   password,
-}: z.infer<typeof resetPasswordInput>): Promise<User> {
+}: z.infer<typeof resetPasswordInput>): Promise<{ user: User; device: string }> {
   // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
   const { state, owner } = await lookAtLink(PURPOSE, token);
   if (state !== "works" || !owner) return refuseLink(PURPOSE, token);
@@ -95,10 +97,10 @@ export async function resetPassword({
     await replacePassword(user, hash, tx);
     await deleteSessions(user.id, null, tx);
     await deleteDevices(user.id, tx);
-    return user;
+    return { user, device: await rememberDevice(user, null, tx) };
   });
   if (!done) return refuseLink(PURPOSE, token);
   // Others' guesses must not keep the owner waiting.
-  await forgetCount({ limit: limits.signInByAccount, subject: done.email });
+  await forgetCount({ limit: limits.signInByAccount, subject: done.user.email });
   return done;
 }

@@ -8,8 +8,8 @@ import {
   listDevices,
   touchDevice,
 } from "@/lib/platform/db/tables/devices";
-import { lockUser } from "@/lib/platform/db/tables/users";
-import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import type { User } from "@/lib/platform/db/tables/users";
+import type { Connection } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
 
@@ -44,29 +44,33 @@ export async function knownDevice(cookie: string, email: string): Promise<string
 /**
  * Remembers that somebody signed in to an account in this browser. If it was known in others only,
  * the owner gets a mail, of which there are not too many a day.
+ * @param user locked by the caller's `tx`
  * @param cookie what the browser sent, or null when it has none yet
  * @returns what it is to keep. A secret is bound to its account: one that another account brought
  * into this browser, maybe planted there, makes it no known device of this one. Secrets of nobody
  * are dropped.
  */
-export async function rememberDevice(userId: string, cookie: string | null): Promise<string> {
+export async function rememberDevice(
+  user: User,
+  cookie: string | null,
+  tx: Connection,
+): Promise<string> {
   const secrets = secretsIn(cookie ?? "");
   const owners = new Map(
-    (await findDevices(secrets.map(hashSecret))).map((row) => [row.secretHash, row.userId]),
+    (await findDevices(secrets.map(hashSecret), tx)).map((row) => [row.secretHash, row.userId]),
   );
   const ownerOf = (secret: string) => owners.get(hashSecret(secret));
-  const own = secrets.find((secret) => ownerOf(secret) === userId);
-  const used = await transaction((tx) => useDevice(userId, own, tx));
+  const own = secrets.find((secret) => ownerOf(secret) === user.id);
+  const used = await useDevice(user, own, tx);
   const others = secrets.filter((secret) => secret !== own && ownerOf(secret));
   return [used, ...others].slice(0, MOST_SECRETS).join(".");
 }
 
 /** @returns the secret of a device of the account, which is a new one unless `own` is known still */
-async function useDevice(userId: string, own: string | undefined, tx: Connection): Promise<string> {
-  const user = await lockUser(userId, tx);
+async function useDevice(user: User, own: string | undefined, tx: Connection): Promise<string> {
+  const userId = user.id;
   if (own && (await touchDevice({ secretHash: hashSecret(own), userId }, tx))) return own;
   const secret = newSecret();
-  if (!user) return secret;
   const before = await listDevices(userId, MOST_DEVICES, tx);
   await createDevice({ secretHash: hashSecret(secret), userId }, tx);
   await deleteSurplusDevices(userId, MOST_DEVICES, tx);

@@ -1,19 +1,11 @@
 import { z } from "zod";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
-import { hooks } from "@/lib/features/hooks/hooks";
-import { lockWithPassword } from "@/lib/features/password/change";
-import { Problem } from "@/lib/platform/core/problem";
-import { requestOrigin, setActor } from "@/lib/platform/core/request-context";
 import {
-  createSession,
   deleteSession,
   deleteSessions,
-  deleteSurplusSessions,
   listSessions,
-  type NewSession,
   sessionExists,
 } from "@/lib/platform/db/tables/sessions";
-import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { describeAgent } from "@/lib/platform/http/user-agent";
 import { t } from "@/lib/platform/texts/t";
@@ -32,37 +24,6 @@ export const sessionView = z.object({
 });
 
 export type SessionView = z.infer<typeof sessionView>;
-
-/** Whoever keeps signing in must not fill the database, nor make each look at the list slow. */
-const MOST_SESSIONS = 100;
-
-/**
- * Makes the session of a sign-in, unless the account has changed since the proof was looked at.
- * Beyond a hundred, the session not used for longest ends.
- * @param record the stored password record that was checked; left out where it was not a password
- * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed
- */
-export async function openSession(
-  session: Omit<NewSession, "ipAddress" | "userAgent">,
-  record?: string,
-): Promise<void> {
-  const { userId } = session;
-  const { ipAddress, userAgent } = requestOrigin();
-  await transaction(async (tx) => {
-    const user =
-      record === undefined
-        ? await lockUser(userId, tx)
-        : await lockWithPassword(userId, record, tx);
-    if (!user || user.disabledAt) throw new Problem("unauthenticated");
-    setActor(userId);
-    await createSession({ ...session, ipAddress, userAgent }, tx);
-    await recordEvent("authn_login_success", { subjectId: userId, on: tx });
-    if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
-      await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
-    }
-    await hooks().signedIn?.(user, tx);
-  });
-}
 
 /**
  * The live sessions of a user: the current one first, then the one used last.

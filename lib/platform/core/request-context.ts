@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { currentRequest, type RequestOrigin } from "./current-request";
+import { currentRequest, type RequestContext, type RequestOrigin } from "./current-request";
 import { ipAddressOf } from "./network-address";
 import { requestIdOf } from "./request-id";
 
@@ -37,6 +37,24 @@ export function setActor(userId: string): void {
 /** The id of the user who acts; null as long as nothing has proved who it is. */
 export function currentActor(): string | null {
   return currentRequest.getStore()?.actorId ?? null;
+}
+
+/**
+ * A place in the request being handled, in which one part of the code leaves a value for another that
+ * it cannot return it to: next-auth's callbacks, say, for the route. Holds nothing outside of a request.
+ */
+export function requestSlot<T>(): { get(): T | undefined; set(value: T): void } {
+  const values = new WeakMap<RequestContext, T>();
+  return {
+    get: () => {
+      const context = currentRequest.getStore();
+      return context && values.get(context);
+    },
+    set: (value) => {
+      const context = currentRequest.getStore();
+      if (context) values.set(context, value);
+    },
+  };
 }
 
 function originOf(req: IncomingMessage): RequestOrigin {

@@ -1,25 +1,24 @@
-import { Problem, tooManyRequests, unavailable } from "@/lib/platform/core/problem";
+import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
 
 /**
- * Turns the error code of a next-auth redirect into a problem. The code is looked up, never
- * echoed: anybody can put anything there.
- * @param code next-auth's own, `csrf`, or `code:seconds` from the credentials provider
+ * Turns the error code in an address into a problem: of a redirect of next-auth, or of the sign-in page.
+ * The code is looked up, never echoed: anybody can put anything there.
+ * @param code next-auth's own, `csrf`, or that of a problem
  */
 export function signInProblem(code: string): Problem {
-  const [name, seconds = ""] = code.split(":");
-  switch (name) {
+  switch (code) {
     case "CredentialsSignin":
       // The same for an unknown address, a wrong password, a disabled and an unconfirmed account.
       return new Problem("unauthenticated", { detail: () => t("details.signInWrong") });
     case "csrf":
       return new Problem("cross_site", { detail: () => t("details.signInExpired") });
     case "too_many_requests":
-      return tooManyRequests(/^[1-9]\d{0,5}$/.test(seconds) ? Number(seconds) : 1);
+      return new Problem("too_many_requests");
     case "busy":
     case "busy_account":
     case "busy_network":
-      return new Problem(name, { retryAfter: 2 });
+      return new Problem(code, { retryAfter: 2 });
     case "unavailable":
       return unavailable();
     default:

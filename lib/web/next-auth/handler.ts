@@ -4,8 +4,6 @@ import NextAuth from "next-auth";
 import { signOut } from "@/lib/features/sessions/sessions";
 import { env } from "@/lib/platform/config/env";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
-import { hashSecret } from "@/lib/platform/crypto/secret";
-import { findSessionBySecret } from "@/lib/platform/db/tables/session-lookup";
 import { appendCookie } from "@/lib/platform/http/cookies";
 import { keepTyped, setFlash } from "@/lib/platform/http/flash";
 import { ACCOUNT_FIELD } from "@/lib/platform/http/form-fields";
@@ -16,7 +14,6 @@ import type { Access } from "@/lib/web/guard/access";
 import { auditDenial } from "@/lib/web/guard/denied-events";
 import { OTHER_ACCOUNT_PAGE, requireSameAccount } from "@/lib/web/guard/other-account";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
-import { decode } from "@/lib/web/session/codec";
 import {
   CALLBACK_COOKIE,
   clearSessionCookie,
@@ -25,6 +22,7 @@ import {
 } from "@/lib/web/session/cookies";
 import { isCsrfToken } from "@/lib/web/session/csrf";
 import { deviceOf, keepDevice } from "@/lib/web/session/device-cookie";
+import { type SignInExchange, signInExchange } from "@/lib/web/session/hand-over";
 import { authOptions } from "@/lib/web/session/options";
 import { RecordedResponse } from "@/lib/web/session/recorded-response";
 import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
@@ -56,10 +54,14 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     // next-auth would put the code into a header as it came.
     if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
     if (call.action === "signout" && call.method === "POST") await endSession(req, res, call);
+    const exchange: SignInExchange = { device: deviceOf(req) };
+    signInExchange.set(exchange);
     const recorded = await callNextAuth(req, call);
+    if (exchange.problem) return await refuse(res, call, exchange.problem, exchange.problem.code);
     if (recorded.statusCode >= 500) throw new Problem("internal");
     if (recorded.statusCode >= 400 && !recorded.location) throw new Problem("not_found");
-    await passOn(req, res, call, recorded);
+    if (exchange.opened) await replaceSession(req, res, exchange.opened);
+    await passOn(res, call, recorded, exchange);
   } catch (error) {
     const problem = toProblem(error);
     await auditDenial(problem, ANONYMOUS);
@@ -107,23 +109,38 @@ async function callNextAuth(req: NextApiRequest, call: NextAuthCall): Promise<Re
   return recorded;
 }
 
+/**
+ * Tells that nobody was signed in or out.
+ * @param code what next-auth's browser client, which wants an address, reads out of it
+ */
+async function refuse(
+  res: NextApiResponse,
+  call: NextAuthCall,
+  problem: Problem,
+  code: string,
+): Promise<void> {
+  if (call.isForm) return backToForm(res, call, problem);
+  setHeaders(res, problem);
+  sendJson(res, problem.status, { url: errorPage(code) });
+}
+
 async function passOn(
-  req: NextApiRequest,
   res: NextApiResponse,
   call: NextAuthCall,
   recorded: RecordedResponse,
+  { opened }: SignInExchange,
 ): Promise<void> {
   const { location } = recorded;
-  const refusal = location && refusalIn(location, call.action);
-  if (refusal && call.method === "POST") {
-    const problem = signInProblem(refusal);
-    if (call.isForm) return backToForm(res, call, problem);
-    setHeaders(res, problem);
-    return sendJson(res, problem.status, { url: errorPage(refusal) });
+  const code = location && refusalIn(location, call.action);
+  if (code && call.method === "POST") return refuse(res, call, signInProblem(code), code);
+  for (const line of recorded.cookies) {
+    const name = line.slice(0, line.indexOf("="));
+    if (name === SESSION_COOKIE) passSessionOn(res, parse(line)[name] ?? "", opened);
+    // Only an OAuth sign-in reads it back; elsewhere it would outlive what it was meant for.
+    else if (name !== CALLBACK_COOKIE || call.action === "signin") appendCookie(res, line);
   }
-  await passCookiesOn(req, res, call, recorded);
   if (!location) return sendJson(res, recorded.statusCode, recorded.body);
-  if (refusal) return redirectTo(res, errorPage(refusal));
+  if (code) return redirectTo(res, errorPage(code));
   if (call.isForm || call.method === "GET") return redirectTo(res, location);
   sendJson(res, 200, { url: location });
 }
@@ -131,35 +148,25 @@ async function passOn(
 /** Absolute, because next-auth's browser client reads the code out of it. */
 const errorPage = (code: string) => `${env.NEXTAUTH_URL}/signin?error=${encodeURIComponent(code)}`;
 
-async function passCookiesOn(
-  req: NextApiRequest,
+/** Only the cookie of a session that was opened goes out; next-auth clears that of one that ended. */
+function passSessionOn(
   res: NextApiResponse,
-  call: NextAuthCall,
-  recorded: RecordedResponse,
-): Promise<void> {
-  for (const line of recorded.cookies) {
-    const name = line.slice(0, line.indexOf("="));
-    if (name === SESSION_COOKIE) await replaceSession(req, res, parse(line)[name] ?? "");
-    // Only an OAuth sign-in reads it back; elsewhere it would outlive what it was meant for.
-    else if (name !== CALLBACK_COOKIE || call.action === "signin") appendCookie(res, line);
-  }
+  sealed: string,
+  opened: SignInExchange["opened"],
+): void {
+  if (sealed && opened) setSessionCookie(res, sealed, opened);
+  else clearSessionCookie(res);
 }
 
 /** A new sign-in takes the place of the session this browser had. */
 async function replaceSession(
   req: NextApiRequest,
   res: NextApiResponse,
-  sealed: string,
+  { device }: NonNullable<SignInExchange["opened"]>,
 ): Promise<void> {
-  if (!sealed) return clearSessionCookie(res);
   const before = await authenticate(req, res);
   if (before.state === "signed-in") await signOut(before.user.id, before.session.id);
-  const token = await decode({ token: sealed, secret: env.secrets[0] });
-  const session = token && (await findSessionBySecret(hashSecret(token.sid)));
-  // A new password, set between the opening of the session and here, has ended it.
-  if (!session) throw new Problem("password_changed");
-  setSessionCookie(res, sealed, session);
-  await keepDevice(res, session.user.id, deviceOf(req));
+  keepDevice(res, device);
 }
 
 /** Back to where the form was, with what went wrong: to sign in or to sign out. */

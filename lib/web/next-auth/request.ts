@@ -9,7 +9,6 @@ import {
   OAUTH_COOKIES,
   SESSION_COOKIE,
 } from "@/lib/web/session/cookies";
-import { deviceOf } from "@/lib/web/session/device-cookie";
 import { afterSignIn, sameOriginPath } from "@/lib/web/session/redirects";
 
 /**
@@ -57,8 +56,6 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
   if (action === "callback" || action === "signin") {
     body.callbackUrl = env.NEXTAUTH_URL + afterSignIn(body.callbackUrl);
   }
-  // For the credentials provider, which sees no cookies; what a form claims does not count.
-  if (isCredentials) body.device = deviceOf(req) ?? "";
   const { nextauth: _path, ...query } = req.query;
   return {
     method,

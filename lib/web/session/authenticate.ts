@@ -9,6 +9,7 @@ import { timeZoneOf } from "@/lib/platform/http/reader";
 import { knowReader } from "@/lib/platform/texts/reader";
 import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { newCsrfToken } from "./csrf";
+import { sessionUnchecked } from "./hand-over";
 import { authOptions } from "./options";
 import { RecordedResponse } from "./recorded-response";
 import type { CurrentSession, CurrentUser } from "./types";
@@ -57,9 +58,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
     setActor(session.user.id);
     return { state: "signed-in", user: session.user, session: session.session };
   }
-  // next-auth clears the cookie of a session that is over. Where it kept the cookie and yet gave
-  // no session, the database could not be asked (see verifyToken).
-  if (kept) return { state: "unavailable" };
+  if (sessionUnchecked.get()) return { state: "unavailable" };
   if (!res.headersSent && !isSealedElsewhere(sealed)) clearSessionCookie(res);
   return ANONYMOUS;
 }

@@ -1,12 +1,13 @@
 import type { JWT } from "next-auth/jwt";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
-import { openSession } from "@/lib/features/sessions/sessions";
+import { openSession } from "@/lib/features/sign-in/open-session";
 import type { Role } from "@/lib/platform/config/roles";
 import { log } from "@/lib/platform/core/log";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findSessionBySecret, type SessionWithUser } from "@/lib/platform/db/tables/session-lookup";
 import { touchSession } from "@/lib/platform/db/tables/sessions";
+import { sessionUnchecked, signInExchange } from "./hand-over";
 
 /** The session behind a token is gone. Thrown in the jwt callback, it clears the cookie. */
 class SessionRevoked extends Error {
@@ -19,7 +20,8 @@ const TOUCH_AFTER_MS = MINUTE_MS;
 const verified = new WeakMap<JWT, SessionWithUser>();
 
 /**
- * Makes the session row of a sign-in, and the token that points at it.
+ * Makes the session row of a sign-in, and the token that points at it. The route learns of the session
+ * by the exchange.
  * @throws Problem when the account has changed since it was looked at; see openSession()
  */
 export async function startSession(user: {
@@ -38,7 +40,10 @@ export async function startSession(user: {
     authenticatedAt: now,
     expiresAt,
   };
-  await openSession(row, user.passwordRecord);
+  const exchange = signInExchange.get();
+  const proof = { record: user.passwordRecord, device: exchange?.device ?? null };
+  const { device } = await openSession(row, proof);
+  if (exchange) exchange.opened = { remember: user.remember, expiresAt, device };
   return tokenFor(user, { sid, authenticatedAt: now, expiresAt });
 }
 
@@ -70,6 +75,7 @@ export async function verifyToken(token: JWT): Promise<JWT> {
     session = await findSessionBySecret(hashSecret(String(token.sid)));
   } catch (error) {
     log.error({ err: error }, "session could not be checked");
+    sessionUnchecked.set(true);
     return token;
   }
   const now = Date.now();

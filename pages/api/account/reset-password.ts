@@ -21,9 +21,8 @@ export default api({
       done: "/reset-password",
     },
     run: async ({ body, res }) => {
-      const { id } = await resetPassword(body);
-      // So that nobody's guesses at the account can keep its owner waiting.
-      await keepDevice(res, id, null);
+      const { device } = await resetPassword(body);
+      keepDevice(res, device);
       const done = doneAt(resetPasswordPath(body.token));
       return { status: 200, body: { message: t("notices.passwordSet") }, done };
     },

@@ -61,7 +61,7 @@ describe("sign-in", () => {
     expect(wait).toBeGreaterThan(60);
     expect(wait).toBeLessThanOrEqual(128);
     expect(new URL(refused.body.url).origin).toBe(app.url);
-    expect(new URL(refused.body.url).searchParams.get("error")).toBe(`too_many_requests:${wait}`);
+    expect(new URL(refused.body.url).searchParams.get("error")).toBe("too_many_requests");
     await passTimeFor(counted(), wait);
     await attempt(account.email, "not the password").expect(401);
     const longer = await attempt(account.email, "not the password").expect(429);

@@ -1,6 +1,7 @@
 import { hashSync } from "bcryptjs";
 import { hashPassword } from "@/lib/features/password/hash";
-import { openSession } from "@/lib/features/sessions/sessions";
+import { knownDevice } from "@/lib/features/sessions/devices";
+import { openSession } from "@/lib/features/sign-in/open-session";
 import { signIn } from "@/lib/features/sign-in/sign-in";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
@@ -62,14 +63,15 @@ describe("the session of a sign-in", () => {
         authenticatedAt: new Date(),
         expiresAt: new Date(Date.now() + 60_000),
       },
-      record,
+      { record, device: null },
     );
 
   const sessionsOf = ({ id }: Account) => db.session.findMany({ where: { userId: id } });
 
   test("begins, and is written down [V16.3.1]", async () => {
     const account = await createAccount();
-    await open(account, await hashOf(account));
+    const { device } = await open(account, await hashOf(account));
+    expect(await knownDevice(device, account.email)).toBe(device);
     expect(await sessionsOf(account)).toHaveLength(1);
     expect(await eventNames(account.id)).toEqual(["authn_login_success"]);
   });
@@ -83,6 +85,7 @@ describe("the session of a sign-in", () => {
     await expect(open(account, record)).rejects.toMatchObject({ code: "password_changed" });
     expect(await sessionsOf(account)).toEqual([]);
     expect(await eventNames(account.id)).toEqual([]);
+    expect(await db.device.count({ where: { userId: account.id } })).toBe(0);
   });
 
   test("does not begin when the account is disabled or gone meanwhile", async () => {

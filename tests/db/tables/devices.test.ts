@@ -6,6 +6,7 @@ import { signIn } from "@/lib/features/sign-in/sign-in";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
+import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
@@ -15,10 +16,18 @@ import { newRequest } from "@/tests/support/requests/messages";
 const devicesOf = ({ id }: Account) => db.device.findMany({ where: { userId: id } });
 const mails = () => db.outboxMail.count();
 
+/** As a sign-in does: with the account locked. */
+const remember = (userId: string, device: string | null) =>
+  transaction(async (tx) => {
+    const user = await lockUser(userId, tx);
+    if (!user) throw new Error("no such account");
+    return rememberDevice(user, device, tx);
+  });
+
 /** An account, and the secret of the browser that it was signed in to in. */
 async function accountWithDevice() {
   const account = await createAccount();
-  return { account, device: await rememberDevice(account.id, null) };
+  return { account, device: await remember(account.id, null) };
 }
 
 describe("remembering a browser", () => {
@@ -33,12 +42,12 @@ describe("remembering a browser", () => {
   test("sends no mail for the first one, one for the second, none for one that is known", async () => {
     const account = await createAccount();
     const before = await mails();
-    const first = await rememberDevice(account.id, null);
+    const first = await remember(account.id, null);
     expect(await mails()).toBe(before);
-    const second = await rememberDevice(account.id, null);
+    const second = await remember(account.id, null);
     expect(await mails()).toBe(before + 1);
-    expect(await rememberDevice(account.id, first)).toBe(first);
-    expect(await rememberDevice(account.id, second)).toBe(second);
+    expect(await remember(account.id, first)).toBe(first);
+    expect(await remember(account.id, second)).toBe(second);
     expect(await mails()).toBe(before + 1);
     expect(await devicesOf(account)).toHaveLength(2);
   });
@@ -53,12 +62,12 @@ describe("remembering a browser", () => {
     });
     const before = await mails();
     const secrets = [device];
-    for (let n = 0; n < 25; n++) secrets.push(await rememberDevice(userId, null));
+    for (let n = 0; n < 25; n++) secrets.push(await remember(userId, null));
     expect(await mails()).toBe(before + MOST_DEVICES);
     const kept = (await devicesOf(account)).map(({ secretHash }) => secretHash);
     expect(kept.sort()).toEqual(secrets.slice(-MOST_DEVICES).map(hashSecret).sort());
     await db.device.updateMany({ where: { userId }, data: { createdAt: dayAgo } });
-    await rememberDevice(userId, null);
+    await remember(userId, null);
     expect(await mails()).toBe(before + MOST_DEVICES + 1);
   });
 
@@ -69,7 +78,7 @@ describe("remembering a browser", () => {
       where: { userId: account.id },
       data: { lastSeenAt: long, createdAt: long },
     });
-    await rememberDevice(account.id, device);
+    await remember(account.id, device);
     const [row] = await devicesOf(account);
     expect(row?.createdAt).toEqual(long);
     expect(Date.now() - Number(row?.lastSeenAt)).toBeLessThan(60_000);
@@ -78,20 +87,20 @@ describe("remembering a browser", () => {
   test("of two people who share it gives it a secret for each", async () => {
     const { account, device } = await accountWithDevice();
     const other = await createAccount();
-    const both = await rememberDevice(other.id, device);
+    const both = await remember(other.id, device);
     const [own, first] = both.split(".");
     expect(first).toBe(device);
     expect(await devicesOf(other)).toMatchObject([{ secretHash: hashSecret(String(own)) }]);
     expect(await devicesOf(account)).toMatchObject([{ secretHash: hashSecret(device) }]);
     // The one used last comes first.
-    expect(await rememberDevice(account.id, both)).toBe(`${device}.${own}`);
+    expect(await remember(account.id, both)).toBe(`${device}.${own}`);
     for (const { email } of [account, other]) expect(await knownDevice(both, email)).not.toBeNull();
   });
 
   test("of more than eight people forgets the one who used it least recently", async () => {
     const people = await Promise.all(Array.from({ length: 9 }, () => createAccount()));
     let cookie = "";
-    for (const { id } of people) cookie = await rememberDevice(id, cookie);
+    for (const { id } of people) cookie = await remember(id, cookie);
     expect(cookie.split(".")).toHaveLength(8);
     const [first, second] = people.map(({ email }) => email);
     expect(await knownDevice(cookie, String(first))).toBeNull();
@@ -101,23 +110,16 @@ describe("remembering a browser", () => {
   test("gives a new secret in place of one that somebody made up", async () => {
     const planted = newSecret();
     const { account } = await accountWithDevice();
-    expect(await rememberDevice(account.id, planted)).not.toContain(planted);
-    expect(await rememberDevice(account.id, "")).not.toBe("");
+    expect(await remember(account.id, planted)).not.toContain(planted);
+    expect(await remember(account.id, "")).not.toBe("");
   });
 
   test("many times at once makes no other of one that is known, and no mail", async () => {
     const { account, device } = await accountWithDevice();
     const before = await mails();
-    await Promise.all(Array.from({ length: 8 }, () => rememberDevice(account.id, device)));
+    await Promise.all(Array.from({ length: 8 }, () => remember(account.id, device)));
     expect(await devicesOf(account)).toHaveLength(1);
     expect(await mails()).toBe(before);
-  });
-
-  test("of an account that is gone leaves nothing", async () => {
-    const { account, device } = await accountWithDevice();
-    await db.user.delete({ where: { id: account.id } });
-    await rememberDevice(account.id, device);
-    expect(await devicesOf(account)).toEqual([]);
   });
 });
 
@@ -152,12 +154,13 @@ describe("every browser is forgotten", () => {
     email: string,
   ) => transaction((tx) => issueToken(purpose, account.id, email, tx));
 
-  test("with a new password by a mailed link", async () => {
+  test("with a new password by a mailed link, except the one it was set in", async () => {
     const { account, device } = await accountWithDevice();
-    await rememberDevice(account.id, null);
+    await remember(account.id, null);
     const token = await link("reset-password", account, account.email);
-    await resetPassword({ token, password: "seven quiet lanterns" });
-    expect(await devicesOf(account)).toEqual([]);
+    const reset = await resetPassword({ token, password: "seven quiet lanterns" });
+    expect(await devicesOf(account)).toHaveLength(1);
+    expect(await knownDevice(reset.device, account.email)).toBe(reset.device);
     expect(await knownDevice(device, account.email)).toBeNull();
   });
 
@@ -172,7 +175,7 @@ describe("every browser is forgotten", () => {
   test("with the account, and nobody else's", async () => {
     const { account, device } = await accountWithDevice();
     const other = await createAccount();
-    await rememberDevice(other.id, device);
+    await remember(other.id, device);
     await db.user.delete({ where: { id: account.id } });
     expect(await devicesOf(account)).toEqual([]);
     expect(await devicesOf(other)).toHaveLength(1);
@@ -208,7 +211,7 @@ describe("guesses", () => {
   test("in the owner's browser keep neither strangers nor the owner's other browsers waiting", async () => {
     const { account, device } = await accountWithDevice();
     const { email, password } = account;
-    const other = await rememberDevice(account.id, null);
+    const other = await remember(account.id, null);
     await exhaust(email, device);
     await expect(attempt(email, password, device)).rejects.toMatchObject(refusal);
     expect(await attempt(email, "wrong", "")).toBeNull();
@@ -228,7 +231,7 @@ describe("guesses", () => {
     const { device: planted } = await accountWithDevice();
     const account = await createAccount();
     const { email, password } = account;
-    const cookie = await rememberDevice(account.id, planted);
+    const cookie = await remember(account.id, planted);
     await exhaust(email, "");
     await expect(attempt(email, password, planted)).rejects.toMatchObject({ ...refusal });
     expect(await attempt(email, password, cookie)).toMatchObject({ id: account.id });

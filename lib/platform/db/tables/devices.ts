@@ -5,8 +5,8 @@ import type { Connection } from "@/lib/platform/db/transaction";
 type Device = { secretHash: string; userId: string };
 
 /** The devices with those secrets, of whatever account. */
-export function findDevices(secretHashes: string[]): Promise<Device[]> {
-  return db.device.findMany({
+export function findDevices(secretHashes: string[], on: Connection): Promise<Device[]> {
+  return on.device.findMany({
     where: { secretHash: { in: secretHashes } },
     select: { secretHash: true, userId: true },
   });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   currentActor,
   requestOrigin,
+  requestSlot,
   setActor,
   withoutRequestContext,
   withRequestContext,
@@ -81,5 +82,34 @@ describe("who acts in a request", () => {
       });
     });
     expect(await job).toEqual([null, null]);
+  });
+});
+
+describe("a slot of the request", () => {
+  const slot = requestSlot<string>();
+
+  test("holds what was left in it, for this request alone", async () => {
+    const inOne = withRequestContext(newRequest(), async () => {
+      slot.set("one");
+      await sleep(5);
+      return slot.get();
+    });
+    const inAnother = withRequestContext(newRequest(), async () => {
+      await sleep(1);
+      return slot.get();
+    });
+    expect(await Promise.all([inOne, inAnother])).toEqual(["one", undefined]);
+  });
+
+  test("is not another slot", () => {
+    withRequestContext(newRequest(), () => {
+      slot.set("one");
+      expect(requestSlot<string>().get()).toBeUndefined();
+    });
+  });
+
+  test("holds nothing outside of a request", () => {
+    slot.set("nobody's");
+    expect(slot.get()).toBeUndefined();
   });
 });

@@ -11,10 +11,8 @@ describe("the code of a failed sign-in", () => {
   test.each([
     ["CredentialsSignin", { code: "unauthenticated", status: 401 }],
     ["csrf", { code: "cross_site", status: 403 }],
-    ["unavailable:5", { code: "unavailable", status: 503, retryAfter: 5 }],
-    ["too_many_requests:90", { code: "too_many_requests", status: 429, retryAfter: 90 }],
-    ["too_many_requests", { code: "too_many_requests", status: 429, retryAfter: 1 }],
-    ["too_many_requests:soon", { code: "too_many_requests", status: 429, retryAfter: 1 }],
+    ["unavailable", { code: "unavailable", status: 503, retryAfter: 5 }],
+    ["too_many_requests", { code: "too_many_requests", status: 429 }],
   ])("%s", (code, problem) => {
     expect(signInProblem(code)).toMatchObject(problem);
   });
@@ -25,6 +23,7 @@ describe("the code of a failed sign-in", () => {
     "OAuthAccountNotLinked",
     "Configuration",
     "credentialssignin",
+    "too_many_requests:90",
     "constructor",
     "__proto__",
     "x".repeat(4096),
@@ -37,15 +36,6 @@ describe("the code of a failed sign-in", () => {
       expect(JSON.stringify(signInProblem(code))).not.toContain("evil");
     }
   });
-
-  test.each(["-5", "0", "1e99", "Infinity", "0.5", "0x10", " 7 "])(
-    "gives a wait in whole seconds even for too_many_requests:%s, which anybody may write",
-    (seconds) => {
-      const { retryAfter, detail } = signInProblem(`too_many_requests:${seconds}`);
-      expect(String(retryAfter)).toMatch(/^[1-9]\d{0,8}$/);
-      expect(detail).toMatch(/^Too many attempts\. Try again in \d+ (seconds?|minutes)\.$/);
-    },
-  );
 });
 
 describe("the code in a redirect of next-auth", () => {
@@ -61,7 +51,7 @@ describe("the code in a redirect of next-auth", () => {
     ["http://localhost:3000/signin?error=SessionRequired", "SessionRequired"],
     ["http://localhost:3000/signin?csrf=true", "csrf"],
     ["http://localhost:3000/api/auth/signin?csrf=true&error=other", "csrf"],
-    ["/signin?error=too_many_requests%3A90", "too_many_requests:90"],
+    ["/signin?error=too_many_requests", "too_many_requests"],
   ])("%s", (location, code) => {
     expect(refusalIn(location, "callback")).toBe(code);
   });
