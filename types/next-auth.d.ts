@@ -1,3 +1,4 @@
+import type { Method } from "@/lib/features/sessions/methods";
 import type { Role } from "@/lib/platform/config/roles";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
@@ -12,6 +13,8 @@ declare module "next-auth" {
   interface User {
     role?: Role;
     remember?: boolean;
+    /** How they have proved who they are; left out by other providers than ours. */
+    methods?: readonly Method[];
     /** The password record that was checked; it goes no further than the jwt callback. */
     passwordRecord?: string;
   }

@@ -54,6 +54,7 @@ const session = () => ({
   userId: user.id,
   remember: true,
   authenticatedAt: new Date(),
+  methods: "password",
   expiresAt: soon,
   ipAddress: null,
   userAgent: null,
@@ -165,7 +166,12 @@ const CALLS: {
   sessions: {
     createSession: () => sessions.createSession(session()),
     listSessions: () => sessions.listSessions(user.id),
-    renewSession: () => sessions.renewSession(user.id, "id", newEmail(), new Date()),
+    renewSession: () =>
+      sessions.renewSession(
+        { userId: user.id, id: "id", secretHash: "hash" },
+        { secretHash: newEmail(), lastSeenAt: new Date() },
+        db,
+      ),
     touchSession: () => sessions.touchSession("id", new Date(), long),
     sessionExists: () => sessions.sessionExists("id"),
     deleteSession: () => sessions.deleteSession(user.id, "id", db),

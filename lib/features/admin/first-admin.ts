@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_S } from "@/lib/platform/core/time";
@@ -27,9 +28,11 @@ export async function isFirstAdminToken(token: string): Promise<boolean> {
 
 /**
  * Makes a user the first administrator. The link works once, because there is no first one twice.
- * @throws Problem invalid when the link is not ours or too old; admin_exists
+ * @param renewal of the session that asks: a higher role comes with a new secret
+ * @throws Problem invalid when the link is not ours or too old; admin_exists; unauthenticated
  */
-export async function becomeFirstAdmin(userId: string, token: string): Promise<void> {
+export async function becomeFirstAdmin(renewal: Renewal, token: string): Promise<void> {
+  const { userId } = renewal;
   if ((await open(PURPOSE, token)) === null) {
     const detail = () => t("details.linkDeadRestart");
     throw new Problem("invalid", { detail, errors: [{ field: "token", message: detail() }] });
@@ -38,6 +41,7 @@ export async function becomeFirstAdmin(userId: string, token: string): Promise<v
     if (!(await lockUser(userId, tx))) throw new Problem("unauthenticated");
     await lockAdmins(tx);
     if (await hasAdmin(tx)) throw new Problem("admin_exists");
+    await renew(renewal, null, tx);
     await setRole(userId, "admin", tx);
     await recordEvent("authz_change:admin", { subjectId: userId, on: tx });
   });

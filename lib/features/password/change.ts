@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type EventName, recordEvent } from "@/lib/features/audit/events";
 import { passwordField } from "@/lib/features/input/fields";
+import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
 import { findPasswordRecord, setPassword } from "@/lib/platform/db/tables/passwords";
-import { deleteSessions, sessionExists } from "@/lib/platform/db/tables/sessions";
+import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
@@ -49,12 +50,6 @@ export async function confirmPassword(
   return confirmed;
 }
 
-/** Lets the owner of a session prove who they are. @throws Problem as confirmPassword() does */
-export async function reauthenticate(owner: { id: string }, password: string): Promise<void> {
-  await confirmPassword(owner, password, "password");
-  await recordEvent("authn_token_created:confirmation", { subjectId: owner.id });
-}
-
 /**
  * Takes an account for this transaction, as lockUser() does, if its password is still the one that
  * was looked at: hashing takes long enough for the owner to have set another meanwhile.
@@ -74,16 +69,15 @@ export async function lockWithPassword(
 
 /**
  * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or
- * to change the address are void, and the owner is told by mail. The caller gives this session a new
- * secret.
- * @param session the one that asks, and whether it was authenticated recently: a first password needs
- * that
+ * to change the address are void, and the owner is told by mail. The session that asks gets a new secret.
+ * @param session the renewal of the one that asks, and whether it was authenticated recently: a first
+ * password needs that
  * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
  * when the session has ended; password_changed when the password was changed meanwhile
  */
 export async function changePassword(
   owner: { id: string; name: string; email: string },
-  session: { id: string; recent: boolean },
+  session: { renewal: Renewal; recent: boolean },
   { currentPassword = "", newPassword }: z.infer<typeof changePasswordInput>,
 ): Promise<void> {
   refuseWeak(newPassword, owner, "newPassword");
@@ -96,9 +90,10 @@ export async function changePassword(
   const hash = await hashPassword(newPassword);
   await transaction(async (tx) => {
     const user = await lockWithPassword(owner.id, record, tx);
-    if (!user || !(await sessionExists(session.id, tx))) throw new Problem("unauthenticated");
+    if (!user) throw new Problem("unauthenticated");
+    await renew(session.renewal, record === null ? null : ["password"], tx);
     await replacePassword(user, hash, tx);
-    await deleteSessions(owner.id, session.id, tx);
+    await deleteSessions(owner.id, session.renewal.sessionId, tx);
   });
 }
 

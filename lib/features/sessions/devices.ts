@@ -61,13 +61,13 @@ export async function rememberDevice(
   );
   const ownerOf = (secret: string) => owners.get(hashSecret(secret));
   const own = secrets.find((secret) => ownerOf(secret) === user.id);
-  const used = await useDevice(user, own, tx);
+  const used = await deviceFor(user, own, tx);
   const others = secrets.filter((secret) => secret !== own && ownerOf(secret));
   return [used, ...others].slice(0, MOST_SECRETS).join(".");
 }
 
 /** @returns the secret of a device of the account, which is a new one unless `own` is known still */
-async function useDevice(user: User, own: string | undefined, tx: Connection): Promise<string> {
+async function deviceFor(user: User, own: string | undefined, tx: Connection): Promise<string> {
   const userId = user.id;
   if (own && (await touchDevice({ secretHash: hashSecret(own), userId }, tx))) return own;
   const secret = newSecret();

@@ -18,7 +18,8 @@ export const callbacks: Pick<CallbacksOptions, "jwt" | "session" | "redirect"> =
     if (!user) return verifyToken(token);
     // What the adapter hands over after an OAuth sign-in carries no role; the next request reads it.
     const { id, role = LEAST_ROLE, remember = false, passwordRecord } = user;
-    return startSession({ id, role, remember, passwordRecord });
+    const methods = user.methods ?? ["provider"];
+    return startSession({ id, role, remember, methods, passwordRecord });
   },
 
   async session({ token }) {

@@ -16,7 +16,9 @@ export const credentialsProvider = CredentialsProvider({
     if (!input.success) return null;
     try {
       const signedIn = await signIn(input.data);
-      return signedIn && { ...signedIn, remember: credentials?.remember === "on" };
+      return (
+        signedIn && { ...signedIn, methods: ["password"], remember: credentials?.remember === "on" }
+      );
     } catch (error) {
       const problem = toProblem(error);
       if (exchange) exchange.problem = problem;

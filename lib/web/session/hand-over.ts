@@ -19,5 +19,8 @@ export type SignInExchange = {
 /** Filled by the providers and by startSession(), read by the route. */
 export const signInExchange = requestSlot<SignInExchange>();
 
+/** The session that the request came with, once it was found in the database. */
+export const sessionInUse = requestSlot<{ id: string; secretHash: string }>();
+
 /** Set where a session cookie came that the database could not be asked about. */
 export const sessionUnchecked = requestSlot<true>();

@@ -1,30 +1,42 @@
 import type { ServerResponse } from "node:http";
+import type { Renewal } from "@/lib/features/sessions/renewal";
 import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
-import { renewSession } from "@/lib/platform/db/tables/sessions";
 import { encode } from "./codec";
 import { setSessionCookie } from "./cookies";
+import { sessionInUse } from "./hand-over";
 import { tokenFor } from "./token";
 import type { CurrentSession, CurrentUser } from "./types";
 
 /**
  * Gives the current session a new secret, and its browser the cookie for it: after its owner has
- * proved who they are, or has changed the password. The old cookie is dead at once; the session
+ * proved who they are, or has changed what they prove it by. The old cookie is dead at once; the session
  * keeps its id, its beginning and its end. Source: OWASP ASVS 5.0, 7.2.4.
- * @throws Problem unauthenticated when the session ended meanwhile
+ * @param work what the session is renewed for. It stores the renewal with renew(), in its own transaction
+ * @returns what `work` gives
+ * @throws what `work` throws; nothing is sent then
  */
-export async function reissueSession(
+export async function reissueSession<T>(
   res: ServerResponse,
-  user: CurrentUser,
-  session: CurrentSession,
-): Promise<void> {
+  { user, session }: { user: CurrentUser; session: CurrentSession },
+  work: (renewal: Renewal) => Promise<T>,
+): Promise<T> {
+  const inUse = sessionInUse.get();
+  if (inUse?.id !== session.id) throw new Problem("unauthenticated");
   const sid = newSecret();
   const now = new Date();
-  const renewed = await renewSession(user.id, session.id, hashSecret(sid), now);
-  if (!renewed) throw new Problem("unauthenticated");
+  const to = hashSecret(sid);
+  const done = await work({
+    userId: user.id,
+    sessionId: session.id,
+    from: inUse.secretHash,
+    to,
+    now,
+  });
   const expiresAt = new Date(session.expires);
   const token = tokenFor(user, { sid, authenticatedAt: now, expiresAt });
   const sealed = await encode({ token, secret: env.secrets[0] });
-  setSessionCookie(res, sealed, { remember: session.remember, expiresAt: expiresAt });
+  setSessionCookie(res, sealed, { remember: session.remember, expiresAt });
+  return done;
 }

@@ -1,5 +1,6 @@
 import type { JWT } from "next-auth/jwt";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
+import { type Method, storedMethods } from "@/lib/features/sessions/methods";
 import { openSession } from "@/lib/features/sign-in/open-session";
 import type { Role } from "@/lib/platform/config/roles";
 import { log } from "@/lib/platform/core/log";
@@ -7,7 +8,7 @@ import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findSessionBySecret, type SessionWithUser } from "@/lib/platform/db/tables/session-lookup";
 import { touchSession } from "@/lib/platform/db/tables/sessions";
-import { sessionUnchecked, signInExchange } from "./hand-over";
+import { sessionInUse, sessionUnchecked, signInExchange } from "./hand-over";
 
 /** The session behind a token is gone. Thrown in the jwt callback, it clears the cookie. */
 class SessionRevoked extends Error {
@@ -28,6 +29,7 @@ export async function startSession(user: {
   id: string;
   role: Role;
   remember: boolean;
+  methods: readonly Method[];
   passwordRecord?: string | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
@@ -38,6 +40,7 @@ export async function startSession(user: {
     userId: user.id,
     remember: user.remember,
     authenticatedAt: now,
+    methods: storedMethods(user.methods),
     expiresAt,
   };
   const exchange = signInExchange.get();
@@ -70,9 +73,10 @@ export function tokenFor(
  * @throws SessionRevoked
  */
 export async function verifyToken(token: JWT): Promise<JWT> {
+  const secretHash = hashSecret(String(token.sid));
   let session: SessionWithUser | null;
   try {
-    session = await findSessionBySecret(hashSecret(String(token.sid)));
+    session = await findSessionBySecret(secretHash);
   } catch (error) {
     log.error({ err: error }, "session could not be checked");
     sessionUnchecked.set(true);
@@ -88,6 +92,7 @@ export async function verifyToken(token: JWT): Promise<JWT> {
     throw new SessionRevoked();
   }
   verified.set(token, session);
+  sessionInUse.set({ id: session.id, secretHash });
   if (token.role !== session.user.role) token.role = session.user.role;
   if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS) touch(session.id, now);
   return token;

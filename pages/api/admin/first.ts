@@ -13,8 +13,8 @@ export default api({
     problems: ["admin_exists"],
     form: { page: "/first-admin", done: "/admin", notice: "firstAdmin" },
     run: async ({ user, session, body, res }) => {
-      await becomeFirstAdmin(user.id, body.token);
-      await reissueSession(res, { ...user, role: "admin" }, session);
+      const asAdmin = { user: { ...user, role: "admin" as const }, session };
+      await reissueSession(res, asAdmin, (renewal) => becomeFirstAdmin(renewal, body.token));
       return { status: 204 };
     },
   }),

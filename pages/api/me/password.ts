@@ -22,8 +22,9 @@ export default api({
     },
     run: async ({ user, session, body, res }) => {
       const recent = isRecent(session, Date.now());
-      await changePassword(user, { id: session.id, recent }, body);
-      await reissueSession(res, user, session);
+      await reissueSession(res, { user, session }, (renewal) =>
+        changePassword(user, { renewal, recent }, body),
+      );
       return { status: 200, body: { message: t("notices.passwordChanged") } };
     },
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { passwordField } from "@/lib/features/input/fields";
-import { reauthenticate } from "@/lib/features/password/change";
 import { BUSY } from "@/lib/features/password/pool";
+import { reauthenticate } from "@/lib/features/sign-in/reauthenticate";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -16,11 +16,12 @@ export default api({
     access: "user",
     body: z.object({ password: passwordField, callbackUrl: z.string().optional() }),
     response: { 200: messageAnswer },
-    problems: ["too_many_requests", ...BUSY],
+    problems: ["password_changed", "too_many_requests", ...BUSY],
     form: { page: "/reauthenticate", done: "/dashboard" },
     run: async ({ user, session, body, res }) => {
-      await reauthenticate(user, body.password);
-      await reissueSession(res, user, session);
+      await reissueSession(res, { user, session }, (renewal) =>
+        reauthenticate(user, body.password, renewal),
+      );
       return {
         status: 200,
         body: { message: t("notices.confirmed") },

@@ -113,6 +113,14 @@ describe("signed in", () => {
     expect(await stored()).toBe(NEW_RECORD);
   });
 
+  test("the old password does not confirm a session, nor give it a new secret", async () => {
+    const confirm = client.post("/api/me/reauthenticate").send({ password: PASSWORD });
+    const answer = await meanwhile(confirm, "confirm-account", account.id, changePassword);
+    expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
+    expect(sessionLine(answer)).toBeUndefined();
+    await client.get("/api/me").expect(200);
+  });
+
   test("a session that has ended changes no password", async () => {
     const answer = await meanwhile(change(), "confirm-account", account.id, endSessions);
     expectProblem(answer, 401, "unauthenticated");

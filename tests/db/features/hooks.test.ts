@@ -5,7 +5,7 @@ import { verifyEmail } from "@/lib/features/accounts/verification";
 import { type Hooks, hooks, registerHooks } from "@/lib/features/hooks/hooks";
 import { issueToken } from "@/lib/features/links/links";
 import { resetPassword } from "@/lib/features/password/reset";
-import { openSession } from "@/lib/features/sessions/sessions";
+import { openSession } from "@/lib/features/sign-in/open-session";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { createUser } from "@/lib/platform/db/tables/users";
@@ -44,13 +44,17 @@ const link = (account: Account, purpose: "verify-email" | "reset-password") =>
   transaction((tx) => issueToken(purpose, account.id, account.email, tx));
 
 const open = ({ id: userId }: Account) =>
-  openSession({
-    secretHash: hashSecret(newSecret()),
-    userId,
-    remember: false,
-    authenticatedAt: new Date(),
-    expiresAt: new Date(Date.now() + 60_000),
-  });
+  openSession(
+    {
+      secretHash: hashSecret(newSecret()),
+      userId,
+      remember: false,
+      authenticatedAt: new Date(),
+      methods: "password",
+      expiresAt: new Date(Date.now() + 60_000),
+    },
+    { record: undefined, device: null },
+  );
 
 /** What calls each hook, and what is not so any more once it has happened. */
 const ways: Record<

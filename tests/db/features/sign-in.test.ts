@@ -61,6 +61,7 @@ describe("the session of a sign-in", () => {
         userId: account.id,
         remember: false,
         authenticatedAt: new Date(),
+        methods: "password",
         expiresAt: new Date(Date.now() + 60_000),
       },
       { record, device: null },

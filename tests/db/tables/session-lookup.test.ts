@@ -50,6 +50,7 @@ const sessionOf = (userId: string, secretHash: string, remember = true) => ({
   userId,
   remember,
   authenticatedAt: AUTHENTICATED,
+  methods: "password totp",
   expiresAt: EXPIRES,
   ipAddress: null,
   userAgent: null,
@@ -61,6 +62,7 @@ const expected = ({ id, name, email, createdAt }: User) => ({
   createdAt: expect.any(Date),
   lastSeenAt: AUTHENTICATED,
   authenticatedAt: AUTHENTICATED,
+  methods: "password totp",
   expiresAt: EXPIRES,
   user: {
     id,
@@ -94,6 +96,7 @@ test("it says what Prisma says", async () => {
     createdAt: row.createdAt,
     lastSeenAt: row.lastSeenAt,
     authenticatedAt: row.authenticatedAt,
+    methods: row.methods,
     expiresAt: row.expiresAt,
   });
 });

@@ -32,6 +32,7 @@ async function newSession(
     userId,
     remember,
     authenticatedAt: seen,
+    methods: "password",
     expiresAt: ends,
     ipAddress: "192.0.2.1",
     userAgent: "curl",

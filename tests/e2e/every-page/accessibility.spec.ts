@@ -224,6 +224,7 @@ for (const [name, reach] of Object.entries(signedIn)) {
       userId: account.id,
       remember: false,
       authenticatedAt: new Date(),
+      methods: "password",
       expiresAt: new Date(Date.now() + 3_600_000),
       ipAddress: "2001:db8:85a3:1234:5678:8a2e:370:7334",
       userAgent: null,

@@ -13,6 +13,8 @@ import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-re
 /** A session with its user, as of now. */
 export type SessionWithUser = {
   id: string;
+  /** As storedMethods() wrote them. */
+  methods: string;
   remember: boolean;
   createdAt: Date;
   lastSeenAt: Date;
@@ -34,6 +36,7 @@ export type SessionWithUser = {
 type Row = {
   secretHash: string;
   id: string;
+  methods: string;
   remember: boolean | number;
   createdAt: Instant;
   lastSeenAt: Instant;
@@ -60,7 +63,7 @@ const TIMES = [
 ];
 
 const LOOKUP = `
-  SELECT s."secretHash", s."id", s."remember", s."userId", u."name", u."email", u."role",
+  SELECT s."secretHash", s."id", s."methods", s."remember", s."userId", u."name", u."email", u."role",
     u."language", u."timeZone",
     ${TIMES.join(", ")}
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
@@ -96,6 +99,7 @@ async function findAll(secretHashes: readonly string[]): Promise<(SessionWithUse
 function toSession(row: Row): SessionWithUser {
   return {
     id: row.id,
+    methods: row.methods,
     remember: Boolean(row.remember),
     createdAt: toDate(row.createdAt),
     lastSeenAt: toDate(row.lastSeenAt),

@@ -35,6 +35,7 @@ export type NewSession = {
   userId: string;
   remember: boolean;
   authenticatedAt: Date;
+  methods: string;
   expiresAt: Date;
   ipAddress: string | null;
   userAgent: string | null;
@@ -66,17 +67,16 @@ function toSession(row: Row): Session {
   };
 }
 
-/** Gives a session a new secret. @returns false when it ended meanwhile */
+/**
+ * Changes a session that still has that secret.
+ * @returns false when it has ended, or has another secret
+ */
 export async function renewSession(
-  userId: string,
-  id: string,
-  secretHash: string,
-  authenticatedAt: Date,
+  { userId, id, secretHash }: { userId: string; id: string; secretHash: string },
+  data: { secretHash: string; lastSeenAt: Date; authenticatedAt?: Date; methods?: string },
+  on: Connection,
 ): Promise<boolean> {
-  const { count } = await db.session.updateMany({
-    where: { id, userId },
-    data: { secretHash, authenticatedAt, lastSeenAt: authenticatedAt },
-  });
+  const { count } = await on.session.updateMany({ where: { id, userId, secretHash }, data });
   return count === 1;
 }
 

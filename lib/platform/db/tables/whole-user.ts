@@ -24,6 +24,7 @@ export function findWholeUser(id: string) {
           ...TIMES,
           remember: true,
           authenticatedAt: true,
+          methods: true,
           expiresAt: true,
           ipAddress: true,
           userAgent: true,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Session" ADD COLUMN     "methods" TEXT NOT NULL DEFAULT 'password';
