@@ -22,10 +22,10 @@ import {
 } from "@/lib/web/session/cookies";
 import { isCsrfToken } from "@/lib/web/session/csrf";
 import { deviceOf, keepDevice } from "@/lib/web/session/device-cookie";
-import { type SignInExchange, signInExchange } from "@/lib/web/session/hand-over";
 import { authOptions } from "@/lib/web/session/options";
 import { RecordedResponse } from "@/lib/web/session/recorded-response";
 import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
+import { type SignInExchange, signInExchange } from "@/lib/web/session/token";
 import { refusalIn, signInProblem } from "./errors";
 import { type NextAuthCall, readNextAuthCall } from "./request";
 
@@ -60,7 +60,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     if (exchange.problem) return await refuse(res, call, exchange.problem, exchange.problem.code);
     if (recorded.statusCode >= 500) throw new Problem("internal");
     if (recorded.statusCode >= 400 && !recorded.location) throw new Problem("not_found");
-    if (exchange.opened) await replaceSession(req, res, exchange.opened);
+    if (exchange.opened) await replaceSession(req, res);
     await passOn(res, call, recorded, exchange);
   } catch (error) {
     const problem = toProblem(error);
@@ -148,25 +148,24 @@ async function passOn(
 /** Absolute, because next-auth's browser client reads the code out of it. */
 const errorPage = (code: string) => `${env.NEXTAUTH_URL}/signin?error=${encodeURIComponent(code)}`;
 
-/** Only the cookie of a session that was opened goes out; next-auth clears that of one that ended. */
+/** Only the cookies of a session that was opened go out; next-auth clears that of one that ended. */
 function passSessionOn(
   res: NextApiResponse,
   sealed: string,
   opened: SignInExchange["opened"],
 ): void {
-  if (sealed && opened) setSessionCookie(res, sealed, opened);
-  else clearSessionCookie(res);
+  if (sealed && opened) {
+    setSessionCookie(res, sealed, opened);
+    keepDevice(res, opened.device);
+  } else {
+    clearSessionCookie(res);
+  }
 }
 
 /** A new sign-in takes the place of the session this browser had. */
-async function replaceSession(
-  req: NextApiRequest,
-  res: NextApiResponse,
-  { device }: NonNullable<SignInExchange["opened"]>,
-): Promise<void> {
+async function replaceSession(req: NextApiRequest, res: NextApiResponse): Promise<void> {
   const before = await authenticate(req, res);
   if (before.state === "signed-in") await signOut(before.user.id, before.session.id);
-  keepDevice(res, device);
 }
 
 /** Back to where the form was, with what went wrong: to sign in or to sign out. */

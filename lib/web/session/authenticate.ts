@@ -9,9 +9,9 @@ import { timeZoneOf } from "@/lib/platform/http/reader";
 import { knowReader } from "@/lib/platform/texts/reader";
 import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { newCsrfToken } from "./csrf";
-import { sessionUnchecked } from "./hand-over";
 import { authOptions } from "./options";
 import { RecordedResponse } from "./recorded-response";
+import { sessionUnchecked } from "./token";
 import type { CurrentSession, CurrentUser } from "./types";
 
 /** What is known of the sender. `unavailable`: a cookie came, but nobody could check it. */

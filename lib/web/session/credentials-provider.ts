@@ -2,7 +2,7 @@ import type { User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { signIn, signInInput } from "@/lib/features/sign-in/sign-in";
 import { toProblem } from "@/lib/platform/http/to-problem";
-import { signInExchange } from "./hand-over";
+import { signInExchange } from "./token";
 
 /**
  * Sign-in with e-mail and password, as next-auth wants it: a user, or null for "no". Any other reason

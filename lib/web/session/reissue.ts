@@ -5,8 +5,7 @@ import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { encode } from "./codec";
 import { setSessionCookie } from "./cookies";
-import { sessionInUse } from "./hand-over";
-import { tokenFor } from "./token";
+import { sessionInUse, tokenFor } from "./token";
 import type { CurrentSession, CurrentUser } from "./types";
 
 /**
