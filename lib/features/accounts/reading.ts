@@ -11,12 +11,14 @@ import { t } from "@/lib/platform/texts/t";
 export const languageField = z.enum(LANGUAGE_CODES, { error: () => t("fields.languageUnknown") });
 
 /** An IANA name in any spelling; kept in the one that Intl gives it. */
-const timeZoneField = z.string().transform((name, context) => {
-  const timeZone = timeZoneOf(name);
-  if (timeZone) return timeZone;
-  context.addIssue({ code: "custom", message: t("fields.timeZoneUnknown") });
-  return z.NEVER;
-});
+const timeZoneField = z
+  .string({ error: () => t("fields.timeZoneUnknown") })
+  .transform((name, context) => {
+    const timeZone = timeZoneOf(name);
+    if (timeZone) return timeZone;
+    context.addIssue({ code: "custom", message: t("fields.timeZoneUnknown") });
+    return z.NEVER;
+  });
 
 /** A form has no null: its empty choice is "as the browser asks". */
 const emptyIsNull = (sent: unknown) => (sent === "" ? null : sent);

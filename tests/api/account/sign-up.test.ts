@@ -38,7 +38,7 @@ describe("a new address", () => {
     const mail = await waitForMail(app.dataDir, email);
     expect(mail.subject).toBe(english("verifyEmailMail.subject"));
     expect(linksIn(mail)).toEqual([
-      expect.stringMatching(new RegExp(`^${app.url}/verify-email\\?token=[\\w-]{43}$`)),
+      expect.stringMatching(new RegExp(`^${app.url}/link/verify\\?token=[\\w-]{43}$`)),
     ]);
   });
 

@@ -134,7 +134,7 @@ describe("the app's limits [V2.3.2]", () => {
 
   test.each([
     [4, "/56", (n: number) => `2001:db8:56:${(0x100 + n).toString(16)}::1`, "2001:db8:56:200::1"],
-    [16, "/48", (n: number) => `2001:db8:48:${(n << 8).toString(16)}::1`, "2001:db8:49::1"],
+    [16, "/48", (n: number) => `2001:db8:48:${((n % 256) << 8).toString(16)}::1`, "2001:db8:49::1"],
   ])(
     "let %i times as many come from all of one IPv6 %s, as from one customer",
     async (share, _name, address, other) => {

@@ -90,6 +90,9 @@ export async function giveUpMail({ id, attempts }: QueuedMail, lastError: string
   });
 }
 
+/** As a range: SQLite goes through the whole table for "is not null". */
+const GIVEN_UP = { deliveredAt: null, failedAt: { gt: new Date(0) } };
+
 /** A mail that was not delivered (yet), with what is sealed in it. */
 export type UndeliveredMail = {
   id: string;
@@ -124,7 +127,7 @@ export function listUndelivered(
         take,
       })
     : db.outboxMail.findMany({
-        where: { failedAt: { not: null } },
+        where: GIVEN_UP,
         select: UNDELIVERED,
         orderBy: { failedAt: "desc" },
         take,
@@ -134,7 +137,7 @@ export function listUndelivered(
 export async function countUndelivered(): Promise<{ queued: number; failed: number }> {
   const [queued, failed] = await Promise.all([
     db.outboxMail.count({ where: { deliveredAt: null, failedAt: null } }),
-    db.outboxMail.count({ where: { failedAt: { not: null } } }),
+    db.outboxMail.count({ where: GIVEN_UP }),
   ]);
   return { queued, failed };
 }
