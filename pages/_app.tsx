@@ -40,5 +40,9 @@ export default function App({ Component, pageProps }: Props) {
 /** What a page that was refused has in its place. */
 function Refused(props: NonNullable<FrameProps["problem"]> & Pick<FrameProps, "viewer">) {
   const t = useTexts("layout");
-  return <ProblemPage {...props} action={{ href: "/dashboard", label: t("layout.toDashboard") }} />;
+  // Who is not signed in would be sent to the sign-in form.
+  const action = props.viewer
+    ? { href: "/dashboard", label: t("layout.toDashboard") }
+    : { href: "/", label: t("layout.toStart") };
+  return <ProblemPage {...props} action={action} />;
 }

@@ -44,7 +44,9 @@ test("language and time zone in the settings", { tag: "@nojs" }, async ({ page }
   const account = await createAccount();
   await signIn(page, account);
   await page.goto("/settings/language");
-  await page.getByLabel(english("settingsLanguage.language")).selectOption("Deutsch");
+  await page
+    .getByRole("combobox", { name: english("settingsLanguage.language") })
+    .selectOption("Deutsch");
   await page.getByLabel(english("settingsLanguage.timeZone")).selectOption("Asia/Tokyo");
   await page.getByRole("button", { name: english("settings.save") }).click();
   await expect(page.getByText(german("notices.languageSaved"))).toBeVisible();

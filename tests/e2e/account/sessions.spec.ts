@@ -72,8 +72,8 @@ test("a session that has ended cannot be ended again", { tag: "@nojs" }, async (
   await otherPage
     .getByRole("button", { name: new RegExp(`^${english("sessions.signOut")} ?: `) })
     .click();
-  await expect(otherPage).toHaveURL("/signin?callbackUrl=%2Fdashboard");
-  await page.reload();
+  await expect(otherPage).toHaveURL("/signin?callbackUrl=%2Fsettings%2Fsessions");
+  await page.goto("/dashboard");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     english("dashboard.hello", { name: "Ada Lovelace" }),
   );

@@ -26,7 +26,7 @@ test("an address that is not there, read by somebody signed in", async ({ page, 
   problems.allow(/status of 404/);
   await signIn(page, await createAccount());
   await page.goto("/no-such-page");
-  await page.getByRole("link", { name: english("dashboard.title") }).click();
+  await page.getByRole("link", { name: english("dashboard.title"), exact: true }).click();
   await expect(page).toHaveURL("/dashboard");
 });
 
