@@ -102,6 +102,21 @@ const RULES: [title: string, message: RegExp, found: string[], allowed?: string[
     ],
     ['export const j = <a href="https://elsewhere.test">elsewhere</a>;'],
   ],
+  [
+    "no sentence for people stands outside of the catalogue",
+    /stands outside of the catalogue/,
+    [
+      "export const k = <p>Hello there</p>;",
+      "export const l = <p>{name} signed in</p>;",
+      'export const m = <Card title="Your data" />;',
+      'send({ notice: "Your name was saved." });',
+    ],
+    [
+      'export const n = <Card title={t("layout.signIn")}>{t("layout.signOut")} · </Card>;',
+      'throw new Error("This is read by developers.");',
+      'method({ summary: "Stands in the documents of the API." });',
+    ],
+  ],
 ];
 
 type Diagnostic = {
