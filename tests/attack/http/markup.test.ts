@@ -7,6 +7,7 @@ import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
+import { shown } from "@/tests/support/requests/shown";
 import { english } from "@/tests/support/texts";
 
 /** What some browser, template or formatter would run or fill in. */
@@ -24,10 +25,6 @@ const MARKUP = [
   "&lt;script&gt;",
   "李小龍 🚀 é",
 ];
-
-/** The page as people see it, without the JSON that Next keeps for its own script. */
-const shown = (html: string) =>
-  html.replace(/<script id="__NEXT_DATA__" type="application\/json">[^<]*<\/script>/g, "");
 
 /** A tag as a browser reads it: quotes hide what stands between them. */
 const TAG = /<[a-z!/](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
