@@ -9,7 +9,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { lookAtLink } from "@/lib/features/links/look";
 import { env } from "@/lib/platform/config/env";
-import { formState, linkToken } from "@/lib/platform/http/flash";
+import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 // Opening the link changes nothing: mail scanners open links too. The form does.
@@ -25,7 +25,8 @@ export const getServerSideProps = page(
         token,
         email: email ?? "",
         justDone: "done" in query,
-        message: token && message,
+        // Why a link does not work is said better by its state.
+        message: token || !isRefused(flash) ? message : null,
         minLength: env.PASSWORD_MIN_LENGTH,
         maxLength: PASSWORD_MAX_LENGTH,
       },

@@ -61,8 +61,11 @@ export const getServerSideProps = page(
         isOwner,
         justDone: "done" in query,
         signIn: token && signInPath(linkPath(purpose, token)),
+        // Why a link does not work is said better by its state.
         message:
-          state === "works" ? formState(flash, `POST ${KINDS[purpose].action}`).message : null,
+          state === "works" || !isRefused(flash)
+            ? formState(flash, `POST ${KINDS[purpose].action}`).message
+            : null,
       },
     };
   },
