@@ -5,7 +5,7 @@ import { createAccount, newEmail, signedInClient } from "@/tests/support/people/
 import { newLink } from "@/tests/support/people/links";
 import { newClient } from "@/tests/support/requests/client";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
-import { english } from "@/tests/support/texts";
+import { english, englishInPage } from "@/tests/support/texts";
 
 afterAll(expectQuietLog);
 
@@ -30,10 +30,6 @@ test.each([
   expect(headers.location).toBe(`${now}?token=x`);
 });
 
-/** A sentence as React writes it into a page. */
-const shown = ((...sentence: Parameters<typeof english>) =>
-  english(...sentence).replaceAll("'", "&#x27;")) as typeof english;
-
 describe("a link that cannot work says so when it is opened, and why", () => {
   const pathOf = { "verify-email": "/link/verify", "reset-password": "/reset-password" } as const;
   const open = async (path: string) => {
@@ -46,10 +42,10 @@ describe("a link that cannot work says so when it is opened, and why", () => {
   test.each(["/link/verify", "/link/confirm-email", "/link/undo-email", "/reset-password"])(
     "%s",
     async (path) => {
-      expect(await open(path)).toContain(shown("link.missing"));
-      expect(await open(`${path}?token=`)).toContain(shown("link.missing"));
-      expect(await open(`${path}?token=garbage`)).toContain(shown("link.incomplete"));
-      expect(await open(`${path}?token=${newSecret()}`)).toContain(shown("link.unknown"));
+      expect(await open(path)).toContain(englishInPage("link.missing"));
+      expect(await open(`${path}?token=`)).toContain(englishInPage("link.missing"));
+      expect(await open(`${path}?token=garbage`)).toContain(englishInPage("link.incomplete"));
+      expect(await open(`${path}?token=${newSecret()}`)).toContain(englishInPage("link.unknown"));
     },
   );
 
@@ -60,7 +56,9 @@ describe("a link that cannot work says so when it is opened, and why", () => {
       where: { userId: account.id },
       data: { replacedAt: new Date(), expiresAt: new Date() },
     });
-    expect(await open(`${pathOf[purpose]}?token=${token}`)).toContain(shown("link.replaced"));
+    expect(await open(`${pathOf[purpose]}?token=${token}`)).toContain(
+      englishInPage("link.replaced"),
+    );
   });
 
   test("an expired link that confirms an address offers a new one, with the address filled in", async () => {
@@ -69,7 +67,7 @@ describe("a link that cannot work says so when it is opened, and why", () => {
     const past = new Date(Date.now() - 1000);
     await db.token.updateMany({ where: { userId: account.id }, data: { expiresAt: past } });
     const text = await open(linkPath("verify", token));
-    expect(text).toContain(shown("link.expired"));
+    expect(text).toContain(englishInPage("link.expired"));
     expect(text).toContain(`value="${account.email}"`);
   });
 
@@ -85,7 +83,7 @@ describe("a link that cannot work says so when it is opened, and why", () => {
       .expect(303);
     const { text } = await client.get(String(answer.headers.location)).expect(200);
     expect(text).toContain(english("link.verifyDone", { email: account.email }));
-    expect(text).toContain(shown("link.signedInAs", { email: other.email }));
+    expect(text).toContain(englishInPage("link.signedInAs", { email: other.email }));
     const { email } = account;
     const again = await open(linkPath("verify", token));
     expect(again).toContain(english("link.verifyDoneAlready", { email }));
@@ -96,7 +94,7 @@ describe("a link that cannot work says so when it is opened, and why", () => {
     const token = await newLink("reset-password", account);
     const client = await signedInClient(await createAccount());
     const page = await client.get(resetPasswordPath(token)).expect(200);
-    expect(page.text).toContain(shown("link.resetLead", { email: account.email }));
+    expect(page.text).toContain(englishInPage("link.resetLead", { email: account.email }));
     const answer = await client
       .post("/api/account/reset-password")
       .type("form")
@@ -112,15 +110,15 @@ describe("a link that cannot work says so when it is opened, and why", () => {
     const token = await newLink("undo-email", account, email);
     const client = newClient();
     const page = await client.get(linkPath("undo-email", token)).expect(200);
-    expect(page.text).toContain(shown("link.undoLead", { email }));
+    expect(page.text).toContain(englishInPage("link.undoLead", { email }));
     const answer = await client
       .post("/api/account/email/undo")
       .type("form")
       .send({ token })
       .expect(303);
     const { text } = await client.get(String(answer.headers.location)).expect(200);
-    expect(text).toContain(shown("link.undoDone", { email }));
+    expect(text).toContain(englishInPage("link.undoDone", { email }));
     const again = await open(linkPath("undo-email", token));
-    expect(again).toContain(shown("link.undoDoneAlready", { email }));
+    expect(again).toContain(englishInPage("link.undoDoneAlready", { email }));
   });
 });

@@ -8,7 +8,7 @@ import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import { expectOnSite, expectQuietLog } from "@/tests/support/requests/expectations";
 import { shown } from "@/tests/support/requests/shown";
-import { english } from "@/tests/support/texts";
+import { englishInPage } from "@/tests/support/texts";
 
 /** What some browser, template or formatter would run or fill in. */
 const MARKUP = [
@@ -75,7 +75,7 @@ describe.each(MARKUP)("%s", (markup) => {
     expect(status).toBe(303);
     expectOnSite(headers.location);
     const { text } = await attack({ path: `/signin?${query}` });
-    expect(shown(text)).toContain(english("details.signInFailed"));
+    expect(shown(text)).toContain(englishInPage("details.signInFailed"));
     expect(shown(text)).not.toContain(markup);
   });
 
