@@ -50,16 +50,18 @@ async function disabled(verified: boolean) {
   return { email };
 }
 
-/** A statement without what is in it: SQLite's have their values in the text. */
+/** A statement without what is in it: SQLite's have their values in the text, long ones cut off. */
 const shape = ({ text }: Statement) =>
-  text.replace(/'(?:[^']|'')*'/g, "?").replace(/\$\d+|-?\b\d+\b|\bNULL\b/g, "?");
+  text
+    .replace(/'(?:[^']|'')*'(?:\/\*\+\d+ bytes\*\/)?/g, "?")
+    .replace(/\$\d+|-?\b\d+\b|\bNULL\b/g, "?");
 
 let networks = 0;
 
 /** What the database is asked by a request from a network of its own. */
 async function asked(work: () => Promise<unknown>): Promise<string[]> {
-  const headers = { "x-forwarded-for": `2001:db8:78${(networks++).toString(16)}::1` };
-  const statements = await statementsOf(() => withRequestContext(newRequest({ headers }), work));
+  const request = newRequest({ remoteAddress: `2001:db8:78${(networks++).toString(16)}::1` });
+  const statements = await statementsOf(() => withRequestContext(request, work));
   return statements.map(shape);
 }
 
@@ -93,8 +95,9 @@ describe.each(ASK)("78 %s has the database do the same [V6.3.8]", (_what, ask) =
   test("and no more once no further mail may go there", async () => {
     const [email, nobody] = [(await account({ verified: false })).email, newEmail()];
     for (let n = 0; n < 4; n++) for (const one of [email, nobody]) await ask(one);
-    for (let n = 0; n < 2; n++)
-      expect(await asked(() => ask(email))).toEqual(await asked(() => ask(nobody)));
+    // The second try of a sign-in comes too soon.
+    const tried = (one: string) => asked(() => ask(one).catch(() => null));
+    for (let n = 0; n < 2; n++) expect(await tried(email)).toEqual(await tried(nobody));
   });
 });
 
