@@ -13,6 +13,7 @@ import {
   statementsOf,
 } from "@/tests/support/database/statements";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { stopClock } from "@/tests/support/process/clock";
 import { newRequest } from "@/tests/support/requests/messages";
 
 /*
@@ -82,6 +83,8 @@ const signInWith = (email: string, password: string) => signIn({ email, password
 beforeEach(() => deliverDue(mailRequestHandlers));
 
 describe.each(ASK)("78 %s has the database do the same [V6.3.8]", (_what, ask) => {
+  stopClock();
+
   test.each(KINDS)("for %s as for nobody", async (_kind, make) => {
     const email = await make();
     await deliverDue(mailRequestHandlers);
