@@ -27,7 +27,8 @@ async function recover(page: Page, email: string): Promise<void> {
   await page.goto(await mailedPath(email));
   await page.getByLabel(english("password.new")).fill(NEW_PASSWORD);
   await page.getByRole("button", { name: english("resetPassword.submit") }).click();
-  await expect(page.getByText("Your new password is set")).toBeVisible();
+  await expect(page.getByText(english("link.resetDone", { email }))).toBeVisible();
+  await page.getByRole("link", { name: english("link.signIn") }).click();
   await submitSignIn(page, email, NEW_PASSWORD);
   await expect(page).toHaveURL("/dashboard");
 }
@@ -108,7 +109,7 @@ test("an address is changed by a link to the new one, and undone from the old @n
   await expect(page.getByText(`You sign in as ${email}.`)).toBeVisible();
   await page.goto(await mailedPath(account.email));
   await page.getByRole("button", { name: "Undo the change" }).click();
-  await expect(page.getByText("Your account is back at this address")).toBeVisible();
+  await expect(page.getByText(english("link.undoDone", { email: account.email }))).toBeVisible();
 });
 
 test("an account is deleted, after the box is ticked @nojs", async ({ page }) => {

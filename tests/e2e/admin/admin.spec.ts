@@ -130,6 +130,7 @@ test("a new password is required, and the owner sets it and sees by whom", {
   await theirs.goto(String(link));
   await theirs.getByLabel(english("password.new")).fill("seven quiet lanterns");
   await press(theirs, english("resetPassword.submit"));
+  await theirs.getByRole("link", { name: english("link.signIn") }).click();
   await submitSignIn(theirs, account.email, "seven quiet lanterns");
   await expect(theirs).toHaveURL("/dashboard");
   const removed = card(theirs, english("ownEvents.title")).getByRole("listitem").last();
@@ -161,7 +162,7 @@ test("sessions are ended, and a verification link is sent again", { tag: "@nojs"
   ).toBeVisible();
   const [link] = linksIn(await waitForMail(app.dataDir, unverified.email));
   await theirs.goto(String(link));
-  await press(theirs, "Confirm e-mail address");
+  await press(theirs, english("link.verifySubmit"));
   await page.reload();
   await expect(page.getByRole("button", { name: english("checkMail.submit") })).toHaveCount(0);
 });
