@@ -94,15 +94,18 @@ test("signing in and out takes no mouse", async ({ page }) => {
   await hydrated(page);
   const menu = page.locator("summary", { hasText: english("layout.accountMenu") });
   const signOut = page.getByRole("button", { name: english("layout.signOut"), exact: true });
+  // Past the links to the settings and the sessions.
+  const toSignOut = async () => {
+    await page.keyboard.press("Enter");
+    for (let n = 0; n < 3; n++) await page.keyboard.press("Tab");
+    await expect(signOut).toBeFocused();
+  };
   await menu.focus();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
-  await expect(signOut).toBeFocused();
+  await toSignOut();
   await page.keyboard.press("Escape");
   await expect(menu).toBeFocused();
   await expect(signOut).toBeHidden();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
+  await toSignOut();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/");
 });
