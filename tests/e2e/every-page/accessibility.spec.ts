@@ -185,7 +185,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     await page.goto(`/admin/users/${id}`);
     await db.user.update({ where: { id }, data: { emailVerified: new Date() } });
     await page.getByRole("button", { name: english("checkMail.submit") }).click();
-    await expect(formError(page)).toHaveText("The address is verified already.");
+    await expect(formError(page)).toHaveText(english("problems.already_verified"));
   },
   "the audit trail": async (page) => {
     const { id } = await createAccount({ name: LONG_NAME });
@@ -203,7 +203,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "the first administrator, link dead": (page) => page.goto("/first-admin?token=abc"),
   "not found": async (page) => {
     await page.goto("/no-such-page");
-    await expect(page.getByRole("link", { name: english("dashboard.title") })).toBeVisible();
+    await expect(page.getByRole("link", { name: english("layout.toDashboard") })).toBeVisible();
   },
 };
 
