@@ -21,6 +21,9 @@ const run = promisify(execFile);
 
 const GENERATED = "lib/platform/db/generated";
 
+/** They need tests/, which no build has. */
+const PRODUCT_TESTS = "product/tests";
+
 /** What it takes to build and to start, node_modules apart. */
 const SOURCES = [
   "components",
@@ -79,7 +82,8 @@ export async function buildStandalone(extra: Record<string, string>): Promise<st
 export function copyTree(without: string[]): string {
   const tree = mkdtempSync(join(tmpdir(), "latchkey-copy-"));
   for (const source of SOURCES.filter((name) => !without.includes(name))) {
-    cpSync(source, join(tree, source), { recursive: true });
+    const filter = (from: string) => from !== PRODUCT_TESTS;
+    cpSync(source, join(tree, source), { recursive: true, filter });
   }
   link("node_modules", join(tree, "node_modules"));
   return tree;
