@@ -142,8 +142,16 @@ describe.each([
     for (const answer of await redeem(links[n] as Links)) expect(answer.status).toBe(200);
   });
 
-  test("who has to wait waits until the counter's own end", async () => {
+  const name =
+    shift > 0
+      ? "who has to wait waits until the counter's own end"
+      : "a counter from further ahead than clocks differ begins anew";
+  test(name, async () => {
     const answer = await forgetFrom(busy);
+    if (shift < 0) {
+      expect(answer.status).toBe(202);
+      return;
+    }
     expectProblem(answer, 429, "too_many_requests");
     const wait = Number(answer.headers["retry-after"]) * SECOND_MS;
     expect(wait).toBeGreaterThan(0);

@@ -44,10 +44,10 @@ async function expectChecksPass(): Promise<void> {
   await sh("npm run --silent lint:floors");
   await sh("npx tsc --noEmit");
   await sh("npx knip");
-  await jest("project", "security-docs");
+  await runJest("project", "security-docs");
 }
 
-const jest = (project: string, file: string, ...args: string[]) =>
+const runJest = (project: string, file: string, ...args: string[]) =>
   runNode(
     tree,
     [
@@ -145,14 +145,14 @@ test(
 test(
   "the tests of the guide hold, and those of the new role and of who may do what",
   async () => {
-    await jest("api-sqlite", "product/");
-    await jest(
+    await runJest("api-sqlite", "product/");
+    await runJest(
       "api-sqlite",
       "guard/(access|navigation)",
       "-t",
       "projects|terms|links|declares|table",
     );
-    await jest("unit", "config/roles|guard/access");
+    await runJest("unit", "config/roles|guard/access");
   },
   BUILD_MS,
 );

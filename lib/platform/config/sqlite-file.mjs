@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import path from "node:path";
 
 /*
@@ -15,12 +15,13 @@ const OTHERS = 0o077;
  */
 export function makePrivate(file) {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, "a", 0o600));
+  // One that is there is not opened: it may be read-only, and reads go on.
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
   for (const name of [file, `${file}-wal`, `${file}-shm`]) {
     const mode = statSync(name, { throwIfNoEntry: false })?.mode ?? 0;
     if ((mode & OTHERS) === 0) continue;
     try {
-      chmodSync(name, 0o600);
+      chmodSync(name, mode & 0o700);
     } catch {
       // Somebody else's file, or a disk that cannot be written: whether it can be used shows next.
     }

@@ -46,7 +46,10 @@ test.each(pages)("there is no %s", async (file) => {
 test.each(methods)("there is no $method $route", async ({ method, file }) => {
   const handler = load(file).default as NextApiHandler;
   const server = createServer((req, res) =>
-    handler(Object.assign(req, { query: {} }) as NextApiRequest, res as NextApiResponse),
+    handler(
+      Object.assign(req, { query: {}, cookies: {} }) as NextApiRequest,
+      res as NextApiResponse,
+    ),
   );
   const verb = method.toLowerCase() as "get" | "post" | "delete";
   const { status, headers } = await request(server)[verb]("/").set("Sec-Fetch-Site", "same-origin");

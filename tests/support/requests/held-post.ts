@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
+import { randomAddress } from "./client";
 import type { Answer } from "./expectations";
 
 /** A POST the server has begun to handle, and whose body it waits for. */
@@ -17,7 +18,13 @@ export async function holdPost(url: string, path: string, fields: object): Promi
   const outgoing = request(new URL(path, url), {
     method: "POST",
     agent: false,
-    headers: { "Content-Type": "application/json", Origin: url, Expect: "100-continue" },
+    headers: {
+      "Content-Type": "application/json",
+      Origin: url,
+      Expect: "100-continue",
+      // Each from a network of its own, which has a share of the queue for hashing.
+      "X-Forwarded-For": randomAddress(),
+    },
   });
   outgoing.flushHeaders();
   await once(outgoing, "continue");
