@@ -59,7 +59,7 @@ export function apply(tree: string, step: Exclude<Step, { kind: "run" }>): void 
 export const NEWER: [file: string, after: string, added: string][] = [
   [
     "lib/platform/config/roles.ts",
-    '"events.read",\n',
+    '"mail.manage",\n',
     '  /** Sees every team. */\n  "teams.read",\n',
   ],
   ["lib/platform/config/features.ts", "signUp: true,\n", "  /** Make a team. */\n  teams: true,\n"],
