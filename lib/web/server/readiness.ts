@@ -1,9 +1,9 @@
 import { env } from "@/lib/platform/config/env";
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
-import { db } from "@/lib/platform/db/client";
 import { migrationState } from "@/lib/platform/db/migrations";
 import { oldestDueMail } from "@/lib/platform/db/tables/outbox";
+import { isReadOnly, writeProbe } from "@/lib/platform/db/write-probe";
 
 /** How long a process stays ready on a database that a newer version has just migrated. */
 const OVERLAP_MS = 2 * MINUTE_MS;
@@ -36,7 +36,7 @@ export async function whyNotReady(now = Date.now()): Promise<Unready | null> {
   }
   if (env.postgres) return (await isReadOnly()) ? "databaseReadOnly" : null;
   if (now - seen.written >= WRITABLE_MS) {
-    await writeSomething(now);
+    await writeProbe(now);
     seen.written = now;
   }
   return null;
@@ -46,18 +46,4 @@ export async function whyNotReady(now = Date.now()): Promise<Unready | null> {
 export async function isMailStuck(now = Date.now()): Promise<boolean> {
   const due = await oldestDueMail();
   return due !== null && now - due.getTime() > STUCK_MS;
-}
-
-async function isReadOnly(): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ value: string }[]>`
-    SELECT current_setting('transaction_read_only') AS value`;
-  return row?.value === "on";
-}
-
-/** One page of the file, which nothing else uses: the only way to learn that the disk has room. */
-async function writeSomething(now: number): Promise<void> {
-  const number = Math.floor(now / SECOND_MS) % 2 ** 31;
-  // A PRAGMA takes no parameters; what stands there is a number of ours.
-  // biome-ignore lint/plugin: see above
-  await db.$executeRawUnsafe(`PRAGMA user_version = ${number}`);
 }
