@@ -57,7 +57,10 @@ const OPENINGS = 4;
 /** More at once would wait for a database connection longer than a request may. */
 const WAVE = 50;
 
-/** Guesses, in waves of fifty at once, by turns to each of the processes. */
+/**
+ * Guesses, in waves of fifty at once, by turns to each of the processes; then one at a time until the
+ * gate is closed, since a try that found no seat in the password queue is not counted.
+ */
 export async function guessing(
   count: number,
   urls: string[],
@@ -68,6 +71,12 @@ export async function guessing(
   while (answers.length < count) {
     const sent = answers.length;
     answers.push(...(await atOnce(WAVE, attackers, (send, n) => send(guess(sent + n)))));
+  }
+  const [alone] = attackers;
+  for (let last = 0; alone && last !== 429 && answers.length < 2 * count; ) {
+    const answer = await alone(guess(answers.length));
+    answers.push(answer);
+    last = answer.status;
   }
   return answers;
 }
