@@ -1,14 +1,14 @@
 import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
-import type { StaticProps } from "@/lib/web/guard/static-page";
+import type { StaticProblemProps } from "@/lib/web/guard/static-page";
 import { ProblemPage } from "./ProblemPage";
 
 /**
  * A problem page made at build time. It says the same in every language, because it cannot ask who
  * reads; where a script runs, the reader's own comes first.
  */
-export function StaticProblemPage({ status, told }: Pick<StaticProps, "status" | "told">) {
+export function StaticProblemPage({ status, told }: Pick<StaticProblemProps, "status" | "told">) {
   const { language } = useReader();
   const t = useTexts("layout");
   const others = LANGUAGE_CODES.filter((code) => code !== language);

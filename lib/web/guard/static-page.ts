@@ -2,35 +2,48 @@ import { LANGUAGE_CODES, type Language } from "@/lib/platform/config/languages";
 import { Problem, type ProblemCode } from "@/lib/platform/core/problem";
 import { sectionsIn, textsIn } from "@/lib/platform/texts/catalogue";
 import type { Sections } from "@/lib/platform/texts/format/entry";
+import type { Section } from "@/lib/platform/texts/keys";
 import { LAYOUT_TEXTS } from "./frame";
 
 /** What a page made at build time brings along: it cannot know who will read it. */
-export type StaticProps = {
+export type StaticProps = { languages: Record<Language, Sections> };
+
+/** What a page about a problem has on top: the problem in every language, all of which it shows. */
+export type StaticProblemProps = StaticProps & {
   status: number;
-  languages: Record<Language, Sections>;
   told: Record<Language, { title: string; detail: string }>;
 };
 
+const inEachLanguage = <T>(make: (language: Language) => T) =>
+  Object.fromEntries(LANGUAGE_CODES.map((language) => [language, make(language)])) as Record<
+    Language,
+    T
+  >;
+
+const languagesOf = (texts: readonly Section[]) =>
+  inEachLanguage((language) => sectionsIn(language, [...LAYOUT_TEXTS, ...texts]));
+
 /**
- * Makes the getStaticProps of a page about a problem that is made at build time: its words in every
- * language, all of which it shows.
+ * Makes the getStaticProps of a page that is the same for everybody, such as terms of use. It is
+ * built ahead and public. It is served in English; where a script runs, in the reader's language.
+ * @param texts the sections of the catalogue that its components use, beside the layout's
+ * @public for pages of a product: docs/customising.md
  */
-export function staticPage(code: ProblemCode) {
+export function staticPage(texts: readonly Section[]) {
+  const getStaticProps = (): { props: StaticProps } => ({
+    props: { languages: languagesOf(texts) },
+  });
+  return Object.assign(getStaticProps, { texts });
+}
+
+/** Makes the getStaticProps of a page about a problem, for where no other page can be made. */
+export function staticProblemPage(code: ProblemCode) {
   const { status } = new Problem(code);
-  const each = <T>(make: (language: Language) => T) =>
-    Object.fromEntries(LANGUAGE_CODES.map((language) => [language, make(language)])) as Record<
-      Language,
-      T
-    >;
-  const told = (language: Language) => {
+  const told = inEachLanguage((language) => {
     const t = textsIn(language);
     return { title: t(`problemTitles.${code}`), detail: t(`problems.${code}`) };
-  };
-  return (): { props: StaticProps } => ({
-    props: {
-      status,
-      languages: each((language) => sectionsIn(language, LAYOUT_TEXTS)),
-      told: each(told),
-    },
+  });
+  return (): { props: StaticProblemProps } => ({
+    props: { status, languages: languagesOf([]), told },
   });
 }

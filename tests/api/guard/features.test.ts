@@ -6,7 +6,7 @@ import { linksFor } from "@/lib/platform/config/navigation";
 import { ROLES } from "@/lib/platform/config/roles";
 import { apiFiles, apiMethods, load, pageFiles, routeOf } from "@/scripts/docs/routes";
 
-/* The app with every feature off, handler by handler. */
+/* The app with every feature off, handler by handler; as a whole: tests/slow/customising.test.ts. */
 
 const before = { ...features };
 const switchAll = (to: boolean) => {
