@@ -24,7 +24,7 @@ export type Hooks = {
   dataExported?(user: HookUser): Promise<Record<string, unknown>>;
 };
 
-const registered = () => singleton("features.hooks", () => ({ hooks: null as Hooks | null }));
+const registered = () => singleton("hooks", () => ({ hooks: null as Hooks | null }));
 
 /** Takes the product's hooks, at the start: features know no product, so the floor above hands it down. */
 export function registerHooks(hooks: Hooks): void {

@@ -38,10 +38,10 @@ function startPool(): Piscina {
   });
 }
 
-const pool = () => singleton("password-pool", startPool);
+const pool = () => singleton("password.pool", startPool);
 
 const turns = () =>
-  singleton("password-turns", () => {
+  singleton("password.turns", () => {
     const threads = threadsOfOne(env);
     return new Turns(threads, threads * QUEUE_PER_THREAD);
   });

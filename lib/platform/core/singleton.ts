@@ -1,13 +1,44 @@
 const SINGLETONS = Symbol.for("latchkey.singletons");
 
-type Registry = Map<string, unknown>;
+/** All state that a process has once, whichever bundle asks. Each is made in one place. */
+type Name =
+  /** The connections to PostgreSQL, and Prisma's client: lib/platform/db/client.ts. */
+  | "db.pool"
+  | "db.client"
+  /** The read-only SQLite connection, and what was prepared on either database: driver-read.ts. */
+  | "db.sqlite"
+  | "db.statements"
+  | "db.statement-names"
+  /** Lookups of sessions that wait to be asked together: session-lookup.ts. */
+  | "db.session-lookups"
+  /** The product's hooks: lib/features/hooks/hooks.ts. */
+  | "hooks"
+  /** That old rows are removed every hour: lib/web/server/cleanup.ts. */
+  | "housekeeping"
+  /** What sends mail: lib/platform/mail/outbox.ts. */
+  | "outbox"
+  /** The threads that hash passwords, and whose turn it is: lib/features/password/pool.ts. */
+  | "password.pool"
+  | "password.turns"
+  /** What was found at the last look whether this process can serve: lib/web/server/readiness.ts. */
+  | "readiness"
+  /** The id of each request under way: request-id.ts. */
+  | "request-ids"
+  /** That requests are logged: lib/web/server/request-log.ts. */
+  | "request-log"
+  /** The connections to the SMTP server: lib/platform/mail/transport.ts. */
+  | "smtp"
+  /** That an unreadable X-Forwarded-For was told: network-address.ts. */
+  | "unreadable-hop";
+
+type Registry = Map<Name, unknown>;
 
 /**
  * Returns the one value of that name in this process, made at first use.
  * Next bundles API routes, pages and instrumentation apart, so a module-level
  * constant exists several times; what must be shared (a pool, a worker) lives here.
  */
-export function singleton<T>(name: string, make: () => T): T {
+export function singleton<T>(name: Name, make: () => T): T {
   const holder = globalThis as { [SINGLETONS]?: Registry };
   holder[SINGLETONS] ??= new Map();
   const registry = holder[SINGLETONS];
