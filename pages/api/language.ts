@@ -15,8 +15,8 @@ export default api({
     response: { 200: z.object({ language: languageField }) },
     problems: ["too_many_requests", "unauthenticated"],
     form: { page: "/", done: "/" },
-    run: async ({ user, body: { language, page }, req, res }) => {
-      if (user) await changeReading(user.id, { language });
+    run: async ({ asking, body: { language, page }, req, res }) => {
+      if (asking) await changeReading(asking, { language });
       keepLanguage(req, res, language);
       return { status: 200, body: { language }, done: sameOriginPath(page, "/") };
     },

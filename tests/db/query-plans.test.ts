@@ -173,6 +173,8 @@ const CALLS: {
         db,
       ),
     touchSession: () => sessions.touchSession("id", new Date(), long),
+    hasSecret: () =>
+      sessions.hasSecret({ userId: user.id, sessionId: "id", secretHash: "hash" }, db),
     sessionExists: () => sessions.sessionExists("id"),
     deleteSession: () => sessions.deleteSession(user.id, "id", db),
     deleteSurplusSessions: () => sessions.deleteSurplusSessions(user.id, 1, db),

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { pseudonymiseEvents } from "@/lib/platform/db/tables/events";
-import { deleteUser, lockUser, type User } from "@/lib/platform/db/tables/users";
+import { deleteUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountDeletedMail } from "@/lib/platform/mail/templates/account-deleted";
@@ -11,12 +12,11 @@ import { requireAnotherAdmin } from "./last-admin";
 /**
  * Deletes an account and all that belongs to it: password, sessions, mailed links, identities. Its
  * events stay under a pseudonym, without address or agent.
- * @throws Problem last_admin
+ * @throws Problem last_admin; unauthenticated when the session has ended meanwhile
  */
-export async function deleteAccount(userId: string): Promise<void> {
+export async function deleteAccount(asking: AskingSession): Promise<void> {
   await transaction(async (tx) => {
-    const user = await lockUser(userId, tx);
-    if (!user) return;
+    const user = await lockCaller(asking, tx);
     await requireAnotherAdmin(user, tx);
     await queueMail(accountDeletedMail(user), tx);
     await removeAccount(user, tx);

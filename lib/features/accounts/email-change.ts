@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
@@ -30,10 +31,11 @@ export const emailLinkInput = z.object({ token: tokenField });
  * request voids an older one. An address that has an account gets a mail that says so; the caller
  * gets the same answer, and finds the same event and link among what is kept about them.
  * @throws Problem invalid for the address that the account has; as confirmPassword() does;
- * password_changed when it was changed meanwhile
+ * password_changed when it was changed meanwhile; unauthenticated when the session has ended
  */
 export async function requestEmailChange(
   owner: { id: string; email: string },
+  asking: AskingSession,
   input: z.infer<typeof changeEmailInput>,
 ): Promise<void> {
   if (input.email === owner.email) {
@@ -42,18 +44,20 @@ export async function requestEmailChange(
   }
   const record = await confirmPassword(owner, input.password, "password");
   await throttledSilently({ limit: limits.moveByRecipient, subject: input.email }, () =>
-    transaction((tx) => queueLink(owner.id, record, input.email, tx)),
+    transaction((tx) => queueLink(asking, record, input.email, tx)),
   );
 }
 
 async function queueLink(
-  ownerId: string,
+  asking: AskingSession,
   record: string | null,
   email: string,
   tx: Connection,
 ): Promise<void> {
+  const { userId: ownerId } = asking;
   const owner = await lockWithPassword(ownerId, record, tx);
-  if (!owner) return;
+  if (!owner) throw new Problem("unauthenticated");
+  await requireSession(asking, tx);
   await replaceTokens(ownerId, "change-email", tx);
   const secret = await issueToken("change-email", ownerId, email, tx);
   const holder = await findUserByEmail(email, tx);
@@ -69,12 +73,12 @@ async function queueLink(
  * and gets a link that undoes it. Every session ends, as after a reset: a thief's may be among them.
  * Only who is signed in to the account can do it: the reader of the new address alone may be a
  * stranger, into whose mailbox somebody moves an account in order to take it back later.
- * @param callerId the account that the reader is signed in to
+ * @param asking the session in which the reader is signed in to the account
  * @throws Problem invalid when the link does not work, or the address has been taken meanwhile;
- * link_of_another_account
+ * link_of_another_account; unauthenticated when the session has ended meanwhile
  */
-export async function confirmEmailChange(callerId: string, secret: string): Promise<void> {
-  const moved = await followed((tx) => move(callerId, secret, tx));
+export async function confirmEmailChange(asking: AskingSession, secret: string): Promise<void> {
+  const moved = await followed((tx) => move(asking, secret, tx));
   if (!moved) await refuseLink("change-email", secret);
 }
 
@@ -99,9 +103,10 @@ async function freeAddress(email: string, tx: Connection): Promise<void> {
   await removeAccount(holder, tx);
 }
 
-async function move(callerId: string, secret: string, tx: Connection): Promise<boolean> {
-  const redeemed = await redeemToken("change-email", secret, tx, callerId);
+async function move(asking: AskingSession, secret: string, tx: Connection): Promise<boolean> {
+  const redeemed = await redeemToken("change-email", secret, tx, asking.userId);
   if (!redeemed) return false;
+  await requireSession(asking, tx);
   const { user, email } = redeemed;
   await freeAddress(email, tx);
   await changeEmail(user, email, tx);

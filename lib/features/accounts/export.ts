@@ -1,20 +1,25 @@
+import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { Problem } from "@/lib/platform/core/problem";
 import { listAllEvents } from "@/lib/platform/db/tables/events";
 import { findWholeUser } from "@/lib/platform/db/tables/whole-user";
+import { transaction } from "@/lib/platform/db/transaction";
 
 /**
  * All that is kept about a user, for them to take away. Nothing secret is part of it, nor where an
  * administrator was who did something. That it was taken is itself in the trail.
- * @param sessionId the session that asks
- * @throws Problem unauthenticated when the account is gone meanwhile
+ * @throws Problem unauthenticated when the session has ended meanwhile
  */
-export async function exportAccount(userId: string, sessionId: string) {
+export async function exportAccount(asking: AskingSession) {
+  const { userId, sessionId } = asking;
+  await transaction(async (tx) => {
+    await lockCaller(asking, tx);
+    await recordEvent("sensitive_read:account", { subjectId: userId, on: tx });
+  });
   const user = await findWholeUser(userId);
   if (!user) throw new Problem("unauthenticated");
   const { password, sessions, devices, tokens, accounts, ...account } = user;
-  await recordEvent("sensitive_read:account", { subjectId: userId });
   const [events, product] = await Promise.all([
     listAllEvents(userId),
     hooks().dataExported?.(user),

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
-import { Problem } from "@/lib/platform/core/problem";
-import { lockUser, setReading } from "@/lib/platform/db/tables/users";
+import { setReading } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { timeZoneOf } from "@/lib/platform/http/reader";
 import { limits, throttled } from "@/lib/platform/rate-limit/limits";
@@ -40,13 +40,13 @@ type Reading = { language?: string | null | undefined; timeZone?: string | null 
 /**
  * Sets the language and the time zone of an account, and records that where one of them is new.
  * @returns both as stored
- * @throws Problem too_many_requests; unauthenticated when the account is gone meanwhile
+ * @throws Problem too_many_requests; unauthenticated when the session has ended meanwhile
  */
-export function changeReading(userId: string, wanted: Reading): Promise<Required<Reading>> {
+export function changeReading(asking: AskingSession, wanted: Reading): Promise<Required<Reading>> {
+  const { userId } = asking;
   return throttled([{ limit: limits.readingByAccount, subject: userId }], () =>
     transaction(async (tx) => {
-      const user = await lockUser(userId, tx);
-      if (!user) throw new Problem("unauthenticated");
+      const user = await lockCaller(asking, tx);
       const { language = user.language, timeZone = user.timeZone } = wanted;
       if (language !== user.language || timeZone !== user.timeZone) {
         await setReading(userId, { language, timeZone }, tx);

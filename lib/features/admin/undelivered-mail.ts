@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { Problem } from "@/lib/platform/core/problem";
 import {
@@ -66,10 +67,12 @@ export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
 
 /**
  * Has a mail sent again, or at once if it waits. The trail of the account with its address says so.
- * @throws Problem not_found when there is none, or it has been delivered; link_ended
+ * @throws Problem not_found when there is none, or it has been delivered; link_ended; unauthenticated
+ * when the session that asks has ended meanwhile
  */
-export function sendAgain(id: string): Promise<void> {
+export function sendAgain(asking: AskingSession, id: string): Promise<void> {
   return transaction(async (tx) => {
+    await requireSession(asking, tx);
     const mail = await findUndelivered(id, tx);
     if (!mail) throw new Problem("not_found");
     if (mail.lastError === LINK_DEAD) throw new Problem("link_ended");

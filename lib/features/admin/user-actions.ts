@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
 import { queueVerification } from "@/lib/features/accounts/verification";
+import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { queueRequiredReset } from "@/lib/features/password/reset";
 import { activeSessions } from "@/lib/features/sessions/sessions";
@@ -51,8 +52,12 @@ export async function userDetails(id: string): Promise<z.infer<typeof userDetail
  * Gives a user another role, disables or enables them. Disabling ends their sessions.
  * @throws Problem not_found; address_unverified for a role that waits for a confirmed address; last_admin when nobody would be left in charge
  */
-export function changeUser(userId: string, { role, disabled }: UserChange): Promise<void> {
-  return withLockedUser(userId, async (user, tx) => {
+export function changeUser(
+  asking: AskingSession,
+  userId: string,
+  { role, disabled }: UserChange,
+): Promise<void> {
+  return withLockedUser(asking, userId, async (user, tx) => {
     const about = { subjectId: userId, on: tx };
     if ((role && !administers(role)) || disabled) await requireAnotherAdmin(user, tx);
     if (role && role !== user.role) {
@@ -70,16 +75,16 @@ export function changeUser(userId: string, { role, disabled }: UserChange): Prom
 }
 
 /** Ends every session of a user. @throws Problem not_found */
-export function endSessions(userId: string): Promise<void> {
-  return withLockedUser(userId, async (_user, tx) => {
+export function endSessions(asking: AskingSession, userId: string): Promise<void> {
+  return withLockedUser(asking, userId, async (_user, tx) => {
     await deleteSessions(userId, null, tx);
     await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
   });
 }
 
 /** Sends the verification link again. @throws Problem not_found; already_verified */
-export function sendVerification(userId: string): Promise<void> {
-  return withLockedUser(userId, async (user, tx) => {
+export function sendVerification(asking: AskingSession, userId: string): Promise<void> {
+  return withLockedUser(asking, userId, async (user, tx) => {
     if (user.emailVerified) throw new Problem("already_verified");
     await queueVerification(user, tx);
     await recordEvent("authn_token_created:verify_email", { subjectId: userId, on: tx });
@@ -90,8 +95,8 @@ export function sendVerification(userId: string): Promise<void> {
  * Removes a user's password and mails them a link for a new one. Their sessions end.
  * @throws Problem not_found; account_disabled; last_admin
  */
-export function requireNewPassword(userId: string): Promise<void> {
-  return withLockedUser(userId, async (user, tx) => {
+export function requireNewPassword(asking: AskingSession, userId: string): Promise<void> {
+  return withLockedUser(asking, userId, async (user, tx) => {
     if (user.disabledAt) throw new Problem("account_disabled");
     // Where no mail arrives, the last one would have shut themselves out.
     await requireAnotherAdmin(user, tx);
@@ -105,13 +110,18 @@ export function requireNewPassword(userId: string): Promise<void> {
   });
 }
 
-/** Locks the user for a transaction. @throws Problem not_found */
+/**
+ * Locks the user for a transaction in which an administrator acts.
+ * @throws Problem not_found; unauthenticated when the session of the administrator has ended meanwhile
+ */
 function withLockedUser(
+  asking: AskingSession,
   userId: string,
   work: (user: User, tx: Connection) => Promise<void>,
 ): Promise<void> {
   return transaction(async (tx) => {
     const user = await lockUser(userId, tx);
+    await requireSession(asking, tx);
     if (!user) throw noSuchUser();
     await work(user, tx);
   });

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { emailField } from "@/lib/features/input/email-address";
 import { DAY_MS } from "@/lib/platform/core/time";
 import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
 import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
 import { EVENT_TYPES, eventsQuery, labelOf, pageOfEvents, recordEvent } from "./events";
 
 const PAGE_SIZE = 50;
@@ -68,9 +70,18 @@ export async function auditTrail(
   return { events: await entriesOf(rows), next };
 }
 
-/** All entries that fit, newest first, in batches. Who reads them all is itself in the trail. */
-export async function exportTrail(query: TrailQuery): Promise<AsyncIterable<TrailEntry[]>> {
-  await recordEvent("sensitive_read:audit_trail", { subjectId: null });
+/**
+ * All entries that fit, newest first, in batches. Who reads them all is itself in the trail.
+ * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ */
+export async function exportTrail(
+  asking: AskingSession,
+  query: TrailQuery,
+): Promise<AsyncIterable<TrailEntry[]>> {
+  await transaction(async (tx) => {
+    await requireSession(asking, tx);
+    await recordEvent("sensitive_read:audit_trail", { subjectId: null, on: tx });
+  });
   return batchesOf(await filterOf(query));
 }
 

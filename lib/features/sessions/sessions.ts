@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import {
   deleteSession,
@@ -56,9 +57,15 @@ function nameAgent(userAgent: string | null): { browser: string; system: string 
   };
 }
 
-/** Ends one session of a user. @returns whether there was such a session of theirs */
-export async function revokeSession(userId: string, id: string): Promise<boolean> {
+/**
+ * Ends one session of the caller.
+ * @returns whether there was such a session of theirs
+ * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ */
+export async function revokeSession(asking: AskingSession, id: string): Promise<boolean> {
+  const { userId } = asking;
   const found = await transaction(async (tx) => {
+    await lockCaller(asking, tx);
     const deleted = await deleteSession(userId, id, tx);
     if (deleted) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     return deleted;
@@ -67,10 +74,16 @@ export async function revokeSession(userId: string, id: string): Promise<boolean
   return found;
 }
 
-/** Ends every session of a user but one. @returns how many ended */
-export function revokeOtherSessions(userId: string, keepId: string): Promise<number> {
+/**
+ * Ends every session of the caller except the one that asks. Of two that do so at once one remains.
+ * @returns how many ended
+ * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ */
+export function revokeOtherSessions(asking: AskingSession): Promise<number> {
+  const { userId, sessionId } = asking;
   return transaction(async (tx) => {
-    const ended = await deleteSessions(userId, keepId, tx);
+    await lockCaller(asking, tx);
+    const ended = await deleteSessions(userId, sessionId, tx);
     if (ended > 0) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     return ended;
   });

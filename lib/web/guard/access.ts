@@ -1,3 +1,4 @@
+import type { AskingSession } from "@/lib/features/asking/asking";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { fits, type RoleAccess } from "@/lib/platform/config/roles";
 import type { Authentication } from "@/lib/web/session/authenticate";
@@ -28,6 +29,13 @@ export type Caller<A extends Access> = A extends "public"
   : A extends "anonymous"
     ? Anonymous
     : SignedIn;
+
+/** What a method that acts is given in addition: the session by which it was let in. */
+export type Asking<A extends Access> = A extends "public"
+  ? { asking: AskingSession | null }
+  : A extends "anonymous"
+    ? { asking: null }
+    : { asking: AskingSession };
 
 export type Refusal =
   | "unauthenticated"

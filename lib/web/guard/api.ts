@@ -7,6 +7,7 @@ import { sendFile, sendJson, sendNoContent, sendProblem } from "@/lib/platform/h
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { countedBy, throttled } from "@/lib/platform/rate-limit/limits";
 import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
+import { askingSession } from "@/lib/web/session/token";
 import { type Access, type Caller, decide } from "./access";
 import { calledBy, isForm, reachableBy, read } from "./called";
 import { auditDenial } from "./denied-events";
@@ -65,7 +66,8 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     const body = parseInput(method.body, sent);
     parseInput(form?.fields, sent);
 
-    const run = () => method.run({ ...caller, params, query, body, req, res });
+    const asking = caller.user ? askingSession(caller) : null;
+    const run = () => method.run({ ...caller, asking, params, query, body, req, res });
     await send(res, method, form, await limited(method, caller, run));
   } catch (error) {
     const problem = toProblem(error);

@@ -5,7 +5,7 @@ import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { Download } from "@/lib/platform/http/send";
 import type { AccountLimit, NetworkLimit } from "@/lib/platform/rate-limit/limits";
 import type { Notice } from "@/lib/platform/texts/keys";
-import type { Access, Caller } from "./access";
+import type { Access, Asking, Caller } from "./access";
 import type { Values } from "./input";
 
 /** What a status is answered with: JSON that fits a schema, a file to save, or nothing (null). */
@@ -87,13 +87,14 @@ type Declaration<
   form?: FormPages;
   /** `req` and `res` are for cookies only: the answer is what comes back. */
   run(
-    request: Caller<A> & {
-      params: Values<P>;
-      query: Values<Q>;
-      body: Values<B>;
-      req: NextApiRequest;
-      res: NextApiResponse;
-    },
+    request: Caller<A> &
+      Asking<A> & {
+        params: Values<P>;
+        query: Values<Q>;
+        body: Values<B>;
+        req: NextApiRequest;
+        res: NextApiResponse;
+      },
   ): Promise<Reply<NoInfer<R>>>;
 };
 
@@ -111,13 +112,14 @@ export type Method = {
   limit?: NetworkLimit | AccountLimit;
   form?: FormPages;
   run(
-    request: Caller<Access> & {
-      params: unknown;
-      query: unknown;
-      body: unknown;
-      req: NextApiRequest;
-      res: NextApiResponse;
-    },
+    request: Caller<Access> &
+      Asking<Access> & {
+        params: unknown;
+        query: unknown;
+        body: unknown;
+        req: NextApiRequest;
+        res: NextApiResponse;
+      },
   ): Promise<AnyReply>;
 };
 

@@ -1,11 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { Renewal } from "@/lib/features/sessions/renewal";
 import { env } from "@/lib/platform/config/env";
-import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { encode } from "./codec";
 import { setSessionCookie } from "./cookies";
-import { sessionInUse, tokenFor } from "./token";
+import { askingSession, tokenFor } from "./token";
 import type { CurrentSession, CurrentUser } from "./types";
 
 /**
@@ -21,15 +20,14 @@ export async function reissueSession<T>(
   { user, session }: { user: CurrentUser; session: CurrentSession },
   work: (renewal: Renewal) => Promise<T>,
 ): Promise<T> {
-  const inUse = sessionInUse.get();
-  if (inUse?.id !== session.id) throw new Problem("unauthenticated");
+  const asking = askingSession({ user, session });
   const sid = newSecret();
   const now = new Date();
   const to = hashSecret(sid);
   const done = await work({
-    userId: user.id,
-    sessionId: session.id,
-    from: inUse.secretHash,
+    userId: asking.userId,
+    sessionId: asking.sessionId,
+    from: asking.secretHash,
     to,
     now,
   });

@@ -1,10 +1,11 @@
 import type { JWT } from "next-auth/jwt";
+import type { AskingSession } from "@/lib/features/asking/asking";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
 import { type Method, storedMethods } from "@/lib/features/sessions/methods";
 import { openSession } from "@/lib/features/sign-in/open-session";
 import type { Role } from "@/lib/platform/config/roles";
 import { log } from "@/lib/platform/core/log";
-import type { Problem } from "@/lib/platform/core/problem";
+import { Problem } from "@/lib/platform/core/problem";
 import { requestSlot } from "@/lib/platform/core/request-context";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
@@ -30,7 +31,7 @@ export type SignInExchange = {
 export const signInExchange = requestSlot<SignInExchange>();
 
 /** The session that the request came with, once it was found in the database. */
-export const sessionInUse = requestSlot<{ id: string; secretHash: string }>();
+const sessionInUse = requestSlot<AskingSession>();
 
 /** Set where a session cookie came that the database could not be asked about. */
 export const sessionUnchecked = requestSlot<true>();
@@ -117,10 +118,25 @@ export async function verifyToken(token: JWT): Promise<JWT> {
     throw new SessionRevoked();
   }
   verified.set(token, session);
-  sessionInUse.set({ id: session.id, secretHash });
+  sessionInUse.set({ userId: session.user.id, sessionId: session.id, secretHash });
   if (token.role !== session.user.role) token.role = session.user.role;
   if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS) touch(session.id, now);
   return token;
+}
+
+/**
+ * The session that asks, for what it does to be done only while it would still be let in.
+ * @throws Problem unauthenticated when the request did not come with it
+ */
+export function askingSession(caller: {
+  user: { id: string };
+  session: { id: string };
+}): AskingSession {
+  const asking = sessionInUse.get();
+  if (asking?.sessionId !== caller.session.id || asking.userId !== caller.user.id) {
+    throw new Problem("unauthenticated");
+  }
+  return asking;
 }
 
 /** The verified session of a token; undefined when the database could not be asked. */

@@ -20,8 +20,8 @@ export default api({
       done: "/settings/email",
       notice: "emailChangeSent",
     },
-    run: async ({ user, body }) => {
-      await requestEmailChange(user, body);
+    run: async ({ user, asking, body }) => {
+      await requestEmailChange(user, asking, body);
       return { status: 202, body: { message: t("notices.emailChangeSent") } };
     },
   }),

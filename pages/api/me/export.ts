@@ -11,8 +11,8 @@ export default api({
     features: ["dataExport"],
     response: { 200: { file: "application/json" } },
     limit: "exportByAccount",
-    run: async ({ user, session }) => {
-      const text = [JSON.stringify(await exportAccount(user.id, session.id))];
+    run: async ({ asking }) => {
+      const text = [JSON.stringify(await exportAccount(asking))];
       return { status: 200, file: { name: `${brand.slug}-account.json`, text } };
     },
   }),

@@ -25,9 +25,9 @@ export default api({
     response: { 200: profile },
     limit: "renameByAccount",
     form: { page: "/settings", done: "/settings", notice: "nameSaved" },
-    run: async ({ user, session, body }) => ({
+    run: async ({ user, session, asking, body }) => ({
       status: 200,
-      body: { user: { ...user, ...(await changeName(user, body)) }, session },
+      body: { user: { ...user, ...(await changeName(asking, body)) }, session },
     }),
   }),
 
@@ -42,8 +42,8 @@ export default api({
       done: "/",
       fields: z.object({ confirm: z.literal("on", { error: () => t("fields.confirmDeletion") }) }),
     },
-    run: async ({ user, res }) => {
-      await deleteAccount(user.id);
+    run: async ({ asking, res }) => {
+      await deleteAccount(asking);
       clearSessionCookie(res);
       return { status: 204 };
     },

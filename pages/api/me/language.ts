@@ -12,8 +12,8 @@ export default api({
     response: { 200: readingView },
     problems: ["too_many_requests"],
     form: { page: "/settings/language", done: "/settings/language", notice: "languageSaved" },
-    run: async ({ user, body, req, res }) => {
-      const stored = readingView.parse(await changeReading(user.id, body));
+    run: async ({ asking, body, req, res }) => {
+      const stored = readingView.parse(await changeReading(asking, body));
       keepLanguage(req, res, stored.language);
       return { status: 200, body: stored };
     },

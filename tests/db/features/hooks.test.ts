@@ -11,6 +11,7 @@ import { db } from "@/lib/platform/db/client";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newAskingSession } from "@/tests/support/people/asking";
 
 type InTransaction = Exclude<keyof Hooks, "dataExported">;
 
@@ -93,7 +94,7 @@ const ways: Record<
   "deleting the account": {
     hook: "accountDeleted",
     verified: true,
-    happen: ({ id }) => deleteAccount(id),
+    happen: async ({ id }) => deleteAccount(await newAskingSession(id)),
     happened: async ({ id }) => (await db.user.count({ where: { id } })) === 0,
   },
 };
@@ -151,7 +152,7 @@ describe("the download of one's data", () => {
   test("has what the product adds, in a place of its own", async () => {
     const { id } = await createAccount();
     registerHooks({ dataExported: async (user) => ({ projects: [{ owner: user.id }] }) });
-    expect(await exportAccount(id, "")).toMatchObject({
+    expect(await exportAccount(await newAskingSession(id))).toMatchObject({
       account: { id },
       product: { projects: [{ owner: id }] },
     });
@@ -160,6 +161,6 @@ describe("the download of one's data", () => {
   test("has no such place where the product adds nothing", async () => {
     const { id } = await createAccount();
     registerHooks({});
-    expect(await exportAccount(id, "")).not.toHaveProperty("product");
+    expect(await exportAccount(await newAskingSession(id))).not.toHaveProperty("product");
   });
 });

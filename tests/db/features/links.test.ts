@@ -7,6 +7,7 @@ import { db } from "@/lib/platform/db/client";
 import { replaceTokens, type TokenPurpose } from "@/lib/platform/db/tables/tokens";
 import { transaction } from "@/lib/platform/db/transaction";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newAskingSession } from "@/tests/support/people/asking";
 import { newLink } from "@/tests/support/people/links";
 import { english } from "@/tests/support/texts";
 
@@ -32,7 +33,7 @@ const stateOf = async (purpose: TokenPurpose, sent: string | null) =>
 const follow: Record<TokenPurpose, (secret: string) => Promise<unknown>> = {
   "verify-email": verifyEmail,
   "reset-password": (token) => resetPassword({ token, password: PASSWORD }),
-  "change-email": (secret) => confirmEmailChange(account.id, secret),
+  "change-email": async (secret) => confirmEmailChange(await newAskingSession(account.id), secret),
   "undo-email": undoEmailChange,
 };
 
@@ -102,7 +103,7 @@ test("a link that was replaced is done when the newer one did it", async () => {
 test("a link that was used, but whose act has been undone since, says that it was used", async () => {
   const moved = newEmail();
   const secret = await newLink("change-email", account, moved);
-  await confirmEmailChange(account.id, secret);
+  await confirmEmailChange(await newAskingSession(account.id), secret);
   await db.user.update({ where: { id: account.id }, data: { email: newEmail() } });
   expect(await stateOf("change-email", secret)).toBe("used");
 });
@@ -110,7 +111,8 @@ test("a link that was used, but whose act has been undone since, says that it wa
 test("the link for a new address works for nobody but the account that asked", async () => {
   const secret = await newLink("change-email", account, newEmail());
   const stranger = await createAccount();
-  await expect(confirmEmailChange(stranger.id, secret)).rejects.toMatchObject({
+  const asking = await newAskingSession(stranger.id);
+  await expect(confirmEmailChange(asking, secret)).rejects.toMatchObject({
     code: "link_of_another_account",
   });
   expect(await stateOf("change-email", secret)).toBe("works");
@@ -118,7 +120,10 @@ test("the link for a new address works for nobody but the account that asked", a
 
 test("the undo link works also after a reset at the new address: a thief resets first thing", async () => {
   const [original, moved] = [account.email, newEmail()];
-  await confirmEmailChange(account.id, await newLink("change-email", account, moved));
+  await confirmEmailChange(
+    await newAskingSession(account.id),
+    await newLink("change-email", account, moved),
+  );
   const undo = await newLink("undo-email", account, original);
   const token = await newLink("reset-password", account, moved);
   await resetPassword({ token, password: PASSWORD });

@@ -10,6 +10,7 @@ import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newAskingSession } from "@/tests/support/people/asking";
 import { stopClock } from "@/tests/support/process/clock";
 import { newRequest } from "@/tests/support/requests/messages";
 
@@ -166,7 +167,10 @@ describe("every browser is forgotten", () => {
 
   test("when a change of the address is undone, and not when it is made", async () => {
     const { account } = await accountWithDevice();
-    await confirmEmailChange(account.id, await link("change-email", account, newEmail()));
+    await confirmEmailChange(
+      await newAskingSession(account.id),
+      await link("change-email", account, newEmail()),
+    );
     expect(await devicesOf(account)).toHaveLength(1);
     await undoEmailChange(await link("undo-email", account, account.email));
     expect(await devicesOf(account)).toEqual([]);

@@ -80,6 +80,14 @@ export async function renewSession(
   return count === 1;
 }
 
+/** Whether a session of that user is there and still has that secret. */
+export async function hasSecret(
+  { userId, sessionId, secretHash }: { userId: string; sessionId: string; secretHash: string },
+  on: Connection,
+): Promise<boolean> {
+  return (await on.session.count({ where: { id: sessionId, userId, secretHash } })) === 1;
+}
+
 /** Notes that a session was used, unless somebody has just done so. @param unless it was after this */
 export async function touchSession(id: string, seenAt: Date, unless: Date): Promise<void> {
   await db.session.updateMany({

@@ -15,8 +15,8 @@ export default api({
     problems: ["link_of_another_account"],
     limit: "verifyByNetwork",
     form: { page: "/link/confirm-email", done: "/link/confirm-email" },
-    run: async ({ user, body }) => {
-      await confirmEmailChange(user.id, body.token);
+    run: async ({ asking, body }) => {
+      await confirmEmailChange(asking, body.token);
       const done = doneAt(linkPath("confirm-email", body.token));
       return { status: 200, body: { message: t("notices.emailChanged") }, done };
     },

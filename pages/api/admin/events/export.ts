@@ -11,8 +11,8 @@ export default api({
     access: { permission: "events.read", recent: true },
     query: trailQuery,
     response: { 200: { file: "text/csv" } },
-    run: async ({ query }) => {
-      const text = csvOf(await exportTrail(query));
+    run: async ({ asking, query }) => {
+      const text = csvOf(await exportTrail(asking, query));
       return { status: 200, file: { name: `${brand.slug}-events.csv`, text } };
     },
   }),

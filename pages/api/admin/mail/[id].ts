@@ -12,8 +12,8 @@ export default api({
     response: { 204: null },
     problems: ["link_ended"],
     form: { page: "/admin/mail", done: "/admin/mail", notice: "mailSentAgain" },
-    run: async ({ params }) => {
-      await sendAgain(params.id);
+    run: async ({ asking, params }) => {
+      await sendAgain(asking, params.id);
       return { status: 204 };
     },
   }),

@@ -13,8 +13,8 @@ export default api({
     params: idParams,
     response: { 204: null },
     form: { page: "/settings/sessions", done: "/settings/sessions", notice: "sessionEnded" },
-    run: async ({ user, params }) => {
-      if (await revokeSession(user.id, params.id)) return { status: 204 };
+    run: async ({ asking, params }) => {
+      if (await revokeSession(asking, params.id)) return { status: 204 };
       // Somebody else's session and one that does not exist look the same.
       throw new Problem("not_found", { detail: () => t("details.noSuchSession") });
     },

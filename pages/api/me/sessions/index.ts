@@ -24,9 +24,9 @@ export default api({
       done: "/settings/sessions",
       notice: "otherSessionsEnded",
     },
-    run: async ({ user, session }) => ({
+    run: async ({ asking }) => ({
       status: 200,
-      body: { revoked: await revokeOtherSessions(user.id, session.id) },
+      body: { revoked: await revokeOtherSessions(asking) },
     }),
   }),
 });

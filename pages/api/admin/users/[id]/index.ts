@@ -35,8 +35,8 @@ export default api({
       fields: z.object({ was: z.string().max(40).optional() }),
       shows: ["was"],
     },
-    run: async ({ params, body }) => {
-      await changeUser(params.id, body);
+    run: async ({ asking, params, body }) => {
+      await changeUser(asking, params.id, body);
       return { status: 200, body: await userDetails(params.id) };
     },
   }),

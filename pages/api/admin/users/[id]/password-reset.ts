@@ -17,8 +17,8 @@ export default api({
       done: "/admin/users/[id]",
       notice: "newPasswordRequired",
     },
-    run: async ({ params }) => {
-      await requireNewPassword(params.id);
+    run: async ({ asking, params }) => {
+      await requireNewPassword(asking, params.id);
       return { status: 204 };
     },
   }),

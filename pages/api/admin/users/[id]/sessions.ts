@@ -16,8 +16,8 @@ export default api({
       done: "/admin/users/[id]",
       notice: "accountSignedOut",
     },
-    run: async ({ params }) => {
-      await endSessions(params.id);
+    run: async ({ asking, params }) => {
+      await endSessions(asking, params.id);
       return { status: 204 };
     },
   }),

@@ -17,8 +17,8 @@ export default api({
       done: "/admin/users/[id]",
       notice: "verificationSentAgain",
     },
-    run: async ({ params }) => {
-      await sendVerification(params.id);
+    run: async ({ asking, params }) => {
+      await sendVerification(asking, params.id);
       return { status: 204 };
     },
   }),

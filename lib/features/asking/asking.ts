@@ -1,0 +1,28 @@
+import { Problem } from "@/lib/platform/core/problem";
+import { hasSecret } from "@/lib/platform/db/tables/sessions";
+import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** The session that sent a request, and the SHA-256 of the secret that let the request in. */
+export type AskingSession = { userId: string; sessionId: string; secretHash: string };
+
+/**
+ * Takes the account of the session that asks for this transaction, as lockUser() does, if the request
+ * would still be let in: until the lock was free, its owner may have ended the session or given it
+ * another secret. Source: CWE-367, and docs/decisions/024-a-session-opens-under-the-lock.md.
+ * @throws Problem unauthenticated when it has ended, or has another secret
+ */
+export async function lockCaller(asking: AskingSession, tx: Connection): Promise<User> {
+  const user = await lockUser(asking.userId, tx);
+  if (!user) throw new Problem("unauthenticated");
+  await requireSession(asking, tx);
+  return user;
+}
+
+/**
+ * The same for what has locked another account, or this one already.
+ * @throws Problem unauthenticated when the session has ended, or has another secret
+ */
+export async function requireSession(asking: AskingSession, tx: Connection): Promise<void> {
+  if (!(await hasSecret(asking, tx))) throw new Problem("unauthenticated");
+}

@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { deleteAccount } from "@/lib/features/accounts/deletion";
+import { confirmEmailChange, requestEmailChange } from "@/lib/features/accounts/email-change";
+import { exportAccount } from "@/lib/features/accounts/export";
+import { changeName } from "@/lib/features/accounts/profile";
+import { changeReading } from "@/lib/features/accounts/reading";
+import { sendAgain } from "@/lib/features/admin/undelivered-mail";
+import {
+  changeUser,
+  endSessions,
+  requireNewPassword,
+  sendVerification,
+} from "@/lib/features/admin/user-actions";
+import type { AskingSession } from "@/lib/features/asking/asking";
+import { exportTrail, trailQuery } from "@/lib/features/audit/trail";
+import { changePassword } from "@/lib/features/password/change";
+import { revokeOtherSessions, revokeSession } from "@/lib/features/sessions/sessions";
+import { db } from "@/lib/platform/db/client";
+import { insertMail } from "@/lib/platform/db/tables/outbox";
+import { renewSession } from "@/lib/platform/db/tables/sessions";
+import { lockUser } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { allRows } from "@/tests/support/database/all-rows";
+import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newAskingSession } from "@/tests/support/people/asking";
+import { newLink } from "@/tests/support/people/links";
+
+/* What a request was let in for is done only while it would still be let in: a copy of a cookie is of no
+   use any more once its owner has given the session another secret, or ended it. */
+
+const NEW_PASSWORD = "eight quiet lanterns";
+/** For a request to come as far as the lock. */
+const ARRIVES_MS = 100;
+
+let account: Account;
+let asking: AskingSession;
+let subject: Account;
+
+beforeEach(async () => {
+  [account, subject] = [await createAccount(), await createAccount({ verified: false })];
+  asking = await newAskingSession(account.id);
+});
+
+/** Each is prepared while all is well, and then done. */
+const ACTS: Record<string, () => Promise<(by: AskingSession) => Promise<unknown>>> = {
+  "asking for another address": async () => (by) =>
+    requestEmailChange(account, by, { email: newEmail(), password: account.password }),
+  "confirming another address": async () => {
+    const link = await newLink("change-email", account, newEmail());
+    return (by) => confirmEmailChange(by, link);
+  },
+  "deleting the account": async () => deleteAccount,
+  "downloading one's data": async () => exportAccount,
+  "another name": async () => (by) => changeName(by, { name: "Eve" }),
+  "another language": async () => (by) => changeReading(by, { language: "de" }),
+  "ending the other sessions": async () => {
+    await newAskingSession(account.id);
+    return revokeOtherSessions;
+  },
+  "ending one session": async () => {
+    const { sessionId } = await newAskingSession(account.id);
+    return (by) => revokeSession(by, sessionId);
+  },
+  "disabling somebody": async () => (by) => changeUser(by, subject.id, { disabled: true }),
+  "ending somebody's sessions": async () => {
+    await newAskingSession(subject.id);
+    return (by) => endSessions(by, subject.id);
+  },
+  "sending somebody's link again": async () => (by) => sendVerification(by, subject.id),
+  "having somebody set a new password": async () => (by) => requireNewPassword(by, subject.id),
+  "sending a mail again": async () => {
+    await insertMail("sealed");
+    const { id } = await db.outboxMail.findFirstOrThrow({ orderBy: { id: "desc" } });
+    return (by) => sendAgain(by, id);
+  },
+  "downloading the audit trail": async () => (by) => exportTrail(by, trailQuery.parse({})),
+};
+
+/** All that there is, except what only counts tries. */
+async function everything() {
+  const { Throttle: _, ...rows } = await allRows();
+  return rows;
+}
+
+const codeOf = (act: Promise<unknown>) =>
+  act.then(
+    () => "done",
+    (error) => error.code ?? error,
+  );
+
+describe.each(Object.entries(ACTS))("%s", (_name, prepare) => {
+  test("is done by the session that asks", async () => {
+    const act = await prepare();
+    expect(await codeOf(act(asking))).toBe("done");
+  });
+
+  test.each([
+    ["has another secret", { secretHash: "another" }],
+    ["is another account's", { userId: "another" }],
+    ["has ended", { sessionId: "another" }],
+  ])("changes nothing where the session %s", async (_what, other) => {
+    const act = await prepare();
+    const before = await everything();
+    expect(await codeOf(act({ ...asking, ...other }))).toMatch(
+      /^(unauthenticated|link_of_another)/,
+    );
+    expect(await everything()).toEqual(before);
+  });
+});
+
+const OWN = Object.entries(ACTS).slice(0, 8);
+
+describe.each(OWN)("%s, while its owner renews the session", (_name, prepare) => {
+  test("waits for that, and then changes nothing", async () => {
+    const act = await prepare();
+    const { userId, sessionId: id, secretHash } = asking;
+    let acting: Promise<unknown> | undefined;
+    await transaction(async (tx) => {
+      await lockUser(userId, tx);
+      acting = codeOf(act(asking));
+      await sleep(ARRIVES_MS);
+      const data = { secretHash: `${secretHash}, renewed`, lastSeenAt: new Date() };
+      await renewSession({ userId, id, secretHash }, data, tx);
+    });
+    const after = await everything();
+    expect(await acting).toBe("unauthenticated");
+    expect(await everything()).toEqual(after);
+  });
+});
+
+describe("while the owner changes the password", () => {
+  const change = () =>
+    changePassword(
+      { ...account, name: "Ada" },
+      {
+        renewal: {
+          userId: account.id,
+          sessionId: asking.sessionId,
+          from: asking.secretHash,
+          to: `${asking.secretHash}, the owner's`,
+          now: new Date(),
+        },
+        recent: true,
+      },
+      { currentPassword: account.password, newPassword: NEW_PASSWORD },
+    );
+
+  /** Both at once, the one named first sent first. */
+  async function atOnce(first: "owner" | "thief", steal: () => Promise<unknown>) {
+    const acts = { owner: change, thief: steal };
+    const order = first === "owner" ? (["owner", "thief"] as const) : (["thief", "owner"] as const);
+    const codes = await Promise.all(order.map((who) => codeOf(acts[who]())));
+    return Object.fromEntries(order.map((who, n) => [who, codes[n]]));
+  }
+
+  test.each(["owner", "thief"] as const)(
+    "no link to another address remains by the old one (the %s first)",
+    async (first) => {
+      const { owner, thief } = await atOnce(first, () =>
+        requestEmailChange(account, asking, { email: newEmail(), password: account.password }),
+      );
+      expect(owner).toBe("done");
+      expect(["done", "password_changed", "unauthenticated", "invalid"]).toContain(thief);
+      const live = { userId: account.id, purpose: "change-email", replacedAt: null };
+      expect(await db.token.count({ where: live })).toBe(0);
+    },
+  );
+
+  test.each(["owner", "thief"] as const)(
+    "the account is deleted or has the new password, not both (the %s first)",
+    async (first) => {
+      const { owner, thief } = await atOnce(first, () => deleteAccount(asking));
+      const stays = (await db.user.count({ where: { id: account.id } })) === 1;
+      expect({ owner, thief }).toEqual(
+        stays
+          ? { owner: "done", thief: "unauthenticated" }
+          : {
+              owner: expect.stringMatching(/^(unauthenticated|password_changed|invalid)$/),
+              thief: "done",
+            },
+      );
+    },
+  );
+});
+
+test("of many sessions that end all others at once, one remains", async () => {
+  const others = await Promise.all(Array.from({ length: 3 }, () => newAskingSession(account.id)));
+  const codes = await Promise.all([asking, ...others].map((by) => codeOf(revokeOtherSessions(by))));
+  expect(codes.sort()).toEqual(["done", "unauthenticated", "unauthenticated", "unauthenticated"]);
+  expect(await db.session.count({ where: { userId: account.id } })).toBe(1);
+});
