@@ -78,5 +78,9 @@ const BUILD_ONLY = {
   PASSWORD_PEPPER: randomBytes(32).toString("hex"),
 };
 
-/** The environment of this process, parsed once. */
+/**
+ * The environment of this process, parsed once. At import, not at first use: whatever loads a part of
+ * the app learns of a wrong variable before it has done anything, not in the middle of a request. A
+ * start that wants to tell it in one line imports this file late; see lib/web/server/boot.ts.
+ */
 export const env: Env = readEnv(BUILDING ? { ...process.env, ...BUILD_ONLY } : process.env);
