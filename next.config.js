@@ -65,8 +65,15 @@ const config = {
   // `next build` checks the types. The scripts that start the app leave it out: whoever runs them
   // has code that was checked already, and perhaps no development packages to check it with.
   typescript: { ignoreBuildErrors: process.env.LATCHKEY_SKIP_TYPES === "1" },
-  // The pages of links in mails that were sent before 0.2.0.
   redirects: async () => [
+    // Where browsers and password managers send people to change a password
+    // (https://w3c.github.io/webappsec-change-password-url/).
+    {
+      source: "/.well-known/change-password",
+      destination: "/settings/password",
+      statusCode: 302,
+    },
+    // The pages of links in mails that were sent before 0.2.0.
     { source: "/verify-email", destination: "/link/verify", permanent: true },
     {
       source: "/:purpose(confirm-email|undo-email)",

@@ -2,6 +2,7 @@ import type { InferGetServerSidePropsType } from "next";
 import { NoPassword } from "@/components/auth/NoPassword";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { UsernameField } from "@/components/form/fields/UsernameField";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
@@ -53,6 +54,7 @@ export default function Reauthenticate(props: Props) {
       <Form action="/api/me/reauthenticate">
         <FormError>{message}</FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        <UsernameField email={email} />
         <PasswordField
           label={t("password.label")}
           name="password"

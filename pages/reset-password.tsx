@@ -2,6 +2,7 @@ import type { InferGetServerSidePropsType } from "next";
 import { LinkOutcome } from "@/components/auth/LinkOutcome";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { UsernameField } from "@/components/form/fields/UsernameField";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
@@ -56,8 +57,7 @@ export default function ResetPassword(props: Props) {
       {token && (
         <Form action="/api/account/reset-password">
           <input type="hidden" name="token" value={token} />
-          {/* For password managers: whose password it is. Not sent. */}
-          <input type="text" autoComplete="username" value={email} readOnly hidden />
+          <UsernameField email={email} />
           <NewPasswordField
             label={t("password.new")}
             name="password"

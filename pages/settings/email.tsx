@@ -2,6 +2,7 @@ import type { InferGetServerSidePropsType } from "next";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { EmailField } from "@/components/form/fields/EmailField";
+import { UsernameField } from "@/components/form/fields/UsernameField";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
@@ -37,6 +38,7 @@ export default function Email({ viewer, notice, message, errors, values, current
             defaultValue={values.email}
             error={errors.email}
           />
+          <UsernameField email={current} />
           <PasswordField
             label={t("password.label")}
             name="password"

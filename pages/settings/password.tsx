@@ -1,6 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { UsernameField } from "@/components/form/fields/UsernameField";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
@@ -19,6 +20,7 @@ export const getServerSideProps = page(
     props: {
       ...formState(flash, "POST /api/me/password"),
       notice: flash?.notice ?? null,
+      email: user.email,
       changing: await hasPassword(user.id),
       minLength: env.PASSWORD_MIN_LENGTH,
       maxLength: PASSWORD_MAX_LENGTH,
@@ -29,7 +31,7 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Password(props: Props) {
-  const { viewer, notice, message, errors, changing, minLength, maxLength } = props;
+  const { viewer, notice, message, errors, email, changing, minLength, maxLength } = props;
   const t = useTexts("settings", "settingsPassword", "password");
   return (
     <SettingsLayout viewer={viewer} active="/settings/password" notice={notice}>
@@ -39,6 +41,7 @@ export default function Password(props: Props) {
       >
         <Form action="/api/me/password">
           <FormError>{message}</FormError>
+          <UsernameField email={email} />
           {changing && (
             <PasswordField
               label={t("password.current")}

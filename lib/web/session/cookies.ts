@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { CookiesOptions } from "next-auth";
+import { SECOND_MS } from "@/lib/platform/core/time";
 import { COOKIE_OPTIONS, clearCookie, cookieName, setCookie } from "@/lib/platform/http/cookies";
 
 export const SESSION_COOKIE = cookieName("session");
@@ -21,14 +22,17 @@ export const authCookies: Partial<CookiesOptions> = {
 
 /**
  * Writes the session cookie. A remembered session's cookie lives as long as its row; any other
- * ends with the browser.
+ * ends with the browser. Max-Age wins over Expires, and leaves a browser's wrong clock out of it
+ * (RFC 6265, 5.3).
  */
 export function setSessionCookie(
   res: ServerResponse,
   sealed: string,
   session: { remember: boolean; expiresAt: Date },
 ): void {
-  setCookie(res, SESSION_COOKIE, sealed, session.remember ? { expires: session.expiresAt } : {});
+  const { remember, expiresAt: expires } = session;
+  const maxAge = Math.max(0, Math.floor((expires.getTime() - Date.now()) / SECOND_MS));
+  setCookie(res, SESSION_COOKIE, sealed, remember ? { expires, maxAge } : {});
 }
 
 export function clearSessionCookie(res: ServerResponse): void {

@@ -43,6 +43,9 @@ describe("a sign-in", () => {
     const [, expires = ""] = /Expires=([^;]+)/.exec(line) ?? [];
     const days = (Date.parse(expires) - Date.now()) / 86_400_000;
     expect(days).toBeCloseTo(30, 1);
+    // What browsers go by, whatever their clock says.
+    const [, maxAge] = /Max-Age=(\d+)/.exec(line) ?? [];
+    expect(Number(maxAge) / 86_400).toBeCloseTo(30, 1);
     expect(line).toContain("HttpOnly");
     expect(line).not.toMatch(/Domain=/i);
   });

@@ -39,12 +39,12 @@ export function expectSafe({ headers, text }: Answer): void {
 }
 
 /**
- * What Node answers to what is no HTTP, and Next to an address it spells otherwise, before any code
- * of ours could add a header: allowed as long as there is nothing in it to guard.
+ * What Node answers to what is no HTTP, and Next to an address it spells otherwise or that
+ * next.config.js leads elsewhere, before any code of ours could add a header: allowed as long as there is nothing in it to guard.
  */
 export const isBare = ({ status, headers, text }: Answer) =>
   ([400, 408, 431].includes(status) && text === "") ||
-  (status === 308 && text === headers.location);
+  ([302, 308].includes(status) && text === headers.location);
 
 /** A page that was rendered at build time, or its data for the client-side router: it knows nobody. */
 const isPrerendered = ({ text }: Answer) => {
