@@ -10,21 +10,32 @@ import { Notice } from "@/components/ui/Notice";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
+import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
-export const getServerSideProps = page({ access: "public", texts: ["checkMail"] }, ({ flash }) => ({
-  props: {
-    ...formState(flash, "POST /api/account/verify-email/resend"),
-    notice: flash?.notice ?? null,
-    /** As it was typed a moment ago: it tells nobody anything. */
-    email: flash?.values?.email ?? null,
-    /** Without a mail server the mail is on this machine: say where. */
-    folder: env.SMTP_URL ? null : `${env.DATA_DIR}/mail`,
+export const getServerSideProps = page(
+  { access: "public", texts: ["checkMail"] },
+  ({ flash, query }) => {
+    const callbackUrl = afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl);
+    return {
+      props: {
+        ...formState(flash, "POST /api/account/verify-email/resend"),
+        notice: flash?.notice ?? null,
+        callbackUrl,
+        signIn: onTheWay("/signin", callbackUrl),
+        signUp: onTheWay("/signup", callbackUrl),
+        /** As it was typed a moment ago: it tells nobody anything. */
+        email: flash?.values?.email ?? null,
+        /** Without a mail server the mail is on this machine: say where. */
+        folder: env.SMTP_URL ? null : `${env.DATA_DIR}/mail`,
+      },
+    };
   },
-}));
+);
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function CheckMail({ message, errors, email, notice, folder }: Props) {
+export default function CheckMail(props: Props) {
+  const { message, errors, callbackUrl, signIn, signUp, email, notice, folder } = props;
   const t = useTexts("checkMail");
   return (
     <AuthLayout
@@ -33,7 +44,7 @@ export default function CheckMail({ message, errors, email, notice, folder }: Pr
       lead={email ? t("checkMail.leadTo", { email }) : t("checkMail.lead")}
       footer={
         <>
-          {t("checkMail.alreadyConfirmed")} <Link href="/signin">{t("checkMail.signIn")}</Link>
+          {t("checkMail.alreadyConfirmed")} <Link href={signIn}>{t("checkMail.signIn")}</Link>
         </>
       }
     >
@@ -42,11 +53,12 @@ export default function CheckMail({ message, errors, email, notice, folder }: Pr
         <Notice>{t.nodes("checkMail.noServer", { folder: <code>{folder}</code> })}</Notice>
       )}
       <Form action="/api/account/verify-email/resend">
-        <FormError>{message}</FormError>
+        <FormError errors={errors}>{message}</FormError>
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
         {email && !errors.email ? (
           <>
             <p>
-              {t("checkMail.hint")} <Link href="/signup">{t("checkMail.wrongAddress")}</Link>
+              {t("checkMail.hint")} <Link href={signUp}>{t("checkMail.wrongAddress")}</Link>
             </p>
             <input type="hidden" name="email" value={email} />
           </>

@@ -9,20 +9,28 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
+import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
   { access: "public", texts: ["forgotPassword"] },
-  ({ flash }) => ({
-    props: {
-      ...formState(flash, "POST /api/account/forgot-password"),
-      notice: flash?.notice ?? null,
-    },
-  }),
+  ({ flash, query }) => {
+    const state = formState(flash, "POST /api/account/forgot-password");
+    const callbackUrl = afterSignIn(query.callbackUrl ?? state.values.callbackUrl);
+    return {
+      props: {
+        ...state,
+        notice: flash?.notice ?? null,
+        callbackUrl,
+        signIn: onTheWay("/signin", callbackUrl),
+      },
+    };
+  },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function ForgotPassword({ message, errors, values, notice }: Props) {
+export default function ForgotPassword(props: Props) {
+  const { message, errors, values, notice, callbackUrl, signIn } = props;
   const t = useTexts("forgotPassword");
   return (
     <AuthLayout
@@ -31,13 +39,14 @@ export default function ForgotPassword({ message, errors, values, notice }: Prop
       lead={t("forgotPassword.lead")}
       footer={
         <>
-          {t("forgotPassword.remembered")} <Link href="/signin">{t("forgotPassword.signIn")}</Link>
+          {t("forgotPassword.remembered")} <Link href={signIn}>{t("forgotPassword.signIn")}</Link>
         </>
       }
     >
       {notice && <Notice tone="success">{notice}</Notice>}
       <Form action="/api/account/forgot-password">
-        <FormError>{message}</FormError>
+        <FormError errors={errors}>{message}</FormError>
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <EmailField defaultValue={values.email} error={errors.email} />
         <SubmitButton pendingLabel={t("forgotPassword.pending")} wide>
           {t("forgotPassword.submit")}

@@ -52,7 +52,7 @@ export default function Reauthenticate(props: Props) {
       lead={t("reauthenticate.lead", { email })}
     >
       <Form action="/api/me/reauthenticate">
-        <FormError>{message}</FormError>
+        <FormError errors={errors}>{message}</FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <UsernameField email={email} />
         <PasswordField

@@ -47,7 +47,7 @@ export default function ResetPassword(props: Props) {
       lead={token && t("link.resetLead", { email })}
       viewer={viewer}
     >
-      <FormError>{message}</FormError>
+      <FormError errors={errors}>{message}</FormError>
       <LinkOutcome
         state={state}
         done={t(justDone ? "link.resetDone" : "link.resetDoneAlready", { email })}

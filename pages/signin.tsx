@@ -12,16 +12,19 @@ import { Notice } from "@/components/ui/Notice";
 import { isOn } from "@/lib/platform/config/features";
 import { page } from "@/lib/web/guard/page";
 import { signInProblem } from "@/lib/web/next-auth/errors";
-import { afterSignIn } from "@/lib/web/session/redirects";
+import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
   { access: "anonymous", texts: ["signIn", "password"] },
   ({ flash, query, csrfToken }) => {
     const code = typeof query.error === "string" ? query.error : null;
+    const callbackUrl = afterSignIn(query.callbackUrl);
     return {
       props: {
         csrfToken: csrfToken(),
-        callbackUrl: afterSignIn(query.callbackUrl),
+        callbackUrl,
+        forgot: onTheWay("/forgot-password", callbackUrl),
+        signUp: onTheWay("/signup", callbackUrl),
         notice: flash?.notice ?? null,
         message: flash?.message ?? (code && signInProblem(code).detail),
         email: flash?.values?.email ?? "",
@@ -34,18 +37,20 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
-  const { csrfToken, callbackUrl, notice, message, email, remember } = props;
+  const { csrfToken, callbackUrl, forgot, signUp, notice, message, email, remember } = props;
   const t = useTexts("signIn", "password");
+  // The address is filled in again, the password never is.
+  const again = Boolean(message && email);
   return (
     <AuthLayout
       title={t("signIn.title")}
       heading={t("signIn.title")}
       footer={
         <>
-          <Link href="/forgot-password">{t("signIn.forgot")}</Link>{" "}
+          <Link href={forgot}>{t("signIn.forgot")}</Link>{" "}
           {isOn(["signUp"]) && (
             <>
-              {t("signIn.newHere")} <Link href="/signup">{t("signIn.signUp")}</Link>
+              {t("signIn.newHere")} <Link href={signUp}>{t("signIn.signUp")}</Link>
             </>
           )}
         </>
@@ -53,7 +58,9 @@ export default function SignIn(props: Props) {
     >
       {notice && <Notice tone="success">{notice}</Notice>}
       <Form action="/api/auth/callback/credentials">
-        <FormError>{message}</FormError>
+        <FormError id="sign-in-error" fieldFirst={again}>
+          {message}
+        </FormError>
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <EmailField defaultValue={email} />
@@ -62,6 +69,7 @@ export default function SignIn(props: Props) {
           name="password"
           autoComplete="current-password"
           required
+          startsWith={again ? "sign-in-error" : undefined}
         />
         <Checkbox label={t("signIn.remember")} name="remember" defaultChecked={remember} />
         <SubmitButton pendingLabel={t("signIn.pending")} wide>

@@ -12,23 +12,30 @@ import { NAME_LIMIT, PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
+import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
   { access: "anonymous", features: ["signUp"], texts: ["signUp", "password"] },
-  ({ flash }) => ({
-    props: {
-      ...formState(flash, "POST /api/account"),
-      nameLimit: NAME_LIMIT,
-      minLength: env.PASSWORD_MIN_LENGTH,
-      maxLength: PASSWORD_MAX_LENGTH,
-    },
-  }),
+  ({ flash, query }) => {
+    const state = formState(flash, "POST /api/account");
+    const callbackUrl = afterSignIn(query.callbackUrl ?? state.values.callbackUrl);
+    return {
+      props: {
+        ...state,
+        callbackUrl,
+        signIn: onTheWay("/signin", callbackUrl),
+        nameLimit: NAME_LIMIT,
+        minLength: env.PASSWORD_MIN_LENGTH,
+        maxLength: PASSWORD_MAX_LENGTH,
+      },
+    };
+  },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignUp(props: Props) {
-  const { message, errors, values, nameLimit, minLength, maxLength } = props;
+  const { message, errors, values, callbackUrl, signIn, nameLimit, minLength, maxLength } = props;
   const t = useTexts("signUp", "form", "password");
   return (
     <AuthLayout
@@ -36,12 +43,13 @@ export default function SignUp(props: Props) {
       heading={t("signUp.title")}
       footer={
         <>
-          {t("signUp.haveAccount")} <Link href="/signin">{t("signUp.signIn")}</Link>
+          {t("signUp.haveAccount")} <Link href={signIn}>{t("signUp.signIn")}</Link>
         </>
       }
     >
       <Form action="/api/account">
-        <FormError>{message}</FormError>
+        <FormError errors={errors}>{message}</FormError>
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <Field
           label={t("form.name")}
           name="name"

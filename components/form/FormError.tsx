@@ -1,18 +1,52 @@
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/Icon";
 import styles from "./FormError.module.css";
+import { refusedId } from "./fields/refused-id";
+
+type FormErrorProps = {
+  children?: ReactNode;
+  /** What is wrong with single fields, by their names: each message leads to its field. */
+  errors?: Readonly<Record<string, string>>;
+  /** For the description of a field. */
+  id?: string;
+  /** Whether the page begins elsewhere: at a field with this message as its description. */
+  fieldFirst?: boolean;
+};
 
 /**
  * Why the last submit failed, at the top of a form. Nothing when there is nothing to say. The page
  * begins here: screen readers announce what appears, not what was there from the start.
  */
-export function FormError({ children }: { children?: ReactNode }) {
+export function FormError({ children, errors = {}, id, fieldFirst = false }: FormErrorProps) {
   if (!children) return null;
   return (
-    // biome-ignore lint/a11y/noAutofocus: the reader has just sent this form and waits for the answer.
-    <div className={styles.error} role="alert" tabIndex={-1} autoFocus>
+    <div
+      id={id}
+      className={styles.error}
+      role="alert"
+      tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: the reader has just sent this form and waits for the answer.
+      autoFocus={!fieldFirst}
+    >
       <Icon name="alert" />
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body}>
+        {children}
+        <FieldErrors errors={errors} />
+      </div>
     </div>
+  );
+}
+
+function FieldErrors({ errors }: { errors: Readonly<Record<string, string>> }) {
+  const entries = Object.entries(errors);
+  if (entries.length === 0) return null;
+  return (
+    <ul className={styles.fields}>
+      {entries.map(([name, message]) => (
+        <li key={name}>
+          <a href={`#${refusedId(name)}`}>{message}</a>
+        </li>
+      ))}
+    </ul>
   );
 }

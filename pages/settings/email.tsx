@@ -30,7 +30,7 @@ export default function Email({ viewer, notice, message, errors, values, current
     <SettingsLayout viewer={viewer} active="/settings/email" notice={notice}>
       <Card title={t("settingsEmail.title")} lead={t("settingsEmail.lead", { email: current })}>
         <Form action="/api/me/email">
-          <FormError>{message}</FormError>
+          <FormError errors={errors}>{message}</FormError>
           <EmailField
             label={t("settingsEmail.new")}
             autoComplete="email"

@@ -31,7 +31,7 @@ export default function Profile(props: Props) {
     <SettingsLayout viewer={viewer} active="/settings" notice={notice}>
       <Card title={t("settingsProfile.title")} lead={t("settingsProfile.lead")}>
         <Form action="/api/me" method="patch">
-          <FormError>{message}</FormError>
+          <FormError errors={errors}>{message}</FormError>
           <Field
             label={t("form.name")}
             name="name"

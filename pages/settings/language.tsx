@@ -37,7 +37,7 @@ export default function Language(props: Props) {
     <SettingsLayout viewer={viewer} active="/settings/language" notice={notice}>
       <Card title={t("settingsLanguage.title")} lead={t("settingsLanguage.lead")}>
         <Form action="/api/me/language" method="patch">
-          <FormError>{message}</FormError>
+          <FormError errors={errors}>{message}</FormError>
           <SelectField
             label={t("settingsLanguage.language")}
             name="language"

@@ -40,7 +40,7 @@ export default function Password(props: Props) {
         lead={t("settingsPassword.lead")}
       >
         <Form action="/api/me/password">
-          <FormError>{message}</FormError>
+          <FormError errors={errors}>{message}</FormError>
           <UsernameField email={email} />
           {changing && (
             <PasswordField

@@ -1,7 +1,8 @@
-import { type ComponentProps, type ReactNode, useId } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { useFieldError } from "@/components/form/form-state";
 import styles from "./Field.module.css";
 import { describedBy, FieldFrame } from "./FieldFrame";
+import { useFieldId } from "./refused-id";
 
 type FieldProps = {
   label: string;
@@ -25,7 +26,7 @@ export function Field({
   error: serverError,
   ...input
 }: FieldProps) {
-  const id = useId();
+  const id = useFieldId(name, serverError);
   const error = useFieldError(name, serverError);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>

@@ -1,6 +1,6 @@
-import { useId } from "react";
 import styles from "./Field.module.css";
 import { describedBy, FieldFrame } from "./FieldFrame";
+import { useFieldId } from "./refused-id";
 
 type Option = { value: string; label: string };
 
@@ -18,7 +18,7 @@ type SelectFieldProps = {
 /** A labelled choice of one among several. */
 export function SelectField(props: SelectFieldProps) {
   const { label, name, options, groups = [], hint, defaultValue, error } = props;
-  const id = useId();
+  const id = useFieldId(name, error);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
       <select

@@ -1,6 +1,7 @@
-import { type InputEvent, type ReactNode, useId, useState } from "react";
+import { type InputEvent, type ReactNode, useState } from "react";
 import fieldStyles from "@/components/form/fields/Field.module.css";
 import { describedBy, FieldFrame } from "@/components/form/fields/FieldFrame";
+import { useFieldId } from "@/components/form/fields/refused-id";
 import { useFieldError } from "@/components/form/form-state";
 import { useTexts } from "@/components/reader/useTexts";
 import { classNames } from "@/components/ui/class-names";
@@ -20,6 +21,8 @@ type PasswordFieldProps = {
   hint?: ReactNode;
   /** What the server said about the last submit. */
   error?: string | undefined;
+  /** The id of a message about the form: the page begins at this field, which it describes. */
+  startsWith?: string | undefined;
   /** Shows how strong the typed password is; for new passwords only. */
   meter?: boolean | undefined;
 };
@@ -31,11 +34,12 @@ export function PasswordField({
   maxLength,
   hint,
   error: serverError,
+  startsWith,
   meter = false,
   ...input
 }: PasswordFieldProps) {
   const t = useTexts("password");
-  const id = useId();
+  const id = useFieldId(name, serverError);
   const hydrated = useHydrated();
   const [shown, setShown] = useState(false);
   const [value, setValue] = useState("");
@@ -60,7 +64,11 @@ export function PasswordField({
           // and the cut password would be the one that is saved.
           data-max-length={maxLength}
           aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy(id, hint, error)}
+          aria-describedby={
+            [startsWith, describedBy(id, hint, error)].filter(Boolean).join(" ") || undefined
+          }
+          // biome-ignore lint/a11y/noAutofocus: the reader has just sent this form and waits for the answer.
+          autoFocus={startsWith !== undefined}
           spellCheck={false}
           autoCapitalize="none"
           autoCorrect="off"

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { forgotPasswordInput, requestReset } from "@/lib/features/password/reset";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
+import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const config = { api: { bodyParser: false } };
 
@@ -9,7 +11,7 @@ export default api({
   POST: method({
     summary: "Mails a link for a new password, if the address has an account.",
     access: "public",
-    body: forgotPasswordInput,
+    body: forgotPasswordInput.extend({ callbackUrl: z.string().optional() }),
     response: { 202: messageAnswer },
     limit: "forgotByNetwork",
     form: {
@@ -20,7 +22,11 @@ export default api({
     },
     run: async ({ body }) => {
       await requestReset(body.email);
-      return { status: 202, body: { message: t("notices.resetSent") } };
+      return {
+        status: 202,
+        body: { message: t("notices.resetSent") },
+        done: onTheWay("/forgot-password", afterSignIn(body.callbackUrl)),
+      };
     },
   }),
 });

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { signUp, signUpInput } from "@/lib/features/accounts/sign-up";
 import { BUSY } from "@/lib/features/password/pool";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
+import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const config = { api: { bodyParser: false } };
 
@@ -11,14 +13,18 @@ export default api({
     summary: "Signs up. The answer is the same for an address that has an account.",
     access: "anonymous",
     features: ["signUp"],
-    body: signUpInput,
+    body: signUpInput.safeExtend({ callbackUrl: z.string().optional() }),
     response: { 202: messageAnswer },
     problems: [...BUSY],
     limit: "signUpByNetwork",
     form: { page: "/signup", done: "/check-mail", shows: ["email"] },
-    run: async ({ body }) => {
-      await signUp(body);
-      return { status: 202, body: { message: t("notices.checkMail") } };
+    run: async ({ body: { callbackUrl, ...input } }) => {
+      await signUp(input);
+      return {
+        status: 202,
+        body: { message: t("notices.checkMail") },
+        done: onTheWay("/check-mail", afterSignIn(callbackUrl)),
+      };
     },
   }),
 });

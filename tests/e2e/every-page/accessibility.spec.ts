@@ -136,7 +136,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     await page.getByLabel(english("password.current")).fill("not my password");
     await page.getByLabel(english("password.new")).fill("seven quiet lanterns");
     await page.getByRole("button", { name: english("settingsPassword.submitChange") }).click();
-    await expect(page.getByText(english("fields.passwordWrong"))).toBeVisible();
+    await expect(formError(page).getByText(english("fields.passwordWrong"))).toBeVisible();
   },
   "settings, a first password": async (page, { id }) => {
     await db.password.delete({ where: { userId: id } });

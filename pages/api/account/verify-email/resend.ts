@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { resendInput, resendVerification } from "@/lib/features/accounts/verification";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
+import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const config = { api: { bodyParser: false } };
 
@@ -9,7 +11,7 @@ export default api({
   POST: method({
     summary: "Mails the link that confirms an address again, if the address waits for it.",
     access: "public",
-    body: resendInput,
+    body: resendInput.extend({ callbackUrl: z.string().optional() }),
     response: { 202: messageAnswer },
     limit: "resendByNetwork",
     form: {
@@ -20,7 +22,11 @@ export default api({
     },
     run: async ({ body }) => {
       await resendVerification(body.email);
-      return { status: 202, body: { message: t("notices.verificationSent") } };
+      return {
+        status: 202,
+        body: { message: t("notices.verificationSent") },
+        done: onTheWay("/check-mail", afterSignIn(body.callbackUrl)),
+      };
     },
   }),
 });
