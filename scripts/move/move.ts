@@ -10,7 +10,15 @@ import { expectMigrated, isMigrated } from "./migrations";
 import { MoveError } from "./move-error";
 import { endProgress, type Progress, readProgress, startProgress } from "./progress";
 import { openSource, type Source } from "./source";
-import { MIGRATIONS, PROGRESS, quoted, type Table, tableNames, tablesToCopy } from "./tables";
+import {
+  MIGRATIONS,
+  NOT_MOVED,
+  PROGRESS,
+  quoted,
+  type Table,
+  tableNames,
+  tablesToCopy,
+} from "./tables";
 import { countRows, hasRows, openTarget, reasonOf } from "./target";
 
 const START_ANEW = "make the database anew and run this again";
@@ -96,8 +104,8 @@ async function expectCopy(target: Client, source: Source, used: string): Promise
 }
 
 function tellLeftOut(source: Source, tables: Table[]): void {
-  const copied = tables.map(({ name }) => name);
-  const left = source.tables.filter((name) => !copied.includes(name));
+  const known = [...tables.map(({ name }) => name), ...NOT_MOVED];
+  const left = source.tables.filter((name) => !known.includes(name));
   if (left.length > 0) step(`Left out, for the app has no such table: ${left.join(", ")}`);
 }
 

@@ -30,6 +30,9 @@ const KINDS = new Map<string, Kind>([
   ["timestamp without time zone", "time"],
 ]);
 
+/** What is of the processes of one database: whoever starts on the new one begins anew. */
+export const NOT_MOVED: readonly string[] = ["Job"];
+
 /** An identifier for SQL, of either database. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -63,7 +66,8 @@ export async function tableNames(target: Client): Promise<string[]> {
  */
 export async function tablesToCopy(target: Client): Promise<Table[]> {
   const { rows } = await target.query<Entry>(CATALOGUE);
-  const entries = rows.filter(({ name }) => name !== MIGRATIONS && name !== PROGRESS);
+  const others = [MIGRATIONS, PROGRESS, ...NOT_MOVED];
+  const entries = rows.filter(({ name }) => !others.includes(name));
   return parentsFirst(entries).map(toTable);
 }
 

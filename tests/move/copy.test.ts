@@ -21,8 +21,11 @@ beforeAll(async () => {
 
 test("an empty database is migrated, and gets every row of every table as it was", async () => {
   expect(moved).toMatchObject({ code: 0, error: "" });
-  const [here, there] = [await rowsOf(""), await rowsOf(url)];
-  expect(Object.keys(here).sort()).toEqual(Object.keys(Prisma.ModelName).sort());
+  const { Job: jobs, ...here } = await rowsOf("");
+  const { Job: taken, ...there } = await rowsOf(url);
+  // What a process of the old database has taken is nobody's work on the new one.
+  expect([jobs?.length, taken?.length]).toEqual([1, 0]);
+  expect([...Object.keys(here), "Job"].sort()).toEqual(Object.keys(Prisma.ModelName).sort());
   // Else nothing was proven for a table added later: give it rows in awkward-rows.ts.
   for (const [table, rows] of Object.entries(here)) {
     expect({ table, rows: rows.length }).not.toEqual({ table, rows: 0 });
@@ -35,7 +38,8 @@ test("what was done is told in plain lines, without the password", () => {
   expect(moved.output).toContain("Left out, for the app has no such table: _litestream_seq\n");
   expect(moved.output).toMatch(/^ {2}Copying: 100 %, 12,\d{3} of 12,\d{3}, /m);
   expect(moved.output).toMatch(/^ {2}Comparing: 100 %, 12,\d{3} of 12,\d{3}, /m);
-  for (const table of Object.keys(Prisma.ModelName)) {
+  const copied = Object.keys(Prisma.ModelName).filter((table) => table !== "Job");
+  for (const table of copied) {
     expect(moved.output).toMatch(new RegExp(`^ +${table} +[1-9][\\d,]* rows +[0-9a-f]{16}$`, "m"));
   }
   expect(moved.output).toMatch(/Throttle +12,000 rows/);

@@ -13,8 +13,8 @@ type Name =
   | "db.session-lookups"
   /** The product's hooks: lib/features/hooks/hooks.ts. */
   | "hooks"
-  /** That old rows are removed every hour: lib/web/server/cleanup.ts. */
-  | "housekeeping"
+  /** That somebody looks whether a job is due: lib/platform/jobs/jobs.ts. */
+  | "jobs"
   /** What sends mail: lib/platform/mail/outbox.ts. */
   | "outbox"
   /** The threads that hash passwords, and whose turn it is: lib/features/password/pool.ts. */

@@ -2,9 +2,11 @@ import cluster from "node:cluster";
 import { firstAdminLink } from "@/lib/features/admin/first-admin";
 import { registerHooks } from "@/lib/features/hooks/hooks";
 import { log } from "@/lib/platform/core/log";
+import { startJobs } from "@/lib/platform/jobs/jobs";
 import { startOutbox } from "@/lib/platform/mail/outbox";
 import { productHooks } from "@/product/hooks";
-import { startHousekeeping } from "./cleanup";
+import { productJobs } from "@/product/jobs";
+import { housekeeping } from "./cleanup";
 import { missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { straightenRequests } from "./normalise-requests";
@@ -19,7 +21,7 @@ export async function startServices(): Promise<void> {
   straightenRequests();
   startRequestLog();
   startOutbox(mailRequestHandlers);
-  startHousekeeping();
+  startJobs([housekeeping, ...productJobs]);
   if (isFirstProcess()) {
     for (const told of await missingKeys()) log.error(told);
     const link = await firstAdminLink();

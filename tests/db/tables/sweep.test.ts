@@ -4,7 +4,7 @@ import { DAY_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { sweep } from "@/lib/platform/db/tables/sweep";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
-import { startHousekeeping, sweepLimits } from "@/lib/web/server/cleanup";
+import { sweepLimits } from "@/lib/web/server/cleanup";
 import { createAccount } from "@/tests/support/people/accounts";
 
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
@@ -121,12 +121,4 @@ test("done by several at once, each row goes once [V14.2.7]", async () => {
   const sweeps = await Promise.all([1, 2, 3].map(() => sweep(sweepLimits(Date.now()))));
   const sum = (table: string) => sweeps.reduce((total, gone) => total + (gone[table] ?? 0), 0);
   expect([sum("sessions"), sum("tokens"), sum("throttles")]).toEqual([2, 1, 1]);
-});
-
-const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-
-test("the hourly job does not keep the process alive", () => {
-  const before = timers();
-  startHousekeeping();
-  expect(timers()).toBe(before);
 });

@@ -77,6 +77,7 @@ export async function fillEveryTable(): Promise<void> {
       { type: "", createdAt: LONG_AGO },
     ],
   });
+  await db.job.createMany({ data: [{ name: AWKWARD, lastRunAt: NEW_YEAR, leaseUntil: FAR }] });
   await fillThrottles();
 }
 

@@ -1,0 +1,6 @@
+-- CreateTable
+CREATE TABLE "Job" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "leaseUntil" DATETIME,
+    "lastRunAt" DATETIME
+);
