@@ -1,4 +1,5 @@
-// npm run docs:access: writes the tables of docs/access.md from what the files of pages/ declare.
+// npm run docs:access: writes the tables of docs/access.md and the OpenAPI document from what the files
+// of pages/ declare.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -11,7 +12,9 @@ const PAGE = "docs/access.md";
 
 async function main(): Promise<void> {
   const { accessPage } = await import("./access-page");
+  const { DOCUMENT, openApiText } = await import("./openapi/document");
   writeFileSync(PAGE, accessPage(readFileSync(PAGE, "utf8")));
+  writeFileSync(DOCUMENT, openApiText());
 }
 
 void main();

@@ -16,21 +16,23 @@ import { LINK_DEAD, openedMail, wakeOutbox } from "@/lib/platform/mail/outbox";
 const SHOWN = 50;
 
 /** A mail that was not delivered, as an administrator sees it. Its text is nobody's business. */
-const undeliveredMail = z.object({
-  id: z.uuid(),
-  /** Null where it was sealed with a secret that this process lacks. */
-  to: z.string().nullable(),
-  /** Null also for what was asked for by address, as long as nobody has looked whether there is one. */
-  subject: z.string().nullable(),
-  state: z.enum(["queued", "failed"]),
-  /** Why the last try failed, in the words of the mail server; null before the first one. */
-  reason: z.string().nullable(),
-  /** Its only link has ended: it is not sent any more, its recipient asks for a new one. */
-  linkEnded: z.boolean(),
-  attempts: z.int().min(0),
-  createdAt: z.iso.datetime(),
-  nextAttemptAt: z.iso.datetime(),
-});
+const undeliveredMail = z
+  .object({
+    id: z.uuid(),
+    /** Null where it was sealed with a secret that this process lacks. */
+    to: z.string().nullable(),
+    /** Null also for what was asked for by address, as long as nobody has looked whether there is one. */
+    subject: z.string().nullable(),
+    state: z.enum(["queued", "failed"]),
+    /** Why the last try failed, in the words of the mail server; null before the first one. */
+    reason: z.string().nullable(),
+    /** Its only link has ended: it is not sent any more, its recipient asks for a new one. */
+    linkEnded: z.boolean(),
+    attempts: z.int().min(0),
+    createdAt: z.iso.datetime(),
+    nextAttemptAt: z.iso.datetime(),
+  })
+  .meta({ id: "UndeliveredMail" });
 
 export const undeliveredMails = z.object({
   queued: z.int().min(0),

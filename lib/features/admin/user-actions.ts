@@ -35,10 +35,12 @@ export const changeUserInput = z.object({
 export type UserChange = z.infer<typeof changeUserInput>;
 
 /** One user as an administrator sees them, with how many sessions are open. */
-export const userDetailsView = userView.extend({
-  sessions: z.int().min(0),
-  hasPassword: z.boolean(),
-});
+export const userDetailsView = userView
+  .extend({
+    sessions: z.int().min(0),
+    hasPassword: z.boolean(),
+  })
+  .meta({ id: "UserDetails" });
 
 /** @throws Problem not_found */
 export async function userDetails(id: string): Promise<z.infer<typeof userDetailsView>> {

@@ -19,15 +19,17 @@ export const usersQuery = z.object({
 });
 
 /** A user as an administrator sees one. Dates are ISO 8601. */
-export const userView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  emailVerified: z.boolean(),
-  disabled: z.boolean(),
-  createdAt: z.iso.datetime(),
-});
+export const userView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(ROLES),
+    emailVerified: z.boolean(),
+    disabled: z.boolean(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "User" });
 
 export type UserView = z.infer<typeof userView>;
 

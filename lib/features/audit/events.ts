@@ -144,15 +144,17 @@ export async function pageOfEvents(
 const OWN_PAGE = 10;
 
 /** A security event as its owner sees it. Dates are ISO 8601. */
-export const eventView = z.object({
-  id: z.uuid(),
-  type: z.string(),
-  label: z.string(),
-  /** Null as well where an administrator did it: their address is nobody else's business. */
-  ipAddress: z.string().nullable(),
-  byAdministrator: z.boolean(),
-  createdAt: z.iso.datetime(),
-});
+export const eventView = z
+  .object({
+    id: z.uuid(),
+    type: z.string(),
+    label: z.string(),
+    /** Null as well where an administrator did it: their address is nobody else's business. */
+    ipAddress: z.string().nullable(),
+    byAdministrator: z.boolean(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Event" });
 
 export type EventView = z.infer<typeof eventView>;
 

@@ -36,23 +36,25 @@ export const trailQuery = eventsQuery.extend({
 type TrailQuery = z.infer<typeof trailQuery>;
 
 /** Somebody an event is about. The address is missing for those whose account is gone. */
-const person = z.object({ id: z.string(), email: z.string().nullable() });
+const person = z.object({ id: z.string(), email: z.string().nullable() }).meta({ id: "Person" });
 
 /** A security event as an administrator sees it. Dates are ISO 8601. */
-export const trailEntry = z.object({
-  id: z.uuid(),
-  createdAt: z.iso.datetime(),
-  type: z.string(),
-  detail: z.string().nullable(),
-  label: z.string(),
-  /** Whose account it is about. */
-  account: person.nullable(),
-  /** Who did it. */
-  by: person.nullable(),
-  ipAddress: z.string().nullable(),
-  userAgent: z.string().nullable(),
-  requestId: z.string().nullable(),
-});
+export const trailEntry = z
+  .object({
+    id: z.uuid(),
+    createdAt: z.iso.datetime(),
+    type: z.string(),
+    detail: z.string().nullable(),
+    label: z.string(),
+    /** Whose account it is about. */
+    account: person.nullable(),
+    /** Who did it. */
+    by: person.nullable(),
+    ipAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    requestId: z.string().nullable(),
+  })
+  .meta({ id: "TrailEntry" });
 
 export type TrailEntry = z.infer<typeof trailEntry>;
 

@@ -13,16 +13,18 @@ import { t } from "@/lib/platform/texts/t";
 import { isAlive } from "./lifetime";
 
 /** A session as its owner sees it. `id` is public; dates are ISO 8601. */
-export const sessionView = z.object({
-  id: z.uuid(),
-  /** Whether it is the session that asks. */
-  current: z.boolean(),
-  browser: z.string(),
-  system: z.string(),
-  ipAddress: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
-});
+export const sessionView = z
+  .object({
+    id: z.uuid(),
+    /** Whether it is the session that asks. */
+    current: z.boolean(),
+    browser: z.string(),
+    system: z.string(),
+    ipAddress: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime(),
+  })
+  .meta({ id: "Session" });
 
 export type SessionView = z.infer<typeof sessionView>;
 

@@ -12,6 +12,8 @@ export const features = {
   dataExport: true,
   /** Delete one's account. Off, the law may ask you for another way. */
   accountDeletion: true,
+  /** Read what the API takes and answers: the OpenAPI document. */
+  apiReference: true,
 };
 
 export type Feature = keyof typeof features;

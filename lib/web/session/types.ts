@@ -3,31 +3,35 @@ import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { ROLES } from "@/lib/platform/config/roles";
 
 /** The signed-in user, as pages and API routes see it. Dates are ISO 8601. */
-export const currentUser = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  email: z.string(),
-  emailVerified: z.iso.datetime().nullable(),
-  role: z.enum(ROLES),
-  /** What they chose; null as long as the browser is asked. */
-  language: z.enum(LANGUAGE_CODES).nullable(),
-  /** IANA name of what they chose; null as long as the browser is asked. */
-  timeZone: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-});
+export const currentUser = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    emailVerified: z.iso.datetime().nullable(),
+    role: z.enum(ROLES),
+    /** What they chose; null as long as the browser is asked. */
+    language: z.enum(LANGUAGE_CODES).nullable(),
+    /** IANA name of what they chose; null as long as the browser is asked. */
+    timeZone: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "CurrentUser" });
 
 export type CurrentUser = z.infer<typeof currentUser>;
 
 /** The session in use. `id` is public: it names the session and opens nothing. */
-export const currentSession = z.object({
-  id: z.uuid(),
-  createdAt: z.iso.datetime(),
-  /** When the password was last asked for. */
-  authenticatedAt: z.iso.datetime(),
-  expires: z.iso.datetime(),
-  /** Whether it outlives the browser. */
-  remember: z.boolean(),
-});
+export const currentSession = z
+  .object({
+    id: z.uuid(),
+    createdAt: z.iso.datetime(),
+    /** When the password was last asked for. */
+    authenticatedAt: z.iso.datetime(),
+    expires: z.iso.datetime(),
+    /** Whether it outlives the browser. */
+    remember: z.boolean(),
+  })
+  .meta({ id: "CurrentSession" });
 
 export type CurrentSession = z.infer<typeof currentSession>;
 

@@ -124,4 +124,5 @@ export const apiPermissions: Methods = {
   "/api/me/sessions/[id]": {
     DELETE: { ...OWNER, params: ({ ownSession }) => ({ id: ownSession }) },
   },
+  "/api/openapi.json": { GET: PUBLIC },
 };

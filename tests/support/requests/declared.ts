@@ -1,8 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
-import type { HttpMethod, Method, Methods } from "@/lib/web/guard/method";
-import { problemsOf } from "@/lib/web/guard/problems";
-import { apiFiles, apiMethods, routeOf } from "@/scripts/docs/routes";
+import Ajv from "ajv/dist/2020";
+import { regexes } from "zod";
+import made from "@/lib/web/api-reference/openapi.json";
+import type {
+  Document,
+  Operation,
+  PathItem,
+  Reference,
+  Response,
+  Verb,
+} from "@/lib/web/api-reference/types";
 import { type Answer, isBare } from "./expectations";
+
+/** The document of this tree's routes, with what may be switched off. */
+const document = made as unknown as Document;
 
 /** next-auth answers here, in the form that its own client knows. */
 const NEXT_AUTH = /^\/api\/auth(\/|$)/;
@@ -12,76 +22,97 @@ const APP = "http://app.test";
 type Asked = { method: string; path: string };
 
 /**
- * Holds an answer of the API against what its route declares: its status, its JSON to the last key,
- * the code of its problem. An HTML form may have called any method that has one.
- * @throws Error of Jest for an answer that nothing declares
+ * Holds an answer of the API against the OpenAPI document: its status, its media type, its JSON to the
+ * last key, the code of its problem.
+ * @throws Error of Jest for an answer that the document does not have
  */
 export function expectDeclared({ method, path }: Asked, answer: Answer): void {
   // As the server reads it: dots are resolved, a fragment is none of the path.
   const address = URL.canParse(path, APP) ? new URL(path, APP).pathname : path;
   if (!address.startsWith("/api/") || NEXT_AUTH.test(address) || isBare(answer)) return;
-  const methods = Object.entries(methodsAt(address)) as [HttpMethod, Method][];
-  const asked = method === "HEAD" ? "GET" : method;
-  const called = methods.filter(([name, { form }]) => name === asked || (form && asked === "POST"));
-  const misfits = called.map(([name, declared]) => misfit(name, declared, method, answer));
-  if (misfits.includes(null) || answersNoMethod(methods.length, answer)) return;
+  const [route, operations] = itemAt(address) ?? [];
+  const verb = (method === "HEAD" ? "GET" : method).toLowerCase() as Verb;
+  const operation = operations?.[verb];
+  const misfit =
+    route && operation
+      ? misfitOf(pointer("paths", route, verb), operation, method, answer)
+      : `no ${verb} ${route ?? address}`;
+  if (misfit === null || answersNoMethod(operations !== undefined, answer)) return;
   const { status, text } = answer;
-  expect({ method, path, status, text, misfits }).toEqual("what the route declares");
+  expect({ method, path, status, text, misfit }).toEqual("what the document has");
 }
 
-/** What an answer has that its method does not declare; null where it has nothing. */
-function misfit(
-  name: HttpMethod,
-  { form, response, ...method }: Method,
+/** What an answer has that its operation has not; null where it has nothing. */
+function misfitOf(
+  at: string,
+  { responses }: Operation,
   asked: string,
   { status, headers, text }: Answer,
 ): string | null {
-  const type = String(headers["content-type"]);
-  if (status === 303) return form ? null : "a redirect";
-  if (type.startsWith("application/problem+json") && text) {
-    const { code } = JSON.parse(text);
-    const codes = problemsOf(name, { ...method, response, ...(form && { form }) });
-    return codes.includes(code) ? null : `the problem ${code}`;
-  }
-  const answer = response[status as keyof typeof response];
-  if (answer === undefined && status < 400) return `the status ${status}`;
-  if (asked === "HEAD") return null;
-  if (!answer) return text ? "a body" : null;
-  if ("file" in answer) return type.startsWith(answer.file) ? null : `a file of type ${type}`;
-  const body = JSON.parse(text);
-  const { success, data, error } = answer.safeParse(body);
-  if (!success) return String(error);
-  return isDeepStrictEqual(data, body) ? null : "keys that its schema has not";
+  const response = responses[status];
+  if (!response) return `the status ${status}`;
+  const found = "$ref" in response ? response.$ref : `#${at}/responses/${status}`;
+  const { content } = resolved(response);
+  if (!content) return text ? "a body" : null;
+  const [type = ""] = String(headers["content-type"]).split(";");
+  if (!content[type]) return `the type ${type}`;
+  if (asked === "HEAD" || !type.endsWith("json")) return null;
+  return misfitOfBody(`${found}${pointer("content", type, "schema")}`, JSON.parse(text));
+}
+
+function misfitOfBody(schema: string, body: unknown): string | null {
+  const validate = ajv().getSchema(`${NAME}${schema}`);
+  if (!validate) return `no schema ${schema}`;
+  return validate(body) ? null : ajv().errorsText(validate.errors);
 }
 
 /** What becomes of a method that an address has not, and of an address that is none. */
-function answersNoMethod(methods: number, { status, text }: Answer): boolean {
+function answersNoMethod(isRoute: boolean, { status, text }: Answer): boolean {
   if (!text) return status === 404 || status === 405;
-  return JSON.parse(text).code === (methods === 0 ? "not_found" : "method_not_allowed");
+  return JSON.parse(text).code === (isRoute ? "method_not_allowed" : "not_found");
 }
 
-/** The methods of the file that Next answers an address with. */
-function methodsAt(address: string): Methods {
-  const file = routes().find(({ pattern }) => pattern.test(address))?.file;
-  if (!file) throw new Error(`No file of pages/api answers ${address}`);
-  return apiMethods(file) as Methods;
+function resolved(response: Response | Reference): Response {
+  if (!("$ref" in response)) return response;
+  const name = response.$ref.slice("#/components/responses/".length);
+  return document.components.responses[name] as Response;
 }
 
-let known: { file: string; pattern: RegExp }[] | undefined;
+/** A path of keys as JSON Pointer writes it in an address (RFC 6901). */
+const pointer = (...keys: string[]): string =>
+  keys.map((key) => `/${encodeURIComponent(escaped(key))}`).join("");
 
-/** The files of pages/api, those for one address before those for many, as Next has them. */
-function routes() {
-  known ??= apiFiles()
-    .map((file) => ({ file, route: routeOf(file) }))
-    .sort((a, b) => rank(a.route) - rank(b.route))
-    .map(({ file, route }) => ({
-      file,
-      pattern: new RegExp(
-        `^${route.replace(/\[\.\.\.\w+\]/g, ".+").replace(/\[\w+\]/g, "[^/]+")}$`,
-      ),
-    }));
+const escaped = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
+
+const NAME = "openapi.json";
+let validator: Ajv | undefined;
+
+function ajv(): Ajv {
+  validator ??= new Ajv({
+    strict: false,
+    formats: {
+      uuid: regexes.uuid(),
+      "date-time": regexes.datetime({ precision: null }),
+      date: regexes.date,
+      uri: (text: string) => URL.canParse(text),
+    },
+  }).addSchema(document, NAME);
+  return validator;
+}
+
+/** The path of the document that an address is of, one without parameters first. */
+function itemAt(address: string): [string, PathItem] | undefined {
+  return templates().find(([pattern]) => pattern.test(address))?.[1];
+}
+
+let known: [RegExp, [string, PathItem]][] | undefined;
+
+function templates() {
+  known ??= Object.entries(document.paths)
+    .sort(([a], [b]) => a.split("{").length - b.split("{").length)
+    .map((entry) => [patternOf(entry[0]), entry]);
   return known;
 }
 
-const rank = (route: string) =>
-  route.includes("[...") ? 1000 - route.length : route.split("[").length;
+const patternOf = (path: string) =>
+  new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);

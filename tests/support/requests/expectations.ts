@@ -49,9 +49,10 @@ export const isBare = ({ status, headers, text }: Answer) =>
 /** A page that was rendered at build time, or its data for the client-side router: it knows nobody. */
 const isPrerendered = ({ text }: Answer) => {
   builtAhead ??= new Set(
-    readdirSync(BUILT_PAGES, { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(html|json)$/.test(file))
-      .map((file) => readFileSync(join(BUILT_PAGES, file), "utf8")),
+    readdirSync(BUILT_PAGES, { recursive: true, withFileTypes: true })
+      // A route may be called so, too: then it is a folder.
+      .filter((entry) => entry.isFile() && /\.(html|json)$/.test(entry.name))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8")),
   );
   return builtAhead.has(text);
 };

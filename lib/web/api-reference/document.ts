@@ -1,0 +1,47 @@
+import { brand } from "@/lib/platform/config/brand";
+import { isOn } from "@/lib/platform/config/features";
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
+import made from "./openapi.json";
+import type { Document } from "./types";
+
+let served: Document | undefined;
+
+/**
+ * The OpenAPI document of this app: what `npm run docs:access` made of the routes, without what is
+ * switched off, and with the names that depend on the brand and on https.
+ */
+export function apiDocument(): Document {
+  served ??= documentOf(made as unknown as Document);
+  return served;
+}
+
+function documentOf(document: Document): Document {
+  const { info, paths, components, ...rest } = switchedOn(document) as Document;
+  const { session } = components.securitySchemes;
+  const used = Object.entries(paths).filter(([, operations]) => Object.keys(operations).length > 0);
+  return {
+    ...rest,
+    info: { ...info, title: `${brand.name} API` },
+    paths: Object.fromEntries(used),
+    components: {
+      ...components,
+      securitySchemes: { session: { ...session, name: SESSION_COOKIE } },
+    },
+  };
+}
+
+/** A part of the document without what names features none of which is on. */
+function switchedOn(part: unknown): unknown {
+  if (Array.isArray(part)) return part.filter(isThere).map(switchedOn);
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part)
+      .filter(([name, value]) => name !== "x-features" && isThere(value))
+      .map(([name, value]) => [name, switchedOn(value)]),
+  );
+}
+
+const isThere = (part: unknown): boolean =>
+  typeof part !== "object" || part === null || isOn((part as Featured)["x-features"]);
+
+type Featured = { "x-features"?: Parameters<typeof isOn>[0] };

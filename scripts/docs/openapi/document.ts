@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Document, PathItem } from "@/lib/web/api-reference/types";
+import type { HttpMethod, Method, Methods } from "@/lib/web/guard/method";
+import { apiFiles, apiMethods, routeOf } from "../routes";
+import { withForms } from "./forms";
+import { operationOf, tagOf } from "./operation";
+
+/** Where the document stands: the app serves it, with what is known only where it runs. */
+export const DOCUMENT = "lib/web/api-reference/openapi.json";
+
+/** The text of the document of every route of pages/api. */
+export const openApiText = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+
+function openApiDocument(): Document {
+  const components = sharedComponents();
+  const paths = apiFiles().flatMap((file) => {
+    const methods = declaredBy(file);
+    const path = routeOf(file).replace(/\[(\w+)\]/g, "{$1}");
+    return Object.keys(methods).length > 0 ? [[path, itemOf(path, methods, components)]] : [];
+  });
+  const tags = [...new Set(paths.map(([path]) => tagOf(path as string)))];
+  return {
+    openapi: "3.1.1",
+    // The name stands in lib/platform/config/brand.ts; document.ts of the app fills it in.
+    info: { title: "API", version: versionOfApp(), description: DESCRIPTION },
+    servers: [{ url: "/", description: "This app." }],
+    tags: tags.map((name) => ({ name })),
+    paths: Object.fromEntries(paths),
+    components: {
+      ...components,
+      responses: sorted(components.responses),
+      schemas: sorted(components.schemas),
+    },
+  };
+}
+
+const DESCRIPTION = [
+  "Made from what each route declares.",
+  "Every error is a problem document (RFC 9457); programs go by its `code`.",
+  "A GET is answered to HEAD, too, without the body.",
+  "A request body has at most 64 kB.",
+  "A method that an address does not have is answered 405 with `Allow`.",
+].join(" ");
+
+/** The methods of a file, those of next-auth apart: they say no more than who may call them. */
+const declaredBy = (file: string): Methods =>
+  Object.fromEntries(
+    Object.entries(apiMethods(file) ?? {}).filter((entry): entry is [HttpMethod, Method] =>
+      Boolean(entry[1].response),
+    ),
+  );
+
+function itemOf(path: string, methods: Methods, components: Document["components"]): PathItem {
+  const operations = Object.entries(methods).map(([name, method]) => [
+    name.toLowerCase(),
+    operationOf(path, name as HttpMethod, method, components),
+  ]);
+  return withForms(path, methods, Object.fromEntries(operations), components);
+}
+
+function sharedComponents(): Document["components"] {
+  return {
+    securitySchemes: {
+      // The app fills in the cookie's name: it begins as the brand says, and otherwise on https.
+      session: {
+        type: "apiKey",
+        in: "cookie",
+        name: "session",
+        description: "The session cookie, which signing in sets.",
+      },
+    },
+    parameters: {
+      Origin: {
+        name: "Origin",
+        in: "header",
+        description:
+          "The origin of this app, as browsers send it. A client that is no browser sends it, too: without it the answer is 403 `cross_site`.",
+        schema: { type: "string", format: "uri" },
+      },
+      ForAccount: {
+        name: "For-Account",
+        in: "header",
+        description:
+          "The id of the account that the caller believes is signed in. Where it is another one, the answer is 409 `other_account`, and nothing is done.",
+        schema: { type: "string" },
+      },
+    },
+    headers: {
+      Allow: { description: "The methods there are.", schema: { type: "string" } },
+      ContentDisposition: { description: "The name of the file.", schema: { type: "string" } },
+      Location: { description: "The next page.", schema: { type: "string" } },
+      RetryAfter: {
+        description: "Seconds after which trying again makes sense.",
+        schema: { type: "integer", minimum: 1 },
+      },
+    },
+    responses: {
+      NextPage: {
+        description:
+          "To an HTML form: the page that follows or, where something is wrong, the form's own page with what it is.",
+        headers: { Location: { $ref: "#/components/headers/Location" } },
+      },
+    },
+    schemas: {
+      FieldError: {
+        type: "object",
+        description: "What is wrong with one field.",
+        properties: { field: { type: "string" }, message: { type: "string" } },
+        required: ["field", "message"],
+        additionalProperties: false,
+      },
+    },
+  };
+}
+
+const sorted = <T>(entries: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const versionOfApp = (): string =>
+  JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8")).version;

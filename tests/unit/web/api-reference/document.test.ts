@@ -1,0 +1,39 @@
+import { type Feature, features } from "@/lib/platform/config/features";
+import type { Document } from "@/lib/web/api-reference/types";
+
+const before = { ...features };
+afterEach(() => Object.assign(features, before));
+
+/** The document as an app serves it that has some features off. */
+function servedWithout(...off: Feature[]): Document {
+  let served: Document | undefined;
+  jest.isolateModules(() => {
+    const config = require("@/lib/platform/config/features");
+    for (const feature of off) config.features[feature] = false;
+    served = require("@/lib/web/api-reference/document").apiDocument();
+  });
+  return served as Document;
+}
+
+test("has every route, and no word of the switches", () => {
+  const document = servedWithout();
+  expect(document.paths["/api/account"]).toHaveProperty("post");
+  expect(JSON.stringify(document)).not.toContain("x-features");
+});
+
+test("leaves out a route whose feature is off", () => {
+  expect(servedWithout("signUp").paths).not.toHaveProperty("/api/account");
+});
+
+test("leaves out a method whose feature is off, and its form, and keeps the others", () => {
+  const {
+    get,
+    patch,
+    delete: gone,
+    post,
+  } = servedWithout("accountDeletion").paths["/api/me"] ?? {};
+  expect([get, patch, post]).not.toContain(undefined);
+  expect(gone).toBeUndefined();
+  expect(JSON.stringify(post)).toContain('"PATCH"');
+  expect(JSON.stringify(post?.requestBody)).not.toContain('"DELETE"');
+});
