@@ -29,6 +29,7 @@ async function bundleScripts() {
     entryPoints: [
       "scripts/standalone/start.mjs",
       "scripts/standalone/healthy.mjs",
+      "scripts/backup.mjs",
       "scripts/start/prepare-database.ts",
     ],
     outdir: FOLDER,
