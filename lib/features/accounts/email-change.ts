@@ -19,7 +19,7 @@ import { addressTakenMail } from "@/lib/platform/mail/templates/address-taken";
 import { changeEmailMail } from "@/lib/platform/mail/templates/change-email";
 import { emailChangedMail } from "@/lib/platform/mail/templates/email-changed";
 import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored";
-import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { byRecipient, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 import { removeAccount } from "./deletion";
 
@@ -43,7 +43,7 @@ export async function requestEmailChange(
     throw new Problem("invalid", { errors: [{ field: "email", message }] });
   }
   const record = await confirmPassword(owner, input.password, "password");
-  await throttledSilently({ limit: limits.moveByRecipient, subject: input.email }, () =>
+  await throttledSilently(byRecipient(limits.moveByRecipient, input.email), () =>
     transaction((tx) => queueLink(asking, record, input.email, tx)),
   );
 }

@@ -21,7 +21,7 @@ import {
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
-import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { byRecipient, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { currentReader } from "@/lib/platform/texts/reader";
 import { queueVerification } from "./verification";
 
@@ -43,7 +43,7 @@ type SignUp = z.infer<typeof signUpInput>;
 export async function signUp(input: SignUp): Promise<void> {
   const hash = await hashPassword(input.password);
   const told = await throttledSilently(
-    { limit: limits.signUpByRecipient, subject: input.email },
+    byRecipient(limits.signUpByRecipient, input.email),
     async () => {
       try {
         await transaction((tx) => register(input, hash, tx));

@@ -13,7 +13,7 @@ import {
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
-import { limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { byRecipient, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 
 const PURPOSE = "verify-email";
 
@@ -34,7 +34,7 @@ export async function queueVerification(user: User, tx: Connection): Promise<voi
 
 /** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
 export async function resendVerification(email: string): Promise<void> {
-  await throttledSilently({ limit: limits.resendByRecipient, subject: email }, () =>
+  await throttledSilently(byRecipient(limits.resendByRecipient, email), () =>
     queueRequest({ kind: "verify-email", email }),
   );
 }

@@ -5,7 +5,7 @@ import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { lookAtLink } from "@/lib/features/links/look";
-import { rememberDevice } from "@/lib/features/sessions/devices";
+import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
@@ -19,7 +19,12 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
-import { forgetCount, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import {
+  byRecipient,
+  forgetCount,
+  limits,
+  throttledSilently,
+} from "@/lib/platform/rate-limit/limits";
 import { refuseWeak, replacePassword } from "./change";
 import { hashPassword } from "./hash";
 
@@ -35,11 +40,17 @@ export const resetPasswordInput = z.object({
  * Asks for a reset link. Whether the address has an account is looked up later, by the outbox
  * worker: here every address costs the same and gets the same answer.
  * Source: OWASP Forgot Password Cheat Sheet.
+ * @param device the cookie of the browser: one that is known to the account is counted by itself, so that
+ * nobody who floods the address keeps its owner from the link
  */
-export async function requestReset(email: string): Promise<void> {
-  await throttledSilently({ limit: limits.resetByRecipient, subject: email }, () =>
-    queueRequest({ kind: "reset-password", email }),
-  );
+export async function requestReset(email: string, device = ""): Promise<void> {
+  const { resetByRecipient } = limits;
+  const known = await knownDevice(device, email);
+  const counted =
+    known === null
+      ? byRecipient(resetByRecipient, email)
+      : { limit: resetByRecipient, subject: `${email} ${known}` };
+  await throttledSilently(counted, () => queueRequest({ kind: "reset-password", email }));
 }
 
 /**

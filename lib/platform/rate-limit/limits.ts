@@ -28,11 +28,12 @@ export const limits = {
   forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S, by: "network" },
   resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S, by: "network" },
   verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR_S, by: "network" },
-  // Apart: who has links sent to an address must not keep its owner from signing up.
+  // Apart: who has links sent to an address must not keep its owner from signing up. See byRecipient().
   signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR_S },
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR_S },
   moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR_S },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR_S },
+  mailByRecipient: { name: "mail-recipient", points: 8, duration: DAY_S, grows: "slowly" },
   // What may be written down about one account or sender, so that nobody floods the audit trail.
   refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR_S },
   refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR_S },
@@ -58,6 +59,17 @@ export const byNetwork = (limit: Limit): Counted[] =>
     limit: { ...limit, points: limit.points * share },
     subject,
   }));
+
+/**
+ * What a mail is counted by that anybody can have sent to an address they know: its kind, and all such
+ * mail to that address. What its owner has to know (a new password, a new browser) is no such mail: it is
+ * counted by nothing here, so that no flood can silence it. See docs/security.md, Mail.
+ * @param email normalised
+ */
+export const byRecipient = (limit: Limit, email: string): Counted[] => [
+  { limit, subject: email },
+  { limit: limits.mailByRecipient, subject: email },
+];
 
 /**
  * What a call of a route is counted by.

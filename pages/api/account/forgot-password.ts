@@ -3,6 +3,7 @@ import { forgotPasswordInput, requestReset } from "@/lib/features/password/reset
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
+import { deviceOf } from "@/lib/web/session/device-cookie";
 import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const config = { api: { bodyParser: false } };
@@ -20,8 +21,8 @@ export default api({
       notice: "resetSent",
       shows: ["email"],
     },
-    run: async ({ body }) => {
-      await requestReset(body.email);
+    run: async ({ body, req }) => {
+      await requestReset(body.email, deviceOf(req) ?? "");
       return {
         status: 202,
         body: { message: t("notices.resetSent") },

@@ -20,6 +20,7 @@ if (env.postgres) listenToPostgres();
 
 const LIMIT: Limit = { name: "test", points: 5, duration: 60 };
 const GROWING: Limit = { ...LIMIT, name: "growing", duration: DAY_S, grows: true };
+const SLOW: Limit = { ...GROWING, name: "slow", grows: "slowly" };
 
 let keys = 0;
 const newKey = () => `key-${++keys}`;
@@ -120,14 +121,14 @@ describe("a limit that grows", () => {
   stopClock();
 
   /** One try after each wait that the last refusal told. @returns the waits */
-  async function waits(count: number, key: string): Promise<number[]> {
+  async function waits(count: number, key: string, limit = GROWING): Promise<number[]> {
     const told: number[] = [];
     for (let n = 0; n < count; n++) {
-      const wait = await countAttempt(GROWING, key);
+      const wait = await countAttempt(limit, key);
       if (wait === null) throw new Error("A try was let through before its time");
       told.push(wait);
       await passTime(wait);
-      expect(await countAttempt(GROWING, key)).toBeNull();
+      expect(await countAttempt(limit, key)).toBeNull();
     }
     return told;
   }
@@ -136,6 +137,16 @@ describe("a limit that grows", () => {
     const key = newKey();
     expect(await attempts(5, key, GROWING)).toEqual([null, null, null, null, null]);
     expect(await waits(13, key)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+  });
+
+  test("grows slowly from 15 min to 8 h, until its day is over", async () => {
+    const key = newKey();
+    expect(await attempts(5, key, SLOW)).toEqual([null, null, null, null, null]);
+    expect(await waits(7, key, SLOW)).toEqual(
+      [15, 30, 60, 120, 240, 480, 480].map((minutes) => minutes * 60),
+    );
+    await passTime(SLOW.duration - 23.75 * 60 * 60);
+    expect(await attempts(6, key, SLOW)).toEqual([null, null, null, null, null, 900]);
   });
 
   test("opens at the end of a wait and not before", async () => {

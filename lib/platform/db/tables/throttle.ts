@@ -9,16 +9,19 @@ import { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 
 /**
  * `points` tries within `duration` seconds. With `grows`, more may follow, one at a time, each after
- * twice the wait of the one before: 1 s, 2 s, 4 s … 15 minutes. Nobody is locked out for good.
+ * twice the wait of the one before: 1 s, 2 s, 4 s … 15 minutes, or slowly: 15 minutes, 30 minutes …
+ * 8 hours. Nobody is locked out for good.
  */
-export type Limit = { name: string; points: number; duration: number; grows?: true };
+export type Limit = { name: string; points: number; duration: number; grows?: true | "slowly" };
 
-const LONGEST_WAIT_S = 15 * MINUTE_S;
+const FIRST_SLOW_WAIT_S = 15 * MINUTE_S;
 /** Clocks of processes may differ so much; a row from further ahead was made by a wrong clock. */
 const CLOCK_SLACK_S = MINUTE_S;
 
 /** The waits of a limit that grows, in seconds, one for each try from the last free one on. */
-const WAITS = Array.from({ length: 11 }, (_, n) => Math.min(LONGEST_WAIT_S, 2 ** n));
+const WAITS = Array.from({ length: 11 }, (_, n) => Math.min(15 * MINUTE_S, 2 ** n));
+const SLOW_WAITS = Array.from({ length: 6 }, (_, n) => FIRST_SLOW_WAIT_S * 2 ** n);
+const waitsOf = ({ grows }: Limit) => (grows === "slowly" ? SLOW_WAITS : WAITS);
 
 const rowKey = ({ name }: Limit, key: string) => `${name}:${key}`;
 const secondsFrom = (moment: number, seconds: number) => new Date(moment + seconds * SECOND_MS);
@@ -47,11 +50,12 @@ export async function countAttempt(limit: Limit, key: string): Promise<number | 
 }
 
 /** Whether a row that counts still has a try left. */
-function isOpen({ points, grows }: Limit, time: number): Prisma.Sql {
+function isOpen(limit: Limit, time: number): Prisma.Sql {
+  const { points, grows } = limit;
   const free = Prisma.sql`old."points" < ${points}`;
   if (!grows) return free;
-  const waited = WAITS.map((wait, n) => {
-    const tries = n === WAITS.length - 1 ? Prisma.sql`>=` : Prisma.sql`=`;
+  const waited = waitsOf(limit).map((wait, n, waits) => {
+    const tries = n === waits.length - 1 ? Prisma.sql`>=` : Prisma.sql`=`;
     const before = secondsFrom(time, -wait);
     return Prisma.sql`(old."points" ${tries} ${points + n} AND old."countedAt" <= ${before})`;
   });
@@ -59,10 +63,12 @@ function isOpen({ points, grows }: Limit, time: number): Prisma.Sql {
 }
 
 /** The wait of somebody who was just refused; a second where it is over by now. */
-async function waitOf({ points, grows }: Limit, id: string, time: number): Promise<number> {
+async function waitOf(limit: Limit, id: string, time: number): Promise<number> {
+  const { points, grows } = limit;
   const row = await db.throttle.findUnique({ where: { key: id } });
   if (!row) return 1;
-  const wait = WAITS[Math.min(row.points - points, WAITS.length - 1)] ?? 1;
+  const waits = waitsOf(limit);
+  const wait = waits[Math.min(row.points - points, waits.length - 1)] ?? 1;
   const opens = grows ? Number(row.countedAt ?? 0) + wait * SECOND_MS : Number(row.expire);
   return Math.max(1, Math.ceil((opens - time) / SECOND_MS));
 }
