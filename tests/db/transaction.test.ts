@@ -243,7 +243,9 @@ describe("a value that must be unique", () => {
   });
 
   test("is not what a missing user is", async () => {
-    const error = await refusal(db.password.create({ data: { userId: "nobody", hash: "x" } }));
+    const error = await refusal(
+      db.password.create({ data: { userId: "nobody", hash: "x", updatedAt: new Date() } }),
+    );
     expect(isUniqueViolation(error)).toBe(false);
     expect(isDatabaseUnavailable(error)).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Role } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
-import { setPassword, upgradePassword } from "@/lib/platform/db/tables/passwords";
+import { findPasswordTime, setPassword, upgradePassword } from "@/lib/platform/db/tables/passwords";
 import { searchUsers } from "@/lib/platform/db/tables/user-search";
 import {
   changeEmail,
@@ -103,6 +103,17 @@ describe("password", () => {
     expect(await passwordOf(id)).toBe("upgraded");
     await upgradePassword(id, "first", "late");
     expect(await passwordOf(id)).toBe("upgraded");
+  });
+
+  test("was set when its owner set it, not when its record was upgraded", async () => {
+    const { id } = await anybody();
+    await givePassword(id, "first");
+    const long = new Date(0);
+    await db.password.update({ where: { userId: id }, data: { updatedAt: long } });
+    await upgradePassword(id, "first", "upgraded");
+    expect(await findPasswordTime(id)).toEqual(long);
+    await givePassword(id, "second");
+    expect(Number(await findPasswordTime(id))).toBeGreaterThan(Date.now() - 60_000);
   });
 
   test("goes with the user", async () => {

@@ -32,7 +32,7 @@ export async function fillEveryTable(): Promise<void> {
   await db.searchKey.createMany({ data: ["a", "B", "ä", AWKWARD].map((key) => ({ userId, key })) });
   await db.password.createMany({
     data: [
-      { userId, hash: `$2b$04$${AWKWARD}` },
+      { userId, hash: `$2b$04$${AWKWARD}`, updatedAt: LONG_AGO },
       { userId: "ada", hash: "", updatedAt: NEW_YEAR },
     ],
   });

@@ -16,16 +16,17 @@ export async function findPasswordTime(userId: string): Promise<Date | null> {
   return row?.updatedAt ?? null;
 }
 
-/** Stores a password record, in place of the one there was. @throws when there is no such user */
+/** Stores a password that was set now, in place of the one there was. @throws when there is no such user */
 export async function setPassword(
   userId: string,
   hash: string,
   on: Connection = db,
 ): Promise<void> {
+  const record = { hash, updatedAt: new Date() };
   await on.password.upsert({
     where: { userId },
-    create: { userId, hash },
-    update: { hash },
+    create: { userId, ...record },
+    update: record,
     select: { userId: true },
   });
 }
@@ -37,7 +38,8 @@ export async function deletePassword(userId: string, on: Connection): Promise<bo
 }
 
 /**
- * Replaces a record only if it is still the one that was checked: a newer password stays.
+ * Replaces a record by another one of the same password, only if it is still the one that was checked: a
+ * newer password stays. So does when the password was set.
  * @returns whether it was
  */
 export async function upgradePassword(userId: string, from: string, to: string): Promise<boolean> {
