@@ -13,6 +13,7 @@ import * as sweep from "@/lib/platform/db/tables/sweep";
 import * as throttle from "@/lib/platform/db/tables/throttle";
 import * as tokens from "@/lib/platform/db/tables/tokens";
 import * as jobs from "@/lib/platform/db/tables/upkeep/jobs";
+import * as unconfirmed from "@/lib/platform/db/tables/upkeep/unconfirmed";
 import * as search from "@/lib/platform/db/tables/user-search";
 import * as users from "@/lib/platform/db/tables/users";
 import * as whole from "@/lib/platform/db/tables/whole-user";
@@ -117,6 +118,7 @@ const CALLS: {
   throttle: Calls<typeof throttle>;
   tokens: Calls<typeof tokens>;
   "upkeep/jobs": Calls<typeof jobs>;
+  "upkeep/unconfirmed": Calls<typeof unconfirmed>;
   users: Omit<Calls<typeof users>, "withSearchKeys">;
 } = {
   "next-auth-adapter": { prismaAdapter: signInByProvider },
@@ -193,6 +195,10 @@ const CALLS: {
         devicesBefore: long,
         tokensBefore: long,
       }),
+  },
+  "upkeep/unconfirmed": {
+    findUnconfirmed: () => unconfirmed.findUnconfirmed({ after: user.id, before: soon, take: 10 }),
+    isUnconfirmed: () => unconfirmed.isUnconfirmed(user.id, db),
   },
   "upkeep/jobs": {
     findJob: () => jobs.findJob("job"),

@@ -117,6 +117,9 @@ export const variables = {
   MAIL_RETENTION_DAYS: number(7, 1, 3650).describe(
     "Delivered mail, already emptied, leaves the outbox after this long.",
   ),
+  UNCONFIRMED_DAYS: number(30, 2, 3650).describe(
+    "An account whose address nobody confirmed is deleted this long after its sign-up.",
+  ),
   EVENT_RETENTION_DAYS: number(365, 30, 3650).describe("Security events are kept this long."),
   LOG_LEVEL: z
     .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"])

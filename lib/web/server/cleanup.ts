@@ -1,3 +1,4 @@
+import { removeUnconfirmed } from "@/lib/features/accounts/unconfirmed";
 import { renewSearchKeys } from "@/lib/features/admin/search-keys";
 import { DEAD_LINK_DAYS } from "@/lib/features/links/look";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
@@ -7,13 +8,15 @@ import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
 import { type SweepLimits, sweep } from "@/lib/platform/db/tables/sweep";
 import type { Job } from "@/lib/platform/jobs/jobs";
 
-/** Removes what has run its course and renews search keys, every hour. */
+/** Removes what has run its course, accounts that nobody confirmed too, and renews search keys; every hour. */
 export const housekeeping: Job = {
   name: "housekeeping",
   every: HOUR_MS,
   async run() {
-    const removed = await sweep(sweepLimits(Date.now()));
-    return { ...removed, searchKeysRenewed: await renewSearchKeys() };
+    const now = Date.now();
+    const removed = await sweep(sweepLimits(now));
+    const unconfirmed = await removeUnconfirmed(new Date(now - env.UNCONFIRMED_DAYS * DAY_MS));
+    return { ...removed, unconfirmed, searchKeysRenewed: await renewSearchKeys() };
   },
 };
 

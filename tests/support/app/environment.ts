@@ -31,6 +31,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     PASSWORD_PEPPER_PREVIOUS: "",
     PASSWORD_THREADS: "",
     MAIL_RETENTION_DAYS: "",
+    UNCONFIRMED_DAYS: "",
     EVENT_RETENTION_DAYS: "",
     LOG_LEVEL: "silent",
     ...overrides,

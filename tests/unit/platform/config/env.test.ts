@@ -56,6 +56,7 @@ describe("defaults", () => {
       PASSWORD_PEPPER_PREVIOUS: [],
       PASSWORD_THREADS: 0,
       MAIL_RETENTION_DAYS: 7,
+      UNCONFIRMED_DAYS: 30,
       EVENT_RETENTION_DAYS: 365,
       LOG_LEVEL: "info",
       production: false,
