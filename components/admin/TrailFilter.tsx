@@ -34,7 +34,10 @@ type TrailFilterProps = {
   values: Record<string, string>;
 };
 
-/** Narrows the audit trail by a GET of the same page, so that a result has an address. */
+/**
+ * Narrows the audit trail by a GET of the same page, so that a result has an address. On a phone the
+ * fields are folded up: they fill more than a screen before the first event.
+ */
 export function TrailFilter({ types, values }: TrailFilterProps) {
   const t = useTexts("trail");
   const { now } = useReader();
@@ -43,28 +46,31 @@ export function TrailFilter({ types, values }: TrailFilterProps) {
     `${PAGE}?${new URLSearchParams({ ...others, from })}`;
   return (
     <>
-      <Form action={PAGE} method="get" layout="bare" role="search">
-        <div className={styles.fields}>
-          <Field label={t("trail.account")} name="account" defaultValue={values.account} />
-          <Field label={t("trail.by")} name="by" defaultValue={values.by} />
-          <SelectField
-            label={t("trail.event")}
-            name="type"
-            options={[{ value: "", label: t("trail.anyEvent") }, ...types]}
-            defaultValue={values.type ?? ""}
-          />
-          <Field label={t("trail.ipAddress")} name="ipAddress" defaultValue={values.ipAddress} />
-          <Field label={t("trail.from")} name="from" type="date" defaultValue={values.from} />
-          <Field label={t("trail.until")} name="until" type="date" defaultValue={values.until} />
-        </div>
-        <p className={styles.hint}>{t("trail.hint")}</p>
-        <div className={styles.buttons}>
-          <SubmitButton>{t("trail.filter")}</SubmitButton>
-          <LinkButton href={PAGE} variant="quiet">
-            {t("trail.clear")}
-          </LinkButton>
-        </div>
-      </Form>
+      <details className={styles.filter}>
+        <summary className={styles.summary}>{t("trail.filters")}</summary>
+        <Form action={PAGE} method="get" layout="bare" role="search">
+          <div className={styles.fields}>
+            <Field label={t("trail.account")} name="account" defaultValue={values.account} />
+            <Field label={t("trail.by")} name="by" defaultValue={values.by} />
+            <SelectField
+              label={t("trail.event")}
+              name="type"
+              options={[{ value: "", label: t("trail.anyEvent") }, ...types]}
+              defaultValue={values.type ?? ""}
+            />
+            <Field label={t("trail.ipAddress")} name="ipAddress" defaultValue={values.ipAddress} />
+            <Field label={t("trail.from")} name="from" type="date" defaultValue={values.from} />
+            <Field label={t("trail.until")} name="until" type="date" defaultValue={values.until} />
+          </div>
+          <p className={styles.hint}>{t("trail.hint")}</p>
+          <div className={styles.buttons}>
+            <SubmitButton>{t("trail.filter")}</SubmitButton>
+            <LinkButton href={PAGE} variant="quiet">
+              {t("trail.clear")}
+            </LinkButton>
+          </div>
+        </Form>
+      </details>
       <nav aria-label={t("trail.period")}>
         <ul className={styles.links}>
           {PERIODS.map(({ label, days }) => (

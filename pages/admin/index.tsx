@@ -1,10 +1,11 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
+import { UserOrder } from "@/components/admin/UserOrder";
 import { UserSearch } from "@/components/admin/UserSearch";
 import { UserTable } from "@/components/admin/UserTable";
 import { useTexts } from "@/components/reader/useTexts";
 import { Pagination } from "@/components/ui/data/Pagination";
-import { pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
+import { COUNT_LIMIT, pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
@@ -14,23 +15,25 @@ export const getServerSideProps = page(
   },
   async ({ query }) => {
     const search = usersQuery.parse(query);
-    return { props: { ...search, ...(await pageOfUsers(search)) } };
+    return { props: { ...search, ...(await pageOfUsers(search)), countLimit: COUNT_LIMIT } };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Admin({ viewer, q, after, users, next }: Props) {
+export default function Admin(props: Props) {
+  const { viewer, q, sort, after, users, next, total, countLimit } = props;
   const t = useTexts("admin", "users", "list");
   const href = (more: Record<string, string>) =>
-    `/admin?${new URLSearchParams({ ...(q && { q }), ...more })}`;
+    `/admin?${new URLSearchParams({ ...(q && { q }), ...(sort !== "newest" && { sort }), ...more })}`;
   return (
     <AdminLayout viewer={viewer} title={t("admin.users")} active="/admin">
       <UserSearch defaultValue={q} />
+      <UserOrder searching={q !== ""} sort={sort} total={total} limit={countLimit} />
       <UserTable users={users} />
       {(after || next) && (
         <Pagination
-          label={q ? t("users.results") : t("users.newestFirst")}
+          label={q ? t("users.results") : t(`users.${sort}`)}
           previousHref={after && href({})}
           previousLabel={t("list.first")}
           nextHref={next && href({ after: next })}

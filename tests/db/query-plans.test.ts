@@ -235,6 +235,14 @@ const CALLS: {
   },
   "whole-user": { findWholeUser: () => whole.findWholeUser(user.id) },
   "user-search": {
+    listUsers: async () => {
+      for (const order of search.USER_ORDERS) {
+        await search.listUsers(first, order);
+        await search.listUsers({ ...first, after: user.id }, order);
+      }
+    },
+    countUsers: () => search.countUsers(10),
+    countFound: () => search.countFound("ada", 10),
     searchUsers: async () => {
       await search.searchUsers("ada", first);
       await search.searchUsers("ada", { ...first, after: user.id });
@@ -261,10 +269,6 @@ const CALLS: {
     setDisabled: () => users.setDisabled(user.id, false, db),
     deleteUser: () => users.deleteUser("id", db),
     makeUsable: () => users.makeUsable(user.id, "user", db),
-    listUsers: async () => {
-      await users.listUsers(first);
-      await users.listUsers({ ...first, after: user.id });
-    },
   },
 };
 

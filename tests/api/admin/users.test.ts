@@ -3,6 +3,7 @@ import { createUser } from "@/lib/platform/db/tables/users";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const PAGE_SIZE = 25;
 const USERS = PAGE_SIZE * 2 + 3;
@@ -44,6 +45,7 @@ test("a user as an administrator sees one: nothing secret [V14.2.6]", async () =
       },
     ],
     next: null,
+    total: 1,
   });
   expect(headers["cache-control"]).toBe("private, no-store");
 });
@@ -68,6 +70,32 @@ test("everybody comes with the newest first", async () => {
   expect(second.users[0].id < body.users.at(-1).id).toBe(true);
 });
 
+test("the total is that of all pages, and the same on each", async () => {
+  const { body: first } = await search({ q: MARK });
+  expect(first.total).toBe(USERS);
+  expect((await search({ q: MARK, after: first.next })).body.total).toBe(USERS);
+  expect((await search({})).body.total).toBeGreaterThanOrEqual(USERS + 2);
+});
+
+test("the order is chosen: the oldest first, or by address", async () => {
+  const ids = async (sort: string) =>
+    (await search({ sort })).body.users.map(({ id }: { id: string }) => id);
+  const oldest = await ids("oldest");
+  expect(oldest).toEqual(oldest.toSorted());
+  expect(oldest).not.toEqual(await ids("newest"));
+  const { body } = await search({ sort: "email" });
+  const { body: second } = await search({ sort: "email", after: body.next });
+  expect(new Set(emails([...body.users, ...second.users])).size).toBe(PAGE_SIZE * 2);
+  expect(await ids("name' OR 1=1")).toEqual(await ids("newest"));
+});
+
+test("the page tells the total, and keeps the order from page to page", async () => {
+  const { text } = await admin.get("/admin?sort=oldest").expect(200);
+  const { total } = (await search({})).body;
+  expect(text).toContain(english("users.total", { count: total }));
+  expect(text).toMatch(/href="\/admin\?sort=oldest&amp;after=[0-9a-f-]{36}"/);
+});
+
 test("finds a part of an address", async () => {
   const { body } = await search({ q: someone.email.slice(4, 24) });
   expect(emails(body.users)).toEqual([someone.email]);
@@ -89,7 +117,7 @@ test.each(["' OR 1=1 --", '"; DROP TABLE "User"', "%ED%A0%80", "%F0%9F%92%A9", "
   "?q=%s finds nobody",
   async (q) => {
     const { body } = await admin.get(`/api/admin/users?q=${q}`).expect(200);
-    expect(body).toEqual({ users: [], next: null });
+    expect(body).toEqual({ users: [], next: null, total: 0 });
   },
 );
 

@@ -77,7 +77,7 @@ test("a second user with the same address in another spelling is refused", async
 
 test("an admin finds a user that came through a provider", async () => {
   const user = await createUser({ email: newEmail(), name: "Grace Hopper" });
-  const { users } = await pageOfUsers({ q: user.email, after: null });
+  const { users } = await pageOfUsers({ q: user.email, sort: "newest", after: null });
   expect(users).toMatchObject([{ id: user.id, name: "Grace Hopper" }]);
 });
 

@@ -2,20 +2,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Role } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import { findPasswordTime, setPassword, upgradePassword } from "@/lib/platform/db/tables/passwords";
-import { searchUsers } from "@/lib/platform/db/tables/user-search";
+import {
+  countFound,
+  countUsers,
+  listUsers,
+  searchUsers,
+  type UserOrder,
+  type UserPage,
+} from "@/lib/platform/db/tables/user-search";
 import {
   changeEmail,
   createUser,
   findUser,
   findUserByEmail,
   findUserWithPassword,
-  listUsers,
   lockUser,
   makeUsable,
   markEmailVerified,
   renameUser,
   type User,
-  type UserPage,
 } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { newEmail } from "@/tests/support/people/accounts";
@@ -67,7 +72,7 @@ test("no function but one returns anything secret [V8.2.3 V14.2.6 V15.3.1]", asy
   const withPassword = await findUserWithPassword(user.email);
   expect(withPassword?.hash).toBe(RECORD);
   const users = await searchUsers(user.email, { after: null, take: 10 });
-  const [newest] = await listUsers({ after: null, take: 1 });
+  const [newest] = await listUsers({ after: null, take: 1 }, "newest");
   for (const found of [
     user,
     await findUser(user.id),
@@ -189,16 +194,43 @@ describe("the admin's list", () => {
 
   test("comes in pages, the newest first", async () => {
     await crowd("newest", ["A", "B", "C"]);
-    const pages = await pagesOf(listUsers);
+    const pages = await pagesOf((page) => listUsers(page, "newest"));
     expect(pages.slice(0, 2)).toEqual([
       ["C", "B"],
       ["A", expect.any(String)],
     ]);
   });
 
-  test("has everybody, once", async () => {
-    const users = await listUsers({ after: null, take: 10_000 });
-    expect(new Set(users.map(({ id }) => id)).size).toBe(await db.user.count());
+  test("comes the oldest first, or by address, where that is asked for", async () => {
+    const everybody = await db.user.findMany({ select: { id: true, email: true } });
+    const inOrder = async (order: UserOrder) => {
+      const ids: string[] = [];
+      for (let after: string | null = null; ; after = ids.at(-1) ?? null) {
+        const users: User[] = await listUsers({ after, take: 7 }, order);
+        if (users.length === 0) return ids;
+        ids.push(...users.map(({ id }) => id));
+      }
+    };
+    const ids = everybody.map(({ id }) => id).sort();
+    expect(await inOrder("oldest")).toEqual(ids);
+    expect(await inOrder("newest")).toEqual(ids.toReversed());
+    const byAddress = await inOrder("email");
+    expect(byAddress.toSorted()).toEqual(ids);
+    const addresses = new Map(everybody.map(({ id, email }) => [id, email]));
+    const found = byAddress.map((id) => addresses.get(id));
+    const { email: first } = await db.user.findFirstOrThrow({ orderBy: { email: "asc" } });
+    const { email: last } = await db.user.findFirstOrThrow({ orderBy: { email: "desc" } });
+    expect([found[0], found.at(-1)]).toEqual([first, last]);
+  });
+
+  test("is counted, as far as asked", async () => {
+    await crowd("counted", ["Counted A", "Counted B Counted", "Counted C"]);
+    expect(await countUsers(10_000)).toBe(await db.user.count());
+    expect(await countUsers(2)).toBe(2);
+    // Who is found in two places counts once.
+    expect(await countFound("counted", 10_000)).toBe(3);
+    expect(await countFound("counted", 2)).toBe(2);
+    expect(await countFound("countess", 10)).toBe(0);
   });
 
   test("of what was found comes in pages, by what was found", async () => {

@@ -1,6 +1,56 @@
 import { db } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import { searchRange } from "./search-keys";
-import { findUsers, type User, type UserPage } from "./users";
+import { findUsers, type User } from "./users";
+
+/** One page of a list of users. */
+export type UserPage = {
+  /** The id of the last user of the page before, or null. */
+  after: string | null;
+  take: number;
+};
+
+/** In which order all users can be listed: what an index has. */
+export const USER_ORDERS = ["newest", "oldest", "email"] as const;
+
+export type UserOrder = (typeof USER_ORDERS)[number];
+
+/**
+ * All users in an order; identifiers are time-ordered (UUID version 7). Where the last user of the
+ * page before is there no more, a list by address begins again.
+ */
+export async function listUsers({ after, take }: UserPage, order: UserOrder): Promise<User[]> {
+  const range = await rangeOf(order, after);
+  return usersInOrder(await db.user.findMany({ ...range, select: { id: true }, take }));
+}
+
+async function rangeOf(
+  order: UserOrder,
+  after: string | null,
+): Promise<Pick<Prisma.UserFindManyArgs, "where" | "orderBy">> {
+  if (order === "email") {
+    const where = { id: after ?? "" };
+    const last = after && (await db.user.findUnique({ where, select: { email: true } }));
+    return { where: last ? { email: { gt: last.email } } : {}, orderBy: { email: "asc" } };
+  }
+  if (order === "oldest") {
+    return { where: after ? { id: { gt: after } } : {}, orderBy: { id: "asc" } };
+  }
+  return { where: after ? { id: { lt: after } } : {}, orderBy: { id: "desc" } };
+}
+
+/** How many users there are, `limit` at most. */
+export const countUsers = (limit: number): Promise<number> => db.user.count({ take: limit });
+
+/** How many users searchUsers() finds, `limit` at most. @param needle not empty */
+export async function countFound(needle: string, limit: number): Promise<number> {
+  const { from, to } = searchRange(needle);
+  const [counted] = await db.$queryRaw<{ found: bigint | number }[]>`
+    SELECT count(*) AS "found" FROM (
+      SELECT DISTINCT "userId" FROM "SearchKey"
+      WHERE "key" >= ${from} AND "key" < ${to} LIMIT ${limit}) AS sub`;
+  return Number(counted?.found ?? 0);
+}
 
 /**
  * Users in whose name or address a word begins like `needle`, in any case: in the order of the
@@ -27,6 +77,10 @@ export async function searchUsers(needle: string, { after, take }: UserPage): Pr
       SELECT min(other."key") FROM "SearchKey" other
       WHERE other."userId" = k."userId" AND other."key" >= ${from})
     ORDER BY k."key", k."userId" LIMIT ${take}`;
+  return usersInOrder(found);
+}
+
+async function usersInOrder(found: { id: string }[]): Promise<User[]> {
   const ids = found.map(({ id }) => id);
   return (await findUsers(ids)).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }

@@ -227,21 +227,3 @@ export async function findUsers(ids: string[]): Promise<User[]> {
   const rows = await db.user.findMany({ where: { id: { in: ids } }, select: USER });
   return rows.map(userOf);
 }
-
-/** One page of a list of users. */
-export type UserPage = {
-  /** The id of the last user of the page before, or null. */
-  after: string | null;
-  take: number;
-};
-
-/** All users, the newest first (identifiers are time-ordered: UUID version 7). */
-export async function listUsers({ after, take }: UserPage): Promise<User[]> {
-  const rows = await db.user.findMany({
-    where: after === null ? {} : { id: { lt: after } },
-    select: USER,
-    orderBy: { id: "desc" },
-    take,
-  });
-  return rows.map(userOf);
-}

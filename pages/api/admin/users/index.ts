@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { pageOfUsers, usersQuery, userView } from "@/lib/features/admin/user-list";
+import { pageOfUsers, userPage, usersQuery } from "@/lib/features/admin/user-list";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
@@ -9,7 +8,7 @@ export default api({
     summary: "Lists the users, or those whose name or address a search finds, a page at a time.",
     access: { permission: "users.read" },
     query: usersQuery,
-    response: { 200: z.object({ users: z.array(userView), next: z.uuid().nullable() }) },
+    response: { 200: userPage },
     run: async ({ query }) => ({ status: 200, body: await pageOfUsers(query) }),
   }),
 });
