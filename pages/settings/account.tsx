@@ -1,7 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
-import { Checkbox } from "@/components/form/fields/Checkbox";
+import { Field } from "@/components/form/fields/Field";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
@@ -51,8 +51,16 @@ export default function Account(props: Props) {
           lead={t("settingsAccount.deleteLead", { name, email })}
         >
           <Form action="/api/me" method="delete">
-            <FormError>{errors.confirm ?? message}</FormError>
-            <Checkbox label={t("settingsAccount.confirm")} name="confirm" />
+            <FormError errors={errors}>{message}</FormError>
+            <Field
+              label={t("settingsAccount.confirm")}
+              hint={t("settingsAccount.confirmHint", { email })}
+              name="confirm"
+              type="email"
+              autoComplete="off"
+              required
+              error={errors.confirm}
+            />
             <SubmitButton variant="danger" pendingLabel={t("settingsAccount.deleting")}>
               {t("settingsAccount.delete")}
             </SubmitButton>

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { deleteAccount } from "@/lib/features/accounts/deletion";
 import { changeName, profileInput } from "@/lib/features/accounts/profile";
+import { emailField } from "@/lib/features/input/email-address";
+import { Problem } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
 import { api, method } from "@/lib/web/guard/api";
 import { clearSessionCookie } from "@/lib/web/session/cookies";
@@ -35,17 +37,26 @@ export default api({
     summary: "Deletes the caller's account and everything that belongs to it.",
     access: { recent: true },
     features: ["accountDeletion"],
+    body: z.object({ confirm: z.string().max(320).optional() }),
     response: { 204: null },
     problems: ["last_admin"],
     form: {
       page: "/settings/account",
       done: "/",
-      fields: z.object({ confirm: z.literal("on", { error: () => t("fields.confirmDeletion") }) }),
+      fields: z.object({ confirm: z.string({ error: () => t("fields.confirmDeletion") }) }),
     },
-    run: async ({ asking, res }) => {
+    run: async ({ asking, user, body, res }) => {
+      if (body.confirm !== undefined) requireOwnAddress(body.confirm, user.email);
       await deleteAccount(asking);
       clearSessionCookie(res);
       return { status: 204 };
     },
   }),
 });
+
+/** Whoever types the address of the account knows which one goes (front end, S5). */
+function requireOwnAddress(typed: string, email: string): void {
+  if (emailField.safeParse(typed).data === email) return;
+  const message = t("fields.confirmDeletion");
+  throw new Problem("invalid", { errors: [{ field: "confirm", message }] });
+}

@@ -59,7 +59,7 @@ describe("the last administrator", () => {
     const form = await one.client
       .post("/api/me")
       .type("form")
-      .send({ _method: "DELETE", confirm: "on" })
+      .send({ _method: "DELETE", confirm: one.email })
       .expect(303);
     expect(form.headers.location).toBe("/settings/account");
     expect((await one.client.get("/settings/account")).text).toContain(

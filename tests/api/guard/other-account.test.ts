@@ -61,7 +61,7 @@ describe.each(calls)("$method $route for another account", (call) => {
     const line = lineOf(call);
     const path = await cast.addressOf(call.route, line);
     const untouched = await state();
-    const fields = { _method: method, _account: before.id, confirm: "on", ...line.body };
+    const fields = { _method: method, _account: before.id, confirm: before.email, ...line.body };
     const answer = await client.post(path).type("form").send(fields).expect(303);
     expect(answer.get("Location")).toBe("/other-account");
     expect(await state()).toEqual(untouched);

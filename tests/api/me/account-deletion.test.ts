@@ -9,12 +9,14 @@ import { waitForSubject } from "@/tests/support/mail/mail";
 import {
   type Account,
   createAccount,
+  newEmail,
   signedInClient,
   submitSignIn,
 } from "@/tests/support/people/accounts";
 import { newClient } from "@/tests/support/requests/client";
 import { clearsSession } from "@/tests/support/requests/cookies";
 import {
+  expectInvalid,
   expectProblem,
   expectQuietLog,
   expectRetryAfter,
@@ -63,7 +65,7 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
   await waitForSubject(app.dataDir, email, english("accountDeletedMail.subject"));
 });
 
-test("by the form wants the box ticked, and leads to the start page [V7.5.3]", async () => {
+test("by the form wants the address typed, and leads to the start page [V7.5.3]", async () => {
   const client = await signedInClient(account);
   const post = (fields: object) =>
     client
@@ -71,19 +73,29 @@ test("by the form wants the box ticked, and leads to the start page [V7.5.3]", a
       .type("form")
       .send({ _method: "DELETE", ...fields })
       .expect(303);
-  expect((await post({})).headers.location).toBe("/settings/account");
-  expect((await client.get("/settings/account")).text).toContain(english("fields.confirmDeletion"));
-  const done = await post({ confirm: "on" });
+  for (const fields of [{}, { confirm: "" }, { confirm: "on" }, { confirm: newEmail() }]) {
+    expect((await post(fields)).headers.location).toBe("/settings/account");
+    const { text } = await client.get("/settings/account");
+    expect(text).toContain(english("fields.confirmDeletion"));
+  }
+  const done = await post({ confirm: ` ${account.email.toUpperCase()} ` });
   expect(done.headers.location).toBe("/");
   expect(clearsSession(done)).toBe(true);
   expect(await db.user.findUnique({ where: { id: account.id } })).toBeNull();
+});
+
+test("of another address is refused as JSON, too, where one is given", async () => {
+  const client = await signedInClient(account);
+  expectInvalid(await client.delete("/api/me").send({ confirm: newEmail() }), ["confirm"]);
+  expect(await db.user.findUnique({ where: { id: account.id } })).not.toBeNull();
+  await client.delete("/api/me").send({ confirm: account.email }).expect(204);
 });
 
 test("needs recent authentication [V7.5.3]", async () => {
   const client = await signedInClient(account);
   await stale();
   expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
-  const fields = { _method: "DELETE", confirm: "on" };
+  const fields = { _method: "DELETE", confirm: account.email };
   const form = await client.post("/api/me").type("form").send(fields);
   expect(form.headers.location).toBe("/reauthenticate?callbackUrl=%2Fsettings%2Faccount");
   expect(await db.user.findUnique({ where: { id: account.id } })).not.toBeNull();

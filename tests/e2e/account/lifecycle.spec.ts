@@ -112,11 +112,11 @@ test("an address is changed by a link to the new one, and undone from the old @n
   await expect(page.getByText(english("link.undoDone", { email: account.email }))).toBeVisible();
 });
 
-test("an account is deleted, after the box is ticked @nojs", async ({ page }) => {
+test("an account is deleted, after its address is typed @nojs", async ({ page }) => {
   const account = await createAccount();
   await signIn(page, account);
   await page.goto("/settings/account");
-  await page.getByLabel("Yes, delete my account").check();
+  await page.getByLabel(english("settingsAccount.confirm")).fill(account.email);
   await page.getByRole("button", { name: english("settingsAccount.delete") }).click();
   await expect(page).toHaveURL("/");
   await page.goto("/signin");

@@ -36,7 +36,7 @@ test("an open page deletes nobody else's account", { tag: "@nojs" }, async ({ pa
   await signIn(page, first);
   await page.goto("/settings/account");
   await changePerson(context);
-  await page.getByLabel(english("settingsAccount.confirm")).check();
+  await page.getByLabel(english("settingsAccount.confirm")).fill(first.email);
   await page.getByRole("button", { name: english("settingsAccount.delete") }).click();
   await expectRefused(page);
   expect(await findUser(first.id)).not.toBeNull();

@@ -151,6 +151,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "settings, your data": (page) => page.goto("/settings/account"),
   "settings, deleting unconfirmed": async (page) => {
     await page.goto("/settings/account");
+    await page.getByLabel(english("settingsAccount.confirm")).fill("somebody@else.example");
     await page.getByRole("button", { name: english("settingsAccount.delete") }).click();
     await expect(formError(page)).toBeVisible();
   },

@@ -108,7 +108,11 @@ export const apiPermissions: Methods = {
   "/api/health/live": { GET: PUBLIC },
   "/api/health/ready": { GET: PUBLIC },
   "/api/language": { POST: { ...PUBLIC, body: { language: "en" } } },
-  "/api/me": { GET: USER, PATCH: { ...USER, body: { name: "Countess" } }, DELETE: RECENT },
+  "/api/me": {
+    GET: USER,
+    PATCH: { ...USER, body: { name: "Countess" } },
+    DELETE: { ...RECENT, body: {} },
+  },
   "/api/me/email": { POST: { ...USER, ...wrongProof({ email: ANYBODY, password: "wrong" }) } },
   "/api/me/events": { GET: USER },
   "/api/me/export": { GET: RECENT },

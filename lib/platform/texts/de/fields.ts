@@ -33,6 +33,6 @@ export const fields: Translation<typeof source> = {
     yesOrNo: "Wählen Sie „true“ oder „false“.",
     languageUnknown: "Wählen Sie eine der Sprachen.",
     timeZoneUnknown: "Wählen Sie eine der Zeitzonen.",
-    confirmDeletion: "Setzen Sie das Häkchen, um das Löschen Ihres Kontos zu bestätigen.",
+    confirmDeletion: "Tippen Sie die E-Mail-Adresse dieses Kontos, um es zu löschen.",
   },
 };

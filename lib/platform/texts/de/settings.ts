@@ -51,7 +51,8 @@ export const settings: Translation<typeof source> = {
     deleteTitle: "Konto löschen",
     deleteLead:
       "Das Konto von {name} ({email}) wird mit Profil, Passwort und Sitzungen endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
-    confirm: "Ja, mein Konto mit allem, was dazugehört, löschen",
+    confirm: "Ihre E-Mail-Adresse",
+    confirmHint: "Tippen Sie {email}, um das Löschen dieses Kontos zu bestätigen.",
     delete: "Konto löschen",
     deleting: "Wird gelöscht …",
   },

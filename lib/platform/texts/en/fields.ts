@@ -23,6 +23,6 @@ export const fields = {
     yesOrNo: "Choose true or false.",
     languageUnknown: "Choose one of the languages.",
     timeZoneUnknown: "Choose one of the time zones.",
-    confirmDeletion: "Tick the box to confirm that you want to delete your account.",
+    confirmDeletion: "Type the email address of this account to delete it.",
   },
 } as const;

@@ -48,7 +48,8 @@ export const settings = {
     deleteTitle: "Delete your account",
     deleteLead:
       "The account of {name} ({email}) will be permanently deleted, with its profile, password and sessions. This can't be undone.",
-    confirm: "Yes, delete my account and everything in it",
+    confirm: "Your email address",
+    confirmHint: "Type {email} to confirm that you want to delete this account.",
     delete: "Delete account",
     deleting: "Deleting…",
   },
