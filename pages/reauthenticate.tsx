@@ -1,4 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
+import Link from "next/link";
+import { CodeField } from "@/components/auth/CodeField";
 import { NoPassword } from "@/components/auth/NoPassword";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
@@ -10,18 +12,23 @@ import { useTexts } from "@/components/reader/useTexts";
 import { hasPassword } from "@/lib/features/password/change";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
-import { afterSignIn } from "@/lib/web/session/redirects";
+import { afterSignIn, reauthenticatePath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
-  { access: "user", texts: ["reauthenticate", "password"] },
+  { access: "user", texts: ["reauthenticate", "password", "secondFactor"] },
   async (context) => {
     const { user, flash, query, csrfToken } = context;
+    const callbackUrl = afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl);
+    const recovery = query.recovery === "on" || flash?.values?.recovery === "on";
     return {
       props: {
         ...formState(flash, "POST /api/me/reauthenticate"),
         email: user.email,
         asking: await hasPassword(user.id),
-        callbackUrl: afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl),
+        askingCode: user.secondFactorSince !== null,
+        recovery,
+        otherWay: reauthenticatePath(callbackUrl, !recovery),
+        callbackUrl,
         csrfToken: csrfToken(),
       },
     };
@@ -31,8 +38,9 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Reauthenticate(props: Props) {
-  const { viewer, message, errors, email, asking, callbackUrl, csrfToken } = props;
-  const t = useTexts("reauthenticate", "password");
+  const { viewer, message, errors, email, asking, askingCode, recovery, callbackUrl } = props;
+  const { otherWay, csrfToken } = props;
+  const t = useTexts("reauthenticate", "password", "secondFactor");
   if (!asking) {
     return (
       <AuthLayout
@@ -50,11 +58,19 @@ export default function Reauthenticate(props: Props) {
       heading={t("reauthenticate.title")}
       viewer={viewer}
       lead={t("reauthenticate.lead", { email })}
+      footer={
+        askingCode && (
+          <Link href={otherWay}>
+            {recovery ? t("secondFactor.useApp") : t("secondFactor.useRecovery")}
+          </Link>
+        )
+      }
     >
       <Form action="/api/me/reauthenticate">
         <FormError errors={errors}>{message}</FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <UsernameField email={email} />
+        {recovery && <input type="hidden" name="recovery" value="on" />}
         <PasswordField
           label={t("password.label")}
           name="password"
@@ -62,6 +78,7 @@ export default function Reauthenticate(props: Props) {
           required
           error={errors.password}
         />
+        {askingCode && <CodeField recovery={recovery} error={errors.code} />}
         <SubmitButton pendingLabel={t("reauthenticate.pending")} wide>
           {t("reauthenticate.submit")}
         </SubmitButton>

@@ -33,7 +33,7 @@ async function database(env: Env): Promise<string> {
   const { missingKeys } = await import("@/lib/web/server/keys");
   const missing = await missingKeys();
   if (missing.length > 0) throw new Error(missing.join("; "));
-  return "it answers and is up to date, and its passwords and mails can be read";
+  return "it answers and is up to date, and its passwords, mails and authenticator apps can be read";
 }
 
 async function mail({ SMTP_URL, DATA_DIR }: Env): Promise<string> {

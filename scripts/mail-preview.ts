@@ -14,6 +14,13 @@ import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
 import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
+import {
+  recoveryCodesReplacedMail,
+  recoveryCodeUsedMail,
+  secondFactorOffMail,
+  secondFactorOnMail,
+  wrongCodeMail,
+} from "@/lib/platform/mail/templates/second-factor";
 import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import type { Recipient } from "@/lib/platform/mail/templates/write";
 
@@ -40,7 +47,12 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "new-password-required": (to) => newPasswordRequiredMail(to, SECRET),
   "password-changed": passwordChangedMail,
   "reset-password": (to) => resetPasswordMail(to, SECRET),
+  "recovery-code-used": (to) => recoveryCodeUsedMail(to, 3),
+  "recovery-codes-replaced": recoveryCodesReplacedMail,
+  "second-factor-off": (to) => secondFactorOffMail(to),
+  "second-factor-on": secondFactorOnMail,
   "verify-email": (to) => verifyEmailMail({ ...to, emailVerified: null }, SECRET),
+  "wrong-code": wrongCodeMail,
 };
 
 mkdirSync(FOLDER, { recursive: true });

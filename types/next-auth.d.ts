@@ -17,6 +17,9 @@ declare module "next-auth" {
     methods?: readonly Method[];
     /** The password record that was checked; it goes no further than the jwt callback. */
     passwordRecord?: string;
+    secondFactorAt?: Date | null;
+    /** SHA-256 of the secret of the pending sign-in that was completed. */
+    pending?: string;
   }
 }
 

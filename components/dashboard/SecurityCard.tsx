@@ -48,6 +48,18 @@ export function SecurityCard({ user, passwordSetAt, sessions }: SecurityCardProp
             ),
           },
           {
+            label: t("security.factor"),
+            value: (
+              <Link href="/settings/security" prefetch={false}>
+                {user.secondFactorSince
+                  ? t.nodes("security.factorSince", {
+                      time: <Time iso={user.secondFactorSince} form="ago" />,
+                    })
+                  : t("security.noFactor")}
+              </Link>
+            ),
+          },
+          {
             label: t("security.devices"),
             value: (
               <Link href="/settings/sessions" prefetch={false}>

@@ -9,6 +9,9 @@ import * as outbox from "@/lib/platform/db/tables/outbox";
 import * as passwords from "@/lib/platform/db/tables/passwords";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
 import * as sessions from "@/lib/platform/db/tables/sessions";
+import * as pending from "@/lib/platform/db/tables/sign-in/pending";
+import * as recovery from "@/lib/platform/db/tables/sign-in/recovery-codes";
+import * as totp from "@/lib/platform/db/tables/sign-in/totp";
 import * as sweep from "@/lib/platform/db/tables/sweep";
 import * as throttle from "@/lib/platform/db/tables/throttle";
 import * as tokens from "@/lib/platform/db/tables/tokens";
@@ -114,6 +117,9 @@ const CALLS: {
   outbox: Calls<typeof outbox>;
   passwords: Calls<typeof passwords>;
   sessions: Calls<typeof sessions>;
+  "sign-in/pending": Calls<typeof pending>;
+  "sign-in/recovery-codes": Calls<typeof recovery>;
+  "sign-in/totp": Calls<typeof totp>;
   sweep: Calls<typeof sweep>;
   throttle: Calls<typeof throttle>;
   tokens: Calls<typeof tokens>;
@@ -181,10 +187,42 @@ const CALLS: {
     sessionExists: () => sessions.sessionExists("id"),
     deleteSession: () => sessions.deleteSession(user.id, "id", db),
     deleteSurplusSessions: () => sessions.deleteSurplusSessions(user.id, 1, db),
+    findMethods: () => sessions.findMethods("id", db),
     deleteSessions: async () => {
       await sessions.deleteSessions(user.id, null, db);
       await sessions.deleteSessions(user.id, "id", db);
     },
+  },
+  "sign-in/pending": {
+    createPendingSignIn: () =>
+      pending.createPendingSignIn(
+        {
+          secretHash: newEmail(),
+          userId: user.id,
+          methods: "password",
+          remember: false,
+          expiresAt: soon,
+        },
+        db,
+      ),
+    findPendingSignIn: () => pending.findPendingSignIn("hash"),
+    countPendingTry: () => pending.countPendingTry("hash", 5),
+    takePendingSignIn: () => pending.takePendingSignIn(user.id, "hash", db),
+    deletePendingSignIns: () => pending.deletePendingSignIns(user.id, db),
+  },
+  "sign-in/recovery-codes": {
+    hasUnsavedRecoveryCodes: () => recovery.hasUnsavedRecoveryCodes(user.id),
+    markRecoveryCodesSaved: () => recovery.markRecoveryCodesSaved(user.id, soon, db),
+    countRecoveryCodes: () => recovery.countRecoveryCodes(user.id),
+    replaceRecoveryCodes: () => recovery.replaceRecoveryCodes(user.id, [newEmail()], db),
+    takeRecoveryCode: () => recovery.takeRecoveryCode(user.id, "hash", db),
+  },
+  "sign-in/totp": {
+    findTotp: () => totp.findTotp(user.id),
+    beginTotp: () => totp.beginTotp(user.id, "sealed", db),
+    acceptTotpStep: () => totp.acceptTotpStep(user.id, 1, { sealed: "sealed" }, db),
+    deleteTotp: () => totp.deleteTotp(user.id, db),
+    sampleSealedTotp: () => totp.sampleSealedTotp(10),
   },
   sweep: {
     sweep: () =>
@@ -266,6 +304,7 @@ const CALLS: {
     findEmails: () => users.findEmails([user.id, "id"]),
     setReading: () => users.setReading(user.id, { language: "de", timeZone: null }, db),
     setRole: () => users.setRole(user.id, "user", db),
+    setSecondFactor: () => users.setSecondFactor(user.id, null, db),
     setDisabled: () => users.setDisabled(user.id, false, db),
     deleteUser: () => users.deleteUser("id", db),
     makeUsable: () => users.makeUsable(user.id, "user", db),
@@ -317,7 +356,17 @@ if (!env.postgres) {
 }
 
 test("what goes with a user is found by an index", async () => {
-  for (const table of ["Password", "Session", "Account", "Token", "Device", "SearchKey"]) {
+  for (const table of [
+    "Password",
+    "Session",
+    "Account",
+    "Token",
+    "Device",
+    "PendingSignIn",
+    "Totp",
+    "RecoveryCode",
+    "SearchKey",
+  ]) {
     const text = `SELECT 1 FROM "${table}" WHERE "userId" = 'id'`;
     expect({ table, scans: await fullScans({ text, values: [] }) }).toEqual({ table, scans: [] });
   }

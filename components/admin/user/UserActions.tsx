@@ -13,10 +13,15 @@ import { UserActForm } from "./UserActForm";
 import styles from "./UserActions.module.css";
 import { actsOn, USER_ACTS, type UserAct } from "./user-acts";
 
-type UserActionsProps = { user: UserView; last: LastActProps["last"] };
+type UserActionsProps = {
+  user: UserView;
+  /** Whether it is the administrator's own account. */
+  self: boolean;
+  last: LastActProps["last"];
+};
 
 /** What an administrator can do to an account; each asks for the password if that was long ago. */
-export function UserActions({ user, last }: UserActionsProps) {
+export function UserActions({ user, self, last }: UserActionsProps) {
   const t = useTexts("accountActions");
   const control = (act: UserAct) => {
     const label = t(USER_ACTS[act].button);
@@ -29,7 +34,7 @@ export function UserActions({ user, last }: UserActionsProps) {
       </LinkButton>
     );
   };
-  const actions = actsOn(user).map((act) => ({
+  const actions = actsOn(user, self).map((act) => ({
     title: t(USER_ACTS[act].title),
     text: t(USER_ACTS[act].text),
     control: control(act),

@@ -31,6 +31,14 @@ export function UserFacts({ user }: UserFactsProps) {
               <Badge>{t("account.passwordNone")}</Badge>
             ),
           },
+          {
+            label: t("account.factor"),
+            value: user.secondFactorSince ? (
+              <Time iso={user.secondFactorSince} form="day" />
+            ) : (
+              <Badge>{t("account.factorNone")}</Badge>
+            ),
+          },
         ]}
       />
     </Card>

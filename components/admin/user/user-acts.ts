@@ -8,7 +8,7 @@ type Label = Exclude<Key<"accountActions">, "accountActions.roleChoice">;
 type Act = {
   method: "post" | "patch" | "delete";
   /** Below the address of the user. */
-  path: "" | "/sessions" | "/verification" | "/password-reset";
+  path: "" | "/sessions" | "/verification" | "/password-reset" | "/second-factor";
   fields: Record<string, string>;
   /** What stands on the page of the user: the state there is, and what the act does. */
   title: Label;
@@ -20,6 +20,7 @@ type Act = {
     | "userActs.signOut"
     | "userActs.sendLink"
     | "userActs.requirePassword"
+    | "userActs.removeFactor"
     | "userActs.disable"
     | "userActs.enable";
   /** It takes something away, or gives away much: it is asked for on a page of its own first. */
@@ -35,6 +36,7 @@ export type UserAct =
   | "sign-out"
   | "send-link"
   | "require-password"
+  | "remove-factor"
   | "disable"
   | "enable";
 
@@ -78,6 +80,17 @@ export const USER_ACTS: Readonly<Record<UserAct, Act>> = {
     question: "userActs.requirePassword",
     grave: true,
   },
+  "remove-factor": {
+    method: "delete",
+    path: "/second-factor",
+    fields: {},
+    title: "accountActions.factor",
+    text: "accountActions.factorText",
+    button: "accountActions.removeFactor",
+    question: "userActs.removeFactor",
+    grave: true,
+    danger: true,
+  },
   disable: {
     method: "patch",
     path: "",
@@ -106,13 +119,20 @@ export const USER_ACTS: Readonly<Record<UserAct, Act>> = {
 export const isUserAct = (name: unknown): name is UserAct =>
   typeof name === "string" && Object.hasOwn(USER_ACTS, name);
 
-/** The acts that change something about an account as it is, in their order on its page. */
-export function actsOn({ emailVerified, disabled }: UserView): UserAct[] {
+/**
+ * The acts that change something about an account as it is, in their order on its page.
+ * @param self whether it is the administrator's own: nobody removes their own second factor here
+ */
+export function actsOn(
+  { emailVerified, disabled, secondFactorSince }: UserView,
+  self: boolean,
+): UserAct[] {
   return [
     "change-role",
     "sign-out",
     ...(emailVerified ? [] : (["send-link"] as const)),
     ...(disabled ? [] : (["require-password"] as const)),
+    ...(secondFactorSince === null || self ? [] : (["remove-factor"] as const)),
     disabled ? "enable" : "disable",
   ];
 }

@@ -9,6 +9,7 @@ type FieldProps = {
   name: string;
   type?: "text" | "email" | "search" | "date" | undefined;
   autoComplete?: ComponentProps<"input">["autoComplete"];
+  inputMode?: "numeric" | undefined;
   required?: boolean | undefined;
   maxLength?: number | undefined;
   defaultValue?: string | undefined;

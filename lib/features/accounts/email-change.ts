@@ -30,14 +30,18 @@ export const emailLinkInput = z.object({ token: tokenField });
  * Asks for another address. Nothing changes until the link mailed to it is followed; a newer
  * request voids an older one. An address that has an account gets a mail that says so; the caller
  * gets the same answer, and finds the same event and link among what is kept about them.
+ * @param recent whether the session was authenticated recently: an account with a second factor needs that
  * @throws Problem invalid for the address that the account has; as confirmPassword() does;
- * password_changed when it was changed meanwhile; unauthenticated when the session has ended
+ * reauthentication_required; password_changed when it was changed meanwhile; unauthenticated when the session
+ * has ended
  */
 export async function requestEmailChange(
-  owner: { id: string; email: string },
+  owner: { id: string; email: string; secondFactorSince?: string | null },
   asking: AskingSession,
   input: z.infer<typeof changeEmailInput>,
+  recent: boolean,
 ): Promise<void> {
+  if (owner.secondFactorSince && !recent) throw new Problem("reauthentication_required");
   if (input.email === owner.email) {
     const message = t("fields.emailUnchanged");
     throw new Problem("invalid", { errors: [{ field: "email", message }] });

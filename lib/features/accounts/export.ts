@@ -19,7 +19,8 @@ export async function exportAccount(asking: AskingSession) {
   });
   const user = await findWholeUser(userId);
   if (!user) throw new Problem("unauthenticated");
-  const { password, sessions, devices, tokens, accounts, ...account } = user;
+  const { password, sessions, totp, recovery, pending, devices, tokens, accounts, ...account } =
+    user;
   const [events, product] = await Promise.all([
     listAllEvents(userId),
     hooks().dataExported?.(user),
@@ -29,6 +30,9 @@ export async function exportAccount(asking: AskingSession) {
     account,
     passwordSetAt: password?.updatedAt ?? null,
     sessions: sessions.map((session) => ({ ...session, current: session.id === sessionId })),
+    authenticatorApp: totp,
+    recoveryCodes: recovery,
+    pendingSignIns: pending,
     knownBrowsers: devices,
     mailedLinks: tokens,
     linkedAccounts: accounts,

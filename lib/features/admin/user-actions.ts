@@ -4,6 +4,7 @@ import { queueVerification } from "@/lib/features/accounts/verification";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { queueRequiredReset } from "@/lib/features/password/reset";
+import { removeSecondFactor } from "@/lib/features/second-factor/enrolment";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { administers, LEAST_ROLE, ROLES } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
@@ -109,6 +110,18 @@ export function requireNewPassword(asking: AskingSession, userId: string): Promi
     await deleteDevices(userId, tx);
     await queueRequiredReset(user, tx);
     await recordEvent("user_updated:password_removed", { subjectId: userId, on: tx });
+  });
+}
+
+/**
+ * Removes the second factor of a user who has lost it, and ends their sessions. Nobody does that for
+ * themselves: what is on their own settings page asks for the factor.
+ * @throws Problem not_found; forbidden for one's own; second_factor_off; unauthenticated
+ */
+export function removeUsersSecondFactor(asking: AskingSession, userId: string): Promise<void> {
+  return withLockedUser(asking, userId, async (user, tx) => {
+    if (userId === asking.userId) throw new Problem("forbidden");
+    await removeSecondFactor(user, { by: "operator", keepSession: null }, tx);
   });
 }
 

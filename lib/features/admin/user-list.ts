@@ -37,6 +37,8 @@ export const userView = z
     emailVerified: z.boolean(),
     disabled: z.boolean(),
     createdAt: z.iso.datetime(),
+    /** Since when a sign-in asks for a second factor; null where there is none. */
+    secondFactorSince: z.iso.datetime().nullable(),
   })
   .meta({ id: "User" });
 
@@ -52,6 +54,7 @@ export function viewOf(user: User): UserView {
     emailVerified: user.emailVerified !== null,
     disabled: user.disabledAt !== null,
     createdAt: user.createdAt.toISOString(),
+    secondFactorSince: user.secondFactorAt?.toISOString() ?? null,
   };
 }
 

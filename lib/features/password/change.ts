@@ -71,7 +71,7 @@ export async function lockWithPassword(
  * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or
  * to change the address are void, and the owner is told by mail. The session that asks gets a new secret.
  * @param session the renewal of the one that asks, and whether it was authenticated recently: a first
- * password needs that
+ * password needs that, and an account with a second factor
  * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
  * when the session has ended; password_changed when the password was changed meanwhile
  */
@@ -91,7 +91,9 @@ export async function changePassword(
   await transaction(async (tx) => {
     const user = await lockWithPassword(owner.id, record, tx);
     if (!user) throw new Problem("unauthenticated");
-    await renew(session.renewal, record === null ? null : ["password"], tx);
+    if (user.secondFactorAt && !session.recent) throw new Problem("reauthentication_required");
+    const proved = record === null || user.secondFactorAt ? null : (["password"] as const);
+    await renew(session.renewal, proved, tx);
     await replacePassword(user, hash, tx);
     await deleteSessions(owner.id, session.renewal.sessionId, tx);
   });

@@ -1,7 +1,8 @@
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
-import { lockWithPassword } from "@/lib/features/password/change";
+import { hasSecondFactor } from "@/lib/features/second-factor/check";
 import { rememberDevice } from "@/lib/features/sessions/devices";
+import { type Method, storedMethods } from "@/lib/features/sessions/methods";
 import { Problem } from "@/lib/platform/core/problem";
 import { requestOrigin, setActor } from "@/lib/platform/core/request-context";
 import {
@@ -9,40 +10,48 @@ import {
   deleteSurplusSessions,
   type NewSession,
 } from "@/lib/platform/db/tables/sessions";
-import { lockUser } from "@/lib/platform/db/tables/users";
+import { takePendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
 import { transaction } from "@/lib/platform/db/transaction";
+import { lockProved } from "./steps";
 
 /** Whoever keeps signing in must not fill the database, nor make each look at the list slow. */
 const MOST_SESSIONS = 100;
 
 /** What a session is opened by. */
-type Proof = {
+type Proved = {
+  methods: readonly Method[];
   /** The stored password record that was checked; undefined where it was not a password. */
-  record: string | undefined;
-  /** The secret of the browser, or null when it has none yet. */
+  record?: string | undefined;
+  /** SHA-256 of the secret of the pending sign-in that it completes; undefined where there was none. */
+  pending?: string | undefined;
+  /** What the browser is known by, or null when it was never signed in. */
   device: string | null;
 };
 
 /**
  * Makes the session of a sign-in, unless the account has changed since the proof was looked at, and
- * remembers the browser. Beyond a hundred, the session not used for longest ends.
- * @returns the secret that the browser is to keep
- * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed
+ * remembers the browser. Beyond a hundred, the session not used for longest ends. An account with a second
+ * factor gets no session without one, whatever way the sign-in came.
+ * @returns what the browser is to be known by
+ * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed;
+ * sign_in_expired when the pending sign-in was used or has ended; second_factor_required
  */
 export async function openSession(
-  session: Omit<NewSession, "ipAddress" | "userAgent">,
-  { record, device }: Proof,
+  session: Omit<NewSession, "ipAddress" | "userAgent" | "methods">,
+  { methods, record, pending, device }: Proved,
 ): Promise<{ device: string }> {
   const { userId } = session;
   const { ipAddress, userAgent } = requestOrigin();
   return transaction(async (tx) => {
-    const user =
-      record === undefined
-        ? await lockUser(userId, tx)
-        : await lockWithPassword(userId, record, tx);
-    if (!user || user.disabledAt) throw new Problem("unauthenticated");
+    const user = await lockProved(userId, record, tx);
+    if (user.secondFactorAt && !hasSecondFactor(methods)) {
+      throw new Problem("second_factor_required");
+    }
+    if (pending !== undefined && !(await takePendingSignIn(userId, pending, tx))) {
+      throw new Problem("sign_in_expired");
+    }
     setActor(userId);
-    await createSession({ ...session, ipAddress, userAgent }, tx);
+    await createSession({ ...session, methods: storedMethods(methods), ipAddress, userAgent }, tx);
     await recordEvent("authn_login_success", { subjectId: userId, on: tx });
     if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });

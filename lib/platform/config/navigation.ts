@@ -34,6 +34,7 @@ const main = [
 const settings = [
   { href: "/settings", label: "settings.profile" },
   { href: "/settings/password", label: "settings.password" },
+  { href: "/settings/security", label: "settings.security" },
   { href: "/settings/email", label: "settings.email", features: ["emailChange"] },
   { href: "/settings/sessions", label: "settings.sessions" },
   { href: "/settings/language", label: "settings.language" },

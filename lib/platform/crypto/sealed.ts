@@ -5,14 +5,17 @@ import { deriveKey, keyIdOf } from "./key";
 /**
  * Encrypts a small value for one purpose: what is sealed for one cannot be opened for another,
  * because the purpose is the salt of the key. JWE, dir + A256GCM.
- * @param maxAge seconds for which it can be opened
+ * @param maxAge seconds for which it can be opened; null for as long as the key is kept
  */
-export function seal(purpose: string, value: object, maxAge: number): Promise<string> {
+export function seal(purpose: string, value: object, maxAge: number | null): Promise<string> {
   const [secret] = env.secrets;
-  return new EncryptJWT({ value })
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: keyIdOf(secret) })
-    .setExpirationTime(Math.floor(Date.now() / 1000) + maxAge)
-    .encrypt(deriveKey(secret, purpose));
+  const jwt = new EncryptJWT({ value }).setProtectedHeader({
+    alg: "dir",
+    enc: "A256GCM",
+    kid: keyIdOf(secret),
+  });
+  if (maxAge !== null) jwt.setExpirationTime(Math.floor(Date.now() / 1000) + maxAge);
+  return jwt.encrypt(deriveKey(secret, purpose));
 }
 
 /** @returns the value, or null when it is not ours, was altered, has expired, or is for another purpose. */

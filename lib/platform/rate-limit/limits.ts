@@ -19,6 +19,12 @@ export const limits = {
   signInByAccount: { name: "sign-in-account", points: 5, duration: DAY_S, grows: true },
   signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR_S, grows: true },
   confirmByAccount: { name: "confirm-account", points: 5, duration: DAY_S, grows: true },
+  secondFactorByAccount: {
+    name: "second-factor-account",
+    points: 5,
+    duration: DAY_S,
+    grows: true,
+  },
   moveByAccount: { name: "move-account", points: 10, duration: HOUR_S, by: "account" },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
@@ -34,6 +40,7 @@ export const limits = {
   moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR_S },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR_S },
   mailByRecipient: { name: "mail-recipient", points: 8, duration: DAY_S, grows: "slowly" },
+  wrongCodeByRecipient: { name: "wrong-code-recipient", points: 1, duration: HOUR_S },
   // What may be written down about one account or sender, so that nobody floods the audit trail.
   refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR_S },
   refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR_S },

@@ -101,7 +101,7 @@ async function send(
   form: PostedForm | null,
   { status, body, file, done }: AnyReply,
 ): Promise<void> {
-  if (form) return succeed(res, form, done);
+  if (form) return succeed(res, form, { done, body });
   const answer = response[status];
   if (file && answer && "file" in answer) {
     await sendFile(res, { ...file, type: answer.file });

@@ -45,14 +45,18 @@ export function postedForm(
   };
 }
 
-/** Sends the browser on to where all is well. @param done the page, if not the form's own */
+/**
+ * Sends the browser on to where all is well.
+ * @param reply `done`: the page, if not the form's own; `body`: what it is told of
+ */
 export async function succeed(
   res: NextApiResponse,
   form: PostedForm,
-  done = form.done,
+  { done = form.done, body }: { done: string | undefined; body: unknown },
 ): Promise<void> {
-  const { id, notice, shows } = form;
-  const values = shows && keepTyped(form.values, [...shows]);
+  const { id, notice, shows, tells } = form;
+  const told = tells && toldOnce(body, tells);
+  const values = shows ? { ...keepTyped(form.values, [...shows]), ...told } : told;
   if (notice || values)
     await setFlash(res, {
       page: pathOf(done),
@@ -61,6 +65,14 @@ export async function succeed(
       ...(values && { values }),
     });
   redirectTo(res, done);
+}
+
+/** What of an answer the page shows; a list as its words, by a space between two. */
+function toldOnce(body: unknown, keys: readonly string[]): Record<string, string> | undefined {
+  const entries = Object.entries(typeof body === "object" && body ? body : {});
+  const told = entries.filter(([key]) => keys.includes(key));
+  if (told.length === 0) return undefined;
+  return Object.fromEntries(told.map(([key, value]) => [key, [value].flat().join(" ")]));
 }
 
 /** Sends the browser back to the form, with what went wrong. */

@@ -43,6 +43,8 @@ export type FormPages = {
   notice?: Notice;
   /** The fields whose values that page shows, such as the address a mail goes to. */
   shows?: readonly string[];
+  /** The keys of the answer that the page shows once, because nobody can read them again. */
+  tells?: readonly string[];
   /** What the form has to send in addition to the body, such as a tick that confirms. */
   fields?: ZodObject;
 };

@@ -19,6 +19,8 @@ export function signInProblem(code: string): Problem {
     case "busy_account":
     case "busy_network":
       return new Problem(code, { retryAfter: 2 });
+    case "sign_in_expired":
+      return new Problem("sign_in_expired");
     case "unavailable":
       return unavailable();
     default:

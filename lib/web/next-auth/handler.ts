@@ -15,16 +15,28 @@ import { auditDenial } from "@/lib/web/guard/denied-events";
 import { OTHER_ACCOUNT_PAGE, requireSameAccount } from "@/lib/web/guard/other-account";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import {
+  deviceOf,
+  dropPending,
+  keepDevice,
+  keepPending,
+  pendingOf,
+} from "@/lib/web/session/browser-cookies";
+import {
   CALLBACK_COOKIE,
   clearSessionCookie,
   SESSION_COOKIE,
   setSessionCookie,
 } from "@/lib/web/session/cookies";
 import { isCsrfToken } from "@/lib/web/session/csrf";
-import { deviceOf, keepDevice } from "@/lib/web/session/device-cookie";
 import { authOptions } from "@/lib/web/session/options";
+import { SECOND_FACTOR } from "@/lib/web/session/providers";
 import { RecordedResponse } from "@/lib/web/session/recorded-response";
-import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
+import {
+  afterSignIn,
+  SECOND_FACTOR_PAGE,
+  secondFactorPath,
+  signInPath,
+} from "@/lib/web/session/redirects";
 import { type SignInExchange, signInExchange } from "@/lib/web/session/token";
 import { refusalIn, signInProblem } from "./errors";
 import { type NextAuthCall, readNextAuthCall } from "./request";
@@ -54,10 +66,11 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     // next-auth would put the code into a header as it came.
     if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
     if (call.action === "signout" && call.method === "POST") await endSession(req, res, call);
-    const exchange: SignInExchange = { device: deviceOf(req) };
+    const exchange: SignInExchange = { device: deviceOf(req), pending: pendingOf(req) };
     signInExchange.set(exchange);
     const recorded = await callNextAuth(req, call);
     if (exchange.problem) return await refuse(res, call, exchange.problem, exchange.problem.code);
+    if (exchange.next) return askForSecondFactor(res, call, exchange.next.pending);
     if (recorded.statusCode >= 500) throw new Problem("internal");
     if (recorded.statusCode >= 400 && !recorded.location) throw new Problem("not_found");
     if (exchange.opened) await replaceSession(req, res);
@@ -166,6 +179,15 @@ function passSessionOn(
 async function replaceSession(req: NextApiRequest, res: NextApiResponse): Promise<void> {
   const before = await authenticate(req, res);
   if (before.state === "signed-in") await signOut(before.user.id, before.session.id);
+  dropPending(req, res);
+}
+
+/** The first proof was right: the browser gets a secret for the second, and no session. */
+function askForSecondFactor(res: NextApiResponse, call: NextAuthCall, pending: string): void {
+  keepPending(res, pending);
+  const url = env.NEXTAUTH_URL + secondFactorPath(afterSignIn(call.body.callbackUrl));
+  if (call.isForm || call.method === "GET") redirectTo(res, url);
+  else sendJson(res, 200, { url });
 }
 
 /** Back to where the form was, with what went wrong: to sign in or to sign out. */
@@ -181,7 +203,12 @@ async function backToForm(
     await setFlash(res, { page: "/dashboard", message });
     return redirectTo(res, "/dashboard");
   }
+  const goOn = afterSignIn(call.body.callbackUrl);
+  if (call.provider === SECOND_FACTOR && problem.code !== "sign_in_expired") {
+    await setFlash(res, { page: SECOND_FACTOR_PAGE, message });
+    return redirectTo(res, secondFactorPath(goOn, call.body.recovery === "on"));
+  }
   const values = keepTyped(call.body, SIGN_IN_FIELDS);
   await setFlash(res, { page: "/signin", message, values });
-  redirectTo(res, signInPath(afterSignIn(call.body.callbackUrl)));
+  redirectTo(res, signInPath(goOn));
 }

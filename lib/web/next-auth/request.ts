@@ -9,6 +9,7 @@ import {
   OAUTH_COOKIES,
   SESSION_COOKIE,
 } from "@/lib/web/session/cookies";
+import { SECOND_FACTOR } from "@/lib/web/session/providers";
 import { afterSignIn, sameOriginPath } from "@/lib/web/session/redirects";
 
 /**
@@ -25,7 +26,8 @@ const ACTIONS: Record<string, string[]> = {
   error: ["GET"],
   "verify-request": ["GET"],
 };
-const CREDENTIALS = "credentials";
+/** Providers of ours: they are called by a form of this site, never by a redirect. */
+const OWN_PROVIDERS = ["credentials", SECOND_FACTOR];
 const KNOWN_COOKIES = [SESSION_COOKIE, CSRF_COOKIE, CALLBACK_COOKIE, ...OAUTH_COOKIES];
 
 type Fields = Record<string, string>;
@@ -47,8 +49,8 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
   const [action = "", provider = "", ...more] = [req.query.nextauth ?? []].flat();
   const method = req.method === "HEAD" ? "GET" : (req.method ?? "");
   if (!Object.hasOwn(ACTIONS, action) || more.length > 0) throw new Problem("not_found");
-  const isCredentials = action === "callback" && provider === CREDENTIALS;
-  const allow = isCredentials ? ["POST"] : (ACTIONS[action] ?? []);
+  const isOwn = action === "callback" && OWN_PROVIDERS.includes(provider);
+  const allow = isOwn ? ["POST"] : (ACTIONS[action] ?? []);
   if (!allow.includes(method)) throw new Problem("method_not_allowed", { allow });
   if (!isSafeMethod(method)) requireSameOrigin(req);
   const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));

@@ -2,6 +2,11 @@ import { isReadable } from "@/lib/features/password/hash";
 import { foreignKeyId } from "@/lib/platform/crypto/key";
 import { sampleSealedMail } from "@/lib/platform/db/tables/outbox";
 import { samplePasswordRecords } from "@/lib/platform/db/tables/passwords";
+import { sampleSealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
+
+/** How many of what is sealed no secret of this process opens. */
+const foreignAmong = (sealed: string[]): number =>
+  sealed.filter((one) => foreignKeyId(one) !== null).length;
 
 /** Records looked at: enough to see a key that is wrong, and read at once however many there are. */
 const SAMPLE = 200;
@@ -15,7 +20,9 @@ export async function missingKeys(): Promise<string[]> {
   const records = await samplePasswordRecords(SAMPLE);
   const unreadable = records.filter((record) => !isReadable(record)).length;
   const mails = await sampleSealedMail(SAMPLE);
-  const foreign = mails.filter((sealed) => foreignKeyId(sealed) !== null).length;
+  const foreign = foreignAmong(mails);
+  const apps = await sampleSealedTotp(SAMPLE);
+  const foreignApps = foreignAmong(apps);
   return [
     ...(unreadable > 0
       ? [
@@ -25,6 +32,11 @@ export async function missingKeys(): Promise<string[]> {
     ...(foreign > 0
       ? [
           `${foreign} of ${mails.length} mails looked at were sealed with a secret that is neither NEXTAUTH_SECRET nor in NEXTAUTH_SECRET_PREVIOUS: add it, or they are never sent`,
+        ]
+      : []),
+    ...(foreignApps > 0
+      ? [
+          `${foreignApps} of ${apps.length} authenticator apps looked at were sealed with a secret that is neither NEXTAUTH_SECRET nor in NEXTAUTH_SECRET_PREVIOUS: add it, or their owners get in by recovery codes alone`,
         ]
       : []),
   ];

@@ -6,7 +6,7 @@ import { adapter } from "./adapter";
 import { callbacks } from "./callbacks";
 import { decode, encode } from "./codec";
 import { authCookies } from "./cookies";
-import { credentialsProvider } from "./credentials-provider";
+import { credentialsProvider, secondFactorProvider } from "./providers";
 import { authPages } from "./redirects";
 
 /**
@@ -16,7 +16,7 @@ import { authPages } from "./redirects";
 export const authOptions: NextAuthOptions = {
   secret: env.secrets[0],
   adapter,
-  providers: [credentialsProvider],
+  providers: [credentialsProvider, secondFactorProvider],
   // Stated, because next-auth assumes "database" where there is an adapter. Both maxAge, because
   // it takes one at sign-in and the other afterwards; the row in the database ends a session.
   session: { strategy: "jwt", maxAge: LONGEST_SECONDS },

@@ -33,9 +33,22 @@ export function afterSignIn(callbackUrl: unknown): string {
 export const signInPath = (callbackUrl: string) =>
   `/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`;
 
-/** The page that asks for a proof again, and back from there. @param callbackUrl as above */
-export const reauthenticatePath = (callbackUrl: string) =>
-  `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}`;
+/** The page that asks for the second proof of a sign-in. */
+export const SECOND_FACTOR_PAGE = "/signin/second-factor";
+
+/**
+ * The same, and where it leads.
+ * @param callbackUrl a path of this site
+ * @param recovery whether it asks for a recovery code
+ */
+export const secondFactorPath = (callbackUrl: string, recovery = false) =>
+  `${SECOND_FACTOR_PAGE}?callbackUrl=${encodeURIComponent(callbackUrl)}${askRecovery(recovery)}`;
+
+/** The page that asks for a proof again, and back from there. Parameters as above. */
+export const reauthenticatePath = (callbackUrl: string, recovery = false) =>
+  `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}${askRecovery(recovery)}`;
+
+const askRecovery = (recovery: boolean) => (recovery ? "&recovery=on" : "");
 
 /**
  * Another page on the way in, such as sign-up from sign-in. It keeps where its reader wanted to go,

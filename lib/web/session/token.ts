@@ -1,7 +1,7 @@
 import type { JWT } from "next-auth/jwt";
 import type { AskingSession } from "@/lib/features/asking/asking";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
-import { type Method, storedMethods } from "@/lib/features/sessions/methods";
+import type { Method } from "@/lib/features/sessions/methods";
 import { openSession } from "@/lib/features/sign-in/open-session";
 import type { Role } from "@/lib/platform/config/roles";
 import { log } from "@/lib/platform/core/log";
@@ -21,8 +21,12 @@ import { touchSession } from "@/lib/platform/db/tables/sessions";
 export type SignInExchange = {
   /** The secret of the browser that asks; null where it was never signed in. See devices.ts. */
   readonly device: string | null;
+  /** The secret of the browser's pending sign-in; null where it has none. */
+  readonly pending: string | null;
   /** The session that the call has opened. `device` is the secret its browser is to keep. */
   opened?: { remember: boolean; expiresAt: Date; device: string };
+  /** The first proof was right, and a second one is asked for: the secret that goes with it. */
+  next?: { pending: string };
   /** Why a provider of ours refused. */
   problem?: Problem;
 };
@@ -57,6 +61,7 @@ export async function startSession(user: {
   remember: boolean;
   methods: readonly Method[];
   passwordRecord?: string | undefined;
+  pending?: string | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
   const now = new Date();
@@ -66,12 +71,12 @@ export async function startSession(user: {
     userId: user.id,
     remember: user.remember,
     authenticatedAt: now,
-    methods: storedMethods(user.methods),
     expiresAt,
   };
   const exchange = signInExchange.get();
-  const proof = { record: user.passwordRecord, device: exchange?.device ?? null };
-  const { device } = await openSession(row, proof);
+  const { methods, passwordRecord: record, pending } = user;
+  const proved = { methods, record, pending, device: exchange?.device ?? null };
+  const { device } = await openSession(row, proved);
   if (exchange) exchange.opened = { remember: user.remember, expiresAt, device };
   return tokenFor(user, { sid, authenticatedAt: now, expiresAt });
 }

@@ -15,6 +15,8 @@ export const currentUser = z
     /** IANA name of what they chose; null as long as the browser is asked. */
     timeZone: z.string().nullable(),
     createdAt: z.iso.datetime(),
+    /** Since when a sign-in asks for a second factor; null where there is none. */
+    secondFactorSince: z.iso.datetime().nullable(),
   })
   .meta({ id: "CurrentUser" });
 
@@ -25,7 +27,7 @@ export const currentSession = z
   .object({
     id: z.uuid(),
     createdAt: z.iso.datetime(),
-    /** When the password was last asked for. */
+    /** When the owner last proved who they are. */
     authenticatedAt: z.iso.datetime(),
     expires: z.iso.datetime(),
     /** Whether it outlives the browser. */

@@ -36,6 +36,7 @@ export const getServerSideProps = page(
     return {
       props: {
         account,
+        self: id === user.id,
         events: trail.events,
         mayChange: may(user.role, "users.change"),
         mayReadAll: may(user.role, "events.read"),
@@ -53,12 +54,12 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function AdminUser(props: Props) {
-  const { viewer, account, events, mayChange, mayReadAll, last } = props;
+  const { viewer, account, self, events, mayChange, mayReadAll, last } = props;
   const t = useTexts("account");
   return (
     <AdminLayout viewer={viewer} title={account.name} active="/admin">
       <UserFacts user={account} />
-      {mayChange && <UserActions user={account} last={last} />}
+      {mayChange && <UserActions user={account} self={self} last={last} />}
       <TrailTable
         title={t("account.recentEvents")}
         none={t("account.noEvents")}

@@ -3,7 +3,7 @@ import { forgotPasswordInput, requestReset } from "@/lib/features/password/reset
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
-import { deviceOf } from "@/lib/web/session/device-cookie";
+import { deviceOf } from "@/lib/web/session/browser-cookies";
 import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
 
 export const config = { api: { bodyParser: false } };

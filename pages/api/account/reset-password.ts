@@ -4,7 +4,7 @@ import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
-import { keepDevice } from "@/lib/web/session/device-cookie";
+import { keepDevice } from "@/lib/web/session/browser-cookies";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,5 +1,6 @@
 import { changeEmailInput, requestEmailChange } from "@/lib/features/accounts/email-change";
 import { BUSY } from "@/lib/features/password/pool";
+import { isRecent } from "@/lib/features/sessions/lifetime";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
@@ -13,15 +14,15 @@ export default api({
     features: ["emailChange"],
     body: changeEmailInput,
     response: { 202: messageAnswer },
-    problems: ["password_changed", ...BUSY],
+    problems: ["password_changed", "reauthentication_required", ...BUSY],
     limit: "moveByAccount",
     form: {
       page: "/settings/email",
       done: "/settings/email",
       notice: "emailChangeSent",
     },
-    run: async ({ user, asking, body }) => {
-      await requestEmailChange(user, asking, body);
+    run: async ({ user, session, asking, body }) => {
+      await requestEmailChange(user, asking, body, isRecent(session, Date.now()));
       return { status: 202, body: { message: t("notices.emailChangeSent") } };
     },
   }),

@@ -79,6 +79,7 @@ describe("what an administrator sees of one user", () => {
       emailVerified: true,
       disabled: false,
       createdAt: expect.any(String),
+      secondFactorSince: null,
       sessions: 2,
       hasPassword: true,
     });

@@ -42,6 +42,7 @@ test("a user as an administrator sees one: nothing secret [V14.2.6]", async () =
         emailVerified: true,
         disabled: false,
         createdAt: expect.any(String),
+        secondFactorSince: null,
       },
     ],
     next: null,

@@ -42,6 +42,7 @@ describe("GET /api/me", () => {
         language: null,
         timeZone: null,
         createdAt: expect.stringMatching(ISO),
+        secondFactorSince: null,
       },
       session: {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),

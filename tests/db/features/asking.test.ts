@@ -8,17 +8,20 @@ import { sendAgain } from "@/lib/features/admin/undelivered-mail";
 import {
   changeUser,
   endSessions,
+  removeUsersSecondFactor,
   requireNewPassword,
   sendVerification,
 } from "@/lib/features/admin/user-actions";
 import type { AskingSession } from "@/lib/features/asking/asking";
 import { exportTrail, trailQuery } from "@/lib/features/audit/trail";
 import { changePassword } from "@/lib/features/password/change";
+import { beginEnrolment, saveRecoveryCodes } from "@/lib/features/second-factor/enrolment";
 import { revokeOtherSessions, revokeSession } from "@/lib/features/sessions/sessions";
 import { db } from "@/lib/platform/db/client";
 import { insertMail } from "@/lib/platform/db/tables/outbox";
 import { renewSession } from "@/lib/platform/db/tables/sessions";
-import { lockUser } from "@/lib/platform/db/tables/users";
+import { replaceRecoveryCodes } from "@/lib/platform/db/tables/sign-in/recovery-codes";
+import { lockUser, setSecondFactor } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { allRows } from "@/tests/support/database/all-rows";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
@@ -44,7 +47,7 @@ beforeEach(async () => {
 /** Each is prepared while all is well, and then done. */
 const ACTS: Record<string, () => Promise<(by: AskingSession) => Promise<unknown>>> = {
   "asking for another address": async () => (by) =>
-    requestEmailChange(account, by, { email: newEmail(), password: account.password }),
+    requestEmailChange(account, by, { email: newEmail(), password: account.password }, true),
   "confirming another address": async () => {
     const link = await newLink("change-email", account, newEmail());
     return (by) => confirmEmailChange(by, link);
@@ -60,6 +63,15 @@ const ACTS: Record<string, () => Promise<(by: AskingSession) => Promise<unknown>
   "ending one session": async () => {
     const { sessionId } = await newAskingSession(account.id);
     return (by) => revokeSession(by, sessionId);
+  },
+  "setting up an authenticator app": async () => beginEnrolment,
+  "noting that recovery codes were saved": async () => {
+    await replaceRecoveryCodes(account.id, [newEmail()], db);
+    return saveRecoveryCodes;
+  },
+  "removing somebody's second factor": async () => {
+    await setSecondFactor(subject.id, new Date(), db);
+    return (by) => removeUsersSecondFactor(by, subject.id);
   },
   "disabling somebody": async () => (by) => changeUser(by, subject.id, { disabled: true }),
   "ending somebody's sessions": async () => {
@@ -157,7 +169,12 @@ describe("while the owner changes the password", () => {
     "no link to another address remains by the old one (the %s first)",
     async (first) => {
       const { owner, thief } = await atOnce(first, () =>
-        requestEmailChange(account, asking, { email: newEmail(), password: account.password }),
+        requestEmailChange(
+          account,
+          asking,
+          { email: newEmail(), password: account.password },
+          true,
+        ),
       );
       expect(owner).toBe("done");
       expect(["done", "password_changed", "unauthenticated", "invalid"]).toContain(thief);

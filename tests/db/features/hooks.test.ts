@@ -51,10 +51,9 @@ const open = ({ id: userId }: Account) =>
       userId,
       remember: false,
       authenticatedAt: new Date(),
-      methods: "password",
       expiresAt: new Date(Date.now() + 60_000),
     },
-    { record: undefined, device: null },
+    { methods: ["password"], device: null },
   );
 
 /** What calls each hook, and what is not so any more once it has happened. */

@@ -35,7 +35,7 @@ async function flood(email: string): Promise<void> {
   await resendVerification(email);
   await requestReset(email);
   const asking = await newAskingSession(mover.id);
-  await requestEmailChange(mover, asking, { email, password: mover.password });
+  await requestEmailChange(mover, asking, { email, password: mover.password }, true);
   await deliverDue(mailRequestHandlers);
 }
 

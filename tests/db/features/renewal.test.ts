@@ -43,7 +43,8 @@ const renewal = (to: string): Renewal => ({
 });
 
 const session = () => db.session.findUnique({ where: { id: sessionId } });
-const confirm = (to: string) => reauthenticate(account, account.password, renewal(to));
+const confirm = (to: string) =>
+  reauthenticate(account, { password: account.password }, renewal(to));
 const change = (to: string) =>
   changePassword(
     { ...account, name: "Ada" },

@@ -61,10 +61,9 @@ describe("the session of a sign-in", () => {
         userId: account.id,
         remember: false,
         authenticatedAt: new Date(),
-        methods: "password",
         expiresAt: new Date(Date.now() + 60_000),
       },
-      { record, device: null },
+      { methods: ["password"], record, device: null },
     );
 
   const sessionsOf = ({ id }: Account) => db.session.findMany({ where: { userId: id } });

@@ -42,6 +42,16 @@ async function seed() {
       token("old", ago(31 * DAY_MS)),
     ],
   });
+  const pending = (secretHash: string, expiresAt: Date) => ({
+    secretHash: `${secretHash}-${userId}`,
+    userId,
+    methods: "password",
+    remember: false,
+    expiresAt,
+  });
+  await db.pendingSignIn.createMany({
+    data: [pending("live", ahead(DAY_MS)), pending("expired", ago(1000))],
+  });
   await db.throttle.createMany({
     data: [
       { key: `live-${userId}`, points: 1, expire: ahead(DAY_MS) },
@@ -74,6 +84,7 @@ async function seed() {
 const counts = async () => ({
   sessions: await db.session.count(),
   tokens: await db.token.count(),
+  pendingSignIns: await db.pendingSignIn.count(),
   throttles: await db.throttle.count(),
   mails: await db.outboxMail.count(),
   events: await db.securityEvent.count(),
@@ -87,6 +98,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
   expect(gone).toEqual({
     sessions: 2,
     tokens: 1,
+    pendingSignIns: 1,
     throttles: 1,
     mails: 1,
     failedMails: 1,
@@ -96,6 +108,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
   expect(await counts()).toEqual({
     sessions: before.sessions - 2,
     tokens: before.tokens - 1,
+    pendingSignIns: before.pendingSignIns - 1,
     throttles: before.throttles - 1,
     mails: before.mails - 2,
     events: before.events - 1,

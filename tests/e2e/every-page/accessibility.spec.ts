@@ -10,6 +10,7 @@ import { expect, formError, hydrated, test } from "@/tests/support/browser/brows
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { newLink } from "@/tests/support/people/links";
+import { codeOf } from "@/tests/support/people/second-factor";
 import { newRequest } from "@/tests/support/requests/messages";
 import { english } from "@/tests/support/texts";
 
@@ -27,6 +28,8 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     await submitSignIn(page, "nobody@example.com", "not the password");
     await expect(formError(page)).toBeVisible();
   },
+  "second factor": (page) => page.goto("/signin/second-factor"),
+  "second factor, by a recovery code": (page) => page.goto("/signin/second-factor?recovery=on"),
   "sign up": (page) => page.goto("/signup"),
   "sign up, mistakes found by the browser": async (page) => {
     await page.goto("/signup");
@@ -144,6 +147,20 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     await expect(
       page.getByRole("heading", { name: english("settingsPassword.set") }),
     ).toBeVisible();
+  },
+  "settings, two-factor": (page) => page.goto("/settings/security"),
+  "settings, two-factor being set up": async (page) => {
+    await page.goto("/settings/security");
+    await page.getByRole("button", { name: english("settingsSecurity.begin") }).click();
+    const confirm = page.getByRole("button", { name: english("settingsSecurity.confirm") });
+    await expect(confirm).toBeVisible();
+  },
+  "settings, recovery codes": async (page) => {
+    await page.goto("/settings/security");
+    await page.getByRole("button", { name: english("settingsSecurity.begin") }).click();
+    await page.getByRole("textbox").fill(codeOf((await page.locator("code").textContent()) ?? ""));
+    await page.getByRole("button", { name: english("settingsSecurity.confirm") }).click();
+    await expect(page.getByText(english("settingsSecurity.codesMade"))).toBeVisible();
   },
   "settings, e-mail": (page) => page.goto("/settings/email"),
   "settings, sessions": (page) => page.goto("/settings/sessions"),

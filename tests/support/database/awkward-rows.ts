@@ -60,6 +60,24 @@ export async function fillEveryTable(): Promise<void> {
       expiresAt: new Date(time),
     })),
   });
+  await db.pendingSignIn.createMany({
+    data: [
+      { userId, secretHash: AWKWARD, methods: "password", remember: true, expiresAt: FAR },
+      { userId, secretHash: "", methods: "", remember: false, tries: 5, expiresAt: LONG_AGO },
+    ],
+  });
+  await db.totp.createMany({
+    data: [
+      { userId, sealed: LONG, lastStep: 2_147_483_647, confirmedAt: NEW_YEAR },
+      { userId: "ada", sealed: "" },
+    ],
+  });
+  await db.recoveryCode.createMany({
+    data: [
+      { userId, codeHash: AWKWARD, savedAt: NEW_YEAR },
+      { userId: "ada", codeHash: "" },
+    ],
+  });
   await db.outboxMail.createMany({
     data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
   });

@@ -58,8 +58,10 @@ export const pagePermissions: Pages = {
   "/settings/email": USER,
   "/settings/language": USER,
   "/settings/password": USER,
+  "/settings/security": USER,
   "/settings/sessions": USER,
   "/signin": SIGNED_OUT,
+  "/signin/second-factor": PUBLIC,
   "/signup": SIGNED_OUT,
 };
 
@@ -99,6 +101,9 @@ export const apiPermissions: Methods = {
     PATCH: { ...CHANGES_USERS, ...SUBJECT, body: { disabled: true } },
   },
   "/api/admin/users/[id]/password-reset": { POST: { ...CHANGES_USERS, ...SUBJECT } },
+  "/api/admin/users/[id]/second-factor": {
+    DELETE: { ...CHANGES_USERS, ...SUBJECT, nothingToDo: true },
+  },
   "/api/admin/users/[id]/sessions": { DELETE: { ...CHANGES_USERS, ...SUBJECT } },
   "/api/admin/users/[id]/verification": { POST: { ...CHANGES_USERS, ...SUBJECT } },
   "/api/auth/[...nextauth]": {
@@ -124,6 +129,15 @@ export const apiPermissions: Methods = {
     },
   },
   "/api/me/reauthenticate": { POST: { ...USER, ...wrongProof({ password: "wrong" }) } },
+  "/api/me/second-factor/recovery-codes": {
+    POST: { ...RECENT, nothingToDo: true },
+    PATCH: { ...USER, nothingToDo: true },
+  },
+  "/api/me/second-factor/totp": {
+    GET: USER,
+    POST: { ...RECENT, body: {} },
+    DELETE: { ...RECENT, nothingToDo: true },
+  },
   "/api/me/sessions": { GET: USER, DELETE: USER },
   "/api/me/sessions/[id]": {
     DELETE: { ...OWNER, params: ({ ownSession }) => ({ id: ownSession }) },

@@ -51,6 +51,8 @@ export type Line = Row & {
   readonly body?: Readonly<Record<string, unknown>>;
   /** What the body proves is wrong: somebody let in is then refused as invalid. */
   readonly wrongProof?: true;
+  /** What it would change is not there to be changed: somebody let in is then refused with 409. */
+  readonly nothingToDo?: true;
 };
 
 /** Whose rows a call can be about. */

@@ -29,6 +29,8 @@ export type SessionWithUser = {
     language: Language | null;
     timeZone: string | null;
     createdAt: Date;
+    /** Since when a sign-in asks for a second factor; null where there is none. */
+    secondFactorAt: Date | null;
     disabled: boolean;
   };
 };
@@ -52,13 +54,14 @@ type Row = {
   timeZone: string | null;
   userCreatedAt: Instant;
   disabledAt: Instant | null;
+  secondFactorAt: Instant | null;
 };
 
 const TIMES = [
   ...["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"].map((name) =>
     instant(`s."${name}"`, name),
   ),
-  ...["emailVerified", "disabledAt"].map((name) => instant(`u."${name}"`, name)),
+  ...["emailVerified", "disabledAt", "secondFactorAt"].map((name) => instant(`u."${name}"`, name)),
   instant('u."createdAt"', "userCreatedAt"),
 ];
 
@@ -114,6 +117,7 @@ function toSession(row: Row): SessionWithUser {
       language: isLanguage(row.language) ? row.language : null,
       timeZone: row.timeZone,
       createdAt: toDate(row.userCreatedAt),
+      secondFactorAt: row.secondFactorAt === null ? null : toDate(row.secondFactorAt),
       disabled: row.disabledAt !== null,
     },
   };

@@ -1,6 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
+import { deletePendingSignIns } from "./sign-in/pending";
 
 /** A session as its owner sees it. */
 export type Session = {
@@ -80,6 +81,11 @@ export async function renewSession(
   return count === 1;
 }
 
+/** By what a session was proved last, as it is stored; nothing where it has ended. */
+export async function findMethods(id: string, on: Connection): Promise<string> {
+  return (await on.session.findUnique({ where: { id }, select: { methods: true } }))?.methods ?? "";
+}
+
 /** Whether a session of that user is there and still has that secret. */
 export async function hasSecret(
   { userId, sessionId, secretHash }: { userId: string; sessionId: string; secretHash: string },
@@ -125,12 +131,16 @@ export async function deleteSurplusSessions(
   return count;
 }
 
-/** @returns how many sessions ended */
+/**
+ * Ends the sessions of a user, and every sign-in that has had its first proof and would become one.
+ * @returns how many sessions ended
+ */
 export async function deleteSessions(
   userId: string,
   keepId: string | null,
   on: Connection,
 ): Promise<number> {
+  await deletePendingSignIns(userId, on);
   const { count } = await on.session.deleteMany({
     where: { userId, ...(keepId !== null && { id: { not: keepId } }) },
   });

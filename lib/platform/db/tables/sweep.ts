@@ -34,6 +34,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     tokens: await inBatches(() =>
       db.token.deleteMany({ where: { expiresAt: before(limits.tokensBefore) }, limit }),
     ),
+    pendingSignIns: await inBatches(() =>
+      db.pendingSignIn.deleteMany({ where: { expiresAt: now }, limit }),
+    ),
     throttles: await inBatches(() => db.throttle.deleteMany({ where: { expire: now }, limit })),
     mails: await inBatches(() =>
       db.outboxMail.deleteMany({ where: { deliveredAt: before(limits.mailBefore) }, limit }),

@@ -19,6 +19,8 @@ export type User = {
   /** IANA name of what the owner chose, or null. */
   timeZone: string | null;
   createdAt: Date;
+  /** Since when a sign-in asks for a second factor; null where there is none. */
+  secondFactorAt: Date | null;
 };
 
 const USER = {
@@ -31,6 +33,7 @@ const USER = {
   language: true,
   timeZone: true,
   createdAt: true,
+  secondFactorAt: true,
 } satisfies Prisma.UserSelect;
 
 /** A row as the rest of the code knows a user. */
@@ -209,6 +212,15 @@ export async function setRole(id: string, role: Role, on: Connection): Promise<v
 export async function setDisabled(id: string, disabled: boolean, on: Connection): Promise<void> {
   const data = { disabledAt: disabled ? new Date() : null };
   await on.user.update({ where: { id }, data, select: { id: true } });
+}
+
+/** Notes since when a user has a second factor, or that there is none. @throws when there is no such user */
+export async function setSecondFactor(
+  id: string,
+  secondFactorAt: Date | null,
+  on: Connection,
+): Promise<void> {
+  await on.user.update({ where: { id }, data: { secondFactorAt }, select: { id: true } });
 }
 
 /** Removes a user, and with the row everything that refers to it. */

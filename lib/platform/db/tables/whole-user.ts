@@ -17,6 +17,7 @@ export function findWholeUser(id: string) {
       language: true,
       timeZone: true,
       createdAt: true,
+      secondFactorAt: true,
       password: { select: { updatedAt: true } },
       sessions: {
         select: {
@@ -30,6 +31,12 @@ export function findWholeUser(id: string) {
           userAgent: true,
         },
         orderBy: { id: "asc" },
+      },
+      totp: { select: { createdAt: true, confirmedAt: true } },
+      recovery: { select: { createdAt: true, savedAt: true } },
+      pending: {
+        select: { createdAt: true, expiresAt: true, methods: true, remember: true, tries: true },
+        orderBy: { createdAt: "asc" },
       },
       devices: { select: TIMES, orderBy: { createdAt: "asc" } },
       tokens: {

@@ -65,6 +65,8 @@ export const admin: Translation<typeof source> = {
     password: "Passwort",
     passwordSet: "Festgelegt",
     passwordNone: "Keines",
+    factor: "Zwei-Faktor-Anmeldung",
+    factorNone: "Aus",
     recentEvents: "Letzte Ereignisse",
     allEvents: "Alle Ereignisse",
     noEvents: "Bei diesem Konto ist noch nichts geschehen.",
@@ -86,6 +88,10 @@ export const admin: Translation<typeof source> = {
     passwordText:
       "Entfernt das Passwort, meldet alle Geräte ab und sendet einen Link, um ein neues festzulegen.",
     requirePassword: "Neues Passwort verlangen",
+    factor: "Zwei-Faktor-Anmeldung",
+    factorText:
+      "Entfernt die Authenticator-App und die Wiederherstellungscodes einer Person, die beides verloren hat, und meldet alle Geräte ab.",
+    removeFactor: "Zwei-Faktor entfernen",
     disable: "Sperren",
     disableText:
       "Meldet alle Geräte ab. Niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Gelöscht wird nichts.",
@@ -130,6 +136,7 @@ export const admin: Translation<typeof source> = {
     signOut: "{name} überall abmelden?",
     sendLink: "{name} den Bestätigungslink erneut senden?",
     requirePassword: "Von {name} ein neues Passwort verlangen?",
+    removeFactor: "Zwei-Faktor-Anmeldung von {name} entfernen?",
     disable: "Das Konto von {name} sperren?",
     enable: "Das Konto von {name} freigeben?",
     follows: "Was passiert",
@@ -139,6 +146,8 @@ export const admin: Translation<typeof source> = {
       "Ein neuer Bestätigungslink wird per E-Mail gesendet. Frühere Links werden ungültig.",
     "follows-require-password":
       "Das Passwort wird entfernt, alle Geräte werden abgemeldet, und ein Link zum Festlegen eines neuen wird per E-Mail gesendet.",
+    "follows-remove-factor":
+      "Authenticator-App und Wiederherstellungscodes funktionieren nicht mehr, alle Geräte werden abgemeldet, und das Passwort allein genügt für die Anmeldung. Die Person erfährt es per E-Mail. Vergewissern Sie sich, dass sie selbst darum gebeten hat.",
     "follows-disable":
       "Alle Geräte werden abgemeldet, und niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Gelöscht wird nichts.",
     "follows-enable": "Die Anmeldung bei diesem Konto ist wieder möglich.",
@@ -146,6 +155,7 @@ export const admin: Translation<typeof source> = {
     "done-send-link": "Ein neuer Bestätigungslink ist unterwegs zu {name}.",
     "done-require-password":
       "Das Passwort von {name} wurde entfernt, und ein Link für ein neues ist unterwegs.",
+    "done-remove-factor": "Die Zwei-Faktor-Anmeldung von {name} wurde entfernt.",
     "done-disable": "Das Konto von {name} ist gesperrt.",
     "done-enable": "Das Konto von {name} ist wieder freigegeben.",
     undo: "Rückgängig machen",

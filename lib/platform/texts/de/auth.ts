@@ -11,6 +11,21 @@ export const auth: Translation<typeof source> = {
     newHere: "Noch kein Konto?",
     signUp: "Jetzt registrieren",
   },
+  secondFactor: {
+    title: "Code eingeben",
+    lead: "Öffnen Sie Ihre Authenticator-App und geben Sie den sechsstelligen Code ein, den sie für dieses Konto anzeigt.",
+    code: "Code",
+    hint: "Sechs Ziffern; alle 30 Sekunden erscheint ein neuer Code.",
+    recoveryLead:
+      "Geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben. Jeder gilt einmal.",
+    recoveryCode: "Wiederherstellungscode",
+    recoveryHint: "24 Buchstaben und Ziffern; auf Bindestriche kommt es nicht an.",
+    useRecovery: "Wiederherstellungscode verwenden",
+    useApp: "Authenticator-App verwenden",
+    submit: "Anmelden",
+    pending: "Anmeldung läuft …",
+    startAgain: "Von vorn beginnen",
+  },
   signUp: {
     title: "Registrieren",
     submit: "Konto erstellen",

@@ -25,6 +25,9 @@ export const fields: Translation<typeof source> = {
     passwordPersonal:
       "Dieses Passwort ähnelt zu sehr Ihrem Namen, Ihrer E-Mail-Adresse oder dem Namen dieses Dienstes.",
     passwordWrong: "Das Passwort ist falsch.",
+    code: "Geben Sie einen Code ein.",
+    confirmTurnOff: "Setzen Sie das Häkchen, um sie auszuschalten.",
+    codeWrong: "Dieser Code ist falsch. Codes wechseln alle 30 Sekunden, und jeder gilt einmal.",
     linkMissing: "Öffnen Sie den Link aus unserer E-Mail.",
     linkPrinted: "Öffnen Sie den ausgegebenen Link.",
     linkIncomplete: "Der Link ist unvollständig: Kopieren Sie ihn ganz aus der E-Mail.",

@@ -80,6 +80,36 @@ export const mails: Translation<typeof source> = {
     closing:
       "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, kann jemand anderes die E-Mails Ihrer früheren Adresse lesen: Sichern Sie zuerst dieses Postfach.",
   },
+  secondFactorOnMail: {
+    subject: "Die Zwei-Faktor-Anmeldung ist eingeschaltet",
+    text: "Für die Anmeldung bei Ihrem Konto wird jetzt zusätzlich ein Code aus Ihrer Authenticator-App verlangt. Andere Geräte wurden abgemeldet.",
+    closing:
+      "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest und wenden Sie sich an einen Administrator.",
+  },
+  secondFactorOffMail: {
+    subject: "Die Zwei-Faktor-Anmeldung wurde ausgeschaltet",
+    text: "Für die Anmeldung bei Ihrem Konto wird kein Code mehr verlangt. Die Authenticator-App und die Wiederherstellungscodes wurden entfernt, andere Geräte wurden abgemeldet.",
+    closing:
+      "Wenn Sie oder ein Administrator das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest.",
+  },
+  recoveryCodesReplacedMail: {
+    subject: "Ihre Wiederherstellungscodes wurden ersetzt",
+    text: "Ihr Konto hat neue Wiederherstellungscodes. Die alten funktionieren nicht mehr, andere Geräte wurden abgemeldet.",
+    closing:
+      "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest.",
+  },
+  recoveryCodeUsedMail: {
+    subject: "Ein Wiederherstellungscode wurde verwendet",
+    text: "Jemand hat einen Wiederherstellungscode Ihres Kontos verwendet. Noch nicht verwendete Codes: {left}.",
+    closing:
+      "Wenn Sie das waren, erstellen Sie neue Codes, bevor der letzte verbraucht ist. Falls nicht, legen Sie jetzt ein neues Passwort fest.",
+  },
+  wrongCodeMail: {
+    subject: "Jemand kennt Ihr Passwort",
+    text: "Jemand hat sich mit Ihrem Passwort angemeldet, aber einen falschen Code eingegeben und wurde deshalb nicht hereingelassen.",
+    closing:
+      "Wenn Sie sich beim Code vertippt haben, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest.",
+  },
   accountDeletedMail: {
     subject: "Ihr Konto wurde gelöscht",
     text: "Ihr Konto und alles, was dazu gehörte, wurden wie gewünscht gelöscht.",

@@ -11,6 +11,10 @@ export const notices: Translation<typeof source> = {
     passwordSet:
       "Ihr neues Passwort ist festgelegt, und alle Geräte wurden abgemeldet. Melden Sie sich jetzt damit an.",
     confirmed: "Bestätigt.",
+    recoveryCodesSaved: "Gut. Bewahren Sie Ihre Wiederherstellungscodes sicher auf.",
+    secondFactorOff:
+      "Die Zwei-Faktor-Anmeldung wurde ausgeschaltet, und alle anderen Geräte wurden abgemeldet.",
+    secondFactorRemoved: "Die Zwei-Faktor-Anmeldung wurde entfernt.",
     emailChangeSent:
       "Wir haben einen Link an die neue Adresse gesendet. Bis Sie ihn öffnen, ändert sich nichts.",
     emailChanged: "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich mit der neuen Adresse an.",

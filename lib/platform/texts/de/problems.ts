@@ -16,6 +16,10 @@ export const problems: Translation<typeof source> = {
     address_unverified: "Die Adresse ist nicht bestätigt",
     already_signed_in: "Bereits angemeldet",
     already_verified: "E-Mail-Adresse bereits bestätigt",
+    second_factor_off: "Zwei-Faktor-Anmeldung ist ausgeschaltet",
+    second_factor_on: "Zwei-Faktor-Anmeldung ist eingeschaltet",
+    second_factor_required: "Zweiter Faktor erforderlich",
+    sign_in_expired: "Bitte erneut anmelden",
     last_admin: "Letzter Administrator",
     other_account: "Ein anderes Konto ist angemeldet",
     link_ended: "Der Link gilt nicht mehr",
@@ -47,6 +51,11 @@ export const problems: Translation<typeof source> = {
       "Die E-Mail-Adresse dieses Kontos hat noch niemand bestätigt. So lange wird keine Rolle vergeben: Sie ginge an jede Person, die sich mit der Adresse registriert.",
     already_signed_in: "Sie sind bereits angemeldet.",
     already_verified: "Die E-Mail-Adresse ist bereits bestätigt.",
+    second_factor_off: "Die Zwei-Faktor-Anmeldung ist nicht eingeschaltet.",
+    second_factor_on: "Die Zwei-Faktor-Anmeldung ist bereits eingeschaltet.",
+    second_factor_required: "Ein zweiter Faktor ist erforderlich.",
+    sign_in_expired:
+      "Das hat zu lange gedauert, oder der Code war zu oft falsch. Melden Sie sich erneut an.",
     last_admin:
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
     other_account: "Jetzt ist ein anderes Konto angemeldet. Es wurde nichts geändert.",

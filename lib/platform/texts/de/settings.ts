@@ -7,6 +7,7 @@ export const settings: Translation<typeof source> = {
     pageTitle: "{page} – Einstellungen",
     profile: "Profil",
     password: "Passwort",
+    security: "Zwei-Faktor",
     email: "E-Mail",
     sessions: "Sitzungen",
     language: "Sprache",
@@ -24,6 +25,44 @@ export const settings: Translation<typeof source> = {
     lead: "Alle anderen Geräte werden abgemeldet.",
     submitChange: "Passwort ändern",
     submitSet: "Passwort festlegen",
+  },
+  settingsSecurity: {
+    title: "Zwei-Faktor-Anmeldung",
+    on: "Ein",
+    offLead:
+      "Mit einer Authenticator-App auf Ihrem Telefon reicht ein gestohlenes Passwort nicht, um sich bei Ihrem Konto anzumelden.",
+    begin: "Authenticator-App einrichten",
+    setUpTitle: "Authenticator-App einrichten",
+    setUpLead:
+      "Scannen Sie diesen Code mit der App und geben Sie dann den Code ein, den die App anzeigt.",
+    qrLabel: "QR-Code für Ihre Authenticator-App",
+    byHand: "Sie können ihn nicht scannen? Geben Sie diesen Schlüssel in der App ein:",
+    openApp: "App auf diesem Gerät öffnen",
+    confirm: "Einschalten",
+    confirming: "Wird eingeschaltet …",
+    otherSecret: "Einen anderen QR-Code anzeigen",
+    codesTitle: "Ihre Wiederherstellungscodes",
+    codesLead:
+      "Ohne Ihr Telefon kommen Sie mit einem dieser Codes hinein. Bewahren Sie sie sicher auf: Wir können sie nicht noch einmal anzeigen.",
+    codesMade:
+      "Die Zwei-Faktor-Anmeldung ist eingeschaltet, und alle anderen Geräte wurden abgemeldet. Speichern Sie diese Codes jetzt.",
+    fileHead: "Wiederherstellungscodes für {name}. Jeder gilt einmal.",
+    copy: "Kopieren",
+    print: "Drucken",
+    download: "Herunterladen",
+    saved: "Ich habe diese Codes gespeichert",
+    onLead:
+      "Für die Anmeldung brauchen Sie Ihr Passwort und einen Code aus Ihrer Authenticator-App.",
+    since: "Eingeschaltet seit",
+    codesLeft: "Verbleibende Wiederherstellungscodes",
+    notSaved:
+      "Sie haben noch nicht bestätigt, dass Sie Ihre Wiederherstellungscodes gespeichert haben. Wenn Sie sie nicht haben, erstellen Sie neue.",
+    newCodes: "Neue Wiederherstellungscodes erstellen",
+    offTitle: "Ausschalten",
+    offText:
+      "Die Authenticator-App und die Wiederherstellungscodes werden entfernt, und alle anderen Geräte werden abgemeldet. Das Passwort allein genügt dann wieder.",
+    confirmOff: "Ja, mein Passwort allein soll genügen",
+    turnOff: "Zwei-Faktor-Anmeldung ausschalten",
   },
   settingsEmail: {
     title: "E-Mail-Adresse",

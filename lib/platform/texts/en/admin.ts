@@ -63,6 +63,8 @@ export const admin = {
     password: "Password",
     passwordSet: "Set",
     passwordNone: "None",
+    factor: "Two-factor authentication",
+    factorNone: "Off",
     recentEvents: "Recent events",
     allEvents: "All events",
     noEvents: "Nothing has happened on this account yet.",
@@ -84,6 +86,10 @@ export const admin = {
     passwordText:
       "Removes the password, signs out every device and emails a link to set a new one.",
     requirePassword: "Require a new password",
+    factor: "Two-factor authentication",
+    factorText:
+      "Removes the authenticator app and the recovery codes of someone who has lost them, and signs out every device.",
+    removeFactor: "Remove two-factor",
     disable: "Disable",
     disableText:
       "Signs out every device. Nobody can sign in until the account is enabled again. Nothing is deleted.",
@@ -129,6 +135,7 @@ export const admin = {
     signOut: "Sign {name} out everywhere?",
     sendLink: "Send {name} the confirmation link again?",
     requirePassword: "Require a new password from {name}?",
+    removeFactor: "Remove the two-factor authentication of {name}?",
     disable: "Disable the account of {name}?",
     enable: "Enable the account of {name}?",
     follows: "What happens",
@@ -136,6 +143,8 @@ export const admin = {
     "follows-send-link": "They get a new confirmation link by email. Earlier links stop working.",
     "follows-require-password":
       "Their password is removed, every device is signed out, and they get a link to set a new one by email.",
+    "follows-remove-factor":
+      "Their authenticator app and recovery codes stop working, every device is signed out, and their password alone is enough to sign in. They are told by email. Make sure that it was they who asked.",
     "follows-disable":
       "Every device is signed out, and nobody can sign in until the account is enabled again. Nothing is deleted.",
     "follows-enable": "The account can be signed in to again.",
@@ -143,6 +152,7 @@ export const admin = {
     "done-send-link": "A new confirmation link is on its way to {name}.",
     "done-require-password":
       "The password of {name} was removed, and a link to set a new one is on its way.",
+    "done-remove-factor": "The two-factor authentication of {name} was removed.",
     "done-disable": "The account of {name} is disabled.",
     "done-enable": "The account of {name} is enabled again.",
     undo: "Undo",

@@ -15,6 +15,9 @@ export const fields = {
     passwordPersonal:
       "This is too close to your name, your email address or the name of this service.",
     passwordWrong: "That password is incorrect.",
+    code: "Enter a code.",
+    confirmTurnOff: "Tick the box to turn it off.",
+    codeWrong: "This code isn't right. Codes change every 30 seconds, and each works once.",
     linkMissing: "Open the link we emailed you.",
     linkPrinted: "Open the printed link.",
     linkIncomplete: "The link is incomplete: copy all of it from the email.",

@@ -76,6 +76,34 @@ export const mails = {
     closing:
       "If this was you, you can ignore this email. If not, someone else can read the email of your earlier address: secure that mailbox first.",
   },
+  secondFactorOnMail: {
+    subject: "Two-factor authentication is on",
+    text: "Signing in to your account now also takes a code from your authenticator app. Other devices were signed out.",
+    closing:
+      "If this was you, you can ignore this email. If not, set a new password now and ask an administrator for help.",
+  },
+  secondFactorOffMail: {
+    subject: "Two-factor authentication was turned off",
+    text: "Signing in to your account no longer takes a code. The authenticator app and the recovery codes were removed, and other devices were signed out.",
+    closing:
+      "If you or an administrator did this, you can ignore this email. If not, set a new password now.",
+  },
+  recoveryCodesReplacedMail: {
+    subject: "Your recovery codes were replaced",
+    text: "Your account has new recovery codes. The old ones no longer work, and other devices were signed out.",
+    closing: "If this was you, you can ignore this email. If not, set a new password now.",
+  },
+  recoveryCodeUsedMail: {
+    subject: "A recovery code was used",
+    text: "Someone used a recovery code of your account. Unused codes left: {left}.",
+    closing:
+      "If this was you, make new codes before the last one is gone. If not, set a new password now.",
+  },
+  wrongCodeMail: {
+    subject: "Someone knows your password",
+    text: "Someone signed in with your password, but their code was wrong, so they were not let in.",
+    closing: "If you mistyped the code, you can ignore this email. If not, set a new password now.",
+  },
   accountDeletedMail: {
     subject: "Your account was deleted",
     text: "Your account and everything in it were deleted, as you asked.",

@@ -8,6 +8,10 @@ export const notices = {
     passwordChanged: "Your password was changed, and every other device was signed out.",
     passwordSet: "Your new password is set, and every device was signed out. Sign in with it now.",
     confirmed: "Confirmed.",
+    recoveryCodesSaved: "Good. Keep your recovery codes in a safe place.",
+    secondFactorOff:
+      "Two-factor authentication was turned off, and every other device was signed out.",
+    secondFactorRemoved: "Two-factor authentication was removed.",
     emailChangeSent: "We sent a link to the new address. Nothing changes until you open it.",
     emailChanged: "Your email address was changed. Sign in with the new address.",
     emailRestored:

@@ -23,11 +23,13 @@ export const getServerSideProps = page(
   },
   async ({ params: { id, act }, query, user, flash }) => {
     const account = await userDetails(id);
+    const self = id === user.id;
     const role = roleOf(flash?.values?.role ?? query.role);
     // Done in the meantime, in another tab: there is nothing left to ask.
-    const idle = act === "change-role" ? role === account.role : !actsOn(account).includes(act);
+    const idle =
+      act === "change-role" ? role === account.role : !actsOn(account, self).includes(act);
     if (idle) return { redirect: { destination: `/admin/users/${id}`, permanent: false } };
-    return { props: { account, act, role, self: id === user.id, message: flash?.message ?? null } };
+    return { props: { account, act, role, self, message: flash?.message ?? null } };
   },
 );
 

@@ -21,6 +21,7 @@ const signedIn = (role: Role) =>
       role,
       language: null,
       timeZone: null,
+      secondFactorSince: null,
       createdAt: session.createdAt,
     },
     session,

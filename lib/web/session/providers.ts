@@ -1,7 +1,10 @@
 import type { User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { secondStep, secondStepInput } from "@/lib/features/sign-in/second-step";
 import { signIn, signInInput } from "@/lib/features/sign-in/sign-in";
+import { Problem } from "@/lib/platform/core/problem";
 import { toProblem } from "@/lib/platform/http/to-problem";
+import { t } from "@/lib/platform/texts/t";
 import { signInExchange } from "./token";
 
 /**
@@ -22,6 +25,32 @@ export const credentialsProvider = CredentialsProvider({
     } catch (error) {
       const problem = toProblem(error);
       if (exchange) exchange.problem = problem;
+      return null;
+    }
+  },
+});
+
+export const SECOND_FACTOR = "second-factor";
+
+/**
+ * The second step of a sign-in, as next-auth wants it: a provider of its own. Which sign-in it completes
+ * says the browser's pending secret, which the route takes from its cookie.
+ */
+export const secondFactorProvider = CredentialsProvider({
+  id: SECOND_FACTOR,
+  credentials: { code: {} },
+  async authorize(credentials): Promise<User | null> {
+    const exchange = signInExchange.get();
+    if (!exchange) return null;
+    try {
+      const input = secondStepInput.safeParse(credentials);
+      if (!input.success) {
+        throw new Problem("unauthenticated", { detail: () => t("fields.code") });
+      }
+      const { user, ...proved } = await secondStep(exchange.pending, input.data.code);
+      return { ...user, ...proved, methods: [...proved.methods] };
+    } catch (error) {
+      exchange.problem = toProblem(error);
       return null;
     }
   },

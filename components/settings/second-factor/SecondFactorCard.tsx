@@ -1,0 +1,54 @@
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { Checkbox } from "@/components/form/fields/Checkbox";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
+import { Badge } from "@/components/ui/Badge";
+import { Card } from "@/components/ui/Card";
+import { FactList } from "@/components/ui/data/FactList";
+import { Notice } from "@/components/ui/Notice";
+import { Time } from "@/components/ui/Time";
+
+type SecondFactorCardProps = {
+  /** ISO 8601. */
+  since: string;
+  /** How many recovery codes are left. */
+  codes: number;
+  /** Whether the owner has said that they are saved. */
+  saved: boolean;
+  message: string | null;
+  error: string | undefined;
+};
+
+/** An authenticator app that is set up: new recovery codes, and turning it off. */
+export function SecondFactorCard({ since, codes, saved, message, error }: SecondFactorCardProps) {
+  const t = useTexts("settingsSecurity");
+  return (
+    <>
+      <Card
+        title={t("settingsSecurity.title")}
+        lead={t("settingsSecurity.onLead")}
+        aside={<Badge tone="accent">{t("settingsSecurity.on")}</Badge>}
+      >
+        <FactList
+          facts={[
+            { label: t("settingsSecurity.since"), value: <Time iso={since} form="day" /> },
+            { label: t("settingsSecurity.codesLeft"), value: codes },
+          ]}
+        />
+        {!saved && <Notice>{t("settingsSecurity.notSaved")}</Notice>}
+        <Form action="/api/me/second-factor/recovery-codes">
+          <FormError>{message}</FormError>
+          <SubmitButton variant="secondary">{t("settingsSecurity.newCodes")}</SubmitButton>
+        </Form>
+      </Card>
+      <Card title={t("settingsSecurity.offTitle")} lead={t("settingsSecurity.offText")}>
+        <Form action="/api/me/second-factor/totp" method="delete">
+          <FormError>{error}</FormError>
+          <Checkbox label={t("settingsSecurity.confirmOff")} name="confirm" />
+          <SubmitButton variant="danger">{t("settingsSecurity.turnOff")}</SubmitButton>
+        </Form>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+import { z } from "zod";
+import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
+import { recordEvent } from "@/lib/features/audit/events";
+import { methodsOf } from "@/lib/features/sessions/methods";
+import { type Renewal, renew } from "@/lib/features/sessions/renewal";
+import { Problem } from "@/lib/platform/core/problem";
+import { deleteSessions, findMethods } from "@/lib/platform/db/tables/sessions";
+import {
+  countRecoveryCodes,
+  hasUnsavedRecoveryCodes,
+  markRecoveryCodesSaved,
+  replaceRecoveryCodes,
+} from "@/lib/platform/db/tables/sign-in/recovery-codes";
+import {
+  acceptTotpStep,
+  beginTotp,
+  deleteTotp,
+  findTotp,
+} from "@/lib/platform/db/tables/sign-in/totp";
+import { lockUser, setSecondFactor, type User } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail } from "@/lib/platform/mail/outbox";
+import {
+  recoveryCodesReplacedMail,
+  secondFactorOffMail,
+  secondFactorOnMail,
+} from "@/lib/platform/mail/templates/second-factor";
+import { limits, throttled } from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
+import { hashRecoveryCode, newRecoveryCodes } from "./recovery-codes";
+import { newTotpSecret, openTotpSecret, sealTotpSecret, stepOfCode, totpUri } from "./totp-code";
+
+/** What is shown of the second factor of an account. */
+export const secondFactorView = z.object({
+  enabled: z.boolean(),
+  /** ISO 8601. */
+  since: z.iso.datetime().nullable(),
+  /** How many are left. */
+  recoveryCodes: z.int().min(0),
+  /** Whether the owner has said that they are saved. */
+  recoveryCodesSaved: z.boolean(),
+});
+
+/** What an authenticator app needs to know. */
+export const enrolmentView = z.object({ secret: z.string(), uri: z.string() });
+
+/** How a code is typed: six digits, or a recovery code with or without its dashes. */
+export const codeField = z
+  .string({ error: () => t("fields.code") })
+  .trim()
+  .min(1, { error: () => t("fields.code") })
+  .max(64, { error: () => t("fields.code") });
+
+/** What second factor an account has, for its owner. */
+export async function secondFactorOf(userId: string): Promise<z.infer<typeof secondFactorView>> {
+  const [totp, recoveryCodes, unsaved] = await Promise.all([
+    findTotp(userId),
+    countRecoveryCodes(userId),
+    hasUnsavedRecoveryCodes(userId),
+  ]);
+  const since = totp?.confirmedAt?.toISOString() ?? null;
+  const recoveryCodesSaved = recoveryCodes > 0 && !unsaved;
+  return { enabled: since !== null, since, recoveryCodes, recoveryCodesSaved };
+}
+
+/**
+ * Begins to set up an authenticator app. Nothing is asked for at sign-in until a code of it was shown.
+ * @throws Problem second_factor_on; unauthenticated when the session has ended meanwhile
+ */
+export async function beginEnrolment(
+  asking: AskingSession,
+): Promise<z.infer<typeof enrolmentView>> {
+  const secret = newTotpSecret();
+  const sealed = await sealTotpSecret(asking.userId, secret);
+  return transaction(async (tx) => {
+    const user = await lockCaller(asking, tx);
+    if (user.secondFactorAt) throw new Problem("second_factor_on");
+    await beginTotp(user.id, sealed, tx);
+    return { secret, uri: totpUri(secret, user.email) };
+  });
+}
+
+/** What was begun and not completed, shown again; null where there is nothing of it, or it cannot be read. */
+export async function enrolmentOf(owner: {
+  id: string;
+  email: string;
+}): Promise<z.infer<typeof enrolmentView> | null> {
+  const totp = await findTotp(owner.id);
+  const secret = totp && !totp.confirmedAt && (await openTotpSecret(owner.id, totp.sealed));
+  return secret ? { secret, uri: totpUri(secret, owner.email) } : null;
+}
+
+/**
+ * Completes the set-up by a code of the app. From now on a sign-in asks for one; every other session ends.
+ * @param renewal of the session that asks
+ * @returns the recovery codes, which nobody can read again
+ * @throws Problem invalid on `code`; second_factor_on; too_many_requests; unauthenticated
+ */
+export function completeEnrolment(renewal: Renewal, code: string): Promise<string[]> {
+  const { userId } = renewal;
+  return throttled([{ limit: limits.secondFactorByAccount, subject: userId }], () =>
+    transaction(async (tx) => {
+      const user = await lockUser(userId, tx);
+      if (!user) throw new Problem("unauthenticated");
+      if (user.secondFactorAt) throw new Problem("second_factor_on");
+      const confirmedAt = renewal.now;
+      if (!(await confirmTotp(user, code, confirmedAt, tx))) throw wrongCode();
+      await setSecondFactor(userId, confirmedAt, tx);
+      const before = methodsOf(await findMethods(renewal.sessionId, tx));
+      await renew(renewal, [...new Set([...before, "totp"] as const)], tx);
+      await deleteSessions(userId, renewal.sessionId, tx);
+      await recordEvent("authn_token_created:totp", { subjectId: userId, on: tx });
+      await queueMail(secondFactorOnMail(user), tx);
+      return giveRecoveryCodes(userId, tx);
+    }),
+  );
+}
+
+async function confirmTotp(
+  { id }: User,
+  code: string,
+  confirmedAt: Date,
+  tx: Connection,
+): Promise<boolean> {
+  const totp = await findTotp(id, tx);
+  const secret = totp && (await openTotpSecret(id, totp.sealed));
+  const step = secret ? stepOfCode(secret, code.replaceAll(/\s/g, ""), Date.now()) : null;
+  if (!totp || step === null) return false;
+  return acceptTotpStep(id, step, { sealed: totp.sealed, confirmedAt }, tx);
+}
+
+/** The problem of a wrong code. */
+export const wrongCode = (): Problem =>
+  new Problem("invalid", { errors: [{ field: "code", message: t("fields.codeWrong") }] });
+
+async function giveRecoveryCodes(userId: string, tx: Connection): Promise<string[]> {
+  const codes = newRecoveryCodes();
+  const hashes = codes.map((code) => hashRecoveryCode(code) ?? "");
+  await replaceRecoveryCodes(userId, hashes, tx);
+  return codes;
+}
+
+/** Notes that the owner has saved the recovery codes. @throws Problem second_factor_off; unauthenticated */
+export function saveRecoveryCodes(asking: AskingSession): Promise<void> {
+  return transaction(async (tx) => {
+    const { id } = await lockCaller(asking, tx);
+    if (!(await markRecoveryCodesSaved(id, new Date(), tx))) throw new Problem("second_factor_off");
+  });
+}
+
+/**
+ * Gives the owner new recovery codes; the old ones are void at once.
+ * @throws Problem second_factor_off; unauthenticated
+ */
+export function renewRecoveryCodes(renewal: Renewal): Promise<string[]> {
+  return transaction(async (tx) => {
+    const user = await lockUser(renewal.userId, tx);
+    if (!user) throw new Problem("unauthenticated");
+    if (!user.secondFactorAt) throw new Problem("second_factor_off");
+    await renew(renewal, null, tx);
+    await deleteSessions(user.id, renewal.sessionId, tx);
+    await recordEvent("authn_token_created:recovery_codes", { subjectId: user.id, on: tx });
+    await queueMail(recoveryCodesReplacedMail(user), tx);
+    return giveRecoveryCodes(user.id, tx);
+  });
+}
+
+/**
+ * Turns the second factor off. Every other session ends.
+ * @param renewal of the session that asks
+ * @throws Problem second_factor_off; unauthenticated
+ */
+export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
+  return transaction(async (tx) => {
+    const user = await lockUser(renewal.userId, tx);
+    if (!user) throw new Problem("unauthenticated");
+    await renew(renewal, null, tx);
+    await removeSecondFactor(user, { by: "owner", keepSession: renewal.sessionId }, tx);
+  });
+}
+
+/**
+ * Removes all second factors of an account, tells the owner and ends every session but one. Part of the
+ * caller's `tx`, which has locked the user.
+ * @param by whom; the owner is not told where an administrator was
+ * @throws Problem second_factor_off
+ */
+export async function removeSecondFactor(
+  user: User,
+  { by, keepSession }: { by: "owner" | "operator"; keepSession: string | null },
+  tx: Connection,
+): Promise<void> {
+  if (!user.secondFactorAt) throw new Problem("second_factor_off");
+  await deleteTotp(user.id, tx);
+  await replaceRecoveryCodes(user.id, [], tx);
+  await setSecondFactor(user.id, null, tx);
+  await deleteSessions(user.id, keepSession, tx);
+  await recordEvent("authn_token_revoked:second_factor", { subjectId: user.id, on: tx });
+  await queueMail(secondFactorOffMail(user, by === "owner" ? "all" : "time"), tx);
+}

@@ -1,0 +1,55 @@
+import { Secret, TOTP } from "otpauth";
+import { brand } from "@/lib/platform/config/brand";
+import { SECOND_MS } from "@/lib/platform/core/time";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+
+/*
+ * Codes of authenticator apps (RFC 6238): SHA-1, six digits and a step of 30 seconds, which is what every
+ * app supports, and the library's default.
+ */
+
+const PERIOD_S = 30;
+/** 160 bits, the length of the hash (RFC 4226, section 4). */
+const SECRET_BYTES = 20;
+const PURPOSE = "totp";
+/** Steps by which a clock may differ, or a code may be under way (RFC 6238, section 5.2). */
+const WINDOW = 1;
+
+export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
+
+const totpOf = (secret: string, email: string) =>
+  new TOTP({
+    // A colon separates the two in the address, so neither may hold one.
+    issuer: brand.name.replaceAll(":", " "),
+    label: email.replaceAll(":", " "),
+    secret: Secret.fromBase32(secret),
+    digits: 6,
+    period: PERIOD_S,
+  });
+
+/** The address that an authenticator app reads from a QR code. */
+export const totpUri = (secret: string, email: string): string => totpOf(secret, email).toString();
+
+/**
+ * The time step that a code belongs to: the current one, or the one before or after it.
+ * @param now milliseconds since 1970
+ * @returns null when the code is wrong
+ */
+export function stepOfCode(secret: string, code: string, now: number): number | null {
+  const delta = totpOf(secret, "").validate({ token: code, timestamp: now, window: WINDOW });
+  // Zero is the best of all answers.
+  return delta === null ? null : Math.floor(now / SECOND_MS / PERIOD_S) + delta;
+}
+
+/**
+ * Seals a secret for the database. It never expires; the user's id inside keeps it from being moved to
+ * another row.
+ */
+export const sealTotpSecret = (userId: string, secret: string): Promise<string> =>
+  seal(PURPOSE, { userId, secret }, null);
+
+/** @returns null when it cannot be read: sealed with a key that is gone, or for somebody else */
+export async function openTotpSecret(userId: string, sealed: string): Promise<string | null> {
+  const opened = await open<{ userId: string; secret: string }>(PURPOSE, sealed);
+  return opened?.userId === userId ? opened.secret : null;
+}

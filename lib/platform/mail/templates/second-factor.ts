@@ -1,0 +1,59 @@
+import type { Message } from "@/lib/platform/mail/message";
+import { type Recipient, writeWarning } from "./write";
+
+/** Sent when a sign-in asks for a second factor from now on. */
+export function secondFactorOnMail(to: Recipient): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("secondFactorOnMail.subject"),
+    paragraphs: [t("secondFactorOnMail.text")],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("secondFactorOnMail.closing"),
+  }));
+}
+
+/**
+ * Sent when a sign-in asks for the password alone again, whoever turned the second factor off.
+ * @param seen "time" where it was not the owner: where an administrator was is not told
+ */
+export function secondFactorOffMail(to: Recipient, seen: "time" | "all" = "all"): Message {
+  return writeWarning(
+    to,
+    (t) => ({
+      subject: t("secondFactorOffMail.subject"),
+      paragraphs: [t("secondFactorOffMail.text")],
+      action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+      closing: t("secondFactorOffMail.closing"),
+    }),
+    seen,
+  );
+}
+
+/** Sent when the recovery codes were replaced. */
+export function recoveryCodesReplacedMail(to: Recipient): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("recoveryCodesReplacedMail.subject"),
+    paragraphs: [t("recoveryCodesReplacedMail.text")],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("recoveryCodesReplacedMail.closing"),
+  }));
+}
+
+/** Sent when somebody used a recovery code. @param left how many there are still */
+export function recoveryCodeUsedMail(to: Recipient, left: number): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("recoveryCodeUsedMail.subject"),
+    paragraphs: [t("recoveryCodeUsedMail.text", { left })],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("recoveryCodeUsedMail.closing"),
+  }));
+}
+
+/** Sent when somebody had the right password and a wrong code: once an hour at most. */
+export function wrongCodeMail(to: Recipient): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("wrongCodeMail.subject"),
+    paragraphs: [t("wrongCodeMail.text")],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("wrongCodeMail.closing"),
+  }));
+}

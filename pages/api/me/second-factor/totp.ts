@@ -1,0 +1,61 @@
+import { z } from "zod";
+import {
+  beginEnrolment,
+  codeField,
+  completeEnrolment,
+  enrolmentView,
+  secondFactorOf,
+  secondFactorView,
+  turnOffSecondFactor,
+} from "@/lib/features/second-factor/enrolment";
+import { t } from "@/lib/platform/texts/t";
+import { api, method } from "@/lib/web/guard/api";
+import { reissueSession } from "@/lib/web/session/reissue";
+
+export const config = { api: { bodyParser: false } };
+
+const PAGE = "/settings/security";
+const recoveryCodesView = z.object({ recoveryCodes: z.array(z.string()) });
+
+export default api({
+  GET: method({
+    summary: "Tells whether the caller's account has a second factor.",
+    access: "user",
+    response: { 200: secondFactorView },
+    run: async ({ user }) => ({ status: 200, body: await secondFactorOf(user.id) }),
+  }),
+
+  POST: method({
+    summary:
+      "Begins to set up an authenticator app or, with a code of it, completes it and gives the recovery codes.",
+    access: { recent: true },
+    body: z.object({ code: codeField.optional() }),
+    response: { 200: enrolmentView.or(recoveryCodesView) },
+    problems: ["second_factor_on", "too_many_requests"],
+    form: { page: PAGE, done: PAGE, tells: ["recoveryCodes"] },
+    run: async ({ user, session, asking, body: { code }, res }) => {
+      if (code === undefined) return { status: 200, body: await beginEnrolment(asking) };
+      const recoveryCodes = await reissueSession(res, { user, session }, (renewal) =>
+        completeEnrolment(renewal, code),
+      );
+      return { status: 200, body: { recoveryCodes } };
+    },
+  }),
+
+  DELETE: method({
+    summary: "Turns the caller's second factor off, and ends their other sessions.",
+    access: { recent: true },
+    response: { 204: null },
+    problems: ["second_factor_off"],
+    form: {
+      page: PAGE,
+      done: PAGE,
+      notice: "secondFactorOff",
+      fields: z.object({ confirm: z.literal("on", { error: () => t("fields.confirmTurnOff") }) }),
+    },
+    run: async ({ user, session, res }) => {
+      await reissueSession(res, { user, session }, turnOffSecondFactor);
+      return { status: 204 };
+    },
+  }),
+});

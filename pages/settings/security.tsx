@@ -1,0 +1,55 @@
+import type { InferGetServerSidePropsType } from "next";
+import { SettingsLayout } from "@/components/settings/SettingsLayout";
+import { RecoveryCodesCard } from "@/components/settings/second-factor/RecoveryCodesCard";
+import { SecondFactorCard } from "@/components/settings/second-factor/SecondFactorCard";
+import { SetUpCard } from "@/components/settings/second-factor/SetUpCard";
+import { enrolmentOf, secondFactorOf } from "@/lib/features/second-factor/enrolment";
+import { qrCodeOf } from "@/lib/features/second-factor/qr-code";
+import { isRecent } from "@/lib/features/sessions/lifetime";
+import { page } from "@/lib/web/guard/page";
+
+export const getServerSideProps = page(
+  { access: "user", texts: ["settings", "settingsSecurity", "secondFactor"] },
+  async ({ user, session, flash }) => {
+    // The secret is shown to nobody who could not begin anew.
+    const recent = isRecent(session, Date.now());
+    const [factor, begun] = await Promise.all([
+      secondFactorOf(user.id),
+      recent ? enrolmentOf(user) : null,
+    ]);
+    const errors = flash?.errors?.map(({ field, message }) => [field, message]) ?? [];
+    return {
+      props: {
+        factor,
+        setUp: begun && { ...begun, qr: qrCodeOf(begun.uri) },
+        codes: flash?.values?.recoveryCodes?.split(" ") ?? null,
+        notice: flash?.notice ?? null,
+        message: flash?.message ?? null,
+        errors: Object.fromEntries(errors) as Record<string, string>,
+      },
+    };
+  },
+);
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function Security(props: Props) {
+  const { viewer, factor, setUp, codes, notice, message, errors } = props;
+  const { since, recoveryCodes, recoveryCodesSaved } = factor;
+  return (
+    <SettingsLayout viewer={viewer} active="/settings/security" notice={notice}>
+      {codes && <RecoveryCodesCard codes={codes} />}
+      {since === null ? (
+        <SetUpCard setUp={setUp} message={message} error={errors.code} />
+      ) : (
+        <SecondFactorCard
+          since={since}
+          codes={recoveryCodes}
+          saved={recoveryCodesSaved || codes !== null}
+          message={message}
+          error={errors.confirm}
+        />
+      )}
+    </SettingsLayout>
+  );
+}

@@ -1,0 +1,62 @@
+import type { InferGetServerSidePropsType } from "next";
+import Link from "next/link";
+import { CodeField } from "@/components/auth/CodeField";
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { AuthLayout } from "@/components/layout/AuthLayout";
+import { useTexts } from "@/components/reader/useTexts";
+import { page } from "@/lib/web/guard/page";
+import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/redirects";
+
+// Public: who is signed in to one account may be signing in to another.
+export const getServerSideProps = page(
+  { access: "public", texts: ["secondFactor"] },
+  ({ flash, query, csrfToken }) => {
+    const callbackUrl = afterSignIn(query.callbackUrl);
+    const recovery = query.recovery === "on";
+    return {
+      props: {
+        csrfToken: csrfToken(),
+        callbackUrl,
+        recovery,
+        otherWay: secondFactorPath(callbackUrl, !recovery),
+        startAgain: signInPath(callbackUrl),
+        message: flash?.message ?? null,
+      },
+    };
+  },
+);
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+export default function SecondFactor(props: Props) {
+  const { csrfToken, callbackUrl, recovery, otherWay, startAgain, message } = props;
+  const t = useTexts("secondFactor");
+  return (
+    <AuthLayout
+      title={t("secondFactor.title")}
+      heading={t("secondFactor.title")}
+      lead={recovery ? t("secondFactor.recoveryLead") : t("secondFactor.lead")}
+      footer={
+        <>
+          <Link href={otherWay}>
+            {recovery ? t("secondFactor.useApp") : t("secondFactor.useRecovery")}
+          </Link>{" "}
+          <Link href={startAgain}>{t("secondFactor.startAgain")}</Link>
+        </>
+      }
+    >
+      <Form action="/api/auth/callback/second-factor">
+        <FormError>{message}</FormError>
+        <input type="hidden" name="csrfToken" value={csrfToken} />
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        {recovery && <input type="hidden" name="recovery" value="on" />}
+        <CodeField recovery={recovery} />
+        <SubmitButton pendingLabel={t("secondFactor.pending")} wide>
+          {t("secondFactor.submit")}
+        </SubmitButton>
+      </Form>
+    </AuthLayout>
+  );
+}

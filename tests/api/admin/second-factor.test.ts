@@ -1,0 +1,123 @@
+import { execFile } from "node:child_process";
+import { db } from "@/lib/platform/db/client";
+import { app } from "@/tests/support/app/app";
+import { trailOf } from "@/tests/support/database/events";
+import { waitForSubject } from "@/tests/support/mail/mail";
+import {
+  type Account,
+  createAccount,
+  signedInClient,
+  submitSignIn,
+} from "@/tests/support/people/accounts";
+import { giveSecondFactor } from "@/tests/support/people/second-factor";
+import { START_MS } from "@/tests/support/process/patience";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import { sessionLine } from "@/tests/support/requests/cookies";
+import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english, englishInPage } from "@/tests/support/texts";
+
+let administrator: Account;
+let account: Account;
+let admin: ApiClient;
+
+const factorOf = (id: string) => `/api/admin/users/${id}/second-factor`;
+
+beforeEach(async () => {
+  administrator = await createAccount({ role: "admin" });
+  account = await createAccount();
+  admin = await signedInClient(administrator);
+});
+
+afterAll(expectQuietLog);
+
+test("an administrator sees that there is a second factor, and since when", async () => {
+  await giveSecondFactor(account);
+  const { body } = await admin.get(`/api/admin/users/${account.id}`).expect(200);
+  expect(body.secondFactorSince).toEqual(expect.any(String));
+  const { text } = await admin.get(`/admin/users/${account.id}`).expect(200);
+  expect(text).toContain(`href="/admin/users/${account.id}/remove-factor"`);
+});
+
+test("removes it for somebody who has lost it: sessions end, the password is enough, the owner is told", async () => {
+  const client = await signedInClient(account);
+  await giveSecondFactor(account);
+  await admin.delete(factorOf(account.id)).expect(204);
+  await client.get("/api/me").expect(401);
+  expect(await db.totp.count({ where: { userId: account.id } })).toBe(0);
+  expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(0);
+  const { email, password } = account;
+  expect(sessionLine(await submitSignIn(newClient(), { email, password }))).toBeDefined();
+  const trail = await trailOf(account.id);
+  expect(trail).toContainEqual(
+    expect.objectContaining({ type: "authn_token_revoked", actorId: administrator.id }),
+  );
+  const subject = english("secondFactorOffMail.subject");
+  const mail = await waitForSubject(app.dataDir, email, subject);
+  expect(mail.text).not.toContain(english("mail.ipAddress"));
+});
+
+test("by the form, after a page that asks", async () => {
+  await giveSecondFactor(account);
+  const { text } = await admin.get(`/admin/users/${account.id}/remove-factor`).expect(200);
+  expect(text).toContain(englishInPage("userActs.follows-remove-factor"));
+  const done = await admin
+    .post(factorOf(account.id))
+    .type("form")
+    .send({ _method: "DELETE", _form: "remove-factor" })
+    .expect(303);
+  expect(done.headers.location).toBe(`/admin/users/${account.id}`);
+  const { text: after } = await admin.get(`/admin/users/${account.id}`).expect(200);
+  expect(after).toContain(englishInPage("userActs.done-remove-factor", { name: account.name }));
+});
+
+test("62 never one's own, by no request and by no page", async () => {
+  await db.user.update({ where: { id: administrator.id }, data: { secondFactorAt: new Date() } });
+  expectProblem(await admin.delete(factorOf(administrator.id)), 403, "forbidden");
+  const own = await db.user.findUniqueOrThrow({ where: { id: administrator.id } });
+  expect(own.secondFactorAt).not.toBeNull();
+  const { text } = await admin.get(`/admin/users/${administrator.id}`).expect(200);
+  expect(text).not.toContain(`/admin/users/${administrator.id}/remove-factor`);
+});
+
+/** Runs `npm run account` on the database of the tests. @returns its exit code and what it says */
+const command = (...args: string[]) =>
+  new Promise<{ code: unknown; said: string }>((resolve) => {
+    const line = ["--import", "tsx", "scripts/account.ts", ...args];
+    execFile(process.execPath, line, { env: process.env }, (error, out, err) =>
+      resolve({ code: error?.code ?? 0, said: `${out}${err}`.trim() }),
+    );
+  });
+
+test(
+  "at the terminal of the server it is removed for whom no administrator can help",
+  async () => {
+    const { id, email } = administrator;
+    await giveSecondFactor(administrator);
+    const typed = email.toUpperCase();
+    const done = await command("remove-factors", typed);
+    expect(done).toEqual({
+      code: 0,
+      said: `The second factor of ${email} was removed; its sessions ended.`,
+    });
+    await admin.get("/api/me").expect(401);
+    expect(await db.totp.count({ where: { userId: id } })).toBe(0);
+    expect(await trailOf(id)).toContainEqual(
+      expect.objectContaining({ type: "authn_token_revoked", actorId: null }),
+    );
+    expect(await command("remove-factors", email)).toEqual({
+      code: 1,
+      said: `The account of ${email} has no second factor.`,
+    });
+    expect(await command("remove-factors", `no-${email}`)).toEqual({
+      code: 1,
+      said: `There is no account with the address no-${email}.`,
+    });
+  },
+  3 * START_MS,
+);
+
+test("there is nothing to remove where there is none, or nobody", async () => {
+  expectProblem(await admin.delete(factorOf(account.id)), 409, "second_factor_off");
+  const nobody = "01990000-0000-7000-8000-000000000000";
+  expectProblem(await admin.delete(factorOf(nobody)), 404, "not_found");
+});

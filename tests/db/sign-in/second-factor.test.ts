@@ -1,0 +1,336 @@
+import { changePassword } from "@/lib/features/password/change";
+import { hashPassword } from "@/lib/features/password/hash";
+import type { Method } from "@/lib/features/sessions/methods";
+import { openSession } from "@/lib/features/sign-in/open-session";
+import { secondStep } from "@/lib/features/sign-in/second-step";
+import { begin } from "@/lib/features/sign-in/steps";
+import { env } from "@/lib/platform/config/env";
+import { MINUTE_MS } from "@/lib/platform/core/time";
+import { newSecret } from "@/lib/platform/crypto/secret";
+import { db } from "@/lib/platform/db/client";
+import { deleteSessions } from "@/lib/platform/db/tables/sessions";
+import { findUser, setDisabled } from "@/lib/platform/db/tables/users";
+import { limits } from "@/lib/platform/rate-limit/limits";
+import { eventNames } from "@/tests/support/database/events";
+import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
+import { type Account, createAccount } from "@/tests/support/people/accounts";
+import { codeOf, giveSecondFactor, type SecondFactor } from "@/tests/support/people/second-factor";
+import { stopClock } from "@/tests/support/process/clock";
+
+jest.mock("better-sqlite3", () => {
+  const { listeningSqlite } = require("@/tests/support/database/statements");
+  return listeningSqlite(jest.requireActual("better-sqlite3"));
+});
+
+const CROWD = 50;
+
+let account: Account;
+let factor: SecondFactor;
+
+beforeEach(async () => {
+  account = await createAccount();
+  factor = await giveSecondFactor(account);
+});
+
+const recordOf = async ({ id }: Account) =>
+  (await db.password.findUniqueOrThrow({ where: { userId: id } })).hash;
+
+/** What follows the right password. */
+async function afterPassword(of = account) {
+  const user = await findUser(of.id);
+  if (!user) throw new Error("no such account");
+  return begin({ user, methods: ["password"], remember: false, record: await recordOf(of) });
+}
+
+async function pendingSecret(): Promise<string> {
+  const step = await afterPassword();
+  if ("done" in step) throw new Error("no second factor was asked for");
+  return step.pending;
+}
+
+/** Opens the session that was proved, as the route does. */
+const open = (proved: { methods: readonly Method[]; pending?: string }) =>
+  openSession(
+    {
+      secretHash: newSecret(),
+      userId: account.id,
+      remember: false,
+      authenticatedAt: new Date(),
+      expiresAt: new Date(Date.now() + MINUTE_MS),
+    },
+    { ...proved, device: null },
+  );
+
+const signIn = async (pending: string | null, code: string) =>
+  open(await secondStep(pending, code));
+
+const sessions = () => db.session.findMany({ where: { userId: account.id } });
+
+/** What each of several came to: "done" or the code of its problem. */
+async function settled(acts: Promise<unknown>[]): Promise<string[]> {
+  const results = await Promise.allSettled(acts);
+  return results.map((result) => (result.status === "fulfilled" ? "done" : result.reason.code));
+}
+
+const crowd = (act: (n: number) => Promise<unknown>) =>
+  settled(Array.from({ length: CROWD }, (_, n) => act(n)));
+
+const wins = (results: string[]) => results.filter((result) => result === "done").length;
+
+/** Each of a crowd is let past the throttle: what is proved here is what comes after it. */
+const { points } = limits.secondFactorByAccount;
+beforeAll(() => {
+  if (env.postgres) listenToPostgres();
+  limits.secondFactorByAccount.points = 1000;
+});
+afterAll(() => {
+  limits.secondFactorByAccount.points = points;
+});
+
+describe("the right password", () => {
+  test("is all that an account without a second factor needs, and costs it no query", async () => {
+    const other = await createAccount();
+    const user = await findUser(other.id);
+    if (!user) throw new Error("no such account");
+    let step: unknown;
+    const statements = await statementsOf(async () => {
+      step = await begin({ user, methods: ["password"], remember: false });
+    });
+    expect(step).toEqual({ done: true });
+    expect(statements).toEqual([]);
+  });
+
+  test("19 opens nothing where there is one: what it leaves is kept as a hash, and is no session", async () => {
+    const pending = await pendingSecret();
+    const rows = await db.pendingSignIn.findMany({ where: { userId: account.id } });
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(pending);
+    expect(await sessions()).toEqual([]);
+    await expect(open({ methods: ["password"] })).rejects.toMatchObject({
+      code: "second_factor_required",
+    });
+    expect(await sessions()).toEqual([]);
+  });
+
+  test.each<[string, Method[]]>([
+    ["a password", ["password"]],
+    ["another provider", ["provider"]],
+    ["a mailed link", ["link"]],
+    ["nothing", []],
+  ])("62 nor does %s, whatever the way in", async (_, methods) => {
+    await expect(open({ methods })).rejects.toMatchObject({ code: "second_factor_required" });
+    expect(await sessions()).toEqual([]);
+  });
+
+  test.each<[string, Method[]]>([
+    ["a passkey", ["passkey"]],
+    ["a password and a code", ["password", "totp"]],
+    ["a password and a recovery code", ["password", "recovery"]],
+  ])("62 %s does", async (_, methods) => {
+    await open({ methods });
+    expect(await sessions()).toMatchObject([{ methods: methods.join(" ") }]);
+  });
+});
+
+describe("the second proof", () => {
+  test("a code of the app completes the sign-in, and the session knows by what it was proved", async () => {
+    await signIn(await pendingSecret(), codeOf(factor.secret));
+    expect(await sessions()).toMatchObject([{ methods: "password totp" }]);
+    expect(await db.pendingSignIn.count({ where: { userId: account.id } })).toBe(0);
+    expect(await eventNames(account.id)).toContain("authn_login_success");
+  });
+
+  test("a recovery code does, in any spelling, and is gone [V6.5.1]", async () => {
+    const [code = ""] = factor.recoveryCodes;
+    await signIn(await pendingSecret(), ` ${code.toLowerCase().replaceAll("-", " ")}`);
+    expect(await sessions()).toMatchObject([{ methods: "password recovery" }]);
+    expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(9);
+    await expect(signIn(await pendingSecret(), code)).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+  });
+
+  test("53 the same code a second time does not [V6.5.1]", async () => {
+    const code = codeOf(factor.secret);
+    await signIn(await pendingSecret(), code);
+    await expect(signIn(await pendingSecret(), code)).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  test("53 one code fifty times at once opens one session", async () => {
+    const code = codeOf(factor.secret);
+    const pendings = await Promise.all([pendingSecret(), pendingSecret()]);
+    const results = await Promise.all([
+      ...pendings.map((pending) => settled([signIn(pending, code), signIn(pending, code)])),
+    ]);
+    expect(wins(results.flat())).toBe(1);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  test("54 one recovery code in many sign-ins at once opens one session, and one code is gone", async () => {
+    const [code = ""] = factor.recoveryCodes;
+    const pendings: string[] = [];
+    for (let n = 0; n < CROWD / 5; n++) pendings.push(await pendingSecret());
+    const results = await settled(pendings.map((pending) => signIn(pending, code)));
+    expect(wins(results)).toBe(1);
+    expect(await sessions()).toHaveLength(1);
+    expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(9);
+  });
+
+  test("one pending sign-in takes five tries, however many come at once, and opens one session", async () => {
+    const pending = await pendingSecret();
+    const results = await crowd((n) => signIn(pending, factor.recoveryCodes[n % 10] ?? ""));
+    expect(wins(results)).toBe(1);
+    expect(await sessions()).toHaveLength(1);
+    const used = 10 - (await db.recoveryCode.count({ where: { userId: account.id } }));
+    expect(used).toBeLessThanOrEqual(5);
+  });
+
+  test("19 five wrong codes end the pending sign-in: the right one comes too late", async () => {
+    const pending = await pendingSecret();
+    for (let n = 0; n < 5; n++) {
+      await expect(signIn(pending, "000000")).rejects.toMatchObject({ code: "unauthenticated" });
+    }
+    await expect(signIn(pending, codeOf(factor.secret))).rejects.toMatchObject({
+      code: "sign_in_expired",
+    });
+    expect(await sessions()).toEqual([]);
+  });
+
+  test("wrong codes are recorded, and the owner is told once an hour", async () => {
+    const mails = await db.outboxMail.count();
+    const pending = await pendingSecret();
+    for (let n = 0; n < 3; n++) await settled([signIn(pending, "000000")]);
+    const failures = (await eventNames(account.id)).filter(
+      (name) => name === "authn_login_fail:second_factor",
+    );
+    expect(failures).toHaveLength(3);
+    expect(await db.outboxMail.count()).toBe(mails + 1);
+  });
+
+  test.each(["", "12345", "1234567", "abcdef", "１２３４５６", "0".repeat(24), "\u0000"])(
+    "%j is no code",
+    async (code) => {
+      await expect(secondStep(await pendingSecret(), code)).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
+    },
+  );
+
+  test("an app whose secret cannot be read is no app that is not there: recovery codes still work", async () => {
+    await db.totp.update({ where: { userId: account.id }, data: { sealed: "of another key" } });
+    await expect(signIn(await pendingSecret(), "123456")).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    await signIn(await pendingSecret(), factor.recoveryCodes[0] ?? "");
+    expect(await sessions()).toMatchObject([{ methods: "password recovery" }]);
+  });
+
+  test.each([null, "", "guessed"])(
+    "without a pending sign-in (%j) it is nothing",
+    async (secret) => {
+      await expect(secondStep(secret, codeOf(factor.secret))).rejects.toMatchObject({
+        code: "sign_in_expired",
+      });
+    },
+  );
+});
+
+describe("a pending sign-in dies", () => {
+  let pending: string;
+
+  beforeEach(async () => {
+    pending = await pendingSecret();
+  });
+
+  afterEach(async () => {
+    const results = await settled([signIn(pending, codeOf(factor.secret))]);
+    expect(results).not.toContain("done");
+    expect(
+      await db.session.count({ where: { userId: account.id, methods: "password totp" } }),
+    ).toBe(0);
+    await db.pendingSignIn.deleteMany({ where: { userId: account.id } });
+  });
+
+  test("after ten minutes", async () => {
+    await db.pendingSignIn.updateMany({
+      where: { userId: account.id },
+      data: { expiresAt: new Date() },
+    });
+  });
+
+  test("with a change of the password", async () => {
+    const secretHash = newSecret();
+    const session = await db.session.create({
+      data: {
+        userId: account.id,
+        secretHash,
+        remember: false,
+        methods: "password passkey",
+        authenticatedAt: new Date(),
+        lastSeenAt: new Date(),
+        expiresAt: new Date(Date.now() + MINUTE_MS),
+      },
+    });
+    const renewal = {
+      userId: account.id,
+      sessionId: session.id,
+      from: secretHash,
+      to: newSecret(),
+      now: new Date(),
+    };
+    await changePassword(
+      { ...account, name: "Ada" },
+      { renewal, recent: true },
+      { currentPassword: account.password, newPassword: "eight quiet lanterns" },
+    );
+  });
+
+  test("when every session ends", async () => {
+    await deleteSessions(account.id, null, db);
+  });
+
+  test("when the account is disabled", async () => {
+    await setDisabled(account.id, true, db);
+  });
+});
+
+test("a first proof by a password that was replaced meanwhile leaves no pending sign-in", async () => {
+  const user = await findUser(account.id);
+  if (!user) throw new Error("no such account");
+  const record = await recordOf(account);
+  await db.password.update({
+    where: { userId: account.id },
+    data: { hash: await hashPassword("eight quiet lanterns") },
+  });
+  const first = begin({ user, methods: ["password"], remember: false, record });
+  await expect(first).rejects.toMatchObject({ code: "password_changed" });
+  expect(await db.pendingSignIn.count({ where: { userId: account.id } })).toBe(0);
+});
+
+describe("time", () => {
+  stopClock();
+
+  test("a code of the step before or after this one is accepted, and none further away", async () => {
+    for (const steps of [-2, 2, -3, 3]) {
+      await expect(
+        signIn(await pendingSecret(), codeOf(factor.secret, steps)),
+      ).rejects.toMatchObject({ code: "unauthenticated" });
+    }
+    for (const steps of [-1, 0, 1])
+      await signIn(await pendingSecret(), codeOf(factor.secret, steps));
+    expect(await sessions()).toHaveLength(3);
+  });
+
+  test("53 after a newer code an older one is refused, though it was never used [V6.5.1]", async () => {
+    await signIn(await pendingSecret(), codeOf(factor.secret, 1));
+    for (const steps of [0, -1]) {
+      await expect(
+        signIn(await pendingSecret(), codeOf(factor.secret, steps)),
+      ).rejects.toMatchObject({ code: "unauthenticated" });
+    }
+    expect(await sessions()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,53 @@
+import { Secret, TOTP } from "otpauth";
+import { beginEnrolment, completeEnrolment } from "@/lib/features/second-factor/enrolment";
+import { MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { newSecret } from "@/lib/platform/crypto/secret";
+import { db } from "@/lib/platform/db/client";
+import { createSession } from "@/lib/platform/db/tables/sessions";
+import type { Account } from "./accounts";
+
+const STEP_MS = 30 * SECOND_MS;
+
+/** The code that an authenticator app shows; some steps later, or earlier, where asked for. */
+export const codeOf = (secret: string, steps = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+    timestamp: Date.now() + steps * STEP_MS,
+  });
+
+/** A second factor: the secret of an authenticator app, and the recovery codes. */
+export type SecondFactor = { secret: string; recoveryCodes: string[] };
+
+/**
+ * Sets up an authenticator app for an account. The code it took belongs to the step before, so that the one
+ * of now still works.
+ */
+export async function giveSecondFactor({ id }: Account): Promise<SecondFactor> {
+  const from = newSecret();
+  await createSession({
+    secretHash: from,
+    userId: id,
+    remember: false,
+    authenticatedAt: new Date(),
+    methods: "password",
+    expiresAt: new Date(Date.now() + MINUTE_MS),
+    ipAddress: null,
+    userAgent: null,
+  });
+  const session = await db.session.findUniqueOrThrow({ where: { secretHash: from } });
+  const asking = { userId: id, sessionId: session.id, secretHash: from };
+  const { secret } = await beginEnrolment(asking);
+  const recoveryCodes = await completeEnrolment(
+    {
+      userId: id,
+      sessionId: session.id,
+      from,
+      to: newSecret(),
+      now: new Date(),
+    },
+    codeOf(secret),
+  );
+  // As if it had been set up a while ago.
+  await db.totp.update({ where: { userId: id }, data: { lastStep: 0 } });
+  await db.session.delete({ where: { id: session.id } });
+  return { secret, recoveryCodes };
+}
