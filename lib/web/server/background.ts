@@ -11,6 +11,7 @@ import { missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { straightenRequests } from "./normalise-requests";
 import { startRequestLog } from "./request-log";
+import { startSecurityHeaders } from "./security-headers";
 
 /** Whether this is the only process of this start, or the first of its workers. */
 const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
@@ -19,6 +20,7 @@ const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 export async function startServices(): Promise<void> {
   registerHooks(productHooks);
   straightenRequests();
+  startSecurityHeaders();
   startRequestLog();
   startOutbox(mailRequestHandlers);
   startJobs([housekeeping, ...productJobs]);

@@ -1,13 +1,14 @@
+type Kind = "images" | "scripts" | "styles" | "fonts" | "connections" | "frames";
+
 /**
  * From where else a page may load, beside this app: what a product adds to the content security policy
- * (next.config.js). Each entry is an origin, such as "https://images.example.com"; everything that is
- * not listed is refused by the browser. A script from another origin can do what the reader can.
+ * (lib/web/server/security-headers.ts). Each entry is an origin, such as "https://images.example.com";
+ * everything that is not listed is refused by the browser. A script from another origin can do what
+ * the reader can.
  *
  * An element for something foreign also needs a line of biome.json: <iframe> is refused there.
- *
- * @type {Record<"images" | "scripts" | "styles" | "fonts" | "connections" | "frames", string[]>}
  */
-const contentSources = {
+export const contentSources: Record<Kind, string[]> = {
   images: [],
   scripts: [],
   styles: [],
@@ -17,5 +18,3 @@ const contentSources = {
   /** What may be shown in a frame. Who may frame this app is another thing: nobody. */
   frames: [],
 };
-
-module.exports = { contentSources };
