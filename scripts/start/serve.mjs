@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import path from "node:path";
 import { ENDING, exitCodeOf } from "./ending.mjs";
 import { readableLog } from "./readable-log.mjs";
 import { serveByWorkers } from "./workers.mjs";
@@ -11,11 +12,13 @@ import { serveByWorkers } from "./workers.mjs";
  * @param {number} workers how many processes share the port.
  */
 export function serve(program, args, workers) {
+  // From the app's folder, in which every start runs: this file may be part of a bundle.
+  const options = ["--require", path.resolve("scripts/start/no-upgrades.cjs")];
   if (workers > 1) {
-    serveByWorkers(program, args, workers);
+    serveByWorkers(program, args, workers, options);
     return;
   }
-  endWith(spawn(process.execPath, [program, ...args], { stdio: "inherit" }));
+  endWith(spawn(process.execPath, [...options, program, ...args], { stdio: "inherit" }));
 }
 
 /**

@@ -15,12 +15,13 @@ const STEADY_MS = 60_000;
  * @param {string} program the server; each worker sends "ready" once it can serve.
  * @param {string[]} args
  * @param {number} count how many workers.
+ * @param {string[]} options of Node, for each of them.
  */
-export function serveByWorkers(program, args, count) {
+export function serveByWorkers(program, args, count, options) {
   // Each worker accepts its connections itself. If this process handed them out, a connection just
   // given to a worker that dies would be neither answered nor closed.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  cluster.setupPrimary({ exec: program, args, execArgv: [] });
+  cluster.setupPrimary({ exec: program, args, execArgv: options });
   /** @type {Set<import("node:cluster").Worker>} */
   const alive = new Set();
   let booted = false;

@@ -19,7 +19,8 @@ export function ipAddressOf(req: IncomingMessage, trust: Trust = env): string | 
   const seen = plain(req.socket.remoteAddress ?? "");
   const { TRUSTED_PROXY_HOPS: hops, TRUSTED_PROXIES: ranges } = trust;
   if (hops === 0 && ranges.length === 0) return seen;
-  const written = String(req.headers["x-forwarded-for"] ?? "").split(",");
+  const header = req.headers["x-forwarded-for"];
+  const written = header === undefined ? [] : String(header).split(",");
   if (ranges.length === 0) return read(written.at(-hops)) ?? seen;
   let address = seen;
   for (let hop = 1; hop <= (hops || written.length); hop++) {
@@ -33,8 +34,8 @@ export function ipAddressOf(req: IncomingMessage, trust: Trust = env): string | 
 
 /** One entry of X-Forwarded-For; some proxies write a port behind the address. */
 function read(entry: string | undefined): string | null {
-  const text = entry?.trim() ?? "";
-  if (text === "") return null;
+  if (entry === undefined) return null;
+  const text = entry.trim();
   const { v4, v6 } = WITH_PORT.exec(text)?.groups ?? {};
   const address = plain(v4 ?? v6 ?? text);
   if (!address) reportOnce(text);

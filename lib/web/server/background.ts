@@ -19,9 +19,10 @@ const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 /** Starts what runs beside the requests, once, and tells who waits that this process can serve. */
 export async function startServices(): Promise<void> {
   registerHooks(productHooks);
+  // First: it tells the address that was asked for, not the one that answers.
+  startRequestLog();
   straightenRequests();
   startSecurityHeaders();
-  startRequestLog();
   startOutbox(mailRequestHandlers);
   startJobs([housekeeping, ...productJobs]);
   if (isFirstProcess()) {

@@ -3,8 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "@/lib/platform/core/log";
 import { requestIdOf } from "@/lib/platform/core/request-id";
 import { singleton } from "@/lib/platform/core/singleton";
+import { originForm } from "./normalise-requests";
 
 type Exchange = { request: IncomingMessage; response: ServerResponse };
+/** When it began, and the path it was sent to: Next and we may have it answered at another one. */
+type Begun = { since: number; path: string };
 
 const PATH_LIMIT = 200;
 /** Where Next serves what it built. */
@@ -21,22 +24,22 @@ export function startRequestLog(): void {
   singleton("request-log", () => {
     subscribe("http.server.request.start", (message) => {
       const exchange = message as Exchange;
-      const since = performance.now();
+      const begun = { since: performance.now(), path: pathOf(exchange.request) };
       exchange.response.setHeader("X-Request-Id", requestIdOf(exchange.request));
       // Not when it is finished: who does not wait for the answer was served all the same.
-      exchange.response.once("close", () => logRequest(exchange, since));
+      exchange.response.once("close", () => logRequest(exchange, begun));
     });
     return true;
   });
 }
 
-function logRequest({ request, response }: Exchange, since: number): void {
-  const built = request.url?.startsWith(BUILT) && response.statusCode < 400;
+function logRequest({ request, response }: Exchange, { since, path }: Begun): void {
+  const built = path.startsWith(BUILT) && response.statusCode < 400;
   log[built ? "debug" : "info"](
     {
       requestId: requestIdOf(request),
       method: request.method,
-      path: pathOf(request),
+      path,
       status: response.statusCode,
       ms: Math.round((performance.now() - since) * 10) / 10,
       ...(!response.writableFinished && { aborted: true }),
@@ -45,4 +48,5 @@ function logRequest({ request, response }: Exchange, since: number): void {
   );
 }
 
-const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0]?.slice(0, PATH_LIMIT);
+const pathOf = ({ url = "/" }: IncomingMessage): string =>
+  (originForm(url).split("?", 1)[0] ?? "").slice(0, PATH_LIMIT);

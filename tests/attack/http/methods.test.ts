@@ -6,7 +6,7 @@ import { createAccount, signedInClient } from "@/tests/support/people/accounts";
 import { apiPermissions } from "@/tests/support/people/permissions";
 import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
-import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { type Answer, expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 
 const ID = randomUUID();
 
@@ -44,6 +44,11 @@ afterAll(expectQuietLog);
 const send = (method: string, path: string, headers: Record<string, string> = {}) =>
   attack({ method, path, headers: { Cookie: cookie, Origin: app.url, ...headers } });
 
+function expectTraceRefused(answer: Answer): Answer {
+  expectProblem(answer, 405, "method_not_allowed");
+  return answer;
+}
+
 const stored = () =>
   db.user.findUnique({
     where: { id: userId },
@@ -78,6 +83,24 @@ test("23 what is no method at all gets no further than Node [V3.5.3 V4.1.4 V13.4
     expect(answers.map(({ status }) => status)).toEqual([400]);
   }
 });
+
+test.each([
+  "/",
+  "/signin",
+  "/signup",
+  "/admin",
+  "/dashboard",
+  "/settings/email",
+  "/nowhere",
+  "/500",
+])(
+  "23 TRACE of the page %s is refused, and is no error of ours [V3.5.3 V4.1.4 V13.4.4]",
+  async (path) => {
+    const { headers } = expectTraceRefused(await send("TRACE", path));
+    expect(String(headers.allow)).toContain("GET");
+    expectTraceRefused(await attack({ method: "TRACE", path: `http://evil.example${path}` }));
+  },
+);
 
 describe.each(["/api/nowhere", "/api/me/more", "/api/auth", "/api/admin", "/api/__proto__"])(
   "%s does not exist",

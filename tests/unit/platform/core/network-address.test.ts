@@ -110,9 +110,14 @@ describe("the header is believed from TRUSTED_PROXIES only [V4.1.3]", () => {
   });
 });
 
-test("an entry that is no address is told, once", async () => {
+test.each([
+  ["unknown", "unknown"],
+  ["for=192.0.2.1", "for=192.0.2.1"],
+  ["192.0.2.1,", ""],
+  ["", ""],
+])("of %j an entry that is no address is told, once", async (header, entry) => {
   const request = () =>
-    newRequest({ remoteAddress: PROXY, headers: { "x-forwarded-for": "unknown" } });
+    newRequest({ remoteAddress: PROXY, headers: { "x-forwarded-for": header } });
   const { log, told } = await withEnvironment({ TRUSTED_PROXY_HOPS: "1" }, async () => {
     // Whatever was told before in this process.
     jest.doMock("@/lib/platform/core/singleton", () => {
@@ -132,7 +137,5 @@ test("an entry that is no address is told, once", async () => {
     return { log, told };
   });
   expect(log.warn).toBe(told);
-  expect(told.mock.calls).toEqual([
-    [{ entry: "unknown" }, expect.stringContaining("X-Forwarded-For")],
-  ]);
+  expect(told.mock.calls).toEqual([[{ entry }, expect.stringContaining("X-Forwarded-For")]]);
 });
