@@ -7,9 +7,10 @@ import {
   listEvents,
   type SecurityEvent,
 } from "@/lib/platform/db/tables/events";
-import type { Connection } from "@/lib/platform/db/transaction";
+import { afterCommit, type Connection } from "@/lib/platform/db/transaction";
 import { byNetwork, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
+import { logEvent } from "./event-log";
 
 /**
  * The events there are; what each is called on the pages stands in the catalogue. The names are those
@@ -84,15 +85,23 @@ type About = {
 };
 
 /**
- * Records what happened to an account, and where the request came from. Who did it is known from the
+ * Records what happened to an account, and where the request came from, and has a line of the log say so
+ * once it is stored. Who did it is known from the
  * request context (setActor), never concluded from whose account it is.
  */
 export function recordEvent(name: EventName, about: About): Promise<void> {
   return append(name, about, currentActor());
 }
 
-function append(name: EventName, { subjectId, on }: About, actorId: string | null): Promise<void> {
-  return appendEvent({ ...splitName(name), subjectId, actorId, ...requestOrigin() }, on);
+async function append(
+  name: EventName,
+  { subjectId, on }: About,
+  actorId: string | null,
+): Promise<void> {
+  await appendEvent({ ...splitName(name), subjectId, actorId, ...requestOrigin() }, on);
+  const tell = () => logEvent(name, { subjectId, actorId });
+  if (on) afterCommit(on, tell);
+  else tell();
 }
 
 /** Records that a signed-in user was denied something. Rate-limited: the trail stays readable. */

@@ -125,4 +125,7 @@ export const variables = {
     .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"])
     .default("info")
     .describe("How much the server logs."),
+  LOG_ADDRESSES: flag(false).describe(
+    "Whether lines about security events and refusals say from which IP address and about which account, for fail2ban or a SIEM.",
+  ),
 } as const;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
+import { loggedSender } from "@/lib/platform/core/logged-sender";
 import { Problem } from "@/lib/platform/core/problem";
 import { isOwnOrigin } from "./own-host";
 
@@ -27,6 +28,6 @@ export function requireSameOrigin(req: IncomingMessage): void {
       ? origin === env.NEXTAUTH_URL
       : site === "same-origin" && (opaque || isOwnOrigin(req, origin));
   if (same) return;
-  log.warn({ event: "malicious_csrf" }, "refused: from another site");
+  log.warn({ event: "malicious_csrf", ...loggedSender() }, "refused: from another site");
   throw new Problem("cross_site");
 }

@@ -1,4 +1,5 @@
 import { log } from "@/lib/platform/core/log";
+import { loggedSender } from "@/lib/platform/core/logged-sender";
 import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
 import { requestOrigin } from "@/lib/platform/core/request-context";
 import { DAY_S, HOUR_S } from "@/lib/platform/core/time";
@@ -100,7 +101,8 @@ export async function throttled<T>(counted: Counted[], work: () => Promise<T>): 
   try {
     const refusal = await takeAll(counted, taken);
     if (refusal) {
-      log.warn({ event: "excess_rate_limit_exceeded", limit: refusal.limit }, "throttled");
+      const told = { event: "excess_rate_limit_exceeded", limit: refusal.limit };
+      log.warn({ ...told, ...loggedSender() }, "throttled");
       throw tooManyRequests(refusal.retryAfter);
     }
     return await work();

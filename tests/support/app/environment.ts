@@ -34,6 +34,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     UNCONFIRMED_DAYS: "",
     EVENT_RETENTION_DAYS: "",
     LOG_LEVEL: "silent",
+    LOG_ADDRESSES: "",
     ...overrides,
   };
 }

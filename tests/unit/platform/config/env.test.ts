@@ -59,6 +59,7 @@ describe("defaults", () => {
       UNCONFIRMED_DAYS: 30,
       EVENT_RETENTION_DAYS: 365,
       LOG_LEVEL: "info",
+      LOG_ADDRESSES: false,
       production: false,
       https: false,
       postgres: false,
