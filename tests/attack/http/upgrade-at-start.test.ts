@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { app } from "@/tests/support/app/app";
 import { appEnvironment } from "@/tests/support/app/environment";
-import { handedOver } from "@/tests/support/app/handed-over";
-import { copySqlite } from "@/tests/support/database/databases";
+import { makeSqliteTemplate } from "@/tests/support/database/databases";
 import { freePort } from "@/tests/support/requests/ports";
 
 /* A server opens its port before anything of ours is loaded into it. */
@@ -18,15 +18,14 @@ const UPGRADE =
   "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
 /** Starts the built app as `npm start` does once it is prepared. */
-function serve(port: number, workers: number): ChildProcess {
-  const folder = mkdtempSync(join(handedOver("worldFolder"), "upgrade-"));
+function serve(port: number, workers: number, DATA_DIR: string): ChildProcess {
   const script = `import { serve } from "./scripts/start/serve.mjs"; serve("${NEXT}", ["start", "--port", "${port}"], ${workers});`;
   return spawn(process.execPath, ["--input-type=module", "--eval", script], {
     env: {
       ...process.env,
       ...appEnvironment({
         NEXTAUTH_URL: `http://localhost:${port}`,
-        DATA_DIR: copySqlite(handedOver("sqliteTemplate"), folder),
+        DATA_DIR,
         WEB_CONCURRENCY: String(workers),
       }),
       NODE_ENV: "production",
@@ -35,10 +34,14 @@ function serve(port: number, workers: number): ChildProcess {
   });
 }
 
+/** Ended at the end of a test: a server that was told to end waits for those it keeps open. */
+const sockets: Socket[] = [];
+
 /** Asks for an upgrade as soon as the port opens. @returns all that came back until the server closed */
 async function upgradeAtOnce(port: number, deadline: number): Promise<string> {
   while (Date.now() < deadline) {
     const socket = connect(port, "127.0.0.1");
+    sockets.push(socket);
     socket.write(UPGRADE);
     const answer = await buffer(socket).catch(() => null);
     if (answer) return answer.toString("latin1");
@@ -51,7 +54,8 @@ test.each([1, 2])(
   "39 an upgrade that is sent before a server has answered anything is ignored, and its connection closed (%i processes) [V13.4.1 V15.2.3]",
   async (workers) => {
     const port = await freePort();
-    const server = serve(port, workers);
+    const folder = mkdtempSync(join(app.dataDir, "upgrade-"));
+    const server = serve(port, workers, await makeSqliteTemplate(folder));
     const ended = new Promise((resolve) => server.once("exit", resolve));
     try {
       const deadline = Date.now() + PATIENCE_MS;
@@ -63,6 +67,7 @@ test.each([1, 2])(
         expect(answer).toMatch(/^HTTP\/1\.1 200 /);
       }
     } finally {
+      for (const socket of sockets.splice(0)) socket.destroy();
       server.kill("SIGTERM");
       await ended;
     }
