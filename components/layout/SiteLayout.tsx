@@ -1,9 +1,11 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { SiteHeader } from "@/components/layout/header/SiteHeader";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import { LanguageSwitch } from "@/components/reader/LanguageSwitch";
 import { useTexts } from "@/components/reader/useTexts";
 import { brand } from "@/lib/platform/config/brand";
+import { isOn } from "@/lib/platform/config/features";
 import type { Section } from "@/lib/platform/config/navigation";
 import { PageHead } from "./PageHead";
 import styles from "./SiteLayout.module.css";
@@ -39,6 +41,11 @@ export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps)
               </>
             )}
           </p>
+          {isOn(["apiReference"]) && (
+            <Link href="/docs/api" prefetch={false}>
+              {t("layout.apiReference")}
+            </Link>
+          )}
           <LanguageSwitch />
         </div>
       </footer>

@@ -12,7 +12,7 @@ export const features = {
   dataExport: true,
   /** Delete one's account. Off, the law may ask you for another way. */
   accountDeletion: true,
-  /** Read what the API takes and answers: the OpenAPI document. */
+  /** Read what the API takes and answers: /docs/api and the OpenAPI document. */
   apiReference: true,
 };
 

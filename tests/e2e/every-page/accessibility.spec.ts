@@ -233,6 +233,13 @@ for (const [name, reach] of Object.entries(signedOut)) {
   });
 }
 
+test("signed out: the reference of the API", async ({ page }) => {
+  // As long as the API: axe looks at each of its operations.
+  test.slow();
+  await page.goto("/docs/api");
+  await expectAccessible(page);
+});
+
 for (const [name, reach] of Object.entries(signedIn)) {
   test(`signed in: ${name}`, async ({ page, problems }) => {
     problems.allow(/status of 404/);

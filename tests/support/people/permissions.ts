@@ -47,6 +47,7 @@ export const pagePermissions: Pages = {
   },
   "/check-mail": PUBLIC,
   "/dashboard": USER,
+  "/docs/api": PUBLIC,
   "/first-admin": RECENT,
   "/forgot-password": PUBLIC,
   "/other-account": USER,

@@ -2,6 +2,7 @@ import { de as product } from "@/product/texts/de";
 import { admin } from "./admin";
 import { auth } from "./auth";
 import { dashboard } from "./dashboard";
+import { apiReference } from "./docs/api-reference";
 import { events } from "./events";
 import { fields } from "./fields";
 import { forms } from "./forms";
@@ -16,6 +17,7 @@ import { settings } from "./settings";
 /** German: formal, as one writes to customers. */
 export const de = {
   ...admin,
+  ...apiReference,
   ...auth,
   ...dashboard,
   ...events,

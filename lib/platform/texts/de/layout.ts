@@ -17,6 +17,7 @@ export const layout: Translation<typeof source> = {
     signIn: "Anmelden",
     signUp: "Registrieren",
     signOut: "Abmelden",
+    apiReference: "API-Referenz",
     toDashboard: "Zur Übersicht",
     toStart: "Zur Startseite",
   },

@@ -2,6 +2,7 @@ import { en as product } from "@/product/texts/en";
 import { admin } from "./admin";
 import { auth } from "./auth";
 import { dashboard } from "./dashboard";
+import { apiReference } from "./docs/api-reference";
 import { events } from "./events";
 import { fields } from "./fields";
 import { forms } from "./forms";
@@ -16,6 +17,7 @@ import { settings } from "./settings";
 /** English, the source: it decides which sentences there are and what is filled in. */
 export const en = {
   ...admin,
+  ...apiReference,
   ...auth,
   ...dashboard,
   ...events,

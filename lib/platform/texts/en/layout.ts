@@ -15,6 +15,7 @@ export const layout = {
     signIn: "Sign in",
     signUp: "Sign up",
     signOut: "Sign out",
+    apiReference: "API reference",
     toDashboard: "Go to your dashboard",
     toStart: "Go to the start page",
   },

@@ -1,0 +1,15 @@
+import { useTexts } from "@/components/reader/useTexts";
+import type { OperationView } from "@/lib/web/api-reference/reference";
+
+/** Who may call an operation, in the reader's language. */
+export function AccessLine({ access }: Pick<OperationView, "access">) {
+  const t = useTexts("apiReference");
+  if (typeof access === "string") return <>{t(`apiReference.${access}`)}</>;
+  const who = () => {
+    if ("role" in access) return t("apiReference.role", { role: access.role });
+    if ("permission" in access)
+      return t("apiReference.permission", { permission: access.permission });
+    return t("apiReference.user");
+  };
+  return <>{access.recent ? `${who()}, ${t("apiReference.recent")}` : who()}</>;
+}

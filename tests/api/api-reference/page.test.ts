@@ -1,0 +1,18 @@
+import made from "@/lib/web/api-reference/openapi.json";
+import { newClient } from "@/tests/support/requests/client";
+import { shown } from "@/tests/support/requests/shown";
+
+test("/docs/api has every operation, and an example of a call to it", async () => {
+  const { text } = await newClient().get("/docs/api").expect(200);
+  const page = shown(text);
+  for (const [path, operations] of Object.entries(made.paths)) {
+    for (const [verb, { operationId }] of Object.entries(operations)) {
+      const [, rest = ""] = page.split(`<article id="${operationId}"`);
+      const [article = ""] = rest.split("</article>");
+      expect(article).toContain(`<code>${path}</code>`);
+      expect(article).toContain(
+        verb === "get" ? "curl http" : `curl -X ${verb.toUpperCase()} http`,
+      );
+    }
+  }
+});
