@@ -6,6 +6,7 @@ import { nameField, passwordField } from "@/lib/features/input/fields";
 import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
 import { passwordProblem } from "@/lib/features/password/policy";
 import { LEAST_ROLE } from "@/lib/platform/config/roles";
+import { hashSecret } from "@/lib/platform/crypto/secret";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { deletePassword, setPassword } from "@/lib/platform/db/tables/passwords";
 import {
@@ -40,7 +41,22 @@ type SignUp = z.infer<typeof signUpInput>;
  * answer and a mail each; only the mail differs.
  * @throws Problem unavailable when the hashing queue is full
  */
-export async function signUp(input: SignUp): Promise<void> {
+export function signUp(input: SignUp): Promise<void> {
+  const key = hashSecret(JSON.stringify([input.email, input.name, input.password]));
+  const same = underWay.get(key);
+  if (same) return same;
+  const done = signUpOnce(input).finally(() => underWay.delete(key));
+  underWay.set(key, done);
+  return done;
+}
+
+/**
+ * Sign-ups that are being done now. The same one sent twice, by a double click or a proxy that
+ * repeats a request, is one: the second would void the link that the first has mailed (issue 9, case 8).
+ */
+const underWay = new Map<string, Promise<void>>();
+
+async function signUpOnce(input: SignUp): Promise<void> {
   const hash = await hashPassword(input.password);
   const told = await throttledSilently(
     byRecipient(limits.signUpByRecipient, input.email),

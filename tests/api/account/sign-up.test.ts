@@ -117,6 +117,18 @@ describe("an address that waits for its confirmation", () => {
   });
 });
 
+test("the same sign-up sent twice at once is one, whose link works", async () => {
+  const email = newEmail();
+  for (const answer of await Promise.all([signUp({ email }), signUp({ email })])) {
+    expect(answer.status).toBe(202);
+  }
+  await passQueue(app.dataDir);
+  const [link] = linksIn(await waitForMail(app.dataDir, email));
+  expect(await mailTo(app.dataDir, email)).toHaveLength(1);
+  const token = new URL(String(link)).searchParams.get("token");
+  await newClient().post("/api/account/verify-email").send({ token }).expect(200);
+});
+
 describe("an address that has had all the mail it may have", () => {
   const STRANGERS = "the password of a stranger";
 
