@@ -89,6 +89,10 @@ export function checkMail(smtpUrl: string, from: string): void {
   if (url?.protocol !== "smtp:" && url?.protocol !== "smtps:") {
     throw new EnvError(`SMTP_URL is not a mail server: ${SMTP_WANTED}`);
   }
+  // There TLS begins with the first byte: each mail would wait for a greeting that never comes.
+  if (url.protocol === "smtp:" && url.port === "465") {
+    throw new EnvError(`SMTP_URL begins with smtp:// on port 465: ${SMTP_WANTED}`);
+  }
   if (!url.hostname || url.pathname.length > 1 || url.hash || !isDecodable(url)) {
     throw new EnvError(
       `SMTP_URL is not a mail server: ${SMTP_WANTED}. A password with / @ ? # or % must be percent-encoded`,

@@ -248,6 +248,14 @@ describe("mail", () => {
     expect(told).not.toContain("p@ss");
   });
 
+  test("smtp:// on port 465, where TLS begins at once, is refused", () => {
+    const told = refusal({ SMTP_URL: "smtp://user:pw@localhost:465", MAIL_FROM: SENDER });
+    expect(told).toMatch(
+      /^SMTP_URL begins with smtp:\/\/ on port 465: give .* smtps:\/\/ for port 465/,
+    );
+    expect(told).not.toContain("pw@");
+  });
+
   test.each([
     "smtp://mail.example.com",
     "smtps://user:p%40ss%2Fw@mail.example.com:465",
