@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
+import * as administrators from "@/lib/platform/db/tables/administrators";
 import * as devices from "@/lib/platform/db/tables/devices";
 import * as events from "@/lib/platform/db/tables/events";
 import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
@@ -12,10 +13,10 @@ import * as sessions from "@/lib/platform/db/tables/sessions";
 import * as pending from "@/lib/platform/db/tables/sign-in/pending";
 import * as recovery from "@/lib/platform/db/tables/sign-in/recovery-codes";
 import * as totp from "@/lib/platform/db/tables/sign-in/totp";
-import * as sweep from "@/lib/platform/db/tables/sweep";
 import * as throttle from "@/lib/platform/db/tables/throttle";
 import * as tokens from "@/lib/platform/db/tables/tokens";
 import * as jobs from "@/lib/platform/db/tables/upkeep/jobs";
+import * as sweep from "@/lib/platform/db/tables/upkeep/sweep";
 import * as unconfirmed from "@/lib/platform/db/tables/upkeep/unconfirmed";
 import * as search from "@/lib/platform/db/tables/user-search";
 import * as users from "@/lib/platform/db/tables/users";
@@ -120,9 +121,10 @@ const CALLS: {
   "sign-in/pending": Calls<typeof pending>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
-  sweep: Calls<typeof sweep>;
   throttle: Calls<typeof throttle>;
   tokens: Calls<typeof tokens>;
+  administrators: Calls<typeof administrators>;
+  "upkeep/sweep": Calls<typeof sweep>;
   "upkeep/jobs": Calls<typeof jobs>;
   "upkeep/unconfirmed": Calls<typeof unconfirmed>;
   users: Omit<Calls<typeof users>, "withSearchKeys">;
@@ -224,7 +226,12 @@ const CALLS: {
     deleteTotp: () => totp.deleteTotp(user.id, db),
     sampleSealedTotp: () => totp.sampleSealedTotp(10),
   },
-  sweep: {
+  administrators: {
+    lockAdmins: () => administrators.lockAdmins(db),
+    hasAdmin: () => administrators.hasAdmin(db),
+    hasOtherAdmin: () => administrators.hasOtherAdmin(user.id, db),
+  },
+  "upkeep/sweep": {
     sweep: () =>
       sweep.sweep({
         idleSince: long,
@@ -298,9 +305,6 @@ const CALLS: {
     renameUser: () => users.renameUser(user, "Ada Byron", db),
     markEmailVerified: () => users.markEmailVerified(user.id, db),
     changeEmail: () => users.changeEmail(user, newEmail(), db),
-    lockAdmins: () => users.lockAdmins(db),
-    hasAdmin: () => users.hasAdmin(db),
-    hasOtherAdmin: () => users.hasOtherAdmin(user.id, db),
     findEmails: () => users.findEmails([user.id, "id"]),
     setReading: () => users.setReading(user.id, { language: "de", timeZone: null }, db),
     setRole: () => users.setRole(user.id, "user", db),

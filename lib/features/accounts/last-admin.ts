@@ -1,6 +1,7 @@
 import { administers } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
-import { hasOtherAdmin, lockAdmins, type User } from "@/lib/platform/db/tables/users";
+import { hasOtherAdmin, lockAdmins } from "@/lib/platform/db/tables/administrators";
+import type { User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /**

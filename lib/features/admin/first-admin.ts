@@ -5,7 +5,8 @@ import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_S } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
-import { hasAdmin, lockAdmins, lockUser, setRole } from "@/lib/platform/db/tables/users";
+import { hasAdmin, lockAdmins } from "@/lib/platform/db/tables/administrators";
+import { lockUser, setRole } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 

@@ -10,7 +10,8 @@ import {
 } from "@/lib/platform/db/tables/outbox";
 import { findUserByEmail } from "@/lib/platform/db/tables/users";
 import { afterCommit, transaction } from "@/lib/platform/db/transaction";
-import { LINK_DEAD, openedMail, wakeOutbox } from "@/lib/platform/mail/outbox";
+import { LINK_DEAD } from "@/lib/platform/mail/delivery";
+import { mailSummary, wakeOutbox } from "@/lib/platform/mail/outbox";
 
 /** How many of each state are shown; how many there are is said beside it. */
 const SHOWN = 50;
@@ -50,7 +51,7 @@ export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
     listUndelivered("queued", SHOWN),
   ]);
   const mails = [...failed, ...queued].map(async (mail) => {
-    const { to = null, subject = null } = await openedMail(mail.sealed);
+    const { to = null, subject = null } = await mailSummary(mail.sealed);
     const linkEnded = mail.lastError === LINK_DEAD;
     return {
       id: mail.id,
@@ -79,7 +80,7 @@ export function sendAgain(asking: AskingSession, id: string): Promise<void> {
     if (!mail) throw new Problem("not_found");
     if (mail.lastError === LINK_DEAD) throw new Problem("link_ended");
     await retryMail(id, tx);
-    const { to } = await openedMail(mail.sealed);
+    const { to } = await mailSummary(mail.sealed);
     const user = to ? await findUserByEmail(to, tx) : null;
     await recordEvent("sys_mail_sent_again", { subjectId: user?.id ?? null, on: tx });
     afterCommit(tx, wakeOutbox);

@@ -15,7 +15,7 @@ type Name =
   | "hooks"
   /** That somebody looks whether a job is due: lib/platform/jobs/jobs.ts. */
   | "jobs"
-  /** What sends mail: lib/platform/mail/outbox.ts. */
+  /** What has mail delivered at once: lib/platform/mail/outbox.ts. */
   | "outbox"
   /** The threads that hash passwords, and whose turn it is: lib/features/password/pool.ts. */
   | "password.pool"

@@ -1,56 +1,26 @@
-import { randomInt } from "node:crypto";
 import type { Language } from "@/lib/platform/config/languages";
-import { log } from "@/lib/platform/core/log";
-import { withoutRequestContext } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
-import { DAY_MS, DAY_S, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { DAY_S } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
-import {
-  claimMail,
-  giveUpMail,
-  insertMail,
-  markDelivered,
-  postponeMail,
-  type QueuedMail,
-} from "@/lib/platform/db/tables/outbox";
-import { hasExpired } from "@/lib/platform/db/tables/tokens";
-import { afterCommit, type Connection, transaction } from "@/lib/platform/db/transaction";
-import { currentReader, withReader } from "@/lib/platform/texts/reader";
+import { insertMail } from "@/lib/platform/db/tables/outbox";
+import { afterCommit, type Connection } from "@/lib/platform/db/transaction";
+import { currentReader } from "@/lib/platform/texts/reader";
 import type { Message } from "./message";
-import { deliver, isFinal, LANES } from "./transport";
 
-/**
+/*
  * The transactional outbox: mail is written in the transaction of what it tells of, so that
- * neither exists without the other, and delivered afterwards by whichever process claims it.
- * Delivery is at least once: a process that dies between sending and noting it sends again.
+ * neither exists without the other, and delivered afterwards; see delivery.ts.
  */
+
 const PURPOSE = "outbox";
 /** For how long delivery is tried. */
-const KEEP_DAYS = 7;
-/** How long the worker rests: a different time each time, so that nothing follows from when it works. */
-const POLL_MS = { least: 200, most: 1_000 };
-/** Longer than one delivery can take: a mail that is being sent is nobody else's. */
-const LEASE_MS = 2 * MINUTE_MS;
-const MAX_BACKOFF_MS = HOUR_MS;
-const ERROR_LIMIT = 200;
-/** Why a mail was not sent whose link has expired while it waited. */
-export const LINK_DEAD = "link_ended";
-
-type Worker = { wake(): void };
+export const KEEP_DAYS = 7;
 
 /**
  * A mail that is asked for by address alone. Whether it is sent, and to whom, is found out by the
  * worker, so that the answer to who asked takes the same time for every address.
  */
 export type MailRequest = { kind: "reset-password" | "verify-email"; email: string };
-
-/**
- * What answers each kind of request: queues its mail as part of `tx`, and says whether there was one.
- */
-export type RequestHandlers = Record<
-  MailRequest["kind"],
-  (email: string, tx: Connection) => Promise<boolean>
->;
 
 /**
  * `language`: of the request that asked, for recipients who have chosen none. `nothing` stands for the
@@ -75,11 +45,20 @@ export async function queueRequest(request: MailRequest): Promise<void> {
   await insertMail(await sealed({ request, language: currentReader().language }));
 }
 
+/** Queues what takes the place of the mail that a request did not lead to, as part of `tx`. */
+export async function queueNothing(tx: Connection): Promise<void> {
+  await insertMail(await sealed({ nothing: true }), tx);
+  afterCommit(tx, wakeOutbox);
+}
+
+/** What a row of the outbox holds; null where this process cannot open it. */
+export const openMail = (sealed: string) => open<Queued>(PURPOSE, sealed);
+
 /** What a mail that waits or was given up is about; nothing where this process cannot open it. */
-export async function openedMail(
+export async function mailSummary(
   sealed: string | null,
 ): Promise<{ to?: string; subject?: string }> {
-  const queued = sealed && (await open<Queued>(PURPOSE, sealed));
+  const queued = sealed && (await openMail(sealed));
   if (!queued || "nothing" in queued) return {};
   return "request" in queued
     ? { to: queued.request.email }
@@ -88,143 +67,8 @@ export async function openedMail(
 
 const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_DAYS * DAY_S);
 
+/** The delivery worker of this process, if one runs. */
+export const outboxWorker = () => singleton<{ wake?: () => void }>("outbox", () => ({}));
+
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
-export function wakeOutbox(): void {
-  singleton<{ worker?: Worker }>("outbox", () => ({})).worker?.wake();
-}
-
-/** Starts this process's delivery worker. It never keeps the process alive. */
-export function startOutbox(handlers: RequestHandlers): void {
-  const slot = singleton<{ worker?: Worker }>("outbox", () => ({}));
-  slot.worker ??= startWorker(handlers);
-}
-
-function startWorker(handlers: RequestHandlers): Worker {
-  let running = false;
-  let again = false;
-  const deliver = async () => {
-    again = true;
-    if (running) return;
-    running = true;
-    while (again) {
-      again = false;
-      await deliverDue(handlers).catch((error) =>
-        log.warn({ err: error }, "outbox could not be read"),
-      );
-    }
-    running = false;
-  };
-  // What wakes it is a request at times. What it does is nobody's request: its events name no actor.
-  const wake = () => void withoutRequestContext(deliver);
-  const rest = () => {
-    const pause = randomInt(POLL_MS.least, POLL_MS.most);
-    setTimeout(() => void withoutRequestContext(deliver).then(rest), pause).unref();
-  };
-  rest();
-  return { wake };
-}
-
-/**
- * Delivers all mail that is due, the oldest first, and answers all requests, whose mail is then due
- * too. By SMTP a few go out at a time: a server that is slow about one does not hold up the others.
- * @returns how many mails were delivered
- */
-export async function deliverDue(handlers: RequestHandlers): Promise<number> {
-  const delivered = await Promise.all(Array.from({ length: LANES }, () => deliverInTurn(handlers)));
-  return delivered.reduce((sum, count) => sum + count, 0);
-}
-
-async function deliverInTurn(handlers: RequestHandlers): Promise<number> {
-  let delivered = 0;
-  for (;;) {
-    const mail = await claimMail(LEASE_MS);
-    if (!mail) return delivered;
-    if (await tryDelivery(mail, handlers)) delivered++;
-  }
-}
-
-async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise<boolean> {
-  const queued = await open<Queued>(PURPOSE, mail.sealed);
-  if (!queued) {
-    await keepUnreadable(mail);
-    return false;
-  }
-  try {
-    if ("request" in queued) {
-      const { request, language } = queued;
-      await withReader(
-        () => ({ language, timeZone: null }),
-        () => answer(mail, request, handlers),
-      );
-      return false;
-    }
-    if ("nothing" in queued) {
-      await markDelivered(mail);
-      return false;
-    }
-    const { secretHash } = queued.message;
-    // After an outage nobody is to get a mail whose only link has run out. One that was replaced goes
-    // out: its page says that there is a newer one.
-    if (secretHash && (await hasExpired(secretHash))) {
-      await giveUpMail(mail, LINK_DEAD);
-      log.info({ mail: mail.id }, "mail not sent: its link has expired");
-      return false;
-    }
-    await deliver(mail.id, queued.message);
-    await markDelivered(mail);
-    return true;
-  } catch (error) {
-    if (isFinal(error)) await giveUp(mail, reasonOf(error));
-    else await putOff(mail, reasonOf(error));
-    return false;
-  }
-}
-
-/** A server that is away, full or wrongly set up may take the mail later. */
-async function putOff(mail: QueuedMail, reason: string): Promise<void> {
-  const wait = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** mail.attempts);
-  await postponeMail(mail, new Date(Date.now() + wait), reason);
-  log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
-}
-
-/** Whoever goes on sending to an address that is refused is blocked with all mail (RFC 5321, 4.2.1). */
-async function giveUp(mail: QueuedMail, reason: string): Promise<void> {
-  await giveUpMail(mail, reason);
-  log.error({ mail: mail.id, attempts: mail.attempts, reason }, "mail given up");
-}
-
-/**
- * A mail that does not open is too old, or was sealed with a secret that this process lacks: another
- * process may have it, or this one may be given it again. It is never erased.
- */
-async function keepUnreadable(mail: QueuedMail): Promise<void> {
-  const expired = Date.now() - mail.createdAt.getTime() > KEEP_DAYS * DAY_MS;
-  if (expired) await giveUp(mail, `not delivered within ${KEEP_DAYS} days`);
-  else
-    await putOff(mail, "sealed with a secret that is neither NEXTAUTH_SECRET nor a previous one");
-}
-
-/** What a server said, without the addresses it may have repeated: this is logged and kept. */
-function reasonOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
-  return words.slice(0, ERROR_LIMIT).replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
-}
-
-/**
- * In one transaction: the mail exists exactly when the request is done with. Where there is none,
- * something of its size takes its place.
- */
-async function answer(
-  mail: QueuedMail,
-  request: MailRequest,
-  handlers: RequestHandlers,
-): Promise<void> {
-  await transaction(async (tx) => {
-    const queued = await handlers[request.kind](request.email, tx);
-    if (!queued) {
-      await insertMail(await sealed({ nothing: true }), tx);
-      afterCommit(tx, wakeOutbox);
-    }
-    await markDelivered(mail, tx);
-  });
-}
+export const wakeOutbox = () => outboxWorker().wake?.();

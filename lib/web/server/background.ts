@@ -3,7 +3,7 @@ import { firstAdminLink } from "@/lib/features/admin/first-admin";
 import { registerHooks } from "@/lib/features/hooks/hooks";
 import { log } from "@/lib/platform/core/log";
 import { startJobs } from "@/lib/platform/jobs/jobs";
-import { startOutbox } from "@/lib/platform/mail/outbox";
+import { startOutbox } from "@/lib/platform/mail/delivery";
 import { productHooks } from "@/product/hooks";
 import { productJobs } from "@/product/jobs";
 import { housekeeping } from "./cleanup";

@@ -5,7 +5,7 @@ import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
-import { type SweepLimits, sweep } from "@/lib/platform/db/tables/sweep";
+import { type SweepLimits, sweep } from "@/lib/platform/db/tables/upkeep/sweep";
 import type { Job } from "@/lib/platform/jobs/jobs";
 
 /** Removes what has run its course, accounts that nobody confirmed too, and renews search keys; every hour. */

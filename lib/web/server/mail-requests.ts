@@ -1,6 +1,6 @@
 import { queueVerificationAgain } from "@/lib/features/accounts/verification";
 import { queueResetLink } from "@/lib/features/password/reset";
-import type { RequestHandlers } from "@/lib/platform/mail/outbox";
+import type { RequestHandlers } from "@/lib/platform/mail/delivery";
 
 /** What the outbox worker does about mail that was asked for by address alone. */
 export const mailRequestHandlers: RequestHandlers = {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { LINK_DEAD } from "@/lib/platform/mail/outbox";
+import { LINK_DEAD } from "@/lib/platform/mail/delivery";
 import { app } from "@/tests/support/app/app";
 import { trailOf } from "@/tests/support/database/events";
 import { moveSessions } from "@/tests/support/database/session-rows";

@@ -7,7 +7,7 @@ import { rememberDevice } from "@/lib/features/sessions/devices";
 import { env } from "@/lib/platform/config/env";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
-import { deliverDue } from "@/lib/platform/mail/outbox";
+import { deliverDue } from "@/lib/platform/mail/delivery";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { passTime } from "@/tests/support/database/throttles";

@@ -5,7 +5,7 @@ import { env } from "@/lib/platform/config/env";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { createUser } from "@/lib/platform/db/tables/users";
-import { deliverDue } from "@/lib/platform/mail/outbox";
+import { deliverDue } from "@/lib/platform/mail/delivery";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import {
   listenToPostgres,

@@ -6,7 +6,7 @@ import { signIn } from "@/lib/features/sign-in/sign-in";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { createUser, findUser } from "@/lib/platform/db/tables/users";
-import { deliverDue } from "@/lib/platform/mail/outbox";
+import { deliverDue } from "@/lib/platform/mail/delivery";
 import { forgetCount, limits } from "@/lib/platform/rate-limit/limits";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { passwordPool } from "@/tests/support/app/password-pool";

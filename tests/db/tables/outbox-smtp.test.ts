@@ -14,6 +14,7 @@ const SECRET = "s3cret";
 
 let server: SmtpSink;
 let outbox: typeof import("@/lib/platform/mail/outbox");
+let delivery: typeof import("@/lib/platform/mail/delivery");
 /** What the server says to a recipient; nothing when it takes the mail. */
 let refuse: (recipient: string) => string | null = () => null;
 /** The code it says it with: of a mailbox that may be there later (RFC 5321, 4.2.3). */
@@ -29,9 +30,8 @@ stopClock();
 
 beforeAll(async () => {
   server = await startSmtp({ onRcptTo });
-  outbox = await withEnvironment(
-    { SMTP_URL: server.url },
-    () => import("@/lib/platform/mail/outbox"),
+  [outbox, delivery] = await withEnvironment({ SMTP_URL: server.url }, () =>
+    Promise.all([import("@/lib/platform/mail/outbox"), import("@/lib/platform/mail/delivery")]),
   );
 });
 
@@ -61,7 +61,7 @@ const makeDue = (attempts?: number) =>
 
 /** Tries delivery. @returns how long the mail was put off for, in seconds */
 async function putOffFor(): Promise<number> {
-  expect(await outbox.deliverDue(mailRequestHandlers)).toBe(0);
+  expect(await delivery.deliverDue(mailRequestHandlers)).toBe(0);
   return ((await theRow()).nextAttemptAt.getTime() - Date.now()) / 1000;
 }
 
@@ -71,7 +71,7 @@ const sentTo = (email: string) =>
 test("a mail goes out, and its text is erased", async () => {
   const email = newEmail();
   await queue(email);
-  expect(await outbox.deliverDue(mailRequestHandlers)).toBe(1);
+  expect(await delivery.deliverDue(mailRequestHandlers)).toBe(1);
   const [mail] = sentTo(email);
   expect(mail?.text).toContain(`http://localhost:3000/link/verify?token=${SECRET}`);
   const row = await theRow();
@@ -90,12 +90,12 @@ describe("a server that refuses", () => {
 
   test("has the mail put off, and what it said kept", async () => {
     await queue(newEmail());
-    await outbox.deliverDue(mailRequestHandlers);
+    await delivery.deliverDue(mailRequestHandlers);
     const row = await theRow();
     expect(row).toMatchObject({ deliveredAt: null, sealed: expect.any(String), attempts: 1 });
     expect(row.lastError).toContain("mailbox is on holiday");
     // Not due again yet.
-    expect(await outbox.deliverDue(mailRequestHandlers)).toBe(0);
+    expect(await delivery.deliverDue(mailRequestHandlers)).toBe(0);
     expect((await theRow()).attempts).toBe(1);
   });
 
@@ -103,7 +103,7 @@ describe("a server that refuses", () => {
     const email = newEmail();
     refuse = (recipient) => `<${recipient}> is unknown here`;
     await queue(email);
-    await outbox.deliverDue(mailRequestHandlers);
+    await delivery.deliverDue(mailRequestHandlers);
     const { lastError } = await theRow();
     expect(lastError).toContain("<[address]> is unknown here");
     expect(lastError).not.toContain(email);
@@ -125,17 +125,17 @@ describe("a server that refuses", () => {
   test("may talk at length: the beginning is kept", async () => {
     refuse = () => "x".repeat(5000);
     await queue(newEmail());
-    await outbox.deliverDue(mailRequestHandlers);
+    await delivery.deliverDue(mailRequestHandlers);
     expect((await theRow()).lastError).toHaveLength(200);
   });
 
   test("and takes it later has the mail delivered, once", async () => {
     const email = newEmail();
     await queue(email);
-    await outbox.deliverDue(mailRequestHandlers);
+    await delivery.deliverDue(mailRequestHandlers);
     refuse = () => null;
     await makeDue();
-    expect(await outbox.deliverDue(mailRequestHandlers)).toBe(1);
+    expect(await delivery.deliverDue(mailRequestHandlers)).toBe(1);
     expect(sentTo(email)).toHaveLength(1);
     expect(await theRow()).toMatchObject({ sealed: null, lastError: null, attempts: 2 });
   });
@@ -148,7 +148,7 @@ describe("a server that refuses for good", () => {
       code = last;
       refuse = () => "no such mailbox";
       await queue(newEmail());
-      expect(await outbox.deliverDue(mailRequestHandlers)).toBe(0);
+      expect(await delivery.deliverDue(mailRequestHandlers)).toBe(0);
       const row = await theRow();
       expect(row).toMatchObject({
         failedAt: expect.any(Date),
@@ -158,7 +158,7 @@ describe("a server that refuses for good", () => {
       });
       expect(row.lastError).toContain("no such mailbox");
       await makeDue();
-      await outbox.deliverDue(mailRequestHandlers);
+      await delivery.deliverDue(mailRequestHandlers);
       expect((await theRow()).attempts).toBe(1);
     },
   );
@@ -176,7 +176,7 @@ test("a recipient that is refused does not hold up the others", async () => {
   const [bad, good, better] = [newEmail(), newEmail(), newEmail()];
   refuse = (recipient) => (recipient === bad ? "no such user" : null);
   for (const email of [bad, good, better]) await queue(email);
-  expect(await outbox.deliverDue(mailRequestHandlers)).toBe(2);
+  expect(await delivery.deliverDue(mailRequestHandlers)).toBe(2);
   expect([bad, good, better].map((email) => sentTo(email).length)).toEqual([0, 1, 1]);
 });
 

@@ -11,7 +11,8 @@ import {
   type QueuedMail,
 } from "@/lib/platform/db/tables/outbox";
 import { transaction } from "@/lib/platform/db/transaction";
-import { deliverDue, LINK_DEAD, queueMail } from "@/lib/platform/mail/outbox";
+import { deliverDue, LINK_DEAD } from "@/lib/platform/mail/delivery";
+import { queueMail } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import { mailFolder } from "@/lib/platform/mail/transport";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";

@@ -2,7 +2,7 @@ import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
-import { sweep } from "@/lib/platform/db/tables/sweep";
+import { sweep } from "@/lib/platform/db/tables/upkeep/sweep";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
 import { sweepLimits } from "@/lib/web/server/cleanup";
 import { createAccount } from "@/tests/support/people/accounts";

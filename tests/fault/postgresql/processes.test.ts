@@ -1,5 +1,5 @@
 import { db } from "@/lib/platform/db/client";
-import type { sweep } from "@/lib/platform/db/tables/sweep";
+import type { sweep } from "@/lib/platform/db/tables/upkeep/sweep";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { sweepLimits } from "@/lib/web/server/cleanup";
 import { type AppServer, startServer } from "@/tests/support/app/server";
@@ -116,7 +116,9 @@ test("housekeeping done by all of them at once takes each row once, and none fai
     })),
   });
   const sweepers: OtherProcess<{ sweep: typeof sweep }>[] = await Promise.all(
-    servers.map(() => startProcess<{ sweep: typeof sweep }>("@/lib/platform/db/tables/sweep")),
+    servers.map(() =>
+      startProcess<{ sweep: typeof sweep }>("@/lib/platform/db/tables/upkeep/sweep"),
+    ),
   );
   const gone = await atOnce(PROCESSES, sweepers, (sweeper) =>
     sweeper.call("sweep", sweepLimits(Date.now())),

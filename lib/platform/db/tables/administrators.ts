@@ -1,0 +1,39 @@
+import { env } from "@/lib/platform/config/env";
+import { ADMIN_ROLES } from "@/lib/platform/config/roles";
+import { db } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/**
+ * Holds the set of administrators for this transaction: whoever else wants to take one away waits
+ * until it is through, and sees what it did. Comes after `lockUser`.
+ */
+export async function lockAdmins(on: Connection): Promise<void> {
+  // SQLite runs one transaction at a time anyway.
+  if (env.postgres) {
+    await on.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('latchkey.administrators'))`;
+  }
+}
+
+/** Administrators that may sign in. */
+const ACTIVE_ADMIN = {
+  role: { in: [...ADMIN_ROLES] },
+  disabledAt: null,
+  emailVerified: { not: null },
+};
+
+/** Whether there is an administrator, who may have to set a new password first. */
+export async function hasAdmin(on: Connection = db): Promise<boolean> {
+  return (await on.user.findFirst({ where: ACTIVE_ADMIN, select: { id: true } })) !== null;
+}
+
+/** Whether there is one beside that user who gets in right now: by a password or a provider. */
+export async function hasOtherAdmin(id: string, on: Connection): Promise<boolean> {
+  const other = { ...ACTIVE_ADMIN, id: { not: id } };
+  const found = (where: Prisma.UserWhereInput) =>
+    on.user.findFirst({ where: { ...other, ...where }, select: { id: true } });
+  // Two queries, not an OR: for that PostgreSQL goes through all accounts of all providers.
+  const getsIn =
+    (await found({ password: { isNot: null } })) ?? (await found({ accounts: { some: {} } }));
+  return getsIn !== null;
+}

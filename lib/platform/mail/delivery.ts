@@ -1,0 +1,171 @@
+import { randomInt } from "node:crypto";
+import { log } from "@/lib/platform/core/log";
+import { withoutRequestContext } from "@/lib/platform/core/request-context";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import {
+  claimMail,
+  giveUpMail,
+  markDelivered,
+  postponeMail,
+  type QueuedMail,
+} from "@/lib/platform/db/tables/outbox";
+import { hasExpired } from "@/lib/platform/db/tables/tokens";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { withReader } from "@/lib/platform/texts/reader";
+import { KEEP_DAYS, type MailRequest, openMail, outboxWorker, queueNothing } from "./outbox";
+import { deliver, isFinal, LANES } from "./transport";
+
+/*
+ * Delivers the outbox, by whichever process claims a mail. Delivery is at least once: a process that
+ * dies between sending and noting it sends again.
+ */
+
+/** How long the worker rests: a different time each time, so that nothing follows from when it works. */
+const POLL_MS = { least: 200, most: 1_000 };
+/** Longer than one delivery can take: a mail that is being sent is nobody else's. */
+const LEASE_MS = 2 * MINUTE_MS;
+const MAX_BACKOFF_MS = HOUR_MS;
+const ERROR_LIMIT = 200;
+/** Why a mail was not sent whose link has expired while it waited. */
+export const LINK_DEAD = "link_ended";
+
+/**
+ * What answers each kind of request: queues its mail as part of `tx`, and says whether there was one.
+ */
+export type RequestHandlers = Record<
+  MailRequest["kind"],
+  (email: string, tx: Connection) => Promise<boolean>
+>;
+
+/** Starts this process's delivery worker. It never keeps the process alive. */
+export function startOutbox(handlers: RequestHandlers): void {
+  outboxWorker().wake ??= startWorker(handlers);
+}
+
+/** @returns what has it deliver at once */
+function startWorker(handlers: RequestHandlers): () => void {
+  let running = false;
+  let again = false;
+  const deliver = async () => {
+    again = true;
+    if (running) return;
+    running = true;
+    while (again) {
+      again = false;
+      await deliverDue(handlers).catch((error) =>
+        log.warn({ err: error }, "outbox could not be read"),
+      );
+    }
+    running = false;
+  };
+  // What wakes it is a request at times. What it does is nobody's request: its events name no actor.
+  const wake = () => void withoutRequestContext(deliver);
+  const rest = () => {
+    const pause = randomInt(POLL_MS.least, POLL_MS.most);
+    setTimeout(() => void withoutRequestContext(deliver).then(rest), pause).unref();
+  };
+  rest();
+  return wake;
+}
+
+/**
+ * Delivers all mail that is due, the oldest first, and answers all requests, whose mail is then due
+ * too. By SMTP a few go out at a time: a server that is slow about one does not hold up the others.
+ * @returns how many mails were delivered
+ */
+export async function deliverDue(handlers: RequestHandlers): Promise<number> {
+  const delivered = await Promise.all(Array.from({ length: LANES }, () => deliverInTurn(handlers)));
+  return delivered.reduce((sum, count) => sum + count, 0);
+}
+
+async function deliverInTurn(handlers: RequestHandlers): Promise<number> {
+  let delivered = 0;
+  for (;;) {
+    const mail = await claimMail(LEASE_MS);
+    if (!mail) return delivered;
+    if (await tryDelivery(mail, handlers)) delivered++;
+  }
+}
+
+async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise<boolean> {
+  const queued = await openMail(mail.sealed);
+  if (!queued) {
+    await keepUnreadable(mail);
+    return false;
+  }
+  try {
+    if ("request" in queued) {
+      const { request, language } = queued;
+      await withReader(
+        () => ({ language, timeZone: null }),
+        () => answer(mail, request, handlers),
+      );
+      return false;
+    }
+    if ("nothing" in queued) {
+      await markDelivered(mail);
+      return false;
+    }
+    const { secretHash } = queued.message;
+    // After an outage nobody is to get a mail whose only link has run out. One that was replaced goes
+    // out: its page says that there is a newer one.
+    if (secretHash && (await hasExpired(secretHash))) {
+      await giveUpMail(mail, LINK_DEAD);
+      log.info({ mail: mail.id }, "mail not sent: its link has expired");
+      return false;
+    }
+    await deliver(mail.id, queued.message);
+    await markDelivered(mail);
+    return true;
+  } catch (error) {
+    if (isFinal(error)) await giveUp(mail, reasonOf(error));
+    else await putOff(mail, reasonOf(error));
+    return false;
+  }
+}
+
+/** A server that is away, full or wrongly set up may take the mail later. */
+async function putOff(mail: QueuedMail, reason: string): Promise<void> {
+  const wait = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** mail.attempts);
+  await postponeMail(mail, new Date(Date.now() + wait), reason);
+  log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
+}
+
+/** Whoever goes on sending to an address that is refused is blocked with all mail (RFC 5321, 4.2.1). */
+async function giveUp(mail: QueuedMail, reason: string): Promise<void> {
+  await giveUpMail(mail, reason);
+  log.error({ mail: mail.id, attempts: mail.attempts, reason }, "mail given up");
+}
+
+/**
+ * A mail that does not open is too old, or was sealed with a secret that this process lacks: another
+ * process may have it, or this one may be given it again. It is never erased.
+ */
+async function keepUnreadable(mail: QueuedMail): Promise<void> {
+  const expired = Date.now() - mail.createdAt.getTime() > KEEP_DAYS * DAY_MS;
+  if (expired) await giveUp(mail, `not delivered within ${KEEP_DAYS} days`);
+  else
+    await putOff(mail, "sealed with a secret that is neither NEXTAUTH_SECRET nor a previous one");
+}
+
+/** What a server said, without the addresses it may have repeated: this is logged and kept. */
+function reasonOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return words.slice(0, ERROR_LIMIT).replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
+}
+
+/**
+ * In one transaction: the mail exists exactly when the request is done with. Where there is none,
+ * something of its size takes its place.
+ */
+async function answer(
+  mail: QueuedMail,
+  request: MailRequest,
+  handlers: RequestHandlers,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const queued = await handlers[request.kind](request.email, tx);
+    if (!queued) await queueNothing(tx);
+    await markDelivered(mail, tx);
+  });
+}
