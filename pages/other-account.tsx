@@ -6,7 +6,7 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: "user", texts: ["otherAccount"] },
+  { access: "user", withoutFactor: true, texts: ["otherAccount"] },
   ({ user: { name, email } }) => ({ props: { name, email } }),
 );
 

@@ -15,7 +15,7 @@ import { page } from "@/lib/web/guard/page";
 import { afterSignIn, reauthenticatePath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
-  { access: "user", texts: ["reauthenticate", "password", "secondFactor"] },
+  { access: "user", withoutFactor: true, texts: ["reauthenticate", "password", "secondFactor"] },
   async (context) => {
     const { user, flash, query, csrfToken } = context;
     const callbackUrl = afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl);

@@ -5,7 +5,9 @@ import { UserSearch } from "@/components/admin/UserSearch";
 import { UserTable } from "@/components/admin/UserTable";
 import { useTexts } from "@/components/reader/useTexts";
 import { Pagination } from "@/components/ui/data/Pagination";
+import { Notice } from "@/components/ui/Notice";
 import { COUNT_LIMIT, pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
+import { env } from "@/lib/platform/config/env";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
@@ -15,19 +17,22 @@ export const getServerSideProps = page(
   },
   async ({ query }) => {
     const search = usersQuery.parse(query);
-    return { props: { ...search, ...(await pageOfUsers(search)), countLimit: COUNT_LIMIT } };
+    const unprotected = env.REQUIRE_SECOND_FACTOR === "none";
+    const found = await pageOfUsers(search);
+    return { props: { ...search, ...found, countLimit: COUNT_LIMIT, unprotected } };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Admin(props: Props) {
-  const { viewer, q, sort, after, users, next, total, countLimit } = props;
+  const { viewer, q, sort, after, users, next, total, countLimit, unprotected } = props;
   const t = useTexts("admin", "users", "list");
   const href = (more: Record<string, string>) =>
     `/admin?${new URLSearchParams({ ...(q && { q }), ...(sort !== "newest" && { sort }), ...more })}`;
   return (
     <AdminLayout viewer={viewer} title={t("admin.users")} active="/admin">
+      {unprotected && <Notice>{t("admin.factorNotRequired")}</Notice>}
       <UserSearch defaultValue={q} />
       <UserOrder searching={q !== ""} sort={sort} total={total} limit={countLimit} />
       <UserTable users={users} />

@@ -12,6 +12,8 @@ import { Time } from "@/components/ui/Time";
 type SecondFactorCardProps = {
   /** ISO 8601. */
   since: string;
+  /** Whether the account must have one: then there is no turning it off. */
+  required: boolean;
   /** How many recovery codes are left. */
   codes: number;
   /** Whether the owner has said that they are saved. */
@@ -21,7 +23,8 @@ type SecondFactorCardProps = {
 };
 
 /** An authenticator app that is set up: new recovery codes, and turning it off. */
-export function SecondFactorCard({ since, codes, saved, message, error }: SecondFactorCardProps) {
+export function SecondFactorCard(props: SecondFactorCardProps) {
+  const { since, required, codes, saved, message, error } = props;
   const t = useTexts("settingsSecurity");
   return (
     <>
@@ -42,13 +45,15 @@ export function SecondFactorCard({ since, codes, saved, message, error }: Second
           <SubmitButton variant="secondary">{t("settingsSecurity.newCodes")}</SubmitButton>
         </Form>
       </Card>
-      <Card title={t("settingsSecurity.offTitle")} lead={t("settingsSecurity.offText")}>
-        <Form action="/api/me/second-factor/totp" method="delete">
-          <FormError>{error}</FormError>
-          <Checkbox label={t("settingsSecurity.confirmOff")} name="confirm" />
-          <SubmitButton variant="danger">{t("settingsSecurity.turnOff")}</SubmitButton>
-        </Form>
-      </Card>
+      {!required && (
+        <Card title={t("settingsSecurity.offTitle")} lead={t("settingsSecurity.offText")}>
+          <Form action="/api/me/second-factor/totp" method="delete">
+            <FormError>{error}</FormError>
+            <Checkbox label={t("settingsSecurity.confirmOff")} name="confirm" />
+            <SubmitButton variant="danger">{t("settingsSecurity.turnOff")}</SubmitButton>
+          </Form>
+        </Card>
+      )}
     </>
   );
 }

@@ -101,6 +101,12 @@ export const variables = {
   PASSWORD_MIN_LENGTH: number(12, 8, 64).describe(
     "Shortest password accepted. NIST recommends 15 where no second factor is used.",
   ),
+  REQUIRE_SECOND_FACTOR: z
+    .enum(["none", "admins", "everyone"])
+    .default("none")
+    .describe(
+      "Who must have a second factor: whoever has none is led to set one up, and reaches nothing else until then.",
+    ),
   PASSWORD_COST: number(12, 4, 16).describe("bcrypt cost: each step doubles the work."),
   PASSWORD_PEPPER: z
     .string()

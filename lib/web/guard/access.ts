@@ -1,4 +1,5 @@
 import type { AskingSession } from "@/lib/features/asking/asking";
+import { requiresSecondFactor } from "@/lib/features/second-factor/required";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { fits, type RoleAccess } from "@/lib/platform/config/roles";
 import type { Authentication } from "@/lib/web/session/authenticate";
@@ -42,14 +43,19 @@ export type Refusal =
   | "forbidden"
   | "already_signed_in"
   | "reauthentication_required"
+  | "second_factor_required"
   | "unavailable";
 
-/** The one decision of every guard. */
+/**
+ * The one decision of every guard.
+ * @param withoutFactor whether it is open to an account that must set up a second factor first
+ */
 export function decide<A extends Access>(
   access: A,
   authentication: Authentication,
+  withoutFactor = false,
 ): { caller: Caller<A> } | { refusal: Refusal } {
-  const refusal = refuse(access, authentication);
+  const refusal = refuse(access, authentication, withoutFactor);
   if (refusal) return { refusal };
   const caller =
     authentication.state === "signed-in"
@@ -58,14 +64,21 @@ export function decide<A extends Access>(
   return { caller: caller as Caller<A> };
 }
 
-function refuse(access: Access, authentication: Authentication): Refusal | null {
+function refuse(
+  access: Access,
+  authentication: Authentication,
+  withoutFactor: boolean,
+): Refusal | null {
   const { state } = authentication;
   if (access === "public") return null;
   if (access === "anonymous") return state === "signed-in" ? "already_signed_in" : null;
   if (state === "unavailable") return "unavailable";
   if (state === "anonymous") return "unauthenticated";
-  if (access === "user") return null;
   const { user, session } = authentication;
+  if (!withoutFactor && user.secondFactorSince === null && requiresSecondFactor(user.role)) {
+    return "second_factor_required";
+  }
+  if (access === "user") return null;
   if (asksForRole(access) && !fits(user.role, access)) return "forbidden";
   if (access.recent && !isRecent(session, Date.now())) return "reauthentication_required";
   return null;

@@ -57,7 +57,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     if (method.access !== "public" || method.identify)
       authentication = await authenticate(req, res);
     requireSameAccount(called.account, authentication);
-    const caller = admit(method.access, authentication);
+    const caller = admit(method, authentication);
 
     if (reading.failure) throw reading.failure;
     if (isForm(req) && !form) throw new Problem("unsupported_media_type");
@@ -80,8 +80,8 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
 }
 
 /** @throws Problem when access says no */
-function admit(access: Access, authentication: Authentication): Caller<Access> {
-  const decision = decide(access, authentication);
+function admit({ access, withoutFactor }: Method, authentication: Authentication): Caller<Access> {
+  const decision = decide(access, authentication, withoutFactor);
   if ("caller" in decision) return decision.caller;
   throw decision.refusal === "unavailable" ? unavailable() : new Problem(decision.refusal);
 }

@@ -67,6 +67,8 @@ type Declaration<
   /** One sentence in plain English: what the method does. */
   summary: string;
   access: A;
+  /** Open to an account that must set up a second factor first: what that takes, and nothing else. */
+  withoutFactor?: true;
   /** It is not there (404, or 405 beside other methods) unless one of these features is on. */
   features?: readonly Feature[];
   /** Of a public method: it asks who calls, because it does more for somebody signed in. */
@@ -104,6 +106,7 @@ type Declaration<
 export type Method = {
   summary: string;
   access: Access;
+  withoutFactor?: true;
   features?: readonly Feature[];
   identify?: true;
   params?: Optional;

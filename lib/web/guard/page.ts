@@ -16,7 +16,12 @@ import type { Section } from "@/lib/platform/texts/keys";
 import { t } from "@/lib/platform/texts/t";
 import { type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { issueCsrfToken } from "@/lib/web/session/csrf";
-import { afterSignIn, reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
+import {
+  afterSignIn,
+  reauthenticatePath,
+  SECURITY_PAGE,
+  signInPath,
+} from "@/lib/web/session/redirects";
 import { type Access, type Caller, decide } from "./access";
 import { auditDenial } from "./denied-events";
 import { type FrameProps, frameOf } from "./frame";
@@ -45,6 +50,8 @@ export type PageProps<Load extends (...context: never[]) => unknown> = FrameProp
 /** What a page declares. */
 type Declaration<A extends Access, S extends ZodObject | undefined> = {
   access: A;
+  /** Open to an account that must set up a second factor first: what that takes, and nothing else. */
+  withoutFactor?: true;
   /** There is no such page unless one of these features is on. */
   features?: readonly Feature[];
   /** The parameters of the path. A value that does not fit is a 404. */
@@ -92,7 +99,7 @@ export function page<
 }
 
 async function answer<A extends Access, P extends object, S extends ZodObject | undefined>(
-  { access, features, params: schema }: Declaration<A, S>,
+  { access, withoutFactor, features, params: schema }: Declaration<A, S>,
   load: Load<A, S, P>,
   authentication: Authentication,
   frame: FrameProps,
@@ -100,13 +107,15 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
 ): Promise<GetServerSidePropsResult<P & FrameProps>> {
   const { req, res, query, resolvedUrl } = context;
   if (!isOn(features)) throw new Problem("not_found");
-  const decision = decide(access, authentication);
+  const decision = decide(access, authentication, withoutFactor);
   if ("refusal" in decision) {
     switch (decision.refusal) {
       case "unauthenticated":
         return temporary(signInPath(resolvedUrl));
       case "reauthentication_required":
         return temporary(reauthenticatePath(resolvedUrl));
+      case "second_factor_required":
+        return temporary(SECURITY_PAGE);
       case "already_signed_in":
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":

@@ -19,11 +19,24 @@ const UNSAFE: ProblemCode[] = [
  * @param name the HTTP method it stands for
  */
 export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
-  const { access, identify, params, query, body, form, limit, problems = [] } = method;
+  const {
+    access,
+    withoutFactor,
+    identify,
+    params,
+    query,
+    body,
+    form,
+    limit,
+    problems = [],
+  } = method;
   return [
     ...(name === "GET" ? [] : UNSAFE),
     ...(access === "public" && !identify ? [] : (["other_account"] as const)),
     ...accessProblems(access),
+    ...(withoutFactor || access === "public" || access === "anonymous"
+      ? []
+      : (["second_factor_required"] as const)),
     ...(params ? (["not_found"] as const) : []),
     ...(query || body || form?.fields ? (["invalid"] as const) : []),
     ...(limit ? (["too_many_requests"] as const) : []),

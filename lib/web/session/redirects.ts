@@ -33,6 +33,9 @@ export function afterSignIn(callbackUrl: unknown): string {
 export const signInPath = (callbackUrl: string) =>
   `/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`;
 
+/** The page on which a second factor is set up. */
+export const SECURITY_PAGE = "/settings/security";
+
 /** The page that asks for the second proof of a sign-in. */
 export const SECOND_FACTOR_PAGE = "/signin/second-factor";
 

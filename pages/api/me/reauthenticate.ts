@@ -16,6 +16,7 @@ export default api({
     summary:
       "Makes the current session recently authenticated, by all that a sign-in asks the caller for.",
     access: "user",
+    withoutFactor: true,
     body: z.object({
       password: passwordField,
       code: codeField.optional(),

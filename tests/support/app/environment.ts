@@ -25,6 +25,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     REMEMBER_IDLE_DAYS: "",
     REMEMBER_ABSOLUTE_DAYS: "",
     PASSWORD_MIN_LENGTH: "",
+    REQUIRE_SECOND_FACTOR: "",
     // The cheapest bcrypt there is: tests prove what is hashed, not how slowly.
     PASSWORD_COST: "4",
     PASSWORD_PEPPER: "only-for-tests-27b9e4d06a1f58c3e5d2",

@@ -7,6 +7,8 @@ export const admin: Translation<typeof source> = {
     users: "Benutzer",
     trail: "Protokoll",
     mail: "E-Mails",
+    factorNotRequired:
+      "Administratoren können sich allein mit einem Passwort anmelden. Mit REQUIRE_SECOND_FACTOR=admins wird die Zwei-Faktor-Anmeldung für sie Pflicht.",
   },
   undelivered: {
     counts: "Wartend: {queued}. Aufgegeben: {failed}.",

@@ -53,7 +53,8 @@ export const problems: Translation<typeof source> = {
     already_verified: "Die E-Mail-Adresse ist bereits bestätigt.",
     second_factor_off: "Die Zwei-Faktor-Anmeldung ist nicht eingeschaltet.",
     second_factor_on: "Die Zwei-Faktor-Anmeldung ist bereits eingeschaltet.",
-    second_factor_required: "Ein zweiter Faktor ist erforderlich.",
+    second_factor_required:
+      "Dafür ist die Zwei-Faktor-Anmeldung nötig. Richten Sie sie zuerst in Ihren Einstellungen ein.",
     sign_in_expired:
       "Das hat zu lange gedauert, oder der Code war zu oft falsch. Melden Sie sich erneut an.",
     last_admin:

@@ -31,6 +31,7 @@ export const settings: Translation<typeof source> = {
     on: "Ein",
     offLead:
       "Mit einer Authenticator-App auf Ihrem Telefon reicht ein gestohlenes Passwort nicht, um sich bei Ihrem Konto anzumelden.",
+    required: "Ihr Konto braucht die Zwei-Faktor-Anmeldung. Richten Sie sie ein, um fortzufahren.",
     begin: "Authenticator-App einrichten",
     setUpTitle: "Authenticator-App einrichten",
     setUpLead:

@@ -5,6 +5,8 @@ export const admin = {
     users: "Users",
     trail: "Audit trail",
     mail: "Mail",
+    factorNotRequired:
+      "Administrators can sign in with a password alone. Set REQUIRE_SECOND_FACTOR=admins to require two-factor authentication of them.",
   },
   undelivered: {
     counts: "Waiting: {queued}. Given up: {failed}.",

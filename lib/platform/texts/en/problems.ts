@@ -49,7 +49,8 @@ export const problems = {
     already_verified: "The email address is already confirmed.",
     second_factor_off: "Two-factor authentication isn't turned on.",
     second_factor_on: "Two-factor authentication is already on.",
-    second_factor_required: "A second factor is required.",
+    second_factor_required:
+      "This takes two-factor authentication. Set it up in your settings first.",
     sign_in_expired: "That took too long, or the code was wrong too often. Sign in again.",
     last_admin: "This is the last administrator. Make someone else an administrator first.",
     other_account: "Another account is signed in now. Nothing was changed.",

@@ -11,6 +11,7 @@ export default api({
   POST: method({
     summary: "Gives the caller new recovery codes; the old ones are void at once.",
     access: { recent: true },
+    withoutFactor: true,
     response: { 200: z.object({ recoveryCodes: z.array(z.string()) }) },
     problems: ["second_factor_off"],
     form: { page: PAGE, done: PAGE, tells: ["recoveryCodes"] },
@@ -23,6 +24,7 @@ export default api({
   PATCH: method({
     summary: "Notes that the caller has saved the recovery codes.",
     access: "user",
+    withoutFactor: true,
     response: { 204: null },
     problems: ["second_factor_off"],
     form: { page: PAGE, done: PAGE, notice: "recoveryCodesSaved" },

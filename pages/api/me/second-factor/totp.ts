@@ -8,6 +8,8 @@ import {
   secondFactorView,
   turnOffSecondFactor,
 } from "@/lib/features/second-factor/enrolment";
+import { requiresSecondFactor } from "@/lib/features/second-factor/required";
+import { Problem } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
 import { api, method } from "@/lib/web/guard/api";
 import { reissueSession } from "@/lib/web/session/reissue";
@@ -21,6 +23,7 @@ export default api({
   GET: method({
     summary: "Tells whether the caller's account has a second factor.",
     access: "user",
+    withoutFactor: true,
     response: { 200: secondFactorView },
     run: async ({ user }) => ({ status: 200, body: await secondFactorOf(user.id) }),
   }),
@@ -29,6 +32,7 @@ export default api({
     summary:
       "Begins to set up an authenticator app or, with a code of it, completes it and gives the recovery codes.",
     access: { recent: true },
+    withoutFactor: true,
     body: z.object({ code: codeField.optional() }),
     response: { 200: enrolmentView.or(recoveryCodesView) },
     problems: ["second_factor_on", "too_many_requests"],
@@ -45,8 +49,9 @@ export default api({
   DELETE: method({
     summary: "Turns the caller's second factor off, and ends their other sessions.",
     access: { recent: true },
+    withoutFactor: true,
     response: { 204: null },
-    problems: ["second_factor_off"],
+    problems: ["second_factor_off", "second_factor_required"],
     form: {
       page: PAGE,
       done: PAGE,
@@ -54,6 +59,7 @@ export default api({
       fields: z.object({ confirm: z.literal("on", { error: () => t("fields.confirmTurnOff") }) }),
     },
     run: async ({ user, session, res }) => {
+      if (requiresSecondFactor(user.role)) throw new Problem("second_factor_required");
       await reissueSession(res, { user, session }, turnOffSecondFactor);
       return { status: 204 };
     },
