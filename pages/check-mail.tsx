@@ -10,7 +10,8 @@ import { Notice } from "@/components/ui/Notice";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
-import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
+import { afterSignIn } from "@/lib/web/session/redirects";
+import { onTheWay } from "@/lib/web/way-in/ways";
 
 export const getServerSideProps = page(
   { access: "public", texts: ["checkMail"] },

@@ -9,7 +9,8 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
-import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
+import { afterSignIn } from "@/lib/web/session/redirects";
+import { onTheWay } from "@/lib/web/way-in/ways";
 
 export const getServerSideProps = page(
   { access: "public", texts: ["forgotPassword"] },

@@ -12,6 +12,8 @@ import { lookAtLink } from "@/lib/features/links/look";
 import { env } from "@/lib/platform/config/env";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
+import { afterSignIn } from "@/lib/web/session/redirects";
+import { onTheWay } from "@/lib/web/way-in/ways";
 
 // Opening the link changes nothing: mail scanners open links too. The form does.
 export const getServerSideProps = page(
@@ -26,6 +28,7 @@ export const getServerSideProps = page(
         token,
         email: email ?? "",
         justDone: "done" in query,
+        signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
         // Why a link does not work is said better by its state.
         message: token || !isRefused(flash) ? message : null,
         minLength: env.PASSWORD_MIN_LENGTH,
@@ -38,7 +41,8 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function ResetPassword(props: Props) {
-  const { state, token, email, justDone, message, errors, minLength, maxLength, viewer } = props;
+  const { state, token, email, justDone, signIn, message, errors, minLength, maxLength, viewer } =
+    props;
   const t = useTexts("resetPassword", "password", "link");
   return (
     <AuthLayout
@@ -52,6 +56,7 @@ export default function ResetPassword(props: Props) {
         state={state}
         done={t(justDone ? "link.resetDone" : "link.resetDoneAlready", { email })}
         again={{ href: "/forgot-password", label: t("link.resetAgain") }}
+        signIn={signIn}
         viewer={viewer}
       />
       {token && (

@@ -12,7 +12,8 @@ import { Notice } from "@/components/ui/Notice";
 import { isOn } from "@/lib/platform/config/features";
 import { page } from "@/lib/web/guard/page";
 import { signInProblem } from "@/lib/web/next-auth/errors";
-import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
+import { afterSignIn } from "@/lib/web/session/redirects";
+import { onTheWay } from "@/lib/web/way-in/ways";
 
 export const getServerSideProps = page(
   { access: "anonymous", texts: ["signIn", "password"] },

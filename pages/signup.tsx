@@ -12,7 +12,8 @@ import { NAME_LIMIT, PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
-import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
+import { afterSignIn } from "@/lib/web/session/redirects";
+import { onTheWay } from "@/lib/web/way-in/ways";
 
 export const getServerSideProps = page(
   { access: "anonymous", features: ["signUp"], texts: ["signUp", "password"] },

@@ -16,11 +16,14 @@ type LinkOutcomeProps = {
   again: { href: string; label: string };
   /** The address that can have a new link at the press of a button; null: `again` asks for it. */
   resendTo?: string | null | undefined;
+  /** Where to sign in, and go on to where somebody wanted to go. */
+  signIn: string;
   viewer: Viewer | null;
 };
 
 /** What the page of a mailed link shows when there is nothing to press: done, or why not. */
-export function LinkOutcome({ state, done, again, resendTo, viewer }: LinkOutcomeProps) {
+export function LinkOutcome(props: LinkOutcomeProps) {
+  const { state, done, again, resendTo, signIn, viewer } = props;
   const t = useTexts("link");
   if (state === "works") return null;
   if (state === "done") {
@@ -35,7 +38,7 @@ export function LinkOutcome({ state, done, again, resendTo, viewer }: LinkOutcom
             </LinkButton>
           </>
         ) : (
-          <LinkButton href="/signin" wide>
+          <LinkButton href={signIn} wide>
             {t("link.signIn")}
           </LinkButton>
         )}

@@ -12,7 +12,8 @@ import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { LINK_PURPOSES, type LinkPurpose, linkPath } from "@/lib/platform/mail/link-path";
 import { masked } from "@/lib/platform/mail/masked";
 import { page } from "@/lib/web/guard/page";
-import { signInPath } from "@/lib/web/session/redirects";
+import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
+import { onTheWay } from "@/lib/web/way-in/ways";
 
 type Kind = {
   /** Begins the names of its sentences. */
@@ -60,7 +61,8 @@ export const getServerSideProps = page(
         account: owner ? (isOwner ? owner.email : masked(owner.email)) : "",
         isOwner,
         justDone: "done" in query,
-        signIn: token && signInPath(linkPath(purpose, token)),
+        signInFirst: token && signInPath(linkPath(purpose, token)),
+        signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
         // Why a link does not work is said better by its state.
         message:
           state === "works" || !isRefused(flash)
@@ -74,8 +76,19 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function MailedLink(props: Props) {
-  const { purpose, state, token, email, account, isOwner, justDone, signIn, message, viewer } =
-    props;
+  const {
+    purpose,
+    state,
+    token,
+    email,
+    account,
+    isOwner,
+    justDone,
+    signInFirst,
+    signIn,
+    message,
+    viewer,
+  } = props;
   const t = useTexts("link");
   const { texts, action, again } = KINDS[purpose];
   const elsewhere = purpose === "confirm-email" && state === "works" && !isOwner;
@@ -98,10 +111,11 @@ export default function MailedLink(props: Props) {
           label: t(`link.${texts}Again`),
         }}
         resendTo={texts === "verify" ? email : null}
+        signIn={signIn}
         viewer={viewer}
       />
-      {signIn && elsewhere && !viewer && (
-        <LinkButton href={signIn} wide>
+      {signInFirst && elsewhere && !viewer && (
+        <LinkButton href={signInFirst} wide>
           {t("link.signIn")}
         </LinkButton>
       )}

@@ -53,14 +53,6 @@ export const reauthenticatePath = (callbackUrl: string, recovery = false) =>
 
 const askRecovery = (recovery: boolean) => (recovery ? "&recovery=on" : "");
 
-/**
- * Another page on the way in, such as sign-up from sign-in. It keeps where its reader wanted to go,
- * unless that is where everybody goes.
- * @param callbackUrl a path of this site
- */
-export const onTheWay = (page: string, callbackUrl: string) =>
-  callbackUrl === AFTER_SIGN_IN ? page : `${page}?callbackUrl=${encodeURIComponent(callbackUrl)}`;
-
 /** Where next-auth and the middleware send people. */
 export const authPages = {
   signIn: "/signin",

@@ -4,7 +4,7 @@ import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { deviceOf } from "@/lib/web/session/browser-cookies";
-import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
+import { keepWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -21,12 +21,12 @@ export default api({
       notice: "resetSent",
       shows: ["email"],
     },
-    run: async ({ body, req }) => {
+    run: async ({ body, req, res }) => {
       await requestReset(body.email, deviceOf(req) ?? "");
       return {
         status: 202,
         body: { message: t("notices.resetSent") },
-        done: onTheWay("/forgot-password", afterSignIn(body.callbackUrl)),
+        done: await keepWay(res, "/forgot-password", body.callbackUrl),
       };
     },
   }),

@@ -4,7 +4,7 @@ import { BUSY } from "@/lib/features/password/pool";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
-import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
+import { keepWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -18,12 +18,12 @@ export default api({
     problems: [...BUSY],
     limit: "signUpByNetwork",
     form: { page: "/signup", done: "/check-mail", shows: ["email"] },
-    run: async ({ body: { callbackUrl, ...input } }) => {
+    run: async ({ body: { callbackUrl, ...input }, res }) => {
       await signUp(input);
       return {
         status: 202,
         body: { message: t("notices.checkMail") },
-        done: onTheWay("/check-mail", afterSignIn(callbackUrl)),
+        done: await keepWay(res, "/check-mail", callbackUrl),
       };
     },
   }),

@@ -5,6 +5,7 @@ import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { keepDevice } from "@/lib/web/session/browser-cookies";
+import { resumeWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -20,10 +21,10 @@ export default api({
       page: "/reset-password",
       done: "/reset-password",
     },
-    run: async ({ body, res }) => {
+    run: async ({ body, req, res }) => {
       const { device } = await resetPassword(body);
       keepDevice(res, device);
-      const done = doneAt(resetPasswordPath(body.token));
+      const done = await resumeWay(req, res, doneAt(resetPasswordPath(body.token)));
       return { status: 200, body: { message: t("notices.passwordSet") }, done };
     },
   }),

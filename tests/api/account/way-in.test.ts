@@ -1,6 +1,9 @@
+import { cookieName } from "@/lib/platform/http/cookies";
+import { app } from "@/tests/support/app/app";
+import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newClient } from "@/tests/support/requests/client";
-import { signInKeeping } from "@/tests/support/requests/cookies";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import { cookieNames, setCookieLines, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 
 /* Where a reader wanted to go is kept on each page of the way in. */
@@ -59,6 +62,65 @@ test("a refused sign-up keeps it, too", async () => {
   const { text } = await client.get("/signup").expect(200);
   expect(text).toContain(`name="callbackUrl" value="${WANTED}"`);
   expect(text).toContain(`href="/signin${KEPT}"`);
+});
+
+/** Has a link mailed by a form that wants to go somewhere. @returns its token */
+async function mailedToken(client: ApiClient, action: string, fields: { email: string }) {
+  await client
+    .post(action)
+    .type("form")
+    .send({ ...fields, callbackUrl: WANTED })
+    .expect(303);
+  const [link] = linksIn(await waitForMail(app.dataDir, fields.email));
+  // Anybody can have a mail sent to anybody: nothing of theirs is in it.
+  expect(link).not.toContain("callbackUrl");
+  return new URL(String(link)).searchParams.get("token") ?? "";
+}
+
+describe.each<[string, string, () => Promise<{ email: string }>, string, object]>([
+  [
+    "confirms an address",
+    "/api/account",
+    async () => ({ name: "Ada", password: "seven quiet lanterns", email: newEmail() }),
+    "/api/account/verify-email",
+    {},
+  ],
+  [
+    "sets a password",
+    "/api/account/forgot-password",
+    async () => ({ email: (await createAccount()).email }),
+    "/api/account/reset-password",
+    { password: "seven quiet lanterns" },
+  ],
+])("the page of a mailed link that %s", (_, action, fields, done, more) => {
+  test("leads on to it in the browser that asked, once", async () => {
+    const client = newClient();
+    const token = await mailedToken(client, action, await fields());
+    const followed = await client
+      .post(done)
+      .type("form")
+      .send({ token, ...more })
+      .expect(303);
+    const page = String(followed.headers.location);
+    expect(page).toContain(`&done=1&callbackUrl=${encodeURIComponent(WANTED)}`);
+    const { text } = await client.get(page).expect(200);
+    expect(text).toContain(`href="/signin${KEPT}"`);
+    expect(cookieNames(followed)).toContain(cookieName("way"));
+    expect(setCookieLines(followed).join()).toMatch(/way=; Max-Age=0/);
+  });
+
+  test("leads to where everybody goes in another browser", async () => {
+    const token = await mailedToken(newClient(), action, await fields());
+    const client = newClient();
+    const followed = await client
+      .post(done)
+      .type("form")
+      .send({ token, ...more })
+      .expect(303);
+    const { text } = await client.get(String(followed.headers.location)).expect(200);
+    expect(text).toContain('href="/signin"');
+    expect(text).not.toContain("callbackUrl");
+  });
 });
 
 test("who is signed in by then is led there at once", async () => {

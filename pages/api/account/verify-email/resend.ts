@@ -3,7 +3,7 @@ import { resendInput, resendVerification } from "@/lib/features/accounts/verific
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
-import { afterSignIn, onTheWay } from "@/lib/web/session/redirects";
+import { keepWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -20,12 +20,12 @@ export default api({
       notice: "verificationSent",
       shows: ["email"],
     },
-    run: async ({ body }) => {
+    run: async ({ body, res }) => {
       await resendVerification(body.email);
       return {
         status: 202,
         body: { message: t("notices.verificationSent") },
-        done: onTheWay("/check-mail", afterSignIn(body.callbackUrl)),
+        done: await keepWay(res, "/check-mail", body.callbackUrl),
       };
     },
   }),
