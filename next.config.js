@@ -1,3 +1,5 @@
+const { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } = require("next/constants");
+
 // `npm run build:standalone` says so: a folder that needs nothing else, which `next start` cannot
 // serve and which therefore has a place of its own.
 /** @type {import("next").NextConfig} */
@@ -42,6 +44,22 @@ const config = {
       permanent: true,
     },
   ],
+  headers: async () => [
+    {
+      // Their addresses change with what is in them.
+      source: "/(forms|password-strength).js",
+      has: [{ type: "query", key: "v" }],
+      headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
+    },
+  ],
 };
 
-module.exports = config;
+/** @param {string} phase of Next: building, serving … */
+function configOf(phase) {
+  if (![PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD].includes(phase)) return config;
+  const { buildBrowserScripts } = require("./scripts/browser/build.cjs");
+  return { ...config, env: { SCRIPTS_VERSION: buildBrowserScripts() } };
+}
+
+// Readable without a phase, too: a test asks for it.
+module.exports = Object.assign(configOf, config);

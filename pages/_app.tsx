@@ -1,5 +1,6 @@
 import type { AppProps } from "next/app";
 import { SessionProvider } from "next-auth/react";
+import { CsrfContext } from "@/components/form/CsrfField";
 import { ProblemPage } from "@/components/layout/ProblemPage";
 import { ReaderProvider } from "@/components/reader/ReaderProvider";
 import { StaticReaderProvider } from "@/components/reader/StaticReaderProvider";
@@ -24,14 +25,16 @@ export default function App({ Component, pageProps }: Props) {
       </StaticReaderProvider>
     );
   }
-  const { session, reader, problem, viewer } = pageProps;
+  const { session, reader, problem, viewer, csrfToken } = pageProps;
   // Next's own page for an exception in the browser.
   if (!reader) return <Component {...pageProps} />;
   // By account: nothing that one person typed is left when another one's page takes its place.
   return (
     <ReaderProvider key={reader.account} reader={reader}>
       <SessionProvider session={session} refetchOnWindowFocus={false}>
-        {problem ? <Refused {...problem} viewer={viewer} /> : <Component {...pageProps} />}
+        <CsrfContext value={csrfToken}>
+          {problem ? <Refused {...problem} viewer={viewer} /> : <Component {...pageProps} />}
+        </CsrfContext>
       </SessionProvider>
     </ReaderProvider>
   );

@@ -6,7 +6,9 @@ export default function Document({ __NEXT_DATA__ }: DocumentProps) {
   const { reader } = __NEXT_DATA__.props.pageProps ?? {};
   return (
     <Html lang={reader?.language ?? LANGUAGE_CODES[0]}>
-      <Head />
+      <Head>
+        <script defer src={`/forms.js?v=${process.env.SCRIPTS_VERSION}`} />
+      </Head>
       <body>
         <Main />
         <NextScript />

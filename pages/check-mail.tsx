@@ -13,6 +13,9 @@ import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
 
+// A form and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
+
 export const getServerSideProps = page(
   { access: "public", texts: ["checkMail"] },
   ({ flash, query }) => {

@@ -9,6 +9,9 @@ import { linkToken } from "@/lib/platform/http/flash";
 import { t } from "@/lib/platform/texts/t";
 import { page } from "@/lib/web/guard/page";
 
+// A form and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
+
 // The password is asked for before the page, not after its button: the way back keeps the link.
 export const getServerSideProps = page(
   { access: { recent: true }, texts: ["firstAdmin"] },

@@ -24,7 +24,7 @@ export default function OtherAccount({ viewer, name, email }: Props) {
       <LinkButton href="/dashboard" wide>
         {t("otherAccount.goOn", { name })}
       </LinkButton>
-      {viewer && <SignOutForm csrfToken={viewer.csrfToken} callbackUrl="/signin" wide />}
+      {viewer && <SignOutForm callbackUrl="/signin" wide />}
     </AuthLayout>
   );
 }

@@ -14,10 +14,13 @@ import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn, reauthenticatePath } from "@/lib/web/session/redirects";
 
+// A form and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
+
 export const getServerSideProps = page(
   { access: "user", withoutFactor: true, texts: ["reauthenticate", "password", "secondFactor"] },
   async (context) => {
-    const { user, flash, query, csrfToken } = context;
+    const { user, flash, query } = context;
     const callbackUrl = afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl);
     const recovery = query.recovery === "on" || flash?.values?.recovery === "on";
     return {
@@ -29,7 +32,6 @@ export const getServerSideProps = page(
         recovery,
         otherWay: reauthenticatePath(callbackUrl, !recovery),
         callbackUrl,
-        csrfToken: csrfToken(),
       },
     };
   },
@@ -39,7 +41,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Reauthenticate(props: Props) {
   const { viewer, message, errors, email, asking, askingCode, recovery, callbackUrl } = props;
-  const { otherWay, csrfToken } = props;
+  const { otherWay } = props;
   const t = useTexts("reauthenticate", "password", "secondFactor");
   if (!asking) {
     return (
@@ -48,7 +50,7 @@ export default function Reauthenticate(props: Props) {
         heading={t("reauthenticate.title")}
         lead={t("reauthenticate.noPassword", { email })}
       >
-        <NoPassword csrfToken={csrfToken} />
+        <NoPassword />
       </AuthLayout>
     );
   }

@@ -15,6 +15,9 @@ import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
 
+// A form and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
+
 // Opening the link changes nothing: mail scanners open links too. The form does.
 export const getServerSideProps = page(
   { access: "public", texts: ["resetPassword", "password", "link"] },

@@ -11,18 +11,22 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { isOn } from "@/lib/platform/config/features";
 import { page } from "@/lib/web/guard/page";
-import { signInProblem } from "@/lib/web/next-auth/errors";
+import { SESSION_REQUIRED, signInProblem } from "@/lib/web/next-auth/errors";
 import { afterSignIn } from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
+
+// A form and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = page(
   { access: "anonymous", texts: ["signIn", "password"] },
   ({ flash, query, csrfToken }) => {
-    const code = typeof query.error === "string" ? query.error : null;
+    csrfToken();
+    const code =
+      typeof query.error === "string" && query.error !== SESSION_REQUIRED ? query.error : null;
     const callbackUrl = afterSignIn(query.callbackUrl);
     return {
       props: {
-        csrfToken: csrfToken(),
         callbackUrl,
         forgot: onTheWay("/forgot-password", callbackUrl),
         signUp: onTheWay("/signup", callbackUrl),
@@ -38,7 +42,7 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
-  const { csrfToken, callbackUrl, forgot, signUp, notice, message, email, remember } = props;
+  const { callbackUrl, forgot, signUp, notice, message, email, remember } = props;
   const t = useTexts("signIn", "password");
   // The address is filled in again, the password never is.
   const again = Boolean(message && email);
@@ -62,7 +66,6 @@ export default function SignIn(props: Props) {
         <FormError id="sign-in-error" fieldFirst={again}>
           {message}
         </FormError>
-        <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <EmailField defaultValue={email} />
         <PasswordField

@@ -4,13 +4,13 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import styles from "./NoPassword.module.css";
 
 /** How an account that has no password to ask for goes on: no password it could type is right. */
-export function NoPassword({ csrfToken }: { csrfToken: string }) {
+export function NoPassword() {
   const t = useTexts("reauthenticate");
   return (
     <ul className={styles.ways}>
       <li className={styles.way}>
         <p>{t("reauthenticate.signInAgain")}</p>
-        <SignOutForm csrfToken={csrfToken} variant="primary" wide />
+        <SignOutForm variant="primary" wide />
       </li>
       <li className={styles.way}>
         <p>{t("reauthenticate.setPassword")}</p>

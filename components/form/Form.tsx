@@ -1,19 +1,8 @@
-import {
-  type InputEvent,
-  type ReactNode,
-  type SubmitEvent,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
-import { flushSync } from "react-dom";
+import type { ReactNode } from "react";
 import { useReader } from "@/components/reader/reader-context";
-import { useTexts } from "@/components/reader/useTexts";
-import { useHydrated } from "@/components/ui/useHydrated";
 import { ACCOUNT_FIELD, FORM_FIELD, METHOD_FIELD } from "@/lib/platform/http/form-fields";
+import { CsrfField } from "./CsrfField";
 import styles from "./Form.module.css";
-import { FormContext, type Messages } from "./form-state";
-import { checkForm, fieldMessage } from "./validation";
 
 type FormProps = {
   action: string;
@@ -32,7 +21,7 @@ type FormProps = {
 /**
  * A plain HTML form: the browser submits it and navigates, with or without JavaScript.
  * It names the account its page was made for, so that a page left open acts on nobody
- * else. Scripts only put messages beside the fields and hold a second submit.
+ * else. script/forms.ts only puts messages beside the fields and holds a second submit.
  */
 export function Form({
   action,
@@ -43,78 +32,27 @@ export function Form({
   role,
   children,
 }: FormProps) {
-  const t = useTexts("form");
-  const { account } = useReader();
+  const { account, texts } = useReader();
   const native = method === "get" ? "get" : "post";
-  const form = useRef<HTMLFormElement>(null);
-  // The browser's own bubbles stay on until this component can do better.
-  const hydrated = useHydrated();
-  const [messages, setMessages] = useState<Messages>({});
-  const [pending, setPending] = useState(false);
-
-  // Coming back by the back button revives the page as it was left: sending.
-  useEffect(() => {
-    const ready = () => setPending(false);
-    window.addEventListener("pageshow", ready);
-    return () => window.removeEventListener("pageshow", ready);
-  }, []);
-
-  // The server refused a field: start there, unless the reader is already elsewhere. Without
-  // scripts the browser starts at the message above the fields.
-  useEffect(() => {
-    const { activeElement: active } = document;
-    if (active !== document.body && active?.getAttribute("role") !== "alert") return;
-    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
-  }, []);
-
-  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
-    if (pending) {
-      event.preventDefault();
-      return;
-    }
-    const { messages, firstInvalid } = checkForm(event.currentTarget, t);
-    // In the page before the focus moves, so that a screen reader reads the message.
-    flushSync(() => setMessages(messages));
-    if (firstInvalid) {
-      event.preventDefault();
-      firstInvalid.focus();
-      return;
-    }
-    // After this event: a button disabled during it would not be part of the submit.
-    setTimeout(() => setPending(true));
-  }
-
-  // Late to blame, quick to forgive: a field is looked at while typing only once
-  // it has been found wrong.
-  function onInput(event: InputEvent<HTMLFormElement>) {
-    const input = event.target;
-    if (!(input instanceof HTMLInputElement) || !input.name) return;
-    if (!(input.name in messages) && !input.ariaInvalid) return;
-    setMessages({ ...messages, [input.name]: fieldMessage(input, t) });
-  }
-
+  const { required, emailInvalid, tooShort, tooLong } = texts.form ?? {};
   return (
-    <FormContext value={{ pending, messages }}>
-      <form
-        ref={form}
-        action={action}
-        method={native}
-        role={role}
-        aria-label={label}
-        noValidate={hydrated}
-        onSubmit={onSubmit}
-        onInput={onInput}
-        className={layout === "stack" ? styles.stack : undefined}
-      >
-        {native !== method && (
-          <input type="hidden" name={METHOD_FIELD} value={method.toUpperCase()} />
-        )}
-        {name && <input type="hidden" name={FORM_FIELD} value={name} />}
-        {native === "post" && account && (
-          <input type="hidden" name={ACCOUNT_FIELD} value={account} />
-        )}
-        {children}
-      </form>
-    </FormContext>
+    <form
+      action={action}
+      method={native}
+      role={role}
+      aria-label={label}
+      // The script sets novalidate before React takes over.
+      suppressHydrationWarning
+      data-texts={JSON.stringify({ required, emailInvalid, tooShort, tooLong })}
+      className={layout === "stack" ? styles.stack : undefined}
+    >
+      {native === "post" && <CsrfField />}
+      {native !== method && (
+        <input type="hidden" name={METHOD_FIELD} value={method.toUpperCase()} />
+      )}
+      {name && <input type="hidden" name={FORM_FIELD} value={name} />}
+      {native === "post" && account && <input type="hidden" name={ACCOUNT_FIELD} value={account} />}
+      {children}
+    </form>
   );
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/actions/Button";
 import type { ButtonLook } from "@/components/ui/actions/button-style";
-import { useFormPending } from "./form-state";
 import styles from "./SubmitButton.module.css";
 
 type SubmitButtonProps = ButtonLook & {
@@ -10,13 +9,12 @@ type SubmitButtonProps = ButtonLook & {
   pendingLabel?: string | undefined;
 };
 
-/** The submit of a Form: disabled, with a spinner, while the form is being sent. */
+/** The submit of a Form. While the form is being sent script/sending.ts shows the spinner. */
 export function SubmitButton({ children, pendingLabel, ...look }: SubmitButtonProps) {
-  const pending = useFormPending();
   return (
-    <Button {...look} type="submit" disabled={pending}>
-      {pending && <span className={styles.spinner} aria-hidden="true" />}
-      {pending && pendingLabel ? pendingLabel : children}
+    <Button {...look} type="submit" data-submit="" data-pending={pendingLabel}>
+      <span className={styles.spinner} hidden aria-hidden="true" />
+      <span>{children}</span>
     </Button>
   );
 }

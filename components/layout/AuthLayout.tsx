@@ -38,7 +38,7 @@ export function AuthLayout({ title, heading, lead, footer, viewer, children }: A
         {footer && <p className={styles.footer}>{footer}</p>}
         {viewer && (
           <div className={styles.footer}>
-            <SignOutForm csrfToken={viewer.csrfToken} variant="quiet" />
+            <SignOutForm variant="quiet" />
           </div>
         )}
       </main>

@@ -45,6 +45,9 @@ const KINDS: Record<LinkPurpose, Kind> = {
 const RESEND = "/api/account/verify-email/resend";
 
 // Opening a mailed link changes nothing: mail scanners open links too. The form does.
+// A form and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
+
 export const getServerSideProps = page(
   { access: "public", params: z.object({ purpose: z.enum(LINK_PURPOSES) }), texts: ["link"] },
   async ({ params: { purpose }, user, flash, query }) => {

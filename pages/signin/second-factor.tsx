@@ -9,15 +9,18 @@ import { useTexts } from "@/components/reader/useTexts";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/redirects";
 
+// A form and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
+
 // Public: who is signed in to one account may be signing in to another.
 export const getServerSideProps = page(
   { access: "public", texts: ["secondFactor"] },
   ({ flash, query, csrfToken }) => {
+    csrfToken();
     const callbackUrl = afterSignIn(query.callbackUrl);
     const recovery = query.recovery === "on";
     return {
       props: {
-        csrfToken: csrfToken(),
         callbackUrl,
         recovery,
         otherWay: secondFactorPath(callbackUrl, !recovery),
@@ -31,7 +34,7 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SecondFactor(props: Props) {
-  const { csrfToken, callbackUrl, recovery, otherWay, startAgain, message } = props;
+  const { callbackUrl, recovery, otherWay, startAgain, message } = props;
   const t = useTexts("secondFactor");
   return (
     <AuthLayout
@@ -49,7 +52,6 @@ export default function SecondFactor(props: Props) {
     >
       <Form action="/api/auth/callback/second-factor">
         <FormError>{message}</FormError>
-        <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         {recovery && <input type="hidden" name="recovery" value="on" />}
         <CodeField recovery={recovery} />

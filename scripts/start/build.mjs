@@ -25,10 +25,14 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
 ];
-/** Among them, but made from others: the clients from the schema, the rest from the brand. */
-const MADE = ["lib/platform/db/generated", "styles/brand.css", "public/favicon.svg"].map(
-  path.normalize,
-);
+/** Among them, but made from others: from the schema, from the brand, from components/form. */
+const MADE = [
+  "lib/platform/db/generated",
+  "styles/brand.css",
+  "public/favicon.svg",
+  "public/forms.js",
+  "public/password-strength.js",
+].map(path.normalize);
 
 /**
  * Builds the app, unless the existing build was made from the same sources.

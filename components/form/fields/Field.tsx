@@ -1,5 +1,4 @@
 import type { ComponentProps, ReactNode } from "react";
-import { useFieldError } from "@/components/form/form-state";
 import styles from "./Field.module.css";
 import { describedBy, FieldFrame } from "./FieldFrame";
 import { useFieldId } from "./refused-id";
@@ -19,16 +18,8 @@ type FieldProps = {
 };
 
 /** A labelled text input. Its error stands in the same place whoever found it. */
-export function Field({
-  label,
-  name,
-  type = "text",
-  hint,
-  error: serverError,
-  ...input
-}: FieldProps) {
-  const id = useFieldId(name, serverError);
-  const error = useFieldError(name, serverError);
+export function Field({ label, name, type = "text", hint, error, ...input }: FieldProps) {
+  const id = useFieldId(name, error);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
       <input
@@ -38,7 +29,7 @@ export function Field({
         type={type}
         className={styles.input}
         aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
+        aria-describedby={describedBy(id, hint)}
         // Names and addresses are not prose.
         spellCheck={false}
         autoCapitalize={type === "email" ? "none" : undefined}

@@ -11,10 +11,8 @@ type FieldFrameProps = {
 };
 
 /** The ids of a field's hint and error, for the input's aria-describedby. */
-export function describedBy(id: string, hint: ReactNode, error: string | undefined) {
-  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean);
-  return ids.length > 0 ? ids.join(" ") : undefined;
-}
+export const describedBy = (id: string, hint: ReactNode) =>
+  hint ? `${id}-hint ${id}-error` : `${id}-error`;
 
 /** What every text field has around its input: label, hint, and one place for the error. */
 export function FieldFrame({ id, label, hint, error, children }: FieldFrameProps) {
@@ -29,12 +27,11 @@ export function FieldFrame({ id, label, hint, error, children }: FieldFrameProps
         </p>
       )}
       {children}
-      {error && (
-        <p className={styles.error} id={`${id}-error`}>
-          <Icon name="alert" size={18} />
-          {error}
-        </p>
-      )}
+      {/* Always there: script/messages.ts fills it in. */}
+      <p className={styles.error} id={`${id}-error`} hidden={!error}>
+        <Icon name="alert" size={18} />
+        <span>{error}</span>
+      </p>
     </div>
   );
 }

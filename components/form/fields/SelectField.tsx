@@ -26,7 +26,7 @@ export function SelectField(props: SelectFieldProps) {
         name={name}
         className={styles.input}
         defaultValue={defaultValue}
-        aria-describedby={describedBy(id, hint, error)}
+        aria-describedby={describedBy(id, hint)}
         aria-invalid={error ? true : undefined}
       >
         <Options options={options} />

@@ -1,6 +1,5 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
-import { brand } from "@/lib/platform/config/brand";
 
 /** 0 is guessed at once, 4 is out of reach. */
 type Score = 0 | 1 | 2 | 3 | 4;
@@ -13,8 +12,8 @@ const zxcvbn = new ZxcvbnFactory({
 
 /**
  * How hard a password is to guess.
- * In: the password, and words an attacker would try first (name, e-mail).
+ * In: the password, and words an attacker would try first (name, e-mail, brand).
  */
 export function passwordScore(password: string, context: string[]): Score {
-  return zxcvbn.check(password, [...context, ...brand.passwordWords]).score;
+  return zxcvbn.check(password, context).score;
 }

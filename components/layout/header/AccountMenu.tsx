@@ -36,17 +36,23 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   return (
     <details className={styles.menu} ref={menu} onKeyDown={onKeyDown} onBlur={onBlur}>
       <summary className={styles.summary}>
-        <span className={styles.avatar} aria-hidden="true">
+        <span className={styles.avatar} translate="no" aria-hidden="true">
           {initials(viewer.name)}
         </span>
         <VisuallyHidden>{t("layout.accountMenu")}</VisuallyHidden>
-        <span className={styles.name}>{viewer.name}</span>
+        <span className={styles.name} translate="no">
+          {viewer.name}
+        </span>
         <Icon name="chevron" size={16} />
       </summary>
       <div className={styles.panel}>
         <div className={styles.identity}>
-          <p className={styles.fullName}>{viewer.name}</p>
-          <p className={styles.email}>{viewer.email}</p>
+          <p className={styles.fullName} translate="no">
+            {viewer.name}
+          </p>
+          <p className={styles.email} translate="no">
+            {viewer.email}
+          </p>
         </div>
         <ul className={styles.links}>
           <li>
@@ -60,7 +66,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
             </Link>
           </li>
         </ul>
-        <SignOutForm csrfToken={viewer.csrfToken} wide />
+        <SignOutForm wide />
       </div>
     </details>
   );

@@ -17,7 +17,7 @@ export function Brand() {
           d={path}
         />
       </svg>
-      {brand.name}
+      <span translate="no">{brand.name}</span>
     </Link>
   );
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import contentType from "content-type";
+import Negotiator from "negotiator";
 import getRawBody from "raw-body";
 import { Problem } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
 
 const LIMIT = 64 * 1024;
+const HTML_TYPE = "text/html";
 const JSON_TYPE = "application/json";
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 
@@ -16,6 +18,14 @@ export function mediaType(req: IncomingMessage): string {
     return "";
   }
 }
+
+/** Whether an HTML form was posted. */
+export const isHtmlForm = (req: IncomingMessage): boolean =>
+  req.method === "POST" && mediaType(req) === FORM_TYPE;
+
+/** Whether a page is what the client wants most: a browser that navigates. Any type will do for curl. */
+export const acceptsHtml = ({ headers }: IncomingMessage): boolean =>
+  new Negotiator({ headers }).mediaType(["application/problem+json", HTML_TYPE]) === HTML_TYPE;
 
 /** Whether the request announces a body at all (RFC 9112, section 6). */
 function hasBody(req: IncomingMessage): boolean {

@@ -30,8 +30,10 @@ const SIZE_LIMIT = 2_400;
 
 /** Seals the flash into a cookie: typed e-mail addresses stay out of URLs and logs. */
 export async function setFlash(res: ServerResponse, flash: Flash): Promise<void> {
-  setCookie(res, COOKIE, await seal(PURPOSE, withinLimit(flash), MAX_AGE), { maxAge: MAX_AGE });
+  setCookie(res, COOKIE, await sealedFlash(flash), { maxAge: MAX_AGE });
 }
+
+const sealedFlash = (flash: Flash) => seal(PURPOSE, withinLimit(flash), MAX_AGE);
 
 /**
  * What fits into a cookie. One over 4 kB is dropped by browsers: rather tell what is wrong than
@@ -42,27 +44,68 @@ export function withinLimit<F extends Flash>(flash: F): F {
   return fits ? flash : { ...flash, values: {} };
 }
 
+/**
+ * Leaves a flash for the page a form goes to: in a cookie or, for a browser that keeps none, sealed
+ * in the address.
+ * @param target the page, with its query; @returns the address to redirect to
+ */
+export async function leaveFlash(
+  res: ServerResponse,
+  target: string,
+  flash: Omit<Flash, "page">,
+  { keepsCookies }: { keepsCookies: boolean },
+): Promise<string> {
+  const left: Flash = { ...flash, page: pathOf(target) };
+  if (keepsCookies) {
+    await setFlash(res, left);
+    return target;
+  }
+  return `${target}${target.includes("?") ? "&" : "?"}${PURPOSE}=${await sealedFlash(left)}`;
+}
+
+const PREFETCH = /\b(prefetch|prerender|preview)\b/;
+
+/**
+ * Whether a browser fetches a page ahead, which its reader may never see: what was left for them
+ * would be taken by nobody.
+ */
+export const isFetchedAhead = ({ headers }: CookieRequest): boolean =>
+  ["sec-purpose", "purpose", "x-purpose", "x-moz"].some((name) =>
+    PREFETCH.test(String(headers[name])),
+  );
+
+/** Whether a flash waits in the browser, for this page or another one. */
+export const hasFlash = ({ cookies }: CookieRequest): boolean => Boolean(cookies[COOKIE]);
+
 /** A flash as its page shows it: the notice in words. */
 export type TakenFlash = Omit<Flash, "notice"> & { notice?: string };
 
 /**
  * Takes the flash that was left for a page; it is cleared with this response.
+ * @param address what stands in the page's address in place of the cookie. It counts only where no
+ * cookie came at all: else a link could show what somebody else typed.
  * @returns the flash meant for `page`, if any, in the language of the reader
  */
 export async function takeFlash(
   req: CookieRequest,
   res: ServerResponse,
   page: string,
+  address?: unknown,
 ): Promise<TakenFlash | null> {
   const sealed = req.cookies[COOKIE];
-  if (!sealed) return null;
-  const flash = await open<Flash>(PURPOSE, sealed);
+  const inAddress = !req.headers.cookie && typeof address === "string" ? address : null;
+  const left = sealed ?? inAddress;
+  if (!left) return null;
+  const flash = await open<Flash>(PURPOSE, left);
   if (flash && flash.page !== page) return null;
-  clearCookie(res, COOKIE);
+  if (sealed) clearCookie(res, COOKIE);
   if (!flash) return null;
   const { notice, ...rest } = flash;
   return notice ? { ...rest, notice: t(`notices.${notice}`) } : rest;
 }
+
+/** The path of an address. */
+export const pathOf = (address: string) => address.split(/[?#]/, 1)[0] ?? address;
 
 /** The typed values of the named fields that may travel back to the form. */
 export function keepTyped(body: unknown, fields: string[]): Record<string, string> {

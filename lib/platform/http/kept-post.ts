@@ -23,6 +23,9 @@ export async function keepPost(res: ServerResponse, post: KeptPost): Promise<voi
   setCookie(res, COOKIE, await seal(PURPOSE, withinLimit(post), MAX_AGE), { maxAge: MAX_AGE });
 }
 
+/** Whether a post waits in the browser, for whatever page. */
+export const hasKeptPost = ({ cookies }: CookieRequest): boolean => Boolean(cookies[COOKIE]);
+
 /**
  * @param account who opens `page`
  * @returns the post that was kept for them, if any; it is cleared with this response, and so is

@@ -8,11 +8,20 @@ import { env } from "@/lib/platform/config/env";
  * `localhost`, a name without a dot. By DNS rebinding a page at `http://rebound.evil.test` asks this
  * machine under its own name, as its own origin.
  */
-export function isOwnOrigin({ headers }: IncomingMessage, origin: string): boolean {
+export function isOwnOrigin(req: IncomingMessage, origin: string): boolean {
   if (origin === env.NEXTAUTH_URL) return true;
-  const asked = `${env.https ? "https" : "http"}://${headers.host}`;
-  return origin === asked && (env.https || isUnforgeable(origin));
+  return origin === askedOrigin(req) && (env.https || isUnforgeable(origin));
 }
+
+/** Whether the address that was asked for is one of ours, by the same rule. */
+export const asksOwnHost = (req: IncomingMessage): boolean => isOwnOrigin(req, askedOrigin(req));
+
+/** Whether the browser asked for the configured address, and not for another one of this machine. */
+export const asksConfiguredHost = (req: IncomingMessage): boolean =>
+  askedOrigin(req) === env.NEXTAUTH_URL;
+
+const askedOrigin = ({ headers }: IncomingMessage) =>
+  `${env.https ? "https" : "http"}://${headers.host}`;
 
 function isUnforgeable(origin: string): boolean {
   if (!URL.canParse(origin)) return false;

@@ -1,7 +1,9 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Problem } from "@/lib/platform/core/problem";
+import { problemDocument } from "@/lib/platform/core/problem-document";
+import { acceptsHtml, isHtmlForm } from "./body";
 
 /** Answers with JSON. Nothing an API says about somebody may be kept by a cache. */
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {
@@ -31,10 +33,15 @@ export async function sendFile(res: ServerResponse, { name, type, text }: Downlo
   await pipeline(Readable.from(text), res);
 }
 
-/** Answers with `application/problem+json` (RFC 9457). */
-export function sendProblem(res: ServerResponse, problem: Problem): void {
+/**
+ * Answers with a problem: a browser that posted a form with a page, anybody else
+ * with `application/problem+json` (RFC 9457).
+ */
+export function sendProblem(req: IncomingMessage, res: ServerResponse, problem: Problem): void {
   setHeaders(res, problem);
-  send(res, problem.status, "application/problem+json; charset=utf-8", problem);
+  if (isHtmlForm(req) && acceptsHtml(req))
+    sendText(res, problem.status, "text/html; charset=utf-8", problemDocument(problem));
+  else send(res, problem.status, "application/problem+json; charset=utf-8", problem);
 }
 
 /** Sets the headers a problem asks for (Retry-After, Allow), whatever the answer looks like. */
@@ -51,7 +58,10 @@ export function redirectTo(res: ServerResponse, location: string): void {
 }
 
 function send(res: ServerResponse, status: number, type: string, body: unknown): void {
-  const text = JSON.stringify(body);
+  sendText(res, status, type, JSON.stringify(body));
+}
+
+function sendText(res: ServerResponse, status: number, type: string, text: string): void {
   res.statusCode = status;
   res.setHeader("Content-Type", type);
   res.setHeader("Content-Length", Buffer.byteLength(text));

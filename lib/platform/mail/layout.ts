@@ -1,5 +1,6 @@
 import { brand } from "@/lib/platform/config/brand";
 import type { Language } from "@/lib/platform/config/languages";
+import { escapeHtml } from "@/lib/platform/core/escape-html";
 import { textsIn } from "@/lib/platform/texts/catalogue";
 
 /** What a mail says, before it is laid out. */
@@ -12,17 +13,6 @@ export type Sentences = {
   action?: { label: string; href: string } | undefined;
   closing: string;
 };
-
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Names are typed by strangers: they are escaped where they enter the markup. */
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 
 const { light, dark } = brand.mail.colours;
 

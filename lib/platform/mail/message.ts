@@ -21,7 +21,8 @@ export type Content = Omit<Sentences, "action"> & {
 };
 
 /**
- * Lays out a mail as text and as HTML. Links start with the configured origin, never with what a
+ * Lays out a mail as text and as HTML. Names are typed by strangers: they are escaped where they
+ * enter the markup. Links start with the configured origin, never with what a
  * request's Host header claims.
  * @param language what its sentences are written in
  */

@@ -1,15 +1,17 @@
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
+import { acceptsHtml, isHtmlForm } from "@/lib/platform/http/body";
 import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
 import { withRequest } from "@/lib/platform/http/reader";
 import { sendFile, sendJson, sendNoContent, sendProblem } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { countedBy, throttled } from "@/lib/platform/rate-limit/limits";
 import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
+import { isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { askingSession } from "@/lib/web/session/token";
 import { type Access, type Caller, decide } from "./access";
-import { calledBy, isForm, reachableBy, read } from "./called";
+import { calledBy, reachableBy, read } from "./called";
 import { auditDenial } from "./denied-events";
 import { type PostedForm, postedForm, sendBack, succeed } from "./form";
 import { parseInput, parseParams } from "./input";
@@ -46,12 +48,14 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   let form: PostedForm | null = null;
   try {
     const reachable = reachableBy(methods, req);
-    if (!isSafeMethod(req.method ?? "")) requireSameOrigin(req);
+    const byToken = isVouchedByToken(req);
+    if (!isSafeMethod(req.method ?? "") && !byToken) requireSameOrigin(req);
     // Before access is checked: a slow upload could outlive the session or the role it came with.
     const reading = await read(req, reachable);
     const called = calledBy(req, methods, reading);
     const { method, sent } = called;
     form = postedForm(req, called);
+    if (byToken) requireCsrfToken(req, sent.csrfToken);
 
     // Where it does not matter who calls, nobody is asked: it works without the database.
     if (method.access !== "public" || method.identify)
@@ -60,7 +64,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     const caller = admit(method, authentication);
 
     if (reading.failure) throw reading.failure;
-    if (isForm(req) && !form) throw new Problem("unsupported_media_type");
+    if (isHtmlForm(req) && !form) throw new Problem("unsupported_media_type");
     const params = parseParams(method.params, req.query);
     const query = parseInput(method.query, req.query);
     const body = parseInput(method.body, sent);
@@ -74,8 +78,10 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     await auditDenial(problem, authentication);
     // A file that broke off half way: its connection is cut already.
     if (res.headersSent) return;
-    if (form) await sendBack(res, form, problem);
-    else sendProblem(res, problem);
+    // Where no page of ours may have sent it, only who asks for a page is led to one.
+    if (form && (problem.code !== "cross_site" || acceptsHtml(req)))
+      await sendBack(res, form, problem);
+    else sendProblem(req, res, problem);
   }
 }
 

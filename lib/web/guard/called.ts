@@ -1,6 +1,6 @@
 import type { NextApiRequest } from "next";
 import { Problem } from "@/lib/platform/core/problem";
-import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
+import { isHtmlForm, readBody } from "@/lib/platform/http/body";
 import {
   ACCOUNT_FIELD,
   ACCOUNT_HEADER,
@@ -24,10 +24,6 @@ export type Called = {
 /** The body of a request, or why it could not be read. */
 type Reading = { sent: Record<string, unknown>; failure?: unknown };
 
-/** Whether an HTML form was posted. */
-export const isForm = (req: NextApiRequest): boolean =>
-  req.method === "POST" && mediaType(req) === FORM_TYPE;
-
 /**
  * The methods a request can mean before its body is read: one, or those of an HTML form.
  * @throws Problem method_not_allowed; not_found for a file without any method, which stands for
@@ -37,7 +33,7 @@ export function reachableBy(methods: Methods, req: NextApiRequest): Methods {
   // HEAD is GET without the body, which Node leaves out by itself (RFC 9110, 9.3.2).
   const asked = req.method === "HEAD" ? "GET" : req.method;
   const reachable = Object.entries(methods).filter(
-    ([name, { form }]) => name === asked || (form && isForm(req)),
+    ([name, { form }]) => name === asked || (form && isHtmlForm(req)),
   );
   if (reachable.length === 0) throw noSuchMethod(methods);
   return Object.fromEntries(reachable);
@@ -46,7 +42,7 @@ export function reachableBy(methods: Methods, req: NextApiRequest): Methods {
 /** Reads the body, as JSON or as one of the reachable forms. Does not throw. */
 export async function read(req: NextApiRequest, reachable: Methods): Promise<Reading> {
   if (isSafeMethod(req.method ?? "")) return { sent: {} };
-  const form = isForm(req) && Object.values(reachable).some((method) => method.form);
+  const form = isHtmlForm(req) && Object.values(reachable).some((method) => method.form);
   try {
     return { sent: await readBody(req, { form }) };
   } catch (failure) {
@@ -72,15 +68,15 @@ export function calledBy(
     ...fields
   } = sent;
   // A form that could not be read is answered as the first would be: they share their page.
-  const name = isForm(req) && !failure ? named : first;
+  const name = isHtmlForm(req) && !failure ? named : first;
   const found = Object.entries(reachable).find(([reachableName]) => reachableName === name);
   if (!found) throw noSuchMethod(methods);
   return {
     name: found[0] as HttpMethod,
     method: found[1],
-    sent: isForm(req) ? fields : sent,
-    formName: isForm(req) ? formName : undefined,
-    account: isForm(req) ? account : req.headers[ACCOUNT_HEADER.toLowerCase()],
+    sent: isHtmlForm(req) ? fields : sent,
+    formName: isHtmlForm(req) ? formName : undefined,
+    account: isHtmlForm(req) ? account : req.headers[ACCOUNT_HEADER.toLowerCase()],
   };
 }
 

@@ -1,11 +1,13 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import type { Problem } from "@/lib/platform/core/problem";
-import { type Flash, keepTyped, setFlash } from "@/lib/platform/http/flash";
+import { isHtmlForm } from "@/lib/platform/http/body";
+import { keepTyped, leaveFlash, pathOf } from "@/lib/platform/http/flash";
 import { type KeptPost, keepPost } from "@/lib/platform/http/kept-post";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { t } from "@/lib/platform/texts/t";
+import { isCookieMissing } from "@/lib/web/session/csrf";
 import { reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
-import { type Called, isForm } from "./called";
+import type { Called } from "./called";
 import type { FormPages } from "./method";
 import { OTHER_ACCOUNT_PAGE } from "./other-account";
 
@@ -19,6 +21,8 @@ export type PostedForm = FormPages & {
   account: string | null;
   /** What was typed, without passwords. */
   values: Record<string, string>;
+  /** Whether the browser sends back the cookies that its page came with. */
+  keepsCookies: boolean;
 };
 
 /** The form of the method that was called; null where no HTML form was posted, or it has none. */
@@ -26,7 +30,7 @@ export function postedForm(
   req: NextApiRequest,
   { name, method: { form, body }, sent, account, formName }: Called,
 ): PostedForm | null {
-  if (!form || !isForm(req)) return null;
+  if (!form || !isHtmlForm(req)) return null;
   const formId = isName(formName) ? formName : null;
   const parts = { ...req.query, form: formId };
   const fill = (path: string) =>
@@ -42,6 +46,7 @@ export function postedForm(
     id: `${name} ${pathOf(req.url ?? "")}${formId ? `#${formId}` : ""}`,
     account: typeof account === "string" ? account : null,
     values: keepTyped(sent, fields),
+    keepsCookies: !isCookieMissing(req, sent.csrfToken),
   };
 }
 
@@ -57,14 +62,8 @@ export async function succeed(
   const { id, notice, shows, tells } = form;
   const told = tells && toldOnce(body, tells);
   const values = shows ? { ...keepTyped(form.values, [...shows]), ...told } : told;
-  if (notice || values)
-    await setFlash(res, {
-      page: pathOf(done),
-      form: id,
-      ...(notice && { notice }),
-      ...(values && { values }),
-    });
-  redirectTo(res, done);
+  const flash = { form: id, ...(notice && { notice }), ...(values && { values }) };
+  redirectTo(res, notice || values ? await leaveFlash(res, done, flash, form) : done);
 }
 
 /** What of an answer the page shows; a list as its words, by a space between two. */
@@ -86,21 +85,19 @@ export async function sendBack(
   if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
   if (problem.code === "unauthenticated") {
     await keep(res, posted, "signIn");
-    await setFlash(res, { page: "/signin", message: t("interrupted.signIn") });
-    return redirectTo(res, signInPath(asked));
+    const message = t(posted.keepsCookies ? "interrupted.signIn" : "details.cookiesMissing");
+    return redirectTo(res, await leaveFlash(res, signInPath(asked), { message }, posted));
   }
   if (problem.code === "reauthentication_required") {
     await keep(res, posted, "proof");
-    await setFlash(res, { ...PROOF, message: t("interrupted.proof") });
-    return redirectTo(res, reauthenticatePath(asked));
+    const proof = { form: "POST /api/me/reauthenticate", message: t("interrupted.proof") };
+    return redirectTo(res, await leaveFlash(res, reauthenticatePath(asked), proof, posted));
   }
   const { errors, detail } = problem;
-  await setFlash(res, { page, form: id, errors, values, message: detail });
   setHeaders(res, problem);
-  redirectTo(res, page);
+  const flash = { form: id, errors, values, message: detail };
+  redirectTo(res, await leaveFlash(res, page, flash, posted));
 }
-
-const PROOF: Flash = { page: "/reauthenticate", form: "POST /api/me/reauthenticate" };
 
 /**
  * Keeps what an interrupted form asked for, so that its page shows it again with its button. A form
@@ -117,5 +114,3 @@ async function keep(
 /** Short and plain: it is a part of the flash. */
 const isName = (name: unknown): name is string =>
   typeof name === "string" && /^[a-z][a-z-]{0,31}$/.test(name);
-
-const pathOf = (address: string) => address.split(/[?#]/, 1)[0] ?? address;

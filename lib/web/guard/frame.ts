@@ -1,6 +1,7 @@
 import type { GetServerSidePropsContext } from "next";
 import type { Language } from "@/lib/platform/config/languages";
 import type { Role } from "@/lib/platform/config/roles";
+import { acceptsHtml } from "@/lib/platform/http/body";
 import { keepLanguage, TIME_ZONE_COOKIE } from "@/lib/platform/http/reader";
 import { sectionsIn } from "@/lib/platform/texts/catalogue";
 import type { Sections } from "@/lib/platform/texts/format/entry";
@@ -11,7 +12,7 @@ import { issueCsrfToken } from "@/lib/web/session/csrf";
 import type { ClientSession } from "@/lib/web/session/types";
 
 /** What the frame of every page shows of the signed-in person. */
-type Viewer = { name: string; email: string; role: Role; csrfToken: string };
+type Viewer = { name: string; email: string; role: Role };
 
 /** For whom the page is written, so that the browser goes on as the server began. */
 export type PageReader = {
@@ -37,6 +38,11 @@ export type FrameProps = {
   /** The first value of next-auth's SessionProvider, so that the browser need not ask. */
   session: ClientSession | null;
   reader: PageReader;
+  /**
+   * The hidden field of every form of the page, for whoever may send one: who asks for a page, as
+   * browsers do. Clients that take anything get no cookie.
+   */
+  csrfToken: string | null;
   /** Shown in place of the page. */
   problem?: { status: number; title: string; detail: string };
 };
@@ -69,16 +75,17 @@ export function frameOf(
   res.appendHeader("Vary", "Accept-Language, Cookie");
   // The browser learns what the account has chosen, for the pages before the next sign-in.
   if (user?.language) keepLanguage(req, res, user.language);
-  return { ...signedIn(authentication, { req, res }), reader };
+  const sendsForms = user !== null || acceptsHtml(req);
+  return {
+    ...signedIn(authentication),
+    reader,
+    csrfToken: sendsForms ? issueCsrfToken(req, res) : null,
+  };
 }
 
-function signedIn(
-  authentication: Authentication,
-  { req, res }: Pick<GetServerSidePropsContext, "req" | "res">,
-): Pick<FrameProps, "viewer" | "session"> {
+function signedIn(authentication: Authentication): Pick<FrameProps, "viewer" | "session"> {
   if (authentication.state !== "signed-in") return { viewer: null, session: null };
   const { user, session } = authentication;
   const { name, email, role } = user;
-  const viewer = { name, email, role, csrfToken: issueCsrfToken(req, res) };
-  return { viewer, session: { user, session, expires: session.expires } };
+  return { viewer: { name, email, role }, session: { user, session, expires: session.expires } };
 }

@@ -7,8 +7,14 @@ import type {
 import type { ZodObject } from "zod";
 import { type Feature, isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
-import { type TakenFlash, takeFlash } from "@/lib/platform/http/flash";
-import { takeKeptPost } from "@/lib/platform/http/kept-post";
+import {
+  hasFlash,
+  isFetchedAhead,
+  pathOf,
+  type TakenFlash,
+  takeFlash,
+} from "@/lib/platform/http/flash";
+import { hasKeptPost, takeKeptPost } from "@/lib/platform/http/kept-post";
 import { withRequest } from "@/lib/platform/http/reader";
 import { setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
@@ -36,7 +42,7 @@ export type PageContext<
   params: Values<S>;
   /** What a form post left for this page. */
   flash: TakenFlash | null;
-  /** Issues the hidden token of a form that posts to next-auth. */
+  /** Issues the hidden token of the page's forms, for one that posts to next-auth. */
   csrfToken: () => string;
   query: GetServerSidePropsContext["query"];
 };
@@ -124,12 +130,17 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
         throw unavailable();
     }
   }
+  // A browser drops what it fetched ahead and was refused, and asks again once it is wanted.
+  if (isFetchedAhead(req) && (hasFlash(req) || hasKeptPost(req))) throw unavailable();
   const params = parseParams(schema as S, context.params ?? {});
   const { user } = decision.caller;
   const path = pathOf(resolvedUrl);
   const kept = user && (await takeKeptPost(req, res, path, user.id));
-  const flash = (await takeFlash(req, res, path)) ?? kept;
-  const csrfToken = () => issueCsrfToken(req, res);
+  const flash = (await takeFlash(req, res, path, query.flash)) ?? kept;
+  const csrfToken = () => {
+    frame.csrfToken ??= issueCsrfToken(req, res);
+    return frame.csrfToken;
+  };
   const loaded = await load({ ...decision.caller, flash, csrfToken, params, query });
   const reader = { ...frame.reader, outcome: outcomeOf(flash) };
   return "props" in loaded ? { props: { ...loaded.props, ...frame, reader } } : loaded;
@@ -155,5 +166,3 @@ function outcomeOf(flash: TakenFlash | null): "error" | "done" | null {
 const temporary = (destination: string) => ({
   redirect: { destination, permanent: false } satisfies Redirect,
 });
-
-const pathOf = (url: string) => url.split("?", 1)[0] ?? url;

@@ -1,6 +1,9 @@
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
 
+/** What `useSession({ required: true })` sends along: nobody has tried to sign in yet. */
+export const SESSION_REQUIRED = "SessionRequired";
+
 /**
  * Turns the error code in an address into a problem: of a redirect of next-auth, or of the sign-in page.
  * The code is looked up, never echoed: anybody can put anything there.

@@ -4,15 +4,15 @@ import NextAuth from "next-auth";
 import { signOut } from "@/lib/features/sessions/sessions";
 import { env } from "@/lib/platform/config/env";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
+import { acceptsHtml } from "@/lib/platform/http/body";
 import { appendCookie } from "@/lib/platform/http/cookies";
-import { keepTyped, setFlash } from "@/lib/platform/http/flash";
 import { ACCOUNT_FIELD } from "@/lib/platform/http/form-fields";
 import { withRequest } from "@/lib/platform/http/reader";
 import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
 import { auditDenial } from "@/lib/web/guard/denied-events";
-import { OTHER_ACCOUNT_PAGE, requireSameAccount } from "@/lib/web/guard/other-account";
+import { requireSameAccount } from "@/lib/web/guard/other-account";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import {
   deviceOf,
@@ -27,21 +27,14 @@ import {
   SESSION_COOKIE,
   setSessionCookie,
 } from "@/lib/web/session/cookies";
-import { isCsrfToken } from "@/lib/web/session/csrf";
+import { isCsrfToken, isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { authOptions } from "@/lib/web/session/options";
-import { SECOND_FACTOR } from "@/lib/web/session/providers";
 import { RecordedResponse } from "@/lib/web/session/recorded-response";
-import {
-  afterSignIn,
-  SECOND_FACTOR_PAGE,
-  secondFactorPath,
-  signInPath,
-} from "@/lib/web/session/redirects";
+import { afterSignIn, secondFactorPath } from "@/lib/web/session/redirects";
 import { type SignInExchange, signInExchange } from "@/lib/web/session/token";
-import { refusalIn, signInProblem } from "./errors";
+import { refusalIn, SESSION_REQUIRED, signInProblem } from "./errors";
 import { type NextAuthCall, readNextAuthCall } from "./request";
-
-const SIGN_IN_FIELDS = ["email", "remember"];
+import { backToForm, reachableFrom } from "./way-back";
 
 /**
  * The handler of pages/api/auth/[...nextauth].ts: next-auth, wrapped so that nothing a client
@@ -62,6 +55,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
   let call: NextAuthCall | null = null;
   try {
     call = await readNextAuthCall(req);
+    if (isVouchedByToken(req)) requireCsrfToken(req, call.body.csrfToken);
     if (call.action === "session") return await answerSession(req, res);
     // next-auth would put the code into a header as it came.
     if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
@@ -69,17 +63,18 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     const exchange: SignInExchange = { device: deviceOf(req), pending: pendingOf(req) };
     signInExchange.set(exchange);
     const recorded = await callNextAuth(req, call);
-    if (exchange.problem) return await refuse(res, call, exchange.problem, exchange.problem.code);
-    if (exchange.next) return askForSecondFactor(res, call, exchange.next.pending);
+    if (exchange.problem) return await refuse(req, res, call, exchange.problem);
+    if (exchange.next) return askForSecondFactor(req, res, call, exchange.next.pending);
     if (recorded.statusCode >= 500) throw new Problem("internal");
     if (recorded.statusCode >= 400 && !recorded.location) throw new Problem("not_found");
     if (exchange.opened) await replaceSession(req, res);
-    await passOn(res, call, recorded, exchange);
+    await passOn(req, res, call, recorded, exchange);
   } catch (error) {
     const problem = toProblem(error);
     await auditDenial(problem, ANONYMOUS);
-    if (call?.isForm) await backToForm(res, call, problem);
-    else sendProblem(res, problem);
+    if (call?.isForm && (problem.code !== "cross_site" || acceptsHtml(req)))
+      await backToForm(req, res, call, problem);
+    else sendProblem(req, res, problem);
   }
 }
 
@@ -127,17 +122,19 @@ async function callNextAuth(req: NextApiRequest, call: NextAuthCall): Promise<Re
  * @param code what next-auth's browser client, which wants an address, reads out of it
  */
 async function refuse(
+  req: NextApiRequest,
   res: NextApiResponse,
   call: NextAuthCall,
   problem: Problem,
-  code: string,
+  code: string = problem.code,
 ): Promise<void> {
-  if (call.isForm) return backToForm(res, call, problem);
+  if (call.isForm) return backToForm(req, res, call, problem);
   setHeaders(res, problem);
   sendJson(res, problem.status, { url: errorPage(code) });
 }
 
 async function passOn(
+  req: NextApiRequest,
   res: NextApiResponse,
   call: NextAuthCall,
   recorded: RecordedResponse,
@@ -145,7 +142,9 @@ async function passOn(
 ): Promise<void> {
   const { location } = recorded;
   const code = location && refusalIn(location, call.action);
-  if (code && call.method === "POST") return refuse(res, call, signInProblem(code), code);
+  const refusal = code === SESSION_REQUIRED ? null : code;
+  if (refusal && call.method === "POST")
+    return refuse(req, res, call, signInProblem(refusal), refusal);
   for (const line of recorded.cookies) {
     const name = line.slice(0, line.indexOf("="));
     if (name === SESSION_COOKIE) passSessionOn(res, parse(line)[name] ?? "", opened);
@@ -153,9 +152,22 @@ async function passOn(
     else if (name !== CALLBACK_COOKIE || call.action === "signin") appendCookie(res, line);
   }
   if (!location) return sendJson(res, recorded.statusCode, recorded.body);
-  if (code) return redirectTo(res, errorPage(code));
-  if (call.isForm || call.method === "GET") return redirectTo(res, location);
-  sendJson(res, 200, { url: location });
+  leadTo(req, res, call, refusal ? errorPage(refusal) : location);
+}
+
+/** Sends the browser on: a form by a redirect, anybody else by an answer that names the address. */
+function leadTo(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  target: string,
+): void {
+  const reachable = reachableFrom(req, target);
+  const { origin = "" } = req.headers;
+  const base = URL.canParse(origin) ? origin : env.NEXTAUTH_URL;
+  if (call.isForm || call.method === "GET") redirectTo(res, reachable);
+  // next-auth's browser client wants an address.
+  else sendJson(res, 200, { url: new URL(reachable, base).href });
 }
 
 /** Absolute, because next-auth's browser client reads the code out of it. */
@@ -183,32 +195,12 @@ async function replaceSession(req: NextApiRequest, res: NextApiResponse): Promis
 }
 
 /** The first proof was right: the browser gets a secret for the second, and no session. */
-function askForSecondFactor(res: NextApiResponse, call: NextAuthCall, pending: string): void {
-  keepPending(res, pending);
-  const url = env.NEXTAUTH_URL + secondFactorPath(afterSignIn(call.body.callbackUrl));
-  if (call.isForm || call.method === "GET") redirectTo(res, url);
-  else sendJson(res, 200, { url });
-}
-
-/** Back to where the form was, with what went wrong: to sign in or to sign out. */
-async function backToForm(
+function askForSecondFactor(
+  req: NextApiRequest,
   res: NextApiResponse,
   call: NextAuthCall,
-  problem: Problem,
-): Promise<void> {
-  if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
-  setHeaders(res, problem);
-  const message = problem.detail;
-  if (call.action === "signout") {
-    await setFlash(res, { page: "/dashboard", message });
-    return redirectTo(res, "/dashboard");
-  }
-  const goOn = afterSignIn(call.body.callbackUrl);
-  if (call.provider === SECOND_FACTOR && problem.code !== "sign_in_expired") {
-    await setFlash(res, { page: SECOND_FACTOR_PAGE, message });
-    return redirectTo(res, secondFactorPath(goOn, call.body.recovery === "on"));
-  }
-  const values = keepTyped(call.body, SIGN_IN_FIELDS);
-  await setFlash(res, { page: "/signin", message, values });
-  redirectTo(res, signInPath(goOn));
+  pending: string,
+): void {
+  keepPending(res, pending);
+  leadTo(req, res, call, env.NEXTAUTH_URL + secondFactorPath(afterSignIn(call.body.callbackUrl)));
 }

@@ -9,6 +9,7 @@ import {
   OAUTH_COOKIES,
   SESSION_COOKIE,
 } from "@/lib/web/session/cookies";
+import { isVouchedByToken } from "@/lib/web/session/csrf";
 import { SECOND_FACTOR } from "@/lib/web/session/providers";
 import { afterSignIn, sameOriginPath } from "@/lib/web/session/redirects";
 
@@ -52,11 +53,13 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
   const isOwn = action === "callback" && OWN_PROVIDERS.includes(provider);
   const allow = isOwn ? ["POST"] : (ACTIONS[action] ?? []);
   if (!allow.includes(method)) throw new Problem("method_not_allowed", { allow });
-  if (!isSafeMethod(method)) requireSameOrigin(req);
+  if (!isSafeMethod(method) && !isVouchedByToken(req)) requireSameOrigin(req);
   const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
   // Always stated: where it is missing, next-auth goes by a cookie left over from another visit.
+  // It reads the body before the query, and on a GET too.
   if (action === "callback" || action === "signin") {
-    body.callbackUrl = env.NEXTAUTH_URL + afterSignIn(body.callbackUrl);
+    const stated = method === "GET" ? req.query.callbackUrl : body.callbackUrl;
+    body.callbackUrl = env.NEXTAUTH_URL + afterSignIn(stated);
   }
   const { nextauth: _path, ...query } = req.query;
   return {

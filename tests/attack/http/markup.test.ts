@@ -29,8 +29,9 @@ const MARKUP = [
 /** A tag as a browser reads it: quotes hide what stands between them. */
 const TAG = /<[a-z!/](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 
-/** No page of ours has an image, a script of its own, an address with a scheme, or a handler. */
-const FOREIGN = /^<img|^<script(?! src="\/_next\/)|\s(href|src|action)="(?!["/#?])/i;
+/** No page of ours has an image, a script but the files of ours, an address with a scheme, or a handler. */
+const FOREIGN =
+  /^<img|^<script(?! src="\/_next\/| defer="" src="\/forms\.js\?)|\s(href|src|action)="(?!["/#?])/i;
 const HANDLER = /\son[a-z]+=/i;
 
 const isAlive = (tag: string) =>

@@ -129,7 +129,7 @@ test("a form is sent once, and says that it is on its way", async ({ page }) => 
   const pendingLabel = new Promise<string>((resolve) => page.exposeFunction("tell", resolve));
   await button.evaluate((element: HTMLButtonElement) => {
     const { tell } = window as unknown as { tell: (label: string | null) => void };
-    const look = () => element.disabled && tell(element.textContent);
+    const look = () => element.ariaDisabled === "true" && tell(element.textContent);
     new MutationObserver(look).observe(element, { attributes: true });
   });
   await page.route("/api/auth/callback/credentials", async (route) => {

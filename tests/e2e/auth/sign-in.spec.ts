@@ -51,7 +51,7 @@ test("a form whose token has gone says so and then works", { tag: "@nojs" }, asy
   await page.goto("/signin?callbackUrl=%2Fsettings");
   await page.context().clearCookies();
   await submitSignIn(page, email, password);
-  await expect(formError(page)).toHaveText(/open for too long/);
+  await expect(formError(page)).toHaveText(english("details.cookiesMissing"));
   await submitSignIn(page, email, password);
   await expect(page).toHaveURL("/settings");
 });

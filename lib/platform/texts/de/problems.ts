@@ -97,6 +97,8 @@ export const problems: Translation<typeof source> = {
     noSuchSession: "Diese Sitzung gibt es nicht. Vielleicht ist sie schon beendet.",
     signInWrong:
       "E-Mail-Adresse oder Passwort ist falsch. Gerade erst registriert? Bestätigen Sie zuerst Ihre E-Mail-Adresse über den Link, den wir Ihnen gesendet haben.",
+    cookiesMissing:
+      "Ihr Browser hat mit diesem Formular kein Cookie gesendet. Bitte versuchen Sie es noch einmal. Geschieht es wieder, erlauben Sie Cookies für diese Website: Ohne sie können Sie sich nicht anmelden.",
     signInExpired: "Dieses Formular war zu lange geöffnet. Bitte versuchen Sie es noch einmal.",
     signInFailed: "Die Anmeldung hat nicht funktioniert. Bitte versuchen Sie es noch einmal.",
     linkDead: "Dieser Link ist abgelaufen oder wurde bereits verwendet oder ersetzt.",

@@ -90,6 +90,8 @@ export const problems = {
     noSuchSession: "There is no such session. It may have ended already.",
     signInWrong:
       "Wrong email address or password. Just signed up? First confirm your email address with the link we sent you.",
+    cookiesMissing:
+      "Your browser sent no cookie with this form. Please try again. If it happens again, allow cookies for this site: without them, you can't sign in.",
     signInExpired: "This form was open for too long. Please try again.",
     signInFailed: "Signing in didn't work. Please try again.",
     linkDead: "This link has expired, or has already been used or replaced.",

@@ -1,0 +1,53 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import { env } from "@/lib/platform/config/env";
+import type { Problem } from "@/lib/platform/core/problem";
+import { keepTyped, leaveFlash } from "@/lib/platform/http/flash";
+import { asksConfiguredHost } from "@/lib/platform/http/own-host";
+import { redirectTo, setHeaders } from "@/lib/platform/http/send";
+import { t } from "@/lib/platform/texts/t";
+import { OTHER_ACCOUNT_PAGE } from "@/lib/web/guard/other-account";
+import { isCookieMissing } from "@/lib/web/session/csrf";
+import { SECOND_FACTOR } from "@/lib/web/session/providers";
+import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/redirects";
+import type { NextAuthCall } from "./request";
+
+const SIGN_IN_FIELDS = ["email", "remember"];
+
+/**
+ * A target of next-auth, which names the configured origin, for the browser that asked. One that
+ * asked another name of this machine gets the path: its cookie is of that name, and after a form
+ * the content security policy stops it at any other origin.
+ */
+export function reachableFrom(req: NextApiRequest, target: string): string {
+  const { origin, pathname, search, hash } = new URL(target, env.NEXTAUTH_URL);
+  const elsewhere = origin === env.NEXTAUTH_URL && !asksConfiguredHost(req);
+  return elsewhere ? pathname.replace(/^\/+/, "/") + search + hash : target;
+}
+
+/** Back to where the form was, with what went wrong: to sign in, to the second factor or to sign out. */
+export async function backToForm(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  problem: Problem,
+): Promise<void> {
+  if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
+  setHeaders(res, problem);
+  const keepsCookies = !isCookieMissing(req, call.body.csrfToken);
+  const message = keepsCookies ? problem.detail : t("details.cookiesMissing");
+  const [page, values] = formOf(call, problem);
+  const flash = { message, ...(values && { values }) };
+  redirectTo(res, await leaveFlash(res, page, flash, { keepsCookies }));
+}
+
+/** The page of a form, and what it is filled in with. */
+function formOf(
+  { action, provider, body }: NextAuthCall,
+  problem: Problem,
+): [page: string, values?: Record<string, string>] {
+  if (action === "signout") return ["/dashboard"];
+  const goOn = afterSignIn(body.callbackUrl);
+  if (provider === SECOND_FACTOR && problem.code !== "sign_in_expired")
+    return [secondFactorPath(goOn, body.recovery === "on")];
+  return [signInPath(goOn), keepTyped(body, SIGN_IN_FIELDS)];
+}

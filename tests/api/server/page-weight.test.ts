@@ -1,0 +1,59 @@
+import { gzipSync } from "node:zlib";
+import { createAccount } from "@/tests/support/people/accounts";
+import { newClient } from "@/tests/support/requests/client";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
+
+/** What a page may send of JavaScript, compressed. */
+const FORM_LIMIT = 3 * 1024;
+
+const FORMS = [
+  "/signin",
+  "/signup",
+  "/check-mail",
+  "/forgot-password",
+  "/reset-password?token=x",
+  "/link/verify?token=x",
+];
+const FORMS_SIGNED_IN = ["/reauthenticate", "/first-admin?token=x"];
+
+let cookie = "";
+
+beforeAll(async () => {
+  ({ cookie } = await signInKeeping(await createAccount({ role: "admin" })));
+});
+
+afterAll(expectQuietLog);
+
+/** The scripts a page names, by address, and what each weighs. */
+async function scriptsOf(path: string, headers: Record<string, string> = {}) {
+  const client = newClient();
+  const { text } = await client.get(path).set(headers).expect(200);
+  const sources = [...text.matchAll(/<script\b[^>]*\ssrc="([^"]+)"/g)].map(([, src]) => src ?? "");
+  const weights = await Promise.all(
+    sources.map(async (source) => {
+      const { body, text } = await client.get(source).expect(200);
+      return gzipSync(text ?? body).length;
+    }),
+  );
+  return { text, sources, weight: weights.reduce((sum, weight) => sum + weight, 0) };
+}
+
+test.each([
+  ...FORMS.map((path): [string, boolean] => [path, false]),
+  ...FORMS_SIGNED_IN.map((path): [string, boolean] => [path, true]),
+])("%s sends no framework, only the script of the forms", async (path, signedIn) => {
+  const { text, sources, weight } = await scriptsOf(path, signedIn ? { Cookie: cookie } : {});
+  expect(sources).toEqual([expect.stringMatching(/^\/forms\.js\?v=[0-9a-f]{12}$/)]);
+  expect(text).not.toContain("__NEXT_DATA__");
+  expect(weight).toBeLessThanOrEqual(FORM_LIMIT);
+});
+
+test("the scripts of the forms are kept by browsers until they change", async () => {
+  const { text, sources } = await scriptsOf("/signup");
+  const [meter = ""] = /\/password-strength\.js\?v=[0-9a-f]{12}/.exec(text) ?? [];
+  for (const source of [...sources, meter]) {
+    const { headers } = await newClient().get(source).expect(200);
+    expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  }
+});
