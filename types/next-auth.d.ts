@@ -5,7 +5,8 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 declare module "next-auth" {
   /** What getServerSession and useSession give: read from the database, never from the cookie. */
   interface Session {
-    user: CurrentUser;
+    /** No account has an image. It is named for code that shows one, as next-auth's examples do. */
+    user: CurrentUser & { image?: string | null };
     session: CurrentSession;
     expires: string;
   }

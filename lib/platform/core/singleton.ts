@@ -11,6 +11,8 @@ type Name =
   | "db.statement-names"
   /** Lookups of sessions that wait to be asked together: session-lookup.ts. */
   | "db.session-lookups"
+  /** Whether a cookie is being set by our own code: lib/platform/http/cookies.ts. */
+  | "cookies.hand"
   /** The product's hooks: lib/features/hooks/hooks.ts. */
   | "hooks"
   /** That somebody looks whether a job is due: lib/platform/jobs/jobs.ts. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type SerializeOptions, serialize } from "cookie";
 import { brand } from "@/lib/platform/config/brand";
 import { env } from "@/lib/platform/config/env";
+import { singleton } from "@/lib/platform/core/singleton";
 
 type Cookies = Partial<Record<string, string>>;
 
@@ -39,8 +40,15 @@ export function setCookie(
 export function appendCookie(res: ServerResponse, line: string): void {
   const name = line.slice(0, line.indexOf("=") + 1);
   const others = setCookieLines(res).filter((other) => !other.startsWith(name));
+  hand.isOurs = true;
   res.setHeader("Set-Cookie", [...others, line]);
+  hand.isOurs = false;
 }
+
+const hand = singleton("cookies.hand", () => ({ isOurs: false }));
+
+/** Whether the header that is being set is set by our own code, and not by a library. */
+export const isOurHand = (): boolean => hand.isOurs;
 
 export function clearCookie(res: ServerResponse, name: string): void {
   setCookie(res, name, "", { maxAge: 0 });

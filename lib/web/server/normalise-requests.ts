@@ -1,8 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { cleanCookies } from "./clean-cookies";
+import { holdNextAuthCookies, underDocumentedName, withoutBadCallback } from "./next-auth-cookies";
 
 /** `http://host` of a request target in absolute-form. */
 const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
@@ -37,16 +38,21 @@ function decodable(path: string): string {
   }
 }
 
+type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
+
 /**
  * Straightens requests out before Next sees them. Next makes the HTTP server and keeps it to itself,
  * so this listens to what Node tells of each request.
  */
 export function straightenRequests(): void {
   subscribe("http.server.request.start", (message) => {
-    const { request, server } = message as { request: IncomingMessage; server: Server };
+    const { request, response, server } = message as Started;
     request.url = originForm(request.url ?? "/");
     if (request.method === "TRACE" && !isApi(request.url)) request.url = REFUSES_TRACE;
-    if (request.headers.cookie) request.headers.cookie = cleanCookies(request.headers.cookie);
+    const { cookie } = request.headers;
+    if (cookie)
+      request.headers.cookie = underDocumentedName(withoutBadCallback(cleanCookies(cookie)));
+    holdNextAuthCookies(response);
     server.requestTimeout = REQUEST_MS;
     // Next would keep a WebSocket open that nobody talks to, without any timeout. With no listener
     // Node ignores the wish and the request is answered like any other. Development reloads by it.

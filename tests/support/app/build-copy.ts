@@ -47,11 +47,13 @@ const SOURCES = [
 /**
  * Builds the app from a copy of this tree that lacks some files.
  * @param without files to leave out.
+ * @param over a folder whose files are laid over the copy.
  * @returns the folder of the copy, to be removed.
  * @throws Error with the output of a build that failed.
  */
-export async function buildCopy(without: string[]): Promise<string> {
+export async function buildCopy(without: string[], over?: string): Promise<string> {
   const tree = copyTree(without);
+  if (over) cpSync(over, tree, { recursive: true });
   await runNode(tree, ["node_modules/next/dist/bin/next", "build"]);
   return tree;
 }
