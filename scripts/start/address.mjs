@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { LOCAL_HOSTS } from "../../lib/platform/config/shared.mjs";
+import { isLocalHost } from "../../lib/platform/config/shared.mjs";
 
 const THIS_MACHINE = /^(127\.|::1(\/|$)|localhost$)/;
 
@@ -16,7 +16,7 @@ const THIS_MACHINE = /^(127\.|::1(\/|$)|localhost$)/;
 export function addressOf(env = process.env) {
   const { NEXTAUTH_URL = "", HOST = "", PORT = "", TRUSTED_PROXIES = "" } = env;
   const url = URL.canParse(NEXTAUTH_URL) ? new URL(NEXTAUTH_URL) : null;
-  const local = url?.protocol === "http:" && LOCAL_HOSTS.has(url.hostname);
+  const local = url?.protocol === "http:" && isLocalHost(url.hostname);
   const port = Number(PORT) || (local ? Number(url.port || 80) : 3000);
   if (HOST) return { host: HOST, port };
   const proxies = TRUSTED_PROXIES.split(",").filter((range) => range.trim());

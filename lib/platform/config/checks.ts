@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { parseDatabaseUrl } from "./database-url.mjs";
-import { LOCAL_HOSTS } from "./shared.mjs";
+import { isLocalHost } from "./shared.mjs";
 
 /** A configuration mistake, told in one line that names the variable. */
 export class EnvError extends Error {
@@ -98,7 +98,7 @@ export function checkMail(smtpUrl: string, from: string): void {
       `SMTP_URL is not a mail server: ${SMTP_WANTED}. A password with / @ ? # or % must be percent-encoded`,
     );
   }
-  if (!LOCAL_HOSTS.has(url.hostname) && /@localhost$/i.test(sender)) {
+  if (!isLocalHost(url.hostname) && /@localhost$/i.test(sender)) {
     throw new EnvError(
       "MAIL_FROM must be set, to an address that SMTP_URL may send from: other mail servers refuse …@localhost",
     );

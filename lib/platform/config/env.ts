@@ -11,7 +11,7 @@ import {
   parseOrigin,
 } from "./checks";
 import { DEFAULT_PEPPER } from "./identity.mjs";
-import { LOCAL_HOSTS } from "./shared.mjs";
+import { isLocalHost } from "./shared.mjs";
 import { variables } from "./variables";
 
 const schema = z.object(variables);
@@ -43,7 +43,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const url = parseOrigin(env.NEXTAUTH_URL);
   const https = url.protocol === "https:";
   const production = source.NODE_ENV === "production";
-  if (!https && production && !LOCAL_HOSTS.has(url.hostname)) {
+  if (!https && production && !isLocalHost(url.hostname)) {
     throw new EnvError(`NEXTAUTH_URL must use https:// in production, away from localhost`);
   }
   for (const secret of [env.NEXTAUTH_SECRET, ...env.NEXTAUTH_SECRET_PREVIOUS]) {

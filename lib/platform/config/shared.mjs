@@ -6,8 +6,16 @@ import { DATABASE_FILE } from "./identity.mjs";
  * compiled, import this file too, so it is JavaScript.
  */
 
-/** The hosts, as a URL spells them, for which no TLS is asked. */
-export const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Whether no TLS is asked for a host: it is this machine. Names below localhost are, too (RFC 6761,
+ * 6.3), and browsers trust them alike.
+ *
+ * @param {string} hostname as a URL spells it.
+ */
+export const isLocalHost = (hostname) =>
+  LOCAL_HOSTS.has(hostname) || hostname.endsWith(".localhost");
 
 /**
  * @param {string | undefined} dataDir DATA_DIR, if set.

@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import nodemailer from "nodemailer";
 import { env } from "@/lib/platform/config/env";
-import { LOCAL_HOSTS } from "@/lib/platform/config/shared.mjs";
+import { isLocalHost } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
 import { SECOND_MS } from "@/lib/platform/core/time";
 import type { Message } from "./message";
@@ -60,7 +60,7 @@ async function sendBySmtp(id: string, message: Message): Promise<void> {
       // Between two bursts of mail no connection is held.
       idleTimeout: 5 * SECOND_MS,
       // A mail holds a link that acts for its owner: off this machine it travels encrypted, or waits.
-      requireTLS: !LOCAL_HOSTS.has(new URL(env.SMTP_URL).hostname),
+      requireTLS: !isLocalHost(new URL(env.SMTP_URL).hostname),
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
       socketTimeout: TIMEOUT_MS,

@@ -30,7 +30,14 @@ export const limits = {
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
   readingByAccount: { name: "reading-account", points: 60, duration: HOUR_S },
-  signUpByNetwork: { name: "sign-up-address", points: 20, duration: HOUR_S, by: "network" },
+  // Of a class or an office, many come at once: they wait and are not sent away.
+  signUpByNetwork: {
+    name: "sign-up-address",
+    points: 20,
+    duration: HOUR_S,
+    by: "network",
+    grows: true,
+  },
   resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S, by: "network" },
   forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S, by: "network" },
   resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S, by: "network" },

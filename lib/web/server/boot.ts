@@ -1,5 +1,6 @@
 import type { Env } from "@/lib/platform/config/env";
 import type { MigrationState } from "@/lib/platform/db/migrations";
+import { reasonOf } from "./reason";
 
 /** Why the app cannot start, in one line for its operator. */
 export class BootError extends Error {
@@ -26,7 +27,7 @@ export async function checkEnvironment(): Promise<Env> {
     // Imported here, as is all that needs it: the module itself throws.
     return (await import("@/lib/platform/config/env")).env;
   } catch (error) {
-    throw new BootError(messageOf(error), { cause: error });
+    throw new BootError(reasonOf(error), { cause: error });
   }
 }
 
@@ -40,7 +41,7 @@ export async function checkDatabase(): Promise<MigrationState> {
   const state = await checkSchema()
     .then(migrationState)
     .catch((error) => {
-      throw new BootError(`The database at ${place} cannot be used: ${messageOf(error)}`, {
+      throw new BootError(`The database at ${place} cannot be used: ${reasonOf(error)}`, {
         cause: error,
       });
     });
@@ -55,11 +56,4 @@ export async function checkDatabase(): Promise<MigrationState> {
 /** @param pending their names */
 export function migrationsPending(pending: string[]): BootError {
   return new BootError(`Pending migrations: ${pending.join(", ")}. Run: npm run db:migrate`);
-}
-
-/** Prisma leads with the code it ran, and wraps what the driver said of a raw query. */
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const line = text.trim().split("\n").at(-1) ?? "";
-  return /Message: `(.*)`$/.exec(line)?.[1] ?? line;
 }

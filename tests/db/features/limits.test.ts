@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
@@ -121,6 +122,14 @@ describe("the app's limits [V2.3.2]", () => {
     await expect(attempt("192.0.2.1")()).rejects.toMatchObject(refusal);
     await expect(attempt("192.0.2.2")()).resolves.toBeUndefined();
     await expect(attempt("::ffff:192.0.2.1")()).rejects.toMatchObject(refusal);
+  });
+
+  test("let a class sign up from one network: beyond the free tries, one at a time", async () => {
+    const counted = { limit: limits.signUpByNetwork, subject: newEmail() };
+    await exhaust(counted.limit, () => throttled([counted], nothing));
+    await expect(throttled([counted], nothing)).rejects.toMatchObject({ retryAfter: 1 });
+    await setTimeout(1_100);
+    await expect(throttled([counted], nothing)).resolves.toBeUndefined();
   });
 
   test("count a /64 of IPv6 as one address", async () => {

@@ -10,6 +10,7 @@ const ALL = "0.0.0.0";
 test.each<[string, Record<string, string>, string, number]>([
   ["nothing", {}, ALL, 3000],
   ["a local origin", { NEXTAUTH_URL: LOCAL }, THIS_MACHINE, 4000],
+  ["a name below localhost", { NEXTAUTH_URL: "http://app.localhost:4000" }, THIS_MACHINE, 4000],
   ["a local origin without a port", { NEXTAUTH_URL: "http://localhost" }, THIS_MACHINE, 80],
   ["a local origin by IPv6", { NEXTAUTH_URL: "http://[::1]:4000" }, "::1", 4000],
   ["a local origin, and another port", { NEXTAUTH_URL: LOCAL, PORT: "5000" }, THIS_MACHINE, 5000],

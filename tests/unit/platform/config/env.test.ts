@@ -117,12 +117,14 @@ describe("NEXTAUTH_URL", () => {
     expect(read({ ...production, ...FOR_OTHERS }).https).toBe(true);
   });
 
-  test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])(
-    "production accepts %s without https",
-    (url) => {
-      expect(read({ NODE_ENV: "production", NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(url);
-    },
-  );
+  test.each([
+    "http://localhost:3000",
+    "http://app.localhost:3000",
+    "http://127.0.0.1:3000",
+    "http://[::1]:3000",
+  ])("production accepts %s without https", (url) => {
+    expect(read({ NODE_ENV: "production", NEXTAUTH_URL: url }).NEXTAUTH_URL).toBe(url);
+  });
 });
 
 describe("NEXTAUTH_SECRET [V11.2.3 V13.2.3]", () => {
