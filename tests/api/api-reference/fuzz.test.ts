@@ -53,7 +53,9 @@ function requests(
 ): Arbitrary<Sent> {
   const own = parameters.filter((parameter): parameter is Parameter => "name" in parameter);
   const query = own.filter((parameter) => parameter.in === "query");
-  const contents = Object.entries(requestBody?.content ?? { "application/json": { schema: {} } });
+  const contents = Object.entries(requestBody?.content ?? {});
+  // What can be called without a body takes an empty one.
+  if (!requestBody?.required) contents.push(["application/json", { schema: { type: "object" } }]);
   const address = fc
     .tuple(oneOrAny(fc.constant(id), 3), queryOf(query))
     .map(([value, fields]) => `${path.replace(/\{\w+\}/g, segment(value))}${fields}`);

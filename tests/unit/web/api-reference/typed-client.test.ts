@@ -23,7 +23,7 @@ type Answer<O extends Operation, Status> = operations[O]["responses"] extends in
   : never;
 
 declare function patchMe(body: Body<"patchMe">): Answer<"patchMe", 200>;
-declare function refusal(): Answer<"deleteMe", 403>;
+declare function refusal(): Answer<"patchMe", 401>;
 
 export const name: string = patchMe({ name: "Ada" }).user.name;
 export const role: "user" | "admin" = patchMe({ name: "Ada" }).user.role;
@@ -32,7 +32,7 @@ patchMe({});
 // @ts-expect-error: a field that an answer has not
 patchMe({ name: "Ada" }).user.passwordHash;
 const problem = refusal();
-export const code: "cross_site" | "reauthentication_required" = problem.code;
+export const code: "unauthenticated" = problem.code;
 // @ts-expect-error: a problem that it has not
 export const other: "not_found" = problem.code;
 `;
