@@ -27,7 +27,7 @@ import { newEmail } from "@/tests/support/people/accounts";
 
 const FIELDS = [
   ...["id", "name", "email", "emailVerified", "role", "disabledAt", "createdAt"],
-  ...["language", "timeZone"],
+  ...["language", "timeZone", "secondFactorAt"],
 ];
 const RECORD = "hmac-sha384:00000000$2b$04$secretsecretsecret";
 
@@ -53,6 +53,7 @@ test("a new user is an unverified one without rights", async () => {
     createdAt: expect.any(Date),
     language: null,
     timeZone: null,
+    secondFactorAt: null,
   });
   expect(Math.abs(user.createdAt.getTime() - Date.now())).toBeLessThan(60_000);
 });
