@@ -1,10 +1,11 @@
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
 import { loggedSender } from "@/lib/platform/core/logged-sender";
+import { count } from "@/lib/platform/core/metrics";
 
 /** The line of what was refused tells them already, however often it happens; rows are limited. */
 const OWN_LINE = /^(excess_rate_limit_exceeded|malicious_csrf)$/;
-const FAILURE = /_fail|_lock|_reuse/;
+const FAILURE = /_fail|_lock|_reuse|_exceeded|malicious/;
 
 /**
  * Tells operators of a security event: one line of the log, for alerts, fail2ban or another system, without
@@ -16,8 +17,9 @@ export function logEvent(
   event: string,
   { subjectId, actorId }: { subjectId: string | null; actorId: string | null },
 ): void {
-  if (OWN_LINE.test(event)) return;
   const outcome = FAILURE.test(event) ? "failure" : "success";
+  count("events", { event, outcome });
+  if (OWN_LINE.test(event)) return;
   const about = env.LOG_ADDRESSES ? { subjectId, actorId, ...loggedSender() } : {};
   log.info({ event, outcome, ...about }, "security event");
 }

@@ -46,6 +46,9 @@ const turns = () =>
     return new Turns(threads, threads * QUEUE_PER_THREAD);
   });
 
+/** How many password checks run or wait in this process. */
+export const seatsTaken = (): number => turns().taken;
+
 /** Who has a seat, in what runs on it; null for what no request asks for. */
 const seated = new AsyncLocalStorage<Guest | null>();
 

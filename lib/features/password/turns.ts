@@ -34,6 +34,10 @@ export class Turns {
     this.#seats = threads + waiting;
   }
 
+  get taken(): number {
+    return this.#taken;
+  }
+
   /** @param guest null for what no request asks for: it is bounded by the room alone */
   full(guest: Guest | null): Full | null {
     if (guest) {

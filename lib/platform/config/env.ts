@@ -55,6 +55,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   }
   checkMail(env.SMTP_URL, env.MAIL_FROM);
   checkHost(env.HOST);
+  checkHost(env.METRICS_HOST);
   checkRanges("TRUSTED_PROXIES", env.TRUSTED_PROXIES);
   checkPepper(set.PASSWORD_PEPPER, https || postgres);
   const { PASSWORD_PEPPER, PASSWORD_PEPPER_PREVIOUS } = env;

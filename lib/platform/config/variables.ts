@@ -86,6 +86,13 @@ export const variables = {
   TRUSTED_PROXIES: list.describe(
     "Network addresses and ranges, comma separated, that may speak in `X-Forwarded-For`; empty: any that connects, if `TRUSTED_PROXY_HOPS` is set.",
   ),
+  METRICS_PORT: number(0, 0, 65_535).describe(
+    "Where each process tells Prometheus its metrics, at `/metrics`: this port and those after it. `0`: nowhere.",
+  ),
+  METRICS_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe("The network address of that port. Nobody is asked who they are there."),
   SESSION_IDLE_MINUTES: number(120, 5, 1440).describe(
     "A session that was not remembered ends after this long without a request.",
   ),

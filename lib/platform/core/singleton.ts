@@ -17,6 +17,9 @@ type Name =
   | "hooks"
   /** That somebody looks whether a job is due: lib/platform/jobs/jobs.ts. */
   | "jobs"
+  /** What was counted since the start, and who tells it: metrics.ts, lib/web/server/metrics.ts. */
+  | "metrics"
+  | "metrics.server"
   /** What has mail delivered at once: lib/platform/mail/outbox.ts. */
   | "outbox"
   /** The threads that hash passwords, and whose turn it is: lib/features/password/pool.ts. */

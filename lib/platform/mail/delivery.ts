@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { log } from "@/lib/platform/core/log";
+import { count } from "@/lib/platform/core/metrics";
 import { withoutRequestContext } from "@/lib/platform/core/request-context";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import {
@@ -116,6 +117,7 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
     }
     await deliver(mail.id, queued.message);
     await markDelivered(mail);
+    count("mails", { outcome: "delivered" });
     return true;
   } catch (error) {
     if (isFinal(error)) await giveUp(mail, reasonOf(error));
@@ -128,12 +130,14 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
 async function putOff(mail: QueuedMail, reason: string): Promise<void> {
   const wait = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** mail.attempts);
   await postponeMail(mail, new Date(Date.now() + wait), reason);
+  count("mails", { outcome: "put_off" });
   log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
 }
 
 /** Whoever goes on sending to an address that is refused is blocked with all mail (RFC 5321, 4.2.1). */
 async function giveUp(mail: QueuedMail, reason: string): Promise<void> {
   await giveUpMail(mail, reason);
+  count("mails", { outcome: "given_up" });
   log.error({ mail: mail.id, attempts: mail.attempts, reason }, "mail given up");
 }
 

@@ -1,5 +1,6 @@
 import { log } from "@/lib/platform/core/log";
 import { loggedSender } from "@/lib/platform/core/logged-sender";
+import { count } from "@/lib/platform/core/metrics";
 import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
 import { requestOrigin } from "@/lib/platform/core/request-context";
 import { DAY_S, HOUR_S } from "@/lib/platform/core/time";
@@ -131,6 +132,7 @@ async function takeAll(
 ): Promise<{ limit: string; retryAfter: number } | null> {
   for (const one of counted) {
     const retryAfter = await countAttempt(one.limit, keyOf(one.subject));
+    if (retryAfter !== null) count("throttled", { limit: one.limit.name });
     if (retryAfter !== null) return { limit: one.limit.name, retryAfter };
     taken.push(one);
   }

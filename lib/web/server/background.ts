@@ -9,6 +9,7 @@ import { productJobs } from "@/product/jobs";
 import { housekeeping } from "./cleanup";
 import { missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
+import { startMetrics } from "./metrics";
 import { straightenRequests } from "./normalise-requests";
 import { startRequestLog } from "./request-log";
 import { startSecurityHeaders } from "./security-headers";
@@ -20,6 +21,7 @@ const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 export async function startServices(): Promise<void> {
   registerHooks(productHooks);
   // First: it tells the address that was asked for, not the one that answers.
+  startMetrics();
   startRequestLog();
   straightenRequests();
   startSecurityHeaders();

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { cleanCookies } from "./clean-cookies";
+import { isForMetrics } from "./metrics";
 import { holdNextAuthCookies, underDocumentedName, withoutBadCallback } from "./next-auth-cookies";
 
 /** `http://host` of a request target in absolute-form. */
@@ -47,6 +48,7 @@ type Started = { request: IncomingMessage; response: ServerResponse; server: Ser
 export function straightenRequests(): void {
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as Started;
+    if (isForMetrics(server)) return;
     request.url = originForm(request.url ?? "/");
     if (request.method === "TRACE" && !isApi(request.url)) request.url = REFUSES_TRACE;
     const { cookie } = request.headers;

@@ -1,11 +1,14 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "@/lib/platform/core/log";
+import { count } from "@/lib/platform/core/metrics";
 import { requestIdOf } from "@/lib/platform/core/request-id";
 import { singleton } from "@/lib/platform/core/singleton";
+import { SECOND_MS } from "@/lib/platform/core/time";
+import { isForMetrics } from "./metrics";
 import { originForm } from "./normalise-requests";
 
-type Exchange = { request: IncomingMessage; response: ServerResponse };
+type Exchange = { request: IncomingMessage; response: ServerResponse; server: unknown };
 /** When it began, and the path it was sent to: Next and we may have it answered at another one. */
 type Begun = { since: number; path: string };
 
@@ -24,6 +27,7 @@ export function startRequestLog(): void {
   singleton("request-log", () => {
     subscribe("http.server.request.start", (message) => {
       const exchange = message as Exchange;
+      if (isForMetrics(exchange.server)) return;
       const begun = { since: performance.now(), path: pathOf(exchange.request) };
       exchange.response.setHeader("X-Request-Id", requestIdOf(exchange.request));
       // Not when it is finished: who does not wait for the answer was served all the same.
@@ -34,14 +38,19 @@ export function startRequestLog(): void {
 }
 
 function logRequest({ request, response }: Exchange, { since, path }: Begun): void {
+  const ms = Math.round((performance.now() - since) * 10) / 10;
+  const { method = "" } = request;
+  count("requests", { method, status: response.statusCode });
+  count("requestSeconds", {}, ms / SECOND_MS);
+  if (ms > SECOND_MS) count("slowRequests");
   const built = path.startsWith(BUILT) && response.statusCode < 400;
   log[built ? "debug" : "info"](
     {
       requestId: requestIdOf(request),
-      method: request.method,
+      method,
       path,
       status: response.statusCode,
-      ms: Math.round((performance.now() - since) * 10) / 10,
+      ms,
       ...(!response.writableFinished && { aborted: true }),
     },
     "request",

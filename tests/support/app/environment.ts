@@ -20,6 +20,8 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     PORT: "",
     TRUSTED_PROXY_HOPS: "1",
     TRUSTED_PROXIES: "",
+    METRICS_PORT: "",
+    METRICS_HOST: "",
     SESSION_IDLE_MINUTES: "",
     SESSION_ABSOLUTE_HOURS: "",
     REMEMBER_IDLE_DAYS: "",

@@ -46,6 +46,8 @@ describe("defaults", () => {
       PORT: 0,
       TRUSTED_PROXY_HOPS: 0,
       TRUSTED_PROXIES: [],
+      METRICS_PORT: 0,
+      METRICS_HOST: "127.0.0.1",
       SESSION_IDLE_MINUTES: 120,
       SESSION_ABSOLUTE_HOURS: 24,
       REMEMBER_IDLE_DAYS: 14,

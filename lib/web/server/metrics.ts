@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { seatsTaken } from "@/lib/features/password/pool";
+import { env } from "@/lib/platform/config/env";
+import { log } from "@/lib/platform/core/log";
+import { type Gauge, metricsText } from "@/lib/platform/core/metrics";
+import { singleton } from "@/lib/platform/core/singleton";
+import { SECOND_MS } from "@/lib/platform/core/time";
+import { countUndelivered, oldestDueMail } from "@/lib/platform/db/tables/outbox";
+
+const NANO = 1e9;
+
+const held = () => singleton<{ server?: Server }>("metrics.server", () => ({}));
+
+/**
+ * Tells Prometheus what this process counts, on a port of its own: nothing of it is on the public one, so
+ * there is no token that could leak. Each process listens on the first port that is free from METRICS_PORT
+ * on: one behind another's would be asked by turns, and its counters would seem to jump.
+ */
+export function startMetrics(): void {
+  if (env.METRICS_PORT === 0 || held().server) return;
+  const delay = monitorEventLoopDelay();
+  delay.enable();
+  const server = createServer((request, response) => {
+    void answer(request, response, async () => {
+      const gauges = [...ofProcess(delay.percentile(99)), ...(await ofDatabase())];
+      delay.reset();
+      return metricsText(gauges);
+    });
+  });
+  held().server = server;
+  server.unref();
+  listen(server, env.METRICS_PORT);
+}
+
+/** Whether a request came to the port of the metrics: it is no request to the app. */
+export const isForMetrics = (server: unknown): boolean => server === held().server;
+
+function listen(server: Server, port: number): void {
+  const last = env.METRICS_PORT + env.WEB_CONCURRENCY - 1;
+  server.once("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE" && port < last) listen(server, port + 1);
+    else log.error({ err: error, port }, "no metrics: the port cannot be used");
+  });
+  server.listen({ host: env.METRICS_HOST, port, exclusive: true });
+}
+
+async function answer(
+  { method, url = "", headers }: IncomingMessage,
+  response: ServerResponse,
+  text: () => Promise<string>,
+): Promise<void> {
+  if (method !== "GET" || url.split("?", 1)[0] !== "/metrics") {
+    response.writeHead(404).end();
+    return;
+  }
+  // A page in a browser on this machine, whose name has been made to point here (DNS rebinding).
+  if ((headers["sec-fetch-site"] ?? "none") !== "none") {
+    response.writeHead(403).end();
+    return;
+  }
+  response.setHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+  response.end(await text());
+}
+
+/** @param delay of the event loop, in nanoseconds, of the slowest hundredth since somebody asked last */
+function ofProcess(delay: number): Gauge[] {
+  const { user, system } = process.cpuUsage();
+  return [
+    gauge("process_memory_bytes", process.memoryUsage.rss()),
+    gauge("process_cpu_seconds", (user + system) / 1e6),
+    gauge("event_loop_delay_seconds", delay / NANO || 0),
+    gauge("password_seats_taken", seatsTaken()),
+  ];
+}
+
+/** What all processes share: take the maximum over them, not the sum. */
+async function ofDatabase(): Promise<Gauge[]> {
+  try {
+    const [{ queued, failed }, oldest] = await Promise.all([countUndelivered(), oldestDueMail()]);
+    const age = oldest ? (Date.now() - oldest.getTime()) / SECOND_MS : 0;
+    return [
+      gauge("database_up", 1),
+      gauge("mails_queued", queued),
+      gauge("mails_failed", failed),
+      gauge("mail_delay_seconds", age),
+    ];
+  } catch {
+    return [gauge("database_up", 0)];
+  }
+}
+
+const gauge = (name: string, value: number): Gauge => ({ name, value });

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { app } from "@/tests/support/app/app";
+import { startOwnApp } from "@/tests/support/app/own-app";
+import { type AppServer, startServer } from "@/tests/support/app/server";
+import { makeSqliteTemplate } from "@/tests/support/database/databases";
+import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { START_MS } from "@/tests/support/process/patience";
+import { until } from "@/tests/support/process/until";
+import { newClient } from "@/tests/support/requests/client";
+import { freePort } from "@/tests/support/requests/ports";
+
+/** The second process starts once the first one is ready. */
+const SECOND_PROCESS_MS = 60_000;
+
+let own: AppServer;
+let metrics: string;
+
+beforeAll(async () => {
+  const METRICS_PORT = String(await freePort());
+  own = await startOwnApp("metrics", { METRICS_PORT });
+  metrics = `http://127.0.0.1:${METRICS_PORT}/metrics`;
+}, START_MS);
+
+afterAll(() => own.stop());
+
+/** The value of a sample as it is written, without the name that all have; 0 where it is not there. */
+async function sampled(sample: string): Promise<number> {
+  const text = await (await fetch(metrics)).text();
+  const line = text.split("\n").find((one) => one.startsWith(`latchkey_${sample} `));
+  return Number(line?.split(" ").at(-1) ?? 0);
+}
+
+test("a wrong password shows as a failure, and as a request", async () => {
+  const failures = 'security_events_total{event="authn_login_fail",outcome="failure"}';
+  const before = [
+    await sampled(failures),
+    await sampled('http_requests_total{method="POST",status="303"}'),
+  ];
+  const client = newClient(own.url);
+  await submitSignIn(client, { email: newEmail(), password: "not the password" });
+  await until("both are counted", async () => {
+    const now = [
+      await sampled(failures),
+      await sampled('http_requests_total{method="POST",status="303"}'),
+    ];
+    return now.every((value, n) => value === (before[n] ?? 0) + 1);
+  });
+});
+
+test("states are looked at when somebody asks", async () => {
+  expect(await sampled("database_up")).toBe(1);
+  expect(await sampled("process_memory_bytes")).toBeGreaterThan(1e7);
+  expect(await sampled("password_seats_taken")).toBe(0);
+});
+
+test("a mail that is delivered shows", async () => {
+  const before = await sampled('mails_total{outcome="delivered"}');
+  const fields = { name: "Ada", email: newEmail(), password: "seven lemons on the wall" };
+  await newClient(own.url).post("/api/account").send(fields).expect(202);
+  await until("it shows", async () => (await sampled('mails_total{outcome="delivered"}')) > before);
+});
+
+test("nothing of it is on the app's own port, and nothing else is on that of the metrics", async () => {
+  await newClient(own.url).get("/metrics").expect(404);
+  for (const path of ["/", "/api/me", "/metrics/", "/api/health/live"]) {
+    expect((await fetch(new URL(path, metrics))).status).toBe(404);
+  }
+  expect((await fetch(metrics, { method: "POST" })).status).toBe(404);
+});
+
+test("a page in a browser cannot read it, whatever its name points to", async () => {
+  // fetch() sets this header itself, as browsers do: "cors" asks from nowhere.
+  const { request } = await import("node:http");
+  const status = await new Promise((resolve) => {
+    request(metrics, { headers: { "Sec-Fetch-Site": "same-origin" } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).end();
+  });
+  expect(status).toBe(403);
+});
+
+test("asking for them is no request to the app: neither counted nor logged", async () => {
+  const gets = 'http_requests_total{method="GET",status="200"}';
+  const before = await sampled(gets);
+  for (let n = 0; n < 3; n++) await fetch(metrics);
+  expect(await sampled(gets)).toBe(before);
+  expect(own.output()).not.toContain('"path":"/metrics","status":200');
+});
+
+test(
+  "each of two processes has a port of its own",
+  async () => {
+    const port = await freePort();
+    const script = `import { serve } from "./scripts/start/serve.mjs"; serve("node_modules/next/dist/bin/next", ["start"], 2);`;
+    const two = await startServer({
+      dataDir: await makeSqliteTemplate(mkdtempSync(join(app.dataDir, "metrics-"))),
+      env: { METRICS_PORT: String(port), WEB_CONCURRENCY: "2" },
+      program: ["--input-type=module", "--eval", script],
+    });
+    const tells = (one: number) =>
+      fetch(`http://127.0.0.1:${one}/metrics`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    try {
+      const both = async () => (await tells(port)) && (await tells(port + 1));
+      await until("both tell", both, SECOND_PROCESS_MS);
+    } finally {
+      await two.stop();
+    }
+  },
+  START_MS + SECOND_PROCESS_MS,
+);
+
+test("every metric that an alert looks at is there", async () => {
+  const text = await (await fetch(metrics)).text();
+  const rules = readFileSync("docs/operations/alerts.yml", "utf8");
+  const named = new Set(rules.match(/latchkey_\w+/g));
+  expect(named.size).toBeGreaterThan(3);
+  expect([...named].filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
+});
