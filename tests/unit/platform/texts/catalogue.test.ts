@@ -56,9 +56,9 @@ describe.each(LANGUAGE_CODES)("%s", (language) => {
   test("has every section once, whatever file it stands in", async () => {
     const { [language]: whole } = await import(`@/lib/platform/texts/${language}`);
     const { readdirSync } = await import("node:fs");
-    const files = readdirSync(`lib/platform/texts/${language}`).filter(
-      (file) => file !== "index.ts",
-    );
+    const files = readdirSync(`lib/platform/texts/${language}`, { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith(".ts") && file !== "index.ts");
     const modules = [
       await import(`@/product/texts/${language}`),
       ...(await Promise.all(
