@@ -10,6 +10,9 @@ export const getServerSideProps = page(
   () => ({ props: { reference: apiReference() } }),
 );
 
+/** Nothing on it wants a script, and its content would be sent a second time for one. */
+export const config = { unstable_runtimeJS: false };
+
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function ApiReferencePage({ viewer, reference }: Props) {

@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Document, PathItem } from "@/lib/web/api-reference/types";
-import type { HttpMethod, Method, Methods } from "@/lib/web/guard/method";
+import type { HttpMethod, Methods } from "@/lib/web/guard/method";
 import { apiFiles, apiMethods, routeOf } from "../routes";
 import { withForms } from "./forms";
+import { nextAuthItems } from "./next-auth";
 import { operationOf, tagOf } from "./operation";
 
 /** Where the document stands: the app serves it, with what is known only where it runs. */
 export const DOCUMENT = "lib/web/api-reference/openapi.json";
+
+/** Its addresses are declared apart: next-auth decides by itself what a method does. */
+const NEXT_AUTH = "pages/api/auth/[...nextauth].ts";
 
 /** The text of the document of every route of pages/api. */
 export const openApiText = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
@@ -15,11 +19,13 @@ export const openApiText = (): string => `${JSON.stringify(openApiDocument(), nu
 function openApiDocument(): Document {
   const components = sharedComponents();
   const paths = apiFiles().flatMap((file) => {
+    if (file === NEXT_AUTH) return nextAuthItems(components);
     const methods = declaredBy(file);
     const path = routeOf(file).replace(/\[(\w+)\]/g, "{$1}");
-    return Object.keys(methods).length > 0 ? [[path, itemOf(path, methods, components)]] : [];
+    if (Object.keys(methods).length === 0) return [];
+    return [[path, itemOf(path, methods, components)] as const];
   });
-  const tags = [...new Set(paths.map(([path]) => tagOf(path as string)))];
+  const tags = [...new Set(paths.map(([path]) => tagOf(path)))];
   return {
     openapi: "3.1.1",
     // The name stands in lib/platform/config/brand.ts; document.ts of the app fills it in.
@@ -43,13 +49,8 @@ const DESCRIPTION = [
   "A method that an address does not have is answered 405 with `Allow`.",
 ].join(" ");
 
-/** The methods of a file, those of next-auth apart: they say no more than who may call them. */
-const declaredBy = (file: string): Methods =>
-  Object.fromEntries(
-    Object.entries(apiMethods(file) ?? {}).filter((entry): entry is [HttpMethod, Method] =>
-      Boolean(entry[1].response),
-    ),
-  );
+/** The methods of a file that api() made. */
+const declaredBy = (file: string): Methods => (apiMethods(file) ?? {}) as Methods;
 
 function itemOf(path: string, methods: Methods, components: Document["components"]): PathItem {
   const operations = Object.entries(methods).map(([name, method]) => [
@@ -98,7 +99,7 @@ function sharedComponents(): Document["components"] {
     responses: {
       NextPage: {
         description:
-          "To an HTML form: the page that follows or, where something is wrong, the form's own page with what it is.",
+          "To a browser: the page that follows or, where something is wrong with a form, the form's own page with what it is.",
         headers: { Location: { $ref: "#/components/headers/Location" } },
       },
     },

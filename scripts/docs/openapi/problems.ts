@@ -5,7 +5,7 @@ import type { Document, Reference, Response, Schema } from "@/lib/web/api-refere
 const english = textsIn("en");
 
 /** These say when trying again makes sense. */
-const RETRY = [429, 503];
+export const RETRY = [429, 503];
 
 /** The answers of an operation for its problems, by status; their schemas go into `components`. */
 export function problemResponses(

@@ -2,6 +2,11 @@ import made from "@/lib/web/api-reference/openapi.json";
 import { newClient } from "@/tests/support/requests/client";
 import { shown } from "@/tests/support/requests/shown";
 
+test("/docs/api sends its content once, without a script to show it", async () => {
+  const { text } = await newClient().get("/docs/api").expect(200);
+  expect(text).not.toContain("__NEXT_DATA__");
+});
+
 test("/docs/api has every operation, and an example of a call to it", async () => {
   const { text } = await newClient().get("/docs/api").expect(200);
   const page = shown(text);

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import type { ProblemCode } from "@/lib/platform/core/problem";
+import type { HttpMethod } from "@/lib/web/guard/method";
+import { SECOND_FACTOR } from "@/lib/web/session/providers";
+import { currentSession, currentUser } from "@/lib/web/session/types";
+
+/*
+ * What the addresses of next-auth take and answer, for the OpenAPI document: its handler is not made by
+ * api(), and declares no methods that could be asked.
+ */
+
+/** One method of an address of next-auth. Everybody may call it. */
+export type NextAuthOperation = {
+  summary: string;
+  /** It does more for somebody signed in. */
+  identify?: true;
+  body?: z.ZodObject;
+  /** It leads a browser on to a page. */
+  leads?: true;
+  /** JSON by status; of a refusal, too, out of which next-auth's client reads an address. */
+  answers: Partial<Record<200 | ProblemStatus, z.ZodType>>;
+  problems: readonly ProblemCode[];
+};
+
+type ProblemStatus = 401 | 403 | 429 | 500 | 503;
+
+/** Where next-auth's browser client goes next; a refusal is named by its `error`. */
+const nextAddress = z.object({ url: z.string() }).meta({ id: "NextAddress" });
+
+const clientSession = z
+  .object({ user: currentUser, session: currentSession, expires: z.iso.datetime() })
+  .meta({ id: "ClientSession" });
+
+const provider = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  signinUrl: z.string(),
+  callbackUrl: z.string(),
+});
+
+/** What a form for next-auth sends beside its own fields. */
+const posted = { csrfToken: z.string(), callbackUrl: z.string().optional() };
+
+const UNSAFE = [
+  "malformed_body",
+  "cross_site",
+  "body_too_large",
+  "unsupported_media_type",
+] as const;
+const FAULTS = ["internal", "unavailable"] as const;
+
+/** The answers of a step of signing in. */
+const STEP = {
+  answers: Object.fromEntries(
+    [200, 401, 403, 429, 500, 503].map((status) => [status, nextAddress]),
+  ),
+  problems: [...UNSAFE, ...FAULTS],
+} satisfies Partial<NextAuthOperation>;
+
+const session: NextAuthOperation = {
+  summary: "Tells who is signed in, as next-auth's client knows it; nothing where nobody is.",
+  identify: true,
+  answers: { 200: z.union([clientSession, z.strictObject({})]) },
+  problems: FAULTS,
+};
+
+/** By address; those that only lead a browser on to a page of ours are left out. */
+export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextAuthOperation>>> = {
+  "/api/auth/session": {
+    GET: session,
+    POST: { ...session, problems: [...UNSAFE, ...FAULTS] },
+  },
+  "/api/auth/csrf": {
+    GET: {
+      summary: "Gives the token that signing in and out ask for, and the cookie that it goes with.",
+      answers: { 200: z.object({ csrfToken: z.string() }) },
+      problems: FAULTS,
+    },
+  },
+  "/api/auth/providers": {
+    GET: {
+      summary: "Lists the ways to sign in that next-auth knows.",
+      answers: { 200: z.record(z.string(), provider) },
+      problems: FAULTS,
+    },
+  },
+  "/api/auth/callback/credentials": {
+    POST: {
+      summary: "Signs in by address and password, or leads on to the second factor.",
+      body: z.object({
+        ...posted,
+        email: z.string(),
+        password: z.string(),
+        remember: z.literal("on").optional(),
+      }),
+      ...STEP,
+    },
+  },
+  [`/api/auth/callback/${SECOND_FACTOR}`]: {
+    POST: {
+      summary: "Completes a sign-in by the code of the second factor.",
+      body: z.object({ ...posted, code: z.string() }),
+      ...STEP,
+    },
+  },
+  "/api/auth/signout": {
+    GET: {
+      summary: "Changes nothing, and leads to the start page.",
+      leads: true,
+      answers: {},
+      problems: FAULTS,
+    },
+    POST: {
+      summary: "Signs out.",
+      identify: true,
+      body: z.object(posted),
+      answers: { 200: nextAddress, 403: nextAddress },
+      problems: [...UNSAFE, "other_account", ...FAULTS],
+    },
+  },
+};

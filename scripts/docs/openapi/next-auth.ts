@@ -1,0 +1,90 @@
+import { FORM_TYPE } from "@/lib/platform/http/body";
+import type {
+  Document,
+  Operation,
+  PathItem,
+  Response,
+  Schema,
+} from "@/lib/web/api-reference/types";
+import type { HttpMethod } from "@/lib/web/guard/method";
+import { type NextAuthOperation, nextAuthOperations } from "@/lib/web/next-auth/declared";
+import { FORM_ANSWER, operationId, securityOf, tagOf, whoMayCall } from "./operation";
+import { headerRef, problemResponses, RETRY } from "./problems";
+import { jsonSchemaOf } from "./schemas";
+
+type Components = Document["components"];
+
+/** The addresses of next-auth that are more than a way to a page of ours. */
+export const nextAuthItems = (components: Components): [string, PathItem][] =>
+  Object.entries(nextAuthOperations).map(([path, methods]) => {
+    const operations = Object.entries(methods).map(([name, declared]) => [
+      name.toLowerCase(),
+      operationOf(path, name as HttpMethod, declared, components),
+    ]);
+    return [path, Object.fromEntries(operations)];
+  });
+
+function operationOf(
+  path: string,
+  name: HttpMethod,
+  { summary, identify, body, leads, answers, problems }: NextAuthOperation,
+  components: Components,
+): Operation {
+  const schema = body && jsonSchemaOf(body, "input", components.schemas);
+  return {
+    operationId: operationId(name, path),
+    summary,
+    description: whoMayCall("public"),
+    tags: [tagOf(path)],
+    security: securityOf("public", identify),
+    ...(name !== "GET" && { parameters: [{ $ref: "#/components/parameters/Origin" }] }),
+    ...(schema && {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema }, [FORM_TYPE]: { schema: asForm(schema) } },
+      },
+    }),
+    responses: {
+      ...((schema || leads) && FORM_ANSWER),
+      ...withAnswers(problemResponses(problems, components), answers, components),
+    },
+    "x-access": "public",
+  };
+}
+
+/** next-auth's own client posts a form, and asks for JSON by this field. */
+const asForm = (schema: Schema): Schema => ({
+  ...schema,
+  properties: {
+    ...schema.properties,
+    json: { type: "string", const: "true" },
+    _account: { type: "string" },
+  },
+});
+
+/** Puts the JSON of each status beside the problem that may come with it. */
+function withAnswers(
+  problems: Operation["responses"],
+  answers: NextAuthOperation["answers"],
+  components: Components,
+): Operation["responses"] {
+  const responses = { ...problems };
+  for (const [status, answer] of Object.entries(answers)) {
+    const problem = responses[status];
+    const { content, ...rest }: Response =
+      problem && "$ref" in problem
+        ? (components.responses[problem.$ref.split("/").at(-1) ?? ""] as Response)
+        : (problem ?? newResponse(Number(status)));
+    const schema = jsonSchemaOf(answer, "output", components.schemas);
+    responses[status] = { ...rest, content: { "application/json": { schema }, ...content } };
+  }
+  return responses;
+}
+
+function newResponse(status: number): Response {
+  if (status < 400) return { description: "What was asked for, or the address to go on to." };
+  return {
+    description: "Refused. The address to go to names the reason.",
+    ...(RETRY.includes(status) && { headers: { "Retry-After": headerRef("RetryAfter") } }),
+  };
+}
