@@ -52,11 +52,13 @@ export default function SignIn(props: Props) {
       heading={t("signIn.title")}
       footer={
         <>
-          <Link href={forgot}>{t("signIn.forgot")}</Link>{" "}
+          <p>
+            <Link href={forgot}>{t("signIn.forgot")}</Link>
+          </p>
           {isOn(["signUp"]) && (
-            <>
+            <p>
               {t("signIn.newHere")} <Link href={signUp}>{t("signIn.signUp")}</Link>
-            </>
+            </p>
           )}
         </>
       }

@@ -11,7 +11,7 @@ type AuthLayoutProps = {
   title: string;
   heading: string;
   lead?: ReactNode;
-  /** Below the card: the way to the neighbouring page. */
+  /** Below the card: the ways to neighbouring pages, a paragraph each if there are several. */
   footer?: ReactNode;
   /** Whoever is signed in gets a way out: this frame has no account menu. */
   viewer?: Viewer | null;
@@ -35,7 +35,7 @@ export function AuthLayout({ title, heading, lead, footer, viewer, children }: A
           </div>
           {children}
         </div>
-        {footer && <p className={styles.footer}>{footer}</p>}
+        {footer && <div className={styles.footer}>{footer}</div>}
         {viewer && (
           <div className={styles.footer}>
             <SignOutForm variant="quiet" />

@@ -43,10 +43,14 @@ export default function SecondFactor(props: Props) {
       lead={recovery ? t("secondFactor.recoveryLead") : t("secondFactor.lead")}
       footer={
         <>
-          <Link href={otherWay}>
-            {recovery ? t("secondFactor.useApp") : t("secondFactor.useRecovery")}
-          </Link>{" "}
-          <Link href={startAgain}>{t("secondFactor.startAgain")}</Link>
+          <p>
+            <Link href={otherWay}>
+              {recovery ? t("secondFactor.useApp") : t("secondFactor.useRecovery")}
+            </Link>
+          </p>
+          <p>
+            <Link href={startAgain}>{t("secondFactor.startAgain")}</Link>
+          </p>
         </>
       }
     >
