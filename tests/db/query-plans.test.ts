@@ -310,6 +310,7 @@ const CALLS: {
     setRole: () => users.setRole(user.id, "user", db),
     setSecondFactor: () => users.setSecondFactor(user.id, null, db),
     setDisabled: () => users.setDisabled(user.id, false, db),
+    hasIdentity: () => users.hasIdentity(user.id, db),
     deleteUser: () => users.deleteUser("id", db),
     makeUsable: () => users.makeUsable(user.id, "user", db),
   },

@@ -13,6 +13,7 @@ import {
   createUser,
   findUserByEmail,
   findUserWithPassword,
+  hasIdentity,
   lockUser,
   renameUser,
   setReading,
@@ -81,11 +82,15 @@ async function signUpOnce(input: SignUp): Promise<void> {
 async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
   const found = await findUserByEmail(input.email, tx);
   const known = found && (await lockUser(found.id, tx));
-  if (known?.emailVerified) return queueMail(accountExistsMail(known), tx);
+  if (known && (await isSomebodys(known, tx))) return queueMail(accountExistsMail(known), tx);
   const user = known ? await signUpAgain(known, input.name, tx) : await create(input, tx);
   await setPassword(user.id, hash, tx);
   await queueVerification(user, tx);
 }
+
+/** Whether somebody has shown the account to be theirs: by its address, or through a provider. */
+const isSomebodys = async (user: User, tx: Connection): Promise<boolean> =>
+  user.emailVerified !== null || (await hasIdentity(user.id, tx));
 
 /**
  * What is done where no mail may be sent. An earlier link must not come to stand for this password;
@@ -99,7 +104,7 @@ async function forgetOtherPassword({ email, password }: SignUp): Promise<void> {
   if (!pending || valid) return;
   await transaction(async (tx) => {
     const user = await lockUser(pending.user.id, tx);
-    if (!user || user.emailVerified || !(await deletePassword(user.id, tx))) return;
+    if (!user || (await isSomebodys(user, tx)) || !(await deletePassword(user.id, tx))) return;
     await recordEvent("user_updated:password_removed", {
       subjectId: user.id,
       on: tx,

@@ -1,4 +1,4 @@
-type Kind = "images" | "scripts" | "styles" | "fonts" | "connections" | "frames";
+type Kind = "images" | "scripts" | "styles" | "fonts" | "connections" | "frames" | "forms";
 
 /**
  * From where else a page may load, beside this app: what a product adds to the content security policy
@@ -17,4 +17,6 @@ export const contentSources: Record<Kind, string[]> = {
   connections: [],
   /** What may be shown in a frame. Who may frame this app is another thing: nobody. */
   frames: [],
+  /** Where a form may lead, by redirects too: the origin of a provider that people sign in with. */
+  forms: [],
 };

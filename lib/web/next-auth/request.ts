@@ -55,20 +55,25 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
   if (!allow.includes(method)) throw new Problem("method_not_allowed", { allow });
   if (!isSafeMethod(method) && !isVouchedByToken(req)) requireSameOrigin(req);
   const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
+  const isReturn = action === "callback" && !isOwn;
   // Always stated: where it is missing, next-auth goes by a cookie left over from another visit.
-  // It reads the body before the query, and on a GET too.
+  // It reads the body before the query, and on a GET too. Whoever comes back from a provider began
+  // with the cookie.
   if (action === "callback" || action === "signin") {
     const stated = method === "GET" ? req.query.callbackUrl : body.callbackUrl;
-    body.callbackUrl = env.NEXTAUTH_URL + afterSignIn(stated);
+    body.callbackUrl =
+      env.NEXTAUTH_URL + afterSignIn(isReturn ? req.cookies[CALLBACK_COOKIE] : stated);
   }
   const { nextauth: _path, ...query } = req.query;
   return {
     method,
     action,
     provider,
-    query: strings(query),
+    // next-auth would add it to the address of the provider, a redirect_uri included.
+    query: action === "signin" ? {} : strings(query),
     body,
-    cookies: knownCookies(req),
+    // next-auth would link the stranger who comes back to whom the cookie names, also after sign-out.
+    cookies: knownCookies(req, isReturn ? [SESSION_COOKIE] : []),
     // next-auth's own browser client posts a form, too, and asks for JSON with this field.
     isForm: mediaType(req) === FORM_TYPE && body.json !== "true",
   };
@@ -90,10 +95,10 @@ function strings(values: unknown): Fields {
 const onThisSite = (url: string) => env.NEXTAUTH_URL + sameOriginPath(url, "/");
 
 /** Our cookies by their exact names; next-auth takes any that merely starts like the session's. */
-function knownCookies(req: NextApiRequest): Fields {
+function knownCookies(req: NextApiRequest, without: string[]): Fields {
   const known = KNOWN_COOKIES.flatMap((name) => {
     const value = req.cookies[name];
-    if (!value) return [];
+    if (!value || without.includes(name)) return [];
     return [[name, name === CALLBACK_COOKIE ? onThisSite(value) : value]];
   });
   return Object.fromEntries(known);

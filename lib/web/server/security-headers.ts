@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
   `frame-src 'self'${also("frames")}`,
   "object-src 'none'",
   "base-uri 'none'",
-  "form-action 'self'",
+  `form-action 'self'${also("forms")}`,
   "frame-ancestors 'none'",
 ].join("; ");
 

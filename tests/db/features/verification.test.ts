@@ -62,3 +62,18 @@ test("everything that changes one account may happen at once, and nothing breaks
     ).toBeLessThanOrEqual(1);
   }
 });
+
+test("a sign-up with the address of somebody who comes in through a provider changes nothing", async () => {
+  const account = await createAccount({ verified: false });
+  await db.account.create({
+    data: { userId: account.id, type: "oauth", provider: "github", providerAccountId: account.id },
+  });
+  const whole = () =>
+    db.user.findUnique({ where: { id: account.id }, include: { password: true, tokens: true } });
+  const before = await whole();
+  // More often than mail may be sent, too.
+  for (let n = 0; n < 10; n++) {
+    await signUp({ name: "Eve", email: account.email, password: "seven lemons on the wall" });
+  }
+  expect(await whole()).toEqual(before);
+});

@@ -188,6 +188,11 @@ export async function setSecondFactor(
   await on.user.update({ where: { id }, data: { secondFactorAt }, select: { id: true } });
 }
 
+/** Whether a user signs in through a provider. */
+export async function hasIdentity(id: string, on: Connection): Promise<boolean> {
+  return (await on.account.findFirst({ where: { userId: id }, select: { id: true } })) !== null;
+}
+
 /** Removes a user, and with the row everything that refers to it. */
 export async function deleteUser(id: string, on: Connection): Promise<void> {
   await on.user.deleteMany({ where: { id } });

@@ -34,6 +34,7 @@ test.each<[Kind, string]>([
   ["fonts", "font-src"],
   ["connections", "connect-src"],
   ["frames", "frame-src"],
+  ["forms", "form-action"],
 ])("%s from elsewhere are allowed by %s, and by nothing else", async (kind, directive) => {
   const before = await policy();
   expect(before[directive]).toMatch(/^'self'/);
