@@ -71,6 +71,13 @@ export const variables = {
     .describe(
       "Language of those who have chosen none and whose browser asks for none that there is.",
     ),
+  COOKIE_PREFIX: z
+    .string()
+    .regex(/^[\w-]{0,32}$/, "up to 32 letters, digits, - and _")
+    .default("")
+    .describe(
+      "What the names of the cookies begin with, for a second installation on the same host: a browser takes all ports of a host for one. Empty: the brand's. Another one signs everybody out.",
+    ),
   HOST: z
     .string()
     .default("")

@@ -23,7 +23,7 @@ export const COOKIE_OPTIONS = {
 
 /** The one place that knows how cookies are named. */
 export const cookieName = (name: string) =>
-  `${env.https ? "__Host-" : ""}${brand.cookiePrefix}.${name}`;
+  `${env.https ? "__Host-" : ""}${env.COOKIE_PREFIX || brand.cookiePrefix}.${name}`;
 
 /** Sets a cookie with the flags of all our cookies. */
 export function setCookie(

@@ -93,6 +93,34 @@ describe("75 a new NEXTAUTH_SECRET alone [V11.2.2 V12.2.1 V13.2.3]", () => {
   });
 });
 
+describe("two installations on one host, which a browser has one jar of cookies for", () => {
+  const second = withSibling({ COOKIE_PREFIX: "second" });
+
+  test("do not end each other's sessions", async () => {
+    const account = await createAccount();
+    const { cookie } = await signInKeeping(account);
+    const both = newClient(second.url);
+    const jar = { Cookie: cookie };
+    const form = await both.get("/signin").set(jar).expect(200);
+    const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(form.text)?.[1];
+    const { email, password } = account;
+    const signedIn = await both
+      .post("/api/auth/callback/credentials")
+      .set(jar)
+      .type("form")
+      .send({ csrfToken, email, password });
+    expect(signedIn.headers.location).toBe(`${second.url}/dashboard`);
+    const names = setCookieLines(signedIn).map((line) => line.split(".", 1)[0]);
+    expect([...new Set(names)]).toEqual(["second"]);
+
+    const own = setCookieLines(signedIn).map((line) => line.split(";", 1)[0]);
+    const all = [cookie, ...own].join("; ");
+    for (const url of [app.url, second.url]) {
+      await newClient(url).get("/api/me").set("Cookie", all).expect(200);
+    }
+  });
+});
+
 describe("behind a proxy that ends TLS", () => {
   const ORIGIN = "https://accounts.example.com";
   const NAME = `__Host-${brand.cookiePrefix}.session`;

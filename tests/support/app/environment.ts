@@ -21,6 +21,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     TRUSTED_PROXY_HOPS: "1",
     TRUSTED_PROXIES: "",
     METRICS_PORT: "",
+    COOKIE_PREFIX: "",
     METRICS_HOST: "",
     SESSION_IDLE_MINUTES: "",
     SESSION_ABSOLUTE_HOURS: "",

@@ -47,6 +47,7 @@ describe("defaults", () => {
       TRUSTED_PROXY_HOPS: 0,
       TRUSTED_PROXIES: [],
       METRICS_PORT: 0,
+      COOKIE_PREFIX: "",
       METRICS_HOST: "127.0.0.1",
       SESSION_IDLE_MINUTES: 120,
       SESSION_ABSOLUTE_HOURS: 24,
