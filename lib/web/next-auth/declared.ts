@@ -22,7 +22,7 @@ export type NextAuthOperation = {
   problems: readonly ProblemCode[];
 };
 
-type ProblemStatus = 401 | 403 | 429 | 500 | 503;
+type ProblemStatus = 401 | 403 | 409 | 429 | 500 | 503;
 
 /** Where next-auth's browser client goes next; a refusal is named by its `error`. */
 const nextAddress = z.object({ url: z.string() }).meta({ id: "NextAddress" });
@@ -53,7 +53,7 @@ const FAULTS = ["internal", "unavailable"] as const;
 /** The answers of a step of signing in. */
 const STEP = {
   answers: Object.fromEntries(
-    [200, 401, 403, 429, 500, 503].map((status) => [status, nextAddress]),
+    [200, 401, 403, 409, 429, 500, 503].map((status) => [status, nextAddress]),
   ),
   problems: [...UNSAFE, ...FAULTS],
 } satisfies Partial<NextAuthOperation>;

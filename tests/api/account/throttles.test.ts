@@ -146,7 +146,7 @@ describe.each([
     const { passed, answer } = await untilRefused(points + 5, () => client.post(path).send(body()));
     expect(passed).toBe(points);
     const { detail } = expectProblem(answer, 429, "too_many_requests");
-    expect(detail).toMatch(/^Too many attempts\. Try again in \d+ (minutes|seconds)\.$/);
+    expect(detail).toMatch(/^Too many attempts\. Try again in \d+ (minutes|seconds?)\.$/);
     expectRetryAfter(answer);
 
     const form = await client.post(path).type("form").send(body()).expect(303);

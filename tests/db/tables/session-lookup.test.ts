@@ -2,7 +2,7 @@ import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
 import { findSessionBySecret } from "@/lib/platform/db/tables/session-lookup";
 import { createSession } from "@/lib/platform/db/tables/sessions";
-import { createUser, findUser, type User } from "@/lib/platform/db/tables/users";
+import { createUser, findUser, setSecondFactor, type User } from "@/lib/platform/db/tables/users";
 import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
 import { newEmail } from "@/tests/support/people/accounts";
 import { type OtherProcess, startProcess } from "@/tests/support/process/other-process";
@@ -15,6 +15,7 @@ const AUTHENTICATED = new Date("2026-01-31T23:59:59.999Z");
 // Taken for a time in Auckland it would not exist: clocks go from 2:00 to 3:00 that night.
 const EXPIRES = new Date("2036-09-28T02:30:00.001Z");
 const VERIFIED = new Date("2025-07-01T00:00:00.500Z");
+const SECOND_FACTOR = new Date("2025-12-31T11:59:59.250Z");
 
 let elsewhere: {
   lookup: OtherProcess<typeof import("@/lib/platform/db/tables/session-lookup")>;
@@ -37,13 +38,16 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([elsewhere.lookup.stop(), elsewhere.sessions.stop()]));
 
-const newUser = () =>
-  createUser({
+async function newUser(): Promise<User> {
+  const user = await createUser({
     name: "Ada Ünal",
     email: newEmail(),
     role: "admin",
     emailVerified: VERIFIED,
   });
+  await setSecondFactor(user.id, SECOND_FACTOR, db);
+  return user;
+}
 
 const sessionOf = (userId: string, secretHash: string, remember = true) => ({
   secretHash,
@@ -74,6 +78,7 @@ const expected = ({ id, name, email, createdAt }: User) => ({
     disabled: false,
     language: null,
     timeZone: null,
+    secondFactorAt: SECOND_FACTOR,
   },
 });
 
