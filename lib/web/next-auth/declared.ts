@@ -22,7 +22,7 @@ export type NextAuthOperation = {
   problems: readonly ProblemCode[];
 };
 
-type ProblemStatus = 401 | 403 | 409 | 429 | 500 | 503;
+type ProblemStatus = 401 | 403 | 429 | 500 | 503;
 
 /** Where next-auth's browser client goes next; a refusal is named by its `error`. */
 const nextAddress = z.object({ url: z.string() }).meta({ id: "NextAddress" });
@@ -50,12 +50,20 @@ const UNSAFE = [
 ] as const;
 const FAULTS = ["internal", "unavailable"] as const;
 
+/** Where the account, or what was proved of it, changes while its session is opened; see openSession(). */
+const CHANGED = [
+  "unauthenticated",
+  "sign_in_expired",
+  "second_factor_required",
+  "password_changed",
+] as const;
+
 /** The answers of a step of signing in. */
 const STEP = {
   answers: Object.fromEntries(
-    [200, 401, 403, 409, 429, 500, 503].map((status) => [status, nextAddress]),
+    [200, 401, 403, 429, 500, 503].map((status) => [status, nextAddress]),
   ),
-  problems: [...UNSAFE, ...FAULTS],
+  problems: [...UNSAFE, ...CHANGED, ...FAULTS],
 } satisfies Partial<NextAuthOperation>;
 
 const session: NextAuthOperation = {
