@@ -1,44 +1,109 @@
-// npm run account -- remove-factors EMAIL: removes the second factor of an account whose owner has lost it,
-// and ends its sessions. For the last administrator, whom no other one can help.
+// npm run account: what an operator does about accounts at the terminal of the server, with the
+// environment of the app, where no administrator can: make the first one, let one in again who is locked out.
 
 import { loadEnv } from "./load-env.mjs";
 import { step } from "./start/tell.mjs";
 
-const USAGE = "npm run account -- remove-factors EMAIL";
+const USAGE = `npm run account -- list
+npm run account -- create EMAIL NAME [ROLE]
+npm run account -- disable EMAIL
+npm run account -- enable EMAIL
+npm run account -- reset-link EMAIL
+npm run account -- remove-factors EMAIL
+`;
 
-async function removeFactors(typed: string): Promise<void> {
-  // Imported late, because the modules read the environment when they are loaded.
+// Imported late, because the modules read the environment when they are loaded.
+const operator = () => import("@/lib/features/admin/operator");
+
+/** The number of arguments of each command, and what it does. */
+const COMMANDS: Record<string, { takes: number[]; run(...args: string[]): Promise<void> }> = {
+  list: { takes: [0], run: list },
+  create: { takes: [2, 3], run: create },
+  disable: { takes: [1], run: (email) => setDisabled(email, true) },
+  enable: { takes: [1], run: (email) => setDisabled(email, false) },
+  "reset-link": { takes: [1], run: resetLink },
+  "remove-factors": { takes: [1], run: removeFactors },
+};
+
+async function list(): Promise<void> {
+  for await (const user of (await operator()).allAccounts()) {
+    const state = user.disabledAt ? "disabled" : user.emailVerified ? "confirmed" : "unconfirmed";
+    const { email, role, createdAt } = user;
+    process.stdout.write(`${[email, role, state, createdAt.toISOString()].join("\t")}\n`);
+  }
+}
+
+async function create(email = "", name = "", role?: string): Promise<void> {
+  const { createByOperator, newAccountInput } = await operator();
+  const input = newAccountInput.safeParse({ email, name, role });
+  if (!input.success) {
+    const [issue] = input.error.issues;
+    throw new Error(`${String(issue?.path[0])}: ${issue?.message}`);
+  }
+  const path = await createByOperator(input.data);
+  step(`The account of ${input.data.email} was made. Its password is set here, within the hour:`);
+  step(await linkTo(path));
+}
+
+async function setDisabled(typed = "", disabled: boolean): Promise<void> {
+  const email = await addressOf(typed);
+  await (await operator()).changeByOperator(email, { disabled });
+  const what = disabled ? "was disabled; its sessions ended" : "was enabled";
+  step(`The account of ${email} ${what}.`);
+}
+
+async function resetLink(typed = ""): Promise<void> {
+  const path = await (await operator()).resetLinkByOperator(await addressOf(typed));
+  step(await linkTo(path));
+}
+
+async function removeFactors(typed = ""): Promise<void> {
+  const email = await addressOf(typed);
+  await (await operator()).removeFactorsByOperator(email);
+  step(`The second factor of ${email} was removed; its sessions ended.`);
+}
+
+/** An address as accounts have it. */
+async function addressOf(typed: string): Promise<string> {
   const { emailField } = await import("@/lib/features/input/email-address");
-  const { removeSecondFactor } = await import("@/lib/features/second-factor/enrolment");
-  const { findUserByEmail, lockUser } = await import("@/lib/platform/db/tables/users");
-  const { disconnect } = await import("@/lib/platform/db/client");
-  const { transaction } = await import("@/lib/platform/db/transaction");
+  return emailField.safeParse(typed).data ?? typed;
+}
 
-  const email = emailField.safeParse(typed).data ?? typed;
-  const told = await transaction(async (tx) => {
-    const found = await findUserByEmail(email, tx);
-    const user = found && (await lockUser(found.id, tx));
-    if (!user) return `There is no account with the address ${typed}.`;
-    if (!user.secondFactorAt) return `The account of ${email} has no second factor.`;
-    await removeSecondFactor(user, { by: "operator", keepSession: null }, tx);
-    return null;
-  });
+async function linkTo(path: string): Promise<string> {
+  const { env } = await import("@/lib/platform/config/env");
+  return env.NEXTAUTH_URL + path;
+}
+
+/** Does it for a reader of English; what refuses it is told in a line. */
+async function inEnglish(run: () => Promise<void>): Promise<void> {
+  const { registerHooks } = await import("@/lib/features/hooks/hooks");
+  const { Problem } = await import("@/lib/platform/core/problem");
+  const { disconnect } = await import("@/lib/platform/db/client");
+  const { withReader } = await import("@/lib/platform/texts/reader");
+  const { productHooks } = await import("@/product/hooks");
+  registerHooks(productHooks);
+  await withReader(
+    () => ({ language: "en", timeZone: null }),
+    () =>
+      run().catch((error) => {
+        process.stderr.write(`${error instanceof Problem ? error.detail : error.message}\n`);
+        process.exitCode = 1;
+      }),
+  );
   await disconnect();
-  if (told === null) return step(`The second factor of ${email} was removed; its sessions ended.`);
-  process.stderr.write(`${told}\n`);
-  process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
-  const [command, email, ...more] = process.argv.slice(2);
-  if (command !== "remove-factors" || !email || more.length > 0) {
-    process.stderr.write(`${USAGE}\n`);
+  const [name = "", ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command?.takes.includes(args.length)) {
+    process.stderr.write(USAGE);
     process.exitCode = 2;
     return;
   }
   Object.assign(process.env, { NODE_ENV: "production" });
   loadEnv();
-  await removeFactors(email);
+  await inEnglish(() => command.run(...args));
 }
 
 void main();

@@ -58,23 +58,34 @@ export async function userDetails(id: string): Promise<z.infer<typeof userDetail
 export function changeUser(
   asking: AskingSession,
   userId: string,
-  { role, disabled }: UserChange,
+  change: UserChange,
 ): Promise<void> {
-  return withLockedUser(asking, userId, async (user, tx) => {
-    const about = { subjectId: userId, on: tx };
-    if ((role && !administers(role)) || disabled) await requireAnotherAdmin(user, tx);
-    if (role && role !== user.role) {
-      // Until then the account is of whoever signs up with the address next.
-      if (role !== LEAST_ROLE && !user.emailVerified) throw new Problem("address_unverified");
-      await setRole(userId, role, tx);
-      await recordEvent(`authz_change:${role}`, about);
-    }
-    if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
-      await setDisabled(userId, disabled, tx);
-      if (disabled) await deleteSessions(userId, null, tx);
-      await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, about);
-    }
-  });
+  return withLockedUser(asking, userId, (user, tx) => applyChange(user, change, tx));
+}
+
+/**
+ * Makes the change; part of the caller's `tx`, which has locked the user.
+ * @throws Problem as changeUser() does
+ */
+export async function applyChange(
+  user: User,
+  { role, disabled }: UserChange,
+  tx: Connection,
+): Promise<void> {
+  const { id } = user;
+  const about = { subjectId: id, on: tx };
+  if ((role && !administers(role)) || disabled) await requireAnotherAdmin(user, tx);
+  if (role && role !== user.role) {
+    // Until then the account is of whoever signs up with the address next.
+    if (role !== LEAST_ROLE && !user.emailVerified) throw new Problem("address_unverified");
+    await setRole(id, role, tx);
+    await recordEvent(`authz_change:${role}`, about);
+  }
+  if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
+    await setDisabled(id, disabled, tx);
+    if (disabled) await deleteSessions(id, null, tx);
+    await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, about);
+  }
 }
 
 /** Ends every session of a user. @throws Problem not_found */

@@ -6,6 +6,7 @@ import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { lookAtLink } from "@/lib/features/links/look";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
+import { Problem } from "@/lib/platform/core/problem";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
@@ -16,6 +17,7 @@ import {
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
@@ -73,6 +75,19 @@ export async function queueResetLink(email: string, tx: Connection): Promise<boo
 /** Tells a user to set a new password, and mails the link for it. Part of the caller's `tx`. */
 export async function queueRequiredReset(user: User, tx: Connection): Promise<void> {
   await queueMail(newPasswordRequiredMail(user, await newLink(user, tx)), tx);
+}
+
+/**
+ * Makes a link for a new password that is not mailed: whoever asks for it hands it on. Part of the
+ * caller's `tx`.
+ * @returns its path
+ * @throws Problem account_disabled
+ */
+export async function resetLinkOf(user: User, tx: Connection): Promise<string> {
+  if (user.disabledAt) throw new Problem("account_disabled");
+  const secret = await newLink(user, tx);
+  await recordEvent("authn_token_created:reset_password", { subjectId: user.id, on: tx });
+  return resetPasswordPath(secret);
 }
 
 async function newLink(user: User, tx: Connection): Promise<string> {

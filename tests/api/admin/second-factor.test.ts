@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
 import { trailOf } from "@/tests/support/database/events";
@@ -10,7 +9,6 @@ import {
   submitSignIn,
 } from "@/tests/support/people/accounts";
 import { giveSecondFactor } from "@/tests/support/people/second-factor";
-import { START_MS } from "@/tests/support/process/patience";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { sessionLine } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
@@ -78,43 +76,6 @@ test("62 never one's own, by no request and by no page", async () => {
   const { text } = await admin.get(`/admin/users/${administrator.id}`).expect(200);
   expect(text).not.toContain(`/admin/users/${administrator.id}/remove-factor`);
 });
-
-/** Runs `npm run account` on the database of the tests. @returns its exit code and what it says */
-const command = (...args: string[]) =>
-  new Promise<{ code: unknown; said: string }>((resolve) => {
-    const line = ["--import", "tsx", "scripts/account.ts", ...args];
-    execFile(process.execPath, line, { env: process.env }, (error, out, err) =>
-      resolve({ code: error?.code ?? 0, said: `${out}${err}`.trim() }),
-    );
-  });
-
-test(
-  "at the terminal of the server it is removed for whom no administrator can help",
-  async () => {
-    const { id, email } = administrator;
-    await giveSecondFactor(administrator);
-    const typed = email.toUpperCase();
-    const done = await command("remove-factors", typed);
-    expect(done).toEqual({
-      code: 0,
-      said: `The second factor of ${email} was removed; its sessions ended.`,
-    });
-    await admin.get("/api/me").expect(401);
-    expect(await db.totp.count({ where: { userId: id } })).toBe(0);
-    expect(await trailOf(id)).toContainEqual(
-      expect.objectContaining({ type: "authn_token_revoked", actorId: null }),
-    );
-    expect(await command("remove-factors", email)).toEqual({
-      code: 1,
-      said: `The account of ${email} has no second factor.`,
-    });
-    expect(await command("remove-factors", `no-${email}`)).toEqual({
-      code: 1,
-      said: `There is no account with the address no-${email}.`,
-    });
-  },
-  3 * START_MS,
-);
 
 test("there is nothing to remove where there is none, or nobody", async () => {
   expectProblem(await admin.delete(factorOf(account.id)), 409, "second_factor_off");

@@ -15,13 +15,29 @@ function account(...args: string[]) {
   });
 }
 
-test.each([[[]], [["remove-factors"]], [["remove", "ada@example.com"]]])(
+test.each([
+  [[]],
+  [["list", "all"]],
+  [["create", "ada@example.com"]],
+  [["remove-factors"]],
+  [["remove", "ada@example.com"]],
+  [["constructor"]],
+])(
   "%j is told how it is used",
   async (args) => {
-    expect(await account(...args)).toEqual({
-      code: 2,
-      error: "npm run account -- remove-factors EMAIL\n",
-    });
+    const { code, error } = await account(...args);
+    expect(code).toBe(2);
+    expect(error.split("\n")).toEqual([
+      ...[
+        "list",
+        "create EMAIL NAME [ROLE]",
+        "disable EMAIL",
+        "enable EMAIL",
+        "reset-link EMAIL",
+      ].map((usage) => `npm run account -- ${usage}`),
+      "npm run account -- remove-factors EMAIL",
+      "",
+    ]);
   },
   START_MS,
 );
