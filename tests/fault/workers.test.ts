@@ -133,8 +133,8 @@ test("a worker that cannot start is tried again, later each time, while the othe
 
 test("what is wrong at the start is told once, and ends all", async () => {
   const args = JSON.stringify(["start", "--port", String(await freePort())]);
-  const script = `import { serveByWorkers } from "./scripts/start/workers.mjs";
-    serveByWorkers("node_modules/next/dist/bin/next", ${args}, 3)`;
+  const script = `import { serve } from "./scripts/start/serve.mjs";
+    serve("node_modules/next/dist/bin/next", ${args}, 3)`;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--input-type=module", "--eval", script],
