@@ -213,7 +213,13 @@ if (onPostgres) {
         const { rows } = await other.query("SELECT FROM pg_locks WHERE NOT granted");
         return rows.length > 0;
       });
-      await postgres.stop();
+      // Frozen meanwhile, the app sends no commit: the connection that holds the lock may end first.
+      process.kill(server.pid, "SIGSTOP");
+      try {
+        await postgres.stop();
+      } finally {
+        process.kill(server.pid, "SIGCONT");
+      }
       return answer;
     }
 
