@@ -13,6 +13,7 @@ import * as sessions from "@/lib/platform/db/tables/sessions";
 import * as pending from "@/lib/platform/db/tables/sign-in/pending";
 import * as recovery from "@/lib/platform/db/tables/sign-in/recovery-codes";
 import * as totp from "@/lib/platform/db/tables/sign-in/totp";
+import * as waysIn from "@/lib/platform/db/tables/sign-in/ways-in";
 import * as throttle from "@/lib/platform/db/tables/throttle";
 import * as tokens from "@/lib/platform/db/tables/tokens";
 import * as jobs from "@/lib/platform/db/tables/upkeep/jobs";
@@ -121,6 +122,7 @@ const CALLS: {
   "sign-in/pending": Calls<typeof pending>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
+  "sign-in/ways-in": Calls<typeof waysIn>;
   throttle: Calls<typeof throttle>;
   tokens: Calls<typeof tokens>;
   administrators: Calls<typeof administrators>;
@@ -226,6 +228,7 @@ const CALLS: {
     deleteTotp: () => totp.deleteTotp(user.id, db),
     sampleSealedTotp: () => totp.sampleSealedTotp(10),
   },
+  "sign-in/ways-in": { countWaysIn: () => waysIn.countWaysIn(user.id, db) },
   administrators: {
     lockAdmins: () => administrators.lockAdmins(db),
     hasAdmin: () => administrators.hasAdmin(db),

@@ -22,6 +22,7 @@ const PROBLEMS = {
   second_factor_on: 409,
   second_factor_off: 409,
   last_admin: 409,
+  last_way_in: 409,
   other_account: 409,
   link_ended: 409,
   password_changed: 409,

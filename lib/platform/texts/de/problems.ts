@@ -21,6 +21,7 @@ export const problems: Translation<typeof source> = {
     second_factor_required: "Zweiter Faktor erforderlich",
     sign_in_expired: "Bitte erneut anmelden",
     last_admin: "Letzter Administrator",
+    last_way_in: "Der letzte Anmeldeweg",
     other_account: "Ein anderes Konto ist angemeldet",
     link_ended: "Der Link gilt nicht mehr",
     password_changed: "Das Passwort wurde geändert",
@@ -59,6 +60,8 @@ export const problems: Translation<typeof source> = {
       "Das hat zu lange gedauert, oder der Code war zu oft falsch. Melden Sie sich erneut an.",
     last_admin:
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
+    last_way_in:
+      "Sonst könnte sich niemand mehr bei diesem Konto anmelden. Richten Sie zuerst einen anderen Anmeldeweg ein.",
     other_account: "Jetzt ist ein anderes Konto angemeldet. Es wurde nichts geändert.",
     link_ended: "Der Link in dieser E-Mail gilt nicht mehr. Die Person kann einen neuen anfordern.",
     password_changed: "Das Passwort wurde soeben geändert. Bitte versuchen Sie es noch einmal.",

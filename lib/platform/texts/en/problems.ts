@@ -19,6 +19,7 @@ export const problems = {
     second_factor_required: "Second factor required",
     sign_in_expired: "Sign in again",
     last_admin: "Last administrator",
+    last_way_in: "The last way to sign in",
     other_account: "Another account is signed in",
     link_ended: "The link has ended",
     password_changed: "The password was changed",
@@ -53,6 +54,8 @@ export const problems = {
       "This takes two-factor authentication. Set it up in your settings first.",
     sign_in_expired: "That took too long, or the code was wrong too often. Sign in again.",
     last_admin: "This is the last administrator. Make someone else an administrator first.",
+    last_way_in:
+      "Without it, nobody could sign in to this account any more. Add another way to sign in first.",
     other_account: "Another account is signed in now. Nothing was changed.",
     link_ended: "The link in this email no longer works. Its recipient can ask for a new one.",
     password_changed: "The password was changed just now. Please try again.",

@@ -21,6 +21,7 @@ test.each<[ProblemCode, number]>([
   ["already_signed_in", 409],
   ["already_verified", 409],
   ["last_admin", 409],
+  ["last_way_in", 409],
   ["other_account", 409],
   ["password_changed", 409],
   ["body_too_large", 413],

@@ -1,0 +1,18 @@
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** How many ways to sign in an account has, by what they are. */
+export type WaysIn = {
+  /** 0 or 1. */
+  passwords: number;
+  /** Identities at other providers. */
+  identities: number;
+};
+
+/** Counts the ways in of a user. Of a locked one: another transaction may be removing one of them. */
+export async function countWaysIn(userId: string, on: Connection): Promise<WaysIn> {
+  const where = { userId };
+  // One after the other: a transaction has one connection.
+  const passwords = await on.password.count({ where });
+  const identities = await on.account.count({ where });
+  return { passwords, identities };
+}
