@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { emailField } from "@/lib/features/input/email-address";
@@ -8,9 +9,7 @@ import { confirmPassword, lockWithPassword } from "@/lib/features/password/chang
 import { queueResetLink } from "@/lib/features/password/reset";
 import { Problem } from "@/lib/platform/core/problem";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
-import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deletePassword } from "@/lib/platform/db/tables/passwords";
-import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { replaceTokens, replaceTokensSince } from "@/lib/platform/db/tables/tokens";
 import { changeEmail, findUserByEmail, lockUser } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
@@ -114,11 +113,10 @@ async function move(asking: AskingSession, secret: string, tx: Connection): Prom
   const { user, email } = redeemed;
   await freeAddress(email, tx);
   await changeEmail(user, email, tx);
-  await deleteSessions(user.id, null, tx);
-  await replaceTokens(user.id, "reset-password", tx);
-  await recordEvent("user_updated:email_changed", { subjectId: user.id, on: tx });
   const undo = await issueToken("undo-email", user.id, user.email, tx);
-  await queueMail(emailChangedMail(user, email, undo), tx);
+  const event = "user_updated:email_changed";
+  const change = { event, mail: emailChangedMail(user, email, undo) } as const;
+  await credentialChanged(user, { ...change, keepSession: null, voids: ["reset-password"] }, tx);
   return true;
 }
 
@@ -142,13 +140,10 @@ async function moveBack(secret: string, tx: Connection): Promise<boolean> {
   await freeAddress(email, tx);
   await changeEmail(user, email, tx);
   await deletePassword(user.id, tx);
-  await deleteSessions(user.id, null, tx);
-  await deleteDevices(user.id, tx);
-  await replaceTokens(user.id, "change-email", tx);
-  await replaceTokens(user.id, "reset-password", tx);
   await replaceTokensSince(user.id, "undo-email", issuedAt, tx);
-  await recordEvent("user_updated:email_restored", { subjectId: user.id, on: tx });
-  await queueMail(emailRestoredMail(user), tx);
+  const event = "user_updated:email_restored";
+  const change = { event, mail: emailRestoredMail(user), voids: ["reset-password"] } as const;
+  await credentialChanged(user, { ...change, keepSession: null, forgetDevices: true }, tx);
   await queueResetLink(email, tx);
   return true;
 }

@@ -1,17 +1,16 @@
 import { z } from "zod";
+import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
 import { queueVerification } from "@/lib/features/accounts/verification";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
-import { queueRequiredReset } from "@/lib/features/password/reset";
+import { requiredResetMail } from "@/lib/features/password/reset";
 import { removeSecondFactor } from "@/lib/features/second-factor/enrolment";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { administers, LEAST_ROLE, ROLES } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
-import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deletePassword, findPasswordRecord } from "@/lib/platform/db/tables/passwords";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
-import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   findUser,
   lockUser,
@@ -115,12 +114,9 @@ export function requireNewPassword(asking: AskingSession, userId: string): Promi
     // Where no mail arrives, the last one would have shut themselves out.
     await requireAnotherAdmin(user, tx);
     await deletePassword(userId, tx);
-    // Whoever has the account may be moving it.
-    await replaceTokens(userId, "change-email", tx);
-    await deleteSessions(userId, null, tx);
-    await deleteDevices(userId, tx);
-    await queueRequiredReset(user, tx);
-    await recordEvent("user_updated:password_removed", { subjectId: userId, on: tx });
+    const mail = await requiredResetMail(user, tx);
+    const change = { event: "user_updated:password_removed", mail } as const;
+    await credentialChanged(user, { ...change, keepSession: null, forgetDevices: true }, tx);
   });
 }
 

@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { type EventName, recordEvent } from "@/lib/features/audit/events";
 import { passwordField } from "@/lib/features/input/fields";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
 import { findPasswordRecord, setPassword } from "@/lib/platform/db/tables/passwords";
-import { deleteSessions } from "@/lib/platform/db/tables/sessions";
-import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail } from "@/lib/platform/mail/outbox";
 import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
 import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
@@ -94,8 +92,7 @@ export async function changePassword(
     if (user.secondFactorAt && !session.recent) throw new Problem("reauthentication_required");
     const proved = record === null || user.secondFactorAt ? null : (["password"] as const);
     await renew(session.renewal, proved, tx);
-    await replacePassword(user, hash, tx);
-    await deleteSessions(owner.id, session.renewal.sessionId, tx);
+    await replacePassword(user, hash, { keepSession: session.renewal.sessionId }, tx);
   });
 }
 
@@ -110,13 +107,17 @@ export function refuseWeak(
 }
 
 /**
- * Stores a new password and tells the owner: the common part of change and reset. A link that would
- * move the account elsewhere is void: who asked for it may be who the password is changed for.
+ * Stores a new password: the common part of change and reset. A link that would move the account
+ * elsewhere is void: who asked for it may be who the password is changed for.
+ * @param others as credentialChanged() takes it
  */
-export async function replacePassword(user: User, hash: string, tx: Connection): Promise<void> {
+export async function replacePassword(
+  user: User,
+  hash: string,
+  others: { keepSession: string | null; forgetDevices?: boolean },
+  tx: Connection,
+): Promise<void> {
   await setPassword(user.id, hash, tx);
-  await replaceTokens(user.id, "reset-password", tx);
-  await replaceTokens(user.id, "change-email", tx);
-  await recordEvent("authn_password_change", { subjectId: user.id, on: tx });
-  await queueMail(passwordChangedMail(user), tx);
+  const change = { event: "authn_password_change", mail: passwordChangedMail(user) } as const;
+  await credentialChanged(user, { ...change, voids: ["reset-password"], ...others }, tx);
 }

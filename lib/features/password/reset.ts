@@ -7,8 +7,6 @@ import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/
 import { lookAtLink } from "@/lib/features/links/look";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
-import { deleteDevices } from "@/lib/platform/db/tables/devices";
-import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   findUserByEmail,
@@ -18,6 +16,7 @@ import {
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { resetPasswordPath } from "@/lib/platform/mail/link-path";
+import type { Message } from "@/lib/platform/mail/message";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
@@ -72,9 +71,9 @@ export async function queueResetLink(email: string, tx: Connection): Promise<boo
   return true;
 }
 
-/** Tells a user to set a new password, and mails the link for it. Part of the caller's `tx`. */
-export async function queueRequiredReset(user: User, tx: Connection): Promise<void> {
-  await queueMail(newPasswordRequiredMail(user, await newLink(user, tx)), tx);
+/** What tells a user to set a new password, with the link for it. Part of the caller's `tx`. */
+export async function requiredResetMail(user: User, tx: Connection): Promise<Message> {
+  return newPasswordRequiredMail(user, await newLink(user, tx));
 }
 
 /**
@@ -120,9 +119,7 @@ export async function resetPassword({
       await markEmailVerified(user.id, tx);
       await hooks().accountVerified?.(user, tx);
     }
-    await replacePassword(user, hash, tx);
-    await deleteSessions(user.id, null, tx);
-    await deleteDevices(user.id, tx);
+    await replacePassword(user, hash, { keepSession: null, forgetDevices: true }, tx);
     return { user, device: await rememberDevice(user, null, tx) };
   });
   if (!done) return refuseLink(PURPOSE, token);

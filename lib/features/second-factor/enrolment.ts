@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
-import { recordEvent } from "@/lib/features/audit/events";
 import { methodsOf } from "@/lib/features/sessions/methods";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
-import { deleteSessions, findMethods } from "@/lib/platform/db/tables/sessions";
+import { findMethods } from "@/lib/platform/db/tables/sessions";
 import {
   countRecoveryCodes,
   hasUnsavedRecoveryCodes,
@@ -19,7 +19,6 @@ import {
 } from "@/lib/platform/db/tables/sign-in/totp";
 import { lockUser, setSecondFactor, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { queueMail } from "@/lib/platform/mail/outbox";
 import {
   recoveryCodesReplacedMail,
   secondFactorOffMail,
@@ -108,9 +107,8 @@ export function completeEnrolment(renewal: Renewal, code: string): Promise<strin
       await setSecondFactor(userId, confirmedAt, tx);
       const before = methodsOf(await findMethods(renewal.sessionId, tx));
       await renew(renewal, [...new Set([...before, "totp"] as const)], tx);
-      await deleteSessions(userId, renewal.sessionId, tx);
-      await recordEvent("authn_token_created:totp", { subjectId: userId, on: tx });
-      await queueMail(secondFactorOnMail(user), tx);
+      const change = { event: "authn_token_created:totp", mail: secondFactorOnMail(user) } as const;
+      await credentialChanged(user, { ...change, keepSession: renewal.sessionId }, tx);
       return giveRecoveryCodes(userId, tx);
     }),
   );
@@ -158,9 +156,9 @@ export function renewRecoveryCodes(renewal: Renewal): Promise<string[]> {
     if (!user) throw new Problem("unauthenticated");
     if (!user.secondFactorAt) throw new Problem("second_factor_off");
     await renew(renewal, null, tx);
-    await deleteSessions(user.id, renewal.sessionId, tx);
-    await recordEvent("authn_token_created:recovery_codes", { subjectId: user.id, on: tx });
-    await queueMail(recoveryCodesReplacedMail(user), tx);
+    const event = "authn_token_created:recovery_codes";
+    const change = { event, mail: recoveryCodesReplacedMail(user) } as const;
+    await credentialChanged(user, { ...change, keepSession: renewal.sessionId }, tx);
     return giveRecoveryCodes(user.id, tx);
   });
 }
@@ -194,7 +192,7 @@ export async function removeSecondFactor(
   await deleteTotp(user.id, tx);
   await replaceRecoveryCodes(user.id, [], tx);
   await setSecondFactor(user.id, null, tx);
-  await deleteSessions(user.id, keepSession, tx);
-  await recordEvent("authn_token_revoked:second_factor", { subjectId: user.id, on: tx });
-  await queueMail(secondFactorOffMail(user, by === "owner" ? "all" : "time"), tx);
+  const event = "authn_token_revoked:second_factor";
+  const mail = secondFactorOffMail(user, by === "owner" ? "all" : "time");
+  await credentialChanged(user, { event, mail, keepSession }, tx);
 }
