@@ -10,7 +10,13 @@ const standalone = {
   outputFileTracingRoot: __dirname,
   // What is read at run time without being imported by a route.
   outputFileTracingIncludes: {
-    "/**": ["public/**", "node_modules/bcryptjs/**", "node_modules/@prisma/schema-engine-wasm/**"],
+    "/**": [
+      "public/**",
+      "lib/features/password/foreign/check.cjs",
+      "node_modules/bcryptjs/**",
+      "node_modules/hash-wasm/**",
+      "node_modules/@prisma/schema-engine-wasm/**",
+    ],
   },
   // Images are not optimised here.
   outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },

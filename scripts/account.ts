@@ -1,7 +1,7 @@
 // npm run account: what an operator does about accounts at the terminal of the server, with the
 // environment of the app, where no administrator can: make the first one, let one in again who is locked out.
 
-import { loadEnv } from "./load-env.mjs";
+import { atTerminal } from "./people/at-terminal";
 import { step } from "./start/tell.mjs";
 
 const USAGE = `npm run account -- list
@@ -74,25 +74,6 @@ async function linkTo(path: string): Promise<string> {
   return env.NEXTAUTH_URL + path;
 }
 
-/** Does it for a reader of English; what refuses it is told in a line. */
-async function inEnglish(run: () => Promise<void>): Promise<void> {
-  const { registerHooks } = await import("@/lib/features/hooks/hooks");
-  const { Problem } = await import("@/lib/platform/core/problem");
-  const { disconnect } = await import("@/lib/platform/db/client");
-  const { withReader } = await import("@/lib/platform/texts/reader");
-  const { productHooks } = await import("@/product/hooks");
-  registerHooks(productHooks);
-  await withReader(
-    () => ({ language: "en", timeZone: null }),
-    () =>
-      run().catch((error) => {
-        process.stderr.write(`${error instanceof Problem ? error.detail : error.message}\n`);
-        process.exitCode = 1;
-      }),
-  );
-  await disconnect();
-}
-
 async function main(): Promise<void> {
   const [name = "", ...args] = process.argv.slice(2);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -101,9 +82,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  Object.assign(process.env, { NODE_ENV: "production" });
-  loadEnv();
-  await inEnglish(() => command.run(...args));
+  await atTerminal(() => command.run(...args));
 }
 
 void main();

@@ -13,6 +13,7 @@ import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored"
 import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
 import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
+import { accountMadeMail } from "@/lib/platform/mail/templates/people/account-made";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
 import {
   recoveryCodesReplacedMail,
@@ -39,6 +40,7 @@ const recipient = (language: Language): Recipient => ({
 const mails: Record<string, (to: Recipient) => Message> = {
   "account-deleted": accountDeletedMail,
   "account-exists": accountExistsMail,
+  "account-made": (to) => accountMadeMail(to, SECRET, 7),
   "address-taken": addressTakenMail,
   "change-email": (to) => changeEmailMail(to, "ada@example.org", SECRET),
   "email-changed": (to) => emailChangedMail(to, "ada@example.org", SECRET),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { env } from "@/lib/platform/config/env";
@@ -8,6 +9,7 @@ import * as events from "@/lib/platform/db/tables/events";
 import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
 import * as outbox from "@/lib/platform/db/tables/outbox";
 import * as passwords from "@/lib/platform/db/tables/passwords";
+import * as imports from "@/lib/platform/db/tables/people/imports";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
 import * as sessions from "@/lib/platform/db/tables/sessions";
 import * as pending from "@/lib/platform/db/tables/sign-in/pending";
@@ -66,6 +68,23 @@ const session = () => ({
   userAgent: null,
 });
 
+const imported = (): imports.ImportedUser => ({
+  id: randomUUID(),
+  email: newEmail(),
+  name: "Ada Lovelace",
+  emailVerified: null,
+  image: null,
+  role: "user",
+  disabledAt: null,
+  language: null,
+  timeZone: null,
+  createdAt: new Date(),
+  password: { hash: "hash", updatedAt: new Date() },
+  identities: [{ provider: "github", providerAccountId: newEmail() }],
+  source: "csv",
+  sourceId: null,
+});
+
 const event = {
   type: "authn_login_success",
   detail: null,
@@ -119,6 +138,7 @@ const CALLS: {
   outbox: Calls<typeof outbox>;
   passwords: Calls<typeof passwords>;
   sessions: Calls<typeof sessions>;
+  "people/imports": Calls<typeof imports>;
   "sign-in/pending": Calls<typeof pending>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
@@ -143,6 +163,7 @@ const CALLS: {
   },
   events: {
     appendEvent: () => events.appendEvent(event),
+    appendEvents: () => events.appendEvents({ type: "t", detail: null }, ["a", "b"], db),
     listEvents: async () => {
       await listEvents(null);
       await listEvents("01999999-9999-7999-8999-999999999999");
@@ -196,6 +217,14 @@ const CALLS: {
       await sessions.deleteSessions(user.id, null, db);
       await sessions.deleteSessions(user.id, "id", db);
     },
+  },
+  "people/imports": {
+    findKnown: () => imports.findKnown([user.email, newEmail()]),
+    findTakenIds: () => imports.findTakenIds([user.id, "id"], db),
+    findTakenIdentities: () => imports.findTakenIdentities("github", ["1", "2"], db),
+    insertImported: () => imports.insertImported([imported(), imported()], db),
+    isImported: () => imports.isImported(user.id, db),
+    listWhole: () => imports.listWhole(user.id, 10),
   },
   "sign-in/pending": {
     createPendingSignIn: () =>

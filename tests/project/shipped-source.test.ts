@@ -191,8 +191,12 @@ test("there is no secret question and no password hint, on a page or in a column
   expect(readFileSync("prisma/schema/latchkey.prisma", "utf8")).not.toMatch(/question|hint/i);
 });
 
-test("cryptography comes from Node, jose and bcryptjs [V11.2.1]", () => {
+test("cryptography comes from Node, jose, bcryptjs and, for imported records, hash-wasm [V11.2.1]", () => {
   const packages = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).dependencies);
   const known = /crypt|cipher|hash|jose|jws|jwt|sodium|forge|argon|scrypt|elliptic|tweetnacl/;
-  expect(packages.filter((name) => known.test(name)).sort()).toEqual(["bcryptjs", "jose"]);
+  expect(packages.filter((name) => known.test(name)).sort()).toEqual([
+    "bcryptjs",
+    "hash-wasm",
+    "jose",
+  ]);
 });

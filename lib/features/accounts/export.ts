@@ -19,8 +19,8 @@ export async function exportAccount(asking: AskingSession) {
   });
   const user = await findWholeUser(userId);
   if (!user) throw new Problem("unauthenticated");
-  const { password, sessions, totp, recovery, pending, devices, tokens, accounts, ...account } =
-    user;
+  const { password, sessions, totp, recovery, pending, devices, tokens, accounts, ...rest } = user;
+  const { imported, ...account } = rest;
   const [events, product] = await Promise.all([
     listAllEvents(userId),
     hooks().dataExported?.(user),
@@ -28,6 +28,7 @@ export async function exportAccount(asking: AskingSession) {
   return {
     exportedAt: new Date().toISOString(),
     account,
+    imported,
     passwordSetAt: password?.updatedAt ?? null,
     sessions: sessions.map((session) => ({ ...session, current: session.id === sessionId })),
     authenticatorApp: totp,

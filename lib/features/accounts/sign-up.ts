@@ -9,6 +9,7 @@ import { LEAST_ROLE } from "@/lib/platform/config/roles";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { deletePassword, setPassword } from "@/lib/platform/db/tables/passwords";
+import { isImported } from "@/lib/platform/db/tables/people/imports";
 import {
   createUser,
   findUserByEmail,
@@ -88,9 +89,14 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
   await queueVerification(user, tx);
 }
 
-/** Whether somebody has shown the account to be theirs: by its address, or through a provider. */
+/**
+ * Whether somebody has shown the account to be theirs: by its address, through a provider, or to the
+ * program that it was imported from.
+ */
 const isSomebodys = async (user: User, tx: Connection): Promise<boolean> =>
-  user.emailVerified !== null || (await hasIdentity(user.id, tx));
+  user.emailVerified !== null ||
+  (await hasIdentity(user.id, tx)) ||
+  (await isImported(user.id, tx));
 
 /**
  * What is done where no mail may be sent. An earlier link must not come to stand for this password;

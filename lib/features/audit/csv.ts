@@ -14,19 +14,20 @@ const COLUMNS = [
   "requestId",
 ];
 
-/**
- * The audit trail as CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe
- * in front, at the beginning of a cell and behind whatever may separate cells elsewhere. Source: OWASP CSV Injection; OWASP ASVS 5.0, 1.2.10.
- */
+/** The audit trail as CSV (RFC 4180). */
 export async function* csvOf(batches: AsyncIterable<TrailEntry[]>): AsyncGenerator<string> {
-  yield lines([COLUMNS]);
-  for await (const entries of batches) yield lines(entries.map(cells));
+  yield csvLines([COLUMNS]);
+  for await (const entries of batches) yield csvLines(entries.map(cells));
 }
 
 /** In much of Europe a semicolon separates cells, and would begin a formula inside of one of ours. */
 const FORMULA_INSIDE = /([;,|\t"']\s*)(?=[=+\-@])/g;
 
-const lines = (rows: (string | null)[][]) =>
+/**
+ * Rows as lines of CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe
+ * in front, at the beginning of a cell and behind whatever may separate cells elsewhere. Source: OWASP CSV Injection; OWASP ASVS 5.0, 1.2.10.
+ */
+export const csvLines = (rows: (string | null)[][]): string =>
   stringify(
     rows.map((row) => row.map((cell) => cell?.replace(FORMULA_INSIDE, "$1'") ?? null)),
     { escape_formulas: true, record_delimiter: "windows" },

@@ -3,6 +3,7 @@ import { ROLES, type Role } from "@/lib/platform/config/roles";
 import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import {
   appendEvent,
+  appendEvents,
   type EventFilter,
   listEvents,
   type SecurityEvent,
@@ -39,11 +40,13 @@ const EVENT_NAMES = [
   "authz_fail",
   "excess_rate_limit_exceeded",
   "sensitive_read:account",
+  "sensitive_read:all_accounts",
   "sensitive_read:audit_trail",
   "malicious_csrf",
   "sys_mail_sent_again",
   "session_logout",
   "user_created",
+  "user_created:imported",
   "user_updated:disabled",
   "user_updated:email_changed",
   "user_updated:email_restored",
@@ -92,6 +95,16 @@ type About = {
 export function recordEvent(name: EventName, about: About): Promise<void> {
   return append(name, about, currentActor());
 }
+
+/**
+ * The same for many accounts at once, at the terminal. The log gets no line: it would get one for each,
+ * and standard output may be what is exported.
+ */
+export const recordForAll = (
+  name: EventName,
+  subjectIds: (string | null)[],
+  on: Connection,
+): Promise<void> => appendEvents(splitName(name), subjectIds, on);
 
 async function append(
   name: EventName,

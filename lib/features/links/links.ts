@@ -40,15 +40,17 @@ export const tokenField = z
 /**
  * Makes the secret of a mailed link. Only its hash is stored.
  * @param email the address it is mailed for, which it stays bound to
+ * @param valid for how long it works, in milliseconds, where that is not the rule
  */
 export async function issueToken(
   purpose: TokenPurpose,
   userId: string,
   email: string,
   tx: Connection,
+  valid = VALID[purpose],
 ): Promise<string> {
   const secret = newSecret();
-  const expiresAt = new Date(Date.now() + VALID[purpose]);
+  const expiresAt = new Date(Date.now() + valid);
   await createToken({ secretHash: hashSecret(secret), purpose, userId, email, expiresAt }, tx);
   return secret;
 }

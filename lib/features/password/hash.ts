@@ -1,12 +1,14 @@
 import { createHash, createHmac } from "node:crypto";
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
+import { foreignCheck, type WeakAlgorithm, type Wrapped, wrappedIn } from "./foreign/records";
 import { runInPool } from "./pool";
 
 /**
  * A stored record is `hmac-sha384:<key id>$2b$12$…`: bcrypt over base64(HMAC-SHA384(pepper,
  * password)), so that bcrypt's cut at 72 bytes never bites and a leaked table cannot be tried
- * against plain bcrypt dumps. A record that is plain bcrypt (an import) verifies too.
+ * against plain bcrypt dumps. Records of an import verify too: plain bcrypt, and those of
+ * foreign/records.ts.
  * Source: OWASP Password Storage Cheat Sheet, "Pre-Hashing Passwords with bcrypt".
  */
 const PREFIX = "hmac-sha384:";
@@ -34,6 +36,17 @@ export async function verifyPassword(
   password: string,
   record: string | null,
 ): Promise<{ valid: boolean; outdated: boolean }> {
+  const foreign = record === null ? null : foreignCheck(record);
+  if (foreign) {
+    const task = { password, check: foreign, cost: env.PASSWORD_COST };
+    const valid = await runInPool<boolean>("foreign", task);
+    return { valid, outdated: valid };
+  }
+  const wrapped = record === null ? null : wrappedIn(record);
+  if (wrapped) {
+    const { valid } = await verifyPassword(await weakHash(password, wrapped), wrapped.own);
+    return { valid, outdated: valid };
+  }
   const parts = record === null ? null : RECORD.exec(record)?.groups;
   if (!parts?.bcrypt) {
     await hashPassword(password);
@@ -55,8 +68,25 @@ export async function verifyPassword(
  * PASSWORD_PEPPER nor a previous one, so that even the right password would be called wrong.
  */
 export function isReadable(record: string): boolean {
-  const made = RECORD.exec(record)?.groups?.keyId;
+  const made = RECORD.exec(wrappedIn(record)?.own ?? record)?.groups?.keyId;
   return made === undefined || env.peppers.some((pepper) => keyId(pepper) === made);
+}
+
+const weakHash = (password: string, { algorithm, setting }: Omit<Wrapped, "own">) =>
+  runInPool<string>("weak", { password, algorithm, setting });
+
+/**
+ * Hashes a hash that is too fast to be kept, as if it were the password: whoever steals the table has to
+ * try both. Checked by verifyPassword() like any other record.
+ * @param weak what the other program stored: hexadecimal, of phpass the whole record
+ * @param setting base64url: the salt in front of the password; of phpass all but the hash
+ */
+export async function wrapWeak(
+  weak: string,
+  algorithm: WeakAlgorithm,
+  setting: string,
+): Promise<string> {
+  return `${algorithm}:${setting}:${await hashPassword(weak)}`;
 }
 
 /**

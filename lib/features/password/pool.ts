@@ -93,7 +93,10 @@ export async function withSeat<T>(about: About, work: () => Promise<T>): Promise
  * its own.
  * @throws Problem as requireRoom() does
  */
-export async function runInPool<T>(name: "hash" | "compare", task: object): Promise<T> {
+export async function runInPool<T>(
+  name: "hash" | "compare" | "foreign" | "weak",
+  task: object,
+): Promise<T> {
   const guest = seated.getStore();
   if (guest === undefined) return withSeat(ofActor(), () => runInPool(name, task));
   return turns().run(guest, () => pool().run(task, { name }));

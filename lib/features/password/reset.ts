@@ -7,6 +7,7 @@ import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/
 import { lookAtLink } from "@/lib/features/links/look";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
+import { DAY_MS } from "@/lib/platform/core/time";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   findUserByEmail,
@@ -19,6 +20,7 @@ import { resetPasswordPath } from "@/lib/platform/mail/link-path";
 import type { Message } from "@/lib/platform/mail/message";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
+import { accountMadeMail } from "@/lib/platform/mail/templates/people/account-made";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
 import {
   byRecipient,
@@ -74,6 +76,19 @@ export async function queueResetLink(email: string, tx: Connection): Promise<boo
 /** What tells a user to set a new password, with the link for it. Part of the caller's `tx`. */
 export async function requiredResetMail(user: User, tx: Connection): Promise<Message> {
   return newPasswordRequiredMail(user, await newLink(user, tx));
+}
+
+/** For how long somebody can take over an account that was made for them. */
+const WELCOME_DAYS = 7;
+
+/**
+ * Tells somebody that an account was made for them, and mails the link that sets its password, which
+ * confirms the address, too. Part of the caller's `tx`.
+ */
+export async function queueWelcome(user: User, tx: Connection): Promise<void> {
+  await replaceTokens(user.id, PURPOSE, tx);
+  const secret = await issueToken(PURPOSE, user.id, user.email, tx, WELCOME_DAYS * DAY_MS);
+  await queueMail(accountMadeMail(user, secret, WELCOME_DAYS), tx);
 }
 
 /**

@@ -15,3 +15,6 @@ exports.hash = ({ secret, cost }) => bcrypt.hashSync(secret, cost);
 
 /** @param {{ secret: string, record: string }} task @returns {boolean} whether they fit */
 exports.compare = ({ secret, record }) => bcrypt.compareSync(secret, record);
+
+// Records of other programs.
+Object.assign(exports, require("./foreign/check.cjs"));

@@ -40,7 +40,7 @@ export const [LEAST_ROLE] = keys;
 /** What a route may ask of the caller's role: one by name, or any that has a permission. */
 export type RoleAccess = { role: Role } | { permission: Permission };
 
-const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
+export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
 
 /** The role that a stored or sent value names; the least one where it names none. */
 export const roleOf = (value: unknown): Role => (isRole(value) ? value : LEAST_ROLE);

@@ -78,6 +78,12 @@ export async function fillEveryTable(): Promise<void> {
       { userId: "ada", codeHash: "" },
     ],
   });
+  await db.importedAccount.createMany({
+    data: [
+      { userId, source: "csv", sourceId: AWKWARD, importedAt: LONG_AGO },
+      { userId: "ada", source: "", importedAt: FAR },
+    ],
+  });
   await db.outboxMail.createMany({
     data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
   });

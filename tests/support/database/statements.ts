@@ -56,7 +56,7 @@ const isPageOfAll = (text: string) => !/\bWHERE (?!1=1 )/.test(text) && LIMIT.te
 /** What Prisma asks for no ids: the database does not look. */
 const isEmpty = (text: string) => /\bWHERE 1=0\b/.test(text);
 /** A table that is none: rows that were sent, or what a subquery gave. */
-const NO_TABLE = /^SCAN (CONSTANT ROW|\d+-ROW VALUES CLAUSE|sub$)/;
+const NO_TABLE = /^SCAN (CONSTANT ROW|\d+-ROW VALUES CLAUSE|sub$|json_each VIRTUAL TABLE)/;
 
 function scansOfSqlite(text: string): string[] {
   return stepsOfSqlite(text).filter((step) => {

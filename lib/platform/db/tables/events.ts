@@ -62,6 +62,17 @@ export async function appendEvent(
   await on.securityEvent.create({ data: event, select: { id: true } });
 }
 
+/** The same event of many accounts at once. @param subjectIds whose accounts it is about; null for nobody's */
+export async function appendEvents(
+  event: Pick<SecurityEvent, "type" | "detail">,
+  subjectIds: (string | null)[],
+  on: Connection,
+): Promise<void> {
+  await on.securityEvent.createMany({
+    data: subjectIds.map((subjectId) => ({ ...event, subjectId })),
+  });
+}
+
 /** How far a list goes: `before` is the id of the last event of the page before, or null. */
 type Page = { before: string | null; take: number };
 

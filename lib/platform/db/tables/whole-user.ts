@@ -50,6 +50,7 @@ export function findWholeUser(id: string) {
         },
         orderBy: { createdAt: "asc" },
       },
+      imported: { select: { source: true, sourceId: true, importedAt: true } },
       accounts: { select: { provider: true, providerAccountId: true } },
     },
   });

@@ -10,6 +10,7 @@ import { guard } from "./guard";
 import { layout } from "./layout";
 import { mails } from "./mails";
 import { notices } from "./notices";
+import { peopleMails } from "./people/mails";
 import { problems } from "./problems";
 import { roles } from "./roles";
 import { settings } from "./settings";
@@ -27,6 +28,7 @@ export const de = {
   ...layout,
   ...mails,
   ...notices,
+  ...peopleMails,
   ...problems,
   ...roles,
   ...settings,

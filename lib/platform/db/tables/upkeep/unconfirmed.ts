@@ -5,11 +5,12 @@ import type { Connection } from "@/lib/platform/db/transaction";
 
 /**
  * Nobody has confirmed its address by a mailed link or signed in to it through a provider, no link of
- * it works, and no administrator has disabled it, which keeps it.
+ * it works, it came out of no file (npm run import), and no administrator has disabled it, which keeps it.
  */
 const unconfirmed = () => Prisma.sql`
   u."emailVerified" IS NULL AND u."disabledAt" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id")
+  AND NOT EXISTS (SELECT 1 FROM "ImportedAccount" i WHERE i."userId" = u."id")
   AND NOT EXISTS (SELECT 1 FROM "Token" t WHERE t."userId" = u."id" AND t."expiresAt" > ${new Date()})`;
 
 /**

@@ -1,0 +1,22 @@
+import { recognise } from "@/lib/features/import/passwords";
+import { joined, type Source, textOf, timeOf, truthOf } from "@/lib/features/import/person";
+
+/** The CSV file of the dashboard. */
+export const clerk: Source = {
+  personOf(row) {
+    const email = textOf(row.primary_email_address);
+    const verified = (textOf(row.verified_email_addresses) ?? "")
+      .toLowerCase()
+      .split(/[\s,;|"[\]]+/);
+    return {
+      sourceId: textOf(row.id),
+      email,
+      name: joined(row.first_name, row.last_name) ?? textOf(row.username),
+      emailVerified: email !== null && verified.includes(email.toLowerCase()),
+      disabled: truthOf(row.banned),
+      createdAt: timeOf(row.created_at),
+      password: recognise(textOf(row.password_digest), textOf(row.password_hasher)),
+      notes: textOf(row.totp_secret) ? ["the second factor is not taken along"] : [],
+    };
+  },
+};

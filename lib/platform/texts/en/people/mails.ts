@@ -1,0 +1,13 @@
+/** What stands in mails to people who were brought in by others. */
+export const peopleMails = {
+  accountMadeMail: {
+    subject: "Your account at {app}",
+    text: "An account at {app} has been made for you. Choose a password, and you can sign in with this email address.",
+    action: "Choose a password",
+    closing: {
+      one: "The link works once, for {count} day. If it has expired, use “Forgot your password?” on the sign-in page. If you didn't expect this, you can ignore this email.",
+      other:
+        "The link works once, for {count} days. If it has expired, use “Forgot your password?” on the sign-in page. If you didn't expect this, you can ignore this email.",
+    },
+  },
+} as const;

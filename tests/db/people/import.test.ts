@@ -1,0 +1,387 @@
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { hashSync } from "bcryptjs";
+import { signUp } from "@/lib/features/accounts/sign-up";
+import { removeUnconfirmed } from "@/lib/features/accounts/unconfirmed";
+import { exportedLines } from "@/lib/features/import/export";
+import { type ImportOptions, importPeople, type Line } from "@/lib/features/import/import";
+import { startReport } from "@/lib/features/import/report";
+import { signIn } from "@/lib/features/sign-in/sign-in";
+import { db } from "@/lib/platform/db/client";
+import { searchUsers } from "@/lib/platform/db/tables/user-search";
+import { mailSummary } from "@/lib/platform/mail/outbox";
+import { eventNames } from "@/tests/support/database/events";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "import-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+const PASSWORD = "correct horse 7";
+const record = hashSync(PASSWORD, 4);
+
+/** Imports a text as a file. @returns what became of each row */
+async function imported(
+  from: ImportOptions["from"],
+  text: string,
+  options: Partial<ImportOptions> = {},
+): Promise<Line[]> {
+  const file = path.join(folder, `${from}-${Math.random()}`);
+  writeFileSync(file, text);
+  const all: Line[] = [];
+  await importPeople({
+    file,
+    from,
+    dryRun: false,
+    mail: false,
+    report: async (lines) => void all.push(...lines),
+    progress: () => {},
+    ...options,
+  });
+  return all;
+}
+
+const outcomes = (lines: Line[]) => lines.map(({ outcome }) => outcome);
+
+const lines = (rows: object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
+
+const whole = (email: string) =>
+  db.user.findUnique({
+    where: { email },
+    include: { password: true, accounts: true, imported: true, keys: true },
+  });
+
+test("each source is read as its program writes it", async () => {
+  const all = Array.from({ length: 13 }, newEmail);
+  const [auth0, firebase, csvOfFirebase, supabase, clerk, cognito, keycloak] = all as [
+    string,
+    ...string[],
+  ] &
+    string[];
+  const [, , , , , , , nextAuth, betterAuth, wordpress, django, csv, cognitoJson] = all;
+  const files: [ImportOptions["from"], string][] = [
+    [
+      "auth0",
+      lines([
+        { _id: { $oid: "1" }, identifiers: [{ type: "email", value: auth0, verified: true }] },
+      ]),
+    ],
+    [
+      "firebase",
+      JSON.stringify({
+        users: [{ localId: "1", email: firebase, emailVerified: true, providerUserInfo: [] }],
+      }),
+    ],
+    [
+      "firebase",
+      `f2,${csvOfFirebase},true,,,"Ada, Countess",,,,,,,,,,,,,,,,,,1300000000000,,,false,\n`,
+    ],
+    ["supabase", lines([{ id: "1", email: supabase, email_confirmed_at: "2024-01-01T00:00:00Z" }])],
+    [
+      "clerk",
+      `id,first_name,last_name,primary_email_address,verified_email_addresses\n1,Ada,Byron,${clerk},${clerk}\n`,
+    ],
+    ["cognito", `cognito:username,name,email,email_verified\nada,Ada,${cognito},true\n`],
+    [
+      "cognito",
+      JSON.stringify({
+        Users: [
+          {
+            Username: "1",
+            Attributes: [
+              { Name: "email", Value: cognitoJson },
+              { Name: "email_verified", Value: "true" },
+            ],
+          },
+        ],
+      }),
+    ],
+    [
+      "keycloak",
+      JSON.stringify(
+        {
+          realm: "x",
+          roles: { realm: [{ id: "r" }] },
+          users: [{ id: "1", email: keycloak, emailVerified: true }],
+        },
+        null,
+        2,
+      ),
+    ],
+    [
+      "next-auth",
+      JSON.stringify([
+        { id: "1", email: nextAuth, emailVerified: "2024-01-01 00:00:00", accounts: [] },
+      ]),
+    ],
+    ["better-auth", lines([{ id: "1", email: betterAuth, emailVerified: 1, accounts: [] }])],
+    [
+      "wordpress",
+      `ID,user_login,user_email,user_pass,user_registered\n1,ada,${wordpress},${record},2020-01-02 03:04:05\n`,
+    ],
+    [
+      "django",
+      JSON.stringify([
+        { model: "auth.group", pk: 1, fields: { name: "x" } },
+        { model: "auth.user", pk: 1, fields: { email: django, password: "!", first_name: "Ada" } },
+      ]),
+    ],
+    ["csv", `\ufeffemail,name,email_verified,password\n${csv},Ada Byron,yes,${record}\n`],
+  ];
+  for (const [from, text] of files) {
+    expect([from, ...outcomes(await imported(from, text))]).toEqual([from, "created"]);
+  }
+  const users = await db.user.findMany({
+    where: { email: { in: all } },
+    select: { email: true, emailVerified: true },
+  });
+  expect(users).toHaveLength(all.length);
+  // These two say nothing of it, so nothing is concluded.
+  const unverified = users.filter((user) => user.emailVerified === null);
+  expect(unverified.map(({ email }) => email).sort()).toEqual([wordpress, django].sort());
+  expect(await whole(csvOfFirebase ?? "")).toMatchObject({
+    name: "Ada, Countess",
+    createdAt: new Date(1300000000000),
+  });
+});
+
+test("an imported password opens the account, and is replaced at the first right sign-in", async () => {
+  const email = newEmail();
+  const password =
+    "$argon2id$v=19$m=7168,t=5,p=1$rZzb77cNphCwfcxhOTQFKg$vNkNk9eOkGGwOvoH6Tf1aR2vU06LxX1nZvPkpfBrdDk";
+  await imported("csv", `email,email_verified,password\n${email},true,"${password}"\n`);
+  expect(await signIn({ email, password: "wrong horse", device: "" })).toBeNull();
+  expect((await whole(email))?.password?.hash).toBe(password);
+  expect(await signIn({ email, password: PASSWORD, device: "" })).toMatchObject({ email });
+  expect((await whole(email))?.password?.hash).toMatch(/^hmac-sha384:/);
+});
+
+test("an account comes with its past, where it signs in, and what the search finds", async () => {
+  const email = newEmail();
+  const row = {
+    id: "their-id",
+    name: "Ada Byron",
+    email: ` ${email.toUpperCase()} `,
+    image: "https://x.test/a.png",
+    createdAt: "2020-02-03T04:05:06Z",
+    password: record,
+    accounts: [
+      { provider: "google", providerAccountId: email },
+      { provider: "credentials", providerAccountId: "x" },
+    ],
+  };
+  const [line] = await imported("next-auth", lines([row]));
+  const user = await whole(email);
+  expect(user).toMatchObject({
+    name: "Ada Byron",
+    emailVerified: null,
+    role: "user",
+    createdAt: new Date("2020-02-03T04:05:06Z"),
+    password: { hash: record },
+    accounts: [{ provider: "google", providerAccountId: email, type: "oauth" }],
+    imported: { source: "next-auth", sourceId: "their-id" },
+  });
+  expect(line).toMatchObject({ id: user?.id, sourceId: "their-id", email, notes: [] });
+  expect(await eventNames(user?.id ?? "")).toEqual(["user_created:imported"]);
+  const found = await searchUsers(email.slice(0, 30), { after: null, take: 2 });
+  expect(found.map(({ id }) => id)).toEqual([user?.id]);
+});
+
+test("a row without an address, a damaged one, a strange name: each is told by its line", async () => {
+  const [good, strange] = [newEmail(), newEmail()];
+  const text = `{"email":null}\n{"email":"nobody"}\n{"broken": nul}\n${lines([
+    { email: good, name: "Ada" },
+    { email: strange, name: "a\u202eb" },
+  ])}\n`;
+  expect(await imported("next-auth", text)).toEqual([
+    expect.objectContaining({ line: 1, outcome: "refused", notes: ["no email address"] }),
+    expect.objectContaining({ line: 2, outcome: "refused" }),
+    expect.objectContaining({ line: 3, outcome: "refused", notes: ["the row is damaged"] }),
+    expect.objectContaining({ line: 4, outcome: "created", notes: [] }),
+    expect.objectContaining({
+      line: 5,
+      outcome: "created",
+      notes: [expect.stringContaining("name")],
+    }),
+  ]);
+  expect((await whole(strange))?.name).toBe(strange.split("@")[0]);
+});
+
+describe("addresses that are one", () => {
+  test.each([true, false])(
+    "of two rows, dry run %s: the first has it, the second collides",
+    async (dryRun) => {
+      const email = newEmail();
+      const rows = [
+        { id: 1, email },
+        { id: 2, email: email.toUpperCase() },
+      ];
+      expect(outcomes(await imported("next-auth", lines(rows), { dryRun }))).toEqual([
+        "created",
+        "collides",
+      ]);
+    },
+  );
+
+  test("in different batches", async () => {
+    const email = newEmail();
+    const rows = Array.from({ length: 260 }, (_, n) => ({ id: n, email: newEmail() }));
+    const told = await imported(
+      "next-auth",
+      lines([{ id: "a", email }, ...rows, { id: "b", email: email.toUpperCase() }]),
+    );
+    expect(told.at(-1)).toMatchObject({ outcome: "collides", notes: ["a has the address"] });
+  });
+
+  test("an account that is there stays as it is", async () => {
+    const account = await createAccount();
+    const before = await whole(account.email);
+    const [line] = await imported(
+      "next-auth",
+      lines([{ id: 1, email: account.email, name: "Eve", password: record }]),
+    );
+    expect(line).toMatchObject({ outcome: "exists", id: account.id });
+    expect(await whole(account.email)).toEqual(before);
+  });
+});
+
+test("a dry run stores nothing, and counts the same", async () => {
+  const rows = [{ id: 1, email: newEmail(), password: record }, { email: "" }];
+  const before = [await db.user.count(), await db.securityEvent.count()];
+  const dry = outcomes(await imported("next-auth", lines(rows), { dryRun: true }));
+  expect([await db.user.count(), await db.securityEvent.count()]).toEqual(before);
+  expect(outcomes(await imported("next-auth", lines(rows)))).toEqual(dry);
+});
+
+test("an import that was interrupted goes on where it was", async () => {
+  const rows = Array.from({ length: 600 }, (_, n) => ({ id: n, email: newEmail() }));
+  let batches = 0;
+  const report = async () => {
+    if (++batches === 2) throw new Error("the disk is full");
+  };
+  await expect(imported("next-auth", lines(rows), { report })).rejects.toThrow("the disk is full");
+  const again = await imported("next-auth", lines(rows));
+  expect(outcomes(again)).toEqual(rows.map((_, n) => (n < 500 ? "exists" : "created")));
+  expect(again[0]).toMatchObject({ notes: ["imported before"] });
+  const emails = rows.map(({ email }) => email);
+  expect(await db.user.count({ where: { email: { in: emails } } })).toBe(600);
+});
+
+test("the same file imported four times at once makes each account once", async () => {
+  const rows = Array.from({ length: 50 }, (_, n) => ({ id: n, email: newEmail() }));
+  const told = await Promise.all(
+    Array.from({ length: 4 }, () => imported("next-auth", lines(rows))),
+  );
+  expect(told.flatMap(outcomes).filter((outcome) => outcome === "created")).toHaveLength(50);
+});
+
+test("an identity of a provider stays whose it is", async () => {
+  const providerAccountId = newEmail();
+  const accounts = [{ provider: "google", providerAccountId }];
+  const [first, second] = await imported(
+    "next-auth",
+    lines([
+      { email: newEmail(), accounts },
+      { email: newEmail(), accounts },
+    ]),
+  );
+  expect(first?.notes).toEqual([]);
+  expect(second).toMatchObject({ outcome: "created", notes: [expect.stringContaining("google")] });
+  const [third] = await imported("next-auth", lines([{ email: newEmail(), accounts }]));
+  expect(third?.notes).toEqual([expect.stringContaining("google")]);
+  expect(await db.account.count({ where: { providerAccountId } })).toBe(1);
+});
+
+describe("mail", () => {
+  const mailed = async () => {
+    const rows = await db.outboxMail.findMany({ where: { deliveredAt: null } });
+    return (await Promise.all(rows.map(({ sealed }) => mailSummary(sealed)))).map(({ to }) => to);
+  };
+
+  test("goes to nobody unless it is asked for, and then to who has no way in", async () => {
+    const people = () => [
+      { email: newEmail(), password: record },
+      { email: newEmail(), accounts: [{ provider: "google", providerAccountId: newEmail() }] },
+      { email: newEmail(), emailVerified: "2024-01-01T00:00:00Z" },
+      { email: newEmail() },
+    ];
+    const before = await mailed();
+    await imported("next-auth", lines(people()));
+    expect(await mailed()).toEqual(before);
+    const rows = people();
+    await imported("next-auth", lines(rows), { mail: true });
+    const after = (await mailed()).slice(before.length);
+    expect(after.sort()).toEqual(
+      rows
+        .slice(2)
+        .map(({ email }) => email)
+        .sort(),
+    );
+  });
+});
+
+describe("whom nobody has confirmed", () => {
+  const old = { created_at: "2020-01-01T00:00:00Z" };
+
+  test("is not deleted as a sign-up that nobody has confirmed", async () => {
+    const email = newEmail();
+    await imported("csv", `email,created_at\n${email},${old.created_at}\n`);
+    await removeUnconfirmed(new Date());
+    expect(await whole(email)).not.toBeNull();
+  });
+
+  test("is not taken over by a sign-up with the address", async () => {
+    const email = newEmail();
+    await imported("csv", `email,name,password\n${email},Ada,${record}\n`);
+    const before = await whole(email);
+    await signUp({ name: "Eve", email, password: "seven lemons on the harbour wall" });
+    expect(await whole(email)).toEqual(before);
+  });
+});
+
+test("what was exported comes back as it was, with another identifier where that is in use", async () => {
+  const account = await createAccount({ role: "admin" });
+  const { id, email, password } = account;
+  await db.account.create({
+    data: { userId: id, type: "oauth", provider: "google", providerAccountId: id },
+  });
+  await db.user.update({
+    where: { id },
+    data: { language: "de", timeZone: "Europe/Berlin", disabledAt: new Date() },
+  });
+  const found: string[] = [];
+  for await (const line of exportedLines()) if (line.includes(id)) found.push(line);
+  const [line = ""] = found;
+  expect(found).toHaveLength(1);
+  const before = await whole(email);
+  await db.user.delete({ where: { id } });
+  expect(outcomes(await imported("latchkey", line))).toEqual(["created"]);
+  const after = await whole(email);
+  const strip = (user: typeof before) => ({
+    ...user,
+    disabledAt: user?.disabledAt !== null,
+    imported: null,
+    accounts: user?.accounts.map(({ id: _, ...rest }) => rest),
+  });
+  expect(strip(after)).toEqual(strip(before));
+  await db.user.update({ where: { id }, data: { email: newEmail(), disabledAt: null } });
+  const [again] = await imported("latchkey", line);
+  expect(again).toMatchObject({
+    outcome: "created",
+    notes: expect.arrayContaining([expect.stringContaining("identifier")]),
+  });
+  expect(again?.id).not.toBe(id);
+  await db.user.update({ where: { email }, data: { disabledAt: null } });
+  expect(await signIn({ email, password, device: "" })).toMatchObject({ role: "admin" });
+});
+
+test("the report is its owner's alone, and holds no formula", async () => {
+  const file = path.join(folder, "report.csv");
+  const report = await startReport(file);
+  await report.add(await imported("csv", `email\n=cmd@example.com\n`));
+  await report.close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(await readFile(file, "utf8")).toContain("'=cmd@example.com");
+  expect(report.counts).toEqual({ created: 1, exists: 0, collides: 0, refused: 0 });
+});
