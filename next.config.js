@@ -26,8 +26,12 @@ const standalone = {
 const config = {
   ...(process.env.LATCHKEY_STANDALONE && standalone),
   poweredByHeader: false,
-  // Shared, the runtime is started by an inline script, which the policy above would have to allow.
-  experimental: { turbopackSharedRuntime: false },
+  experimental: {
+    // Shared, the runtime is started by an inline script, which the policy would have to allow.
+    turbopackSharedRuntime: false,
+    // A route is loaded when it is first asked for: all of them are 40 MB and most of a start.
+    preloadEntriesOnStart: false,
+  },
   reactStrictMode: true,
   // No page uses next/image, so its optimiser need not answer anybody.
   images: { unoptimized: true },

@@ -43,7 +43,9 @@ async function post(server, path, body, cookie) {
   const jar = cookieJar(cookie);
   jar.keep(answer);
   if (answer.status >= 400 || !jar.header.includes("session")) {
-    throw new Error(`${server.url}${path}: not signed in (${answer.status})`);
+    throw new Error(
+      `${server.url}${path}: not signed in (${answer.status} ${answer.headers.get("location")})`,
+    );
   }
   return jar.header;
 }

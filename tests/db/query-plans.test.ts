@@ -260,7 +260,7 @@ const CALLS: {
   "sign-in/ways-in": { countWaysIn: () => waysIn.countWaysIn(user.id, db) },
   administrators: {
     lockAdmins: () => administrators.lockAdmins(db),
-    hasAdmin: () => administrators.hasAdmin(db),
+    hasAdmin: async () => [await administrators.hasAdmin(), await administrators.hasAdmin(db)],
     hasOtherAdmin: () => administrators.hasOtherAdmin(user.id, db),
   },
   "upkeep/sweep": {

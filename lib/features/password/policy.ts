@@ -1,4 +1,3 @@
-import { dictionary } from "@zxcvbn-ts/language-common";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { brand } from "@/lib/platform/config/brand";
 import { env } from "@/lib/platform/config/env";
@@ -19,7 +18,12 @@ let common: Set<string> | undefined;
 
 /** 49,000 passwords from public breaches, most common first. Loaded at first use. */
 function isCommon(password: string): boolean {
-  common ??= new Set(dictionary["passwords-common"]);
+  if (!common) {
+    // 14 MB that a process without new passwords does not need.
+    const { dictionary } =
+      require("@zxcvbn-ts/language-common") as typeof import("@zxcvbn-ts/language-common");
+    common = new Set(dictionary["passwords-common"]);
+  }
   return common.has(password);
 }
 

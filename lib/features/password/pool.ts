@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
-import { Piscina } from "piscina";
+import type { Piscina } from "piscina";
 import { env } from "@/lib/platform/config/env";
 import { currentRequestId } from "@/lib/platform/core/current-request";
 import { Problem } from "@/lib/platform/core/problem";
@@ -29,6 +29,7 @@ const REFUSALS = {
 } as const satisfies Record<Full, readonly [string, number]>;
 
 function startPool(): Piscina {
+  const { Piscina } = require("piscina") as typeof import("piscina");
   return new Piscina({
     filename: path.join(process.cwd(), "lib/features/password/worker.cjs"),
     minThreads: 1,

@@ -1,16 +1,15 @@
-import { PrismaPg } from "@prisma/adapter-pg";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type pg from "pg";
 import { type DatabaseUrl, parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
 import { env } from "@/lib/platform/config/env";
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
-import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
-import { PrismaClient } from "./generated/sqlite/client";
-import { makePool } from "./pool";
-import { BUSY_TIMEOUT_MS, SqliteAdapter } from "./sqlite-adapter";
+import type { PrismaClient } from "./generated/sqlite/client";
 
-// Nothing here connects until the first query: `next build` imports this file.
+// Nothing here connects until the first query: `next build` imports this file. Nor is a driver or a client
+// loaded before: they are a good part of a small server's memory, and only one database's are used.
+// `require`, because an import would make every caller wait. What is required here must import no ES
+// module, or Next makes it one that has to be waited for (docs/decisions/047-loaded-when-used.md).
 
 const file = sqliteFile(env.DATA_DIR);
 
@@ -26,22 +25,31 @@ export const place = postgres ? postgres.place : `the folder ${env.DATA_DIR}`;
 export function pool(): pg.Pool {
   if (!postgres) throw new Error("There is no pool: the database is SQLite");
   const database = postgres;
-  return singleton("db.pool", () => makePool(database));
+  return singleton("db.pool", () => {
+    const { makePool } = require("./pool") as typeof import("./pool");
+    return makePool(database, env.DATABASE_POOL);
+  });
 }
 
-/** The Prisma client of this process. Both databases share the SQLite client's type. */
-export const db: PrismaClient = singleton("db.client", makeClient);
+/** The Prisma client of this process, made at first use. Both databases share the SQLite client's type. */
+export const db: PrismaClient = new Proxy({} as PrismaClient, {
+  get(_none, name) {
+    const client = singleton("db.client", makeClient);
+    const part = Reflect.get(client, name);
+    return typeof part === "function" ? part.bind(client) : part;
+  },
+});
 
 /**
  * A read-only SQLite connection, for queries by the driver itself. Read-only,
  * because a second writer would block the event loop while the first holds the lock.
- * @throws SqliteError (SQLITE_CANTOPEN) when the file does not exist yet.
+ * @throws SqliteError (SQLITE_CANTOPEN …) when it cannot be read
  */
 export function sqliteHandle(): Database.Database {
-  return singleton(
-    "db.sqlite",
-    () => new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }),
-  );
+  return singleton("db.sqlite", () => {
+    const { openReader } = require("./sqlite-reader") as typeof import("./sqlite-reader");
+    return openReader(file);
+  });
 }
 
 /** Closes the connections Prisma has open, so that a script ends at once. */
@@ -74,9 +82,15 @@ function makeClient(): PrismaClient {
   const errorFormat = "minimal";
   if (postgres) {
     const { schema } = postgres;
+    const { PrismaPg } = require("@prisma/adapter-pg") as typeof import("@prisma/adapter-pg");
+    const { PrismaClient: Client } =
+      require("./generated/postgresql/client") as typeof import("./generated/postgresql/client");
     const adapter = new PrismaPg(pool(), { schema });
     // Same schema, so same API; only the generated type names differ.
-    return new PostgresqlClient({ adapter, errorFormat }) as unknown as PrismaClient;
+    return new Client({ adapter, errorFormat }) as unknown as PrismaClient;
   }
-  return new PrismaClient({ adapter: new SqliteAdapter(file), errorFormat });
+  const { SqliteAdapter } = require("./sqlite-adapter") as typeof import("./sqlite-adapter");
+  const { PrismaClient: Client } =
+    require("./generated/sqlite/client") as typeof import("./generated/sqlite/client");
+  return new Client({ adapter: new SqliteAdapter(file), errorFormat });
 }

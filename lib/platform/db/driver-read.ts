@@ -21,6 +21,9 @@ export const instant = (column: string, name: string) =>
 /** A moment as read, as the rest of the code has it. */
 export const toDate = (moment: Instant) => new Date(moment);
 
+/** A moment to compare a column with, written as Prisma writes it to SQLite; PostgreSQL reads it alike. */
+export const asStored = (moment: Date) => moment.toISOString().replace("Z", "+00:00");
+
 /** A list is for PostgreSQL, with `= ANY($1)`. */
 type Value = string | number | readonly string[];
 

@@ -67,6 +67,8 @@ export function isUniqueViolation(error: unknown): boolean {
 /** Whether an error says that the table asked for does not exist. */
 export function isMissingTable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  // SQLite's driver has no code for it.
+  if (error.message.startsWith("no such table")) return true;
   return codesOf(error).some((code) => /^(P2021|TableDoesNotExist|42P01)$/.test(code));
 }
 

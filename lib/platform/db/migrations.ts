@@ -1,5 +1,6 @@
 import { env } from "@/lib/platform/config/env";
 import { db } from "./client";
+import { read } from "./driver-read";
 import { isMissingTable } from "./errors";
 import { knownMigrations } from "./migration-files";
 
@@ -21,15 +22,27 @@ export async function migrationState(): Promise<MigrationState> {
   };
 }
 
+const APPLIED = `
+  SELECT migration_name FROM "_prisma_migrations"
+  WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`;
+
 async function appliedMigrations(): Promise<string[]> {
   try {
-    const rows = await db.$queryRaw<{ migration_name: string }[]>`
-      SELECT migration_name FROM "_prisma_migrations"
-      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`;
+    const rows = await read<{ migration_name: string }>(APPLIED, []);
     return rows.map((row) => row.migration_name);
   } catch (error) {
     // A database nobody has migrated yet.
     if (isMissingTable(error)) return [];
     throw error;
   }
+}
+
+/**
+ * Asks the database by way of Prisma, which has a sentence for the operator where the driver has a code.
+ * @param error what the driver said
+ * @throws what Prisma says, or the driver's error where the database answers by now
+ */
+export async function sayWhy(error: unknown): Promise<never> {
+  await db.$queryRaw`SELECT 1`;
+  throw error;
 }

@@ -1,7 +1,9 @@
-import pg from "pg";
+import type pg from "pg";
 import type { DatabaseUrl } from "@/lib/platform/config/database-url.mjs";
-import { env } from "@/lib/platform/config/env";
 import { APPLICATION_NAME } from "@/lib/platform/config/identity.mjs";
+
+// Not imported: ./client requires this file.
+const driver = require("pg") as typeof pg;
 
 /** "cannot execute … in a read-only transaction": the server is a standby now. */
 const READ_ONLY = "25006";
@@ -10,15 +12,18 @@ const READ_ONLY = "25006";
  * The PostgreSQL pool of a process. Of several servers it uses the first that answers and takes writes,
  * and looks for another one when that has failed: `pg` itself knows one server only.
  */
-class ServersPool extends pg.Pool {
+class ServersPool extends driver.Pool {
   /** Which server new connections go to. */
   private current = 0;
   private readonly readOnly = new WeakSet<pg.PoolClient>();
 
-  constructor(private readonly database: DatabaseUrl) {
+  constructor(
+    private readonly database: DatabaseUrl,
+    max: number,
+  ) {
     super({
       application_name: APPLICATION_NAME,
-      max: env.DATABASE_POOL,
+      max,
       keepAlive: true,
       // A request must be answered within 5 s even when the server hangs. These are
       // client-side limits: poolers such as PgBouncer refuse a startup `statement_timeout`.
@@ -30,7 +35,7 @@ class ServersPool extends pg.Pool {
     const url = () => this.url;
     // The pool makes its clients with its own options, at a time of its choosing.
     Object.assign(this, {
-      Client: class extends pg.Client {
+      Client: class extends driver.Client {
         constructor(options: pg.ClientConfig) {
           super({ ...options, connectionString: url() });
         }
@@ -115,5 +120,10 @@ class ReadOnlyServer extends Error {
   }
 }
 
-/** Makes a pool; it connects at the first query. @param database what DATABASE_URL says */
-export const makePool = (database: DatabaseUrl): pg.Pool => new ServersPool(database);
+/**
+ * Makes a pool; it connects at the first query.
+ * @param database what DATABASE_URL says
+ * @param max how many connections
+ */
+export const makePool = (database: DatabaseUrl, max: number): pg.Pool =>
+  new ServersPool(database, max);

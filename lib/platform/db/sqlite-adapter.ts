@@ -1,9 +1,10 @@
-import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { makePrivate } from "@/lib/platform/config/sqlite-file.mjs";
+import { BUSY_TIMEOUT_MS } from "./sqlite-reader";
 
-// Waiting for another process's write lock blocks the event loop: keep it short.
-export const BUSY_TIMEOUT_MS = 2000;
+// Not imported: ./client requires this file.
+const { PrismaBetterSqlite3 } =
+  require("@prisma/adapter-better-sqlite3") as typeof import("@prisma/adapter-better-sqlite3");
 
 // WAL lets readers and the writer work at once, and is safe with NORMAL.
 const PRAGMAS = `
@@ -12,7 +13,10 @@ const PRAGMAS = `
   PRAGMA foreign_keys = ON;
 `;
 
-/** Prisma's SQLite adapter on a file made at first use, with pragmas and transactions that isolate. */
+/**
+ * Prisma's SQLite adapter on a file made at first use, with pragmas and transactions that isolate.
+ * @public required by ./client
+ */
 export class SqliteAdapter extends PrismaBetterSqlite3 {
   constructor(private readonly file: string) {
     super({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS });

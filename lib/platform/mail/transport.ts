@@ -1,6 +1,5 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import nodemailer from "nodemailer";
 import { env } from "@/lib/platform/config/env";
 import { isLocalHost } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
@@ -52,8 +51,9 @@ const envelope = (id: string, { to, subject, text, html }: Message) => ({
 });
 
 async function sendBySmtp(id: string, message: Message): Promise<void> {
+  const { createTransport } = await import("nodemailer");
   const smtp = singleton("smtp", () =>
-    nodemailer.createTransport({
+    createTransport({
       url: env.SMTP_URL,
       pool: true,
       maxConnections: LANES,
@@ -70,7 +70,8 @@ async function sendBySmtp(id: string, message: Message): Promise<void> {
 }
 
 async function writeToFile(id: string, message: Message): Promise<void> {
-  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
+  const { createTransport } = await import("nodemailer");
+  const transport = createTransport({ streamTransport: true, buffer: true });
   const { message: eml } = await transport.sendMail(envelope(id, message));
   const file = path.join(mailFolder(), `${id}.eml`);
   await mkdir(mailFolder(), { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 import { env } from "@/lib/platform/config/env";
 import { ADMIN_ROLES } from "@/lib/platform/config/roles";
-import { db } from "@/lib/platform/db/client";
+import { read } from "@/lib/platform/db/driver-read";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
@@ -22,8 +22,13 @@ const ACTIVE_ADMIN = {
   emailVerified: { not: null },
 };
 
+const ANY = `
+  SELECT 1 FROM "User" WHERE "role" IN (${ADMIN_ROLES.map((_role, n) => `$${n + 1}`).join(", ")})
+    AND "disabledAt" IS NULL AND "emailVerified" IS NOT NULL LIMIT 1`;
+
 /** Whether there is an administrator, who may have to set a new password first. */
-export async function hasAdmin(on: Connection = db): Promise<boolean> {
+export async function hasAdmin(on?: Connection): Promise<boolean> {
+  if (!on) return (await read(ANY, [...ADMIN_ROLES])).length > 0;
   return (await on.user.findFirst({ where: ACTIVE_ADMIN, select: { id: true } })) !== null;
 }
 

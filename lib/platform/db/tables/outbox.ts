@@ -1,4 +1,5 @@
 import { db } from "@/lib/platform/db/client";
+import { asStored, type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** A sealed mail that waits for delivery. */
@@ -8,14 +9,12 @@ export async function insertMail(sealed: string, on: Connection = db): Promise<v
   await on.outboxMail.create({ data: { sealed }, select: { id: true } });
 }
 
+const WAITING = `FROM "OutboxMail" WHERE "deliveredAt" IS NULL AND "failedAt" IS NULL`;
+const SAMPLE = `SELECT "sealed" ${WAITING} ORDER BY "nextAttemptAt" LIMIT $1`;
+
 /** What is sealed in some of the mails that wait, those that were tried least recently first. */
 export async function sampleSealedMail(count: number): Promise<string[]> {
-  const rows = await db.outboxMail.findMany({
-    where: { deliveredAt: null, failedAt: null },
-    select: { sealed: true },
-    orderBy: { nextAttemptAt: "asc" },
-    take: count,
-  });
+  const rows = await read<{ sealed: string | null }>(SAMPLE, [count]);
   return rows.flatMap(({ sealed }) => sealed ?? []);
 }
 
@@ -32,21 +31,30 @@ export async function oldestDueMail(): Promise<Date | null> {
 /** How many due mails are looked at for one that no other process takes first. */
 const CANDIDATES = 10;
 
+type Due = Pick<QueuedMail, "id" | "attempts"> & {
+  sealed: string | null;
+  createdAt: Instant;
+  nextAttemptAt: Instant;
+};
+
+const TIMES = ["createdAt", "nextAttemptAt"].map((name) => instant(`"${name}"`, name));
+
+const DUE = `
+  SELECT "id", "sealed", "attempts", ${TIMES.join(", ")} ${WAITING} AND "nextAttemptAt" <= $1
+  ORDER BY "nextAttemptAt" LIMIT ${CANDIDATES}`;
+
 /**
  * Takes one mail that is due, for this process alone: the lease moves `nextAttemptAt` ahead, and of
  * two processes that try to move it from the same value only one succeeds. If the process dies,
  * the mail is due again when the lease ends.
  */
 export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
-  const due = await db.outboxMail.findMany({
-    where: { deliveredAt: null, failedAt: null, nextAttemptAt: { lte: new Date() } },
-    select: { id: true, sealed: true, attempts: true, createdAt: true, nextAttemptAt: true },
-    orderBy: { nextAttemptAt: "asc" },
-    take: CANDIDATES,
-  });
-  for (const { id, sealed, attempts, createdAt, nextAttemptAt } of due) {
+  // Asked several times a second, and nearly always for nothing.
+  const due = await read<Due>(DUE, [asStored(new Date())]);
+  for (const { id, sealed, attempts, ...times } of due) {
+    const createdAt = toDate(times.createdAt);
     const { count } = await db.outboxMail.updateMany({
-      where: { id, deliveredAt: null, failedAt: null, nextAttemptAt },
+      where: { id, deliveredAt: null, failedAt: null, nextAttemptAt: toDate(times.nextAttemptAt) },
       data: { nextAttemptAt: new Date(Date.now() + leaseMs), attempts: { increment: 1 } },
     });
     if (count === 1 && sealed !== null) return { id, sealed, attempts: attempts + 1, createdAt };

@@ -1,4 +1,5 @@
 import { db } from "@/lib/platform/db/client";
+import { read } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** The stored password record of a user; null when there is none. */
@@ -52,7 +53,9 @@ export async function upgradePassword(userId: string, from: string, to: string):
 
 /** Records of the oldest and of the newest accounts: what stands for all where none may be read. */
 export async function samplePasswordRecords(count: number): Promise<string[]> {
-  const some = (order: "asc" | "desc") =>
-    db.password.findMany({ select: { hash: true }, orderBy: { userId: order }, take: count });
-  return [...(await some("asc")), ...(await some("desc"))].map(({ hash }) => hash);
+  const some = (order: "ASC" | "DESC") =>
+    read<{ hash: string }>(`SELECT "hash" FROM "Password" ORDER BY "userId" ${order} LIMIT $1`, [
+      count,
+    ]);
+  return [...(await some("ASC")), ...(await some("DESC"))].map(({ hash }) => hash);
 }

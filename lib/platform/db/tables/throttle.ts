@@ -1,6 +1,7 @@
 import { MINUTE_S, SECOND_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
-import { Prisma } from "@/lib/platform/db/generated/sqlite/client";
+import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
+import { join, sql } from "@/lib/platform/db/sql";
 
 /*
  * What is counted is one row: how many tries, when the last of them was, and until when they count.
@@ -36,7 +37,7 @@ export async function countAttempt(limit: Limit, key: string): Promise<number | 
   const time = Date.now();
   const now = new Date(time);
   const end = secondsFrom(time, limit.duration);
-  const over = Prisma.sql`(old."expire" <= ${now} OR old."expire" > ${secondsFrom(time, limit.duration + CLOCK_SLACK_S)})`;
+  const over = sql`(old."expire" <= ${now} OR old."expire" > ${secondsFrom(time, limit.duration + CLOCK_SLACK_S)})`;
   const counted = await db.$queryRaw<unknown[]>`
     INSERT INTO "Throttle" AS old ("key", "points", "expire", "countedAt")
     VALUES (${id}, 1, ${end}, ${now})
@@ -52,14 +53,14 @@ export async function countAttempt(limit: Limit, key: string): Promise<number | 
 /** Whether a row that counts still has a try left. */
 function isOpen(limit: Limit, time: number): Prisma.Sql {
   const { points, grows } = limit;
-  const free = Prisma.sql`old."points" < ${points}`;
+  const free = sql`old."points" < ${points}`;
   if (!grows) return free;
   const waited = waitsOf(limit).map((wait, n, waits) => {
-    const tries = n === waits.length - 1 ? Prisma.sql`>=` : Prisma.sql`=`;
+    const tries = n === waits.length - 1 ? sql`>=` : sql`=`;
     const before = secondsFrom(time, -wait);
-    return Prisma.sql`(old."points" ${tries} ${points + n} AND old."countedAt" <= ${before})`;
+    return sql`(old."points" ${tries} ${points + n} AND old."countedAt" <= ${before})`;
   });
-  return Prisma.join([free, Prisma.sql`old."countedAt" IS NULL`, ...waited], " OR ");
+  return join([free, sql`old."countedAt" IS NULL`, ...waited], " OR ");
 }
 
 /** The wait of somebody who was just refused; a second where it is over by now. */

@@ -128,7 +128,7 @@ test(
     const plain = url.replace(/\?.*/, "");
     expect(await applied(plain, "accounts")).toHaveLength(MIGRATIONS);
     expect(await query(plain, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
-    const pool = makePool(parseDatabaseUrl(url));
+    const pool = makePool(parseDatabaseUrl(url), 2);
     expect((await pool.query('SELECT count(*)::int AS n FROM "User"')).rows).toEqual([{ n: 0 }]);
     await pool.end();
   },
@@ -154,7 +154,7 @@ describe("several servers", () => {
   };
 
   test("the first that answers and takes writes is used", async () => {
-    const pool = makePool(parseDatabaseUrl(await several()));
+    const pool = makePool(parseDatabaseUrl(await several()), 2);
     expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
     // Transactions take a connection of their own.
     const client = await pool.connect();
@@ -165,7 +165,7 @@ describe("several servers", () => {
 
   test("one that takes no writes is left, and its connections are closed", async () => {
     const url = await newDatabase();
-    const pool = makePool(parseDatabaseUrl(`${url}?target_session_attrs=read-write`));
+    const pool = makePool(parseDatabaseUrl(`${url}?target_session_attrs=read-write`), 2);
     await pool.query("CREATE TABLE written (n int)");
     const name = new URL(url).pathname.slice(1);
     await query(server.url, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);

@@ -1,4 +1,5 @@
 import { db } from "@/lib/platform/db/client";
+import { read } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** An authenticator app of an account. */
@@ -49,7 +50,9 @@ export async function deleteTotp(userId: string, on: Connection): Promise<boolea
 
 /** Sealed secrets of the oldest and of the newest accounts: what stands for all. */
 export async function sampleSealedTotp(take: number): Promise<string[]> {
-  const some = (order: "asc" | "desc") =>
-    db.totp.findMany({ select: { sealed: true }, orderBy: { userId: order }, take });
-  return [...(await some("asc")), ...(await some("desc"))].map(({ sealed }) => sealed);
+  const some = (order: "ASC" | "DESC") =>
+    read<{ sealed: string }>(`SELECT "sealed" FROM "Totp" ORDER BY "userId" ${order} LIMIT $1`, [
+      take,
+    ]);
+  return [...(await some("ASC")), ...(await some("DESC"))].map(({ sealed }) => sealed);
 }

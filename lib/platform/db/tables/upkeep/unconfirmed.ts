@@ -1,5 +1,5 @@
 import { db } from "@/lib/platform/db/client";
-import { Prisma } from "@/lib/platform/db/generated/sqlite/client";
+import { sql } from "@/lib/platform/db/sql";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 import type { Connection } from "@/lib/platform/db/transaction";
 
@@ -7,7 +7,7 @@ import type { Connection } from "@/lib/platform/db/transaction";
  * Nobody has confirmed its address by a mailed link or signed in to it through a provider, no link of
  * it works, it came out of no file (npm run import), and no administrator has disabled it, which keeps it.
  */
-const unconfirmed = () => Prisma.sql`
+const unconfirmed = () => sql`
   u."emailVerified" IS NULL AND u."disabledAt" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id")
   AND NOT EXISTS (SELECT 1 FROM "ImportedAccount" i WHERE i."userId" = u."id")
