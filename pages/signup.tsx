@@ -9,7 +9,9 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { NAME_LIMIT, PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
+import { lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import { env } from "@/lib/platform/config/env";
+import { isOn } from "@/lib/platform/config/features";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
@@ -20,12 +22,14 @@ export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = page(
   { access: "anonymous", features: ["signUp"], texts: ["signUp", "password"] },
-  ({ flash, query }) => {
+  async ({ flash, query }) => {
     const state = formState(flash, "POST /api/account");
+    const invited = await invitedBy(query.invitation ?? state.values.invitation);
     const callbackUrl = afterSignIn(query.callbackUrl ?? state.values.callbackUrl);
     return {
       props: {
         ...state,
+        invited,
         callbackUrl,
         signIn: onTheWay("/signin", callbackUrl),
         nameLimit: NAME_LIMIT,
@@ -36,10 +40,19 @@ export const getServerSideProps = page(
   },
 );
 
+/** The invitation by which somebody signs up: its token, the address and the organisation. */
+async function invitedBy(sent: unknown) {
+  if (typeof sent !== "string" || !isOn(["organisations"])) return null;
+  const { token, invitation } = await lookAtInvitation(sent);
+  if (!token || !invitation) return null;
+  return { token, email: invitation.email, organisation: invitation.organisation.name };
+}
+
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignUp(props: Props) {
   const { message, errors, values, callbackUrl, signIn, nameLimit, minLength, maxLength } = props;
+  const { invited } = props;
   const t = useTexts("signUp", "form", "password");
   return (
     <AuthLayout
@@ -63,7 +76,19 @@ export default function SignUp(props: Props) {
           defaultValue={values.name}
           error={errors.name}
         />
-        <EmailField defaultValue={values.email} error={errors.email} />
+        {invited ? (
+          <>
+            <input type="hidden" name="invitation" value={invited.token} />
+            <EmailField
+              defaultValue={invited.email}
+              error={errors.email}
+              readOnly
+              hint={t("signUp.invited", { organisation: invited.organisation })}
+            />
+          </>
+        ) : (
+          <EmailField defaultValue={values.email} error={errors.email} />
+        )}
         <NewPasswordField
           label={t("password.label")}
           name="password"

@@ -74,6 +74,7 @@ export async function foundCompany() {
   for (const [name, what, days, ipAddress, by = name] of HISTORY) {
     await happened(what, days, { subjectId: id(name), actorId: id(by), ipAddress });
   }
+  await foundOrganisation(id);
   const subjectId = id(MARTA.name);
   await signInsOf(subjectId);
   const { email } = addressed(MARTA.name);
@@ -133,4 +134,12 @@ async function devicesOf(userId: string): Promise<void> {
     const life = { remember: true, authenticatedAt: device.createdAt, expiresAt: ago(-20) };
     await db.session.create({ data: { ...device, ...life, userId, secretHash: randomUUID() } });
   }
+}
+
+/** The organisation that some of them work in. @param id of somebody, by name */
+async function foundOrganisation(id: (name: string) => string): Promise<void> {
+  const organisation = { name: "Harbour Press", slug: "harbour-press", createdAt: ago(400) };
+  const roles = { "Marta Lindqvist": "owner", "Anselm Brandt": "admin", "Amara Okafor": "member" };
+  const members = Object.entries(roles).map(([name, role]) => ({ userId: id(name), role }));
+  await db.organization.create({ data: { ...organisation, members: { create: members } } });
 }

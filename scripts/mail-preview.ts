@@ -12,6 +12,7 @@ import { emailChangedMail } from "@/lib/platform/mail/templates/email-changed";
 import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored";
 import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
+import { invitationMail } from "@/lib/platform/mail/templates/organisations/invitation";
 import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
 import { accountMadeMail } from "@/lib/platform/mail/templates/people/account-made";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
@@ -45,6 +46,13 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "change-email": (to) => changeEmailMail(to, "ada@example.org", SECRET),
   "email-changed": (to) => emailChangedMail(to, "ada@example.org", SECRET),
   "email-restored": emailRestoredMail,
+  invitation: (to) =>
+    invitationMail(to, {
+      organisation: "Analytical Engines",
+      role: "member",
+      by: { name: "Charles Babbage", email: "charles@example.com" },
+      secret: SECRET,
+    }),
   "new-device": newDeviceMail,
   "new-password-required": (to) => newPasswordRequiredMail(to, SECRET),
   "password-changed": passwordChangedMail,

@@ -1,12 +1,14 @@
 import type { InferGetServerSidePropsType } from "next";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { Checkbox } from "@/components/form/fields/Checkbox";
 import { Field } from "@/components/form/fields/Field";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Button } from "@/components/ui/actions/Button";
 import { Card } from "@/components/ui/Card";
+import { ownedAlone } from "@/lib/features/organisations/owned";
 import { isOn } from "@/lib/platform/config/features";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
@@ -17,9 +19,10 @@ export const getServerSideProps = page(
     features: ["dataExport", "accountDeletion"],
     texts: ["settings", "settingsAccount"],
   },
-  ({ user, flash }) => ({
+  async ({ user, flash }) => ({
     props: {
       ...formState(flash, "DELETE /api/me"),
+      ownedAlone: (await ownedAlone(user.id)).map(({ name }) => name),
       notice: flash?.notice ?? null,
       mayDownload: isOn(["dataExport"]),
       mayDelete: isOn(["accountDeletion"]),
@@ -33,6 +36,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Account(props: Props) {
   const { viewer, notice, message, errors, mayDownload, mayDelete, name, email } = props;
+  const { ownedAlone } = props;
   const t = useTexts("settingsAccount");
   return (
     <SettingsLayout viewer={viewer} active="/settings/account" notice={notice}>
@@ -61,6 +65,12 @@ export default function Account(props: Props) {
               required
               error={errors.confirm}
             />
+            {ownedAlone.length > 0 && (
+              <Checkbox
+                name="withOrganisations"
+                label={t("settingsAccount.withOrganisations", { names: ownedAlone.join(", ") })}
+              />
+            )}
             <SubmitButton variant="danger" pendingLabel={t("settingsAccount.deleting")}>
               {t("settingsAccount.delete")}
             </SubmitButton>

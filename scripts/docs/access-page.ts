@@ -56,6 +56,7 @@ function table(head: string[], rows: string[][]): string {
 function worded(access: Access): string {
   if (typeof access === "string") return access;
   const role = "role" in access ? [access.role] : [];
+  const member = "member" in access ? [`${access.member} of the organisation`] : [];
   const permission = "permission" in access ? [`may ${access.permission}`] : [];
-  return [...role, ...permission, ...(access.recent ? ["recent"] : [])].join(", ");
+  return [...role, ...member, ...permission, ...(access.recent ? ["recent"] : [])].join(", ");
 }

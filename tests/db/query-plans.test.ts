@@ -7,6 +7,9 @@ import * as administrators from "@/lib/platform/db/tables/administrators";
 import * as devices from "@/lib/platform/db/tables/devices";
 import * as events from "@/lib/platform/db/tables/events";
 import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
+import * as invitations from "@/lib/platform/db/tables/organisations/invitations";
+import * as organisationMembers from "@/lib/platform/db/tables/organisations/members";
+import * as organisations from "@/lib/platform/db/tables/organisations/organisations";
 import * as outbox from "@/lib/platform/db/tables/outbox";
 import * as passwords from "@/lib/platform/db/tables/passwords";
 import * as imports from "@/lib/platform/db/tables/people/imports";
@@ -51,6 +54,7 @@ type Calls<Module> = {
 const ASK_NOTHING = ["search-keys"];
 
 let user: users.User;
+let organisation: organisations.Organisation;
 const soon = new Date(Date.now() + 60_000);
 const long = new Date(0);
 const first = { after: null, take: 26 };
@@ -90,6 +94,7 @@ const event = {
   detail: null,
   subjectId: null,
   actorId: null,
+  organizationId: null,
   ipAddress: null,
   userAgent: null,
   requestId: null,
@@ -102,6 +107,8 @@ const FILTERS: events.EventFilter[] = [
   { until: soon },
   { subjectId: "id" },
   { actorId: "id" },
+  { organizationId: "id" },
+  { organizationId: "id", type: "member_removed", from: long },
   { ipAddress: "203.0.113.1" },
   { type: "authn_login_success" },
   { subjectId: "id", type: "authn_login_success", from: long, until: soon },
@@ -146,6 +153,9 @@ const CALLS: {
   throttle: Calls<typeof throttle>;
   tokens: Calls<typeof tokens>;
   administrators: Calls<typeof administrators>;
+  "organisations/organisations": Calls<typeof organisations>;
+  "organisations/members": Calls<typeof organisationMembers>;
+  "organisations/invitations": Calls<typeof invitations>;
   "upkeep/sweep": Calls<typeof sweep>;
   "upkeep/jobs": Calls<typeof jobs>;
   "upkeep/unconfirmed": Calls<typeof unconfirmed>;
@@ -187,6 +197,60 @@ const CALLS: {
     findUndelivered: () => outbox.findUndelivered("id", db),
     retryMail: () => outbox.retryMail("id", db),
     postponeMail: () => outbox.postponeMail(mail, soon, "error"),
+  },
+  "organisations/organisations": {
+    createOrganisation: () =>
+      organisations.createOrganisation({ slug: newEmail(), name: "Engines" }, db),
+    findOrganisation: () => organisations.findOrganisation(organisation.id),
+    lockOrganisation: () => organisations.lockOrganisation(organisation.id, db),
+    renameOrganisation: () => organisations.renameOrganisation(organisation.id, "Looms", db),
+    deleteOrganisation: () => organisations.deleteOrganisation("id", db),
+  },
+  "organisations/members": {
+    addMember: () =>
+      organisationMembers.addMember(
+        { organizationId: organisation.id, userId: user.id, role: "owner" },
+        db,
+      ),
+    findMembership: () => organisationMembers.findMembership(organisation.slug, user.id),
+    findMemberRole: () => organisationMembers.findMemberRole(organisation.id, user.id),
+    setMemberRole: () => organisationMembers.setMemberRole(organisation.id, user.id, "admin", db),
+    hasOtherOwner: () => organisationMembers.hasOtherOwner(organisation.id, user.id),
+    hasOtherMember: () => organisationMembers.hasOtherMember(organisation.id, user.id),
+    hasMemberWithEmail: () =>
+      organisationMembers.hasMemberWithEmail(organisation.id, user.email, db),
+    listOwned: () => organisationMembers.listOwned(user.id),
+    listMembershipIds: () => organisationMembers.listMembershipIds(user.id, db),
+    listMemberships: () => organisationMembers.listMemberships(user.id, 100),
+    countMemberships: () => organisationMembers.countMemberships(user.id, db),
+    listMembers: async () => {
+      await organisationMembers.listMembers(organisation.id, { after: null, take: 51 });
+      await organisationMembers.listMembers(organisation.id, { after: user.id, take: 51 });
+    },
+    findMember: () => organisationMembers.findMember(organisation.id, user.id),
+    findMemberNames: () => organisationMembers.findMemberNames(organisation.id, [user.id, "id"]),
+    removeMember: () => organisationMembers.removeMember(organisation.id, "id", db),
+  },
+  "organisations/invitations": {
+    putInvitation: () =>
+      invitations.putInvitation(
+        {
+          secretHash: newEmail(),
+          organizationId: organisation.id,
+          email: newEmail(),
+          role: "member",
+          invitedById: user.id,
+          expiresAt: soon,
+        },
+        db,
+      ),
+    listInvitations: () => invitations.listInvitations(organisation.id, 200),
+    countInvitations: () => invitations.countInvitations(organisation.id, db),
+    findInvitation: () => invitations.findInvitation(organisation.id, "id"),
+    deleteInvitation: () => invitations.deleteInvitation(organisation.id, "id", db),
+    findInvitationBySecret: () => invitations.findInvitationBySecret("hash"),
+    takeInvitation: () => invitations.takeInvitation("hash", db),
+    listInvitationsTo: () => invitations.listInvitationsTo(user.email),
   },
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
   passwords: {
@@ -351,6 +415,7 @@ const CALLS: {
 beforeAll(async () => {
   if (env.postgres) listenToPostgres();
   user = await users.createUser({ name: "Ada Lovelace", email: newEmail() });
+  organisation = await organisations.createOrganisation({ slug: newEmail(), name: "Engines" }, db);
 });
 
 /** On SQLite the transaction itself is the lock. */
@@ -403,8 +468,20 @@ test("what goes with a user is found by an index", async () => {
     "Totp",
     "RecoveryCode",
     "SearchKey",
+    "Member",
   ]) {
     const text = `SELECT 1 FROM "${table}" WHERE "userId" = 'id'`;
+    expect({ table, scans: await fullScans({ text, values: [] }) }).toEqual({ table, scans: [] });
+  }
+});
+
+test("what goes with an organisation, or with whoever invited, is found by an index", async () => {
+  for (const [table, column] of [
+    ["Member", "organizationId"],
+    ["Invitation", "organizationId"],
+    ["Invitation", "invitedById"],
+  ]) {
+    const text = `SELECT 1 FROM "${table}" WHERE "${column}" = 'id'`;
     expect({ table, scans: await fullScans({ text, values: [] }) }).toEqual({ table, scans: [] });
   }
 });

@@ -7,6 +7,8 @@ type EmailFieldProps = {
   /** "username" where it is what people sign in with. */
   autoComplete?: "username" | "email";
   defaultValue?: string | undefined;
+  /** Where the address is given and only shown. */
+  readOnly?: boolean | undefined;
   hint?: ReactNode;
   error?: string | undefined;
 };

@@ -10,6 +10,7 @@ type FieldProps = {
   autoComplete?: ComponentProps<"input">["autoComplete"];
   inputMode?: "numeric" | undefined;
   required?: boolean | undefined;
+  readOnly?: boolean | undefined;
   maxLength?: number | undefined;
   defaultValue?: string | undefined;
   hint?: ReactNode;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
+import { leaveOrganisations } from "@/lib/features/organisations/owned";
 import { pseudonymiseEvents } from "@/lib/platform/db/tables/events";
 import { deleteUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
@@ -12,12 +13,17 @@ import { requireAnotherAdmin } from "./last-admin";
 /**
  * Deletes an account and all that belongs to it: password, sessions, mailed links, identities. Its
  * events stay under a pseudonym, without address or agent.
- * @throws Problem last_admin; unauthenticated when the session has ended meanwhile
+ * @param withOrganisations whether the organisations that nobody else belongs to go with it
+ * @throws Problem last_admin; last_owner; unauthenticated when the session has ended meanwhile
  */
-export async function deleteAccount(asking: AskingSession): Promise<void> {
+export async function deleteAccount(
+  asking: AskingSession,
+  { withOrganisations = false }: { withOrganisations?: boolean | undefined } = {},
+): Promise<void> {
   await transaction(async (tx) => {
     const user = await lockCaller(asking, tx);
     await requireAnotherAdmin(user, tx);
+    await leaveOrganisations(user.id, withOrganisations, tx);
     await queueMail(accountDeletedMail(user), tx);
     await removeAccount(user, tx);
   });

@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { Problem } from "@/lib/platform/core/problem";
 import { listAllEvents } from "@/lib/platform/db/tables/events";
+import { listInvitationsTo } from "@/lib/platform/db/tables/organisations/invitations";
 import { findWholeUser } from "@/lib/platform/db/tables/whole-user";
 import { transaction } from "@/lib/platform/db/transaction";
 
@@ -20,9 +21,10 @@ export async function exportAccount(asking: AskingSession) {
   const user = await findWholeUser(userId);
   if (!user) throw new Problem("unauthenticated");
   const { password, sessions, totp, recovery, pending, devices, tokens, accounts, ...rest } = user;
-  const { imported, ...account } = rest;
-  const [events, product] = await Promise.all([
+  const { imported, members, invited, ...account } = rest;
+  const [events, invitations, product] = await Promise.all([
     listAllEvents(userId),
+    listInvitationsTo(user.email),
     hooks().dataExported?.(user),
   ]);
   return {
@@ -37,6 +39,9 @@ export async function exportAccount(asking: AskingSession) {
     knownBrowsers: devices,
     mailedLinks: tokens,
     linkedAccounts: accounts,
+    memberships: members,
+    sentInvitations: invited,
+    receivedInvitations: invitations,
     ...(product && { product }),
     events: events.map(({ subjectId: _, actorId, ...event }) => {
       const byAdministrator = actorId !== null && actorId !== userId;

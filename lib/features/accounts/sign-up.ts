@@ -36,7 +36,7 @@ export const signUpInput = z
     if (message) context.addIssue({ code: "custom", path: ["password"], message });
   });
 
-type SignUp = z.infer<typeof signUpInput>;
+export type SignUp = z.infer<typeof signUpInput>;
 
 /**
  * Creates an account, or does as if. Known and unknown addresses cost the same hash, get the same
@@ -93,7 +93,7 @@ async function register(input: SignUp, hash: string, tx: Connection): Promise<vo
  * Whether somebody has shown the account to be theirs: by its address, through a provider, or to the
  * program that it was imported from.
  */
-const isSomebodys = async (user: User, tx: Connection): Promise<boolean> =>
+export const isSomebodys = async (user: User, tx: Connection): Promise<boolean> =>
   user.emailVerified !== null ||
   (await hasIdentity(user.id, tx)) ||
   (await isImported(user.id, tx));

@@ -4,6 +4,7 @@ import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
 import { queueVerification } from "@/lib/features/accounts/verification";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { requireOtherOwners } from "@/lib/features/organisations/owned";
 import { requiredResetMail } from "@/lib/features/password/reset";
 import { removeSecondFactor } from "@/lib/features/second-factor/enrolment";
 import { activeSessions } from "@/lib/features/sessions/sessions";
@@ -52,7 +53,7 @@ export async function userDetails(id: string): Promise<z.infer<typeof userDetail
 
 /**
  * Gives a user another role, disables or enables them. Disabling ends their sessions.
- * @throws Problem not_found; address_unverified for a role that waits for a confirmed address; last_admin when nobody would be left in charge
+ * @throws Problem not_found; address_unverified for a role that waits for a confirmed address; last_admin when nobody would be left in charge; last_owner when an organisation would be left without one
  */
 export function changeUser(
   asking: AskingSession,
@@ -81,6 +82,7 @@ export async function applyChange(
     await recordEvent(`authz_change:${role}`, about);
   }
   if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
+    if (disabled) await requireOtherOwners(id, tx);
     await setDisabled(id, disabled, tx);
     if (disabled) await deleteSessions(id, null, tx);
     await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, about);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MEMBER_ROLES, type MemberRole } from "@/lib/platform/config/organisations/member-roles";
 import { ROLES, type Role } from "@/lib/platform/config/roles";
 import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import {
@@ -43,6 +44,15 @@ const EVENT_NAMES = [
   "sensitive_read:all_accounts",
   "sensitive_read:audit_trail",
   "malicious_csrf",
+  "invitation_accepted",
+  "invitation_created",
+  "invitation_created:again",
+  "invitation_withdrawn",
+  "member_removed",
+  "member_removed:left",
+  "organisation_created",
+  "organisation_deleted",
+  "organisation_updated",
   "sys_mail_sent_again",
   "session_logout",
   "user_created",
@@ -62,7 +72,13 @@ const EVENT_NAMES = [
 /** That somebody was given another role: which one stands after the colon. */
 const ROLE_CHANGE = "authz_change";
 
-export type EventName = (typeof EVENT_NAMES)[number] | `${typeof ROLE_CHANGE}:${Role}`;
+/** The same of a member of an organisation. */
+const MEMBER_ROLE_CHANGE = "member_role";
+
+export type EventName =
+  | (typeof EVENT_NAMES)[number]
+  | `${typeof ROLE_CHANGE}:${Role}`
+  | `${typeof MEMBER_ROLE_CHANGE}:${MemberRole}`;
 
 /** A name without what stands after the colon. */
 type EventType = EventName extends infer Name
@@ -73,7 +89,11 @@ type EventType = EventName extends infer Name
 
 /** The types of the events, once each. */
 export const EVENT_TYPES = [
-  ...new Set([...EVENT_NAMES, ROLE_CHANGE].map((name) => splitName(name).type as EventType)),
+  ...new Set(
+    [...EVENT_NAMES, ROLE_CHANGE, MEMBER_ROLE_CHANGE].map(
+      (name) => splitName(name).type as EventType,
+    ),
+  ),
 ];
 
 /** The types with what each is called, in the reader's language: to choose one from. */
@@ -83,6 +103,8 @@ export const eventTypes = () =>
 type About = {
   /** Whose account it is about; null when nobody's. */
   subjectId: string | null;
+  /** The organisation that it is about, if any. */
+  organizationId?: string;
   /** The transaction that it is a part of. */
   on?: Connection;
 };
@@ -108,10 +130,11 @@ export const recordForAll = (
 
 async function append(
   name: EventName,
-  { subjectId, on }: About,
+  { subjectId, organizationId, on }: About,
   actorId: string | null,
 ): Promise<void> {
-  await appendEvent({ ...splitName(name), subjectId, actorId, ...requestOrigin() }, on);
+  const about = { subjectId, actorId, organizationId: organizationId ?? null };
+  await appendEvent({ ...splitName(name), ...about, ...requestOrigin() }, on);
   const tell = () => logEvent(name, { subjectId, actorId });
   if (on) afterCommit(on, tell);
   else tell();
@@ -149,6 +172,8 @@ function splitName(name: string): { type: string; detail: string | null } {
 export function labelOf({ type, detail }: { type: string; detail: string | null }): string {
   const role = type === ROLE_CHANGE && ROLES.find((known) => known === detail);
   if (role) return t("events.authz_change", { role: t(`roles.${role}`) });
+  const member = type === MEMBER_ROLE_CHANGE && MEMBER_ROLES.find((known) => known === detail);
+  if (member) return t("events.member_role", { role: t(`memberRoles.${member}`) });
   const name = EVENT_NAMES.find((known) => known === (detail ? `${type}:${detail}` : type));
   return name ? t(`events.${name}`) : type;
 }

@@ -14,6 +14,8 @@ export const features = {
   accountDeletion: true,
   /** Read what the API takes and answers: /docs/api and the OpenAPI document. */
   apiReference: true,
+  /** Work together in organisations. Off, those there are stay in the database, and nobody sees them. */
+  organisations: true,
 };
 
 export type Feature = keyof typeof features;

@@ -1,4 +1,5 @@
 import { type Feature, isOn } from "./features";
+import { type MemberAccess, type MemberRole, memberFits } from "./organisations/member-roles";
 import { fits, type Role, type RoleAccess } from "./roles";
 
 /**
@@ -21,6 +22,12 @@ type Entry = {
 /** At the top of every page, for who is signed in. `key` is what a page calls itself by. */
 const main = [
   { key: "dashboard", href: "/dashboard", label: "layout.dashboard" },
+  {
+    key: "organisations",
+    href: "/organisations",
+    label: "layout.organisations",
+    features: ["organisations"],
+  },
   { key: "settings", href: "/settings", label: "layout.settings" },
   {
     key: "admin",
@@ -69,3 +76,25 @@ export function linksFor<Part extends keyof Navigation>(
     ({ access, features }) => isOn(features) && (!access || fits(role, access)),
   );
 }
+
+/** The pages of an organisation, below its address; `access` as the page declares it. */
+const organisation = [
+  { page: "members", label: "organisations.members", access: { member: "member" } },
+  {
+    page: "invitations",
+    label: "organisations.invitations",
+    access: { permission: "members.invite" },
+  },
+  { page: "settings", label: "organisations.settings", access: { member: "member" } },
+  {
+    page: "events",
+    label: "organisations.events",
+    access: { permission: "organisation.events" },
+  },
+] as const satisfies readonly { page: string; label: string; access: MemberAccess }[];
+
+export type OrganisationPage = (typeof organisation)[number]["page"];
+
+/** The links between the pages of an organisation that a member of this role has. */
+export const linksOfOrganisation = (role: MemberRole): (typeof organisation)[number][] =>
+  organisation.filter(({ access }) => memberFits(role, access));

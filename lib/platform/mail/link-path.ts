@@ -7,6 +7,9 @@ export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 export const linkPath = (purpose: LinkPurpose, secret: string): string =>
   `/link/${purpose}?token=${secret}`;
 
+/** Where the link of an invitation to an organisation leads. */
+export const invitationPath = (secret: string): string => `/link/invitation?token=${secret}`;
+
 /** Where the link leads that sets a new password. */
 export const resetPasswordPath = (secret: string): string => `/reset-password?token=${secret}`;
 

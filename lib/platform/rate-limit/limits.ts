@@ -30,6 +30,14 @@ export const limits = {
   moveByAccount: { name: "move-account", points: 10, duration: HOUR_S, by: "account" },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
+  organisationByAccount: {
+    name: "organisation-account",
+    points: 20,
+    duration: HOUR_S,
+    by: "account",
+  },
+  inviteByAccount: { name: "invite-account", points: 60, duration: HOUR_S, by: "account" },
+  acceptByAccount: { name: "accept-account", points: 60, duration: HOUR_S, by: "account" },
   readingByAccount: { name: "reading-account", points: 60, duration: HOUR_S },
   // Of a class or an office, many come at once: they wait and are not sent away.
   signUpByNetwork: {
@@ -48,6 +56,7 @@ export const limits = {
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR_S },
   moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR_S },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR_S },
+  inviteByRecipient: { name: "invite-recipient", points: 5, duration: HOUR_S },
   mailByRecipient: { name: "mail-recipient", points: 8, duration: DAY_S, grows: "slowly" },
   wrongCodeByRecipient: { name: "wrong-code-recipient", points: 1, duration: HOUR_S },
   // What may be written down about one account or sender, so that nobody floods the audit trail.

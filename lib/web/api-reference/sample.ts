@@ -3,11 +3,13 @@ import type { Document, Schema } from "./types";
 /** What stands in an example for a field of this name. */
 const BY_NAME: Record<string, string> = {
   email: "ada@example.com",
+  slug: "analytical-engines",
   name: "Ada Lovelace",
   password: "seven quiet lanterns",
   newPassword: "eight quiet lanterns",
   currentPassword: "seven quiet lanterns",
   timeZone: "Europe/Berlin",
+  invitation: "the_token_of_the_link_in_the_mail_________A",
   token: "the_token_of_the_link_in_the_mail_________A",
   page: "/",
   callbackUrl: "/dashboard",

@@ -1,6 +1,12 @@
 import type { AskingSession } from "@/lib/features/asking/asking";
+import { type Membership, membershipOf } from "@/lib/features/organisations/membership";
 import { requiresSecondFactor } from "@/lib/features/second-factor/required";
 import { isRecent } from "@/lib/features/sessions/lifetime";
+import {
+  isMemberPermission,
+  type MemberAccess,
+  memberFits,
+} from "@/lib/platform/config/organisations/member-roles";
 import { fits, type RoleAccess } from "@/lib/platform/config/roles";
 import type { Authentication } from "@/lib/web/session/authenticate";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
@@ -12,24 +18,30 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
  * - user: who is signed in
  * - { role }: who is signed in and has that very role, by the database
  * - { permission }: who is signed in and whose role has that permission (config/roles.ts)
+ * - { member }: who belongs to the organisation that `[slug]` of the path names, in that role or a greater
+ *   one; nobody else learns whether there is such an organisation
+ * - { permission } of a member (config/organisations/member-roles.ts): the same, whose role there has it
  * - { recent: true }, alone or with one of these: in addition, authenticated recently; see isRecent()
  */
 export type Access =
   | "public"
   | "anonymous"
   | "user"
-  | (RoleAccess & { recent?: true })
+  | ((RoleAccess | MemberAccess) & { recent?: true })
   | { recent: true };
 
 type SignedIn = { user: CurrentUser; session: CurrentSession };
+type InOrganisation = SignedIn & { membership: Membership };
 type Anonymous = { user: null; session: null };
 
-/** What a handler is given: a user that cannot be null where access says so. */
+/** What a handler is given: a user, and a membership, that cannot be null where access says so. */
 export type Caller<A extends Access> = A extends "public"
   ? SignedIn | Anonymous
   : A extends "anonymous"
     ? Anonymous
-    : SignedIn;
+    : A extends MemberAccess
+      ? InOrganisation
+      : SignedIn;
 
 /** What a method that acts is given in addition: the session by which it was let in. */
 export type Asking<A extends Access> = A extends "public"
@@ -41,6 +53,7 @@ export type Asking<A extends Access> = A extends "public"
 export type Refusal =
   | "unauthenticated"
   | "forbidden"
+  | "not_found"
   | "already_signed_in"
   | "reauthentication_required"
   | "second_factor_required"
@@ -49,17 +62,24 @@ export type Refusal =
 /**
  * The one decision of every guard.
  * @param withoutFactor whether it is open to an account that must set up a second factor first
+ * @param membership as findMembershipFor() gives it, where access asks for one
  */
 export function decide<A extends Access>(
   access: A,
   authentication: Authentication,
   withoutFactor = false,
+  membership: Membership | null = null,
 ): { caller: Caller<A> } | { refusal: Refusal } {
-  const refusal = refuse(access, authentication, withoutFactor);
+  const refusal = refuse(access, authentication, withoutFactor, membership);
   if (refusal) return { refusal };
+  const { state } = authentication;
   const caller =
-    authentication.state === "signed-in"
-      ? { user: authentication.user, session: authentication.session }
+    state === "signed-in"
+      ? {
+          user: authentication.user,
+          session: authentication.session,
+          ...(membership && { membership }),
+        }
       : { user: null, session: null };
   return { caller: caller as Caller<A> };
 }
@@ -68,6 +88,7 @@ function refuse(
   access: Access,
   authentication: Authentication,
   withoutFactor: boolean,
+  membership: Membership | null,
 ): Refusal | null {
   const { state } = authentication;
   if (access === "public") return null;
@@ -79,11 +100,35 @@ function refuse(
     return "second_factor_required";
   }
   if (access === "user") return null;
+  if (asksForMembership(access)) {
+    if (!membership) return "not_found";
+    if (!memberFits(membership.role, access)) return "forbidden";
+  }
   if (asksForRole(access) && !fits(user.role, access)) return "forbidden";
   if (access.recent && !isRecent(session, Date.now())) return "reauthentication_required";
   return null;
 }
 
-/** Whether an access asks for more than somebody who is signed in. */
+/** Whether an access asks for something of the caller's role in the app. */
 export const asksForRole = (access: Access): access is RoleAccess & { recent?: true } =>
-  typeof access === "object" && ("role" in access || "permission" in access);
+  typeof access === "object" &&
+  ("role" in access || ("permission" in access && !isMemberPermission(access.permission)));
+
+/** Whether an access asks for a membership of the organisation that the path names. */
+export const asksForMembership = (access: Access): access is MemberAccess & { recent?: true } =>
+  typeof access === "object" &&
+  ("member" in access || ("permission" in access && isMemberPermission(access.permission)));
+
+/**
+ * The membership that an access asks for: one lookup, by the slug of the path and the caller. Any other
+ * access costs nothing.
+ * @param slug as the path has it
+ */
+export async function findMembershipFor(
+  access: Access,
+  authentication: Authentication,
+  slug: unknown,
+): Promise<Membership | null> {
+  if (!asksForMembership(access) || authentication.state !== "signed-in") return null;
+  return membershipOf(authentication.user.id, slug);
+}

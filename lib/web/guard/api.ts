@@ -1,4 +1,5 @@
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
+import type { Membership } from "@/lib/features/organisations/membership";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { acceptsHtml, isHtmlForm } from "@/lib/platform/http/body";
@@ -10,7 +11,7 @@ import { countedBy, throttled } from "@/lib/platform/rate-limit/limits";
 import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { askingSession } from "@/lib/web/session/token";
-import { type Access, type Caller, decide } from "./access";
+import { type Access, type Caller, decide, findMembershipFor } from "./access";
 import { calledBy, reachableBy, read } from "./called";
 import { auditDenial } from "./denied-events";
 import { type PostedForm, postedForm, sendBack, succeed } from "./form";
@@ -40,7 +41,7 @@ const switchedOn = (methods: Methods): Methods =>
 
 /**
  * Answers a request. In this order: 405 with Allow, 403 for a request from another site, 409 for a
- * page of another account, 401/403 by the method's access, 415/413/400 for the body, 404 for the path, 422 for the content, 429 for the
+ * page of another account, 401/403/404 by the method's access, 415/413/400 for the body, 404 for the path, 422 for the content, 429 for the
  * limit; then the method runs.
  */
 async function handle(methods: Methods, req: NextApiRequest, res: NextApiResponse): Promise<void> {
@@ -61,7 +62,8 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     if (method.access !== "public" || method.identify)
       authentication = await authenticate(req, res);
     requireSameAccount(called.account, authentication);
-    const caller = admit(method, authentication);
+    const membership = await findMembershipFor(method.access, authentication, req.query.slug);
+    const caller = admit(method, authentication, membership);
 
     if (reading.failure) throw reading.failure;
     if (isHtmlForm(req) && !form) throw new Problem("unsupported_media_type");
@@ -86,8 +88,12 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
 }
 
 /** @throws Problem when access says no */
-function admit({ access, withoutFactor }: Method, authentication: Authentication): Caller<Access> {
-  const decision = decide(access, authentication, withoutFactor);
+function admit(
+  { access, withoutFactor }: Method,
+  authentication: Authentication,
+  membership: Membership | null,
+): Caller<Access> {
+  const decision = decide(access, authentication, withoutFactor, membership);
   if ("caller" in decision) return decision.caller;
   throw decision.refusal === "unavailable" ? unavailable() : new Problem(decision.refusal);
 }

@@ -28,7 +28,7 @@ import {
   SECURITY_PAGE,
   signInPath,
 } from "@/lib/web/session/redirects";
-import { type Access, type Caller, decide } from "./access";
+import { type Access, type Caller, decide, findMembershipFor } from "./access";
 import { auditDenial } from "./denied-events";
 import { type FrameProps, frameOf } from "./frame";
 import { parseParams, type Values } from "./input";
@@ -113,7 +113,8 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
 ): Promise<GetServerSidePropsResult<P & FrameProps>> {
   const { req, res, query, resolvedUrl } = context;
   if (!isOn(features)) throw new Problem("not_found");
-  const decision = decide(access, authentication, withoutFactor);
+  const membership = await findMembershipFor(access, authentication, context.params?.slug);
+  const decision = decide(access, authentication, withoutFactor, membership);
   if ("refusal" in decision) {
     switch (decision.refusal) {
       case "unauthenticated":
@@ -126,6 +127,8 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
         return temporary(afterSignIn(query.callbackUrl));
       case "forbidden":
         throw new Problem("forbidden", { detail: () => t("details.noAccess") });
+      case "not_found":
+        throw new Problem("not_found");
       case "unavailable":
         throw unavailable();
     }

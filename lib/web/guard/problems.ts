@@ -1,5 +1,6 @@
+import { LEAST_MEMBER_ROLE } from "@/lib/platform/config/organisations/member-roles";
 import type { ProblemCode } from "@/lib/platform/core/problem";
-import { asksForRole } from "./access";
+import { asksForMembership, asksForRole } from "./access";
 import type { HttpMethod, Method } from "./method";
 
 /** What any method can meet: a fault of ours, or a database that does not answer. */
@@ -49,8 +50,12 @@ function accessProblems(access: Method["access"]): ProblemCode[] {
   if (access === "public") return [];
   if (access === "anonymous") return ["already_signed_in"];
   if (access === "user") return ["unauthenticated"];
+  const anyMember =
+    asksForMembership(access) && "member" in access && access.member === LEAST_MEMBER_ROLE;
   return [
     "unauthenticated",
+    ...(asksForMembership(access) ? (["not_found"] as const) : []),
+    ...(asksForMembership(access) && !anyMember ? (["forbidden"] as const) : []),
     ...(asksForRole(access) ? (["forbidden"] as const) : []),
     ...(access.recent ? (["reauthentication_required"] as const) : []),
   ];

@@ -37,9 +37,13 @@ export default api({
     summary: "Deletes the caller's account and everything that belongs to it.",
     access: { recent: true },
     features: ["accountDeletion"],
-    body: z.object({ confirm: z.string().max(320).optional() }),
+    body: z.object({
+      confirm: z.string().max(320).optional(),
+      /** Those that nobody else belongs to; a form sends "on". */
+      withOrganisations: z.union([z.literal(true), z.literal("on")]).optional(),
+    }),
     response: { 204: null },
-    problems: ["last_admin"],
+    problems: ["last_admin", "last_owner"],
     form: {
       page: "/settings/account",
       done: "/",
@@ -47,7 +51,7 @@ export default api({
     },
     run: async ({ asking, user, body, res }) => {
       if (body.confirm !== undefined) requireOwnAddress(body.confirm, user.email);
-      await deleteAccount(asking);
+      await deleteAccount(asking, { withOrganisations: body.withOrganisations !== undefined });
       clearSessionCookie(res);
       return { status: 204 };
     },

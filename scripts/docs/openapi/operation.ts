@@ -83,9 +83,10 @@ export function whoMayCall(access: Access): string {
   if (access === "anonymous") return "Only who is not signed in may call it.";
   if (access === "user") return "Whoever is signed in may call it.";
   const role = "role" in access ? ` in the role ${access.role}` : "";
+  const member = "member" in access ? ` as ${access.member} of the organisation, or above,` : "";
   const permission = "permission" in access ? ` with the permission ${access.permission}` : "";
   const recent = access.recent ? ", with a proof of the last ten minutes," : "";
-  return `Whoever is signed in${role}${permission}${recent} may call it.`;
+  return `Whoever is signed in${role}${member}${permission}${recent} may call it.`;
 }
 
 /** @param identify whether a public method does more for somebody signed in */

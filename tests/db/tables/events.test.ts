@@ -59,6 +59,7 @@ describe("an event", () => {
         detail: "name",
         subjectId,
         actorId: subjectId,
+        organizationId: null,
         ipAddress: "192.0.2.1",
         userAgent: "curl/8",
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),

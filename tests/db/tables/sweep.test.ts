@@ -52,6 +52,21 @@ async function seed() {
   await db.pendingSignIn.createMany({
     data: [pending("live", ahead(DAY_MS)), pending("expired", ago(1000))],
   });
+  const organisation = { name: "Engines", slug: `engines-${userId}` };
+  const invitation = (kind: string, expiresAt: Date) => ({
+    secretHash: `${kind}-${userId}`,
+    email: `${kind}@example.com`,
+    role: "member",
+    expiresAt,
+  });
+  await db.organization.create({
+    data: {
+      ...organisation,
+      invitations: {
+        create: [invitation("dead", ago(29 * DAY_MS)), invitation("old", ago(31 * DAY_MS))],
+      },
+    },
+  });
   await db.throttle.createMany({
     data: [
       { key: `live-${userId}`, points: 1, expire: ahead(DAY_MS) },
@@ -85,6 +100,7 @@ const counts = async () => ({
   sessions: await db.session.count(),
   tokens: await db.token.count(),
   pendingSignIns: await db.pendingSignIn.count(),
+  invitations: await db.invitation.count(),
   throttles: await db.throttle.count(),
   mails: await db.outboxMail.count(),
   events: await db.securityEvent.count(),
@@ -99,6 +115,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     sessions: 2,
     tokens: 1,
     pendingSignIns: 1,
+    invitations: 1,
     throttles: 1,
     mails: 1,
     failedMails: 1,
@@ -109,6 +126,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     sessions: before.sessions - 2,
     tokens: before.tokens - 1,
     pendingSignIns: before.pendingSignIns - 1,
+    invitations: before.invitations - 1,
     throttles: before.throttles - 1,
     mails: before.mails - 2,
     events: before.events - 1,

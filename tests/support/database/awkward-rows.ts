@@ -84,6 +84,26 @@ export async function fillEveryTable(): Promise<void> {
       { userId: "ada", source: "", importedAt: FAR },
     ],
   });
+  await db.organization.createMany({
+    data: [
+      { id: AWKWARD, slug: "engines", name: AWKWARD, createdAt: LONG_AGO },
+      { id: "looms", slug: "", name: "" },
+    ],
+  });
+  await db.member.createMany({
+    data: [
+      { organizationId: AWKWARD, userId, role: "owner", createdAt: NEW_YEAR },
+      { organizationId: AWKWARD, userId: "ada", role: "" },
+      { organizationId: "looms", userId, role: AWKWARD },
+    ],
+  });
+  const invited = { organizationId: AWKWARD, role: "member", expiresAt: FAR };
+  await db.invitation.createMany({
+    data: [
+      { ...invited, secretHash: "1", email: AWKWARD, invitedById: userId },
+      { ...invited, secretHash: "2", email: "", invitedById: null, createdAt: LONG_AGO },
+    ],
+  });
   await db.outboxMail.createMany({
     data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
   });
@@ -97,7 +117,7 @@ export async function fillEveryTable(): Promise<void> {
   });
   await db.securityEvent.createMany({
     data: [
-      { type: AWKWARD, detail: LONG, subjectId: "nobody" },
+      { type: AWKWARD, detail: LONG, subjectId: "nobody", organizationId: AWKWARD },
       { type: "", createdAt: LONG_AGO },
     ],
   });

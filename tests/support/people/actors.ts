@@ -2,13 +2,15 @@ import { db } from "@/lib/platform/db/client";
 import { type ApiClient, newClient } from "../requests/client";
 import { sessionCookie } from "../requests/cookies";
 import { type Account, createAccount, submitSignIn } from "./accounts";
-import { type Actor, type Line, type People, roleOfActor } from "./rows";
+import { createOrganisation, join, type Organisation } from "./organisations";
+import { type Actor, type Line, memberRoleOfActor, type People, roleOfActor } from "./rows";
 
 const LONG_AGO = 11 * 60_000;
 
 /** The actors, and what they ask about. Each signs in when first needed. */
 export class Cast implements People {
   private readonly cookies = new Map<Actor, string>();
+  private team: Promise<Organisation> | undefined;
 
   private constructor(
     private readonly url: string,
@@ -22,6 +24,12 @@ export class Cast implements People {
     await signIn(url, owner);
     const session = await db.session.findFirstOrThrow({ where: { userId: owner.id } });
     return new Cast(url, owner, session.id, subject);
+  }
+
+  /** Made when first asked for. */
+  organisation(): Promise<Organisation> {
+    this.team ??= createOrganisation({ member: this.subject });
+    return this.team;
   }
 
   /** Puts real rows in the place of parameters. @throws Error for one that its line does not tell */
@@ -44,18 +52,23 @@ export class Cast implements People {
   }
 
   /** Everything there is of those a call could be about, but for when they were last seen. */
-  state() {
-    return db.user.findMany({
+  async state() {
+    const users = await db.user.findMany({
       where: { id: { in: [this.owner.id, this.subject.id] } },
       include: { password: true, sessions: { omit: { lastSeenAt: true } }, tokens: true },
       orderBy: { id: "asc" },
     });
+    const slug = (await this.team)?.slug ?? "";
+    const include = { members: true, invitations: true };
+    return { users, organisation: await db.organization.findUnique({ where: { slug }, include }) };
   }
 
   private async cookieOf(actor: Actor): Promise<string> {
     const role = roleOfActor(actor);
     const owns = actor === "user" || actor === "stale user";
     const account = owns ? this.owner : await createAccount({ role });
+    const memberRole = memberRoleOfActor(actor);
+    if (memberRole) await join(await this.organisation(), account, memberRole);
     const { cookie, id } = await signIn(this.url, account);
     const where = { id };
     const authenticatedAt = new Date(Date.now() - LONG_AGO);

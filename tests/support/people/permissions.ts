@@ -1,6 +1,7 @@
 import { productMethods, productPages } from "@/product/tests/permissions";
 import { givenUpMail } from "../mail/undelivered";
 import {
+  inOrganisation,
   type Methods,
   NOWHERE,
   OWNER,
@@ -24,6 +25,22 @@ const CHANGES_USERS = rowOf({ permission: "users.change", recent: true });
 const READS_EVENTS = rowOf({ permission: "events.read" });
 
 const SUBJECT = { params: ({ subject }: People) => ({ id: subject.id }) };
+
+/** Of a route of an organisation, about the member whom nobody asks as. */
+const aboutMember = {
+  params: async (people: People) => ({
+    slug: (await people.organisation()).slug,
+    id: people.subject.id,
+  }),
+};
+
+/** The same, about the invitation that waits. */
+const aboutInvitation = {
+  params: async (people: People) => {
+    const { slug, invitation } = await people.organisation();
+    return { slug, id: invitation };
+  },
+};
 
 /** An address that nobody has. */
 const ANYBODY = "anybody@example.com";
@@ -51,7 +68,14 @@ export const pagePermissions: Pages = {
   "/first-admin": RECENT,
   "/forgot-password": PUBLIC,
   "/other-account": USER,
+  "/link/invitation": PUBLIC,
   "/link/[purpose]": { ...PUBLIC, params: () => ({ purpose: "verify" }) },
+  "/organisations": USER,
+  "/organisations/[slug]/events": inOrganisation({ permission: "organisation.events" }),
+  "/organisations/[slug]/invitations": inOrganisation({ permission: "members.invite" }),
+  "/organisations/[slug]/members": inOrganisation({ member: "member" }),
+  "/organisations/[slug]/settings": inOrganisation({ member: "member" }),
+  "/organisations/new": USER,
   "/reauthenticate": USER,
   "/reset-password": PUBLIC,
   "/settings": USER,
@@ -122,6 +146,7 @@ export const apiPermissions: Methods = {
   "/api/me/email": { POST: { ...USER, ...wrongProof({ email: ANYBODY, password: "wrong" }) } },
   "/api/me/events": { GET: USER },
   "/api/me/export": { GET: RECENT },
+  "/api/me/invitations": { POST: { ...USER, ...NO_TOKEN } },
   "/api/me/language": { PATCH: { ...USER, body: { language: "de" } } },
   "/api/me/password": {
     POST: {
@@ -144,4 +169,45 @@ export const apiPermissions: Methods = {
     DELETE: { ...OWNER, params: ({ ownSession }) => ({ id: ownSession }) },
   },
   "/api/openapi.json": { GET: PUBLIC },
+  "/api/organisations": { GET: USER, POST: { ...USER, body: { name: "Lovelace & Sons" } } },
+  "/api/organisations/[slug]": {
+    GET: inOrganisation({ member: "member" }),
+    PATCH: {
+      ...inOrganisation({ permission: "organisation.change" }),
+      body: { name: "Lovelace & Daughters" },
+    },
+    DELETE: {
+      ...inOrganisation({ permission: "organisation.delete", recent: true }),
+      body: {},
+    },
+  },
+  "/api/organisations/[slug]/events": {
+    GET: inOrganisation({ permission: "organisation.events" }),
+  },
+  "/api/organisations/[slug]/invitations": {
+    GET: inOrganisation({ permission: "members.invite" }),
+    POST: {
+      ...inOrganisation({ permission: "members.invite" }),
+      body: { email: ANYBODY, role: "member" },
+    },
+  },
+  "/api/organisations/[slug]/invitations/[id]": {
+    POST: { ...inOrganisation({ permission: "members.invite" }), ...aboutInvitation },
+    DELETE: { ...inOrganisation({ permission: "members.invite" }), ...aboutInvitation },
+  },
+  "/api/organisations/[slug]/members": { GET: inOrganisation({ member: "member" }) },
+  "/api/organisations/[slug]/members/[id]": {
+    PATCH: {
+      ...inOrganisation({ permission: "members.change", recent: true }),
+      ...aboutMember,
+      body: { role: "admin" },
+    },
+    DELETE: {
+      ...inOrganisation({ member: "member", recent: true }),
+      ...aboutMember,
+      // A member leaves by it, and can take out nobody else.
+      member: "forbidden",
+      refusedByRun: ["member"],
+    },
+  },
 };

@@ -1,3 +1,9 @@
+import {
+  isMemberPermission,
+  type MemberAccess,
+  type MemberRole,
+  memberFits,
+} from "@/lib/platform/config/organisations/member-roles";
 import { fits, ROLES, type Role, type RoleAccess } from "@/lib/platform/config/roles";
 import type { Access } from "@/lib/web/guard/access";
 import type { Account } from "./accounts";
@@ -11,7 +17,8 @@ import type { Account } from "./accounts";
  * "user" owns what `[id]` stands for where it belongs to somebody; "another" is a user who does not.
  * A stale one is the same person, but has not authenticated recently. The
  * disabled one still has the cookie of before. Each further role of lib/platform/config/roles.ts is
- * an actor of its own, whom nothing belongs to.
+ * an actor of its own, whom nothing belongs to. None of them belongs to the organisation that `[slug]`
+ * stands for: they are its outsiders.
  */
 export const ACTORS: readonly Actor[] = [
   "anonymous",
@@ -22,7 +29,39 @@ export const ACTORS: readonly Actor[] = [
   "disabled",
 ];
 
-export type Actor = "anonymous" | Role | "another" | "stale user" | "stale admin" | "disabled";
+/**
+ * Users who belong to that organisation. To a route that asks for no membership each of them is "another",
+ * so only those that do are tried with them.
+ */
+const MEMBERS = [
+  "member",
+  "organisation admin",
+  "organisation owner",
+  "stale organisation owner",
+] as const;
+
+type MemberActor = (typeof MEMBERS)[number];
+
+export type Actor =
+  | "anonymous"
+  | Role
+  | "another"
+  | "stale user"
+  | "stale admin"
+  | "disabled"
+  | MemberActor;
+
+/** The role in which an actor belongs to the organisation; null for its outsiders. */
+export function memberRoleOfActor(actor: Actor): MemberRole | null {
+  const own = MEMBERS.find((member) => member === actor);
+  if (!own) return null;
+  if (own === "member") return own;
+  return own === "organisation admin" ? "admin" : "owner";
+}
+
+/** Who is tried with a line. */
+export const actorsOf = (line: Line): readonly Actor[] =>
+  line.organisation ? [...ACTORS, ...MEMBERS] : ACTORS;
 
 /**
  * What becomes of a call, to the API and to a page:
@@ -53,6 +92,10 @@ export type Line = Row & {
   readonly wrongProof?: true;
   /** What it would change is not there to be changed: somebody let in is then refused with 409. */
   readonly nothingToDo?: true;
+  /** Let in by the guard, and refused then because of what it is about. */
+  readonly refusedByRun?: readonly Actor[];
+  /** It is about the organisation that `[slug]` stands for. */
+  readonly organisation?: true;
 };
 
 /** Whose rows a call can be about. */
@@ -63,6 +106,8 @@ export type People = {
   readonly ownSession: string;
   /** Whom administrators ask about: not one of the actors. */
   readonly subject: Account;
+  /** The organisation of the members; the subject is a member of it, too, and invited nobody. */
+  organisation(): Promise<{ id: string; slug: string; invitation: string }>;
 };
 
 /** The role in which an actor asks. */
@@ -70,7 +115,7 @@ export const roleOfActor = (actor: Actor): Role =>
   ROLES.find((role) => role === actor) ?? (actor === "stale admin" ? "admin" : "user");
 
 const everybody = (outcome: (actor: Actor) => Outcome): Row =>
-  Object.fromEntries(ACTORS.map((actor) => [actor, outcome(actor)])) as Row;
+  Object.fromEntries([...ACTORS, ...MEMBERS].map((actor) => [actor, outcome(actor)])) as Row;
 
 const isOut = (actor: Actor) => actor === "anonymous" || actor === "disabled";
 
@@ -88,6 +133,15 @@ const having = (wanted: RoleAccess): Row =>
   everybody((actor) =>
     USER[actor] === "allowed" && !fits(roleOfActor(actor), wanted) ? "forbidden" : USER[actor],
   );
+
+/** What a membership decides: not found by outsiders, forbidden to members whom it does not fit. */
+const belonging = (wanted: MemberAccess): Row =>
+  everybody((actor) => {
+    const role = memberRoleOfActor(actor);
+    if (USER[actor] !== "allowed") return USER[actor];
+    if (!role) return "not found";
+    return memberFits(role, wanted) ? "allowed" : "forbidden";
+  });
 
 /** Of those let in, the stale ones have to authenticate again. */
 const recently = (row: Row): Row =>
@@ -109,9 +163,25 @@ export function rowOf(access: Access): Row {
   if (access === "public") return PUBLIC;
   if (access === "anonymous") return SIGNED_OUT;
   if (access === "user") return USER;
-  const row = "role" in access || "permission" in access ? having(access) : USER;
+  const row = beforeRecency(access);
   return access.recent ? recently(row) : row;
 }
+
+function beforeRecency(access: Exclude<Access, string>): Row {
+  if ("member" in access) return belonging(access);
+  if ("role" in access) return having(access);
+  if (!("permission" in access)) return USER;
+  const { permission } = access;
+  return isMemberPermission(permission) ? belonging({ permission }) : having({ permission });
+}
+
+/** A line of a route of an organisation, by what it asks of a member. */
+export const inOrganisation = (access: MemberAccess & { recent?: true }) =>
+  ({
+    ...rowOf(access),
+    organisation: true,
+    params: async (people: People) => ({ slug: (await people.organisation()).slug }),
+  }) as const;
 
 /** Lines of pages, by address. */
 export type Pages = Readonly<Record<string, Line>>;

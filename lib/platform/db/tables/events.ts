@@ -15,6 +15,8 @@ export type SecurityEvent = {
   subjectId: string | null;
   /** Who did it; null when nobody knows. */
   actorId: string | null;
+  /** The organisation that it is about; null where it is about none. */
+  organizationId: string | null;
   ipAddress: string | null;
   userAgent: string | null;
   requestId: string | null;
@@ -27,6 +29,7 @@ const EVENT = {
   detail: true,
   subjectId: true,
   actorId: true,
+  organizationId: true,
   ipAddress: true,
   userAgent: true,
   requestId: true,
@@ -45,6 +48,7 @@ const WHOLE = Object.keys(EVENT)
 export type EventFilter = {
   subjectId?: string;
   actorId?: string;
+  organizationId?: string;
   type?: string;
   ipAddress?: string;
   from?: Date;
@@ -53,7 +57,7 @@ export type EventFilter = {
 };
 
 /** Each has an index by time. The first that is asked for is to lead; the others only filter. */
-const NARROWEST_FIRST = ["subjectId", "actorId", "ipAddress", "type"] as const;
+const NARROWEST_FIRST = ["subjectId", "organizationId", "actorId", "ipAddress", "type"] as const;
 
 export async function appendEvent(
   event: Omit<SecurityEvent, "id" | "createdAt">,

@@ -2,6 +2,8 @@ import { db } from "@/lib/platform/db/client";
 
 const TIMES = { createdAt: true, lastSeenAt: true } as const;
 
+const ORGANISATION = { select: { slug: true, name: true } } as const;
+
 /** All that is stored of a user, but for what is secret and the events: for them to take away. */
 export function findWholeUser(id: string) {
   return db.user.findUnique({
@@ -52,6 +54,20 @@ export function findWholeUser(id: string) {
       },
       imported: { select: { source: true, sourceId: true, importedAt: true } },
       accounts: { select: { provider: true, providerAccountId: true } },
+      members: {
+        select: { role: true, createdAt: true, organization: ORGANISATION },
+        orderBy: { organizationId: "asc" },
+      },
+      invited: {
+        select: {
+          email: true,
+          role: true,
+          createdAt: true,
+          expiresAt: true,
+          organization: ORGANISATION,
+        },
+        orderBy: { id: "asc" },
+      },
     },
   });
 }

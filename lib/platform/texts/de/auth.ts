@@ -30,6 +30,8 @@ export const auth: Translation<typeof source> = {
     title: "Registrieren",
     submit: "Konto erstellen",
     pending: "Konto wird erstellt …",
+    invited:
+      "Sie wurden unter dieser Adresse zu {organisation} eingeladen. Sie ist damit bestätigt.",
     haveAccount: "Schon ein Konto?",
     signIn: "Anmelden",
   },

@@ -10,6 +10,8 @@ import { guard } from "./guard";
 import { layout } from "./layout";
 import { mails } from "./mails";
 import { notices } from "./notices";
+import { invitations } from "./organisations/invitations";
+import { organisations } from "./organisations/organisations";
 import { peopleMails } from "./people/mails";
 import { problems } from "./problems";
 import { roles } from "./roles";
@@ -29,6 +31,8 @@ export const de = {
   ...mails,
   ...notices,
   ...peopleMails,
+  ...invitations,
+  ...organisations,
   ...problems,
   ...roles,
   ...settings,

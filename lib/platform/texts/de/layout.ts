@@ -8,6 +8,7 @@ export const layout: Translation<typeof source> = {
     justNow: "gerade eben",
     mainNavigation: "Hauptnavigation",
     dashboard: "Übersicht",
+    organisations: "Organisationen",
     settings: "Einstellungen",
     admin: "Administration",
     accountNavigation: "Konto",

@@ -31,6 +31,11 @@ export const notices: Translation<typeof source> = {
     verificationSentAgain: "Ein neuer Bestätigungslink wurde gesendet.",
     newPasswordRequired: "Das Passwort wurde entfernt, und ein Link für ein neues wurde gesendet.",
     mailSentAgain: "Die E-Mail wird erneut gesendet.",
+    invitationSent: "Die Einladung ist unterwegs.",
+    invitationWithdrawn: "Die Einladung wurde zurückgezogen.",
+    invitationAccepted: "Willkommen. Sie gehören jetzt zu dieser Organisation.",
+    organisationDeleted: "Die Organisation wurde gelöscht.",
+    membershipEnded: "Die Mitgliedschaft ist beendet.",
     firstAdmin: "Sie sind jetzt Administrator.",
   },
 };

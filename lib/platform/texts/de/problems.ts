@@ -22,6 +22,10 @@ export const problems: Translation<typeof source> = {
     sign_in_expired: "Bitte erneut anmelden",
     last_admin: "Letzter Administrator",
     last_way_in: "Der letzte Anmeldeweg",
+    last_owner: "Letzter Inhaber",
+    already_member: "Bereits Mitglied",
+    too_many_invitations: "Zu viele Einladungen",
+    too_many_organisations: "Zu viele Organisationen",
     other_account: "Ein anderes Konto ist angemeldet",
     link_ended: "Der Link gilt nicht mehr",
     password_changed: "Das Passwort wurde geändert",
@@ -62,6 +66,12 @@ export const problems: Translation<typeof source> = {
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
     last_way_in:
       "Sonst könnte sich niemand mehr bei diesem Konto anmelden. Richten Sie zuerst einen anderen Anmeldeweg ein.",
+    last_owner:
+      "Eine Organisation braucht einen Inhaber, der sich anmelden kann. Machen Sie zuerst jemand anderen zum Inhaber.",
+    already_member: "Diese Person ist bereits Mitglied der Organisation.",
+    too_many_invitations:
+      "Zu viele Einladungen warten auf Antwort. Ziehen Sie zuerst einige zurück.",
+    too_many_organisations: "Dieses Konto gehört schon zu so vielen Organisationen, wie es kann.",
     other_account: "Jetzt ist ein anderes Konto angemeldet. Es wurde nichts geändert.",
     link_ended: "Der Link in dieser E-Mail gilt nicht mehr. Die Person kann einen neuen anfordern.",
     password_changed: "Das Passwort wurde soeben geändert. Bitte versuchen Sie es noch einmal.",

@@ -28,6 +28,7 @@ export const auth = {
     submit: "Create account",
     pending: "Creating account…",
     haveAccount: "Have an account?",
+    invited: "You were invited to {organisation} by this address, so it is confirmed already.",
     signIn: "Sign in",
   },
   checkMail: {

@@ -6,6 +6,7 @@ export const layout = {
     justNow: "just now",
     mainNavigation: "Main",
     dashboard: "Dashboard",
+    organisations: "Organisations",
     settings: "Settings",
     admin: "Admin",
     accountNavigation: "Account",

@@ -25,6 +25,11 @@ export const notices = {
     verificationSentAgain: "We sent a new confirmation link.",
     newPasswordRequired: "The password was removed, and we sent a link to set a new one.",
     mailSentAgain: "The email is being sent again.",
+    invitationSent: "The invitation is on its way.",
+    invitationWithdrawn: "The invitation was withdrawn.",
+    invitationAccepted: "Welcome. You belong to this organisation now.",
+    organisationDeleted: "The organisation was deleted.",
+    membershipEnded: "The membership has ended.",
     firstAdmin: "You are now an administrator.",
   },
 } as const;

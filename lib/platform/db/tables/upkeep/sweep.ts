@@ -37,6 +37,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     pendingSignIns: await inBatches(() =>
       db.pendingSignIn.deleteMany({ where: { expiresAt: now }, limit }),
     ),
+    invitations: await inBatches(() =>
+      db.invitation.deleteMany({ where: { expiresAt: before(limits.tokensBefore) }, limit }),
+    ),
     throttles: await inBatches(() => db.throttle.deleteMany({ where: { expire: now }, limit })),
     mails: await inBatches(() =>
       db.outboxMail.deleteMany({ where: { deliveredAt: before(limits.mailBefore) }, limit }),

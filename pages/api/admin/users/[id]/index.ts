@@ -25,7 +25,7 @@ export default api({
     params: idParams,
     body: changeUserInput,
     response: { 200: userDetailsView },
-    problems: ["address_unverified", "last_admin"],
+    problems: ["address_unverified", "last_admin", "last_owner"],
     form: {
       page: "/admin/users/[id]",
       ask: "/admin/users/[id]/[form]",

@@ -1,0 +1,79 @@
+import { recordEvent } from "@/lib/features/audit/events";
+import { hooks } from "@/lib/features/hooks/hooks";
+import { join, lookAtInvitation, refuseInvitation } from "@/lib/features/organisations/acceptance";
+import { hashPassword } from "@/lib/features/password/hash";
+import { LEAST_ROLE } from "@/lib/platform/config/roles";
+import { Problem } from "@/lib/platform/core/problem";
+import { setActor } from "@/lib/platform/core/request-context";
+import { setPassword } from "@/lib/platform/db/tables/passwords";
+import { replaceTokens } from "@/lib/platform/db/tables/tokens";
+import {
+  createUser,
+  findUserByEmail,
+  lockUser,
+  markEmailVerified,
+  renameUser,
+  setReading,
+  setRole,
+  type User,
+} from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { currentReader } from "@/lib/platform/texts/reader";
+import { t } from "@/lib/platform/texts/t";
+import { isSomebodys, type SignUp } from "./sign-up";
+
+/**
+ * Creates an account by an invitation, and accepts it: the mailed secret shows that who signs up reads the
+ * address, so it is confirmed at once and no other mail is sent.
+ * @param secret that of the invitation
+ * @returns the slug of the organisation
+ * @throws Problem invalid for a link that does not work, another address, or one that has an account; unavailable when the hashing queue is full
+ */
+export async function signUpInvited(input: SignUp, secret: string): Promise<string> {
+  const { state, invitation } = await lookAtInvitation(secret);
+  if (state !== "works" || !invitation) return refuseInvitation(secret);
+  if (invitation.email !== input.email) throw wrongAddress("invitationLink.addressFixed");
+  const hash = await hashPassword(input.password);
+  const slug = await transaction(async (tx) => {
+    const user = await accountFor(input, tx);
+    setActor(user.id);
+    await setPassword(user.id, hash, tx);
+    await markEmailVerified(user.id, tx);
+    await recordEvent("user_updated:email_verified", { subjectId: user.id, on: tx });
+    await hooks().accountVerified?.(user, tx);
+    const joined = await join(user, secret, tx);
+    // Used in the meantime: then nothing of it is stored.
+    if (!joined) throw new Problem("invalid", { errors: [unknownLink()] });
+    return joined;
+  });
+  return slug;
+}
+
+/** A new account, or the one that waits for its address to be confirmed, as if signed up again. */
+async function accountFor({ name, email }: SignUp, tx: Connection): Promise<User> {
+  const { language } = currentReader();
+  const found = await findUserByEmail(email, tx);
+  const known = found && (await lockUser(found.id, tx));
+  if (!known) {
+    const user = await createUser({ name, email, language }, tx);
+    await recordEvent("user_created", { subjectId: user.id, on: tx });
+    await hooks().accountCreated?.(user, tx);
+    return user;
+  }
+  // Whoever opens the link reads the mail of the address: it is no news to them.
+  if (known.disabledAt || (await isSomebodys(known, tx))) {
+    throw wrongAddress("invitationLink.hasAccount");
+  }
+  await renameUser(known, name, tx);
+  await setRole(known.id, LEAST_ROLE, tx);
+  await setReading(known.id, { language }, tx);
+  await replaceTokens(known.id, "verify-email", tx);
+  await recordEvent("user_updated:sign_up_again", { subjectId: known.id, on: tx });
+  return { ...known, name, language, role: LEAST_ROLE };
+}
+
+const unknownLink = () => ({ field: "token", message: t("invitationLink.unknown") });
+
+function wrongAddress(key: "invitationLink.addressFixed" | "invitationLink.hasAccount"): Problem {
+  return new Problem("invalid", { errors: [{ field: "email", message: t(key) }] });
+}

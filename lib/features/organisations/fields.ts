@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { isPrintableLine, isVisible, withoutSteering } from "@/lib/features/input/invisible";
+import { MEMBER_ROLES } from "@/lib/platform/config/organisations/member-roles";
+import { t } from "@/lib/platform/texts/t";
+
+/** The longest name of an organisation, in characters. */
+export const ORGANISATION_NAME_LIMIT = 80;
+/** The longest slug. */
+export const SLUG_LIMIT = 40;
+
+/** Letters, digits and hyphens, as in a label of a domain name. */
+const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+
+/** Parts of our own addresses: /organisations/new is no organisation. */
+const RESERVED = ["new", "invitations", "api", "admin"];
+
+const LINK = /:\/\/|\bwww\./i;
+
+const nameMissing = () => t("organisationFields.nameMissing");
+const nameTooLong = () => t("fields.tooLong", { count: ORGANISATION_NAME_LIMIT });
+
+/** The name of an organisation: one printable line that a reader sees. */
+export const organisationNameField = z
+  .string({ error: nameMissing })
+  .max(ORGANISATION_NAME_LIMIT * 4, { error: nameTooLong })
+  .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .refine((name) => name === "" || isPrintableLine(name), {
+        error: () => t("fields.nameCharacters"),
+        abort: true,
+      })
+      .refine(isVisible, { error: nameMissing })
+      // Invitations carry the name to strangers, and mail programs make links of what looks like one.
+      .refine((name) => !LINK.test(name), { error: () => t("organisationFields.nameLink") })
+      .refine((name) => [...name].length <= ORGANISATION_NAME_LIMIT, { error: nameTooLong }),
+  );
+
+/** The part of addresses that names an organisation, as a new one may choose it; empty where it does not. */
+export const slugField = z
+  .string({ error: () => t("organisationFields.slugInvalid") })
+  .max(SLUG_LIMIT, { error: () => t("fields.tooLong", { count: SLUG_LIMIT }) })
+  .transform((typed) => typed.trim().toLowerCase())
+  .pipe(
+    z
+      .string()
+      .refine((slug) => slug === "" || SLUG.test(slug), {
+        error: () => t("organisationFields.slugInvalid"),
+      })
+      .refine((slug) => !RESERVED.includes(slug), {
+        error: () => t("organisationFields.slugTaken"),
+      }),
+  );
+
+/** The same as a path has it: nothing else can be there. */
+export const slugParam = z.string().max(SLUG_LIMIT).regex(SLUG);
+
+/** The parameters of a path with `[slug]` in it. */
+export const slugParams = z.object({ slug: slugParam });
+
+/** The parameters of a path with `[slug]` and `[id]` in it. */
+export const slugAndIdParams = slugParams.extend({ id: z.uuid() });
+
+/** A role of a member, as a form or a program sends it. */
+export const memberRoleField = z.enum(MEMBER_ROLES, { error: () => t("fields.roleUnknown") });
+
+/** A slug made of a name, as people write them; empty where nothing of it is left. */
+export function slugOf(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replace(/ß/g, "ss")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, SLUG_LIMIT)
+    .replace(/^-+|-+$/g, "");
+}

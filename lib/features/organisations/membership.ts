@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { type AskingSession, lockCaller, requireSession } from "@/lib/features/asking/asking";
+import {
+  type MemberAccess,
+  type MemberRole,
+  memberFits,
+} from "@/lib/platform/config/organisations/member-roles";
+import { Problem } from "@/lib/platform/core/problem";
+import {
+  findMemberRole,
+  findMembership,
+  hasOtherOwner,
+  type Membership,
+} from "@/lib/platform/db/tables/organisations/members";
+import { lockOrganisation } from "@/lib/platform/db/tables/organisations/organisations";
+import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { slugParam } from "./fields";
+
+export type { Membership } from "@/lib/platform/db/tables/organisations/members";
+
+/**
+ * Whether somebody belongs to the organisation of an address: the one question of the guard.
+ * @param slug as the path has it
+ * @returns null for whoever is no member, and where there is no such organisation
+ */
+export async function membershipOf(userId: string, slug: unknown): Promise<Membership | null> {
+  const parsed = slugParam.safeParse(slug);
+  return parsed.success ? findMembership(parsed.data, userId) : null;
+}
+
+/** Who asks, and for which organisation: both from the guard, never from what was sent. */
+export type AskingMember = { asking: AskingSession; membership: Membership };
+
+/** What has been taken for a transaction: the organisation, and the caller's role as of now. */
+export type Held = { organizationId: string; role: MemberRole; tx: Connection };
+
+/**
+ * Takes an account and then the organisation of the caller for a transaction, in that order
+ * everywhere. What the guard has seen may have changed by the time the locks are free.
+ * @param userId the account that the change is about; the caller's where none is named
+ * @param wanted what the caller still has to be
+ * @throws Problem not_found when the caller is no member any more; forbidden when the role is too low now; unauthenticated
+ */
+export function inOrganisation<T>(
+  { asking, membership }: AskingMember,
+  { userId = asking.userId, wanted }: { userId?: string; wanted: MemberAccess },
+  work: (held: Held & { user: User | null }) => Promise<T>,
+): Promise<T> {
+  return transaction(async (tx) => {
+    const own = userId === asking.userId;
+    const user = own ? await lockCaller(asking, tx) : await lockUser(userId, tx);
+    if (!own) await requireSession(asking, tx);
+    const { id: organizationId } = membership.organisation;
+    if (!(await lockOrganisation(organizationId, tx))) throw new Problem("not_found");
+    const role = await findMemberRole(organizationId, asking.userId, tx);
+    if (!role) throw new Problem("not_found");
+    if (!memberFits(role, wanted)) throw new Problem("forbidden");
+    return work({ organizationId, role, tx, user });
+  });
+}
+
+/**
+ * Stops a transaction that would leave an organisation without an owner who can get in. It has
+ * locked the organisation.
+ * @throws Problem last_owner
+ */
+export async function requireAnotherOwner(
+  organizationId: string,
+  userId: string,
+  tx: Connection,
+): Promise<void> {
+  if (!(await hasOtherOwner(organizationId, userId, tx))) throw new Problem("last_owner");
+}
+
+/** A page of a list, by the id of the last one before. Nonsense becomes the first page. */
+export const afterQuery = z.object({ after: z.uuid().nullable().catch(null).default(null) });

@@ -1,0 +1,92 @@
+import { recordEvent } from "@/lib/features/audit/events";
+import { isOn } from "@/lib/platform/config/features";
+import { OWNER } from "@/lib/platform/config/organisations/member-roles";
+import { Problem } from "@/lib/platform/core/problem";
+import {
+  findMemberRole,
+  hasOtherMember,
+  hasOtherOwner,
+  listMembershipIds,
+  listOwned,
+} from "@/lib/platform/db/tables/organisations/members";
+import {
+  deleteOrganisation,
+  findOrganisation,
+  lockOrganisation,
+  type Organisation,
+} from "@/lib/platform/db/tables/organisations/organisations";
+import type { Connection } from "@/lib/platform/db/transaction";
+import { t } from "@/lib/platform/texts/t";
+
+/**
+ * Organisations without another owner who can get in: those that have other members, and those that
+ * have none.
+ */
+type LeftAlone = { shared: Organisation[]; empty: Organisation[] };
+
+/**
+ * Looks at the organisations of an account.
+ * @param find how: one that locks, or one that only reads
+ */
+async function leftAlone(
+  userId: string,
+  find: (id: string) => Promise<Organisation | null>,
+  tx?: Connection,
+): Promise<LeftAlone> {
+  const left: LeftAlone = { shared: [], empty: [] };
+  for (const id of await listOwned(userId, tx)) {
+    const organisation = await find(id);
+    // Until the lock was free, somebody may have deleted it or given the account another role.
+    if (!organisation || (await findMemberRole(id, userId, tx)) !== OWNER) continue;
+    if (await hasOtherOwner(id, userId, tx)) continue;
+    const shared = await hasOtherMember(id, userId, tx);
+    left[shared ? "shared" : "empty"].push(organisation);
+  }
+  return left;
+}
+
+/** The organisations that have no other member than this owner: they go with the account. */
+export async function ownedAlone(userId: string): Promise<{ slug: string; name: string }[]> {
+  if (!isOn(["organisations"])) return [];
+  const { empty } = await leftAlone(userId, (id) => findOrganisation(id));
+  return empty.map(({ slug, name }) => ({ slug, name }));
+}
+
+/**
+ * Stops a transaction that would shut out the last owner of an organisation with other members. It has
+ * locked the account. Comes after the lock of the administrators.
+ * @throws Problem last_owner, which names the organisations
+ */
+export async function requireOtherOwners(userId: string, tx: Connection): Promise<void> {
+  if (!isOn(["organisations"])) return;
+  const { shared } = await leftAlone(userId, (id) => lockOrganisation(id, tx), tx);
+  if (shared.length > 0) throw lastOwner("lastOwnerOf", shared);
+}
+
+/**
+ * Takes an account out of its organisations before it is deleted. Part of the caller's `tx`, as above.
+ * @param withEmpty whether the organisations without another member go with it
+ * @throws Problem last_owner, which names the organisations that stand in its way
+ */
+export async function leaveOrganisations(
+  userId: string,
+  withEmpty: boolean,
+  tx: Connection,
+): Promise<void> {
+  if (!isOn(["organisations"])) return;
+  const { shared, empty } = await leftAlone(userId, (id) => lockOrganisation(id, tx), tx);
+  if (shared.length > 0) throw lastOwner("lastOwnerOf", shared);
+  if (empty.length > 0 && !withEmpty) throw lastOwner("onlyMemberOf", empty);
+  for (const { id: organizationId } of empty) {
+    await recordEvent("organisation_deleted", { subjectId: userId, organizationId, on: tx });
+    await deleteOrganisation(organizationId, tx);
+  }
+  for (const organizationId of await listMembershipIds(userId, tx)) {
+    await recordEvent("member_removed:left", { subjectId: userId, organizationId, on: tx });
+  }
+}
+
+function lastOwner(key: "lastOwnerOf" | "onlyMemberOf", organisations: Organisation[]): Problem {
+  const names = organisations.map(({ name }) => name).join(", ");
+  return new Problem("last_owner", { detail: () => t(`organisationProblems.${key}`, { names }) });
+}

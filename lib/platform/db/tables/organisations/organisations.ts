@@ -1,0 +1,39 @@
+import { db } from "@/lib/platform/db/client";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+export type Organisation = { id: string; slug: string; name: string; createdAt: Date };
+
+const ORGANISATION = { id: true, slug: true, name: true, createdAt: true } as const;
+
+/** @throws a unique violation when the slug is taken */
+export function createOrganisation(
+  organisation: { slug: string; name: string },
+  on: Connection,
+): Promise<Organisation> {
+  return on.organization.create({ data: organisation, select: ORGANISATION });
+}
+
+/** The organisation with that id; null when there is none. */
+export function findOrganisation(id: string, on: Connection = db): Promise<Organisation | null> {
+  return on.organization.findUnique({ where: { id }, select: ORGANISATION });
+}
+
+/**
+ * Takes an organisation's row for this transaction: whoever wants to change its members or invitations
+ * waits until it is through. Comes after `lockUser`; of several, in the order of their ids.
+ * @returns the organisation as of now; null when there is none
+ */
+export async function lockOrganisation(id: string, on: Connection): Promise<Organisation | null> {
+  await on.organization.updateMany({ where: { id }, data: { id } });
+  return findOrganisation(id, on);
+}
+
+/** Gives an organisation another name. @throws when there is none */
+export async function renameOrganisation(id: string, name: string, on: Connection): Promise<void> {
+  await on.organization.update({ where: { id }, data: { name }, select: { id: true } });
+}
+
+/** Removes an organisation, and with the row its members and invitations. */
+export async function deleteOrganisation(id: string, on: Connection): Promise<void> {
+  await on.organization.deleteMany({ where: { id } });
+}

@@ -1,0 +1,100 @@
+import type { organisations as source } from "@/lib/platform/texts/en/organisations/organisations";
+import type { Translation } from "@/lib/platform/texts/format/entry";
+
+export const organisations: Translation<typeof source> = {
+  memberRoles: {
+    member: "Mitglied",
+    admin: "Verwalter",
+    owner: "Inhaber",
+  },
+  memberRoleTexts: {
+    member: "arbeitet hier",
+    admin: "lädt außerdem ein und verwaltet Mitglieder",
+    owner: "darf alles, auch die Organisation löschen",
+  },
+  organisations: {
+    title: "Organisationen",
+    lead: "Die Teams und Firmen, mit denen Sie arbeiten.",
+    none: "Noch keine Organisationen",
+    noneText: "Legen Sie eine an, oder bitten Sie um eine Einladung.",
+    caption: "Ihre Organisationen",
+    name: "Name",
+    role: "Ihre Rolle",
+    make: "Neue Organisation",
+    newTitle: "Neue Organisation",
+    newLead: "Sie werden Inhaber und können danach andere einladen.",
+    slug: "Adresse",
+    slugHint:
+      "Teil von Webadressen: Buchstaben, Ziffern und Bindestriche. Sie lässt sich später nicht ändern. Bleibt das Feld leer, entsteht sie aus dem Namen.",
+    create: "Organisation anlegen",
+    creating: "Wird angelegt …",
+    cancel: "Abbrechen",
+    pages: "Seiten von {name}",
+    members: "Mitglieder",
+    invitations: "Einladungen",
+    settings: "Einstellungen",
+    events: "Protokoll",
+    pageTitle: "{page} – {name}",
+  },
+  organisationMembers: {
+    title: "Mitglieder",
+    caption: "Mitglieder von {name}",
+    member: "Mitglied",
+    role: "Rolle",
+    since: "Seit",
+    you: "Sie",
+    disabled: "Gesperrt",
+    actions: "Ändern",
+    roleOf: "Rolle von {name}",
+    changeRole: "Rolle ändern",
+    remove: "Entfernen",
+    removeNamed: "{name} entfernen",
+    saving: "Wird gespeichert …",
+    lead: "Um die Organisation zu übergeben, machen Sie zuerst jemand anderen zum Inhaber und geben sich dann selbst eine andere Rolle.",
+    pagesLabel: "Mitglieder",
+  },
+  organisationSettings: {
+    nameTitle: "Name",
+    nameLead: "Alle Mitglieder sehen den Namen. Die Adressen bleiben: /organisations/{slug}.",
+    name: "Name der Organisation",
+    save: "Speichern",
+    saving: "Wird gespeichert …",
+    leaveTitle: "Organisation verlassen",
+    leaveLead:
+      "Sie verlieren sofort den Zugriff auf alles in {name}. Um zurückzukehren, brauchen Sie eine Einladung.",
+    leave: "{name} verlassen",
+    leaving: "Wird verlassen …",
+    deleteTitle: "Organisation löschen",
+    deleteLead:
+      "{name} wird mit allen Mitgliedschaften, Einladungen und Inhalten endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
+    confirm: "Adresse der Organisation",
+    confirmHint: "Tippen Sie {slug}, um das Löschen dieser Organisation zu bestätigen.",
+    delete: "Organisation löschen",
+    deleting: "Wird gelöscht …",
+  },
+  organisationEvents: {
+    title: "Was geschehen ist",
+    caption: "Was in der Organisation geschehen ist, das Neueste zuerst",
+    none: "Noch ist nichts geschehen",
+    noneText: "Was Mitglieder und Verwalter hier ändern, wird aufgeführt.",
+    event: "Ereignis",
+    member: "Betrifft",
+    by: "Durch",
+    time: "Zeit",
+    former: "jemand, der kein Mitglied ist",
+  },
+  organisationFields: {
+    nameMissing: "Geben Sie einen Namen ein.",
+    nameLink: "Verwenden Sie einen Namen ohne Webadresse.",
+    slugInvalid:
+      "Verwenden Sie Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel ada-und-freunde.",
+    slugTaken: "Diese Adresse ist vergeben. Wählen Sie eine andere.",
+    confirmDeletion: "Tippen Sie die Adresse dieser Organisation, um sie zu löschen.",
+  },
+  organisationProblems: {
+    lastOwnerOf:
+      "Dieses Konto ist der einzige Inhaber von {names}. Machen Sie dort zuerst jemand anderen zum Inhaber, oder löschen Sie die Organisation.",
+    onlyMemberOf:
+      "Außer Ihnen gehört niemand zu {names}. Geben Sie an, dass es mit dem Konto gelöscht werden soll, oder laden Sie zuerst jemanden ein.",
+  },
+};

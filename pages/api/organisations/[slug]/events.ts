@@ -1,0 +1,21 @@
+import { eventsQuery, pageOf } from "@/lib/features/audit/events";
+import { eventsOfOrganisation, organisationEvent } from "@/lib/features/organisations/events";
+import { slugParams } from "@/lib/features/organisations/fields";
+import { api, method } from "@/lib/web/guard/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  GET: method({
+    summary: "Lists what happened in an organisation, the newest first, a page at a time.",
+    access: { permission: "organisation.events" },
+    features: ["organisations"],
+    params: slugParams,
+    query: eventsQuery,
+    response: { 200: pageOf(organisationEvent) },
+    run: async ({ membership, query }) => ({
+      status: 200,
+      body: await eventsOfOrganisation(membership.organisation.id, query.before),
+    }),
+  }),
+});
