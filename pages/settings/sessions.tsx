@@ -2,7 +2,8 @@ import type { InferGetServerSidePropsType } from "next";
 import { EventList } from "@/components/dashboard/EventList";
 import { SessionList } from "@/components/dashboard/SessionList";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
-import { eventsQuery, recentEvents } from "@/lib/features/audit/events";
+import { eventsQuery } from "@/lib/features/audit/events";
+import { recentEvents } from "@/lib/features/audit/own-events";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { page } from "@/lib/web/guard/page";
 

@@ -1,4 +1,5 @@
-import { eventsQuery, eventView, pageOf, recentEvents } from "@/lib/features/audit/events";
+import { eventsQuery } from "@/lib/features/audit/events";
+import { eventView, pageOf, recentEvents } from "@/lib/features/audit/own-events";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };

@@ -1,4 +1,5 @@
-import { eventsQuery, recentEvents } from "@/lib/features/audit/events";
+import { eventsQuery } from "@/lib/features/audit/events";
+import { recentEvents } from "@/lib/features/audit/own-events";
 import { passwordAge } from "@/lib/features/password/age";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { signInsByDay } from "@/lib/features/sessions/sign-in-chart";

@@ -4,9 +4,9 @@ import {
   auditDenied,
   type EventName,
   eventsQuery,
-  recentEvents,
   recordEvent,
 } from "@/lib/features/audit/events";
+import { recentEvents } from "@/lib/features/audit/own-events";
 import { setActor, withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { listEvents, listEventTimes, pseudonymiseEvents } from "@/lib/platform/db/tables/events";

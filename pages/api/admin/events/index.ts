@@ -1,4 +1,4 @@
-import { pageOf } from "@/lib/features/audit/events";
+import { pageOf } from "@/lib/features/audit/own-events";
 import { auditTrail, trailEntry, trailQuery } from "@/lib/features/audit/trail";
 import { api, method } from "@/lib/web/guard/api";
 

@@ -1,4 +1,5 @@
-import { eventsQuery, pageOf } from "@/lib/features/audit/events";
+import { eventsQuery } from "@/lib/features/audit/events";
+import { pageOf } from "@/lib/features/audit/own-events";
 import { eventsOfOrganisation, organisationEvent } from "@/lib/features/organisations/events";
 import { slugParams } from "@/lib/features/organisations/fields";
 import { api, method } from "@/lib/web/guard/api";

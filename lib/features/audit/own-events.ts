@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { labelOf, pageOfEvents } from "./events";
+
+/** How many of their events people see at once, on the page and through the API. */
+const OWN_PAGE = 10;
+
+/** A security event as its owner sees it. Dates are ISO 8601. */
+export const eventView = z
+  .object({
+    id: z.uuid(),
+    type: z.string(),
+    label: z.string(),
+    /** Null as well where an administrator did it: their address is nobody else's business. */
+    ipAddress: z.string().nullable(),
+    byAdministrator: z.boolean(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Event" });
+
+export type EventView = z.infer<typeof eventView>;
+
+/** One page of a list of events: the events, and the `before` of the next page or null. */
+export const pageOf = <Event extends z.ZodType>(event: Event) =>
+  z.object({ events: z.array(event), next: z.uuid().nullable() });
+
+/**
+ * One page of what happened to a user's account, newest first.
+ * @param before id of the last event of the page before, or null
+ * @returns the events, and the `before` of the next page or null
+ */
+export async function recentEvents(
+  userId: string,
+  before: string | null,
+  take = OWN_PAGE,
+): Promise<{ events: EventView[]; next: string | null }> {
+  const { rows, next } = await pageOfEvents({ subjectId: userId }, before, take);
+  const events = rows.map((row) => {
+    const byAdministrator = row.actorId !== null && row.actorId !== userId;
+    return {
+      id: row.id,
+      type: row.type,
+      label: labelOf(row),
+      ipAddress: byAdministrator ? null : row.ipAddress,
+      byAdministrator,
+      createdAt: row.createdAt.toISOString(),
+    };
+  });
+  return { events, next };
+}
