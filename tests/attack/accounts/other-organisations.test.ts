@@ -23,9 +23,16 @@ const document = made as unknown as Document;
 const operations = Object.entries(document.paths)
   .filter(([path]) => path.startsWith("/api/organisations/{slug}"))
   .flatMap(([path, item]) => Object.keys(item).map((verb) => ({ verb: verb as Verb, path })));
+/** What the table of permissions says of a method. */
+const lineOf = (verb: Verb, path: string) =>
+  apiPermissions[path.replace(/\{(\w+)\}/g, "[$1]")]?.[verb.toUpperCase()];
+
+/** A body that fits, by that table. */
+const bodyOf = (verb: Verb, path: string) => lineOf(verb, path)?.body ?? {};
+
 /** A form's POST stands for another method, which it names: the methods of the path are attacked by it, too. */
 const isFormOnly = ({ verb, path }: { verb: Verb; path: string }) =>
-  verb === "post" && !document.paths[path]?.post?.requestBody?.content["application/json"];
+  verb === "post" && !lineOf("post", path);
 const byForm = operations.filter(isFormOnly);
 const called = operations.filter((one) => !isFormOnly(one));
 const withId = called.filter(({ path }) => path.includes("{id}"));
@@ -56,10 +63,6 @@ const idIn = (path: string, { organisation, member }: Side) =>
 
 const filled = (path: string, slug: string, id: string) =>
   path.replace("{slug}", slug).replace("{id}", id);
-
-/** A body that fits, by the table of permissions. */
-const bodyOf = (verb: Verb, path: string) =>
-  apiPermissions[path.replace(/\{(\w+)\}/g, "[$1]")]?.[verb.toUpperCase()]?.body ?? {};
 
 /** In which a caller could name another organisation. */
 const claims = ({ organisation, member }: Side) => ({
@@ -125,9 +128,7 @@ test.each(byForm)(
           .post(filled(path, slug, id))
           .type("form")
           .send(fields);
-        expect(answer.status).toBe(
-          path.includes("/invitations/") && _method === "PATCH" ? 405 : 303,
-        );
+        expect(answer.status).toBe(303);
       }
     }
     expect([await stateOf(victim), await stateOf(thief)]).toEqual(before);
