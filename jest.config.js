@@ -86,6 +86,8 @@ module.exports = async () => {
       project(shared, "fault", "fault", { skip: ["<rootDir>/tests/fault/postgresql/"] }),
       project(shared, "fault-postgresql", "fault/postgresql", { world: "db-postgresql" }),
       project(shared, "slow", "slow"),
+      // Apart, by `npm run test:browsers`.
+      project(shared, "browsers", "browsers", { world: "api-sqlite" }),
     ],
   };
 };

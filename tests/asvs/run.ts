@@ -6,11 +6,11 @@
 
 import { writeFileSync } from "node:fs";
 import {
-  APART,
   PLAYWRIGHT_RESULTS,
   runJest,
   runPlaywright,
   runTests,
+  SLOW,
 } from "../../scripts/test/runners.mjs";
 import { judge, unproven } from "./judge";
 import { asvsPage, asvsPageWhenAllPass } from "./page";
@@ -24,13 +24,13 @@ const filesOf = filesById();
 function runProofs(): RanTest[] {
   const files = [...new Set([...filesOf.values()].flat())];
   const inBrowser = files.filter((file) => file.startsWith("tests/e2e/"));
-  const apart = files.filter((file) => APART.some((it) => file.startsWith(`tests/${it}/`)));
+  const apart = files.filter((file) => SLOW.some((it) => file.startsWith(`tests/${it}/`)));
   const usual = files.filter((file) => !inBrowser.includes(file) && !apart.includes(file));
   runTests([
-    () => runJest("asvs", ["--ignoreProjects", ...APART, "--runTestsByPath", ...usual]),
+    () => runJest("asvs", ["--ignoreProjects", ...SLOW, "--runTestsByPath", ...usual]),
     () =>
       runJest("asvs-slow", [
-        ...["--runInBand", "--selectProjects", ...APART],
+        ...["--runInBand", "--selectProjects", ...SLOW],
         ...["--runTestsByPath", ...apart],
       ]),
     () => runPlaywright(inBrowser),

@@ -9,15 +9,17 @@ type CheckboxProps = {
 /** A checkbox whose whole line can be tapped. Ticked, it sends "on"; unticked, nothing. */
 export function Checkbox({ label, name, defaultChecked }: CheckboxProps) {
   return (
-    <label className={styles.row}>
-      <input
-        className={styles.box}
-        type="checkbox"
-        name={name}
-        value="on"
-        defaultChecked={defaultChecked}
-      />
-      <span>{label}</span>
-    </label>
+    <>
+      <label className={styles.row}>
+        <input
+          className={styles.box}
+          type="checkbox"
+          name={name}
+          value="on"
+          defaultChecked={defaultChecked}
+        />
+        <span>{label}</span>
+      </label>{" "}
+    </>
   );
 }

@@ -38,8 +38,8 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
       <summary className={styles.summary}>
         <span className={styles.avatar} translate="no" aria-hidden="true">
           {initials(viewer.name)}
-        </span>
-        <VisuallyHidden>{t("layout.accountMenu")}</VisuallyHidden>
+        </span>{" "}
+        <VisuallyHidden>{t("layout.accountMenu")}</VisuallyHidden>{" "}
         <span className={styles.name} translate="no">
           {viewer.name}
         </span>

@@ -21,7 +21,7 @@ export function SiteHeader({ viewer, active }: SiteHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.inner}>
-        <Brand />
+        <Brand />{" "}
         {viewer && (
           <nav className={styles.nav} aria-label={t("layout.mainNavigation")}>
             <ul className={styles.list}>

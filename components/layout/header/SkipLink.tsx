@@ -8,8 +8,10 @@ export const mainId = "main";
 export function SkipLink() {
   const t = useTexts("layout");
   return (
-    <a className={styles.skip} href={`#${mainId}`}>
-      {t("layout.skip")}
-    </a>
+    <>
+      <a className={styles.skip} href={`#${mainId}`}>
+        {t("layout.skip")}
+      </a>{" "}
+    </>
   );
 }

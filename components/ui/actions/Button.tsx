@@ -3,7 +3,14 @@ import { type ButtonLook, buttonClass } from "./button-style";
 
 type ButtonProps = ButtonLook & Omit<ComponentProps<"button">, "className" | "style">;
 
-/** A button that submits nothing unless told so; forms use SubmitButton. */
+/**
+ * A button that submits nothing unless told so; forms use SubmitButton. The space after it keeps it apart from
+ * what follows where no style sheet is read.
+ */
 export function Button({ variant, wide, type = "button", ...rest }: ButtonProps) {
-  return <button {...rest} type={type} className={buttonClass({ variant, wide })} />;
+  return (
+    <>
+      <button {...rest} type={type} className={buttonClass({ variant, wide })} />{" "}
+    </>
+  );
 }

@@ -4,8 +4,10 @@ import { buttonClass } from "./button-style";
 /** A link to a file. A plain one: the router would take it for a page. */
 export function DownloadLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <a href={href} download className={buttonClass({ variant: "secondary" })}>
-      {children}
-    </a>
+    <>
+      <a href={href} download className={buttonClass({ variant: "secondary" })}>
+        {children}
+      </a>{" "}
+    </>
   );
 }

@@ -8,11 +8,16 @@ type LinkButtonProps = ButtonLook & {
   children: ReactNode;
 };
 
-/** A link that looks like a button: it goes somewhere and changes nothing. */
+/**
+ * A link that looks like a button: it goes somewhere and changes nothing. The space after it keeps it apart
+ * from what follows where no style sheet is read.
+ */
 export function LinkButton({ href, rel, variant, wide, children }: LinkButtonProps) {
   return (
-    <Link href={href} rel={rel} prefetch={false} className={buttonClass({ variant, wide })}>
-      {children}
-    </Link>
+    <>
+      <Link href={href} rel={rel} prefetch={false} className={buttonClass({ variant, wide })}>
+        {children}
+      </Link>{" "}
+    </>
   );
 }

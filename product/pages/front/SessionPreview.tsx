@@ -34,8 +34,7 @@ export function SessionPreview() {
         </div>
       ))}
       <p className={styles.answer}>
-        <span>GET /api/me</span>
-        <span className={styles.refused}>401 Unauthorized</span>
+        <span>GET /api/me</span> <span className={styles.refused}>401 Unauthorized</span>
       </p>
     </div>
   );

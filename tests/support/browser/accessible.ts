@@ -4,11 +4,60 @@ import { expect, type Page } from "@playwright/test";
 const NARROWEST = 320;
 const WIDTHS = [NARROWEST, 768, 1280];
 
+/** What does not end a line by itself; lynx and w3m know no sections. */
+const INLINE =
+  "a, abbr, b, button, code, em, footer, header, i, label, main, nav, section, small, span, strong, svg, time";
+
 /**
- * No axe violation and nothing that scrolls sideways, in light and dark, on a small phone and on a
+ * No two pieces of text touch that only the style sheet keeps apart. A text browser, a copied page and
+ * some screen readers would run them together: "127.0.0.128 Nov 2026" (issue 9, front-end A10).
+ */
+async function expectTextApart(page: Page): Promise<void> {
+  const touching = await page.evaluate((inline) => {
+    const found: string[] = [];
+    const block = (node: Node): Element | null => {
+      let element = node.parentElement;
+      while (element?.matches(inline)) element = element.parentElement;
+      return element;
+    };
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let before: Text | null = null;
+    while (texts.nextNode()) {
+      const text = texts.currentNode as Text;
+      if (text.parentElement?.closest("script, style, noscript, svg, option, textarea")) continue;
+      if (before && before.parentElement !== text.parentElement && touches(before, text)) {
+        found.push(`${before.data.slice(-30)}|${text.data.slice(0, 30)}`);
+      }
+      before = text;
+    }
+    return found;
+
+    function touches(one: Text, other: Text): boolean {
+      if (/[\s(]$/.test(one.data) || /^[\s.,:;)]/.test(other.data) || block(one) !== block(other))
+        return false;
+      // A block or a field between the two, as deep as their common parent, ends the line.
+      const range = new Range();
+      range.setStartAfter(one);
+      range.setEndBefore(other);
+      const between = [...range.cloneContents().querySelectorAll("*")];
+      if (between.some((element) => !element.matches(inline))) return false;
+      // Part of one word or sentence, such as a name in a sentence: written without a style of its own.
+      return (
+        one.parentElement?.closest("a, button, label") !==
+          other.parentElement?.closest("a, button, label") ||
+        getComputedStyle(one.parentElement?.parentElement ?? document.body).display.includes("flex")
+      );
+    }
+  }, INLINE);
+  expect(touching, `text runs together on ${page.url()}`).toEqual([]);
+}
+
+/**
+ * No axe violation, no text that runs together, and nothing that scrolls sideways, in light and dark, on a small phone and on a
  * desk.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expectTextApart(page);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const overflow = await page.evaluate(
