@@ -2,6 +2,7 @@ import type { InferGetServerSidePropsType } from "next";
 import { LinkOutcome } from "@/components/auth/LinkOutcome";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { Field } from "@/components/form/fields/Field";
 import { UsernameField } from "@/components/form/fields/UsernameField";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
@@ -9,6 +10,7 @@ import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { lookAtLink } from "@/lib/features/links/look";
+import { asksForCode } from "@/lib/features/password/reset";
 import { env } from "@/lib/platform/config/env";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
@@ -22,13 +24,15 @@ export const config = { unstable_runtimeJS: false };
 export const getServerSideProps = page(
   { access: "public", texts: ["resetPassword", "password", "link"] },
   async ({ flash, query }) => {
-    const { state, token, email } = await lookAtLink("reset-password", linkToken(query, flash));
+    const look = await lookAtLink("reset-password", linkToken(query, flash));
+    const { state, token, email, owner } = look;
     const { message, errors } = formState(flash, "POST /api/account/reset-password");
     return {
       props: {
         errors,
         state,
         token,
+        asksForCode: token !== null && owner !== null && (await asksForCode(owner)),
         email: email ?? "",
         justDone: "done" in query,
         signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
@@ -44,8 +48,19 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function ResetPassword(props: Props) {
-  const { state, token, email, justDone, signIn, message, errors, minLength, maxLength, viewer } =
-    props;
+  const {
+    state,
+    token,
+    asksForCode,
+    email,
+    justDone,
+    signIn,
+    message,
+    errors,
+    minLength,
+    maxLength,
+    viewer,
+  } = props;
   const t = useTexts("resetPassword", "password", "link");
   return (
     <AuthLayout
@@ -73,6 +88,16 @@ export default function ResetPassword(props: Props) {
             maxLength={maxLength}
             error={errors.password}
           />
+          {asksForCode && (
+            <Field
+              label={t("resetPassword.code")}
+              hint={t("resetPassword.codeHint")}
+              name="code"
+              autoComplete="one-time-code"
+              required
+              error={errors.code}
+            />
+          )}
           <SubmitButton pendingLabel={t("resetPassword.pending")} wide>
             {t("resetPassword.submit")}
           </SubmitButton>

@@ -19,7 +19,7 @@ import { onTheWay } from "@/lib/web/way-in/ways";
 export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = page(
-  { access: "anonymous", texts: ["signIn", "password"] },
+  { access: "anonymous", texts: ["signIn", "password", "mailSignIn"] },
   ({ flash, query, csrfToken }) => {
     csrfToken();
     const code =
@@ -30,6 +30,7 @@ export const getServerSideProps = page(
         callbackUrl,
         forgot: onTheWay("/forgot-password", callbackUrl),
         signUp: onTheWay("/signup", callbackUrl),
+        byMail: isOn(["emailSignIn"]) ? onTheWay("/signin/mail", callbackUrl) : null,
         notice: flash?.notice ?? null,
         message: flash?.message ?? (code && signInProblem(code).detail),
         email: flash?.values?.email ?? "",
@@ -42,8 +43,8 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
-  const { callbackUrl, forgot, signUp, notice, message, email, remember } = props;
-  const t = useTexts("signIn", "password");
+  const { callbackUrl, forgot, signUp, byMail, notice, message, email, remember } = props;
+  const t = useTexts("signIn", "password", "mailSignIn");
   // The address is filled in again, the password never is.
   const again = Boolean(message && email);
   return (
@@ -55,6 +56,11 @@ export default function SignIn(props: Props) {
           <p>
             <Link href={forgot}>{t("signIn.forgot")}</Link>
           </p>
+          {byMail && (
+            <p>
+              <Link href={byMail}>{t("mailSignIn.offer")}</Link>
+            </p>
+          )}
           {isOn(["signUp"]) && (
             <p>
               {t("signIn.newHere")} <Link href={signUp}>{t("signIn.signUp")}</Link>

@@ -17,6 +17,7 @@ import { passwordChangedMail } from "@/lib/platform/mail/templates/password-chan
 import { accountMadeMail } from "@/lib/platform/mail/templates/people/account-made";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
 import {
+  codesStoppedMail,
   recoveryCodesReplacedMail,
   recoveryCodeUsedMail,
   secondFactorOffMail,
@@ -24,6 +25,11 @@ import {
   wrongCodeMail,
 } from "@/lib/platform/mail/templates/second-factor";
 import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
+import {
+  signInAfterFailuresMail,
+  signInMail,
+  signInWithPasswordMail,
+} from "@/lib/platform/mail/templates/ways-in/sign-in";
 import type { Recipient } from "@/lib/platform/mail/templates/write";
 
 const FOLDER = path.resolve(process.env.DATA_DIR || ".data", "mail-preview");
@@ -44,6 +50,7 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "account-made": (to) => accountMadeMail(to, SECRET, 7),
   "address-taken": addressTakenMail,
   "change-email": (to) => changeEmailMail(to, "ada@example.org", SECRET),
+  "codes-stopped": codesStoppedMail,
   "email-changed": (to) => emailChangedMail(to, "ada@example.org", SECRET),
   "email-restored": emailRestoredMail,
   invitation: (to) =>
@@ -61,6 +68,9 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "recovery-codes-replaced": recoveryCodesReplacedMail,
   "second-factor-off": (to) => secondFactorOffMail(to),
   "second-factor-on": secondFactorOnMail,
+  "sign-in-after-failures": (to) => signInAfterFailuresMail(to, 3),
+  "sign-in": (to) => signInMail(to, "042817", SECRET),
+  "sign-in-with-password": signInWithPasswordMail,
   "verify-email": (to) => verifyEmailMail({ ...to, emailVerified: null }, SECRET),
   "wrong-code": wrongCodeMail,
 };

@@ -1,4 +1,5 @@
 import type { Method } from "@/lib/features/sessions/methods";
+import type { Mailed } from "@/lib/features/sign-in/steps";
 import type { Role } from "@/lib/platform/config/roles";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
@@ -21,6 +22,10 @@ declare module "next-auth" {
     secondFactorAt?: Date | null;
     /** SHA-256 of the secret of the pending sign-in that was completed. */
     pending?: string;
+    /** The sign-in by mail that was proved. */
+    mailed?: Mailed;
+    /** Whether the browser is to be trusted from now on. */
+    trust?: boolean;
   }
 }
 

@@ -4,7 +4,9 @@ import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
+import type { Glance } from "@/lib/features/security-glance/glance";
 import type { CurrentUser } from "@/lib/web/session/types";
+import { SecurityGlance } from "./SecurityGlance";
 
 type SecurityCardProps = {
   user: CurrentUser;
@@ -12,10 +14,11 @@ type SecurityCardProps = {
   passwordSetAt: string | null;
   /** How many sessions are open, this one included. */
   sessions: number;
+  glance: Glance;
 };
 
 /** How well the reader's account is kept, and the way to what can be done about it. */
-export function SecurityCard({ user, passwordSetAt, sessions }: SecurityCardProps) {
+export function SecurityCard({ user, passwordSetAt, sessions, glance }: SecurityCardProps) {
   const t = useTexts("security");
   return (
     <Card
@@ -25,6 +28,7 @@ export function SecurityCard({ user, passwordSetAt, sessions }: SecurityCardProp
         since: <Time iso={user.createdAt} form="day" />,
       })}
     >
+      <SecurityGlance {...glance} />
       <FactList
         facts={[
           {

@@ -15,9 +15,11 @@ import * as passwords from "@/lib/platform/db/tables/passwords";
 import * as imports from "@/lib/platform/db/tables/people/imports";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
 import * as sessions from "@/lib/platform/db/tables/sessions";
+import * as mailed from "@/lib/platform/db/tables/sign-in/mailed";
 import * as pending from "@/lib/platform/db/tables/sign-in/pending";
 import * as recovery from "@/lib/platform/db/tables/sign-in/recovery-codes";
 import * as totp from "@/lib/platform/db/tables/sign-in/totp";
+import * as trusted from "@/lib/platform/db/tables/sign-in/trusted";
 import * as waysIn from "@/lib/platform/db/tables/sign-in/ways-in";
 import * as throttle from "@/lib/platform/db/tables/throttle";
 import * as tokens from "@/lib/platform/db/tables/tokens";
@@ -146,9 +148,11 @@ const CALLS: {
   passwords: Calls<typeof passwords>;
   sessions: Calls<typeof sessions>;
   "people/imports": Calls<typeof imports>;
+  "sign-in/mailed": Calls<typeof mailed>;
   "sign-in/pending": Calls<typeof pending>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
+  "sign-in/trusted": Calls<typeof trusted>;
   "sign-in/ways-in": Calls<typeof waysIn>;
   throttle: Calls<typeof throttle>;
   tokens: Calls<typeof tokens>;
@@ -307,6 +311,24 @@ const CALLS: {
     takePendingSignIn: () => pending.takePendingSignIn(user.id, "hash", db),
     deletePendingSignIns: () => pending.deletePendingSignIns(user.id, db),
   },
+  "sign-in/mailed": {
+    replaceMailSignIns: () =>
+      mailed.replaceMailSignIns(
+        {
+          browserHash: newEmail(),
+          userId: user.id,
+          codeHash: "code",
+          linkHash: newEmail(),
+          expiresAt: soon,
+        },
+        db,
+      ),
+    findMailSignIn: () => mailed.findMailSignIn("hash"),
+    findMailSignInByLink: () => mailed.findMailSignInByLink("hash"),
+    takeMailSignIn: () =>
+      mailed.takeMailSignIn({ userId: user.id, browserHash: "hash", linkHash: "link" }, db),
+    deleteMailSignIns: () => mailed.deleteMailSignIns(user.id, db),
+  },
   "sign-in/recovery-codes": {
     hasUnsavedRecoveryCodes: () => recovery.hasUnsavedRecoveryCodes(user.id),
     markRecoveryCodesSaved: () => recovery.markRecoveryCodesSaved(user.id, soon, db),
@@ -316,10 +338,30 @@ const CALLS: {
   },
   "sign-in/totp": {
     findTotp: () => totp.findTotp(user.id),
-    beginTotp: () => totp.beginTotp(user.id, "sealed", db),
+    beginTotp: () => totp.beginTotp(user.id, { sealed: "sealed", keyId: "key" }, db),
     acceptTotpStep: () => totp.acceptTotpStep(user.id, 1, { sealed: "sealed" }, db),
     deleteTotp: () => totp.deleteTotp(user.id, db),
+    countTotpFailure: () => totp.countTotpFailure(user.id, db),
+    forgetTotpFailures: () => totp.forgetTotpFailures(user.id, db),
+    findTotpOfOtherKeys: () => totp.findTotpOfOtherKeys("key", { keyId: "", userId: "" }, 10),
+    replaceSealedTotp: () =>
+      totp.replaceSealedTotp(user.id, "sealed", { sealed: "again", keyId: "key" }),
     sampleSealedTotp: () => totp.sampleSealedTotp(10),
+  },
+  "sign-in/trusted": {
+    trustDevice: async () => {
+      const secretHash = newEmail();
+      await devices.createDevice({ secretHash, userId: user.id }, db);
+      await trusted.trustDevice(
+        { deviceHash: secretHash, userId: user.id },
+        { ipAddress: null, userAgent: null },
+        db,
+      );
+    },
+    findTrusted: () => trusted.findTrusted(user.id, ["hash"], new Date()),
+    listTrusted: () => trusted.listTrusted(user.id, new Date()),
+    deleteTrusted: () => trusted.deleteTrusted(user.id, "id", db),
+    deleteAllTrusted: () => trusted.deleteAllTrusted(user.id, db),
   },
   "sign-in/ways-in": { countWaysIn: () => waysIn.countWaysIn(user.id, db) },
   administrators: {
@@ -333,6 +375,7 @@ const CALLS: {
         idleSince: long,
         mailBefore: long,
         eventsBefore: long,
+        trustedBefore: new Date(0),
         devicesBefore: long,
         tokensBefore: long,
       }),
@@ -376,6 +419,7 @@ const CALLS: {
   },
   "whole-user": { findWholeUser: () => whole.findWholeUser(user.id) },
   "user-search": {
+    countFactors: () => search.countFactors("user", 10),
     listUsers: async () => {
       for (const order of search.USER_ORDERS) {
         await search.listUsers(first, order);

@@ -20,8 +20,22 @@ export async function exportAccount(asking: AskingSession) {
   });
   const user = await findWholeUser(userId);
   if (!user) throw new Problem("unauthenticated");
-  const { password, sessions, totp, recovery, pending, devices, tokens, accounts, ...rest } = user;
-  const { imported, members, invited, ...account } = rest;
+  const {
+    password,
+    sessions,
+    totp,
+    recovery,
+    pending,
+    mailed,
+    trusted,
+    devices,
+    tokens,
+    accounts,
+    imported,
+    members,
+    invited,
+    ...account
+  } = user;
   const [events, invitations, product] = await Promise.all([
     listAllEvents(userId),
     listInvitationsTo(user.email),
@@ -36,7 +50,9 @@ export async function exportAccount(asking: AskingSession) {
     authenticatorApp: totp,
     recoveryCodes: recovery,
     pendingSignIns: pending,
+    signInsByMail: mailed,
     knownBrowsers: devices,
+    trustedBrowsers: trusted,
     mailedLinks: tokens,
     linkedAccounts: accounts,
     memberships: members,

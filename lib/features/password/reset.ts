@@ -5,6 +5,8 @@ import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { lookAtLink } from "@/lib/features/links/look";
+import { countWrongCode, hasCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
+import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_MS } from "@/lib/platform/core/time";
@@ -26,8 +28,10 @@ import {
   byRecipient,
   forgetCount,
   limits,
+  throttled,
   throttledSilently,
 } from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
 import { refuseWeak, replacePassword } from "./change";
 import { hashPassword } from "./hash";
 
@@ -37,6 +41,8 @@ export const forgotPasswordInput = z.object({ email: emailField });
 export const resetPasswordInput = z.object({
   token: tokenField,
   password: passwordField,
+  /** Of the second factor, where the account has one. */
+  code: z.string().trim().max(64).optional(),
 });
 
 /**
@@ -113,32 +119,67 @@ async function newLink(user: User, tx: Connection): Promise<string> {
  * Sets a new password by a mailed link, and ends every session. Signs nobody in. Who could open the
  * link reads the mail of that address, so an unverified one is verified with it, and the browser becomes
  * the one that the account is known in: nobody's guesses can keep its owner waiting.
- * @throws Problem invalid when the link does not work any more or the password will not do
+ * @throws Problem invalid when the link does not work any more, the password will not do or the code is wrong;
+ * too_many_requests; unavailable
  * @returns whose password it is, and the secret that the browser is to keep
  */
 export async function resetPassword({
   token,
   password,
+  code,
 }: z.infer<typeof resetPasswordInput>): Promise<{ user: User; device: string }> {
   // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
   const { state, owner } = await lookAtLink(PURPOSE, token);
   if (state !== "works" || !owner) return refuseLink(PURPOSE, token);
   refuseWeak(password, owner, "password");
+  const asks = await asksForCode(owner);
+  if (asks && !code) {
+    throw new Problem("invalid", { errors: [{ field: "code", message: t("fields.code") }] });
+  }
   const hash = await hashPassword(password);
-  const done = await transaction(async (tx) => {
-    const redeemed = await redeemToken(PURPOSE, token, tx);
-    if (!redeemed) return null;
-    const { user, email } = redeemed;
-    if (user.email !== email) return null;
-    if (!user.emailVerified) {
-      await markEmailVerified(user.id, tx);
-      await hooks().accountVerified?.(user, tx);
-    }
-    await replacePassword(user, hash, { keepSession: null, forgetDevices: true }, tx);
-    return { user, device: await rememberDevice(user, null, tx) };
-  });
+  const set = () => transaction((tx) => setByLink({ token, hash, code: asks ? code : "" }, tx));
+  const done = asks ? await countedCode(owner, set) : await set();
   if (!done) return refuseLink(PURPOSE, token);
   // Others' guesses must not keep the owner waiting.
   await forgetCount({ limit: limits.signInByAccount, subject: done.user.email });
   return done;
+}
+
+/**
+ * Whether a reset takes a code, too: the mailbox alone must not be enough where a password alone is not. An
+ * account without any code is let through, because its second factor is asked for at the next sign-in. Only
+ * the holder of the link learns of it. Source: NIST SP 800-63B-4, 4.2; OWASP ASVS 5.0, 6.4.3.
+ */
+export const asksForCode = async (owner: User): Promise<boolean> =>
+  owner.secondFactorAt !== null && (await hasCodes(owner.id));
+
+/** Counts the code with those of a sign-in, over all pages. */
+async function countedCode<T>({ id }: User, set: () => Promise<T>): Promise<T> {
+  const counted = { limit: limits.secondFactorByAccount, subject: id };
+  const done = await throttled([counted], () =>
+    set().catch(async (error) => {
+      if (error instanceof Problem && error.code === "invalid") await countWrongCode(id);
+      throw error;
+    }),
+  );
+  await forgetCount(counted);
+  return done;
+}
+
+/** @param code "" where none is asked for */
+async function setByLink(
+  { token, hash, code = "" }: { token: string; hash: string; code: string | undefined },
+  tx: Connection,
+): Promise<{ user: User; device: string } | null> {
+  const redeemed = await redeemToken(PURPOSE, token, tx);
+  if (!redeemed) return null;
+  const { user, email } = redeemed;
+  if (user.email !== email) return null;
+  if (code && !(await takeSecondFactor(user, code, tx))) throw wrongCode();
+  if (!user.emailVerified) {
+    await markEmailVerified(user.id, tx);
+    await hooks().accountVerified?.(user, tx);
+  }
+  await replacePassword(user, hash, { keepSession: null, forgetDevices: true }, tx);
+  return { user, device: await rememberDevice(user, null, tx) };
 }

@@ -6,13 +6,27 @@ import {
   countRecoveryCodes,
   takeRecoveryCode,
 } from "@/lib/platform/db/tables/sign-in/recovery-codes";
-import { acceptTotpStep, findTotp } from "@/lib/platform/db/tables/sign-in/totp";
-import type { User } from "@/lib/platform/db/tables/users";
-import type { Connection } from "@/lib/platform/db/transaction";
+import {
+  acceptTotpStep,
+  countTotpFailure,
+  findTotp,
+  forgetTotpFailures,
+} from "@/lib/platform/db/tables/sign-in/totp";
+import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
-import { recoveryCodeUsedMail } from "@/lib/platform/mail/templates/second-factor";
+import {
+  codesStoppedMail,
+  recoveryCodeUsedMail,
+} from "@/lib/platform/mail/templates/second-factor";
 import { hashRecoveryCode } from "./recovery-codes";
 import { openTotpSecret, sealTotpSecret, stepOfCode } from "./totp-code";
+
+/**
+ * Wrong codes in a row after which those of the app are not accepted any more. At 0.0003 % a try, somebody who
+ * guesses has then had one chance in 3 000. Source: NIST SP 800-63B-4, 3.2.2.
+ */
+const MOST_FAILURES = 100;
 
 const SIX_DIGITS = /^\d{6}$/;
 
@@ -39,6 +53,7 @@ export async function takeSecondFactor(
   const codeHash = hashRecoveryCode(code);
   if (!codeHash || !(await takeRecoveryCode(user.id, codeHash, tx))) return null;
   setActor(user.id);
+  await forgetTotpFailures(user.id, tx);
   await recordEvent("authn_token_revoked:recovery_code", { subjectId: user.id, on: tx });
   await queueMail(recoveryCodeUsedMail(user, await countRecoveryCodes(user.id, tx)), tx);
   return "recovery";
@@ -46,11 +61,33 @@ export async function takeSecondFactor(
 
 async function takeTotp({ id }: User, code: string, tx: Connection): Promise<boolean> {
   const totp = await findTotp(id, tx);
-  if (!totp?.confirmedAt) return false;
+  if (!totp?.confirmedAt || totp.failures >= MOST_FAILURES) return false;
   const secret = await openTotpSecret(id, totp.sealed);
   if (!secret) throw unavailable();
   const step = stepOfCode(secret, code, Date.now());
   if (step === null) return false;
   // Sealed again with the key of today, so that an older one can be dropped some day.
-  return acceptTotpStep(id, step, { sealed: await sealTotpSecret(id, secret) }, tx);
+  return acceptTotpStep(id, step, await sealTotpSecret(id, secret), tx);
+}
+
+/**
+ * Counts a code that was wrong. At the hundredth in a row the owner is told that those of the app are not
+ * accepted any more, and what still is: a recovery code, which begins the count again.
+ */
+export async function countWrongCode(userId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const user = await lockUser(userId, tx);
+    if (!user || (await countTotpFailure(userId, tx)) !== MOST_FAILURES) return;
+    await recordEvent("authn_login_lock:second_factor", { subjectId: userId, on: tx });
+    await queueMail(codesStoppedMail(user), tx);
+  });
+}
+
+/** Whether codes of the app are not accepted any more. */
+export const isStopped = async (userId: string): Promise<boolean> =>
+  ((await findTotp(userId))?.failures ?? 0) >= MOST_FAILURES;
+
+/** Whether an account has any code that could be asked for: of an app, or for recovery. */
+export async function hasCodes(userId: string): Promise<boolean> {
+  return Boolean((await findTotp(userId))?.confirmedAt) || (await countRecoveryCodes(userId)) > 0;
 }

@@ -124,7 +124,7 @@ async function confirmTotp(
   const secret = totp && (await openTotpSecret(id, totp.sealed));
   const step = secret ? stepOfCode(secret, code.replaceAll(/\s/g, ""), Date.now()) : null;
   if (!totp || step === null) return false;
-  return acceptTotpStep(id, step, { sealed: totp.sealed, confirmedAt }, tx);
+  return acceptTotpStep(id, step, { confirmedAt }, tx);
 }
 
 /** The problem of a wrong code. */

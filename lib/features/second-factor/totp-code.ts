@@ -1,7 +1,10 @@
 import { Secret, TOTP } from "otpauth";
 import { brand } from "@/lib/platform/config/brand";
+import { env } from "@/lib/platform/config/env";
 import { SECOND_MS } from "@/lib/platform/core/time";
+import { keyIdOf } from "@/lib/platform/crypto/key";
 import { open, seal } from "@/lib/platform/crypto/sealed";
+import type { SealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
 
 /*
  * Codes of authenticator apps (RFC 6238): SHA-1, six digits and a step of 30 seconds, which is what every
@@ -45,8 +48,10 @@ export function stepOfCode(secret: string, code: string, now: number): number | 
  * Seals a secret for the database. It never expires; the user's id inside keeps it from being moved to
  * another row.
  */
-export const sealTotpSecret = (userId: string, secret: string): Promise<string> =>
-  seal(PURPOSE, { userId, secret }, null);
+export const sealTotpSecret = async (userId: string, secret: string): Promise<SealedTotp> => ({
+  sealed: await seal(PURPOSE, { userId, secret }, null),
+  keyId: keyIdOf(env.secrets[0]),
+});
 
 /** @returns null when it cannot be read: sealed with a key that is gone, or for somebody else */
 export async function openTotpSecret(userId: string, sealed: string): Promise<string | null> {

@@ -26,7 +26,8 @@ const MOST_SECRETS = 8;
 export const DEVICE_COOKIE_LIMIT = MOST_SECRETS * 50;
 
 /** A browser's cookie has a secret for each account, the one used last first. */
-const secretsIn = (cookie: string) => cookie.split(".").filter(Boolean).slice(0, MOST_SECRETS);
+export const secretsIn = (cookie: string) =>
+  cookie.split(".").filter(Boolean).slice(0, MOST_SECRETS);
 
 /**
  * A browser in which somebody signed in to an account has a secret for it, and is a known device of

@@ -1,6 +1,7 @@
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { hasSecondFactor } from "@/lib/features/second-factor/check";
+import { trustBrowser, trustedSince } from "@/lib/features/second-factor/trusted-browsers";
 import { rememberDevice } from "@/lib/features/sessions/devices";
 import { type Method, storedMethods } from "@/lib/features/sessions/methods";
 import { Problem } from "@/lib/platform/core/problem";
@@ -12,7 +13,7 @@ import {
 } from "@/lib/platform/db/tables/sessions";
 import { takePendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
 import { transaction } from "@/lib/platform/db/transaction";
-import { lockProved } from "./steps";
+import { lockProved, type Mailed } from "./steps";
 
 /** Whoever keeps signing in must not fill the database, nor make each look at the list slow. */
 const MOST_SESSIONS = 100;
@@ -22,42 +23,54 @@ type Proved = {
   methods: readonly Method[];
   /** The stored password record that was checked; undefined where it was not a password. */
   record?: string | undefined;
+  /** The sign-in by mail that it completes; undefined where there was none. */
+  mailed?: Mailed | undefined;
   /** SHA-256 of the secret of the pending sign-in that it completes; undefined where there was none. */
   pending?: string | undefined;
   /** What the browser is known by, or null when it was never signed in. */
   device: string | null;
+  /** Whether its owner wants no second factor asked for in it for a while. */
+  trust?: boolean | undefined;
 };
 
 /**
  * Makes the session of a sign-in, unless the account has changed since the proof was looked at, and
  * remembers the browser. Beyond a hundred, the session not used for longest ends. An account with a second
  * factor gets no session without one, whatever way the sign-in came.
- * @returns what the browser is to be known by
+ * In a browser that the account trusts, the second factor counts that was shown in it last: the session is
+ * no more recent than that.
+ * @returns what the browser is to be known by, and when the owner last gave all proofs
  * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed;
- * sign_in_expired when the pending sign-in was used or has ended; second_factor_required
+ * sign_in_expired when the pending sign-in, or that by mail, was used or has ended; second_factor_required
  */
 export async function openSession(
   session: Omit<NewSession, "ipAddress" | "userAgent" | "methods">,
-  { methods, record, pending, device }: Proved,
-): Promise<{ device: string }> {
+  { methods, record, mailed, pending, device, trust }: Proved,
+): Promise<{ device: string; authenticatedAt: Date }> {
   const { userId } = session;
   const { ipAddress, userAgent } = requestOrigin();
   return transaction(async (tx) => {
-    const user = await lockProved(userId, record, tx);
-    if (user.secondFactorAt && !hasSecondFactor(methods)) {
-      throw new Problem("second_factor_required");
-    }
+    const user = await lockProved(userId, { record, mailed }, tx);
+    const short = user.secondFactorAt !== null && !hasSecondFactor(methods);
+    const trustedAt = short ? await trustedSince(user, device, tx) : null;
+    if (short && !trustedAt) throw new Problem("second_factor_required");
+    const authenticatedAt = trustedAt ?? session.authenticatedAt;
     if (pending !== undefined && !(await takePendingSignIn(userId, pending, tx))) {
       throw new Problem("sign_in_expired");
     }
     setActor(userId);
-    await createSession({ ...session, methods: storedMethods(methods), ipAddress, userAgent }, tx);
+    const seen = { ipAddress, userAgent, lastSeenAt: session.authenticatedAt };
+    await createSession(
+      { ...session, authenticatedAt, methods: storedMethods(methods), ...seen },
+      tx,
+    );
     await recordEvent("authn_login_success", { subjectId: userId, on: tx });
     if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     }
     const known = await rememberDevice(user, device, tx);
+    if (trust && hasSecondFactor(methods)) await trustBrowser(user, known, tx);
     await hooks().signedIn?.(user, tx);
-    return { device: known };
+    return { device: known, authenticatedAt };
   });
 }

@@ -1,6 +1,6 @@
 import { recordEvent } from "@/lib/features/audit/events";
 import { confirmPassword, lockWithPassword } from "@/lib/features/password/change";
-import { takeSecondFactor } from "@/lib/features/second-factor/check";
+import { countWrongCode, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import type { Method } from "@/lib/features/sessions/methods";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
@@ -34,7 +34,12 @@ export async function reauthenticate(
     });
   if (!code) return confirm();
   const counted = { limit: limits.secondFactorByAccount, subject: owner.id };
-  await throttled([counted], confirm);
+  await throttled([counted], () =>
+    confirm().catch(async (error) => {
+      if (error instanceof Problem && error.code === "invalid") await countWrongCode(owner.id);
+      throw error;
+    }),
+  );
   await forgetCount(counted);
 }
 

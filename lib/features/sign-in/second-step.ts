@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
-import { takeSecondFactor } from "@/lib/features/second-factor/check";
+import { countWrongCode, isStopped, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { codeField } from "@/lib/features/second-factor/enrolment";
+import { trustDays } from "@/lib/features/second-factor/trusted-browsers";
 import { type Method, methodsOf } from "@/lib/features/sessions/methods";
+import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { countPendingTry, findPendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
-import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import { findUser, lockUser, type User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { wrongCodeMail } from "@/lib/platform/mail/templates/second-factor";
@@ -53,8 +55,12 @@ export async function secondStep(secret: string | null, code: string): Promise<S
       return method && { user, method };
     });
     if (used) return used;
+    await countWrongCode(userId);
     await tellOfWrongCode(userId);
-    throw new Problem("unauthenticated", { detail: () => t("fields.codeWrong") });
+    const stopped = await isStopped(userId);
+    throw new Problem("unauthenticated", {
+      detail: () => t(stopped ? "fields.codesStopped" : "fields.codeWrong"),
+    });
   });
   await forgetCount(counted);
   return {
@@ -74,4 +80,16 @@ async function tellOfWrongCode(userId: string): Promise<void> {
       if (user) await queueMail(wrongCodeMail(user), tx);
     }),
   );
+}
+
+/**
+ * For how many days the browser of a pending sign-in can be trusted.
+ * @param secret what the browser was given by the first proof, or null
+ * @returns 0 where it cannot
+ */
+export async function trustDaysOf(secret: string | null): Promise<number> {
+  if (env.TRUSTED_BROWSER_DAYS === 0 || secret === null) return 0;
+  const pending = await findPendingSignIn(hashSecret(secret));
+  const user = pending && (await findUser(pending.userId));
+  return user ? trustDays(user.role) : 0;
 }

@@ -8,7 +8,15 @@ import { requireRoom, withSeat } from "@/lib/features/password/pool";
 import { DEVICE_COOKIE_LIMIT, knownDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
 import { upgradePassword } from "@/lib/platform/db/tables/passwords";
-import { findUserByEmail, findUserWithPassword, type User } from "@/lib/platform/db/tables/users";
+import {
+  findUserByEmail,
+  findUserWithPassword,
+  lockUser,
+  type User,
+} from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { queueMail } from "@/lib/platform/mail/outbox";
+import { signInAfterFailuresMail } from "@/lib/platform/mail/templates/ways-in/sign-in";
 import {
   byNetwork,
   forgetCount,
@@ -23,6 +31,9 @@ export const signInInput = z.object({
   /** The cookie of a browser that was signed in before; see devices.ts. */
   device: z.string().max(DEVICE_COOKIE_LIMIT).catch("").default(""),
 });
+
+/** From how many wrong passwords before the right one on the owner is told. */
+const MANY_WRONG = 3;
 
 /** With an address behind it, what no account has for one. */
 const NOBODY = "nobody at";
@@ -46,7 +57,9 @@ export async function signIn(input: z.infer<typeof signInInput>): Promise<Signed
     withSeat(about, () => authenticate(email, password)),
   ).catch((error) => refused(error, email));
   if (!user) return null;
-  await forgetCount(account);
+  // The right one is counted, too.
+  const wrong = (await forgetCount(account)) - 1;
+  if (known !== null && wrong >= MANY_WRONG) await tellOfWrongPasswords(user, wrong);
   await Promise.all(networks.map(giveBack));
   return user;
 }
@@ -61,6 +74,17 @@ function countedFor(email: string, known: string | null) {
   return known === null
     ? { account: { limit, subject: email }, networks: byNetwork(limits.signInByNetwork) }
     : { account: { limit, subject: `${email} ${known}` }, networks: [] };
+}
+
+/**
+ * Tells the owner of a sign-in after several wrong passwords in a browser that is known. Of one in any other
+ * they are told anyway. Source: OWASP ASVS 5.0, 6.3.5.
+ */
+function tellOfWrongPasswords({ id }: User, wrong: number): Promise<void> {
+  return transaction(async (tx) => {
+    const user = await lockUser(id, tx);
+    if (user) await queueMail(signInAfterFailuresMail(user, wrong), tx);
+  });
 }
 
 /** @throws what refused a sign-in, written down where it was for too many tries */

@@ -1,9 +1,12 @@
 import { lockWithPassword } from "@/lib/features/password/change";
 import { hasSecondFactor } from "@/lib/features/second-factor/check";
+import { trustedSince } from "@/lib/features/second-factor/trusted-browsers";
 import { type Method, storedMethods } from "@/lib/features/sessions/methods";
+import type { Role } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import { type MailSignIn, takeMailSignIn } from "@/lib/platform/db/tables/sign-in/mailed";
 import { createPendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
@@ -13,12 +16,19 @@ export const PENDING_MS = 10 * MINUTE_MS;
 
 /** Who wants in, and what they have shown for it so far. */
 export type Proof = {
-  user: { id: string; secondFactorAt?: Date | null };
+  user: { id: string; role?: Role | undefined; secondFactorAt?: Date | null };
   methods: readonly Method[];
   remember: boolean;
   /** The stored password record that was checked; undefined where it was not a password. */
   record?: string | undefined;
+  /** The sign-in by mail that was proved; undefined where it was none. */
+  mailed?: Mailed | undefined;
+  /** What the browser is known by; null when it was never signed in. */
+  device?: string | null | undefined;
 };
+
+/** What of a sign-in by mail is used up. */
+export type Mailed = Pick<MailSignIn, "browserHash" | "linkHash">;
 
 /** What follows a proof: the sign-in is done, or a second factor is asked for. */
 export type Step = { done: true } | { next: "second-factor"; pending: string };
@@ -27,13 +37,22 @@ export type Step = { done: true } | { next: "second-factor"; pending: string };
  * Decides what follows a proof, whatever it was: every way in comes through here. An account without a
  * second factor costs nothing.
  * @returns `pending`: a secret for the browser, which the second proof is sent with. It opens nothing
- * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed
+ * @throws Problem as lockProved() does
  */
-export async function begin({ user, methods, remember, record }: Proof): Promise<Step> {
+export async function begin({
+  user,
+  methods,
+  remember,
+  record,
+  mailed,
+  device = null,
+}: Proof): Promise<Step> {
   if (!user.secondFactorAt || hasSecondFactor(methods)) return { done: true };
+  // openSession() looks again, under the lock.
+  if (await trustedSince(user, device)) return { done: true };
   const pending = newSecret();
   await transaction(async (tx) => {
-    await lockProved(user.id, record, tx);
+    await lockProved(user.id, { record, mailed }, tx);
     await createPendingSignIn(
       {
         secretHash: hashSecret(pending),
@@ -49,17 +68,22 @@ export async function begin({ user, methods, remember, record }: Proof): Promise
 }
 
 /**
- * Takes an account for this transaction, if what was proved still counts.
- * @param record the password record that was checked; undefined where it was not a password
- * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed
+ * Takes an account for this transaction, if what was proved still counts, and uses up what is used once.
+ * @param proof.record the password record that was checked; undefined where it was not a password
+ * @param proof.mailed the sign-in by mail; undefined where it was none
+ * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed;
+ * sign_in_expired when the sign-in by mail was used, or has ended
  */
 export async function lockProved(
   userId: string,
-  record: string | undefined,
+  { record, mailed }: Pick<Proof, "record" | "mailed">,
   tx: Connection,
 ): Promise<User> {
   const user =
     record === undefined ? await lockUser(userId, tx) : await lockWithPassword(userId, record, tx);
   if (!user || user.disabledAt) throw new Problem("unauthenticated");
+  if (mailed && !(await takeMailSignIn({ userId, ...mailed }, tx))) {
+    throw new Problem("sign_in_expired");
+  }
   return user;
 }

@@ -10,6 +10,7 @@ import {
   EnvError,
   parseOrigin,
 } from "./checks";
+import { features } from "./features";
 import { DEFAULT_PEPPER } from "./identity.mjs";
 import { isLocalHost } from "./shared.mjs";
 import { variables } from "./variables";
@@ -85,3 +86,6 @@ const BUILD_ONLY = {
  * start that wants to tell it in one line imports this file late; see lib/web/server/boot.ts.
  */
 export const env: Env = readEnv(BUILDING ? { ...process.env, ...BUILD_ONLY } : process.env);
+
+// What the environment switches is a feature like any other to those who ask isOn().
+features.emailSignIn &&= env.EMAIL_SIGN_IN;

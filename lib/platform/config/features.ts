@@ -6,6 +6,8 @@
 export const features = {
   /** Make an account. Off: those there are go on working; confirming an address, too. */
   signUp: true,
+  /** Sign in by a code that is mailed. Whether it is on says EMAIL_SIGN_IN; off here, that changes nothing. */
+  emailSignIn: true,
   /** Move the account to another address. Links that were mailed before still work. */
   emailChange: true,
   /** Download everything that is stored about oneself. Off, the law may ask you for another way. */

@@ -28,6 +28,9 @@ const list = z
       .filter(Boolean),
   );
 
+/** The longest that a browser may be trusted. */
+export const MOST_TRUSTED_DAYS = 30;
+
 /** Every variable the app reads. The table in docs/configuration.md is generated from this. */
 export const variables = {
   NEXTAUTH_URL: z
@@ -121,6 +124,12 @@ export const variables = {
     .describe(
       "Who must have a second factor: whoever has none is led to set one up, and reaches nothing else until then.",
     ),
+  TRUSTED_BROWSER_DAYS: number(0, 0, MOST_TRUSTED_DAYS).describe(
+    "For how many days a browser can be trusted: no second factor is asked for in it. Never of administrators. `0`: each sign-in asks.",
+  ),
+  EMAIL_SIGN_IN: flag(false).describe(
+    "Whether accounts without a password may sign in by a code that is mailed to them.",
+  ),
   PASSWORD_COST: number(12, 4, 16).describe("bcrypt cost: each step doubles the work."),
   PASSWORD_PEPPER: z
     .string()

@@ -35,7 +35,7 @@ export const LINK_DEAD = "link_ended";
  */
 export type RequestHandlers = Record<
   MailRequest["kind"],
-  (email: string, tx: Connection) => Promise<boolean>
+  (email: string, tx: Connection, request: MailRequest) => Promise<boolean>
 >;
 
 /** Starts this process's delivery worker. It never keeps the process alive. */
@@ -168,7 +168,7 @@ async function answer(
   handlers: RequestHandlers,
 ): Promise<void> {
   await transaction(async (tx) => {
-    const queued = await handlers[request.kind](request.email, tx);
+    const queued = await handlers[request.kind](request.email, tx, request);
     if (!queued) await queueNothing(tx);
     await markDelivered(mail, tx);
   });

@@ -9,6 +9,8 @@ export const linkPath = (purpose: LinkPurpose, secret: string): string =>
 
 /** Where the link of an invitation to an organisation leads. */
 export const invitationPath = (secret: string): string => `/link/invitation?token=${secret}`;
+/** Where the link of a sign-in by mail leads. */
+export const signInLinkPath = (secret: string): string => `/link/sign-in?token=${secret}`;
 
 /** Where the link leads that sets a new password. */
 export const resetPasswordPath = (secret: string): string => `/reset-password?token=${secret}`;

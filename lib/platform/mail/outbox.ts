@@ -20,7 +20,12 @@ export const KEEP_DAYS = 7;
  * A mail that is asked for by address alone. Whether it is sent, and to whom, is found out by the
  * worker, so that the answer to who asked takes the same time for every address.
  */
-export type MailRequest = { kind: "reset-password" | "verify-email"; email: string };
+export type MailRequest = {
+  kind: "reset-password" | "verify-email" | "sign-in";
+  email: string;
+  /** Of a sign-in: the secret of the browser that asks. */
+  browser?: string;
+};
 
 /**
  * `language`: of the request that asked, for recipients who have chosen none. `nothing` stands for the

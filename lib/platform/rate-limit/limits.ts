@@ -3,7 +3,7 @@ import { loggedSender } from "@/lib/platform/core/logged-sender";
 import { count } from "@/lib/platform/core/metrics";
 import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
 import { requestOrigin } from "@/lib/platform/core/request-context";
-import { DAY_S, HOUR_S } from "@/lib/platform/core/time";
+import { DAY_S, HOUR_S, MINUTE_S } from "@/lib/platform/core/time";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import {
   countAttempt,
@@ -27,6 +27,8 @@ export const limits = {
     duration: DAY_S,
     grows: true,
   },
+  mailCodeByAddress: { name: "mail-code-address", points: 10, duration: DAY_S, grows: true },
+  mailCodeByBrowser: { name: "mail-code-browser", points: 5, duration: 10 * MINUTE_S },
   moveByAccount: { name: "move-account", points: 10, duration: HOUR_S, by: "account" },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
@@ -49,11 +51,18 @@ export const limits = {
   },
   resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S, by: "network" },
   forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S, by: "network" },
+  signInMailByNetwork: {
+    name: "sign-in-mail-address",
+    points: 20,
+    duration: HOUR_S,
+    by: "network",
+  },
   resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S, by: "network" },
   verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR_S, by: "network" },
   // Apart: who has links sent to an address must not keep its owner from signing up. See byRecipient().
   signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR_S },
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR_S },
+  signInMailByRecipient: { name: "sign-in-recipient", points: 5, duration: HOUR_S },
   moveByRecipient: { name: "move-recipient", points: 5, duration: HOUR_S },
   resendByRecipient: { name: "resend-recipient", points: 5, duration: HOUR_S },
   inviteByRecipient: { name: "invite-recipient", points: 5, duration: HOUR_S },
@@ -156,8 +165,8 @@ export function giveBack({ limit, subject }: Counted): Promise<void> {
   return returnAttempt(limit, keyOf(subject));
 }
 
-/** Forgets all that was counted of a subject. */
-export function forgetCount({ limit, subject }: Counted): Promise<void> {
+/** Forgets all that was counted of a subject. @returns how many tries that were */
+export function forgetCount({ limit, subject }: Counted): Promise<number> {
   return forgetAttempts(limit, keyOf(subject));
 }
 

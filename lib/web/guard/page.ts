@@ -7,6 +7,7 @@ import type {
 import type { ZodObject } from "zod";
 import { type Feature, isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
+import type { CookieRequest } from "@/lib/platform/http/cookies";
 import {
   hasFlash,
   isFetchedAhead,
@@ -45,6 +46,8 @@ export type PageContext<
   /** Issues the hidden token of the page's forms, for one that posts to next-auth. */
   csrfToken: () => string;
   query: GetServerSidePropsContext["query"];
+  /** For cookies only. */
+  req: CookieRequest;
 };
 
 type Loaded<P> = { props: P } | { redirect: Redirect } | { notFound: true };
@@ -144,7 +147,7 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
     frame.csrfToken ??= issueCsrfToken(req, res);
     return frame.csrfToken;
   };
-  const loaded = await load({ ...decision.caller, flash, csrfToken, params, query });
+  const loaded = await load({ ...decision.caller, flash, csrfToken, params, query, req });
   const reader = { ...frame.reader, outcome: outcomeOf(flash) };
   return "props" in loaded ? { props: { ...loaded.props, ...frame, reader } } : loaded;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { HttpMethod } from "@/lib/web/guard/method";
-import { SECOND_FACTOR } from "@/lib/web/session/providers";
+import { MAIL, SECOND_FACTOR } from "@/lib/web/session/providers";
 import { currentSession, currentUser } from "@/lib/web/session/types";
 
 /*
@@ -108,7 +108,15 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
   [`/api/auth/callback/${SECOND_FACTOR}`]: {
     POST: {
       summary: "Completes a sign-in by the code of the second factor.",
-      body: z.object({ ...posted, code: z.string() }),
+      body: z.object({ ...posted, code: z.string(), trust: z.literal("on").optional() }),
+      ...STEP,
+    },
+  },
+  [`/api/auth/callback/${MAIL}`]: {
+    POST: {
+      summary:
+        "Signs in by the code or the link of a mail, or leads on to the second factor; where EMAIL_SIGN_IN is on.",
+      body: z.object({ ...posted, code: z.string().optional(), token: z.string().optional() }),
       ...STEP,
     },
   },

@@ -16,9 +16,11 @@ import { requireSameAccount } from "@/lib/web/guard/other-account";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import {
   deviceOf,
+  dropMail,
   dropPending,
   keepDevice,
   keepPending,
+  mailOf,
   pendingOf,
 } from "@/lib/web/session/browser-cookies";
 import {
@@ -60,7 +62,11 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     // next-auth would put the code into a header as it came.
     if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
     if (call.action === "signout" && call.method === "POST") await endSession(req, res, call);
-    const exchange: SignInExchange = { device: deviceOf(req), pending: pendingOf(req) };
+    const exchange: SignInExchange = {
+      device: deviceOf(req),
+      pending: pendingOf(req),
+      mail: mailOf(req),
+    };
     signInExchange.set(exchange);
     const recorded = await callNextAuth(req, call);
     if (exchange.problem) return await refuse(req, res, call, exchange.problem);
@@ -192,6 +198,7 @@ async function replaceSession(req: NextApiRequest, res: NextApiResponse): Promis
   const before = await authenticate(req, res);
   if (before.state === "signed-in") await signOut(before.user.id, before.session.id);
   dropPending(req, res);
+  dropMail(req, res);
 }
 
 /** The first proof was right: the browser gets a secret for the second, and no session. */
@@ -202,5 +209,6 @@ function askForSecondFactor(
   pending: string,
 ): void {
   keepPending(res, pending);
+  dropMail(req, res);
   leadTo(req, res, call, env.NEXTAUTH_URL + secondFactorPath(afterSignIn(call.body.callbackUrl)));
 }

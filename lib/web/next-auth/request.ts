@@ -1,5 +1,6 @@
 import type { NextApiRequest } from "next";
 import { env } from "@/lib/platform/config/env";
+import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
 import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
@@ -10,7 +11,7 @@ import {
   SESSION_COOKIE,
 } from "@/lib/web/session/cookies";
 import { isVouchedByToken } from "@/lib/web/session/csrf";
-import { SECOND_FACTOR } from "@/lib/web/session/providers";
+import { MAIL, SECOND_FACTOR } from "@/lib/web/session/providers";
 import { afterSignIn, sameOriginPath } from "@/lib/web/session/redirects";
 
 /**
@@ -28,7 +29,7 @@ const ACTIONS: Record<string, string[]> = {
   "verify-request": ["GET"],
 };
 /** Providers of ours: they are called by a form of this site, never by a redirect. */
-const OWN_PROVIDERS = ["credentials", SECOND_FACTOR];
+const OWN_PROVIDERS = ["credentials", SECOND_FACTOR, MAIL];
 const KNOWN_COOKIES = [SESSION_COOKIE, CSRF_COOKIE, CALLBACK_COOKIE, ...OAUTH_COOKIES];
 
 type Fields = Record<string, string>;
@@ -49,7 +50,8 @@ export type NextAuthCall = {
 export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCall> {
   const [action = "", provider = "", ...more] = [req.query.nextauth ?? []].flat();
   const method = req.method === "HEAD" ? "GET" : (req.method ?? "");
-  if (!Object.hasOwn(ACTIONS, action) || more.length > 0) throw new Problem("not_found");
+  const isOff = provider === MAIL && !isOn(["emailSignIn"]);
+  if (!Object.hasOwn(ACTIONS, action) || more.length > 0 || isOff) throw new Problem("not_found");
   const isOwn = action === "callback" && OWN_PROVIDERS.includes(provider);
   const allow = isOwn ? ["POST"] : (ACTIONS[action] ?? []);
   if (!allow.includes(method)) throw new Problem("method_not_allowed", { allow });

@@ -6,9 +6,15 @@ import { asksConfiguredHost } from "@/lib/platform/http/own-host";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { t } from "@/lib/platform/texts/t";
 import { OTHER_ACCOUNT_PAGE } from "@/lib/web/guard/other-account";
+import { dropMail } from "@/lib/web/session/browser-cookies";
 import { isCookieMissing } from "@/lib/web/session/csrf";
-import { SECOND_FACTOR } from "@/lib/web/session/providers";
-import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/redirects";
+import { MAIL, SECOND_FACTOR } from "@/lib/web/session/providers";
+import {
+  afterSignIn,
+  mailSignInPath,
+  secondFactorPath,
+  signInPath,
+} from "@/lib/web/session/redirects";
 import type { NextAuthCall } from "./request";
 
 const SIGN_IN_FIELDS = ["email", "remember"];
@@ -33,6 +39,8 @@ export async function backToForm(
 ): Promise<void> {
   if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
   setHeaders(res, problem);
+  // Another code has to be asked for: the page shows the form for that.
+  if (call.provider === MAIL && problem.code === "sign_in_expired") dropMail(req, res);
   const keepsCookies = !isCookieMissing(req, call.body.csrfToken);
   const message = keepsCookies ? problem.detail : t("details.cookiesMissing");
   const [page, values] = formOf(call, problem);
@@ -49,5 +57,6 @@ function formOf(
   const goOn = afterSignIn(body.callbackUrl);
   if (provider === SECOND_FACTOR && problem.code !== "sign_in_expired")
     return [secondFactorPath(goOn, body.recovery === "on")];
+  if (provider === MAIL) return [mailSignInPath(goOn)];
   return [signInPath(goOn), keepTyped(body, SIGN_IN_FIELDS)];
 }

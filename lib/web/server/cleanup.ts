@@ -4,11 +4,15 @@ import { DEAD_LINK_DAYS } from "@/lib/features/links/look";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
+import { MOST_TRUSTED_DAYS } from "@/lib/platform/config/variables";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
 import { type SweepLimits, sweep } from "@/lib/platform/db/tables/upkeep/sweep";
 import type { Job } from "@/lib/platform/jobs/jobs";
 
-/** Removes what has run its course, accounts that nobody confirmed too, and renews search keys; every hour. */
+/**
+ * Removes what has run its course, accounts that nobody confirmed too, renews search keys and seals with the
+ * current key; every hour.
+ */
 export const housekeeping: Job = {
   name: "housekeeping",
   every: HOUR_MS,
@@ -16,7 +20,11 @@ export const housekeeping: Job = {
     const now = Date.now();
     const removed = await sweep(sweepLimits(now));
     const unconfirmed = await removeUnconfirmed(new Date(now - env.UNCONFIRMED_DAYS * DAY_MS));
-    return { ...removed, unconfirmed, searchKeysRenewed: await renewSearchKeys() };
+    // Loaded here: a start has no use for the library of the codes.
+    const { resealTotpSecrets } = await import("@/lib/features/second-factor/reseal");
+    const { resealed, unreadable } = await resealTotpSecrets();
+    const apps = { appsResealed: resealed, appsUnreadable: unreadable };
+    return { ...removed, unconfirmed, ...apps, searchKeysRenewed: await renewSearchKeys() };
   },
 };
 
@@ -26,6 +34,7 @@ export function sweepLimits(now: number): SweepLimits {
     idleSince: new Date(now - Math.max(lifetime.idle(true), lifetime.idle(false))),
     mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY_MS),
     tokensBefore: new Date(now - DEAD_LINK_DAYS * DAY_MS),
+    trustedBefore: new Date(now - MOST_TRUSTED_DAYS * DAY_MS),
     devicesBefore: new Date(now - DEVICE_DAYS * DAY_MS),
     eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY_MS),
   };

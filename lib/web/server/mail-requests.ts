@@ -1,9 +1,11 @@
 import { queueVerificationAgain } from "@/lib/features/accounts/verification";
 import { queueResetLink } from "@/lib/features/password/reset";
+import { queueSignInMail } from "@/lib/features/sign-in/mail-request";
 import type { RequestHandlers } from "@/lib/platform/mail/delivery";
 
 /** What the outbox worker does about mail that was asked for by address alone. */
 export const mailRequestHandlers: RequestHandlers = {
   "reset-password": queueResetLink,
   "verify-email": queueVerificationAgain,
+  "sign-in": queueSignInMail,
 };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
+import { MAIL_SIGN_IN_MS } from "@/lib/features/sign-in/mail-request";
 import { PENDING_MS } from "@/lib/features/sign-in/steps";
 import { DAY_S, SECOND_MS } from "@/lib/platform/core/time";
 import {
@@ -11,6 +12,7 @@ import {
 
 const DEVICE_COOKIE = cookieName("device");
 const PENDING_COOKIE = cookieName("pending");
+const MAIL_COOKIE = cookieName("mail");
 
 /** What the browser that sends this request is known by; null for one that was never signed in. */
 export function deviceOf(req: CookieRequest): string | null {
@@ -33,4 +35,17 @@ export function keepPending(res: ServerResponse, pending: string): void {
 /** Takes it away again, where there is one. */
 export function dropPending(req: CookieRequest, res: ServerResponse): void {
   if (pendingOf(req) !== null) clearCookie(res, PENDING_COOKIE);
+}
+
+/** What the browser keeps of the sign-in by mail that it asked for; null where it asked for none. */
+export const mailOf = (req: CookieRequest): string | null => req.cookies[MAIL_COOKIE] ?? null;
+
+/** Has the browser keep it. @param sealed what requestSignInMail() gave */
+export function keepMail(res: ServerResponse, sealed: string): void {
+  setCookie(res, MAIL_COOKIE, sealed, { maxAge: MAIL_SIGN_IN_MS / SECOND_MS });
+}
+
+/** Takes it away again, where there is one. */
+export function dropMail(req: CookieRequest, res: ServerResponse): void {
+  if (mailOf(req) !== null) clearCookie(res, MAIL_COOKIE);
 }

@@ -20,14 +20,16 @@ export const callbacks: Pick<CallbacksOptions, "signIn" | "jwt" | "session" | "r
   async jwt({ token, user }) {
     if (!user) return verifyToken(token);
     // What the adapter hands over after an OAuth sign-in carries no role; the next request reads it.
-    const { role = LEAST_ROLE, passwordRecord, pending } = user;
-    return startSession({ ...proofOf(user), role, passwordRecord, pending });
+    const { role = LEAST_ROLE, passwordRecord, mailed, pending, trust } = user;
+    return startSession({ ...proofOf(user), role, passwordRecord, mailed, pending, trust });
   },
 
   async signIn({ user }) {
     const exchange = signInExchange.get();
     try {
-      const step = await begin({ ...proofOf(user), user, record: user.passwordRecord });
+      const { passwordRecord: record, mailed } = user;
+      const device = exchange?.device;
+      const step = await begin({ ...proofOf(user), user, record, mailed, device });
       if ("done" in step) return true;
       if (exchange) exchange.next = step;
       return SECOND_FACTOR_PAGE;

@@ -6,7 +6,7 @@ import { adapter } from "./adapter";
 import { callbacks } from "./callbacks";
 import { decode, encode } from "./codec";
 import { authCookies } from "./cookies";
-import { credentialsProvider, secondFactorProvider } from "./providers";
+import { credentialsProvider, mailProvider, secondFactorProvider } from "./providers";
 import { authPages } from "./redirects";
 
 /**
@@ -16,7 +16,11 @@ import { authPages } from "./redirects";
 export const authOptions: NextAuthOptions = {
   secret: env.secrets[0],
   adapter,
-  providers: [credentialsProvider, secondFactorProvider],
+  providers: [
+    credentialsProvider,
+    secondFactorProvider,
+    ...(env.EMAIL_SIGN_IN ? [mailProvider] : []),
+  ],
   // Stated, because next-auth assumes "database" where there is an adapter. Both maxAge, because
   // it takes one at sign-in and the other afterwards; the row in the database ends a session.
   session: { strategy: "jwt", maxAge: LONGEST_SECONDS },

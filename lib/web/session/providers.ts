@@ -1,5 +1,6 @@
 import type { User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { mailProof, mailProofInput } from "@/lib/features/sign-in/mail-proof";
 import { secondStep, secondStepInput } from "@/lib/features/sign-in/second-step";
 import { signIn, signInInput } from "@/lib/features/sign-in/sign-in";
 import { Problem } from "@/lib/platform/core/problem";
@@ -30,6 +31,32 @@ export const credentialsProvider = CredentialsProvider({
   },
 });
 
+export const MAIL = "mail";
+
+/**
+ * Sign-in by the code or the link of a mail. Which one it was asked for says the browser's cookie, which the
+ * route hands over.
+ */
+export const mailProvider = CredentialsProvider({
+  id: MAIL,
+  credentials: { code: {}, token: {} },
+  async authorize(credentials): Promise<User | null> {
+    const exchange = signInExchange.get();
+    if (!exchange) return null;
+    try {
+      const input = mailProofInput.safeParse(credentials);
+      if (!input.success) {
+        throw new Problem("unauthenticated", { detail: () => t("fields.code") });
+      }
+      const { user, ...proved } = await mailProof(exchange.mail, input.data, exchange.device);
+      return { ...user, ...proved, methods: ["link"] };
+    } catch (error) {
+      exchange.problem = toProblem(error);
+      return null;
+    }
+  },
+});
+
 export const SECOND_FACTOR = "second-factor";
 
 /**
@@ -38,7 +65,7 @@ export const SECOND_FACTOR = "second-factor";
  */
 export const secondFactorProvider = CredentialsProvider({
   id: SECOND_FACTOR,
-  credentials: { code: {} },
+  credentials: { code: {}, trust: {} },
   async authorize(credentials): Promise<User | null> {
     const exchange = signInExchange.get();
     if (!exchange) return null;
@@ -48,7 +75,12 @@ export const secondFactorProvider = CredentialsProvider({
         throw new Problem("unauthenticated", { detail: () => t("fields.code") });
       }
       const { user, ...proved } = await secondStep(exchange.pending, input.data.code);
-      return { ...user, ...proved, methods: [...proved.methods] };
+      return {
+        ...user,
+        ...proved,
+        methods: [...proved.methods],
+        trust: credentials?.trust === "on",
+      };
     } catch (error) {
       exchange.problem = toProblem(error);
       return null;

@@ -47,6 +47,10 @@ export const SECOND_FACTOR_PAGE = "/signin/second-factor";
 export const secondFactorPath = (callbackUrl: string, recovery = false) =>
   `${SECOND_FACTOR_PAGE}?callbackUrl=${encodeURIComponent(callbackUrl)}${askRecovery(recovery)}`;
 
+/** The page that sends a code by mail and asks for it, and where it leads. */
+export const mailSignInPath = (callbackUrl: string) =>
+  `/signin/mail?callbackUrl=${encodeURIComponent(callbackUrl)}`;
+
 /** The page that asks for a proof again, and back from there. Parameters as above. */
 export const reauthenticatePath = (callbackUrl: string, recovery = false) =>
   `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}${askRecovery(recovery)}`;

@@ -3,6 +3,7 @@ import type { AskingSession } from "@/lib/features/asking/asking";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
 import type { Method } from "@/lib/features/sessions/methods";
 import { openSession } from "@/lib/features/sign-in/open-session";
+import type { Mailed } from "@/lib/features/sign-in/steps";
 import type { Role } from "@/lib/platform/config/roles";
 import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
@@ -23,6 +24,8 @@ export type SignInExchange = {
   readonly device: string | null;
   /** The secret of the browser's pending sign-in; null where it has none. */
   readonly pending: string | null;
+  /** What the browser keeps of a sign-in by mail, sealed; null where it has asked for none. */
+  readonly mail: string | null;
   /** The session that the call has opened. `device` is the secret its browser is to keep. */
   opened?: { remember: boolean; expiresAt: Date; device: string };
   /** The first proof was right, and a second one is asked for: the secret that goes with it. */
@@ -62,6 +65,8 @@ export async function startSession(user: {
   methods: readonly Method[];
   passwordRecord?: string | undefined;
   pending?: string | undefined;
+  mailed?: Mailed | undefined;
+  trust?: boolean | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
   const now = new Date();
@@ -74,11 +79,11 @@ export async function startSession(user: {
     expiresAt,
   };
   const exchange = signInExchange.get();
-  const { methods, passwordRecord: record, pending } = user;
-  const proved = { methods, record, pending, device: exchange?.device ?? null };
-  const { device } = await openSession(row, proved);
+  const { methods, passwordRecord: record, mailed, pending, trust } = user;
+  const proved = { methods, record, mailed, pending, trust, device: exchange?.device ?? null };
+  const { device, authenticatedAt } = await openSession(row, proved);
   if (exchange) exchange.opened = { remember: user.remember, expiresAt, device };
-  return tokenFor(user, { sid, authenticatedAt: now, expiresAt });
+  return tokenFor(user, { sid, authenticatedAt, expiresAt });
 }
 
 /** What a session cookie says: whose session, its secret, and a hint at the role. */

@@ -16,6 +16,7 @@ export function Dashboard({
   signIns,
   before,
   passwordSetAt,
+  glance,
   message,
   ...preloaded
 }: PageProps<typeof loadDashboard>) {
@@ -26,7 +27,12 @@ export function Dashboard({
   return (
     <SiteLayout viewer={viewer} title={t("dashboard.title")} active="dashboard">
       <PageHeading>{t("dashboard.hello", { name: profile.name })}</PageHeading>
-      <SecurityCard user={profile} passwordSetAt={passwordSetAt} sessions={sessions.length} />
+      <SecurityCard
+        user={profile}
+        passwordSetAt={passwordSetAt}
+        sessions={sessions.length}
+        glance={glance}
+      />
       <SessionList sessions={sessions} most={5} message={message} />
       <SignInChart days={signIns} />
       <EventList

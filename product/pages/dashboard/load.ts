@@ -1,6 +1,7 @@
 import { eventsQuery } from "@/lib/features/audit/events";
 import { recentEvents } from "@/lib/features/audit/own-events";
 import { passwordAge } from "@/lib/features/password/age";
+import { glanceOf } from "@/lib/features/security-glance/glance";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { signInsByDay } from "@/lib/features/sessions/sign-in-chart";
 import type { PageContext } from "@/lib/web/guard/page";
@@ -9,6 +10,7 @@ import type { PageContext } from "@/lib/web/guard/page";
 export const dashboardTexts = [
   "dashboard",
   "security",
+  "glance",
   "sessions",
   "signIns",
   "ownEvents",
@@ -32,6 +34,7 @@ export async function loadDashboard({ user, session, flash, query }: PageContext
       before,
       events,
       passwordSetAt,
+      glance: await glanceOf(user, passwordSetAt !== null),
       message: flash?.message ?? null,
     },
   };

@@ -264,7 +264,11 @@ describe("at sign-in", () => {
     );
     const [, token = ""] = /token=([\w-]+)/.exec(mail.text ?? "") ?? [];
     const password = "eight quiet lanterns";
-    await newClient().post("/api/account/reset-password").send({ token, password }).expect(200);
+    const [code] = factor.recoveryCodes;
+    await newClient()
+      .post("/api/account/reset-password")
+      .send({ token, password, code })
+      .expect(200);
     const client = newClient();
     const first = await submitSignIn(client, { email: account.email, password });
     expect(sessionLine(first)).toBeUndefined();

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { MINUTE_MS } from "@/lib/platform/core/time";
+import { db } from "@/lib/platform/db/client";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
@@ -101,6 +103,22 @@ describe("DELETE /api/me/sessions/[id]", () => {
     const id = await otherId();
     await client.delete(`/api/me/sessions/${id}`).expect(204);
     expectProblem(await client.delete(`/api/me/sessions/${id}`), 404, "not_found");
+  });
+
+  test("asks for a recent proof first, and then does it [V7.5.2]", async () => {
+    const path = `/api/me/sessions/${await otherId()}`;
+    const authenticatedAt = new Date(Date.now() - 11 * MINUTE_MS);
+    await db.session.updateMany({ where: { userId: account.id }, data: { authenticatedAt } });
+    for (const refused of ["/api/me/sessions", path]) {
+      expectProblem(await client.delete(refused), 403, "reauthentication_required");
+    }
+    await other.get("/api/me").expect(200);
+    const { password } = account;
+    expect((await client.post("/api/me/reauthenticate").send({ password })).status).toBeLessThan(
+      300,
+    );
+    await client.delete(path).expect(204);
+    await other.get("/api/me").expect(401);
   });
 
   test("of many at once exactly one works", async () => {

@@ -18,6 +18,7 @@ import { type Account, createAccount, newEmail } from "@/tests/support/people/ac
 import { newAskingSession } from "@/tests/support/people/asking";
 import { newLink } from "@/tests/support/people/links";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
+import { trustedBrowserOf } from "@/tests/support/people/trusted-browser";
 
 /*
  * Whatever changes what an account is proved by, in one table. One row for each; what follows is the same
@@ -114,6 +115,10 @@ async function pendingOf(userId: string): Promise<void> {
   await db.pendingSignIn.create({
     data: { userId, secretHash: newSecret(), methods: "password", remember: false, expiresAt },
   });
+  await db.mailSignIn.create({
+    data: { userId, browserHash: newSecret(), codeHash: "", linkHash: newSecret(), expiresAt },
+  });
+  await trustedBrowserOf(userId);
 }
 
 /** The mails queued since, by subject and address. */
@@ -144,12 +149,15 @@ describe.each(Object.entries(changes))("%s [V6.3.7 V7.4.3]", (_, change) => {
     before = await newestMail();
   });
 
-  test("ends every other session and every sign-in under way", async () => {
+  test("ends every other session, every sign-in under way, and trust in browsers", async () => {
     const { account, asking } = scene;
     await change.make(scene);
     const left = await db.session.findMany({ where: { userId: account.id } });
     expect(left.map(({ id }) => id)).toEqual(change.keeps ? [asking.sessionId] : []);
-    expect(await db.pendingSignIn.count({ where: { userId: account.id } })).toBe(0);
+    const where = { userId: account.id };
+    expect(await db.pendingSignIn.count({ where })).toBe(0);
+    expect(await db.mailSignIn.count({ where })).toBe(0);
+    expect(await db.trustedBrowser.count({ where })).toBe(0);
   });
 
   test("gives the session that goes on a new secret", async () => {

@@ -67,6 +67,16 @@ async function seed() {
       },
     },
   });
+  const mailed = (hash: string, expiresAt: Date) => ({
+    browserHash: `${hash}-${userId}`,
+    userId,
+    codeHash: "code",
+    linkHash: `${hash}-${userId}`,
+    expiresAt,
+  });
+  await db.mailSignIn.createMany({
+    data: [mailed("live", ahead(DAY_MS)), mailed("expired", ago(1000))],
+  });
   await db.throttle.createMany({
     data: [
       { key: `live-${userId}`, points: 1, expire: ahead(DAY_MS) },
@@ -94,6 +104,15 @@ async function seed() {
       { secretHash: `old-${userId}`, userId, lastSeenAt: ago((DEVICE_DAYS + 1) * DAY_MS) },
     ],
   });
+  await db.device.create({ data: { secretHash: `also-live-${userId}`, userId } });
+  const trusted = (deviceHash: string, trustedAt: Date) => ({
+    deviceHash: `${deviceHash}-${userId}`,
+    userId,
+    trustedAt,
+  });
+  await db.trustedBrowser.createMany({
+    data: [trusted("live", ago(29 * DAY_MS)), trusted("also-live", ago(31 * DAY_MS))],
+  });
 }
 
 const counts = async () => ({
@@ -101,9 +120,11 @@ const counts = async () => ({
   tokens: await db.token.count(),
   pendingSignIns: await db.pendingSignIn.count(),
   invitations: await db.invitation.count(),
+  mailSignIns: await db.mailSignIn.count(),
   throttles: await db.throttle.count(),
   mails: await db.outboxMail.count(),
   events: await db.securityEvent.count(),
+  trustedBrowsers: await db.trustedBrowser.count(),
   devices: await db.device.count(),
 });
 
@@ -116,10 +137,12 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     tokens: 1,
     pendingSignIns: 1,
     invitations: 1,
+    mailSignIns: 1,
     throttles: 1,
     mails: 1,
     failedMails: 1,
     events: 1,
+    trustedBrowsers: 1,
     devices: 1,
   });
   expect(await counts()).toEqual({
@@ -127,15 +150,17 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     tokens: before.tokens - 1,
     pendingSignIns: before.pendingSignIns - 1,
     invitations: before.invitations - 1,
+    mailSignIns: before.mailSignIns - 1,
     throttles: before.throttles - 1,
     mails: before.mails - 2,
     events: before.events - 1,
+    trustedBrowsers: before.trustedBrowsers - 1,
     devices: before.devices - 1,
   });
   const left = await db.session.findMany({ select: { secretHash: true } });
   expect(left.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
   const known = await db.device.findMany({ select: { secretHash: true } });
-  expect(known.map(({ secretHash }) => secretHash.split("-")[0])).toEqual(["live"]);
+  expect(known.map(({ secretHash }) => secretHash.split("-")[0]).sort()).toEqual(["also", "live"]);
 });
 
 test("takes more than one batch at a time, and still leaves the rest", async () => {

@@ -66,9 +66,22 @@ export async function fillEveryTable(): Promise<void> {
       { userId, secretHash: "", methods: "", remember: false, tries: 5, expiresAt: LONG_AGO },
     ],
   });
+  await db.mailSignIn.createMany({
+    data: [
+      { userId, browserHash: AWKWARD, codeHash: LONG, linkHash: "1", expiresAt: FAR },
+      { userId: "ada", browserHash: "", codeHash: "", linkHash: "2", expiresAt: LONG_AGO },
+    ],
+  });
   await db.totp.createMany({
     data: [
-      { userId, sealed: LONG, lastStep: 2_147_483_647, confirmedAt: NEW_YEAR },
+      {
+        userId,
+        sealed: LONG,
+        lastStep: 2_147_483_647,
+        failures: 100,
+        keyId: AWKWARD,
+        confirmedAt: NEW_YEAR,
+      },
       { userId: "ada", sealed: "" },
     ],
   });
@@ -114,6 +127,12 @@ export async function fillEveryTable(): Promise<void> {
       { secretHash, userId },
       { secretHash, userId: "ada" },
     ]),
+  });
+  await db.trustedBrowser.createMany({
+    data: [
+      { id: "1", userId, deviceHash: AWKWARD, trustedAt: LONG_AGO, userAgent: LONG },
+      { id: AWKWARD, userId: "ada", deviceHash: "a", trustedAt: FAR, ipAddress: "" },
+    ],
   });
   await db.securityEvent.createMany({
     data: [

@@ -9,10 +9,12 @@ import {
   type People,
   PUBLIC,
   RECENT,
+  RECENT_OWNER,
   rowOf,
   SIGNED_OUT,
   USER,
 } from "./rows";
+import { trustedBrowserOf } from "./trusted-browser";
 
 /*
  * Who may do what, in one table: actors against every page and every method of the API. The tests
@@ -69,6 +71,7 @@ export const pagePermissions: Pages = {
   "/forgot-password": PUBLIC,
   "/other-account": USER,
   "/link/invitation": PUBLIC,
+  "/link/sign-in": PUBLIC,
   "/link/[purpose]": { ...PUBLIC, params: () => ({ purpose: "verify" }) },
   "/organisations": USER,
   "/organisations/[slug]/events": inOrganisation({ permission: "organisation.events" }),
@@ -86,6 +89,7 @@ export const pagePermissions: Pages = {
   "/settings/security": USER,
   "/settings/sessions": USER,
   "/signin": SIGNED_OUT,
+  "/signin/mail": SIGNED_OUT,
   "/signin/second-factor": PUBLIC,
   "/signup": SIGNED_OUT,
 };
@@ -108,6 +112,7 @@ export const apiPermissions: Methods = {
       ...wrongProof({ token: "A".repeat(43), password: "seven quiet lanterns" }),
     },
   },
+  "/api/account/sign-in-mail": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
   "/api/account/verify-email": { POST: { ...PUBLIC, ...NO_TOKEN } },
   "/api/account/verify-email/resend": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
   "/api/admin/events": { GET: READS_EVENTS },
@@ -164,9 +169,13 @@ export const apiPermissions: Methods = {
     POST: { ...RECENT, body: {} },
     DELETE: { ...RECENT, nothingToDo: true },
   },
-  "/api/me/sessions": { GET: USER, DELETE: USER },
+  "/api/me/sessions": { GET: USER, DELETE: RECENT },
   "/api/me/sessions/[id]": {
-    DELETE: { ...OWNER, params: ({ ownSession }) => ({ id: ownSession }) },
+    DELETE: { ...RECENT_OWNER, params: ({ ownSession }) => ({ id: ownSession }) },
+  },
+  "/api/me/trusted-browsers": { GET: USER, DELETE: USER },
+  "/api/me/trusted-browsers/[id]": {
+    DELETE: { ...OWNER, params: async ({ owner }) => ({ id: await trustedBrowserOf(owner.id) }) },
   },
   "/api/openapi.json": { GET: PUBLIC },
   "/api/organisations": { GET: USER, POST: { ...USER, body: { name: "Lovelace & Sons" } } },

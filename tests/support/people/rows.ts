@@ -158,6 +158,11 @@ export const OWNER: Row = everybody((actor) =>
     : "not found",
 );
 
+/** The same, where the stale ones have to authenticate again before anything is looked for. */
+export const RECENT_OWNER: Row = everybody((actor) =>
+  actor.startsWith("stale") ? "reauthenticate" : OWNER[actor],
+);
+
 /** What an access that a route can declare means for everybody. */
 export function rowOf(access: Access): Row {
   if (access === "public") return PUBLIC;

@@ -42,7 +42,7 @@ test("a secret has 160 bits, and is sealed for its owner alone", async () => {
   const secret = newTotpSecret();
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);
   expect(newTotpSecret()).not.toBe(secret);
-  const sealed = await sealTotpSecret("ada", secret);
+  const { sealed } = await sealTotpSecret("ada", secret);
   expect(sealed).not.toContain(secret);
   expect(await openTotpSecret("ada", sealed)).toBe(secret);
   expect(await openTotpSecret("mallory", sealed)).toBeNull();

@@ -1,7 +1,9 @@
 import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
+import { deleteMailSignIns } from "./sign-in/mailed";
 import { deletePendingSignIns } from "./sign-in/pending";
+import { deleteAllTrusted } from "./sign-in/trusted";
 
 /** A session as its owner sees it. */
 export type Session = {
@@ -37,6 +39,8 @@ export type NewSession = {
   remember: boolean;
   authenticatedAt: Date;
   methods: string;
+  /** Where it is not when the owner last gave a proof. */
+  lastSeenAt?: Date;
   expiresAt: Date;
   ipAddress: string | null;
   userAgent: string | null;
@@ -45,7 +49,7 @@ export type NewSession = {
 /** @throws when there is no such user */
 export async function createSession(session: NewSession, on: Connection = db): Promise<void> {
   await on.session.create({
-    data: { ...session, lastSeenAt: session.authenticatedAt },
+    data: { lastSeenAt: session.authenticatedAt, ...session },
     select: { id: true },
   });
 }
@@ -132,7 +136,8 @@ export async function deleteSurplusSessions(
 }
 
 /**
- * Ends the sessions of a user, and every sign-in that has had its first proof and would become one.
+ * Ends the sessions of a user, and every sign-in under way that would become one: that waits for its second
+ * proof, or for the code of a mail. No browser is trusted any more.
  * @returns how many sessions ended
  */
 export async function deleteSessions(
@@ -141,6 +146,8 @@ export async function deleteSessions(
   on: Connection,
 ): Promise<number> {
   await deletePendingSignIns(userId, on);
+  await deleteMailSignIns(userId, on);
+  await deleteAllTrusted(userId, on);
   const { count } = await on.session.deleteMany({
     where: { userId, ...(keepId !== null && { id: { not: keepId } }) },
   });

@@ -82,7 +82,9 @@ export async function returnAttempt(limit: Limit, key: string): Promise<void> {
   });
 }
 
-/** Forgets all tries. */
-export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
-  await db.throttle.deleteMany({ where: { key: rowKey(limit, key) } });
+/** Forgets all tries. @returns how many had been counted */
+export async function forgetAttempts(limit: Limit, key: string): Promise<number> {
+  const [forgotten] = await db.$queryRaw<{ points: number }[]>`
+    DELETE FROM "Throttle" WHERE "key" = ${rowKey(limit, key)} RETURNING "points"`;
+  return Number(forgotten?.points ?? 0);
 }

@@ -40,6 +40,11 @@ export function findWholeUser(id: string) {
         select: { createdAt: true, expiresAt: true, methods: true, remember: true, tries: true },
         orderBy: { createdAt: "asc" },
       },
+      mailed: { select: { createdAt: true, expiresAt: true }, orderBy: { createdAt: "asc" } },
+      trusted: {
+        select: { id: true, trustedAt: true, ipAddress: true, userAgent: true },
+        orderBy: { trustedAt: "asc" },
+      },
       devices: { select: TIMES, orderBy: { createdAt: "asc" } },
       tokens: {
         select: {

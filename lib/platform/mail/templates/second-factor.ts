@@ -48,6 +48,16 @@ export function recoveryCodeUsedMail(to: Recipient, left: number): Message {
   }));
 }
 
+/** Sent when a hundred codes in a row were wrong: those of the app are not accepted any more. */
+export function codesStoppedMail(to: Recipient): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("codesStoppedMail.subject"),
+    paragraphs: [t("codesStoppedMail.text")],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("codesStoppedMail.closing"),
+  }));
+}
+
 /** Sent when somebody had the right password and a wrong code: once an hour at most. */
 export function wrongCodeMail(to: Recipient): Message {
   return writeWarning(to, (t) => ({

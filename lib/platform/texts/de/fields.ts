@@ -28,6 +28,10 @@ export const fields: Translation<typeof source> = {
     code: "Geben Sie einen Code ein.",
     confirmTurnOff: "Setzen Sie das Häkchen, um sie auszuschalten.",
     codeWrong: "Dieser Code ist falsch. Codes wechseln alle 30 Sekunden, und jeder gilt einmal.",
+    mailCodeWrong:
+      "Dieser Code stimmt nicht. Jeder gilt einmal, und nur der aus der neuesten E-Mail.",
+    codesStopped:
+      "Codes Ihrer Authenticator-App werden nicht mehr angenommen, weil zu viele falsch waren. Verwenden Sie einen Wiederherstellungscode, oder wenden Sie sich an einen Administrator.",
     linkMissing: "Öffnen Sie den Link aus unserer E-Mail.",
     linkPrinted: "Öffnen Sie den ausgegebenen Link.",
     linkIncomplete: "Der Link ist unvollständig: Kopieren Sie ihn ganz aus der E-Mail.",

@@ -23,8 +23,11 @@ export const notices: Translation<typeof source> = {
     emailConfirmed: "Ihre E-Mail-Adresse ist bestätigt. Sie können sich jetzt anmelden.",
     verificationSent:
       "Falls diese Adresse noch bestätigt werden muss, haben wir einen neuen Link gesendet.",
+    signInMailSent:
+      "Falls man sich mit dieser Adresse per E-Mail anmelden kann, haben wir einen Code gesendet. Er gilt zehn Minuten lang.",
     resetSent:
       "Falls es zu dieser Adresse ein Konto gibt, haben wir einen Link dorthin gesendet. Er funktioniert eine Stunde lang.",
+    browserDistrusted: "Dort wird bei der Anmeldung wieder nach einem Code gefragt.",
     sessionEnded: "Das Gerät wurde abgemeldet.",
     otherSessionsEnded: "Sie wurden überall sonst abgemeldet.",
     accountSignedOut: "Das Konto wurde überall abgemeldet.",

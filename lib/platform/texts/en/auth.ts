@@ -53,6 +53,8 @@ export const auth = {
   },
   resetPassword: {
     title: "Set a new password",
+    code: "Code",
+    codeHint: "Of your authenticator app, or one of your recovery codes.",
     submit: "Set password",
     pending: "Saving…",
   },

@@ -18,6 +18,9 @@ export const fields = {
     code: "Enter a code.",
     confirmTurnOff: "Tick the box to turn it off.",
     codeWrong: "This code isn't right. Codes change every 30 seconds, and each works once.",
+    mailCodeWrong: "This code isn't right. Each works once, and only the one of the newest email.",
+    codesStopped:
+      "Codes of your authenticator app are no longer accepted, because too many were wrong. Use a recovery code, or ask an administrator.",
     linkMissing: "Open the link we emailed you.",
     linkPrinted: "Open the printed link.",
     linkIncomplete: "The link is incomplete: copy all of it from the email.",

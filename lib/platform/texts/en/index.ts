@@ -16,6 +16,9 @@ import { peopleMails } from "./people/mails";
 import { problems } from "./problems";
 import { roles } from "./roles";
 import { settings } from "./settings";
+import { glance } from "./ways-in/glance";
+import { mail } from "./ways-in/mail";
+import { trusted } from "./ways-in/trusted";
 
 /** English, the source: it decides which sentences there are and what is filled in. */
 export const en = {
@@ -36,5 +39,8 @@ export const en = {
   ...problems,
   ...roles,
   ...settings,
+  ...glance,
+  ...mail,
+  ...trusted,
   ...product,
 } as const;

@@ -18,7 +18,10 @@ export const notices = {
       "Your email change was undone, and every device was signed out. We sent you a link to set a new password.",
     emailConfirmed: "Your email address is confirmed. You can sign in now.",
     verificationSent: "If that address still needs confirming, we sent a new link.",
+    signInMailSent:
+      "If that address can sign in by email, we sent it a code. It works for ten minutes.",
     resetSent: "If that address has an account, we sent it a link. It works for an hour.",
+    browserDistrusted: "Signing in there asks for a code again.",
     sessionEnded: "That device was signed out.",
     otherSessionsEnded: "You were signed out everywhere else.",
     accountSignedOut: "The account was signed out everywhere.",

@@ -9,7 +9,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   DELETE: method({
     summary: "Ends one session of the caller.",
-    access: "user",
+    access: { recent: true },
     params: idParams,
     response: { 204: null },
     form: { page: "/settings/sessions", done: "/settings/sessions", notice: "sessionEnded" },

@@ -17,7 +17,7 @@ export default api({
 
   DELETE: method({
     summary: "Ends every session of the caller except the current one.",
-    access: "user",
+    access: { recent: true },
     response: { 200: z.object({ revoked: z.int() }) },
     form: {
       page: "/settings/sessions",

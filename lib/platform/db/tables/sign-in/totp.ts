@@ -3,19 +3,22 @@ import { read } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** An authenticator app of an account. */
-export type Totp = { sealed: string; confirmedAt: Date | null };
+export type Totp = { sealed: string; confirmedAt: Date | null; failures: number };
+
+/** A secret as it is stored, and which key it is sealed with. */
+export type SealedTotp = { sealed: string; keyId: string };
 
 /** The authenticator app of a user, confirmed or not; null when there is none. */
 export function findTotp(userId: string, on: Connection = db): Promise<Totp | null> {
   return on.totp.findUnique({
     where: { userId },
-    select: { sealed: true, confirmedAt: true },
+    select: { sealed: true, confirmedAt: true, failures: true },
   });
 }
 
 /** Begins with an authenticator app, in place of one that was never confirmed. */
-export async function beginTotp(userId: string, sealed: string, on: Connection): Promise<void> {
-  const fresh = { sealed, lastStep: 0, createdAt: new Date() };
+export async function beginTotp(userId: string, sealed: SealedTotp, on: Connection): Promise<void> {
+  const fresh = { ...sealed, lastStep: 0, failures: 0, createdAt: new Date() };
   await on.totp.upsert({
     where: { userId, confirmedAt: null },
     create: { userId, ...fresh },
@@ -25,19 +28,19 @@ export async function beginTotp(userId: string, sealed: string, on: Connection):
 }
 
 /**
- * Notes that the code of a time step was accepted. One statement compares and sets: of many tries with
+ * Notes that the code of a time step was accepted, and forgets the wrong ones before it. One statement compares and sets: of many tries with
  * one code, in however many processes, one is accepted.
  * @returns false when that step, or a later one, was accepted before
  */
 export async function acceptTotpStep(
   userId: string,
   step: number,
-  data: { sealed: string; confirmedAt?: Date },
+  data: Partial<SealedTotp> & { confirmedAt?: Date },
   on: Connection,
 ): Promise<boolean> {
   const { count } = await on.totp.updateMany({
     where: { userId, lastStep: { lt: step } },
-    data: { lastStep: step, ...data },
+    data: { lastStep: step, failures: 0, ...data },
   });
   return count === 1;
 }
@@ -55,4 +58,51 @@ export async function sampleSealedTotp(take: number): Promise<string[]> {
       take,
     ]);
   return [...(await some("ASC")), ...(await some("DESC"))].map(({ sealed }) => sealed);
+}
+
+/** Counts a wrong code. @returns how many there were in a row; 0 where there is no app */
+export async function countTotpFailure(userId: string, on: Connection): Promise<number> {
+  const where = { userId, confirmedAt: { not: null } };
+  await on.totp.updateMany({ where, data: { failures: { increment: 1 } } });
+  return (await findTotp(userId, on))?.failures ?? 0;
+}
+
+/** Forgets the wrong codes of a user. */
+export async function forgetTotpFailures(userId: string, on: Connection): Promise<void> {
+  await on.totp.updateMany({ where: { userId }, data: { failures: 0 } });
+}
+
+/**
+ * Secrets that are not sealed with a key, in the order of the keys.
+ * @param keyId that of the key
+ * @param after the last one of the page before; null at first
+ */
+export async function findTotpOfOtherKeys(
+  keyId: string,
+  after: { keyId: string; userId: string } | null,
+  take: number,
+): Promise<{ userId: string; sealed: string; keyId: string }[]> {
+  const select = { userId: true, sealed: true, keyId: true } as const;
+  const orderBy = [{ keyId: "asc" }, { userId: "asc" }] as const;
+  const rest = after && {
+    OR: [{ keyId: { gt: after.keyId } }, { keyId: after.keyId, userId: { gt: after.userId } }],
+  };
+  // Two ranges of the index, where "not equal" would read all of it.
+  const of = (range: { lt: string } | { gt: string }) =>
+    db.totp.findMany({
+      where: { AND: [{ keyId: range }, ...(rest ? [rest] : [])] },
+      select,
+      orderBy: [...orderBy],
+      take,
+    });
+  return [...(await of({ lt: keyId })), ...(await of({ gt: keyId }))].slice(0, take);
+}
+
+/** Stores a secret that was sealed again, unless it has changed since. */
+export async function replaceSealedTotp(
+  userId: string,
+  before: string,
+  sealed: SealedTotp,
+): Promise<void> {
+  await db.totp.updateMany({ where: { userId, sealed: before }, data: sealed });
 }

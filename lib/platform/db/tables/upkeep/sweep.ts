@@ -7,6 +7,7 @@ export type SweepLimits = {
   mailBefore: Date;
   eventsBefore: Date;
   devicesBefore: Date;
+  trustedBefore: Date;
   tokensBefore: Date;
 };
 
@@ -40,6 +41,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     invitations: await inBatches(() =>
       db.invitation.deleteMany({ where: { expiresAt: before(limits.tokensBefore) }, limit }),
     ),
+    mailSignIns: await inBatches(() =>
+      db.mailSignIn.deleteMany({ where: { expiresAt: now }, limit }),
+    ),
     throttles: await inBatches(() => db.throttle.deleteMany({ where: { expire: now }, limit })),
     mails: await inBatches(() =>
       db.outboxMail.deleteMany({ where: { deliveredAt: before(limits.mailBefore) }, limit }),
@@ -52,6 +56,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
         where: { id: { lt: firstIdAt(limits.eventsBefore) } },
         limit,
       }),
+    ),
+    trustedBrowsers: await inBatches(() =>
+      db.trustedBrowser.deleteMany({ where: { trustedAt: before(limits.trustedBefore) }, limit }),
     ),
     devices: await inBatches(() =>
       db.device.deleteMany({ where: { lastSeenAt: before(limits.devicesBefore) }, limit }),

@@ -1,0 +1,40 @@
+import { secondFactorOf } from "@/lib/features/second-factor/enrolment";
+
+/** From how few recovery codes on the owner is told. */
+const FEW_CODES = 3;
+
+/** What protects an account: a sentence of the catalogue goes with each. */
+type Protection = "password" | "passwordAndFactor" | "factor" | "link";
+
+/** What would protect it better, the most urgent first: a sentence and one action go with each. */
+export type Advice = "confirmEmail" | "turnOnFactor" | "newCodes" | "moreCodes" | "saveCodes";
+
+/** Account security at a glance. */
+export type Glance = { protection: Protection; advice: Advice[] };
+
+/**
+ * What protects an account, and what would be better. One without a second factor costs no query.
+ * @param hasPassword whether it has one, as the caller has read already
+ */
+export async function glanceOf(
+  user: { id: string; emailVerified: string | null; secondFactorSince: string | null },
+  hasPassword: boolean,
+): Promise<Glance> {
+  const address: Advice[] = user.emailVerified ? [] : ["confirmEmail"];
+  if (user.secondFactorSince === null) {
+    return { protection: hasPassword ? "password" : "link", advice: [...address, "turnOnFactor"] };
+  }
+  return {
+    protection: hasPassword ? "passwordAndFactor" : "factor",
+    advice: [...address, ...(await aboutCodes(user.id))],
+  };
+}
+
+async function aboutCodes(userId: string): Promise<Advice[]> {
+  const { enabled, recoveryCodes, recoveryCodesSaved } = await secondFactorOf(userId);
+  // A second factor of another kind comes without codes.
+  if (!enabled) return [];
+  if (recoveryCodes === 0) return ["newCodes"];
+  if (!recoveryCodesSaved) return ["saveCodes"];
+  return recoveryCodes <= FEW_CODES ? ["moreCodes"] : [];
+}

@@ -1,0 +1,111 @@
+import { timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { secretIn } from "@/lib/features/links/look";
+import { knownDevice } from "@/lib/features/sessions/devices";
+import { Problem } from "@/lib/platform/core/problem";
+import { hashSecret } from "@/lib/platform/crypto/secret";
+import {
+  findMailSignIn,
+  findMailSignInByLink,
+  type MailSignIn,
+} from "@/lib/platform/db/tables/sign-in/mailed";
+import { findUser, type User } from "@/lib/platform/db/tables/users";
+import {
+  forgetCount,
+  limits,
+  throttled,
+  throttledSilently,
+} from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
+import { codeHash, codeOfLink } from "./mail-code";
+import { askedByMail, type MailAsked } from "./mail-request";
+
+/** The code that was mailed, as it is typed; or the token of the link. */
+export const mailProofInput = z
+  .object({ code: z.string().trim().max(64).optional(), token: z.string().max(200).optional() })
+  .refine(({ code, token }) => Boolean(code) || Boolean(token));
+
+/** A sign-in by mail whose code or link was right: whoever opens the session uses it up. */
+export type MailProof = {
+  user: User;
+  remember: boolean;
+  mailed: Pick<MailSignIn, "browserHash" | "linkHash">;
+};
+
+/**
+ * Checks the code or the link of a sign-in by mail, in the browser that asked for it. Every address gets
+ * the same answers, also one that has no account: what is counted is what the browser asked for, and not
+ * what was found. Five tries a code; failures are counted by address over all codes.
+ * @param sealed what the browser kept
+ * @param device what it is known by
+ * @throws Problem sign_in_expired when it asked for nothing, too long ago, or has no try left;
+ * unauthenticated when code or link is wrong; too_many_requests
+ */
+export async function mailProof(
+  sealed: string | null,
+  proof: z.infer<typeof mailProofInput>,
+  device: string | null,
+): Promise<MailProof> {
+  const asked = await askedByMail(sealed);
+  if (!asked) throw new Problem("sign_in_expired");
+  const { email, browser, remember } = asked;
+  const known = await knownDevice(device ?? "", email);
+  const subject = known === null ? email : `${email} ${known}`;
+  const counted = { limit: limits.mailCodeByAddress, subject };
+  const tries = { limit: limits.mailCodeByBrowser, subject: browser };
+  const proved = await throttled([counted], async () => {
+    if (!(await throttledSilently(tries, async () => {}))) throw new Problem("sign_in_expired");
+    const mailed = await findMailSignIn(hashSecret(browser));
+    const user = mailed && fits(mailed, asked, proof) ? await findUser(mailed.userId) : null;
+    if (mailed && user && mayEnter(user, email)) return { user, mailed };
+    await recordEvent("authn_login_fail:mail", { subjectId: mailed?.userId ?? null });
+    throw new Problem("unauthenticated", { detail: () => t("fields.mailCodeWrong") });
+  });
+  await forgetCount(counted);
+  const { browserHash, linkHash } = proved.mailed;
+  return { user: proved.user, remember, mailed: { browserHash, linkHash } };
+}
+
+const mayEnter = (user: User, email: string) =>
+  user.email === email && !user.disabledAt && user.emailVerified !== null;
+
+function fits(
+  mailed: MailSignIn,
+  { browser }: MailAsked,
+  { code, token }: z.infer<typeof mailProofInput>,
+): boolean {
+  if (token) return same(mailed.linkHash, hashSecret(secretIn(token) ?? ""));
+  return same(mailed.codeHash, codeHash(browser, (code ?? "").replaceAll(/\s/g, "")));
+}
+
+const same = (one: string, other: string) => timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
+/** What the page of a mailed link shows. */
+export type SignInLink =
+  /** The browser that asked has it: a button signs in. */
+  | { state: "here"; token: string; email: string }
+  /** Another browser has it: the code, to be typed where it was asked for. */
+  | { state: "elsewhere"; code: string }
+  | { state: "dead" };
+
+/**
+ * Looks at the link of a sign-in by mail without using it up: opening it changes nothing, and signs nobody
+ * in. Only the browser that asked can; else a stranger could have somebody open a link that signs them in
+ * to the stranger's account (login CSRF).
+ * @param sent the token, as the address has it
+ * @param sealed what the browser kept
+ */
+export async function lookAtSignInLink(
+  sent: string | null,
+  sealed: string | null,
+): Promise<SignInLink> {
+  const link = secretIn(sent ?? "");
+  const mailed = link && (await findMailSignInByLink(hashSecret(link)));
+  if (!link || !mailed) return { state: "dead" };
+  const asked = await askedByMail(sealed);
+  if (asked && same(hashSecret(asked.browser), mailed.browserHash)) {
+    return { state: "here", token: link, email: asked.email };
+  }
+  return { state: "elsewhere", code: codeOfLink(link) };
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/events";
+import { emailField } from "@/lib/features/input/email-address";
+import { knownDevice } from "@/lib/features/sessions/devices";
+import { MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import { findPasswordRecord } from "@/lib/platform/db/tables/passwords";
+import { replaceMailSignIns } from "@/lib/platform/db/tables/sign-in/mailed";
+import { findUserByEmail, lockUser } from "@/lib/platform/db/tables/users";
+import type { Connection } from "@/lib/platform/db/transaction";
+import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
+import { signInMail, signInWithPasswordMail } from "@/lib/platform/mail/templates/ways-in/sign-in";
+import { byRecipient, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
+import { codeHash, codeOfLink } from "./mail-code";
+
+/** How long the code and the link of a mail work. */
+export const MAIL_SIGN_IN_MS = 10 * MINUTE_MS;
+const PURPOSE = "mail-sign-in";
+
+export const signInMailInput = z.object({
+  email: emailField,
+  remember: z.literal("on").optional(),
+});
+
+/** What a browser that has asked for a sign-in by mail keeps, sealed, in a cookie. */
+export type MailAsked = {
+  /** Its secret: the code and the link of the mail work with it alone. */
+  browser: string;
+  email: string;
+  remember: boolean;
+};
+
+/**
+ * Asks for a sign-in by mail. Whether the address has an account, and one that may come in so, is looked up
+ * later, by the outbox worker: here every address costs the same and gets the same answer.
+ * @param device the cookie of the browser: one that is known to the account is counted by itself, so that
+ * nobody who floods the address keeps its owner from the mail
+ * @returns what the browser is to keep, sealed
+ */
+export async function requestSignInMail(
+  { email, remember }: z.infer<typeof signInMailInput>,
+  device = "",
+): Promise<string> {
+  const browser = newSecret();
+  const limit = limits.signInMailByRecipient;
+  const known = await knownDevice(device, email);
+  const counted =
+    known === null ? byRecipient(limit, email) : { limit, subject: `${email} ${known}` };
+  await throttledSilently(counted, () => queueRequest({ kind: "sign-in", email, browser }));
+  const asked: MailAsked = { browser, email, remember: remember === "on" };
+  return seal(PURPOSE, asked, MAIL_SIGN_IN_MS / SECOND_MS);
+}
+
+/** What a browser asked for; null where it asked for nothing, or too long ago. */
+export async function askedByMail(sealed: string | null): Promise<MailAsked | null> {
+  return sealed === null ? null : open<MailAsked>(PURPOSE, sealed);
+}
+
+/**
+ * Answers a request: mails a code and a link to the account with that address, if there is one that may
+ * come in by mail. One that has a password is told to use it. Part of the worker's transaction.
+ * @param browser the secret of the browser that asked
+ * @returns whether there was anything to mail
+ */
+export async function queueSignInMail(
+  email: string,
+  tx: Connection,
+  { browser }: { browser?: string },
+): Promise<boolean> {
+  const found = await findUserByEmail(email, tx);
+  const user = found && (await lockUser(found.id, tx));
+  if (!user || !browser || user.email !== email || user.disabledAt || !user.emailVerified) {
+    return false;
+  }
+  if ((await findPasswordRecord(user.id, tx)) !== null) {
+    await queueMail(signInWithPasswordMail(user), tx);
+    return true;
+  }
+  const link = newSecret();
+  const code = codeOfLink(link);
+  await replaceMailSignIns(
+    {
+      browserHash: hashSecret(browser),
+      userId: user.id,
+      codeHash: codeHash(browser, code),
+      linkHash: hashSecret(link),
+      expiresAt: new Date(Date.now() + MAIL_SIGN_IN_MS),
+    },
+    tx,
+  );
+  await queueMail(signInMail(user, code, link), tx);
+  await recordEvent("authn_token_created:sign_in", { subjectId: user.id, on: tx });
+  return true;
+}

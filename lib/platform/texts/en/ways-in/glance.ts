@@ -1,0 +1,25 @@
+/** Account security at a glance: of one's own account, and as figures for administrators. */
+export const glance = {
+  glance: {
+    password: "Your password protects this account.",
+    passwordAndFactor: "Your password and a second factor protect this account.",
+    factor: "A second factor protects this account; it has no password.",
+    link: "This account has no password: whoever reads your email can get in.",
+    nothing: "There is nothing to improve.",
+    confirmEmail: "Your email address isn't confirmed, so it can't help you back in.",
+    confirmEmailAction: "Send the link again",
+    turnOnFactor: "With a second factor, a stolen password or mailbox isn't enough to get in.",
+    turnOnFactorAction: "Turn on two-factor authentication",
+    newCodes: "You have used up your recovery codes: without your phone you couldn't get in.",
+    newCodesAction: "Make new recovery codes",
+    moreCodes: "You have few recovery codes left.",
+    moreCodesAction: "Make new recovery codes",
+    saveCodes: "You haven't confirmed that you saved your recovery codes.",
+    saveCodesAction: "Look after your recovery codes",
+  },
+  factorFigures: {
+    title: "Two-factor authentication",
+    share: "{role}: {protected} of {all}",
+    more: "more than {count}",
+  },
+} as const;

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { requestSignInMail, signInMailInput } from "@/lib/features/sign-in/mail-request";
+import { t } from "@/lib/platform/texts/t";
+import { messageAnswer } from "@/lib/web/guard/answers";
+import { api, method } from "@/lib/web/guard/api";
+import { deviceOf, keepMail } from "@/lib/web/session/browser-cookies";
+import { afterSignIn } from "@/lib/web/session/redirects";
+import { onTheWay } from "@/lib/web/way-in/ways";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  POST: method({
+    summary:
+      "Mails a code and a link to sign in with, if the address has an account without a password.",
+    access: "public",
+    features: ["emailSignIn"],
+    body: signInMailInput.extend({ callbackUrl: z.string().optional() }),
+    response: { 202: messageAnswer },
+    limit: "signInMailByNetwork",
+    form: { page: "/signin/mail", done: "/signin/mail" },
+    run: async ({ body: { callbackUrl, ...body }, req, res }) => {
+      keepMail(res, await requestSignInMail(body, deviceOf(req) ?? ""));
+      return {
+        status: 202,
+        body: { message: t("notices.signInMailSent") },
+        done: onTheWay("/signin/mail", afterSignIn(callbackUrl)),
+      };
+    },
+  }),
+});

@@ -1,0 +1,23 @@
+-- CreateTable
+CREATE TABLE "MailSignIn" (
+    "browserHash" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "codeHash" TEXT NOT NULL,
+    "linkHash" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "MailSignIn_pkey" PRIMARY KEY ("browserHash")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "MailSignIn_linkHash_key" ON "MailSignIn"("linkHash");
+
+-- CreateIndex
+CREATE INDEX "MailSignIn_userId_idx" ON "MailSignIn"("userId");
+
+-- CreateIndex
+CREATE INDEX "MailSignIn_expiresAt_idx" ON "MailSignIn"("expiresAt");
+
+-- AddForeignKey
+ALTER TABLE "MailSignIn" ADD CONSTRAINT "MailSignIn_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,70 @@
+import { factorFigures } from "@/lib/features/admin/factor-figures";
+import { glanceOf } from "@/lib/features/security-glance/glance";
+import { env } from "@/lib/platform/config/env";
+import { db } from "@/lib/platform/db/client";
+import { markRecoveryCodesSaved } from "@/lib/platform/db/tables/sign-in/recovery-codes";
+import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
+import { createAccount } from "@/tests/support/people/accounts";
+import { giveSecondFactor } from "@/tests/support/people/second-factor";
+
+jest.mock("better-sqlite3", () => {
+  const { listeningSqlite } = require("@/tests/support/database/statements");
+  return listeningSqlite(jest.requireActual("better-sqlite3"));
+});
+
+beforeAll(() => {
+  if (env.postgres) listenToPostgres();
+});
+
+const NOW = new Date().toISOString();
+
+describe("an account is told what protects it, and what would be better", () => {
+  test("without a second factor: to turn one on, at no cost", async () => {
+    const { id } = await createAccount();
+    const user = { id, emailVerified: NOW, secondFactorSince: null };
+    const statements = await statementsOf(async () => {
+      expect(await glanceOf(user, true)).toEqual({
+        protection: "password",
+        advice: ["turnOnFactor"],
+      });
+      expect(await glanceOf({ ...user, emailVerified: null }, false)).toEqual({
+        protection: "link",
+        advice: ["confirmEmail", "turnOnFactor"],
+      });
+    });
+    expect(statements).toEqual([]);
+  });
+
+  test("with one: to save the codes, to make new ones, or nothing", async () => {
+    const account = await createAccount();
+    await giveSecondFactor(account);
+    const user = { id: account.id, emailVerified: NOW, secondFactorSince: NOW };
+    const advice = async () => (await glanceOf(user, true)).advice;
+    expect(await advice()).toEqual(["saveCodes"]);
+    await markRecoveryCodesSaved(account.id, new Date(), db);
+    expect(await glanceOf(user, true)).toEqual({ protection: "passwordAndFactor", advice: [] });
+    const codes = await db.recoveryCode.findMany({ where: { userId: account.id } });
+    const hashes = codes.map(({ codeHash }) => codeHash);
+    await db.recoveryCode.deleteMany({ where: { codeHash: { in: hashes.slice(3) } } });
+    expect(await advice()).toEqual(["moreCodes"]);
+    await db.recoveryCode.deleteMany({ where: { userId: account.id } });
+    expect(await advice()).toEqual(["newCodes"]);
+    expect((await glanceOf(user, false)).protection).toBe("factor");
+  });
+});
+
+test("administrators see the share with a second factor, by role", async () => {
+  const figureOf = async (role: string) =>
+    (await factorFigures()).find((figure) => figure.role === role);
+  const before = { user: await figureOf("user"), admin: await figureOf("admin") };
+  await createAccount();
+  await giveSecondFactor(await createAccount());
+  await giveSecondFactor(await createAccount({ role: "admin" }));
+  const more = (figure: typeof before.user, all: number, factors: number) => ({
+    ...figure,
+    all: (figure?.all ?? 0) + all,
+    protected: (figure?.protected ?? 0) + factors,
+  });
+  expect(await figureOf("user")).toEqual(more(before.user, 2, 1));
+  expect(await figureOf("admin")).toEqual(more(before.admin, 1, 1));
+});

@@ -1,0 +1,246 @@
+import { mailProof } from "@/lib/features/sign-in/mail-proof";
+import { queueSignInMail, requestSignInMail } from "@/lib/features/sign-in/mail-request";
+import { openSession } from "@/lib/features/sign-in/open-session";
+import { secondStep } from "@/lib/features/sign-in/second-step";
+import { signIn } from "@/lib/features/sign-in/sign-in";
+import { begin, type Proof } from "@/lib/features/sign-in/steps";
+import { env } from "@/lib/platform/config/env";
+import { MINUTE_MS } from "@/lib/platform/core/time";
+import { newSecret } from "@/lib/platform/crypto/secret";
+import { db } from "@/lib/platform/db/client";
+import { deletePassword } from "@/lib/platform/db/tables/passwords";
+import { findUser, setDisabled } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import { openMail } from "@/lib/platform/mail/outbox";
+import { decide } from "@/lib/web/guard/access";
+import { type Account, createAccount } from "@/tests/support/people/accounts";
+import { codeOf, giveSecondFactor, type SecondFactor } from "@/tests/support/people/second-factor";
+
+/*
+ * Every way in, for every kind of account, in one table: no cell opens a session that the table does not
+ * allow. A new way in is a row here, and a function below.
+ */
+
+/** What the first proof comes to. */
+type Outcome =
+  /** A session. */
+  | "in"
+  /** A pending sign-in, which the second factor completes. */
+  | "asked"
+  | "out";
+
+const FACTORS = ["none", "totp"] as const;
+type Factor = (typeof FACTORS)[number];
+type ByFactor = Record<Factor, Outcome>;
+
+const OPEN: ByFactor = { none: "in", totp: "asked" };
+const SHUT: ByFactor = { none: "out", totp: "out" };
+
+/** What an account is held by. */
+const HELD = ["a password", "a provider", "a passkey"] as const;
+type Held = (typeof HELD)[number];
+
+/** What becomes of a way in, for an account that is enabled and confirmed. */
+const WAYS: Record<string, Record<Held, ByFactor>> = {
+  "the password": { "a password": OPEN, "a provider": SHUT, "a passkey": SHUT },
+  // For accounts without a password: whoever reads the mail of one that has it must set a new one.
+  "the code of a mail": { "a password": SHUT, "a provider": OPEN, "a passkey": OPEN },
+  "the link of a mail": { "a password": SHUT, "a provider": OPEN, "a passkey": OPEN },
+  "another provider": { "a password": SHUT, "a provider": OPEN, "a passkey": SHUT },
+  // One that was verified is two factors.
+  "a passkey": { "a password": SHUT, "a provider": SHUT, "a passkey": { none: "in", totp: "in" } },
+};
+
+const STATES = ["enabled", "disabled", "unverified", "disabled meanwhile"] as const;
+type State = (typeof STATES)[number];
+
+const PROVIDER = "example";
+
+type Scene = { account: Account; held: Held };
+
+/** What has been proved in a way, or null where it is refused. */
+type Proving = (scene: Scene) => Promise<Omit<Proof, "remember"> | null>;
+
+const byMail =
+  (by: "code" | "token"): Proving =>
+  async ({ account: { email } }) => {
+    const { id: before = "" } = (await db.outboxMail.findFirst({ orderBy: { id: "desc" } })) ?? {};
+    const sealed = await requestSignInMail({ email });
+    for (const queued of await mailsSince(before)) {
+      if (!queued || !("request" in queued)) continue;
+      const { request } = queued;
+      await transaction((tx) => queueSignInMail(request.email, tx, request));
+    }
+    const mails = await mailsSince(before);
+    const message = mails.flatMap((queued) => (queued && "message" in queued ? [queued] : []))[0]
+      ?.message;
+    const token = new URL(message?.link ?? "http://localhost").searchParams.get("token");
+    const code = /\b\d{6}\b/.exec(message?.text ?? "")?.[0];
+    const proof = by === "code" ? { code: code ?? "000000" } : { token: token ?? "x" };
+    const { user, mailed } = await mailProof(sealed, proof, null);
+    return { user, methods: ["link"], mailed };
+  };
+
+async function mailsSince(id: string) {
+  const rows = await db.outboxMail.findMany({ where: { id: { gt: id } }, orderBy: { id: "asc" } });
+  return Promise.all(rows.map(({ sealed }) => openMail(sealed ?? "")));
+}
+
+/** How each way proves who somebody is, as its provider in lib/web/session/providers.ts does. */
+const PROVING: Record<string, Proving> = {
+  "the password": async ({ account: { email, password } }) => {
+    const user = await signIn({ email, password, device: "" });
+    return user && { user, methods: ["password"], record: user.passwordRecord };
+  },
+  "the code of a mail": byMail("code"),
+  "the link of a mail": byMail("token"),
+  "another provider": async ({ account: { id } }) => {
+    const linked = await db.account.findFirst({ where: { userId: id, provider: PROVIDER } });
+    const user = linked && (await findUser(id));
+    return user && { user, methods: ["provider"] };
+  },
+  "a passkey": async ({ account: { id }, held }) => {
+    const user = held === "a passkey" ? await findUser(id) : null;
+    return user && { user, methods: ["passkey"] };
+  },
+};
+
+/** An account that is held by that alone. */
+async function accountHeldBy(held: Held, verified: boolean): Promise<Account> {
+  const account = await createAccount({ verified });
+  if (held !== "a password") await deletePassword(account.id, db);
+  if (held === "a provider") {
+    await db.account.create({
+      data: {
+        userId: account.id,
+        type: "oauth",
+        provider: PROVIDER,
+        providerAccountId: account.id,
+      },
+    });
+  }
+  return account;
+}
+
+const open = (proof: Omit<Proof, "remember">, pending?: string) =>
+  openSession(
+    {
+      secretHash: newSecret(),
+      userId: proof.user.id,
+      remember: false,
+      authenticatedAt: new Date(),
+      expiresAt: new Date(Date.now() + MINUTE_MS),
+    },
+    { methods: proof.methods, record: proof.record, mailed: proof.mailed, pending, device: null },
+  );
+
+/** Goes a way in, as the route does. @returns what it comes to, and the secret of a pending sign-in */
+async function enter(
+  way: string,
+  scene: Scene,
+  meanwhile: () => Promise<void>,
+): Promise<{ outcome: Outcome; pending?: string }> {
+  try {
+    const proof = await PROVING[way]?.(scene);
+    if (!proof) return { outcome: "out" };
+    await meanwhile();
+    const step = await begin({ ...proof, remember: false });
+    if (!("done" in step)) return { outcome: "asked", pending: step.pending };
+    await open(proof);
+    return { outcome: "in" };
+  } catch (error) {
+    // A refusal, and no fault of ours.
+    expect(error).toHaveProperty("status");
+    return { outcome: "out" };
+  }
+}
+
+const sessions = (userId: string) => db.session.count({ where: { userId } });
+
+const cells = Object.entries(WAYS).flatMap(([way, rows]) =>
+  HELD.flatMap((held) =>
+    FACTORS.flatMap((factor) =>
+      STATES.map((state) => ({ way, held, factor, state, enabled: rows[held][factor] })),
+    ),
+  ),
+);
+
+/** What the table says of a cell. A provider vouches for the address of who comes by it, as a passkey does. */
+function expected(way: string, state: State, enabled: Outcome): Outcome {
+  if (state === "enabled") return enabled;
+  if (state !== "unverified") return "out";
+  return way === "another provider" || way === "a passkey" ? enabled : "out";
+}
+
+describe("the matrix of ways in [V6.3.3 V6.3.4]", () => {
+  test.each(cells)(
+    "$way, of an account held by $held, second factor: $factor, $state",
+    async ({ way, held, factor, state, enabled }) => {
+      const account = await accountHeldBy(held, state !== "unverified");
+      let second: SecondFactor | null = null;
+      if (factor === "totp") second = await giveSecondFactor(account);
+      if (state === "disabled") await setDisabled(account.id, true, db);
+      const meanwhile = async () => {
+        if (state === "disabled meanwhile") await setDisabled(account.id, true, db);
+      };
+      const { outcome, pending } = await enter(way, { account, held }, meanwhile);
+      expect(outcome).toBe(expected(way, state, enabled));
+      expect(await sessions(account.id)).toBe(outcome === "in" ? 1 : 0);
+      if (!pending) return;
+
+      // A wrong code opens nothing, the right one a session that knows both proofs.
+      await expect(secondStep(pending, "000000")).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
+      expect(await sessions(account.id)).toBe(0);
+      const {
+        user,
+        methods,
+        pending: hash,
+      } = await secondStep(pending, codeOf(second?.secret ?? ""));
+      await open({ user, methods }, hash);
+      const [row] = await db.session.findMany({ where: { userId: account.id } });
+      expect(row?.methods).toMatch(/ totp$|^totp /);
+    },
+  );
+});
+
+describe("who must enrol and has no second factor [V6.3.3 V8.4.2]", () => {
+  const before = env.REQUIRE_SECOND_FACTOR;
+  beforeAll(() => {
+    Object.assign(env, { REQUIRE_SECOND_FACTOR: "everyone" });
+  });
+  afterAll(() => {
+    Object.assign(env, { REQUIRE_SECOND_FACTOR: before });
+  });
+
+  const ways = cells.filter(
+    ({ state, factor, enabled }) => state === "enabled" && factor === "none" && enabled === "in",
+  );
+
+  test.each(ways)("gets in by $way, and reaches only what sets one up", async ({ way, held }) => {
+    const account = await accountHeldBy(held, true);
+    const { outcome } = await enter(way, { account, held }, async () => {});
+    expect(outcome).toBe("in");
+    const row = await findUser(account.id);
+    const now = new Date().toISOString();
+    const authentication = {
+      state: "signed-in" as const,
+      user: {
+        ...account,
+        role: row?.role ?? "user",
+        emailVerified: now,
+        language: null,
+        timeZone: null,
+        createdAt: now,
+        secondFactorSince: row?.secondFactorAt?.toISOString() ?? null,
+      },
+      session: { id: "", createdAt: now, authenticatedAt: now, expires: now, remember: false },
+    };
+    expect(decide("user", authentication)).toEqual({ refusal: "second_factor_required" });
+    expect(decide({ recent: true }, authentication)).toEqual({
+      refusal: "second_factor_required",
+    });
+    expect(decide("user", authentication, true)).toHaveProperty("caller");
+  });
+});
