@@ -10,7 +10,7 @@ const ANONYMOUS = { "/api/me": 401, "/dashboard": 307 };
 
 /**
  * Starts a contender's server and signs the first accounts in.
- * @param floor the running floor of the peers; Latchkey has one of its own
+ * @param floor the running bare app; null where nothing is compared with it
  * @param readers how many accounts
  * @returns the contender, its server, the cookies, and `targets`, see there
  */
@@ -23,11 +23,11 @@ export async function enter(contender, floor, readers = READERS) {
     const signIn = contender.visitor(server);
     for (let n = 0; n < readers * SIGN_INS; n++) cookies[n % readers] = await signIn(n % readers);
   }
-  if (contender.layFloor) {
+  if (contender.layFloor && floor) {
     const [me, dashboard] = await Promise.all(
       ["/api/me", "/dashboard"].map((path) => answers(server, path, cookies[0])),
     );
-    contender.layFloor(me, dashboard);
+    contender.layFloor(floor.contender.folder, me, dashboard);
   }
   return { contender, server, cookies, floor };
 }
@@ -38,9 +38,7 @@ export async function enter(contender, floor, readers = READERS) {
  */
 export function targets({ contender, server, cookies, floor }, path, signedIn) {
   const sent = signedIn ? cookies : [];
-  const below = floor
-    ? { url: floor.server.url + path, pid: floor.server.pid }
-    : { url: server.url + (contender.floor?.[path] ?? path), pid: server.pid };
+  const bare = floor?.server ?? server;
   return {
     own: {
       url: server.url + path,
@@ -48,7 +46,12 @@ export function targets({ contender, server, cookies, floor }, path, signedIn) {
       cookies: sent,
       status: signedIn || !contender.visitor ? 200 : ANONYMOUS[path],
     },
-    floor: { ...below, cookies: sent, status: 200 },
+    floor: {
+      url: bare.url + (contender.floorPaths?.[path] ?? path),
+      pid: bare.pid,
+      cookies: sent,
+      status: 200,
+    },
   };
 }
 
@@ -60,7 +63,10 @@ export async function checkAnswers(entrant, path) {
   const { own, floor } = targets(entrant, path, true);
   const [right, below] = await Promise.all([own, floor].map(ask));
   const { name, email } = account(0);
-  const shown = path === "/dashboard" ? [markup(right), markup(below)] : [right.body, below.body];
+  const shown =
+    path === "/dashboard"
+      ? [right, below].map(({ body }) => withoutTimes(markupOf(body)))
+      : [right.body, below.body];
   must(right.status === 200 && shown[0] === shown[1], `${own.url} differs from ${floor.url}`);
   must(shown[0]?.includes(name) && shown[0].includes(email), `${own.url} shows somebody else`);
   if (!entrant.contender.visitor) return;
@@ -74,14 +80,12 @@ async function ask({ url, cookies: [cookie] }) {
   return { status: answer.status, body: await answer.text() };
 }
 
-/**
- * The part of a page that React rendered, without the names of the page's scripts around it, and without
- * times: "last seen" changes during a run.
- */
-const markup = ({ body }) =>
-  /<div id="__next">(.*)<\/div><script id="__NEXT_DATA__"/s
-    .exec(body)?.[1]
-    .replace(/<time[^>]*>[^<]*<\/time>/g, "<time>");
+/** The part of a page that React rendered, without the names of the page's scripts around it. */
+export const markupOf = (body) =>
+  /<div id="__next">(.*)<\/div><script id="__NEXT_DATA__"/s.exec(body)?.[1] ?? "";
+
+/** "Last seen" changes during a run. */
+const withoutTimes = (markup) => markup.replace(/<time[^>]*>[^<]*<\/time>/g, "<time>");
 
 function must(right, complaint) {
   if (!right) throw new Error(complaint);

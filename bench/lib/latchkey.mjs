@@ -1,24 +1,29 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildCopy, migrate, runIn, startApp } from "./app.mjs";
+import { markupOf } from "./contest.mjs";
+import { nodesOf } from "./markup.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { temporaryFolder } from "./temporary.mjs";
 import { nextAuthVisitor } from "./visitor.mjs";
 
-/** The files that are added to the app: its floor and the seeding. */
+/** The files that are added to the app: a route that does nothing, and the seeding. */
 const FILES = { ".": "latchkey", "accounts.mjs": "peers/shared/accounts.mjs" };
 
 /** The copy of the app, for both databases. */
 let app;
 
-/** Latchkey on one of its databases; its floor is two routes of the same build. */
+/** Our own route that does nothing: what our machinery costs. */
+export const EMPTY = "/api/floor";
+
+/** Latchkey on one of its databases. */
 function latchkey({ key, title, databaseUrl }) {
   let settings;
   return {
     key,
     title,
-    /** Paths of the same server. */
-    floor: { "/api/me": "/api/floor", "/dashboard": "/floor" },
+    /** Where the bare app answers the same. */
+    floorPaths: { "/api/me": `/api/${key}`, [EMPTY]: `/api/${key}`, "/dashboard": `/${key}` },
     visitor: nextAuthVisitor,
     async prepare() {
       app ??= await buildCopy(FILES);
@@ -32,11 +37,14 @@ function latchkey({ key, title, databaseUrl }) {
       await runIn(app, ["--import", "tsx", "seed-accounts.ts"], settings);
     },
     start: () => startApp(app, settings),
-    /** Tells the floor what to answer: the same as the app answers for the account. */
-    layFloor(me, dashboard) {
-      const json = /<script id="__NEXT_DATA__"[^>]*>(.*?)<\/script>/s.exec(dashboard)[1];
-      const { pageProps } = JSON.parse(json).props;
-      writeFileSync(settings.FLOOR_FILE, JSON.stringify({ me: JSON.parse(me), props: pageProps }));
+    /**
+     * Tells the bare app, and the empty route, what to answer: the same as the app answers for the account.
+     * @param folder of the bare app's constants
+     */
+    layFloor(folder, me, dashboard) {
+      const answer = { me: JSON.parse(me), page: nodesOf(markupOf(dashboard)) };
+      writeFileSync(settings.FLOOR_FILE, JSON.stringify({ me: answer.me }));
+      writeFileSync(path.join(folder, `${key}.json`), JSON.stringify(answer));
     },
   };
 }

@@ -30,8 +30,11 @@ function nextPeer({ key, title, folder = key, seed = "../shared/seed.mjs", visit
   return {
     key,
     title,
-    floor: "floor",
     visitor,
+    /** Where its data is. */
+    get folder() {
+      return data;
+    },
     /** @param reuse use an existing build */
     async prepare({ reuse }) {
       data = temporaryFolder();
@@ -50,7 +53,7 @@ function nextPeer({ key, title, folder = key, seed = "../shared/seed.mjs", visit
   };
 }
 
-/** The same Next.js without sessions: what the peers are compared with. */
+/** The same Next.js without sessions: what everybody is compared with. */
 export const floor = nextPeer({ key: "floor", title: "bare Next (the floor)" });
 
 const nextAuth = nextPeer({
@@ -95,7 +98,6 @@ const lucia = nextPeer({
 const nodeHttp = {
   key: "node-http",
   title: "node:http alone",
-  floor: "floor",
   /** It has one path and no users. */
   measures: ["api", "start"],
   prepare: async () => {},

@@ -8,7 +8,6 @@ import { ACCOUNTS, COST, PASSWORD } from "../peers/shared/accounts.mjs";
 
 /** Single hashes differ by a quarter. */
 const HASHES = 5;
-const IDLE_SECONDS = 6;
 /** Taken over many hashes: the last one may have a core to itself. */
 const STORM_SECONDS = 6;
 /** All visitors begin at the same moment; after this time they are spread out. */
@@ -21,7 +20,7 @@ const VISITORS = 4 * availableParallelism();
  * at that time, compared with a machine at rest.
  * @returns a row a contender; a number a round in each list
  */
-export async function signIns(entrants, { rounds, tell }) {
+export async function signIns(entrants, { rounds, stormSeconds = STORM_SECONDS, tell }) {
   const rows = entrants
     .filter(({ contender }) => contender.visitor)
     .map((entrant) => ({
@@ -41,11 +40,11 @@ export async function signIns(entrants, { rounds, tell }) {
     for (const { entrant, row } of rows) {
       const me = targets(entrant, "/api/me", true).own;
       row.hashMs.push(timeOfHash());
-      const idle = await probe(me, IDLE_SECONDS);
-      row.perSecond.push(await storm(entrant, STORM_SECONDS));
+      const idle = await probe(me, stormSeconds);
+      row.perSecond.push(await storm(entrant, stormSeconds));
       const [, busy] = await Promise.all([
-        storm(entrant, SETTLING_SECONDS + STORM_SECONDS),
-        setTimeout(SETTLING_SECONDS * 1000).then(() => probe(me, STORM_SECONDS)),
+        storm(entrant, SETTLING_SECONDS + stormSeconds),
+        setTimeout(SETTLING_SECONDS * 1000).then(() => probe(me, stormSeconds)),
       ]);
       row.idleP50.push(percentile(idle, 0.5));
       row.idleP99.push(percentile(idle, 0.99));

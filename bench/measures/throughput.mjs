@@ -1,9 +1,11 @@
 import { checkAnswers, targets } from "../lib/contest.mjs";
+import { EMPTY } from "../lib/latchkey.mjs";
 import { load } from "../lib/load.mjs";
 
 /** Enough for the compiler: otherwise an address with fewer requests than its floor would look slow. */
-const WARM_UP = { amount: 4000 };
+const WARM_UP = 4000;
 const CELLS = {
+  empty: { path: EMPTY, signedIn: true, only: "latchkey" },
   api: { path: "/api/me", signedIn: true },
   "api-anonymous": { path: "/api/me", signedIn: false },
   dashboard: { path: "/dashboard", signedIn: true },
@@ -18,7 +20,8 @@ export const THROUGHPUT = Object.keys(CELLS);
  * @param only names of cells
  * @returns a row a cell, contender and number of connections; a number a round in each list
  */
-export async function throughput(entrants, only, { rounds, seconds, connections, tell }) {
+export async function throughput(entrants, only, options) {
+  const { rounds, seconds, connections, warmUp = WARM_UP, tell } = options;
   const rows = only.flatMap((cell) =>
     entrants
       .filter((entrant) => takesPart(entrant, cell))
@@ -28,10 +31,10 @@ export async function throughput(entrants, only, { rounds, seconds, connections,
   const warm = new Set();
   for (const { row, pair } of rows) {
     if (row.connections !== connections[0]) continue;
-    await checkAnswers(pair.entrant, CELLS[row.cell].path);
+    if (row.cell !== "empty") await checkAnswers(pair.entrant, CELLS[row.cell].path);
     for (const target of [pair.floor, pair.own]) {
       const what = `${target.url} ${target.status}`;
-      if (!warm.has(what)) await load(target, 16, WARM_UP);
+      if (!warm.has(what)) await load(target, 16, { amount: warmUp });
       warm.add(what);
     }
   }
@@ -50,6 +53,8 @@ export async function throughput(entrants, only, { rounds, seconds, connections,
 }
 
 function takesPart({ contender }, cell) {
+  const { only = contender.key } = CELLS[cell];
+  if (only !== contender.key) return false;
   return contender.measures === undefined || contender.measures.includes(cell);
 }
 

@@ -1,4 +1,4 @@
-// Answers the JSON of /api/me from a constant: no session, no query, no guard.
+// Our own empty route: the JSON of /api/me from a constant, without session, query or guard.
 import { readFileSync } from "node:fs";
 
 let me;

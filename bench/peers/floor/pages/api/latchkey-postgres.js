@@ -1,0 +1,5 @@
+import { constantOf } from "../../lib/constants.mjs";
+
+export default function me(_req, res) {
+  res.status(200).json(constantOf("latchkey-postgres").me);
+}

@@ -1,0 +1,11 @@
+import { constantOf } from "../lib/constants.mjs";
+import { Markup } from "../lib/Markup";
+
+export default function Page() {
+  return <Markup of="latchkey" />;
+}
+
+export function getServerSideProps() {
+  constantOf("latchkey");
+  return { props: {} };
+}
