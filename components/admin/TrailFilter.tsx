@@ -16,6 +16,7 @@ const DAY_MS = 86_400_000;
 const NAMES = {
   account: "trail.account",
   by: "trail.by",
+  token: "trail.byToken",
   type: "trail.event",
   ipAddress: "trail.ipAddress",
   from: "trail.from",

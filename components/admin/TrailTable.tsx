@@ -45,7 +45,7 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
     {
       key: "account",
       label: t("trail.account"),
-      cell: ({ account, by }) => (
+      cell: ({ account, by, token }) => (
         <>
           <PersonLink person={account} />
           {by?.id !== account?.id && (
@@ -53,6 +53,7 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
               {t.nodes("trail.byPerson", { person: <PersonLink person={by} /> })}
             </div>
           )}
+          {token && <div className={styles.by}>{t("trail.token", { id: token })}</div>}
         </>
       ),
     },

@@ -12,6 +12,8 @@ type EventListProps = {
     label: string;
     ipAddress: string | null;
     byAdministrator: boolean;
+    type: string;
+    tokenId: string | null;
     createdAt: string;
   }[];
   /** Null on the first page. */
@@ -33,12 +35,15 @@ export function EventList({ events, newestHref, olderHref }: EventListProps) {
         <EmptyState title={t("ownEvents.none")}>{t("ownEvents.noneText")}</EmptyState>
       ) : (
         <ol className={styles.list}>
-          {events.map(({ id, label, ipAddress, byAdministrator, createdAt }) => (
+          {events.map(({ id, type, label, ipAddress, byAdministrator, tokenId, createdAt }) => (
             <li className={styles.event} key={id}>
               <p className={styles.label}>{label}</p>
               <p className={styles.facts}>
                 {byAdministrator && (
                   <span className={styles.place}>{t("ownEvents.byAdministrator")}</span>
+                )}
+                {tokenId && !type.startsWith("authn_token_") && (
+                  <span className={styles.place}>{t("ownEvents.byToken")}</span>
                 )}
                 {ipAddress && <span className={styles.place}>{ipAddress}</span>}{" "}
                 <Time iso={createdAt} form="ago" />

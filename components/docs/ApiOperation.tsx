@@ -6,8 +6,20 @@ import styles from "./ApiReference.module.css";
 
 /** One operation: who may call it, what it takes, a call, and what it answers. */
 export function ApiOperation({ operation }: { operation: OperationView }) {
-  const { id, verb, path, summary, access, parameters, body, form, call, answers, problems } =
-    operation;
+  const {
+    id,
+    verb,
+    path,
+    summary,
+    access,
+    scope,
+    parameters,
+    body,
+    form,
+    call,
+    answers,
+    problems,
+  } = operation;
   const t = useTexts("apiReference");
   return (
     <article id={id} className={styles.operation} aria-labelledby={`${id}-name`}>
@@ -16,7 +28,7 @@ export function ApiOperation({ operation }: { operation: OperationView }) {
       </h3>
       <p lang="en">{summary}</p>
       <p className={styles.access}>
-        <AccessLine access={access} />
+        <AccessLine access={access} scope={scope} />
       </p>
       <Fields name={t("apiReference.parameters")} of={id} fields={parameters} />
       <Fields name={form ? t("apiReference.form") : t("apiReference.body")} of={id} fields={body} />

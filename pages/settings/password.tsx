@@ -1,6 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
+import { Checkbox } from "@/components/form/fields/Checkbox";
 import { UsernameField } from "@/components/form/fields/UsernameField";
 import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { PasswordField } from "@/components/form/password/PasswordField";
@@ -8,6 +9,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Card } from "@/components/ui/Card";
+import { hasApiTokens } from "@/lib/features/api-tokens/api-tokens";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { hasPassword } from "@/lib/features/password/change";
 import { env } from "@/lib/platform/config/env";
@@ -15,13 +17,14 @@ import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: "user", texts: ["settings", "settingsPassword", "password"] },
+  { access: "user", texts: ["settings", "settingsPassword", "settingsTokens", "password"] },
   async ({ user, flash }) => ({
     props: {
       ...formState(flash, "POST /api/me/password"),
       notice: flash?.notice ?? null,
       email: user.email,
       changing: await hasPassword(user.id),
+      hasTokens: await hasApiTokens(user.id),
       minLength: env.PASSWORD_MIN_LENGTH,
       maxLength: PASSWORD_MAX_LENGTH,
     },
@@ -31,8 +34,9 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Password(props: Props) {
-  const { viewer, notice, message, errors, email, changing, minLength, maxLength } = props;
-  const t = useTexts("settings", "settingsPassword", "password");
+  const { viewer, notice, message, errors, email, changing, minLength, maxLength, hasTokens } =
+    props;
+  const t = useTexts("settings", "settingsPassword", "settingsTokens", "password");
   return (
     <SettingsLayout viewer={viewer} active="/settings/password" notice={notice}>
       <Card
@@ -58,6 +62,7 @@ export default function Password(props: Props) {
             maxLength={maxLength}
             error={errors.newPassword}
           />
+          {hasTokens && <Checkbox label={t("settingsTokens.alsoEnd")} name="revokeTokens" />}
           <SubmitButton pendingLabel={t("settings.saving")}>
             {changing ? t("settingsPassword.submitChange") : t("settingsPassword.submitSet")}
           </SubmitButton>

@@ -36,15 +36,16 @@ function pageTable(): string {
 
 function apiTable(): string {
   const rows = apiFiles().flatMap((file) =>
-    Object.entries(apiMethods(file) ?? {}).map(([name, { access, form, summary }]) => [
+    Object.entries(apiMethods(file) ?? {}).map(([name, { access, token, form, summary }]) => [
       `\`${routeOf(file)}\``,
       name,
       worded(access),
+      token ? `\`${token}\`` : "",
       form ? `\`${form.page}\`` : "",
       summary,
     ]),
   );
-  return table(["Route", "Method", "Who", "Form on", "What it does"], rows);
+  return table(["Route", "Method", "Who", "Token", "Form on", "What it does"], rows);
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -13,6 +13,8 @@ import * as organisations from "@/lib/platform/db/tables/organisations/organisat
 import * as outbox from "@/lib/platform/db/tables/outbox";
 import * as passwords from "@/lib/platform/db/tables/passwords";
 import * as imports from "@/lib/platform/db/tables/people/imports";
+import * as apiTokens from "@/lib/platform/db/tables/programs/api-tokens";
+import * as tokenLookup from "@/lib/platform/db/tables/programs/token-lookup";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
 import * as sessions from "@/lib/platform/db/tables/sessions";
 import * as mailed from "@/lib/platform/db/tables/sign-in/mailed";
@@ -97,6 +99,7 @@ const event = {
   subjectId: null,
   actorId: null,
   organizationId: null,
+  tokenId: null,
   ipAddress: null,
   userAgent: null,
   requestId: null,
@@ -111,6 +114,8 @@ const FILTERS: events.EventFilter[] = [
   { actorId: "id" },
   { organizationId: "id" },
   { organizationId: "id", type: "member_removed", from: long },
+  { tokenId: "id" },
+  { tokenId: "id", subjectId: "id", type: "authn_login_success" },
   { ipAddress: "203.0.113.1" },
   { type: "authn_login_success" },
   { subjectId: "id", type: "authn_login_success", from: long, until: soon },
@@ -146,6 +151,8 @@ const CALLS: {
   events: Calls<typeof events>;
   outbox: Calls<typeof outbox>;
   passwords: Calls<typeof passwords>;
+  "programs/api-tokens": Calls<typeof apiTokens>;
+  "programs/token-lookup": Calls<typeof tokenLookup>;
   sessions: Calls<typeof sessions>;
   "people/imports": Calls<typeof imports>;
   "sign-in/mailed": Calls<typeof mailed>;
@@ -265,6 +272,32 @@ const CALLS: {
     samplePasswordRecords: () => passwords.samplePasswordRecords(200),
     upgradePassword: () => passwords.upgradePassword(user.id, "hash", "newer"),
   },
+  "programs/api-tokens": {
+    createApiToken: () =>
+      apiTokens.createApiToken(
+        {
+          userId: user.id,
+          secretHash: newEmail(),
+          name: "laptop",
+          lastFour: "abcd",
+          scopes: "profile:read",
+          createdAt: new Date(),
+          expiresAt: soon,
+          remindedAt: null,
+        },
+        db,
+      ),
+    listApiTokens: () => apiTokens.listApiTokens(user.id),
+    countApiTokens: () => apiTokens.countApiTokens(user.id),
+    isLiveApiToken: () => apiTokens.isLiveApiToken({ userId: user.id, tokenId: "id" }, db),
+    apiTokenExists: () => apiTokens.apiTokenExists("id"),
+    deleteApiToken: () => apiTokens.deleteApiToken(user.id, "id", db),
+    deleteApiTokens: () => apiTokens.deleteApiTokens(user.id, db),
+    touchApiToken: () => apiTokens.touchApiToken("id", new Date(), long),
+    findExpiringApiTokens: () => apiTokens.findExpiringApiTokens({ until: soon, take: 100 }),
+    markReminded: () => apiTokens.markReminded("id", new Date(), db),
+  },
+  "programs/token-lookup": { findTokenBySecret: () => tokenLookup.findTokenBySecret("hash") },
   sessions: {
     createSession: () => sessions.createSession(session()),
     listSessions: () => sessions.listSessions(user.id),
@@ -378,6 +411,7 @@ const CALLS: {
         trustedBefore: new Date(0),
         devicesBefore: long,
         tokensBefore: long,
+        apiTokensBefore: long,
       }),
   },
   "upkeep/unconfirmed": {

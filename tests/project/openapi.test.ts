@@ -64,10 +64,14 @@ test("each operation has a name of its own", () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test("what asks for somebody signed in asks for the session cookie, and nothing else does", () => {
+test("what asks for somebody signed in asks for the session cookie or a token, and nothing else does", () => {
   for (const { operationId, security, "x-access": access } of operations) {
     const open = access === "public" || access === "anonymous";
-    const asks = security.length > 0 && security.every((scheme) => "session" in scheme);
+    const asks = security.length > 0 && security.every((way) => "session" in way || "token" in way);
     expect([operationId, asks]).toEqual([operationId, !open]);
+    expect([operationId, security.some((way) => "token" in way) && open]).toEqual([
+      operationId,
+      false,
+    ]);
   }
 });

@@ -14,7 +14,7 @@ import styles from "./UserActions.module.css";
 import { actsOn, USER_ACTS, type UserAct } from "./user-acts";
 
 type UserActionsProps = {
-  user: UserView;
+  user: UserView & { apiTokens: number };
   /** Whether it is the administrator's own account. */
   self: boolean;
   last: LastActProps["last"];

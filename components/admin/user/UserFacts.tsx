@@ -5,8 +5,11 @@ import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
 import type { UserView } from "@/lib/features/admin/user-list";
+import { isOn } from "@/lib/platform/config/features";
 
-type UserFactsProps = { user: UserView & { sessions: number; hasPassword: boolean } };
+type UserFactsProps = {
+  user: UserView & { sessions: number; apiTokens: number; hasPassword: boolean };
+};
 
 /** What an administrator sees of one account. */
 export function UserFacts({ user }: UserFactsProps) {
@@ -23,6 +26,7 @@ export function UserFacts({ user }: UserFactsProps) {
           { label: t("account.status"), value: <UserStatus user={user} /> },
           { label: t("account.memberSince"), value: <Time iso={user.createdAt} form="day" /> },
           { label: t("account.sessions"), value: user.sessions },
+          ...(isOn(["apiTokens"]) ? [{ label: t("account.tokens"), value: user.apiTokens }] : []),
           {
             label: t("account.password"),
             value: user.hasPassword ? (

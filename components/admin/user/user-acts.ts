@@ -8,7 +8,7 @@ type Label = Exclude<Key<"accountActions">, "accountActions.roleChoice">;
 type Act = {
   method: "post" | "patch" | "delete";
   /** Below the address of the user. */
-  path: "" | "/sessions" | "/verification" | "/password-reset" | "/second-factor";
+  path: "" | "/sessions" | "/tokens" | "/verification" | "/password-reset" | "/second-factor";
   fields: Record<string, string>;
   /** What stands on the page of the user: the state there is, and what the act does. */
   title: Label;
@@ -18,6 +18,7 @@ type Act = {
   question:
     | "userActs.changeRole"
     | "userActs.signOut"
+    | "userActs.revokeTokens"
     | "userActs.sendLink"
     | "userActs.requirePassword"
     | "userActs.removeFactor"
@@ -34,6 +35,7 @@ type Act = {
 export type UserAct =
   | "change-role"
   | "sign-out"
+  | "revoke-tokens"
   | "send-link"
   | "require-password"
   | "remove-factor"
@@ -59,6 +61,16 @@ export const USER_ACTS: Readonly<Record<UserAct, Act>> = {
     text: "accountActions.sessionsText",
     button: "accountActions.signOut",
     question: "userActs.signOut",
+    grave: true,
+  },
+  "revoke-tokens": {
+    method: "delete",
+    path: "/tokens",
+    fields: {},
+    title: "accountActions.tokens",
+    text: "accountActions.tokensText",
+    button: "accountActions.revokeTokens",
+    question: "userActs.revokeTokens",
     grave: true,
   },
   "send-link": {
@@ -124,12 +136,13 @@ export const isUserAct = (name: unknown): name is UserAct =>
  * @param self whether it is the administrator's own: nobody removes their own second factor here
  */
 export function actsOn(
-  { emailVerified, disabled, secondFactorSince }: UserView,
+  { emailVerified, disabled, secondFactorSince, apiTokens }: UserView & { apiTokens: number },
   self: boolean,
 ): UserAct[] {
   return [
     "change-role",
     "sign-out",
+    ...(apiTokens === 0 ? [] : (["revoke-tokens"] as const)),
     ...(emailVerified ? [] : (["send-link"] as const)),
     ...(disabled ? [] : (["require-password"] as const)),
     ...(secondFactorSince === null || self ? [] : (["remove-factor"] as const)),

@@ -3,11 +3,13 @@ import styles from "./Checkbox.module.css";
 type CheckboxProps = {
   label: string;
   name: string;
+  /** What it sends when ticked; several of one name are told apart by it. */
+  value?: string;
   defaultChecked?: boolean | undefined;
 };
 
-/** A checkbox whose whole line can be tapped. Ticked, it sends "on"; unticked, nothing. */
-export function Checkbox({ label, name, defaultChecked }: CheckboxProps) {
+/** A checkbox whose whole line can be tapped. Unticked, it sends nothing. */
+export function Checkbox({ label, name, value = "on", defaultChecked }: CheckboxProps) {
   return (
     <>
       <label className={styles.row}>
@@ -15,7 +17,7 @@ export function Checkbox({ label, name, defaultChecked }: CheckboxProps) {
           className={styles.box}
           type="checkbox"
           name={name}
-          value="on"
+          value={value}
           defaultChecked={defaultChecked}
         />
         <span>{label}</span>

@@ -1,3 +1,4 @@
+import { endApiTokens } from "@/lib/features/api-tokens/api-tokens";
 import { type EventName, recordEvent } from "@/lib/features/audit/events";
 import { deleteDevices } from "@/lib/platform/db/tables/devices";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
@@ -17,6 +18,8 @@ type CredentialChange = {
   keepSession: string | null;
   /** The links that end, beside one to another address: what they were proved by may be gone. */
   voids?: readonly TokenPurpose[];
+  /** Whether every API token ends: they open the account without what was changed. */
+  endTokens?: boolean;
   /** Whether no browser is known any more: where the account may have been somebody else's until now. */
   forgetDevices?: boolean;
 };
@@ -29,7 +32,14 @@ type CredentialChange = {
  */
 export async function credentialChanged(
   user: Pick<User, "id">,
-  { event, mail, keepSession, voids = [], forgetDevices = false }: CredentialChange,
+  {
+    event,
+    mail,
+    keepSession,
+    voids = [],
+    endTokens = false,
+    forgetDevices = false,
+  }: CredentialChange,
   tx: Connection,
 ): Promise<void> {
   const { id } = user;
@@ -38,6 +48,7 @@ export async function credentialChanged(
     await replaceTokens(id, purpose, tx);
   }
   if (forgetDevices) await deleteDevices(id, tx);
+  if (endTokens) await endApiTokens(id, tx);
   await recordEvent(event, { subjectId: id, on: tx });
   await queueMail(mail, tx);
 }

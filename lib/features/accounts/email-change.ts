@@ -122,7 +122,7 @@ async function move(asking: AskingSession, secret: string, tx: Connection): Prom
 
 /**
  * Brings an account back to the address it had. Who has to do this has lost the password, too, since
- * moving asks for it: it opens nothing any more, every session ends, no link mailed since works, and
+ * moving asks for it: it opens nothing any more, every session and API token ends, no link mailed since works, and
  * a link for a new password is sent.
  * The link to an earlier address still works: who took the account may have moved it twice. So does
  * the link after a reset at the new address: a thief would reset the password first thing. The
@@ -143,7 +143,11 @@ async function moveBack(secret: string, tx: Connection): Promise<boolean> {
   await replaceTokensSince(user.id, "undo-email", issuedAt, tx);
   const event = "user_updated:email_restored";
   const change = { event, mail: emailRestoredMail(user), voids: ["reset-password"] } as const;
-  await credentialChanged(user, { ...change, keepSession: null, forgetDevices: true }, tx);
+  await credentialChanged(
+    user,
+    { ...change, keepSession: null, endTokens: true, forgetDevices: true },
+    tx,
+  );
   await queueResetLink(email, tx);
   return true;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
+import { type AskingSession, type AskingToken, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { nameField } from "@/lib/features/input/fields";
 import { renameUser } from "@/lib/platform/db/tables/users";
@@ -11,9 +11,12 @@ export type Profile = z.infer<typeof profileInput>;
 /**
  * Changes a user's name.
  * @returns the profile as stored
- * @throws Problem unauthenticated when the session has ended meanwhile
+ * @throws Problem unauthenticated when the session or the token has ended meanwhile
  */
-export async function changeName(asking: AskingSession, { name }: Profile): Promise<Profile> {
+export async function changeName(
+  asking: AskingSession | AskingToken,
+  { name }: Profile,
+): Promise<Profile> {
   await transaction(async (tx) => {
     // As of now: its address may be another than when the request was let in.
     const user = await lockCaller(asking, tx);

@@ -2,15 +2,18 @@ import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
 import { queueVerification } from "@/lib/features/accounts/verification";
+import { endApiTokens } from "@/lib/features/api-tokens/api-tokens";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { requireOtherOwners } from "@/lib/features/organisations/owned";
 import { requiredResetMail } from "@/lib/features/password/reset";
 import { removeSecondFactor } from "@/lib/features/second-factor/enrolment";
 import { activeSessions } from "@/lib/features/sessions/sessions";
+import { isOn } from "@/lib/platform/config/features";
 import { administers, LEAST_ROLE, ROLES } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { deletePassword, findPasswordRecord } from "@/lib/platform/db/tables/passwords";
+import { countApiTokens } from "@/lib/platform/db/tables/programs/api-tokens";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import {
   findUser,
@@ -39,6 +42,8 @@ export type UserChange = z.infer<typeof changeUserInput>;
 export const userDetailsView = userView
   .extend({
     sessions: z.int().min(0),
+    /** How many API tokens work. */
+    apiTokens: z.int().min(0),
     hasPassword: z.boolean(),
   })
   .meta({ id: "UserDetails" });
@@ -47,12 +52,16 @@ export const userDetailsView = userView
 export async function userDetails(id: string): Promise<z.infer<typeof userDetailsView>> {
   const user = await findUser(id);
   if (!user) throw noSuchUser();
-  const [sessions, record] = await Promise.all([activeSessions(id, null), findPasswordRecord(id)]);
-  return { ...viewOf(user), sessions: sessions.length, hasPassword: record !== null };
+  const [sessions, apiTokens, record] = await Promise.all([
+    activeSessions(id, null),
+    isOn(["apiTokens"]) ? countApiTokens(id) : 0,
+    findPasswordRecord(id),
+  ]);
+  return { ...viewOf(user), sessions: sessions.length, apiTokens, hasPassword: record !== null };
 }
 
 /**
- * Gives a user another role, disables or enables them. Disabling ends their sessions.
+ * Gives a user another role, disables or enables them. Disabling ends their sessions and API tokens.
  * @throws Problem not_found; address_unverified for a role that waits for a confirmed address; last_admin when nobody would be left in charge; last_owner when an organisation would be left without one
  */
 export function changeUser(
@@ -85,6 +94,7 @@ export async function applyChange(
     if (disabled) await requireOtherOwners(id, tx);
     await setDisabled(id, disabled, tx);
     if (disabled) await deleteSessions(id, null, tx);
+    if (disabled) await endApiTokens(id, tx);
     await recordEvent(`user_updated:${disabled ? "disabled" : "enabled"}`, about);
   }
 }
@@ -97,6 +107,11 @@ export function endSessions(asking: AskingSession, userId: string): Promise<void
   });
 }
 
+/** Revokes every API token of a user. @throws Problem not_found */
+export function revokeApiTokens(asking: AskingSession, userId: string): Promise<void> {
+  return withLockedUser(asking, userId, (_user, tx) => endApiTokens(userId, tx));
+}
+
 /** Sends the verification link again. @throws Problem not_found; already_verified */
 export function sendVerification(asking: AskingSession, userId: string): Promise<void> {
   return withLockedUser(asking, userId, async (user, tx) => {
@@ -107,7 +122,7 @@ export function sendVerification(asking: AskingSession, userId: string): Promise
 }
 
 /**
- * Removes a user's password and mails them a link for a new one. Their sessions end.
+ * Removes a user's password and mails them a link for a new one. Their sessions and API tokens end.
  * @throws Problem not_found; account_disabled; last_admin
  */
 export function requireNewPassword(asking: AskingSession, userId: string): Promise<void> {
@@ -118,7 +133,11 @@ export function requireNewPassword(asking: AskingSession, userId: string): Promi
     await deletePassword(userId, tx);
     const mail = await requiredResetMail(user, tx);
     const change = { event: "user_updated:password_removed", mail } as const;
-    await credentialChanged(user, { ...change, keepSession: null, forgetDevices: true }, tx);
+    await credentialChanged(
+      user,
+      { ...change, keepSession: null, endTokens: true, forgetDevices: true },
+      tx,
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 import { Problem } from "@/lib/platform/core/problem";
+import { isLiveApiToken } from "@/lib/platform/db/tables/programs/api-tokens";
 import { hasSecret } from "@/lib/platform/db/tables/sessions";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
@@ -6,13 +7,20 @@ import type { Connection } from "@/lib/platform/db/transaction";
 /** The session that sent a request, and the SHA-256 of the secret that let the request in. */
 export type AskingSession = { userId: string; sessionId: string; secretHash: string };
 
+/** The API token that sent a request. */
+export type AskingToken = { userId: string; tokenId: string };
+
 /**
  * Takes the account of the session that asks for this transaction, as lockUser() does, if the request
  * would still be let in: until the lock was free, its owner may have ended the session or given it
- * another secret. Source: CWE-367, and docs/decisions/024-a-session-opens-under-the-lock.md.
+ * another secret. Source: CWE-367, and docs/decisions/024-a-session-opens-under-the-lock.md. The same for
+ * the API token that asks.
  * @throws Problem unauthenticated when it has ended, or has another secret
  */
-export async function lockCaller(asking: AskingSession, tx: Connection): Promise<User> {
+export async function lockCaller(
+  asking: AskingSession | AskingToken,
+  tx: Connection,
+): Promise<User> {
   const user = await lockUser(asking.userId, tx);
   if (!user) throw new Problem("unauthenticated");
   await requireSession(asking, tx);
@@ -23,6 +31,10 @@ export async function lockCaller(asking: AskingSession, tx: Connection): Promise
  * The same for what has locked another account, or this one already.
  * @throws Problem unauthenticated when the session has ended, or has another secret
  */
-export async function requireSession(asking: AskingSession, tx: Connection): Promise<void> {
-  if (!(await hasSecret(asking, tx))) throw new Problem("unauthenticated");
+export async function requireSession(
+  asking: AskingSession | AskingToken,
+  tx: Connection,
+): Promise<void> {
+  const lives = "tokenId" in asking ? isLiveApiToken(asking, tx) : hasSecret(asking, tx);
+  if (!(await lives)) throw new Problem("unauthenticated");
 }

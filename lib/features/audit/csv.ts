@@ -12,6 +12,7 @@ const COLUMNS = [
   "ipAddress",
   "userAgent",
   "requestId",
+  "token",
 ];
 
 /** The audit trail as CSV (RFC 4180). */
@@ -33,7 +34,7 @@ export const csvLines = (rows: (string | null)[][]): string =>
     { escape_formulas: true, record_delimiter: "windows" },
   );
 
-const cells = ({ createdAt, type, detail, account, by, ipAddress, ...rest }: TrailEntry) => [
+const cells = ({ createdAt, type, detail, account, by, token, ipAddress, ...rest }: TrailEntry) => [
   createdAt,
   type,
   detail,
@@ -44,4 +45,5 @@ const cells = ({ createdAt, type, detail, account, by, ipAddress, ...rest }: Tra
   ipAddress,
   rest.userAgent,
   rest.requestId,
+  token,
 ];

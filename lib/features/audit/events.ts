@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MEMBER_ROLES, type MemberRole } from "@/lib/platform/config/organisations/member-roles";
 import { ROLES, type Role } from "@/lib/platform/config/roles";
-import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
+import { currentActor, currentToken, requestOrigin } from "@/lib/platform/core/request-context";
 import {
   appendEvent,
   appendEvents,
@@ -30,6 +30,7 @@ const EVENT_NAMES = [
   "authn_login_lock:second_factor",
   "authn_password_change",
   "authn_password_change_fail",
+  "authn_token_created:api_token",
   "authn_token_created:change_email",
   "authn_token_created:confirmation",
   "authn_token_created:recovery_codes",
@@ -39,6 +40,7 @@ const EVENT_NAMES = [
   "authn_token_created:trusted_browser",
   "authn_token_created:verify_email",
   "authn_token_reuse",
+  "authn_token_revoked:api_token",
   "authn_token_revoked:recovery_code",
   "authn_token_revoked:second_factor",
   "authn_token_revoked:session",
@@ -110,6 +112,8 @@ type About = {
   subjectId: string | null;
   /** The organisation that it is about, if any. */
   organizationId?: string;
+  /** The API token it is about, where that is not the one by which it was done. */
+  tokenId?: string;
   /** The transaction that it is a part of. */
   on?: Connection;
 };
@@ -135,10 +139,16 @@ export const recordForAll = (
 
 async function append(
   name: EventName,
-  { subjectId, organizationId, on }: About,
+  { subjectId, organizationId, tokenId, on }: About,
   actorId: string | null,
 ): Promise<void> {
-  const about = { subjectId, actorId, organizationId: organizationId ?? null };
+  const token = tokenId ?? (actorId ? currentToken() : null);
+  const about = {
+    subjectId,
+    actorId,
+    tokenId: token,
+    organizationId: organizationId ?? null,
+  };
   await appendEvent({ ...splitName(name), ...about, ...requestOrigin() }, on);
   const tell = () => logEvent(name, { subjectId, actorId });
   if (on) afterCommit(on, tell);

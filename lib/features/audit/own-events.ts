@@ -13,6 +13,8 @@ export const eventView = z
     /** Null as well where an administrator did it: their address is nobody else's business. */
     ipAddress: z.string().nullable(),
     byAdministrator: z.boolean(),
+    /** The id of the API token that did it, or that was made or revoked. */
+    tokenId: z.uuid().nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Event" });
@@ -42,6 +44,7 @@ export async function recentEvents(
       label: labelOf(row),
       ipAddress: byAdministrator ? null : row.ipAddress,
       byAdministrator,
+      tokenId: row.tokenId,
       createdAt: row.createdAt.toISOString(),
     };
   });

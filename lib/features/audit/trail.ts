@@ -21,12 +21,13 @@ const typed = z
 const day = z.iso.date().optional().catch(undefined);
 
 /**
- * The query of the audit trail: `?account=…&by=…&type=…&ipAddress=…&from=2026-01-31&until=…&before=…`.
- * `account` and `by` are e-mail addresses or ids, days are UTC and included. Nonsense is left out.
+ * The query of the audit trail: `?account=…&by=…&token=…&type=…&ipAddress=…&from=2026-01-31&until=…&before=…`.
+ * `account` and `by` are e-mail addresses or ids, `token` is the id of an API token, days are UTC and included. Nonsense is left out.
  */
 export const trailQuery = eventsQuery.extend({
   account: typed,
   by: typed,
+  token: z.uuid().optional().catch(undefined),
   type: z.enum(EVENT_TYPES).optional().catch(undefined),
   ipAddress: typed,
   from: day,
@@ -50,6 +51,8 @@ export const trailEntry = z
     account: person.nullable(),
     /** Who did it. */
     by: person.nullable(),
+    /** The id of the API token that did it, or that was made or revoked. */
+    token: z.uuid().nullable(),
     ipAddress: z.string().nullable(),
     userAgent: z.string().nullable(),
     requestId: z.string().nullable(),
@@ -102,10 +105,11 @@ async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
   const subjectId = query.account && (await idOf(query.account));
   const actorId = query.by && (await idOf(query.by));
   if (subjectId === null || actorId === null) return null;
-  const { type, ipAddress, from, until } = query;
+  const { token, type, ipAddress, from, until } = query;
   return {
     ...(subjectId && { subjectId }),
     ...(actorId && { actorId }),
+    ...(token && { tokenId: token }),
     ...(type && { type }),
     ...(ipAddress && { ipAddress }),
     ...(from && { from: new Date(from) }),
@@ -132,6 +136,7 @@ async function entriesOf(rows: SecurityEvent[]): Promise<TrailEntry[]> {
     label: labelOf(row),
     account: personOf(row.subjectId) || null,
     by: personOf(row.actorId) || null,
+    token: row.tokenId,
     ipAddress: row.ipAddress,
     userAgent: row.userAgent,
     requestId: row.requestId,

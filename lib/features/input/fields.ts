@@ -10,25 +10,31 @@ const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
 /** Characters as the pages count them too: code points, so that an emoji is not two. */
 const lengthOf = (text: string) => [...text].length;
 
-const nameMissing = () => t("fields.nameMissing");
 const nameTooLong = () => t("fields.tooLong", { count: NAME_LIMIT });
 
-/** A person's name: one printable line with at least one character that a reader sees. */
-export const nameField = z
-  .string({ error: nameMissing })
-  // Before any work on it: composing thousands of accents is slow. A letter may carry three.
-  .max(NAME_LIMIT * 4, { error: nameTooLong })
-  .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
-  .pipe(
-    z
-      .string()
-      .refine((name) => name === "" || isPrintableLine(name), {
-        error: () => t("fields.nameCharacters"),
-        abort: true,
-      })
-      .refine(isVisible, { error: nameMissing })
-      .refine((name) => lengthOf(name) <= NAME_LIMIT, { error: nameTooLong }),
-  );
+/**
+ * What somebody calls something: one printable line with at least one character that a reader sees.
+ * @param missing what is said where there is none
+ */
+export const lineField = (missing: () => string) =>
+  z
+    .string({ error: missing })
+    // Before any work on it: composing thousands of accents is slow. A letter may carry three.
+    .max(NAME_LIMIT * 4, { error: nameTooLong })
+    .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
+    .pipe(
+      z
+        .string()
+        .refine((name) => name === "" || isPrintableLine(name), {
+          error: () => t("fields.nameCharacters"),
+          abort: true,
+        })
+        .refine(isVisible, { error: missing })
+        .refine((name) => lengthOf(name) <= NAME_LIMIT, { error: nameTooLong }),
+    );
+
+/** A person's name. */
+export const nameField = lineField(() => t("fields.nameMissing"));
 
 /**
  * A password as typed, trimmed of nothing. Only its size is checked here, before any costly

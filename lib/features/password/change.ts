@@ -17,6 +17,8 @@ export const changePasswordInput = z.object({
   // Empty, or left out, where the account has none yet.
   currentPassword: z.literal("").or(passwordField).optional(),
   newPassword: passwordField,
+  /** Whether the API tokens of the account end, too. A form sends "on". */
+  revokeTokens: z.union([z.boolean(), z.literal("on").transform(() => true)]).optional(),
 });
 
 /** Whether an account has a password at all; one made by another provider has none. */
@@ -67,7 +69,7 @@ export async function lockWithPassword(
 
 /**
  * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or
- * to change the address are void, and the owner is told by mail. The session that asks gets a new secret.
+ * to change the address are void, API tokens end if that is asked for, and the owner is told by mail. The session that asks gets a new secret.
  * @param session the renewal of the one that asks, and whether it was authenticated recently: a first
  * password needs that, and an account with a second factor
  * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
@@ -76,7 +78,7 @@ export async function lockWithPassword(
 export async function changePassword(
   owner: { id: string; name: string; email: string },
   session: { renewal: Renewal; recent: boolean },
-  { currentPassword = "", newPassword }: z.infer<typeof changePasswordInput>,
+  { currentPassword = "", newPassword, revokeTokens = false }: z.infer<typeof changePasswordInput>,
 ): Promise<void> {
   refuseWeak(newPassword, owner, "newPassword");
   const record = (await hasPassword(owner.id))
@@ -92,7 +94,8 @@ export async function changePassword(
     if (user.secondFactorAt && !session.recent) throw new Problem("reauthentication_required");
     const proved = record === null || user.secondFactorAt ? null : (["password"] as const);
     await renew(session.renewal, proved, tx);
-    await replacePassword(user, hash, { keepSession: session.renewal.sessionId }, tx);
+    const others = { keepSession: session.renewal.sessionId, endTokens: revokeTokens };
+    await replacePassword(user, hash, others, tx);
   });
 }
 
@@ -114,7 +117,7 @@ export function refuseWeak(
 export async function replacePassword(
   user: User,
   hash: string,
-  others: { keepSession: string | null; forgetDevices?: boolean },
+  others: { keepSession: string | null; endTokens?: boolean; forgetDevices?: boolean },
   tx: Connection,
 ): Promise<void> {
   await setPassword(user.id, hash, tx);

@@ -116,7 +116,7 @@ async function newLink(user: User, tx: Connection): Promise<string> {
 }
 
 /**
- * Sets a new password by a mailed link, and ends every session. Signs nobody in. Who could open the
+ * Sets a new password by a mailed link, and ends every session and API token. Signs nobody in. Who could open the
  * link reads the mail of that address, so an unverified one is verified with it, and the browser becomes
  * the one that the account is known in: nobody's guesses can keep its owner waiting.
  * @throws Problem invalid when the link does not work any more, the password will not do or the code is wrong;
@@ -180,6 +180,11 @@ async function setByLink(
     await markEmailVerified(user.id, tx);
     await hooks().accountVerified?.(user, tx);
   }
-  await replacePassword(user, hash, { keepSession: null, forgetDevices: true }, tx);
+  await replacePassword(
+    user,
+    hash,
+    { keepSession: null, endTokens: true, forgetDevices: true },
+    tx,
+  );
   return { user, device: await rememberDevice(user, null, tx) };
 }

@@ -41,6 +41,8 @@ type Brand = {
   slug: string;
   /** Begins the name of every cookie. A new one signs everybody out, once. */
   cookiePrefix: string;
+  /** Begins every API token, before `_pat_`: letters and digits. A new one ends those that there are. */
+  tokenPrefix: string;
   /** Begins the `type` of every problem document (RFC 9457); the problem's code follows. */
   problemType: string;
   /** Words no password may be made of, in lower case: what an attacker who knows the product tries. */
@@ -70,6 +72,7 @@ export const brand: Brand = {
   name: "Latchkey",
   slug: "latchkey",
   cookiePrefix: "latchkey",
+  tokenPrefix: "lk",
   problemType: "urn:latchkey:problem:",
   passwordWords: ["latchkey"],
   supportEmail: null,

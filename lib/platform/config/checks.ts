@@ -123,6 +123,17 @@ export function checkRanges(name: string, ranges: string[]): void {
   }
 }
 
+/** @throws EnvError for what no browser sends as Origin: a pattern, a path, plain http away from localhost */
+export function checkOrigins(name: string, origins: string[]): void {
+  for (const origin of origins) {
+    const url = URL.canParse(origin) ? new URL(origin) : null;
+    const safe =
+      url?.protocol === "https:" || (url?.protocol === "http:" && isLocalHost(url.hostname));
+    if (safe && url?.origin === origin && !origin.includes("*")) continue;
+    throw new EnvError(`${name} holds ${origin}, which is no origin like https://app.example.com`);
+  }
+}
+
 /** @throws EnvError for what cannot be listened on */
 export function checkHost(host: string): void {
   if (host === "" || host === "localhost" || ipaddr.isValid(host)) return;

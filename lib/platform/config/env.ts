@@ -4,6 +4,7 @@ import {
   checkDatabaseUrl,
   checkHost,
   checkMail,
+  checkOrigins,
   checkPepper,
   checkRanges,
   checkSecret,
@@ -58,6 +59,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   checkHost(env.HOST);
   checkHost(env.METRICS_HOST);
   checkRanges("TRUSTED_PROXIES", env.TRUSTED_PROXIES);
+  checkOrigins("CORS_ORIGINS", env.CORS_ORIGINS);
   checkPepper(set.PASSWORD_PEPPER, https || postgres);
   const { PASSWORD_PEPPER, PASSWORD_PEPPER_PREVIOUS } = env;
   return {

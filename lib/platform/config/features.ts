@@ -14,6 +14,8 @@ export const features = {
   dataExport: true,
   /** Delete one's account. Off, the law may ask you for another way. */
   accountDeletion: true,
+  /** Make tokens by which one's programs call the API. Off: none works, and nothing looks at one. */
+  apiTokens: true,
   /** Read what the API takes and answers: /docs/api and the OpenAPI document. */
   apiReference: true,
   /** Work together in organisations. Off, those there are stay in the database, and nobody sees them. */

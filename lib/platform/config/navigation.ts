@@ -44,6 +44,7 @@ const settings = [
   { href: "/settings/security", label: "settings.security" },
   { href: "/settings/email", label: "settings.email", features: ["emailChange"] },
   { href: "/settings/sessions", label: "settings.sessions" },
+  { href: "/settings/tokens", label: "settings.tokens", features: ["apiTokens"] },
   { href: "/settings/language", label: "settings.language" },
   {
     href: "/settings/account",

@@ -103,6 +103,12 @@ export const variables = {
     .string()
     .default("127.0.0.1")
     .describe("The network address of that port. Nobody is asked who they are there."),
+  API_TOKEN_PER_MINUTE: number(600, 1, 1_000_000).describe(
+    "How often one API token may call in a minute, shared out among the processes of one start.",
+  ),
+  CORS_ORIGINS: list.describe(
+    "Origins, comma separated, whose pages may call the API by an API token, such as `https://app.example.com`; never by a cookie. Empty: none.",
+  ),
   SESSION_IDLE_MINUTES: number(120, 5, 1440).describe(
     "A session that was not remembered ends after this long without a request.",
   ),

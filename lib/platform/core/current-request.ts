@@ -17,6 +17,8 @@ export type RequestContext = {
   origin: RequestOrigin | null;
   /** The user who acts; see setActor() of request-context.ts. */
   actorId: string | null;
+  /** The API token by which they act, if it is by one. */
+  tokenId: string | null;
 };
 
 /** Apart from what is asked of it (request-context.ts), because the log needs nothing else. */

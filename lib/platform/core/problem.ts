@@ -10,6 +10,7 @@ const PROBLEMS = {
   forbidden: 403,
   reauthentication_required: 403,
   second_factor_required: 403,
+  insufficient_scope: 403,
   cross_site: 403,
   link_of_another_account: 403,
   not_found: 404,
@@ -21,6 +22,7 @@ const PROBLEMS = {
   already_verified: 409,
   second_factor_on: 409,
   second_factor_off: 409,
+  too_many_tokens: 409,
   last_admin: 409,
   last_way_in: 409,
   last_owner: 409,
@@ -54,6 +56,10 @@ type Extra = {
   retryAfter?: number;
   /** The methods a 405 lists in Allow. */
   allow?: string[];
+  /** What WWW-Authenticate says of the credential that came, or of the one that would do. */
+  challenge?: string;
+  /** It is in the audit trail already, or not worth it. */
+  recorded?: true;
 };
 
 /**
@@ -67,6 +73,8 @@ export class Problem extends Error {
   readonly errors: FieldError[];
   readonly retryAfter: number | undefined;
   readonly allow: string[] | undefined;
+  readonly recorded: boolean;
+  readonly #challenge: string | undefined;
   readonly #detail: (() => string) | undefined;
 
   constructor(
@@ -79,6 +87,8 @@ export class Problem extends Error {
     this.errors = extra.errors ?? [];
     this.retryAfter = extra.retryAfter;
     this.allow = extra.allow;
+    this.recorded = extra.recorded ?? false;
+    this.#challenge = extra.challenge;
   }
 
   /** What the problem is called. */
@@ -96,6 +106,7 @@ export class Problem extends Error {
     return {
       ...(this.retryAfter !== undefined && { "Retry-After": String(this.retryAfter) }),
       ...(this.allow && { Allow: this.allow.join(", ") }),
+      ...(this.#challenge && { "WWW-Authenticate": this.#challenge }),
     };
   }
 
@@ -112,13 +123,18 @@ export class Problem extends Error {
   }
 }
 
-/** 429 with the wait in words and in Retry-After. @param retryAfter seconds */
-export function tooManyRequests(retryAfter: number): Problem {
+/**
+ * 429 with the wait in words and in Retry-After.
+ * @param retryAfter seconds
+ * @param recorded that it is in the audit trail already
+ */
+export function tooManyRequests(retryAfter: number, recorded?: true): Problem {
   const detail = () =>
     retryAfter < 120
       ? t("details.waitSeconds", { count: retryAfter })
       : t("details.waitMinutes", { count: Math.ceil(retryAfter / 60) });
-  return new Problem("too_many_requests", { detail, retryAfter });
+  const extra = { detail, retryAfter, ...(recorded && { recorded }) };
+  return new Problem("too_many_requests", extra);
 }
 
 /** 503: something we depend on does not answer. Nothing was lost and nobody was signed out. */

@@ -8,7 +8,7 @@ const NO_REQUEST: RequestOrigin = { requestId: "", ipAddress: null, userAgent: n
 
 /** Runs `work` so that everything it calls, however late, can ask about this request. */
 export function withRequestContext<T>(req: IncomingMessage, work: () => T): T {
-  return currentRequest.run({ req, origin: null, actorId: null }, work);
+  return currentRequest.run({ req, origin: null, actorId: null, tokenId: null }, work);
 }
 
 /** Runs `work` as what no request has asked for: a job that a request has merely set off. */
@@ -28,15 +28,21 @@ export function requestOrigin(): RequestOrigin {
  * Says who acts in the request being handled, once it is proved: by the session (the guards do so),
  * or by what was sent (a mailed link that works, the right password). Events name this user. Does
  * nothing outside of a request.
+ * @param tokenId the API token that is the proof, where it is one: events name it, too
  */
-export function setActor(userId: string): void {
+export function setActor(userId: string, tokenId: string | null = null): void {
   const context = currentRequest.getStore();
-  if (context) context.actorId = userId;
+  if (context) Object.assign(context, { actorId: userId, tokenId });
 }
 
 /** The id of the user who acts; null as long as nothing has proved who it is. */
 export function currentActor(): string | null {
   return currentRequest.getStore()?.actorId ?? null;
+}
+
+/** The id of the API token by which the actor acts; null where it is by none. */
+export function currentToken(): string | null {
+  return currentRequest.getStore()?.tokenId ?? null;
 }
 
 /**

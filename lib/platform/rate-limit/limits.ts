@@ -30,6 +30,7 @@ export const limits = {
   mailCodeByAddress: { name: "mail-code-address", points: 10, duration: DAY_S, grows: true },
   mailCodeByBrowser: { name: "mail-code-browser", points: 5, duration: 10 * MINUTE_S },
   moveByAccount: { name: "move-account", points: 10, duration: HOUR_S, by: "account" },
+  apiTokenByAccount: { name: "api-token-account", points: 60, duration: HOUR_S, by: "account" },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
   organisationByAccount: {
@@ -59,6 +60,8 @@ export const limits = {
   },
   resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S, by: "network" },
   verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR_S, by: "network" },
+  // Well-formed API tokens that nobody has: most that are wrong do not get that far.
+  unknownTokenByNetwork: { name: "unknown-token-address", points: 60, duration: HOUR_S },
   // Apart: who has links sent to an address must not keep its owner from signing up. See byRecipient().
   signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR_S },
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR_S },

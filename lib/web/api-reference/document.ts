@@ -2,7 +2,7 @@ import { brand } from "@/lib/platform/config/brand";
 import { isOn } from "@/lib/platform/config/features";
 import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import made from "./openapi.json";
-import type { Document } from "./types";
+import type { Document, PathItem } from "./types";
 
 let served: Document | undefined;
 
@@ -17,18 +17,28 @@ export function apiDocument(): Document {
 
 function documentOf(document: Document): Document {
   const { info, paths, components, ...rest } = switchedOn(document) as Document;
-  const { session } = components.securitySchemes;
+  const { session, token } = components.securitySchemes;
   const used = Object.entries(paths).filter(([, operations]) => Object.keys(operations).length > 0);
+  const usable = token ? used : used.map(([path, item]) => [path, withoutTokens(item)]);
   return {
     ...rest,
     info: { ...info, title: `${brand.name} API` },
-    paths: Object.fromEntries(used),
+    paths: Object.fromEntries(usable),
     components: {
       ...components,
-      securitySchemes: { session: { ...session, name: SESSION_COOKIE } },
+      securitySchemes: { session: { ...session, name: SESSION_COOKIE }, ...(token && { token }) },
     },
   };
 }
+
+/** The operations of an address, where API tokens are switched off. */
+const withoutTokens = (item: PathItem): PathItem =>
+  Object.fromEntries(
+    Object.entries(item).map(([verb, operation]) => {
+      const security = operation.security.filter((way) => !("token" in way));
+      return [verb, { ...operation, security }];
+    }),
+  );
 
 /** A part of the document without what names features none of which is on. */
 function switchedOn(part: unknown): unknown {

@@ -19,6 +19,8 @@ export type OperationView = {
   path: string;
   summary: string;
   access: Access;
+  /** The scope by which an API token may call it; null where none may. */
+  scope: string | null;
   parameters: FieldView[];
   body: FieldView[];
   /** Whether nothing but an HTML form can send the body. */
@@ -73,6 +75,7 @@ function viewOf(
     path,
     summary,
     access,
+    scope: operation.security.flatMap(({ token }) => token ?? [])[0] ?? null,
     parameters: parametersOf(operation, schemas),
     body: fieldsOf(schema, schemas),
     form: Object.keys(requestBody?.content ?? {})[0] === FORM_TYPE,

@@ -29,6 +29,8 @@ export type Schema = {
   "x-features"?: readonly Feature[];
 };
 
+type Featured = { "x-features"?: readonly Feature[] };
+
 export type Reference = { $ref: string };
 
 export type Parameter = {
@@ -74,7 +76,11 @@ export type Document = {
   tags: { name: string }[];
   paths: Record<string, PathItem>;
   components: {
-    securitySchemes: { session: { type: string; in: string; name: string; description: string } };
+    securitySchemes: {
+      session: { type: string; in: string; name: string; description: string };
+      /** Not there where API tokens are switched off. */
+      token?: { type: string; scheme: string; description: string } & Featured;
+    };
     parameters: Record<string, Parameter>;
     headers: Record<string, { description: string; schema: Schema }>;
     responses: Record<string, Response>;

@@ -8,6 +8,7 @@ import {
   memberFits,
 } from "@/lib/platform/config/organisations/member-roles";
 import { fits, type RoleAccess } from "@/lib/platform/config/roles";
+import type { TokenAuthentication } from "@/lib/web/bearer/authenticate";
 import type { Authentication } from "@/lib/web/session/authenticate";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
@@ -66,15 +67,14 @@ export type Refusal =
  */
 export function decide<A extends Access>(
   access: A,
-  authentication: Authentication,
+  authentication: Authentication | TokenAuthentication,
   withoutFactor = false,
   membership: Membership | null = null,
 ): { caller: Caller<A> } | { refusal: Refusal } {
   const refusal = refuse(access, authentication, withoutFactor, membership);
   if (refusal) return { refusal };
-  const { state } = authentication;
   const caller =
-    state === "signed-in"
+    "user" in authentication
       ? {
           user: authentication.user,
           session: authentication.session,
@@ -86,7 +86,7 @@ export function decide<A extends Access>(
 
 function refuse(
   access: Access,
-  authentication: Authentication,
+  authentication: Authentication | TokenAuthentication,
   withoutFactor: boolean,
   membership: Membership | null,
 ): Refusal | null {
@@ -105,7 +105,9 @@ function refuse(
     if (!memberFits(membership.role, access)) return "forbidden";
   }
   if (asksForRole(access) && !fits(user.role, access)) return "forbidden";
-  if (access.recent && !isRecent(session, Date.now())) return "reauthentication_required";
+  // A program gives no proof of its own: by a token nobody was authenticated recently.
+  if (access.recent && !(session && isRecent(session, Date.now())))
+    return "reauthentication_required";
   return null;
 }
 
@@ -126,9 +128,9 @@ export const asksForMembership = (access: Access): access is MemberAccess & { re
  */
 export async function findMembershipFor(
   access: Access,
-  authentication: Authentication,
+  authentication: Authentication | TokenAuthentication,
   slug: unknown,
 ): Promise<Membership | null> {
-  if (!asksForMembership(access) || authentication.state !== "signed-in") return null;
+  if (!asksForMembership(access) || !("user" in authentication)) return null;
   return membershipOf(authentication.user.id, slug);
 }

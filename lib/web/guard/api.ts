@@ -8,6 +8,13 @@ import { withRequest } from "@/lib/platform/http/reader";
 import { sendFile, sendJson, sendNoContent, sendProblem } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { countedBy, throttled } from "@/lib/platform/rate-limit/limits";
+import {
+  authenticateToken,
+  requireScope,
+  type TokenAuthentication,
+} from "@/lib/web/bearer/authenticate";
+import { bearerOf } from "@/lib/web/bearer/bearer";
+import { answerPreflight, shareAnswer } from "@/lib/web/bearer/cors";
 import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { askingSession } from "@/lib/web/session/token";
@@ -35,6 +42,10 @@ export function api(methods: Methods): ApiHandler {
   return Object.assign(handler, { methods });
 }
 
+/** The methods as a program can call them: forms come from pages of ours, and pages have no tokens. */
+const withoutForms = (methods: Methods): Methods =>
+  Object.fromEntries(Object.entries(methods).map(([name, { form: _, ...rest }]) => [name, rest]));
+
 /** The methods whose feature is on. */
 const switchedOn = (methods: Methods): Methods =>
   Object.fromEntries(Object.entries(methods).filter(([, { features }]) => isOn(features)));
@@ -43,24 +54,29 @@ const switchedOn = (methods: Methods): Methods =>
  * Answers a request. In this order: 405 with Allow, 403 for a request from another site, 409 for a
  * page of another account, 401/403/404 by the method's access, 415/413/400 for the body, 404 for the path, 422 for the content, 429 for the
  * limit; then the method runs.
+ * With an API token no cookie counts, and so it does not matter from which site the request comes.
  */
 async function handle(methods: Methods, req: NextApiRequest, res: NextApiResponse): Promise<void> {
-  let authentication: Authentication = ANONYMOUS;
+  let authentication: Authentication | TokenAuthentication = ANONYMOUS;
   let form: PostedForm | null = null;
+  const bearer = bearerOf(req);
   try {
-    const reachable = reachableBy(methods, req);
-    const byToken = isVouchedByToken(req);
-    if (!isSafeMethod(req.method ?? "") && !byToken) requireSameOrigin(req);
+    if (answerPreflight(methods, req, res)) return;
+    if (bearer !== null) shareAnswer(req, res);
+    const callable = bearer === null ? methods : withoutForms(methods);
+    const reachable = reachableBy(callable, req);
+    const vouched = isVouchedByToken(req);
+    if (bearer === null && !isSafeMethod(req.method ?? "") && !vouched) requireSameOrigin(req);
     // Before access is checked: a slow upload could outlive the session or the role it came with.
     const reading = await read(req, reachable);
-    const called = calledBy(req, methods, reading);
+    const called = calledBy(req, callable, reading);
     const { method, sent } = called;
     form = postedForm(req, called);
-    if (byToken) requireCsrfToken(req, sent.csrfToken);
+    if (bearer === null && vouched) requireCsrfToken(req, sent.csrfToken);
 
     // Where it does not matter who calls, nobody is asked: it works without the database.
     if (method.access !== "public" || method.identify)
-      authentication = await authenticate(req, res);
+      authentication = await askedBy(req, res, method, bearer);
     requireSameAccount(called.account, authentication);
     const membership = await findMembershipFor(method.access, authentication, req.query.slug);
     const caller = admit(method, authentication, membership);
@@ -72,7 +88,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     const body = parseInput(method.body, sent);
     parseInput(form?.fields, sent);
 
-    const asking = caller.user ? askingSession(caller) : null;
+    const asking = askingOf(caller, authentication);
     const run = () => method.run({ ...caller, asking, params, query, body, req, res });
     await send(res, method, form, await limited(method, caller, run));
   } catch (error) {
@@ -87,12 +103,34 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   }
 }
 
+/**
+ * Who asks: by the session cookie or, where a token came, by that alone.
+ * @throws Problem unauthenticated or too_many_requests for a token that does not work
+ */
+async function askedBy(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  { access }: Method,
+  bearer: string | null,
+): Promise<Authentication | TokenAuthentication> {
+  if (bearer === null) return authenticate(req, res);
+  // Open to those who are not signed in, as a program is not.
+  return access === "public" || access === "anonymous" ? ANONYMOUS : authenticateToken(bearer);
+}
+
+/** What acts: the token or the session by which the caller was let in. */
+function askingOf({ user, session }: Caller<Access>, authentication: { state: string }) {
+  if ("asking" in authentication) return (authentication as TokenAuthentication).asking;
+  return user ? askingSession({ user, session }) : null;
+}
+
 /** @throws Problem when access says no */
 function admit(
-  { access, withoutFactor }: Method,
-  authentication: Authentication,
+  { access, token, withoutFactor }: Method,
+  authentication: Authentication | TokenAuthentication,
   membership: Membership | null,
 ): Caller<Access> {
+  if (authentication.state === "by-token") requireScope(authentication, token);
   const decision = decide(access, authentication, withoutFactor, membership);
   if ("caller" in decision) return decision.caller;
   throw decision.refusal === "unavailable" ? unavailable() : new Problem(decision.refusal);

@@ -1,6 +1,7 @@
 import { auditAnonymous, auditDenied } from "@/lib/features/audit/events";
 import { log } from "@/lib/platform/core/log";
 import type { Problem } from "@/lib/platform/core/problem";
+import type { TokenAuthentication } from "@/lib/web/bearer/authenticate";
 import type { Authentication } from "@/lib/web/session/authenticate";
 
 /**
@@ -10,13 +11,15 @@ import type { Authentication } from "@/lib/web/session/authenticate";
  * @param authentication who sent it, as far as that was asked
  */
 export async function auditDenial(
-  { code }: Problem,
-  authentication: Authentication,
+  { code, recorded }: Problem,
+  authentication: Authentication | TokenAuthentication,
 ): Promise<void> {
-  const userId = authentication.state === "signed-in" ? authentication.user.id : null;
+  if (recorded) return;
+  const userId = "user" in authentication ? authentication.user.id : null;
   try {
     if (code === "cross_site") await auditAnonymous("malicious_csrf");
-    if (code === "forbidden" && userId) await auditDenied(userId);
+    const denied = code === "forbidden" || code === "insufficient_scope";
+    if (denied && userId) await auditDenied(userId);
     if (code === "too_many_requests" && userId) {
       await auditDenied(userId, "excess_rate_limit_exceeded");
     }

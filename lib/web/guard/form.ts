@@ -45,9 +45,18 @@ export function postedForm(
     asked: fill(form.ask && formId ? form.ask : form.page),
     id: `${name} ${pathOf(req.url ?? "")}${formId ? `#${formId}` : ""}`,
     account: typeof account === "string" ? account : null,
-    values: keepTyped(sent, fields),
+    values: keepTyped(withWords(sent, form.several), fields),
     keepsCookies: !isCookieMissing(req, sent.csrfToken),
   };
+}
+
+/** What was sent, each of the named fields as its words. */
+function withWords(sent: Record<string, unknown>, names: readonly string[] = []) {
+  const lists = names.flatMap((name) => {
+    const value = sent[name];
+    return Array.isArray(value) ? [[name, value.join(" ")] as const] : [];
+  });
+  return { ...sent, ...Object.fromEntries(lists) };
 }
 
 /**

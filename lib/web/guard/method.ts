@@ -1,10 +1,13 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import type { ZodObject, ZodType } from "zod";
+import type { Scope } from "@/lib/features/api-tokens/scopes";
+import type { AskingSession, AskingToken } from "@/lib/features/asking/asking";
 import type { Feature } from "@/lib/platform/config/features";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { Download } from "@/lib/platform/http/send";
 import type { AccountLimit, NetworkLimit } from "@/lib/platform/rate-limit/limits";
 import type { Notice } from "@/lib/platform/texts/keys";
+import type { CurrentSession } from "@/lib/web/session/types";
 import type { Access, Asking, Caller } from "./access";
 import type { Values } from "./input";
 
@@ -45,6 +48,8 @@ export type FormPages = {
   shows?: readonly string[];
   /** The keys of the answer that the page shows once, because nobody can read them again. */
   tells?: readonly string[];
+  /** The fields that it sends once for each choice: what was chosen comes back with a space between two. */
+  several?: readonly string[];
   /** What the form has to send in addition to the body, such as a tick that confirms. */
   fields?: ZodObject;
 };
@@ -56,9 +61,25 @@ type LimitOf<A extends Access> = A extends "public" | "anonymous"
 
 type Optional = ZodObject | undefined;
 
+/** Where a token may call: where somebody signed in may, without a recent proof. */
+type ScopeOf<A extends Access> = A extends "public" | "anonymous" | { recent: true }
+  ? never
+  : Scope;
+
+/**
+ * What `run` is given of who calls. Where a token may call there may be no session.
+ */
+type Calling<A extends Access, T extends Scope | undefined> = [T] extends [Scope]
+  ? Omit<Caller<A> & Asking<A>, "session" | "asking"> & {
+      session: CurrentSession | null;
+      asking: AskingSession | AskingToken;
+    }
+  : Caller<A> & Asking<A>;
+
 /** All there is to know about a method: who may call it, what it takes, answers and does. */
 type Declaration<
   A extends Access,
+  T extends Scope | undefined,
   R extends Answers,
   P extends Optional,
   Q extends Optional,
@@ -67,6 +88,8 @@ type Declaration<
   /** One sentence in plain English: what the method does. */
   summary: string;
   access: A;
+  /** The scope by which an API token may call it, too. Without one it is closed to tokens. */
+  token?: T & ScopeOf<A>;
   /** Open to an account that must set up a second factor first: what that takes, and nothing else. */
   withoutFactor?: true;
   /** It is not there (404, or 405 beside other methods) unless one of these features is on. */
@@ -91,14 +114,13 @@ type Declaration<
   form?: FormPages;
   /** `req` and `res` are for cookies only: the answer is what comes back. */
   run(
-    request: Caller<A> &
-      Asking<A> & {
-        params: Values<P>;
-        query: Values<Q>;
-        body: Values<B>;
-        req: NextApiRequest;
-        res: NextApiResponse;
-      },
+    request: Calling<A, T> & {
+      params: Values<P>;
+      query: Values<Q>;
+      body: Values<B>;
+      req: NextApiRequest;
+      res: NextApiResponse;
+    },
   ): Promise<Reply<NoInfer<R>>>;
 };
 
@@ -106,6 +128,7 @@ type Declaration<
 export type Method = {
   summary: string;
   access: Access;
+  token?: Scope;
   withoutFactor?: true;
   features?: readonly Feature[];
   identify?: true;
@@ -117,14 +140,14 @@ export type Method = {
   limit?: NetworkLimit | AccountLimit;
   form?: FormPages;
   run(
-    request: Caller<Access> &
-      Asking<Access> & {
-        params: unknown;
-        query: unknown;
-        body: unknown;
-        req: NextApiRequest;
-        res: NextApiResponse;
-      },
+    request: { user: Caller<Access>["user"]; session: Caller<Access>["session"] } & {
+      asking: AskingSession | AskingToken | null;
+      params: unknown;
+      query: unknown;
+      body: unknown;
+      req: NextApiRequest;
+      res: NextApiResponse;
+    },
   ): Promise<AnyReply>;
 };
 
@@ -150,10 +173,11 @@ export type Methods = Partial<Record<HttpMethod, Method>>;
 export function method<
   const A extends Access,
   R extends Answers,
+  const T extends Scope | undefined = undefined,
   P extends Optional = undefined,
   Q extends Optional = undefined,
   B extends Optional = undefined,
->(declaration: Declaration<A, R, P, Q, B>): Method {
+>(declaration: Declaration<A, T, R, P, Q, B>): Method {
   // What `run` is given has been made by its own declaration; see api.ts.
   return declaration as unknown as Method;
 }

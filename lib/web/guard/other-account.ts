@@ -1,5 +1,6 @@
 import { Problem } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
+import type { TokenAuthentication } from "@/lib/web/bearer/authenticate";
 import type { Authentication } from "@/lib/web/session/authenticate";
 
 /** The page that says who is signed in now. */
@@ -12,8 +13,11 @@ export const OTHER_ACCOUNT_PAGE = "/other-account";
  * @param named the account of the page; undefined where none is named
  * @throws Problem other_account
  */
-export function requireSameAccount(named: unknown, authentication: Authentication): void {
-  if (named === undefined || authentication.state !== "signed-in") return;
+export function requireSameAccount(
+  named: unknown,
+  authentication: Authentication | TokenAuthentication,
+): void {
+  if (named === undefined || !("user" in authentication)) return;
   const { id, name, email } = authentication.user;
   if (named === id) return;
   const detail = () => t("otherAccount.refused", { name, email });

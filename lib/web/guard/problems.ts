@@ -14,6 +14,9 @@ const UNSAFE: ProblemCode[] = [
   "unsupported_media_type",
 ];
 
+/** What a request with an API token can be refused for, where it is asked who calls. */
+const BY_TOKEN: ProblemCode[] = ["unauthenticated", "insufficient_scope", "too_many_requests"];
+
 /**
  * Every problem a method can answer with: those that follow from what it declares, and those it
  * says that it throws.
@@ -31,8 +34,10 @@ export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
     limit,
     problems = [],
   } = method;
+  const signedIn = access !== "public" && access !== "anonymous";
   return [
     ...(name === "GET" ? [] : UNSAFE),
+    ...(signedIn ? BY_TOKEN : []),
     ...(access === "public" && !identify ? [] : (["other_account"] as const)),
     ...accessProblems(access),
     ...(withoutFactor || access === "public" || access === "anonymous"

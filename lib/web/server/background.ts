@@ -1,6 +1,8 @@
 import cluster from "node:cluster";
 import { firstAdminLink } from "@/lib/features/admin/first-admin";
+import { tokenReminders } from "@/lib/features/api-tokens/reminders";
 import { registerHooks } from "@/lib/features/hooks/hooks";
+import { isOn } from "@/lib/platform/config/features";
 import { log } from "@/lib/platform/core/log";
 import { startJobs } from "@/lib/platform/jobs/jobs";
 import { startOutbox } from "@/lib/platform/mail/delivery";
@@ -26,7 +28,8 @@ export async function startServices(): Promise<void> {
   straightenRequests();
   startSecurityHeaders();
   startOutbox(mailRequestHandlers);
-  startJobs([housekeeping, ...productJobs]);
+  const ownJobs = isOn(["apiTokens"]) ? [housekeeping, tokenReminders] : [housekeeping];
+  startJobs([...ownJobs, ...productJobs]);
   if (isFirstProcess()) {
     for (const told of await missingKeys()) log.error(told);
     const link = await firstAdminLink();

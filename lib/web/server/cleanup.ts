@@ -1,5 +1,6 @@
 import { removeUnconfirmed } from "@/lib/features/accounts/unconfirmed";
 import { renewSearchKeys } from "@/lib/features/admin/search-keys";
+import { EXPIRED_TOKEN_DAYS } from "@/lib/features/api-tokens/api-tokens";
 import { DEAD_LINK_DAYS } from "@/lib/features/links/look";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
@@ -35,6 +36,7 @@ export function sweepLimits(now: number): SweepLimits {
     mailBefore: new Date(now - env.MAIL_RETENTION_DAYS * DAY_MS),
     tokensBefore: new Date(now - DEAD_LINK_DAYS * DAY_MS),
     trustedBefore: new Date(now - MOST_TRUSTED_DAYS * DAY_MS),
+    apiTokensBefore: new Date(now - EXPIRED_TOKEN_DAYS * DAY_MS),
     devicesBefore: new Date(now - DEVICE_DAYS * DAY_MS),
     eventsBefore: new Date(now - env.EVENT_RETENTION_DAYS * DAY_MS),
   };

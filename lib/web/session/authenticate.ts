@@ -53,7 +53,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   );
   const kept = recorded.cookie(SESSION_COOKIE);
   if (session) {
-    knowReader(settingsOf(session.user));
+    knowUser(session.user);
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
     setActor(session.user.id);
     return { state: "signed-in", user: session.user, session: session.session };
@@ -76,11 +76,12 @@ function isSealedElsewhere(sealed: string): boolean {
   return keyId !== null;
 }
 
-/** What the user has chosen; what was not chosen is left to the request. */
-const settingsOf = ({ language, timeZone }: CurrentUser) => ({
-  ...(language && { language }),
-  ...(timeZone && { timeZone: timeZoneOf(timeZone) }),
-});
+/** What is written is for this user, as they have chosen; what they have not is left to the request. */
+export const knowUser = ({ language, timeZone }: CurrentUser): void =>
+  knowReader({
+    ...(language && { language }),
+    ...(timeZone && { timeZone: timeZoneOf(timeZone) }),
+  });
 
 const lifeOf = ({ session }: Session) => ({
   remember: session.remember,

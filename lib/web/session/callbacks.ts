@@ -5,6 +5,7 @@ import { LEAST_ROLE } from "@/lib/platform/config/roles";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { SECOND_FACTOR_PAGE, sameOriginPath } from "./redirects";
 import { sessionOf, signInExchange, startSession, verifyToken } from "./token";
+import { currentUserOf } from "./types";
 
 /**
  * next-auth's callbacks.
@@ -43,20 +44,9 @@ export const callbacks: Pick<CallbacksOptions, "signIn" | "jwt" | "session" | "r
   async session({ token }) {
     const row = sessionOf(token);
     if (!row) return {} as DefaultSession;
-    const { user } = row;
     const expires = row.expiresAt.toISOString();
     return {
-      user: {
-        id: user.id,
-        name: user.name,
-        email: user.email,
-        emailVerified: user.emailVerified?.toISOString() ?? null,
-        role: user.role,
-        language: user.language,
-        timeZone: user.timeZone,
-        createdAt: user.createdAt.toISOString(),
-        secondFactorSince: user.secondFactorAt?.toISOString() ?? null,
-      },
+      user: currentUserOf(row.user),
       session: {
         id: row.id,
         createdAt: row.createdAt.toISOString(),

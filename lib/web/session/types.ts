@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { ROLES } from "@/lib/platform/config/roles";
+import type { UserNow } from "@/lib/platform/db/user-now";
 
 /** The signed-in user, as pages and API routes see it. Dates are ISO 8601. */
 export const currentUser = z
@@ -21,6 +22,19 @@ export const currentUser = z
   .meta({ id: "CurrentUser" });
 
 export type CurrentUser = z.infer<typeof currentUser>;
+
+/** A user as the database has them, for pages and API routes. */
+export const currentUserOf = (user: UserNow): CurrentUser => ({
+  id: user.id,
+  name: user.name,
+  email: user.email,
+  emailVerified: user.emailVerified?.toISOString() ?? null,
+  role: user.role,
+  language: user.language,
+  timeZone: user.timeZone,
+  createdAt: user.createdAt.toISOString(),
+  secondFactorSince: user.secondFactorAt?.toISOString() ?? null,
+});
 
 /** The session in use. `id` is public: it names the session and opens nothing. */
 export const currentSession = z

@@ -8,6 +8,7 @@ export default api({
   GET: method({
     summary: "Lists what happened to the caller's account, newest first, a page at a time.",
     access: "user",
+    token: "events:read",
     query: eventsQuery,
     response: { 200: pageOf(eventView) },
     run: async ({ user, query }) => ({

@@ -10,12 +10,14 @@ import { currentSession, currentUser } from "@/lib/web/session/types";
 
 export const config = { api: { bodyParser: false } };
 
-const profile = z.object({ user: currentUser, session: currentSession });
+/** With an API token there is no session. */
+const profile = z.object({ user: currentUser, session: currentSession.nullable() });
 
 export default api({
   GET: method({
     summary: "Tells who is signed in, and with which session.",
     access: "user",
+    token: "profile:read",
     response: { 200: profile },
     run: async ({ user, session }) => ({ status: 200, body: { user, session } }),
   }),
@@ -23,6 +25,7 @@ export default api({
   PATCH: method({
     summary: "Changes the caller's name.",
     access: "user",
+    token: "profile:write",
     body: profileInput,
     response: { 200: profile },
     limit: "renameByAccount",

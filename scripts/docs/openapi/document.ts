@@ -70,6 +70,13 @@ function sharedComponents(): Document["components"] {
         name: "session",
         description: "The session cookie, which signing in sets.",
       },
+      token: {
+        type: "http",
+        scheme: "bearer",
+        description:
+          "An API token, made at /settings/tokens. The words beside it are its scopes: one of them has to be the token's. With it no cookie counts.",
+        "x-features": ["apiTokens"],
+      },
     },
     parameters: {
       Origin: {

@@ -34,7 +34,7 @@ export function operationOf(
   method: Method,
   components: Document["components"],
 ): Operation {
-  const { access, identify, body, features, summary } = method;
+  const { access, token, identify, body, features, summary } = method;
   const problems = problemsOf(name, method);
   const parameters = parametersOf(method, name, problems, components);
   return {
@@ -42,7 +42,7 @@ export function operationOf(
     summary,
     description: whoMayCall(access),
     tags: [tagOf(path)],
-    security: securityOf(access, identify),
+    security: [...securityOf(access, identify), ...(token ? [{ token: [token] }] : [])],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {

@@ -81,6 +81,7 @@ describe("what an administrator sees of one user", () => {
       createdAt: expect.any(String),
       secondFactorSince: null,
       sessions: 2,
+      apiTokens: 0,
       hasPassword: true,
     });
     expect(headers["cache-control"]).toBe("private, no-store");
@@ -372,6 +373,7 @@ test("the owner sees what was done by an administrator, but not from where", asy
       label: english("events.authz_change", { role: english("roles.admin") }),
       ipAddress: null,
       byAdministrator: true,
+      tokenId: null,
       createdAt: expect.any(String),
     },
   ]);

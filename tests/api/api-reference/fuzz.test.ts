@@ -4,6 +4,7 @@ import type { Document, Operation, Parameter, Schema, Verb } from "@/lib/web/api
 import { anyText } from "@/tests/support/attack/arbitraries";
 import { anyJson, fitting, spoilt } from "@/tests/support/openapi/arbitrary";
 import { createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { createTokenOf, programWith } from "@/tests/support/people/api-tokens";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 
@@ -28,6 +29,10 @@ afterAll(expectQuietLog);
 const who: [string, () => Promise<ApiClient>][] = [
   ["a visitor", async () => newClient()],
   ["a user", async () => signedInClient(await createAccount())],
+  [
+    "a program of an administrator",
+    async () => programWith((await createTokenOf(await createAccount({ role: "admin" }))).token),
+  ],
   ["an administrator", async () => signedInClient(await createAccount({ role: "admin" }))],
 ];
 

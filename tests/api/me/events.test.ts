@@ -34,6 +34,7 @@ test("tells what happened to the account, newest first [V16.3.1]", async () => {
         label: "Signed in",
         ipAddress: expect.stringMatching(/^2001:db8:/),
         byAdministrator: false,
+        tokenId: null,
         createdAt: expect.any(String),
       },
       expect.objectContaining({

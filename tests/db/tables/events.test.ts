@@ -60,12 +60,27 @@ describe("an event", () => {
         subjectId,
         actorId: subjectId,
         organizationId: null,
+        tokenId: null,
         ipAddress: "192.0.2.1",
         userAgent: "curl/8",
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         createdAt: expect.any(Date),
       },
     ]);
+  });
+
+  test("names the API token by which it was done, and the one that it is about", async () => {
+    const [subjectId, tokenId, madeId] = [newUser(), randomUUID(), randomUUID()];
+    await from("192.0.2.1", async () => {
+      setActor(subjectId, tokenId);
+      await recordEvent("user_updated:name", { subjectId });
+      await recordEvent("authn_token_created:api_token", { subjectId, tokenId: madeId });
+      await auditAnonymous("authn_token_reuse", subjectId);
+    });
+    const trail = await trailOf(subjectId);
+    expect(trail.map((event) => event.tokenId)).toEqual([tokenId, madeId, null]);
+    const found = await listEvents({ tokenId }, { before: null, take: 10 });
+    expect(found.map(({ id }) => id)).toEqual([trail[0]?.id]);
   });
 
   test("names somebody else who did it", async () => {
@@ -117,6 +132,7 @@ describe("its owner", () => {
         label: english("events.authn_login_fail"),
         ipAddress: "192.0.2.1",
         byAdministrator: false,
+        tokenId: null,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       },
     ]);

@@ -42,6 +42,21 @@ async function seed() {
       token("old", ago(31 * DAY_MS)),
     ],
   });
+  const apiToken = (secretHash: string, expiresAt: Date) => ({
+    secretHash: `${secretHash}-${userId}`,
+    userId,
+    name: "laptop",
+    lastFour: "abcd",
+    scopes: "profile:read",
+    expiresAt,
+  });
+  await db.apiToken.createMany({
+    data: [
+      apiToken("live", ahead(DAY_MS)),
+      apiToken("expired", ago(27 * DAY_MS)),
+      apiToken("old", ago(29 * DAY_MS)),
+    ],
+  });
   const pending = (secretHash: string, expiresAt: Date) => ({
     secretHash: `${secretHash}-${userId}`,
     userId,
@@ -118,6 +133,7 @@ async function seed() {
 const counts = async () => ({
   sessions: await db.session.count(),
   tokens: await db.token.count(),
+  apiTokens: await db.apiToken.count(),
   pendingSignIns: await db.pendingSignIn.count(),
   invitations: await db.invitation.count(),
   mailSignIns: await db.mailSignIn.count(),
@@ -135,6 +151,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
   expect(gone).toEqual({
     sessions: 2,
     tokens: 1,
+    apiTokens: 1,
     pendingSignIns: 1,
     invitations: 1,
     mailSignIns: 1,
@@ -148,6 +165,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
   expect(await counts()).toEqual({
     sessions: before.sessions - 2,
     tokens: before.tokens - 1,
+    apiTokens: before.apiTokens - 1,
     pendingSignIns: before.pendingSignIns - 1,
     invitations: before.invitations - 1,
     mailSignIns: before.mailSignIns - 1,

@@ -163,6 +163,7 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     await expect(page.getByText(english("settingsSecurity.codesMade"))).toBeVisible();
   },
   "settings, e-mail": (page) => page.goto("/settings/email"),
+  "settings, API tokens": (page) => page.goto("/settings/tokens"),
   "settings, sessions": (page) => page.goto("/settings/sessions"),
   "settings, language": (page) => page.goto("/settings/language"),
   "settings, your data": (page) => page.goto("/settings/account"),

@@ -23,6 +23,8 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     METRICS_PORT: "",
     COOKIE_PREFIX: "",
     METRICS_HOST: "",
+    API_TOKEN_PER_MINUTE: "",
+    CORS_ORIGINS: "",
     SESSION_IDLE_MINUTES: "",
     SESSION_ABSOLUTE_HOURS: "",
     REMEMBER_IDLE_DAYS: "",

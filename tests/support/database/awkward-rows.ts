@@ -117,6 +117,15 @@ export async function fillEveryTable(): Promise<void> {
       { ...invited, secretHash: "2", email: "", invitedById: null, createdAt: LONG_AGO },
     ],
   });
+  await db.apiToken.createMany({
+    data: [
+      { userId, secretHash: AWKWARD, name: AWKWARD, lastFour: "", scopes: LONG, expiresAt: FAR },
+      {
+        ...{ userId: "ada", secretHash: "", name: "", lastFour: "abcd", scopes: "" },
+        ...{ expiresAt: LONG_AGO, lastUsedAt: NEW_YEAR, remindedAt: new Date(gap) },
+      },
+    ],
+  });
   await db.outboxMail.createMany({
     data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
   });
@@ -136,7 +145,13 @@ export async function fillEveryTable(): Promise<void> {
   });
   await db.securityEvent.createMany({
     data: [
-      { type: AWKWARD, detail: LONG, subjectId: "nobody", organizationId: AWKWARD },
+      {
+        type: AWKWARD,
+        detail: LONG,
+        subjectId: "nobody",
+        organizationId: AWKWARD,
+        tokenId: AWKWARD,
+      },
       { type: "", createdAt: LONG_AGO },
     ],
   });

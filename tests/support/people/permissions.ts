@@ -1,5 +1,6 @@
 import { productMethods, productPages } from "@/product/tests/permissions";
 import { givenUpMail } from "../mail/undelivered";
+import { createTokenOf } from "./api-tokens";
 import {
   inOrganisation,
   type Methods,
@@ -88,6 +89,7 @@ export const pagePermissions: Pages = {
   "/settings/password": USER,
   "/settings/security": USER,
   "/settings/sessions": USER,
+  "/settings/tokens": USER,
   "/signin": SIGNED_OUT,
   "/signin/mail": SIGNED_OUT,
   "/signin/second-factor": PUBLIC,
@@ -135,6 +137,7 @@ export const apiPermissions: Methods = {
     DELETE: { ...CHANGES_USERS, ...SUBJECT, nothingToDo: true },
   },
   "/api/admin/users/[id]/sessions": { DELETE: { ...CHANGES_USERS, ...SUBJECT } },
+  "/api/admin/users/[id]/tokens": { DELETE: { ...CHANGES_USERS, ...SUBJECT } },
   "/api/admin/users/[id]/verification": { POST: { ...CHANGES_USERS, ...SUBJECT } },
   "/api/auth/[...nextauth]": {
     GET: { ...PUBLIC, params: () => ({ nextauth: "session" }) },
@@ -176,6 +179,13 @@ export const apiPermissions: Methods = {
   "/api/me/trusted-browsers": { GET: USER, DELETE: USER },
   "/api/me/trusted-browsers/[id]": {
     DELETE: { ...OWNER, params: async ({ owner }) => ({ id: await trustedBrowserOf(owner.id) }) },
+  },
+  "/api/me/tokens": {
+    GET: USER,
+    POST: { ...RECENT, body: { name: "laptop", scopes: ["profile:read"] } },
+  },
+  "/api/me/tokens/[id]": {
+    DELETE: { ...OWNER, params: async ({ owner }) => ({ id: (await createTokenOf(owner)).id }) },
   },
   "/api/openapi.json": { GET: PUBLIC },
   "/api/organisations": { GET: USER, POST: { ...USER, body: { name: "Lovelace & Sons" } } },

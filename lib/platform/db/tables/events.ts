@@ -17,6 +17,8 @@ export type SecurityEvent = {
   actorId: string | null;
   /** The organisation that it is about; null where it is about none. */
   organizationId: string | null;
+  /** The API token that did it, or that was made or revoked; null where there is none. */
+  tokenId: string | null;
   ipAddress: string | null;
   userAgent: string | null;
   requestId: string | null;
@@ -30,6 +32,7 @@ const EVENT = {
   subjectId: true,
   actorId: true,
   organizationId: true,
+  tokenId: true,
   ipAddress: true,
   userAgent: true,
   requestId: true,
@@ -49,6 +52,7 @@ export type EventFilter = {
   subjectId?: string;
   actorId?: string;
   organizationId?: string;
+  tokenId?: string;
   type?: string;
   ipAddress?: string;
   from?: Date;
@@ -57,7 +61,14 @@ export type EventFilter = {
 };
 
 /** Each has an index by time. The first that is asked for is to lead; the others only filter. */
-const NARROWEST_FIRST = ["subjectId", "organizationId", "actorId", "ipAddress", "type"] as const;
+const NARROWEST_FIRST = [
+  "tokenId",
+  "subjectId",
+  "organizationId",
+  "actorId",
+  "ipAddress",
+  "type",
+] as const;
 
 export async function appendEvent(
   event: Omit<SecurityEvent, "id" | "createdAt">,

@@ -1,9 +1,8 @@
 import DataLoader from "dataloader";
 import { env } from "@/lib/platform/config/env";
-import { isLanguage, type Language } from "@/lib/platform/config/languages";
-import { type Role, roleOf } from "@/lib/platform/config/roles";
 import { singleton } from "@/lib/platform/core/singleton";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
+import { toUser, USER_COLUMNS, type UserNow, type UserRow } from "@/lib/platform/db/user-now";
 
 /*
  * The one query of every signed-in request: the session row and its user, by the hash of the
@@ -20,22 +19,10 @@ export type SessionWithUser = {
   lastSeenAt: Date;
   authenticatedAt: Date;
   expiresAt: Date;
-  user: {
-    id: string;
-    name: string;
-    email: string;
-    emailVerified: Date | null;
-    role: Role;
-    language: Language | null;
-    timeZone: string | null;
-    createdAt: Date;
-    /** Since when a sign-in asks for a second factor; null where there is none. */
-    secondFactorAt: Date | null;
-    disabled: boolean;
-  };
+  user: UserNow;
 };
 
-type Row = {
+type Row = UserRow & {
   secretHash: string;
   id: string;
   methods: string;
@@ -44,31 +31,14 @@ type Row = {
   lastSeenAt: Instant;
   authenticatedAt: Instant;
   expiresAt: Instant;
-  userId: string;
-  name: string;
-  email: string;
-  emailVerified: Instant | null;
-  /** As stored, by whatever version. */
-  role: unknown;
-  language: string | null;
-  timeZone: string | null;
-  userCreatedAt: Instant;
-  disabledAt: Instant | null;
-  secondFactorAt: Instant | null;
 };
 
-const TIMES = [
-  ...["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"].map((name) =>
-    instant(`s."${name}"`, name),
-  ),
-  ...["emailVerified", "disabledAt", "secondFactorAt"].map((name) => instant(`u."${name}"`, name)),
-  instant('u."createdAt"', "userCreatedAt"),
-];
+const TIMES = ["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"].map((name) =>
+  instant(`s."${name}"`, name),
+);
 
 const LOOKUP = `
-  SELECT s."secretHash", s."id", s."methods", s."remember", s."userId", u."name", u."email", u."role",
-    u."language", u."timeZone",
-    ${TIMES.join(", ")}
+  SELECT s."secretHash", s."id", s."methods", s."remember", ${TIMES.join(", ")}, ${USER_COLUMNS}
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
   WHERE s."secretHash" = ${env.postgres ? "ANY($1)" : "$1"}`;
 
@@ -108,17 +78,6 @@ function toSession(row: Row): SessionWithUser {
     lastSeenAt: toDate(row.lastSeenAt),
     authenticatedAt: toDate(row.authenticatedAt),
     expiresAt: toDate(row.expiresAt),
-    user: {
-      id: row.userId,
-      name: row.name,
-      email: row.email,
-      emailVerified: row.emailVerified === null ? null : toDate(row.emailVerified),
-      role: roleOf(row.role),
-      language: isLanguage(row.language) ? row.language : null,
-      timeZone: row.timeZone,
-      createdAt: toDate(row.userCreatedAt),
-      secondFactorAt: row.secondFactorAt === null ? null : toDate(row.secondFactorAt),
-      disabled: row.disabledAt !== null,
-    },
+    user: toUser(row),
   };
 }

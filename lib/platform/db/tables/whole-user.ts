@@ -58,6 +58,19 @@ export function findWholeUser(id: string) {
         orderBy: { createdAt: "asc" },
       },
       imported: { select: { source: true, sourceId: true, importedAt: true } },
+      apiTokens: {
+        select: {
+          id: true,
+          name: true,
+          lastFour: true,
+          scopes: true,
+          createdAt: true,
+          expiresAt: true,
+          lastUsedAt: true,
+          remindedAt: true,
+        },
+        orderBy: { id: "asc" },
+      },
       accounts: { select: { provider: true, providerAccountId: true } },
       members: {
         select: { role: true, createdAt: true, organization: ORGANISATION },

@@ -43,7 +43,8 @@ export function writeWarning(
   return compose(to.email, language, { greeting: greetingOf(to, t), facts, ...body(t) });
 }
 
-function languageOf(to: Recipient) {
+/** The language a mail is written in, and its sentences. */
+export function languageOf(to: Recipient) {
   const language = isLanguage(to.language) ? to.language : currentReader().language;
   return { language, t: textsIn(language) };
 }

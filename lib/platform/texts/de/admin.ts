@@ -64,6 +64,7 @@ export const admin: Translation<typeof source> = {
     status: "Status",
     memberSince: "Dabei seit",
     sessions: "Aktive Sitzungen",
+    tokens: "API-Tokens",
     password: "Passwort",
     passwordSet: "Festgelegt",
     passwordNone: "Keines",
@@ -83,6 +84,9 @@ export const admin: Translation<typeof source> = {
     sessions: "Sitzungen",
     sessionsText: "Meldet alle Geräte ab.",
     signOut: "Überall abmelden",
+    tokens: "API-Tokens",
+    tokensText: "Beendet den Zugriff aller Programme, die dieses Konto verwenden.",
+    revokeTokens: "Alle Tokens widerrufen",
     confirmation: "Bestätigung der E-Mail-Adresse",
     confirmationText: "Sendet einen neuen Bestätigungslink. Frühere Links werden ungültig.",
     sendLink: "Link erneut senden",
@@ -105,6 +109,7 @@ export const admin: Translation<typeof source> = {
   trail: {
     account: "Konto",
     by: "Ausgeführt von",
+    byToken: "API-Token",
     event: "Ereignis",
     anyEvent: "Alle",
     ipAddress: "IP-Adresse",
@@ -126,6 +131,7 @@ export const admin: Translation<typeof source> = {
     time: "Zeit",
     unknown: "unbekannt",
     byPerson: "durch {person}",
+    token: "API-Token {id}",
     none: "Keine Ereignisse",
     noneText: "Zu diesen Filtern gibt es keine Ereignisse.",
     confirmToDownload: "Zum Herunterladen bestätigen",
@@ -136,6 +142,7 @@ export const admin: Translation<typeof source> = {
     followsRole: "Ab der nächsten Anfrage gilt für dieses Konto: {text}.",
     doneRole: "{name} hat jetzt die Rolle {role}.",
     signOut: "{name} überall abmelden?",
+    revokeTokens: "Alle API-Tokens von {name} widerrufen?",
     sendLink: "{name} den Bestätigungslink erneut senden?",
     requirePassword: "Von {name} ein neues Passwort verlangen?",
     removeFactor: "Zwei-Faktor-Anmeldung von {name} entfernen?",
@@ -144,16 +151,19 @@ export const admin: Translation<typeof source> = {
     follows: "Was passiert",
     "follows-sign-out":
       "Alle Geräte werden abgemeldet. Eine neue Anmeldung mit dem Passwort ist möglich.",
+    "follows-revoke-tokens":
+      "Programme, die dieses Konto über die API verwenden, funktionieren sofort nicht mehr. Geräte bleiben angemeldet.",
     "follows-send-link":
       "Ein neuer Bestätigungslink wird per E-Mail gesendet. Frühere Links werden ungültig.",
     "follows-require-password":
-      "Das Passwort wird entfernt, alle Geräte werden abgemeldet, und ein Link zum Festlegen eines neuen wird per E-Mail gesendet.",
+      "Das Passwort wird entfernt, alle Geräte werden abgemeldet, API-Tokens gelten nicht mehr, und ein Link zum Festlegen eines neuen wird per E-Mail gesendet.",
     "follows-remove-factor":
       "Authenticator-App und Wiederherstellungscodes funktionieren nicht mehr, alle Geräte werden abgemeldet, und das Passwort allein genügt für die Anmeldung. Die Person erfährt es per E-Mail. Vergewissern Sie sich, dass sie selbst darum gebeten hat.",
     "follows-disable":
-      "Alle Geräte werden abgemeldet, und niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Gelöscht wird nichts.",
+      "Alle Geräte werden abgemeldet, API-Tokens gelten nicht mehr, und niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Gelöscht wird nichts.",
     "follows-enable": "Die Anmeldung bei diesem Konto ist wieder möglich.",
     "done-sign-out": "{name} wurde überall abgemeldet.",
+    "done-revoke-tokens": "Alle API-Tokens von {name} wurden widerrufen.",
     "done-send-link": "Ein neuer Bestätigungslink ist unterwegs zu {name}.",
     "done-require-password":
       "Das Passwort von {name} wurde entfernt, und ein Link für ein neues ist unterwegs.",

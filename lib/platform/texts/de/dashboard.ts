@@ -47,6 +47,7 @@ export const dashboard: Translation<typeof source> = {
     signOut: "Melden Sie sich überall sonst ab",
     changePassword: "ändern Sie Ihr Passwort",
     byAdministrator: "durch die Administration",
+    byToken: "durch ein API-Token",
     none: "Noch keine Ereignisse",
     noneText: "Hier stehen künftig Anmeldungen, Abmeldungen und Änderungen an Ihrem Konto.",
   },

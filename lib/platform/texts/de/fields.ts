@@ -6,6 +6,9 @@ export const fields: Translation<typeof source> = {
     emailMissing: "Geben Sie Ihre E-Mail-Adresse ein.",
     emailTooLong: "Geben Sie eine kürzere E-Mail-Adresse ein.",
     emailInvalid: "Geben Sie eine E-Mail-Adresse wie name@example.com ein.",
+    expiresInDays: "Wählen Sie eine ganze Zahl von 1 bis {count} Tagen.",
+    scopes: "Wählen Sie, was das Token darf.",
+    tokenNameMissing: "Geben Sie einen Namen für das Token ein.",
     nameMissing: "Geben Sie Ihren Namen ein.",
     nameCharacters: "Verwenden Sie nur Buchstaben, Ziffern, Leer- und Satzzeichen.",
     tooLong: {

@@ -28,6 +28,8 @@ export const notices: Translation<typeof source> = {
     resetSent:
       "Falls es zu dieser Adresse ein Konto gibt, haben wir einen Link dorthin gesendet. Er funktioniert eine Stunde lang.",
     browserDistrusted: "Dort wird bei der Anmeldung wieder nach einem Code gefragt.",
+    tokenRevoked: "Das Token wurde widerrufen. Kein Programm kann es mehr verwenden.",
+    tokensRevoked: "Alle API-Tokens des Kontos wurden widerrufen.",
     sessionEnded: "Das Gerät wurde abgemeldet.",
     otherSessionsEnded: "Sie wurden überall sonst abgemeldet.",
     accountSignedOut: "Das Konto wurde überall abgemeldet.",

@@ -7,6 +7,7 @@ export const problems: Translation<typeof source> = {
     unauthenticated: "Anmeldung erforderlich",
     forbidden: "Keine Berechtigung",
     reauthentication_required: "Bestätigen Sie, dass Sie es sind",
+    insufficient_scope: "Das Token darf das nicht",
     cross_site: "Anfrage von einer anderen Website",
     link_of_another_account: "Link eines anderen Kontos",
     not_found: "Nicht gefunden",
@@ -20,6 +21,7 @@ export const problems: Translation<typeof source> = {
     second_factor_on: "Zwei-Faktor-Anmeldung ist eingeschaltet",
     second_factor_required: "Zweiter Faktor erforderlich",
     sign_in_expired: "Bitte erneut anmelden",
+    too_many_tokens: "Zu viele Tokens",
     last_admin: "Letzter Administrator",
     last_way_in: "Der letzte Anmeldeweg",
     last_owner: "Letzter Inhaber",
@@ -44,6 +46,7 @@ export const problems: Translation<typeof source> = {
     unauthenticated: "Melden Sie sich zuerst an.",
     forbidden: "Ihr Konto ist dazu nicht berechtigt.",
     reauthentication_required: "Bestätigen Sie zuerst, dass Sie es sind.",
+    insufficient_scope: "Das API-Token darf das nicht.",
     cross_site: "Die Anfrage kam nicht von dieser Website.",
     link_of_another_account:
       "Sie sind bei einem anderen Konto angemeldet als dem, für das dieser Link bestimmt ist.",
@@ -62,6 +65,8 @@ export const problems: Translation<typeof source> = {
       "Dafür ist die Zwei-Faktor-Anmeldung nötig. Richten Sie sie zuerst in Ihren Einstellungen ein.",
     sign_in_expired:
       "Das hat zu lange gedauert, oder der Code war zu oft falsch. Melden Sie sich erneut an.",
+    too_many_tokens:
+      "Ihr Konto hat so viele API-Tokens, wie es haben kann. Widerrufen Sie zuerst eines.",
     last_admin:
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
     last_way_in:
@@ -107,6 +112,11 @@ export const problems: Translation<typeof source> = {
     databaseNewer: "Die Datenbank gehört zu einer neueren Version.",
     databaseReadOnly: "Die Datenbank nimmt keine Änderungen an.",
     noSuchUser: "Diesen Benutzer gibt es nicht.",
+    noSuchToken: "Dieses Token gibt es nicht. Vielleicht wurde es bereits widerrufen.",
+    tokenInvalid:
+      "Das API-Token ist nicht gültig. Vielleicht ist es unvollständig, abgelaufen oder widerrufen.",
+    scopeMissing: "Dafür braucht das API-Token die Berechtigung {scope}.",
+    noScope: "API-Tokens gelten hierfür nicht. Melden Sie sich dafür an.",
     noSuchSession: "Diese Sitzung gibt es nicht. Vielleicht ist sie schon beendet.",
     signInWrong:
       "E-Mail-Adresse oder Passwort ist falsch. Gerade erst registriert? Bestätigen Sie zuerst Ihre E-Mail-Adresse über den Link, den wir Ihnen gesendet haben.",

@@ -10,6 +10,7 @@ export const settings: Translation<typeof source> = {
     security: "Zwei-Faktor",
     email: "E-Mail",
     sessions: "Sitzungen",
+    tokens: "API-Tokens",
     language: "Sprache",
     account: "Ihre Daten",
     save: "Speichern",

@@ -62,6 +62,7 @@ export const admin = {
     status: "Status",
     memberSince: "Member since",
     sessions: "Active sessions",
+    tokens: "API tokens",
     password: "Password",
     passwordSet: "Set",
     passwordNone: "None",
@@ -81,6 +82,9 @@ export const admin = {
     sessions: "Sessions",
     sessionsText: "Signs out every device.",
     signOut: "Sign out everywhere",
+    tokens: "API tokens",
+    tokensText: "Ends the access of every program that uses this account.",
+    revokeTokens: "Revoke all tokens",
     confirmation: "Email confirmation",
     confirmationText: "Sends a new confirmation link. Earlier links stop working.",
     sendLink: "Send the link again",
@@ -103,6 +107,7 @@ export const admin = {
   trail: {
     account: "Account",
     by: "Done by",
+    byToken: "API token",
     event: "Event",
     anyEvent: "Any",
     ipAddress: "IP address",
@@ -124,6 +129,7 @@ export const admin = {
     time: "Time",
     unknown: "unknown",
     byPerson: "by {person}",
+    token: "API token {id}",
     none: "No events",
     noneText: "No events match these filters.",
     confirmToDownload: "Confirm to download",
@@ -135,6 +141,7 @@ export const admin = {
     followsRole: "From the next request on, this account {text}.",
     doneRole: "{name} now has the role {role}.",
     signOut: "Sign {name} out everywhere?",
+    revokeTokens: "Revoke every API token of {name}?",
     sendLink: "Send {name} the confirmation link again?",
     requirePassword: "Require a new password from {name}?",
     removeFactor: "Remove the two-factor authentication of {name}?",
@@ -142,15 +149,18 @@ export const admin = {
     enable: "Enable the account of {name}?",
     follows: "What happens",
     "follows-sign-out": "Every device is signed out. They can sign in again with their password.",
+    "follows-revoke-tokens":
+      "Programs that use this account through the API stop working at once. Devices stay signed in.",
     "follows-send-link": "They get a new confirmation link by email. Earlier links stop working.",
     "follows-require-password":
-      "Their password is removed, every device is signed out, and they get a link to set a new one by email.",
+      "Their password is removed, every device is signed out, API tokens stop working, and they get a link to set a new one by email.",
     "follows-remove-factor":
       "Their authenticator app and recovery codes stop working, every device is signed out, and their password alone is enough to sign in. They are told by email. Make sure that it was they who asked.",
     "follows-disable":
-      "Every device is signed out, and nobody can sign in until the account is enabled again. Nothing is deleted.",
+      "Every device is signed out, API tokens stop working, and nobody can sign in until the account is enabled again. Nothing is deleted.",
     "follows-enable": "The account can be signed in to again.",
     "done-sign-out": "{name} was signed out everywhere.",
+    "done-revoke-tokens": "Every API token of {name} was revoked.",
     "done-send-link": "A new confirmation link is on its way to {name}.",
     "done-require-password":
       "The password of {name} was removed, and a link to set a new one is on its way.",

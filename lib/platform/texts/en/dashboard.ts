@@ -45,6 +45,7 @@ export const dashboard = {
     signOut: "Sign out everywhere else",
     changePassword: "change your password",
     byAdministrator: "by an administrator",
+    byToken: "by an API token",
     none: "No events yet",
     noneText: "Sign-ins, sign-outs and changes to your account will be listed here.",
   },

@@ -14,6 +14,7 @@ import { invitations } from "./organisations/invitations";
 import { organisations } from "./organisations/organisations";
 import { peopleMails } from "./people/mails";
 import { problems } from "./problems";
+import { apiTokens } from "./programs/api-tokens";
 import { roles } from "./roles";
 import { settings } from "./settings";
 import { glance } from "./ways-in/glance";
@@ -24,6 +25,7 @@ import { trusted } from "./ways-in/trusted";
 export const en = {
   ...admin,
   ...apiReference,
+  ...apiTokens,
   ...auth,
   ...dashboard,
   ...events,

@@ -5,6 +5,7 @@ export const problems = {
     unauthenticated: "Sign in first",
     forbidden: "You don't have permission to do this",
     reauthentication_required: "Confirm it's you",
+    insufficient_scope: "The token may not do this",
     cross_site: "Request from another site",
     link_of_another_account: "The link of another account",
     not_found: "Not found",
@@ -18,6 +19,7 @@ export const problems = {
     second_factor_on: "Two-factor authentication is on",
     second_factor_required: "Second factor required",
     sign_in_expired: "Sign in again",
+    too_many_tokens: "Too many tokens",
     last_admin: "Last administrator",
     last_way_in: "The last way to sign in",
     last_owner: "Last owner",
@@ -42,6 +44,7 @@ export const problems = {
     unauthenticated: "Sign in first.",
     forbidden: "Your account doesn't have permission to do this.",
     reauthentication_required: "Confirm it's you first.",
+    insufficient_scope: "The API token may not do this.",
     cross_site: "The request did not come from this site.",
     link_of_another_account: "You're signed in to another account than the one this link is for.",
     not_found: "There is nothing at this address. It may be mistyped or out of date.",
@@ -57,6 +60,7 @@ export const problems = {
     second_factor_required:
       "This takes two-factor authentication. Set it up in your settings first.",
     sign_in_expired: "That took too long, or the code was wrong too often. Sign in again.",
+    too_many_tokens: "Your account has as many API tokens as it can. Revoke one first.",
     last_admin: "This is the last administrator. Make someone else an administrator first.",
     last_way_in:
       "Without it, nobody could sign in to this account any more. Add another way to sign in first.",
@@ -98,6 +102,11 @@ export const problems = {
     databaseNewer: "The database belongs to a newer version.",
     databaseReadOnly: "The database takes no writes.",
     noSuchUser: "There is no such user.",
+    noSuchToken: "There is no such token. It may have been revoked already.",
+    tokenInvalid:
+      "The API token isn't valid. It may be incomplete, have expired or have been revoked.",
+    scopeMissing: "This takes an API token with the scope {scope}.",
+    noScope: "API tokens can't be used for this. Sign in to do it.",
     noSuchSession: "There is no such session. It may have ended already.",
     signInWrong:
       "Wrong email address or password. Just signed up? First confirm your email address with the link we sent you.",

@@ -8,6 +8,7 @@ export const settings = {
     security: "Two-factor",
     email: "Email",
     sessions: "Sessions",
+    tokens: "API tokens",
     language: "Language",
     account: "Your data",
     save: "Save",

@@ -8,10 +8,11 @@ export default api({
   GET: method({
     summary: "Lists the caller's sessions, the current one first.",
     access: "user",
+    token: "sessions:read",
     response: { 200: z.object({ sessions: z.array(sessionView) }) },
     run: async ({ user, session }) => ({
       status: 200,
-      body: { sessions: await activeSessions(user.id, session.id) },
+      body: { sessions: await activeSessions(user.id, session?.id ?? null) },
     }),
   }),
 

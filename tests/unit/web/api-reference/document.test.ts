@@ -37,3 +37,14 @@ test("leaves out a method whose feature is off, and its form, and keeps the othe
   expect(JSON.stringify(post)).toContain('"PATCH"');
   expect(JSON.stringify(post?.requestBody)).not.toContain('"DELETE"');
 });
+
+test("says by which scope an API token may call, and nothing of tokens where they are off", () => {
+  const security = (document: Document) => document.paths["/api/me"]?.get?.security;
+  const whole = servedWithout();
+  expect(security(whole)).toEqual([{ session: [] }, { token: ["profile:read"] }]);
+  expect(whole.components.securitySchemes.token).toMatchObject({ type: "http", scheme: "bearer" });
+  const without = servedWithout("apiTokens");
+  expect(security(without)).toEqual([{ session: [] }]);
+  expect(without.components.securitySchemes).not.toHaveProperty("token");
+  expect(without.paths).not.toHaveProperty("/api/me/tokens");
+});

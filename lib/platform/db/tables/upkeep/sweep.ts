@@ -9,6 +9,7 @@ export type SweepLimits = {
   devicesBefore: Date;
   trustedBefore: Date;
   tokensBefore: Date;
+  apiTokensBefore: Date;
 };
 
 /** Rows deleted at once: few enough that nobody notices the wait. */
@@ -34,6 +35,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     sessions: expired + idle,
     tokens: await inBatches(() =>
       db.token.deleteMany({ where: { expiresAt: before(limits.tokensBefore) }, limit }),
+    ),
+    apiTokens: await inBatches(() =>
+      db.apiToken.deleteMany({ where: { expiresAt: before(limits.apiTokensBefore) }, limit }),
     ),
     pendingSignIns: await inBatches(() =>
       db.pendingSignIn.deleteMany({ where: { expiresAt: now }, limit }),

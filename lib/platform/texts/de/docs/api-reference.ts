@@ -12,6 +12,7 @@ export const apiReference: Translation<typeof source> = {
     user: "Angemeldet",
     role: "Angemeldet, mit der Rolle {role}",
     permission: "Angemeldet, mit der Berechtigung {permission}",
+    token: "oder mit einem API-Token, das die Berechtigung {scope} hat",
     recent: "bestätigt in den letzten zehn Minuten",
     parameters: "In der Adresse",
     body: "Im Inhalt",

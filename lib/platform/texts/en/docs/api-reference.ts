@@ -10,6 +10,7 @@ export const apiReference = {
     user: "Signed in",
     role: "Signed in, with the role {role}",
     permission: "Signed in, with the permission {permission}",
+    token: "or with an API token that has the scope {scope}",
     recent: "confirmed within the last ten minutes",
     parameters: "In the address",
     body: "In the body",

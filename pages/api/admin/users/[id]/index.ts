@@ -14,6 +14,7 @@ export default api({
   GET: method({
     summary: "Tells about one user.",
     access: { permission: "users.read" },
+    token: "users:read",
     params: idParams,
     response: { 200: userDetailsView },
     run: async ({ params }) => ({ status: 200, body: await userDetails(params.id) }),

@@ -1,0 +1,50 @@
+import { log } from "@/lib/platform/core/log";
+import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
+import { findExpiringApiTokens, markReminded } from "@/lib/platform/db/tables/programs/api-tokens";
+import { lockUser } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
+import type { Job } from "@/lib/platform/jobs/jobs";
+import { queueMail } from "@/lib/platform/mail/outbox";
+import { apiTokenExpiringMail } from "@/lib/platform/mail/templates/programs/api-token";
+import { REMIND_DAYS } from "./api-tokens";
+
+/** Few enough that others have their turn in between. */
+const BATCH = 100;
+
+/** Tells the owners of tokens that will expire in a week; each once, by whichever process. */
+export const tokenReminders: Job = {
+  name: "api-token-reminders",
+  every: HOUR_MS,
+  run: async () => ({ reminded: await remindOfExpiry(new Date()) }),
+};
+
+/**
+ * Tells the owner of each token that expires within a week of `now` and of which they were not told.
+ * One that cannot be told is told in the log, and tried again at the next run.
+ * @returns how many tokens were looked after
+ */
+export async function remindOfExpiry(now: Date): Promise<number> {
+  const until = new Date(now.getTime() + REMIND_DAYS * DAY_MS);
+  for (let reminded = 0; ; ) {
+    const found = await findExpiringApiTokens({ until, take: BATCH });
+    const told = await Promise.all(found.map((token) => remindOf(token, now)));
+    const count = told.filter(Boolean).length;
+    reminded += count;
+    if (count === 0 || found.length < BATCH) return reminded;
+  }
+}
+
+async function remindOf(token: { id: string; userId: string }, now: Date): Promise<boolean> {
+  try {
+    return await transaction(async (tx) => {
+      const user = await lockUser(token.userId, tx);
+      const marked = user && (await markReminded(token.id, now, tx));
+      // Marked all the same: what is passed over at each run would keep others waiting.
+      if (marked && !user.disabledAt) await queueMail(apiTokenExpiringMail(user, marked), tx);
+      return marked !== null;
+    });
+  } catch (error) {
+    log.warn({ err: error }, "owner of an API token not reminded");
+    return false;
+  }
+}
