@@ -27,13 +27,26 @@ try {
 
 /** Bundles the scripts that run in the folder and that no route imports. Their packages are there. */
 async function bundleScripts() {
+  await bundle([
+    "scripts/standalone/start.mjs",
+    "scripts/standalone/healthy.mjs",
+    "scripts/backup.mjs",
+    "scripts/start/prepare-database.ts",
+  ]);
+  // It loads drivers by `require` (docs/decisions/047-loaded-when-used.md), which an ES module does not have.
+  await bundle(["scripts/account.ts"], {
+    js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);',
+  });
+}
+
+/**
+ * @param {string[]} entryPoints
+ * @param {Record<string, string>} [banner] what the files begin with
+ */
+async function bundle(entryPoints, banner = {}) {
   await build({
-    entryPoints: [
-      "scripts/standalone/start.mjs",
-      "scripts/standalone/healthy.mjs",
-      "scripts/backup.mjs",
-      "scripts/start/prepare-database.ts",
-    ],
+    entryPoints,
+    banner,
     outdir: FOLDER,
     outbase: ".",
     outExtension: { ".js": ".mjs" },

@@ -153,6 +153,18 @@ test("what is wrong stops the start, and the database is left to who migrates it
   expect(await server.stop("SIGTERM")).toBe(0);
 });
 
+test("accounts are seen to at the terminal of the container", async () => {
+  const dataDir = newDataDir();
+  const env = appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" });
+  expect(await exitCodeOf(["scripts/start/prepare-database.mjs"], env)).toBe(0);
+  const account = (...args: string[]) => exitCodeOf(["scripts/account.mjs", ...args], env);
+  expect(await account("create", "ada@example.com", "Ada", "admin")).toBe(0);
+  expect(await account("list")).toBe(0);
+  expect(await account("reset-link", "ada@example.com")).toBe(0);
+  expect(await account("remove-factors", "ada@example.com")).toBe(1);
+  expect(await account("no such command")).toBe(2);
+});
+
 test("serves with as many processes as it is told to", async () => {
   const server = await start({ dataDir: newDataDir(), env: { WEB_CONCURRENCY: "2" } });
   const ready = () => server.output().match(/Worker \d+ is ready/g)?.length === 2;
