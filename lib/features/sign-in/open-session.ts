@@ -69,7 +69,9 @@ export async function openSession(
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     }
     const known = await rememberDevice(user, device, tx);
-    if (trust && hasSecondFactor(methods)) await trustBrowser(user, known, tx);
+    // A recovery code is for who has lost the app, often in a browser that is not theirs.
+    const shown = hasSecondFactor(methods) && !methods.includes("recovery");
+    if (trust && shown) await trustBrowser(user, known, tx);
     await hooks().signedIn?.(user, tx);
     return { device: known, authenticatedAt };
   });

@@ -77,6 +77,9 @@ test("in a trusted browser the password is enough, in any other it is not", asyn
 test("none is trusted unless the box was ticked, and the second factor shown", async () => {
   const { device } = await open(account, {});
   expect(await afterPassword(device)).toBe(ASKED);
+  const methods = ["password", "recovery"] as const;
+  const recovered = await open(account, { methods, trust: true });
+  expect(await afterPassword(recovered.device)).toBe(ASKED);
 });
 
 test("such a session is as recent as the last second factor, and no more [V7.5.1]", async () => {
