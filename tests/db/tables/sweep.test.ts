@@ -92,6 +92,13 @@ async function seed() {
   await db.mailSignIn.createMany({
     data: [mailed("live", ahead(DAY_MS)), mailed("expired", ago(1000))],
   });
+  const challenge = { purpose: "spent" };
+  await db.passkeyChallenge.createMany({
+    data: [
+      { ...challenge, challengeHash: `live-${userId}`, expiresAt: ahead(DAY_MS) },
+      { ...challenge, challengeHash: `old-${userId}`, expiresAt: ago(1000) },
+    ],
+  });
   await db.throttle.createMany({
     data: [
       { key: `live-${userId}`, points: 1, expire: ahead(DAY_MS) },
@@ -137,6 +144,7 @@ const counts = async () => ({
   pendingSignIns: await db.pendingSignIn.count(),
   invitations: await db.invitation.count(),
   mailSignIns: await db.mailSignIn.count(),
+  passkeyChallenges: await db.passkeyChallenge.count(),
   throttles: await db.throttle.count(),
   mails: await db.outboxMail.count(),
   events: await db.securityEvent.count(),
@@ -155,6 +163,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     pendingSignIns: 1,
     invitations: 1,
     mailSignIns: 1,
+    passkeyChallenges: 1,
     throttles: 1,
     mails: 1,
     failedMails: 1,
@@ -169,6 +178,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     pendingSignIns: before.pendingSignIns - 1,
     invitations: before.invitations - 1,
     mailSignIns: before.mailSignIns - 1,
+    passkeyChallenges: before.passkeyChallenges - 1,
     throttles: before.throttles - 1,
     mails: before.mails - 2,
     events: before.events - 1,

@@ -126,6 +126,31 @@ export async function fillEveryTable(): Promise<void> {
       },
     ],
   });
+  const passkey = { publicKey: "", aaguid: AWKWARD, name: AWKWARD, backupEligible: true };
+  await db.passkey.createMany({
+    data: [
+      {
+        ...passkey,
+        userId,
+        credentialId: LONG.slice(0, 900),
+        counter: 2_147_483_647,
+        backedUp: true,
+      },
+      { ...passkey, userId: "ada", credentialId: "", backedUp: false, lastUsedAt: LONG_AGO },
+    ],
+  });
+  await db.passkeyOwner.createMany({
+    data: [
+      { userId, handle: AWKWARD },
+      { userId: "ada", handle: "" },
+    ],
+  });
+  await db.passkeyChallenge.createMany({
+    data: [
+      { challengeHash: AWKWARD, purpose: "add", userId, boundTo: AWKWARD, expiresAt: FAR },
+      { challengeHash: "", purpose: "", expiresAt: LONG_AGO },
+    ],
+  });
   await db.outboxMail.createMany({
     data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
   });

@@ -6,6 +6,7 @@ export type WaysIn = {
   passwords: number;
   /** Identities at other providers. */
   identities: number;
+  passkeys: number;
 };
 
 /** Counts the ways in of a user. Of a locked one: another transaction may be removing one of them. */
@@ -14,5 +15,6 @@ export async function countWaysIn(userId: string, on: Connection): Promise<WaysI
   // One after the other: a transaction has one connection.
   const passwords = await on.password.count({ where });
   const identities = await on.account.count({ where });
-  return { passwords, identities };
+  const passkeys = await on.passkey.count({ where });
+  return { passwords, identities, passkeys };
 }

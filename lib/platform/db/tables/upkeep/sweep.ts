@@ -48,6 +48,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     mailSignIns: await inBatches(() =>
       db.mailSignIn.deleteMany({ where: { expiresAt: now }, limit }),
     ),
+    passkeyChallenges: await inBatches(() =>
+      db.passkeyChallenge.deleteMany({ where: { expiresAt: now }, limit }),
+    ),
     throttles: await inBatches(() => db.throttle.deleteMany({ where: { expire: now }, limit })),
     mails: await inBatches(() =>
       db.outboxMail.deleteMany({ where: { deliveredAt: before(limits.mailBefore) }, limit }),
