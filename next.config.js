@@ -54,10 +54,18 @@ const config = {
       permanent: true,
     },
   ],
+  rewrites: async () => [
+    // Where password managers look for the pages of passkeys
+    // (https://www.w3.org/TR/passkey-endpoints/).
+    {
+      source: "/.well-known/passkey-endpoints",
+      destination: "/api/well-known/passkey-endpoints",
+    },
+  ],
   headers: async () => [
     {
       // Their addresses change with what is in them.
-      source: "/(forms|password-strength).js",
+      source: "/(forms|password-strength|passkeys).js",
       has: [{ type: "query", key: "v" }],
       headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
     },

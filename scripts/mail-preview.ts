@@ -26,6 +26,13 @@ import {
 } from "@/lib/platform/mail/templates/second-factor";
 import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
 import {
+  authenticatorRemovedMail,
+  factorsRemovedMail,
+  passkeyAddedMail,
+  passkeyRemovedMail,
+  passwordRemovedMail,
+} from "@/lib/platform/mail/templates/ways-in/passkeys";
+import {
   signInAfterFailuresMail,
   signInMail,
   signInWithPasswordMail,
@@ -66,7 +73,12 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "reset-password": (to) => resetPasswordMail(to, SECRET),
   "recovery-code-used": (to) => recoveryCodeUsedMail(to, 3),
   "recovery-codes-replaced": recoveryCodesReplacedMail,
-  "second-factor-off": (to) => secondFactorOffMail(to),
+  "second-factor-off": secondFactorOffMail,
+  "authenticator-removed": authenticatorRemovedMail,
+  "factors-removed": factorsRemovedMail,
+  "password-removed": passwordRemovedMail,
+  "passkey-added": (to) => passkeyAddedMail(to, "Firefox, macOS"),
+  "passkey-removed": (to) => passkeyRemovedMail(to, "Firefox, macOS"),
   "second-factor-on": secondFactorOnMail,
   "sign-in-after-failures": (to) => signInAfterFailuresMail(to, 3),
   "sign-in": (to) => signInMail(to, "042817", SECRET),

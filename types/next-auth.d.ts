@@ -26,6 +26,8 @@ declare module "next-auth" {
     mailed?: Mailed;
     /** Whether the browser is to be trusted from now on. */
     trust?: boolean;
+    /** The id of the passkey that was used. */
+    passkey?: string;
   }
 }
 

@@ -35,6 +35,9 @@ export async function exportAccount(asking: AskingSession) {
     imported,
     members,
     invited,
+    passkeys,
+    passkeyOwner,
+    passkeyChallenges,
     ...account
   } = user;
   const [events, invitations, product] = await Promise.all([
@@ -49,6 +52,9 @@ export async function exportAccount(asking: AskingSession) {
     passwordSetAt: password?.updatedAt ?? null,
     sessions: sessions.map((session) => ({ ...session, current: session.id === sessionId })),
     authenticatorApp: totp,
+    passkeys,
+    passkeyHandle: passkeyOwner?.handle ?? null,
+    passkeyChallenges,
     recoveryCodes: recovery,
     pendingSignIns: pending,
     signInsByMail: mailed,

@@ -4,12 +4,12 @@ import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { nameField } from "@/lib/features/input/fields";
 import { resetLinkOf } from "@/lib/features/password/reset";
-import { removeSecondFactor } from "@/lib/features/second-factor/enrolment";
 import { LEAST_ROLE, ROLES } from "@/lib/platform/config/roles";
 import { listUsers } from "@/lib/platform/db/tables/user-search";
 import { createUser, findUserByEmail, lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { currentReader } from "@/lib/platform/texts/reader";
+import { removeFactors } from "./factors";
 import { applyChange, type UserChange } from "./user-actions";
 
 /*
@@ -52,9 +52,7 @@ export const resetLinkByOperator = (email: string): Promise<string> =>
 
 /** Removes the second factor of an account, and ends its sessions. @throws Error for nobody; Problem second_factor_off */
 export const removeFactorsByOperator = (email: string): Promise<void> =>
-  withAccount(email, (user, tx) =>
-    removeSecondFactor(user, { by: "operator", keepSession: null }, tx),
-  );
+  withAccount(email, removeFactors);
 
 const PAGE = 500;
 

@@ -7,7 +7,6 @@ import { type AskingSession, requireSession } from "@/lib/features/asking/asking
 import { recordEvent } from "@/lib/features/audit/events";
 import { requireOtherOwners } from "@/lib/features/organisations/owned";
 import { requiredResetMail } from "@/lib/features/password/reset";
-import { removeSecondFactor } from "@/lib/features/second-factor/enrolment";
 import { activeSessions } from "@/lib/features/sessions/sessions";
 import { isOn } from "@/lib/platform/config/features";
 import { administers, LEAST_ROLE, ROLES } from "@/lib/platform/config/roles";
@@ -15,6 +14,7 @@ import { Problem } from "@/lib/platform/core/problem";
 import { deletePassword, findPasswordRecord } from "@/lib/platform/db/tables/passwords";
 import { countApiTokens } from "@/lib/platform/db/tables/programs/api-tokens";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
+import { countPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
 import {
   findUser,
   lockUser,
@@ -24,6 +24,7 @@ import {
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
+import { removeFactors } from "./factors";
 import { userView, viewOf } from "./user-list";
 
 /** A form has no other way to say yes and no. */
@@ -45,6 +46,7 @@ export const userDetailsView = userView
     /** How many API tokens work. */
     apiTokens: z.int().min(0),
     hasPassword: z.boolean(),
+    passkeys: z.int().min(0),
   })
   .meta({ id: "UserDetails" });
 
@@ -52,12 +54,14 @@ export const userDetailsView = userView
 export async function userDetails(id: string): Promise<z.infer<typeof userDetailsView>> {
   const user = await findUser(id);
   if (!user) throw noSuchUser();
-  const [sessions, apiTokens, record] = await Promise.all([
+  const [sessions, apiTokens, record, passkeys] = await Promise.all([
     activeSessions(id, null),
     isOn(["apiTokens"]) ? countApiTokens(id) : 0,
     findPasswordRecord(id),
+    countPasskeys(id),
   ]);
-  return { ...viewOf(user), sessions: sessions.length, apiTokens, hasPassword: record !== null };
+  const hasPassword = record !== null;
+  return { ...viewOf(user), sessions: sessions.length, apiTokens, hasPassword, passkeys };
 }
 
 /**
@@ -142,14 +146,14 @@ export function requireNewPassword(asking: AskingSession, userId: string): Promi
 }
 
 /**
- * Removes the second factor of a user who has lost it, and ends their sessions. Nobody does that for
+ * Removes the factors of a user who has lost them, passkeys too, and ends their sessions. Nobody does that for
  * themselves: what is on their own settings page asks for the factor.
  * @throws Problem not_found; forbidden for one's own; second_factor_off; unauthenticated
  */
 export function removeUsersSecondFactor(asking: AskingSession, userId: string): Promise<void> {
   return withLockedUser(asking, userId, async (user, tx) => {
     if (userId === asking.userId) throw new Problem("forbidden");
-    await removeSecondFactor(user, { by: "operator", keepSession: null }, tx);
+    await removeFactors(user, tx);
   });
 }
 

@@ -9,24 +9,17 @@ import {
   countRecoveryCodes,
   hasUnsavedRecoveryCodes,
   markRecoveryCodesSaved,
-  replaceRecoveryCodes,
 } from "@/lib/platform/db/tables/sign-in/recovery-codes";
-import {
-  acceptTotpStep,
-  beginTotp,
-  deleteTotp,
-  findTotp,
-} from "@/lib/platform/db/tables/sign-in/totp";
+import { acceptTotpStep, beginTotp, findTotp } from "@/lib/platform/db/tables/sign-in/totp";
 import { lockUser, setSecondFactor, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import {
   recoveryCodesReplacedMail,
-  secondFactorOffMail,
   secondFactorOnMail,
 } from "@/lib/platform/mail/templates/second-factor";
 import { limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
-import { hashRecoveryCode, newRecoveryCodes } from "./recovery-codes";
+import { giveRecoveryCodes } from "./recovery-codes";
 import { newTotpSecret, openTotpSecret, sealTotpSecret, stepOfCode, totpUri } from "./totp-code";
 
 /** What is shown of the second factor of an account. */
@@ -73,7 +66,7 @@ export async function beginEnrolment(
   const sealed = await sealTotpSecret(asking.userId, secret);
   return transaction(async (tx) => {
     const user = await lockCaller(asking, tx);
-    if (user.secondFactorAt) throw new Problem("second_factor_on");
+    await requireNoApp(user, tx);
     await beginTotp(user.id, sealed, tx);
     return { secret, uri: totpUri(secret, user.email) };
   });
@@ -101,10 +94,10 @@ export function completeEnrolment(renewal: Renewal, code: string): Promise<strin
     transaction(async (tx) => {
       const user = await lockUser(userId, tx);
       if (!user) throw new Problem("unauthenticated");
-      if (user.secondFactorAt) throw new Problem("second_factor_on");
+      await requireNoApp(user, tx);
       const confirmedAt = renewal.now;
       if (!(await confirmTotp(user, code, confirmedAt, tx))) throw wrongCode();
-      await setSecondFactor(userId, confirmedAt, tx);
+      if (!user.secondFactorAt) await setSecondFactor(userId, confirmedAt, tx);
       const before = methodsOf(await findMethods(renewal.sessionId, tx));
       await renew(renewal, [...new Set([...before, "totp"] as const)], tx);
       const change = { event: "authn_token_created:totp", mail: secondFactorOnMail(user) } as const;
@@ -112,6 +105,11 @@ export function completeEnrolment(renewal: Renewal, code: string): Promise<strin
       return giveRecoveryCodes(userId, tx);
     }),
   );
+}
+
+/** @throws Problem second_factor_on */
+async function requireNoApp({ id }: User, tx: Connection): Promise<void> {
+  if ((await findTotp(id, tx))?.confirmedAt) throw new Problem("second_factor_on");
 }
 
 async function confirmTotp(
@@ -130,13 +128,6 @@ async function confirmTotp(
 /** The problem of a wrong code. */
 export const wrongCode = (): Problem =>
   new Problem("invalid", { errors: [{ field: "code", message: t("fields.codeWrong") }] });
-
-async function giveRecoveryCodes(userId: string, tx: Connection): Promise<string[]> {
-  const codes = newRecoveryCodes();
-  const hashes = codes.map((code) => hashRecoveryCode(code) ?? "");
-  await replaceRecoveryCodes(userId, hashes, tx);
-  return codes;
-}
 
 /** Notes that the owner has saved the recovery codes. @throws Problem second_factor_off; unauthenticated */
 export function saveRecoveryCodes(asking: AskingSession): Promise<void> {
@@ -161,38 +152,4 @@ export function renewRecoveryCodes(renewal: Renewal): Promise<string[]> {
     await credentialChanged(user, { ...change, keepSession: renewal.sessionId }, tx);
     return giveRecoveryCodes(user.id, tx);
   });
-}
-
-/**
- * Turns the second factor off. Every other session ends.
- * @param renewal of the session that asks
- * @throws Problem second_factor_off; unauthenticated
- */
-export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
-  return transaction(async (tx) => {
-    const user = await lockUser(renewal.userId, tx);
-    if (!user) throw new Problem("unauthenticated");
-    await renew(renewal, null, tx);
-    await removeSecondFactor(user, { by: "owner", keepSession: renewal.sessionId }, tx);
-  });
-}
-
-/**
- * Removes all second factors of an account, tells the owner and ends every session but one. Part of the
- * caller's `tx`, which has locked the user.
- * @param by whom; the owner is not told where an administrator was
- * @throws Problem second_factor_off
- */
-export async function removeSecondFactor(
-  user: User,
-  { by, keepSession }: { by: "owner" | "operator"; keepSession: string | null },
-  tx: Connection,
-): Promise<void> {
-  if (!user.secondFactorAt) throw new Problem("second_factor_off");
-  await deleteTotp(user.id, tx);
-  await replaceRecoveryCodes(user.id, [], tx);
-  await setSecondFactor(user.id, null, tx);
-  const event = "authn_token_revoked:second_factor";
-  const mail = secondFactorOffMail(user, by === "owner" ? "all" : "time");
-  await credentialChanged(user, { event, mail, keepSession }, tx);
 }

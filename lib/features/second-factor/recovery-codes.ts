@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hashSecret } from "@/lib/platform/crypto/secret";
+import { replaceRecoveryCodes } from "@/lib/platform/db/tables/sign-in/recovery-codes";
+import type { Connection } from "@/lib/platform/db/transaction";
 
 /** Crockford's base32: without the letters that are taken for digits. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -31,4 +33,15 @@ function normalise(typed: string): string | null {
 export function hashRecoveryCode(typed: string): string | null {
   const code = normalise(typed);
   return code && hashSecret(code);
+}
+
+/**
+ * Gives a user new recovery codes in place of all there were. Part of the caller's `tx`.
+ * @returns the codes, which nobody can read again
+ */
+export async function giveRecoveryCodes(userId: string, tx: Connection): Promise<string[]> {
+  const codes = newRecoveryCodes();
+  const hashes = codes.map((code) => hashRecoveryCode(code) ?? "");
+  await replaceRecoveryCodes(userId, hashes, tx);
+  return codes;
 }

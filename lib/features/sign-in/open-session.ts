@@ -11,6 +11,7 @@ import {
   deleteSurplusSessions,
   type NewSession,
 } from "@/lib/platform/db/tables/sessions";
+import { hasPasskey } from "@/lib/platform/db/tables/sign-in/passkeys";
 import { takePendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
 import { transaction } from "@/lib/platform/db/transaction";
 import { lockProved, type Mailed } from "./steps";
@@ -27,6 +28,8 @@ type Proved = {
   mailed?: Mailed | undefined;
   /** SHA-256 of the secret of the pending sign-in that it completes; undefined where there was none. */
   pending?: string | undefined;
+  /** The passkey that was used; undefined where there was none. */
+  passkey?: string | undefined;
   /** What the browser is known by, or null when it was never signed in. */
   device: string | null;
   /** Whether its owner wants no second factor asked for in it for a while. */
@@ -40,12 +43,12 @@ type Proved = {
  * In a browser that the account trusts, the second factor counts that was shown in it last: the session is
  * no more recent than that.
  * @returns what the browser is to be known by, and when the owner last gave all proofs
- * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed;
+ * @throws Problem unauthenticated when the account or the passkey is gone, or the account disabled, meanwhile; password_changed;
  * sign_in_expired when the pending sign-in, or that by mail, was used or has ended; second_factor_required
  */
 export async function openSession(
   session: Omit<NewSession, "ipAddress" | "userAgent" | "methods">,
-  { methods, record, mailed, pending, device, trust }: Proved,
+  { methods, record, mailed, pending, passkey, device, trust }: Proved,
 ): Promise<{ device: string; authenticatedAt: Date }> {
   const { userId } = session;
   const { ipAddress, userAgent } = requestOrigin();
@@ -54,6 +57,9 @@ export async function openSession(
     const short = user.secondFactorAt !== null && !hasSecondFactor(methods);
     const trustedAt = short ? await trustedSince(user, device, tx) : null;
     if (short && !trustedAt) throw new Problem("second_factor_required");
+    if (passkey !== undefined && !(await hasPasskey(userId, passkey, tx))) {
+      throw new Problem("unauthenticated");
+    }
     const authenticatedAt = trustedAt ?? session.authenticatedAt;
     if (pending !== undefined && !(await takePendingSignIn(userId, pending, tx))) {
       throw new Problem("sign_in_expired");

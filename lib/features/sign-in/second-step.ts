@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
+import { answerChallenge } from "@/lib/features/passkeys/challenges";
+import { askForPasskey } from "@/lib/features/passkeys/options";
+import { provePasskey } from "@/lib/features/passkeys/prove";
 import { countWrongCode, isStopped, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { codeField } from "@/lib/features/second-factor/enrolment";
 import { trustDays } from "@/lib/features/second-factor/trusted-browsers";
@@ -7,7 +10,13 @@ import { type Method, methodsOf } from "@/lib/features/sessions/methods";
 import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret } from "@/lib/platform/crypto/secret";
-import { countPendingTry, findPendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
+import { countPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
+import {
+  countPendingTry,
+  findPendingSignIn,
+  type PendingSignIn,
+} from "@/lib/platform/db/tables/sign-in/pending";
+import { findTotp } from "@/lib/platform/db/tables/sign-in/totp";
 import { findUser, lockUser, type User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
@@ -19,6 +28,7 @@ import {
   throttledSilently,
 } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
+import { passkeyRefused } from "./passkey";
 
 /** Codes that one pending sign-in takes. */
 const MOST_TRIES = 5;
@@ -32,35 +42,68 @@ export type SecondStep = {
   remember: boolean;
   /** SHA-256 of the pending secret. */
   pending: string;
+  passkey?: string;
+};
+
+type Used = { user: User; method: Method; passkey?: string };
+
+/** How a second proof is checked and used up; null when it is wrong, of which `refused` tells. */
+type Check = {
+  use: (pending: PendingSignIn) => Promise<Used | null>;
+  refused: (userId: string) => Promise<Problem>;
 };
 
 /**
- * Checks the second proof of a pending sign-in, and uses the code up. Failures are counted by account over
- * all factors and pages; the right password does not clear that count.
+ * Completes a pending sign-in by a code of the app, or a recovery code.
  * @param secret what the browser was given by the first proof, or null
  * @throws Problem sign_in_expired when the pending sign-in is over; unauthenticated when the code is wrong;
  * too_many_requests; unavailable
  */
-export async function secondStep(secret: string | null, code: string): Promise<SecondStep> {
-  const pending = secret === null ? null : await findPendingSignIn(hashSecret(secret));
+export const secondStep = (secret: string | null, code: string): Promise<SecondStep> =>
+  completeBy(secret, {
+    refused: async (userId) => {
+      await countWrongCode(userId);
+      const stopped = await isStopped(userId);
+      const detail = () => t(stopped ? "fields.codesStopped" : "fields.codeWrong");
+      return new Problem("unauthenticated", { detail });
+    },
+    use: ({ userId }) =>
+      transaction(async (tx) => {
+        const user = await lockUser(userId, tx);
+        if (!user || user.disabledAt) throw new Problem("sign_in_expired");
+        const method = await takeSecondFactor(user, code, tx);
+        return method && { user, method };
+      }),
+  });
+
+/** The same by a passkey of the account. @param sent the answer of the authenticator */
+export const secondStepByPasskey = (secret: string | null, sent: unknown): Promise<SecondStep> =>
+  completeBy(secret, {
+    refused: async () => passkeyRefused(),
+    use: async (pending) => {
+      const { userId } = pending;
+      const answer = (challenge: string) => answerChallenge(challenge, ceremonyOf(pending));
+      const failure = "authn_login_fail:passkey";
+      const proved = await provePasskey(sent, { userId, answer, failure });
+      return proved && { user: proved.user, method: "passkey", passkey: proved.passkeyId };
+    },
+  });
+
+/**
+ * Checks the second proof of a pending sign-in. Failures are counted by account over all factors and pages;
+ * the right password does not clear that count.
+ */
+async function completeBy(secret: string | null, { use, refused }: Check): Promise<SecondStep> {
+  const pending = await pendingBy(secret);
   if (!pending) throw new Problem("sign_in_expired");
   const { userId, secretHash } = pending;
   const counted = { limit: limits.secondFactorByAccount, subject: userId };
   const proved = await throttled([counted], async () => {
     if (!(await countPendingTry(secretHash, MOST_TRIES))) throw new Problem("sign_in_expired");
-    const used = await transaction(async (tx) => {
-      const user = await lockUser(userId, tx);
-      if (!user || user.disabledAt) throw new Problem("sign_in_expired");
-      const method = await takeSecondFactor(user, code, tx);
-      return method && { user, method };
-    });
+    const used = await use(pending);
     if (used) return used;
-    await countWrongCode(userId);
     await tellOfWrongCode(userId);
-    const stopped = await isStopped(userId);
-    throw new Problem("unauthenticated", {
-      detail: () => t(stopped ? "fields.codesStopped" : "fields.codeWrong"),
-    });
+    throw await refused(userId);
   });
   await forgetCount(counted);
   return {
@@ -68,7 +111,38 @@ export async function secondStep(secret: string | null, code: string): Promise<S
     methods: [...methodsOf(pending.methods), proved.method],
     remember: pending.remember,
     pending: secretHash,
+    ...(proved.passkey && { passkey: proved.passkey }),
   };
+}
+
+const ceremonyOf = ({ userId, secretHash }: PendingSignIn) =>
+  ({ purpose: "second-factor", userId, boundTo: secretHash }) as const;
+
+/** The pending sign-in of a browser; null when it has none, or none any more. */
+const pendingBy = async (secret: string | null) =>
+  secret === null ? null : findPendingSignIn(hashSecret(secret));
+
+/** What the account of a pending sign-in can be asked for; a code where there is no such sign-in. */
+export async function factorsToAsk(
+  secret: string | null,
+): Promise<{ app: boolean; passkey: boolean }> {
+  const pending = await pendingBy(secret);
+  if (!pending) return { app: true, passkey: false };
+  return factorsOf(pending.userId);
+}
+
+/** What an account has that a sign-in can ask for, beside recovery codes. */
+export async function factorsOf(userId: string): Promise<{ app: boolean; passkey: boolean }> {
+  const [totp, passkeys] = await Promise.all([findTotp(userId), countPasskeys(userId)]);
+  return { app: Boolean(totp?.confirmedAt), passkey: passkeys > 0 };
+}
+
+/** Asks a pending sign-in for a passkey of its account. @throws Problem sign_in_expired */
+export async function askForSecondPasskey(secret: string | null) {
+  const pending = await pendingBy(secret);
+  if (!pending) throw new Problem("sign_in_expired");
+  const counted = { limit: limits.passkeyByAccount, subject: pending.userId };
+  return throttled([counted], () => askForPasskey(ceremonyOf(pending)));
 }
 
 /** Whoever gets as far as this has the first factor: the owner is told, once an hour. */

@@ -30,6 +30,7 @@ const PROBLEMS = {
   too_many_organisations: 409,
   too_many_invitations: 409,
   other_account: 409,
+  passkeys_full: 409,
   link_ended: 409,
   password_changed: 409,
   body_too_large: 413,

@@ -24,7 +24,7 @@ const COOKIE = cookieName("flash");
 const PURPOSE = "flash";
 const MAX_AGE = 120;
 /** What proves who somebody is: a password, a code of an app or a mail. */
-const SECRET_FIELDS = /password|code|secret/i;
+const SECRET_FIELDS = /password|code|credential|secret/i;
 const VALUE_LIMIT = 320;
 const SIZE_LIMIT = 2_400;
 

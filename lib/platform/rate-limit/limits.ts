@@ -20,6 +20,8 @@ import { networksOf } from "./networks";
 export const limits = {
   signInByAccount: { name: "sign-in-account", points: 5, duration: DAY_S, grows: true },
   signInByNetwork: { name: "sign-in-address", points: 30, duration: HOUR_S, grows: true },
+  passkeyByNetwork: { name: "passkey-address", points: 60, duration: HOUR_S, grows: true },
+  passkeyByAccount: { name: "passkey-account", points: 60, duration: HOUR_S, by: "account" },
   confirmByAccount: { name: "confirm-account", points: 5, duration: DAY_S, grows: true },
   secondFactorByAccount: {
     name: "second-factor-account",

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { credentialField } from "@/lib/features/passkeys/credential";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { HttpMethod } from "@/lib/web/guard/method";
-import { MAIL, SECOND_FACTOR } from "@/lib/web/session/providers";
+import { MAIL, PASSKEY, SECOND_FACTOR } from "@/lib/web/session/providers";
 import { currentSession, currentUser } from "@/lib/web/session/types";
 
 /*
@@ -107,8 +108,25 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
   },
   [`/api/auth/callback/${SECOND_FACTOR}`]: {
     POST: {
-      summary: "Completes a sign-in by the code of the second factor.",
-      body: z.object({ ...posted, code: z.string(), trust: z.literal("on").optional() }),
+      summary:
+        "Completes a sign-in by the code of the second factor, or by a passkey in its place.",
+      body: z.object({
+        ...posted,
+        code: z.string().optional(),
+        credential: credentialField.optional(),
+        trust: z.literal("on").optional(),
+      }),
+      ...STEP,
+    },
+  },
+  [`/api/auth/callback/${PASSKEY}`]: {
+    POST: {
+      summary: "Signs in by a passkey alone, which says who its owner is.",
+      body: z.object({
+        ...posted,
+        credential: credentialField,
+        remember: z.literal("on").optional(),
+      }),
       ...STEP,
     },
   },

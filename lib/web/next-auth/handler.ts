@@ -17,10 +17,12 @@ import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import {
   deviceOf,
   dropMail,
+  dropPasskeyChallenge,
   dropPending,
   keepDevice,
   keepPending,
   mailOf,
+  passkeyChallengeOf,
   pendingOf,
 } from "@/lib/web/session/browser-cookies";
 import {
@@ -31,6 +33,7 @@ import {
 } from "@/lib/web/session/cookies";
 import { isCsrfToken, isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { authOptions } from "@/lib/web/session/options";
+import { PASSKEY } from "@/lib/web/session/providers";
 import { RecordedResponse } from "@/lib/web/session/recorded-response";
 import { afterSignIn, secondFactorPath } from "@/lib/web/session/redirects";
 import { type SignInExchange, signInExchange } from "@/lib/web/session/token";
@@ -66,9 +69,12 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
       device: deviceOf(req),
       pending: pendingOf(req),
       mail: mailOf(req),
+      passkeyChallenge: passkeyChallengeOf(req),
     };
     signInExchange.set(exchange);
     const recorded = await callNextAuth(req, call);
+    // Right or wrong, its challenge is spent.
+    if (call.action === "callback" && call.provider === PASSKEY) dropPasskeyChallenge(req, res);
     if (exchange.problem) return await refuse(req, res, call, exchange.problem);
     if (exchange.next) return askForSecondFactor(req, res, call, exchange.next.pending);
     if (recorded.statusCode >= 500) throw new Problem("internal");

@@ -11,7 +11,7 @@ import {
   SESSION_COOKIE,
 } from "@/lib/web/session/cookies";
 import { isVouchedByToken } from "@/lib/web/session/csrf";
-import { MAIL, SECOND_FACTOR } from "@/lib/web/session/providers";
+import { MAIL, PASSKEY, SECOND_FACTOR } from "@/lib/web/session/providers";
 import { afterSignIn, sameOriginPath } from "@/lib/web/session/redirects";
 
 /**
@@ -29,7 +29,7 @@ const ACTIONS: Record<string, string[]> = {
   "verify-request": ["GET"],
 };
 /** Providers of ours: they are called by a form of this site, never by a redirect. */
-const OWN_PROVIDERS = ["credentials", SECOND_FACTOR, MAIL];
+const OWN_PROVIDERS = ["credentials", SECOND_FACTOR, PASSKEY, MAIL];
 const KNOWN_COOKIES = [SESSION_COOKIE, CSRF_COOKIE, CALLBACK_COOKIE, ...OAUTH_COOKIES];
 
 type Fields = Record<string, string>;
@@ -90,6 +90,9 @@ function strings(values: unknown): Fields {
   const fields = Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
+  // What a passkey answers is JSON within JSON; a form sends it as a string.
+  const { credential } = Object.fromEntries(entries);
+  if (typeof credential === "object") fields.credential = JSON.stringify(credential);
   if (fields.callbackUrl !== undefined) fields.callbackUrl = onThisSite(fields.callbackUrl);
   return fields;
 }

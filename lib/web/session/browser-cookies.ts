@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { SIGN_IN_MS } from "@/lib/features/passkeys/challenges";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { MAIL_SIGN_IN_MS } from "@/lib/features/sign-in/mail-request";
 import { PENDING_MS } from "@/lib/features/sign-in/steps";
@@ -13,6 +14,7 @@ import {
 const DEVICE_COOKIE = cookieName("device");
 const PENDING_COOKIE = cookieName("pending");
 const MAIL_COOKIE = cookieName("mail");
+const PASSKEY_COOKIE = cookieName("passkey");
 
 /** What the browser that sends this request is known by; null for one that was never signed in. */
 export function deviceOf(req: CookieRequest): string | null {
@@ -48,4 +50,18 @@ export function keepMail(res: ServerResponse, sealed: string): void {
 /** Takes it away again, where there is one. */
 export function dropMail(req: CookieRequest, res: ServerResponse): void {
   if (mailOf(req) !== null) clearCookie(res, MAIL_COOKIE);
+}
+
+/** The challenge that the browser's sign-in page asks passkeys with, sealed; null where it has none. */
+export const passkeyChallengeOf = (req: CookieRequest): string | null =>
+  req.cookies[PASSKEY_COOKIE] ?? null;
+
+/** Has the browser keep it until it is answered. */
+export function keepPasskeyChallenge(res: ServerResponse, sealed: string): void {
+  setCookie(res, PASSKEY_COOKIE, sealed, { maxAge: SIGN_IN_MS / SECOND_MS });
+}
+
+/** Takes it away again, where there is one: it was answered. */
+export function dropPasskeyChallenge(req: CookieRequest, res: ServerResponse): void {
+  if (passkeyChallengeOf(req) !== null) clearCookie(res, PASSKEY_COOKIE);
 }

@@ -21,8 +21,16 @@ export const callbacks: Pick<CallbacksOptions, "signIn" | "jwt" | "session" | "r
   async jwt({ token, user }) {
     if (!user) return verifyToken(token);
     // What the adapter hands over after an OAuth sign-in carries no role; the next request reads it.
-    const { role = LEAST_ROLE, passwordRecord, mailed, pending, trust } = user;
-    return startSession({ ...proofOf(user), role, passwordRecord, mailed, pending, trust });
+    const { role = LEAST_ROLE, passwordRecord, mailed, pending, passkey, trust } = user;
+    return startSession({
+      ...proofOf(user),
+      role,
+      passwordRecord,
+      mailed,
+      pending,
+      passkey,
+      trust,
+    });
   },
 
   async signIn({ user }) {

@@ -6,7 +6,12 @@ import { adapter } from "./adapter";
 import { callbacks } from "./callbacks";
 import { decode, encode } from "./codec";
 import { authCookies } from "./cookies";
-import { credentialsProvider, mailProvider, secondFactorProvider } from "./providers";
+import {
+  credentialsProvider,
+  mailProvider,
+  passkeyProvider,
+  secondFactorProvider,
+} from "./providers";
 import { authPages } from "./redirects";
 
 /**
@@ -19,6 +24,7 @@ export const authOptions: NextAuthOptions = {
   providers: [
     credentialsProvider,
     secondFactorProvider,
+    passkeyProvider,
     ...(env.EMAIL_SIGN_IN ? [mailProvider] : []),
   ],
   // Stated, because next-auth assumes "database" where there is an adapter. Both maxAge, because

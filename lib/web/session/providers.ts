@@ -1,7 +1,13 @@
 import type { User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { mailProof, mailProofInput } from "@/lib/features/sign-in/mail-proof";
-import { secondStep, secondStepInput } from "@/lib/features/sign-in/second-step";
+import { signInByPasskey } from "@/lib/features/sign-in/passkey";
+import {
+  type SecondStep,
+  secondStep,
+  secondStepByPasskey,
+  secondStepInput,
+} from "@/lib/features/sign-in/second-step";
 import { signIn, signInInput } from "@/lib/features/sign-in/sign-in";
 import { Problem } from "@/lib/platform/core/problem";
 import { toProblem } from "@/lib/platform/http/to-problem";
@@ -65,22 +71,49 @@ export const SECOND_FACTOR = "second-factor";
  */
 export const secondFactorProvider = CredentialsProvider({
   id: SECOND_FACTOR,
-  credentials: { code: {}, trust: {} },
+  credentials: { code: {}, credential: {}, trust: {} },
   async authorize(credentials): Promise<User | null> {
     const exchange = signInExchange.get();
     if (!exchange) return null;
     try {
-      const input = secondStepInput.safeParse(credentials);
-      if (!input.success) {
-        throw new Problem("unauthenticated", { detail: () => t("fields.code") });
-      }
-      const { user, ...proved } = await secondStep(exchange.pending, input.data.code);
+      const { user, ...proved } = await secondProof(exchange.pending, credentials);
       return {
         ...user,
         ...proved,
         methods: [...proved.methods],
         trust: credentials?.trust === "on",
       };
+    } catch (error) {
+      exchange.problem = toProblem(error);
+      return null;
+    }
+  },
+});
+
+function secondProof(
+  pending: string | null,
+  credentials: { code?: string; credential?: string } | undefined,
+): Promise<SecondStep> {
+  if (credentials?.credential) return secondStepByPasskey(pending, credentials.credential);
+  const input = secondStepInput.safeParse(credentials);
+  if (!input.success) throw new Problem("unauthenticated", { detail: () => t("fields.code") });
+  return secondStep(pending, input.data.code);
+}
+
+export const PASSKEY = "passkey";
+
+/** Sign-in with a passkey alone, as next-auth wants it. */
+export const passkeyProvider = CredentialsProvider({
+  id: PASSKEY,
+  credentials: { credential: {}, remember: {} },
+  async authorize(credentials): Promise<User | null> {
+    const exchange = signInExchange.get();
+    if (!exchange) return null;
+    try {
+      const { credential, remember } = credentials ?? {};
+      const proved = await signInByPasskey(credential, exchange.passkeyChallenge);
+      const { user, passkeyId: passkey } = proved;
+      return { ...user, methods: ["passkey"], remember: remember === "on", passkey };
     } catch (error) {
       exchange.problem = toProblem(error);
       return null;

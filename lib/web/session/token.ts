@@ -26,6 +26,8 @@ export type SignInExchange = {
   readonly pending: string | null;
   /** What the browser keeps of a sign-in by mail, sealed; null where it has asked for none. */
   readonly mail: string | null;
+  /** The challenge that the sign-in page has asked passkeys with, sealed; null where it has not. */
+  readonly passkeyChallenge: string | null;
   /** The session that the call has opened. `device` is the secret its browser is to keep. */
   opened?: { remember: boolean; expiresAt: Date; device: string };
   /** The first proof was right, and a second one is asked for: the secret that goes with it. */
@@ -67,6 +69,7 @@ export async function startSession(user: {
   pending?: string | undefined;
   mailed?: Mailed | undefined;
   trust?: boolean | undefined;
+  passkey?: string | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
   const now = new Date();
@@ -79,8 +82,16 @@ export async function startSession(user: {
     expiresAt,
   };
   const exchange = signInExchange.get();
-  const { methods, passwordRecord: record, mailed, pending, trust } = user;
-  const proved = { methods, record, mailed, pending, trust, device: exchange?.device ?? null };
+  const { methods, passwordRecord: record, mailed, pending, passkey, trust } = user;
+  const proved = {
+    methods,
+    record,
+    mailed,
+    pending,
+    passkey,
+    trust,
+    device: exchange?.device ?? null,
+  };
   const { device, authenticatedAt } = await openSession(row, proved);
   if (exchange) exchange.opened = { remember: user.remember, expiresAt, device };
   return tokenFor(user, { sid, authenticatedAt, expiresAt });

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { changePassword, changePasswordInput } from "@/lib/features/password/change";
 import { BUSY } from "@/lib/features/password/pool";
+import { removePassword } from "@/lib/features/password/removal";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
@@ -26,6 +28,24 @@ export default api({
         changePassword(user, { renewal, recent }, body),
       );
       return { status: 200, body: { message: t("notices.passwordChanged") } };
+    },
+  }),
+
+  DELETE: method({
+    summary:
+      "Removes the caller's password, if there is another way to sign in, and ends their other sessions.",
+    access: { recent: true },
+    response: { 204: null },
+    problems: ["last_way_in"],
+    form: {
+      page: "/settings/password",
+      done: "/settings/password",
+      notice: "passwordRemoved",
+      fields: z.object({ confirm: z.literal("on", { error: () => t("passwordRemoval.tick") }) }),
+    },
+    run: async ({ user, session, res }) => {
+      await reissueSession(res, { user, session }, removePassword);
+      return { status: 204 };
     },
   }),
 });

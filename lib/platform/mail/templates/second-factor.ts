@@ -11,21 +11,14 @@ export function secondFactorOnMail(to: Recipient): Message {
   }));
 }
 
-/**
- * Sent when a sign-in asks for the password alone again, whoever turned the second factor off.
- * @param seen "time" where it was not the owner: where an administrator was is not told
- */
-export function secondFactorOffMail(to: Recipient, seen: "time" | "all" = "all"): Message {
-  return writeWarning(
-    to,
-    (t) => ({
-      subject: t("secondFactorOffMail.subject"),
-      paragraphs: [t("secondFactorOffMail.text")],
-      action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
-      closing: t("secondFactorOffMail.closing"),
-    }),
-    seen,
-  );
+/** Sent when a sign-in asks for the password alone again, because the owner said so. */
+export function secondFactorOffMail(to: Recipient): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("secondFactorOffMail.subject"),
+    paragraphs: [t("secondFactorOffMail.text")],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("secondFactorOffMail.closing"),
+  }));
 }
 
 /** Sent when the recovery codes were replaced. */

@@ -70,6 +70,7 @@ export const admin: Translation<typeof source> = {
     passwordNone: "Keines",
     factor: "Zwei-Faktor-Anmeldung",
     factorNone: "Aus",
+    passkeys: "Passkeys",
     recentEvents: "Letzte Ereignisse",
     allEvents: "Alle Ereignisse",
     noEvents: "Bei diesem Konto ist noch nichts geschehen.",
@@ -96,7 +97,7 @@ export const admin: Translation<typeof source> = {
     requirePassword: "Neues Passwort verlangen",
     factor: "Zwei-Faktor-Anmeldung",
     factorText:
-      "Entfernt die Authenticator-App und die Wiederherstellungscodes einer Person, die beides verloren hat, und meldet alle Geräte ab.",
+      "Entfernt die Authenticator-App, die Passkeys und die Wiederherstellungscodes einer Person, die sie verloren hat, und meldet alle Geräte ab.",
     removeFactor: "Zwei-Faktor entfernen",
     disable: "Sperren",
     disableText:

@@ -19,6 +19,7 @@ import { roles } from "./roles";
 import { settings } from "./settings";
 import { glance } from "./ways-in/glance";
 import { mail } from "./ways-in/mail";
+import { passkeys } from "./ways-in/passkeys";
 import { trusted } from "./ways-in/trusted";
 
 /** German: formal, as one writes to customers. */
@@ -35,6 +36,7 @@ export const de = {
   ...layout,
   ...mails,
   ...notices,
+  ...passkeys,
   ...peopleMails,
   ...invitations,
   ...organisations,

@@ -90,7 +90,7 @@ export const mails: Translation<typeof source> = {
     subject: "Die Zwei-Faktor-Anmeldung wurde ausgeschaltet",
     text: "Für die Anmeldung bei Ihrem Konto wird kein Code mehr verlangt. Die Authenticator-App und die Wiederherstellungscodes wurden entfernt, andere Geräte wurden abgemeldet.",
     closing:
-      "Wenn Sie oder ein Administrator das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest.",
+      "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest.",
   },
   recoveryCodesReplacedMail: {
     subject: "Ihre Wiederherstellungscodes wurden ersetzt",

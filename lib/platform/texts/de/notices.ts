@@ -12,6 +12,10 @@ export const notices: Translation<typeof source> = {
       "Ihr neues Passwort ist festgelegt, und alle Geräte wurden abgemeldet. Melden Sie sich jetzt damit an.",
     confirmed: "Bestätigt.",
     recoveryCodesSaved: "Gut. Bewahren Sie Ihre Wiederherstellungscodes sicher auf.",
+    passwordRemoved: "Ihr Passwort wurde entfernt, und alle anderen Geräte wurden abgemeldet.",
+    passkeyAdded: "Ihr Passkey wurde hinzugefügt, und alle anderen Geräte wurden abgemeldet.",
+    passkeyRenamed: "Der Passkey hat seinen neuen Namen.",
+    passkeyRemoved: "Der Passkey wurde entfernt, und alle anderen Geräte wurden abgemeldet.",
     secondFactorOff:
       "Die Zwei-Faktor-Anmeldung wurde ausgeschaltet, und alle anderen Geräte wurden abgemeldet.",
     secondFactorRemoved: "Die Zwei-Faktor-Anmeldung wurde entfernt.",

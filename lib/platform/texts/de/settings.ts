@@ -7,7 +7,7 @@ export const settings: Translation<typeof source> = {
     pageTitle: "{page} – Einstellungen",
     profile: "Profil",
     password: "Passwort",
-    security: "Zwei-Faktor",
+    security: "Sicherheit",
     email: "E-Mail",
     sessions: "Sitzungen",
     tokens: "API-Tokens",

@@ -68,6 +68,7 @@ export const admin = {
     passwordNone: "None",
     factor: "Two-factor authentication",
     factorNone: "Off",
+    passkeys: "Passkeys",
     recentEvents: "Recent events",
     allEvents: "All events",
     noEvents: "Nothing has happened on this account yet.",
@@ -94,7 +95,7 @@ export const admin = {
     requirePassword: "Require a new password",
     factor: "Two-factor authentication",
     factorText:
-      "Removes the authenticator app and the recovery codes of someone who has lost them, and signs out every device.",
+      "Removes the authenticator app, the passkeys and the recovery codes of someone who has lost them, and signs out every device.",
     removeFactor: "Remove two-factor",
     disable: "Disable",
     disableText:

@@ -19,6 +19,7 @@ import { roles } from "./roles";
 import { settings } from "./settings";
 import { glance } from "./ways-in/glance";
 import { mail } from "./ways-in/mail";
+import { passkeys } from "./ways-in/passkeys";
 import { trusted } from "./ways-in/trusted";
 
 /** English, the source: it decides which sentences there are and what is filled in. */
@@ -35,6 +36,7 @@ export const en = {
   ...layout,
   ...mails,
   ...notices,
+  ...passkeys,
   ...peopleMails,
   ...invitations,
   ...organisations,

@@ -85,8 +85,7 @@ export const mails = {
   secondFactorOffMail: {
     subject: "Two-factor authentication was turned off",
     text: "Signing in to your account no longer takes a code. The authenticator app and the recovery codes were removed, and other devices were signed out.",
-    closing:
-      "If you or an administrator did this, you can ignore this email. If not, set a new password now.",
+    closing: "If this was you, you can ignore this email. If not, set a new password now.",
   },
   recoveryCodesReplacedMail: {
     subject: "Your recovery codes were replaced",

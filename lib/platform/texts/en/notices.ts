@@ -9,6 +9,10 @@ export const notices = {
     passwordSet: "Your new password is set, and every device was signed out. Sign in with it now.",
     confirmed: "Confirmed.",
     recoveryCodesSaved: "Good. Keep your recovery codes in a safe place.",
+    passwordRemoved: "Your password was removed, and every other device was signed out.",
+    passkeyAdded: "Your passkey was added, and every other device was signed out.",
+    passkeyRenamed: "The passkey has its new name.",
+    passkeyRemoved: "The passkey was removed, and every other device was signed out.",
     secondFactorOff:
       "Two-factor authentication was turned off, and every other device was signed out.",
     secondFactorRemoved: "Two-factor authentication was removed.",

@@ -5,7 +5,7 @@ export const settings = {
     pageTitle: "{page} – Settings",
     profile: "Profile",
     password: "Password",
-    security: "Two-factor",
+    security: "Security",
     email: "Email",
     sessions: "Sessions",
     tokens: "API tokens",

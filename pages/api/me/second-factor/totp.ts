@@ -6,10 +6,8 @@ import {
   enrolmentView,
   secondFactorOf,
   secondFactorView,
-  turnOffSecondFactor,
 } from "@/lib/features/second-factor/enrolment";
-import { requiresSecondFactor } from "@/lib/features/second-factor/required";
-import { Problem } from "@/lib/platform/core/problem";
+import { turnOffSecondFactor } from "@/lib/features/second-factor/removal";
 import { t } from "@/lib/platform/texts/t";
 import { api, method } from "@/lib/web/guard/api";
 import { reissueSession } from "@/lib/web/session/reissue";
@@ -47,7 +45,7 @@ export default api({
   }),
 
   DELETE: method({
-    summary: "Turns the caller's second factor off, and ends their other sessions.",
+    summary: "Takes the caller's authenticator app out of use, and ends their other sessions.",
     access: { recent: true },
     withoutFactor: true,
     response: { 204: null },
@@ -59,7 +57,6 @@ export default api({
       fields: z.object({ confirm: z.literal("on", { error: () => t("fields.confirmTurnOff") }) }),
     },
     run: async ({ user, session, res }) => {
-      if (requiresSecondFactor(user.role)) throw new Problem("second_factor_required");
       await reissueSession(res, { user, session }, turnOffSecondFactor);
       return { status: 204 };
     },

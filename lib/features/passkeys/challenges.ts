@@ -1,0 +1,75 @@
+import { DAY_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import {
+  type ChallengeUse,
+  createChallenge,
+  spendChallenge,
+  takeChallenge,
+} from "@/lib/platform/db/tables/sign-in/passkey-challenges";
+
+/*
+ * A challenge is 32 random bytes that an authenticator signs, once. One for somebody who is known (adding
+ * a passkey, confirming, the second step of a sign-in) is a row, bound to that person, to what it is for,
+ * and to the session or pending sign-in that asked. One for the sign-in page is sealed in a cookie, so that
+ * visitors write nothing; the row says that it was answered.
+ */
+
+/** For how long an answer may take. */
+export const CEREMONY_MS = 5 * MINUTE_MS;
+/** The sign-in page waits with its offer for as long as somebody has it open. */
+export const SIGN_IN_MS = 10 * MINUTE_MS;
+/** From this age on the page is given another one. */
+const RENEW_MS = SIGN_IN_MS / 2;
+const PURPOSE = "passkey";
+/** The word of a row that says: answered. */
+const SPENT = "spent";
+
+/** Whom a challenge is for, and what its answer is good for. */
+export type Ceremony = ChallengeUse & { purpose: "add" | "confirm" | "second-factor" };
+
+/** Makes a challenge for somebody who is known. */
+export async function newChallenge(ceremony: Ceremony): Promise<string> {
+  const challenge = newSecret();
+  const expiresAt = new Date(Date.now() + CEREMONY_MS);
+  await createChallenge({ ...ceremony, challengeHash: hashSecret(challenge), expiresAt });
+  return challenge;
+}
+
+/** Uses it up. @returns false when it is not good for that, was answered or has expired */
+export const answerChallenge = (challenge: string, ceremony: Ceremony): Promise<boolean> =>
+  takeChallenge(hashSecret(challenge), ceremony);
+
+type SealedChallenge = { challenge: string; madeAt: number };
+
+/**
+ * A challenge for the sign-in page: the one that its browser has, as long as it is young, so that a second
+ * tab does not void the first.
+ * @param sealed the browser's cookie
+ * @returns the challenge, and what the cookie is to hold
+ */
+export async function signInChallenge(
+  sealed: string | null,
+): Promise<{ challenge: string; sealed: string }> {
+  const kept = sealed === null ? null : await open<SealedChallenge>(PURPOSE, sealed);
+  if (sealed && kept && Date.now() - kept.madeAt < RENEW_MS) {
+    return { challenge: kept.challenge, sealed };
+  }
+  const fresh: SealedChallenge = { challenge: newSecret(), madeAt: Date.now() };
+  return {
+    challenge: fresh.challenge,
+    sealed: await seal(PURPOSE, fresh, SIGN_IN_MS / SECOND_MS),
+  };
+}
+
+/** Uses up the challenge that the browser has. @returns false when it is another one, or was answered */
+export async function answerSignInChallenge(
+  challenge: string,
+  sealed: string | null,
+): Promise<boolean> {
+  const kept = sealed === null ? null : await open<SealedChallenge>(PURPOSE, sealed);
+  if (kept?.challenge !== challenge) return false;
+  // Longer than any clock among the servers is wrong: a swept row must not make it good again.
+  const expiresAt = new Date(Date.now() + DAY_MS);
+  return spendChallenge({ challengeHash: hashSecret(challenge), purpose: SPENT, expiresAt });
+}

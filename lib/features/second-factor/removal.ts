@@ -1,0 +1,66 @@
+import { credentialChanged } from "@/lib/features/account-security/credential-changed";
+import { type Renewal, renew } from "@/lib/features/sessions/renewal";
+import { Problem } from "@/lib/platform/core/problem";
+import { countPasskeys, deletePasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
+import { replaceRecoveryCodes } from "@/lib/platform/db/tables/sign-in/recovery-codes";
+import { deleteTotp, findTotp } from "@/lib/platform/db/tables/sign-in/totp";
+import { lockUser, setSecondFactor, type User } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { secondFactorOffMail } from "@/lib/platform/mail/templates/second-factor";
+import {
+  authenticatorRemovedMail,
+  factorsRemovedMail,
+} from "@/lib/platform/mail/templates/ways-in/passkeys";
+import { requiresSecondFactor } from "./required";
+
+/**
+ * Takes the authenticator app out of use. Every other session ends. Without a passkey a sign-in asks for
+ * no second factor from now on.
+ * @param renewal of the session that asks
+ * @throws Problem second_factor_off; second_factor_required where the account must have one and has no
+ * passkey; unauthenticated
+ */
+export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
+  return transaction(async (tx) => {
+    const user = await lockUser(renewal.userId, tx);
+    if (!user) throw new Problem("unauthenticated");
+    if (!(await findTotp(user.id, tx))?.confirmedAt) throw new Problem("second_factor_off");
+    await deleteTotp(user.id, tx);
+    const stays = await settleSecondFactor(user, tx);
+    await renew(renewal, null, tx);
+    const event = "authn_token_revoked:second_factor";
+    const mail = stays ? authenticatorRemovedMail(user) : secondFactorOffMail(user);
+    await credentialChanged(user, { event, mail, keepSession: renewal.sessionId }, tx);
+  });
+}
+
+/**
+ * Has the account say what is true after one of its factors has gone. Part of the caller's `tx`, which has
+ * locked the user. With the last one, the recovery codes go.
+ * @returns whether a sign-in still asks for a second factor
+ * @throws Problem second_factor_required when the account must have one, and has none left
+ */
+export async function settleSecondFactor(user: User, tx: Connection): Promise<boolean> {
+  const { id, role } = user;
+  if ((await findTotp(id, tx))?.confirmedAt || (await countPasskeys(id, tx)) > 0) return true;
+  if (requiresSecondFactor(role)) throw new Problem("second_factor_required");
+  await replaceRecoveryCodes(id, [], tx);
+  await setSecondFactor(id, null, tx);
+  return false;
+}
+
+/**
+ * Removes every factor of an account whose owner has lost them, passkeys too, and ends every session. Part
+ * of the caller's `tx`, which has locked the user.
+ * @throws Problem second_factor_off
+ */
+export async function removeSecondFactor(user: User, tx: Connection): Promise<void> {
+  if (!user.secondFactorAt) throw new Problem("second_factor_off");
+  await deleteTotp(user.id, tx);
+  await deletePasskeys(user.id, tx);
+  await replaceRecoveryCodes(user.id, [], tx);
+  await setSecondFactor(user.id, null, tx);
+  const event = "authn_token_revoked:second_factor";
+  const mail = factorsRemovedMail(user);
+  await credentialChanged(user, { event, mail, keepSession: null }, tx);
+}
