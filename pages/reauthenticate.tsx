@@ -2,6 +2,9 @@ import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
 import { CodeField } from "@/components/auth/CodeField";
 import { NoPassword } from "@/components/auth/NoPassword";
+import { OrPasskey } from "@/components/auth/passkey/OrPasskey";
+import { PasskeyForm } from "@/components/auth/passkey/PasskeyForm";
+import { Unsupported } from "@/components/auth/passkey/Unsupported";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { UsernameField } from "@/components/form/fields/UsernameField";
@@ -10,6 +13,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { hasPassword } from "@/lib/features/password/change";
+import { factorsOf } from "@/lib/features/sign-in/second-step";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn, reauthenticatePath } from "@/lib/web/session/redirects";
@@ -18,16 +22,28 @@ import { afterSignIn, reauthenticatePath } from "@/lib/web/session/redirects";
 export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = page(
-  { access: "user", withoutFactor: true, texts: ["reauthenticate", "password", "secondFactor"] },
+  {
+    access: "user",
+    withoutFactor: true,
+    texts: ["reauthenticate", "password", "secondFactor", "passkey"],
+  },
   async (context) => {
     const { user, flash, query } = context;
     const callbackUrl = afterSignIn(query.callbackUrl ?? flash?.values?.callbackUrl);
     const recovery = query.recovery === "on" || flash?.values?.recovery === "on";
+    const none = { app: false, passkey: false };
+    const [asking, asks] = await Promise.all([
+      hasPassword(user.id),
+      user.secondFactorSince === null ? none : factorsOf(user.id),
+    ]);
+    const byPasskey = formState(flash, "POST /api/me/reauthenticate/passkey");
     return {
       props: {
         ...formState(flash, "POST /api/me/reauthenticate"),
+        refused: byPasskey.errors.credential ?? byPasskey.message,
         email: user.email,
-        asking: await hasPassword(user.id),
+        asking,
+        asks,
         askingCode: user.secondFactorSince !== null,
         recovery,
         otherWay: reauthenticatePath(callbackUrl, !recovery),
@@ -40,28 +56,49 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Reauthenticate(props: Props) {
-  const { viewer, message, errors, email, asking, askingCode, recovery, callbackUrl } = props;
-  const { otherWay } = props;
-  const t = useTexts("reauthenticate", "password", "secondFactor");
-  if (!asking) {
+  const { viewer, message, errors, email, asking, asks, askingCode, recovery, callbackUrl } = props;
+  const { otherWay, refused } = props;
+  const t = useTexts("reauthenticate", "password", "secondFactor", "passkey");
+  const title = t("reauthenticate.title");
+  const passkey = {
+    action: "/api/me/reauthenticate/passkey",
+    options: "/api/me/reauthenticate/passkey-options",
+    label: t("passkey.use"),
+    children: <input type="hidden" name="callbackUrl" value={callbackUrl} />,
+  };
+  if (!asking && !asks.passkey) {
     return (
-      <AuthLayout
-        title={t("reauthenticate.title")}
-        heading={t("reauthenticate.title")}
-        lead={t("reauthenticate.noPassword", { email })}
-      >
+      <AuthLayout title={title} heading={title} lead={t("reauthenticate.noPassword", { email })}>
         <NoPassword />
       </AuthLayout>
     );
   }
+  if (!asking) {
+    return (
+      <AuthLayout
+        title={title}
+        heading={title}
+        viewer={viewer}
+        lead={t("passkey.confirmLead", { email })}
+      >
+        <FormError>{refused ?? message}</FormError>
+        <PasskeyForm {...passkey} ask="get" pendingLabel={t("passkey.pending")} wide />
+        <Unsupported>
+          <NoPassword />
+        </Unsupported>
+      </AuthLayout>
+    );
+  }
+  // Where there is no app, the code to type beside the password is a recovery code.
+  const typesRecovery = recovery || !asks.app;
   return (
     <AuthLayout
-      title={t("reauthenticate.title")}
-      heading={t("reauthenticate.title")}
+      title={title}
+      heading={title}
       viewer={viewer}
       lead={t("reauthenticate.lead", { email })}
       footer={
-        askingCode && (
+        asks.app && (
           <Link href={otherWay}>
             {recovery ? t("secondFactor.useApp") : t("secondFactor.useRecovery")}
           </Link>
@@ -69,7 +106,7 @@ export default function Reauthenticate(props: Props) {
       }
     >
       <Form action="/api/me/reauthenticate">
-        <FormError errors={errors}>{message}</FormError>
+        <FormError errors={errors}>{refused ?? message}</FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <UsernameField email={email} />
         {recovery && <input type="hidden" name="recovery" value="on" />}
@@ -80,11 +117,12 @@ export default function Reauthenticate(props: Props) {
           required
           error={errors.password}
         />
-        {askingCode && <CodeField recovery={recovery} error={errors.code} />}
+        {askingCode && <CodeField recovery={typesRecovery} error={errors.code} />}
         <SubmitButton pendingLabel={t("reauthenticate.pending")} wide>
           {t("reauthenticate.submit")}
         </SubmitButton>
       </Form>
+      {asks.passkey && <OrPasskey {...passkey} />}
     </AuthLayout>
   );
 }

@@ -1,5 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
+import { OrPasskey } from "@/components/auth/passkey/OrPasskey";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { Checkbox } from "@/components/form/fields/Checkbox";
@@ -19,7 +20,7 @@ import { onTheWay } from "@/lib/web/way-in/ways";
 export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = page(
-  { access: "anonymous", texts: ["signIn", "password", "mailSignIn"] },
+  { access: "anonymous", texts: ["signIn", "password", "mailSignIn", "passkey"] },
   ({ flash, query, csrfToken }) => {
     csrfToken();
     const code =
@@ -44,7 +45,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
   const { callbackUrl, forgot, signUp, byMail, notice, message, email, remember } = props;
-  const t = useTexts("signIn", "password", "mailSignIn");
+  const t = useTexts("signIn", "password", "mailSignIn", "passkey");
   // The address is filled in again, the password never is.
   const again = Boolean(message && email);
   return (
@@ -75,7 +76,7 @@ export default function SignIn(props: Props) {
           {message}
         </FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        <EmailField defaultValue={email} />
+        <EmailField autoComplete="username webauthn" defaultValue={email} />
         <PasswordField
           label={t("password.label")}
           name="password"
@@ -88,6 +89,15 @@ export default function SignIn(props: Props) {
           {t("signIn.submit")}
         </SubmitButton>
       </Form>
+      <OrPasskey
+        action="/api/auth/callback/passkey"
+        options="/api/account/passkey-options"
+        autofill
+        label={t("passkey.use")}
+      >
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        <input type="hidden" name="remember" />
+      </OrPasskey>
     </AuthLayout>
   );
 }

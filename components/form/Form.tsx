@@ -15,8 +15,15 @@ type FormProps = {
   /** What the form is for, where no heading says so. */
   label?: string | undefined;
   role?: "search" | undefined;
+  /** Asks for a passkey before it is sent, and by what; see PasskeyForm. */
+  passkey?: object | undefined;
+  /** Whether passkeys are offered beside the address as long as the page is open. */
+  autofill?: boolean | undefined;
   children: ReactNode;
 };
+
+/** What script/passkeys.ts loads. */
+export const PASSKEY_SCRIPT = `/passkeys.js?v=${process.env.SCRIPTS_VERSION}`;
 
 /**
  * A plain HTML form: the browser submits it and navigates, with or without JavaScript.
@@ -30,6 +37,8 @@ export function Form({
   layout = "stack",
   label,
   role,
+  passkey,
+  autofill,
   children,
 }: FormProps) {
   const { account, texts } = useReader();
@@ -43,6 +52,9 @@ export function Form({
       aria-label={label}
       // The script sets novalidate before React takes over.
       suppressHydrationWarning
+      data-passkey={passkey && JSON.stringify(passkey)}
+      data-passkey-start={autofill ? "" : undefined}
+      data-source={passkey && PASSKEY_SCRIPT}
       data-texts={JSON.stringify({ required, emailInvalid, tooShort, tooLong })}
       className={layout === "stack" ? styles.stack : undefined}
     >

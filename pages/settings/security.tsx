@@ -1,11 +1,14 @@
 import type { InferGetServerSidePropsType } from "next";
 import { useTexts } from "@/components/reader/useTexts";
+import { CodesCard } from "@/components/settings/passkeys/CodesCard";
+import { PasskeysCard } from "@/components/settings/passkeys/PasskeysCard";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { RecoveryCodesCard } from "@/components/settings/second-factor/RecoveryCodesCard";
 import { SecondFactorCard } from "@/components/settings/second-factor/SecondFactorCard";
 import { SetUpCard } from "@/components/settings/second-factor/SetUpCard";
 import { TrustedBrowsersCard } from "@/components/settings/second-factor/TrustedBrowsersCard";
 import { Notice } from "@/components/ui/Notice";
+import { MOST_PASSKEYS, passkeysOf, suggestedName } from "@/lib/features/passkeys/passkeys";
 import { enrolmentOf, secondFactorOf } from "@/lib/features/second-factor/enrolment";
 import { qrCodeOf } from "@/lib/features/second-factor/qr-code";
 import { requiresSecondFactor } from "@/lib/features/second-factor/required";
@@ -13,19 +16,24 @@ import { trustedBrowsersOf } from "@/lib/features/second-factor/trusted-browsers
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { page } from "@/lib/web/guard/page";
 
+const TEXTS = [
+  "settings",
+  "settingsSecurity",
+  "settingsPasskeys",
+  "secondFactor",
+  "passkey",
+] as const;
+
 export const getServerSideProps = page(
-  {
-    access: "user",
-    withoutFactor: true,
-    texts: ["settings", "settingsSecurity", "secondFactor", "trustedBrowsers"],
-  },
+  { access: "user", withoutFactor: true, texts: TEXTS },
   async ({ user, session, flash }) => {
     // The secret is shown to nobody who could not begin anew.
     const recent = isRecent(session, Date.now());
-    const [factor, begun, trusted] = await Promise.all([
+    const [factor, begun, trusted, { passkeys, accepted }] = await Promise.all([
       secondFactorOf(user.id),
       recent ? enrolmentOf(user) : null,
       user.secondFactorSince === null ? [] : trustedBrowsersOf(user.id),
+      passkeysOf(user.id),
     ]);
     const errors = flash?.errors?.map(({ field, message }) => [field, message]) ?? [];
     return {
@@ -35,6 +43,11 @@ export const getServerSideProps = page(
         setUp: begun && { ...begun, qr: qrCodeOf(begun.uri) },
         required: requiresSecondFactor(user.role),
         codes: flash?.values?.recoveryCodes?.split(" ") ?? null,
+        passkeys,
+        signals: accepted && { ...accepted, name: user.email, displayName: user.name },
+        full: passkeys.length >= MOST_PASSKEYS,
+        suggestedName: suggestedName(),
+        ofPasskeys: flash?.form?.includes(" /api/me/passkeys") ?? false,
         notice: flash?.notice ?? null,
         message: flash?.message ?? null,
         errors: Object.fromEntries(errors) as Record<string, string>,
@@ -46,21 +59,39 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Security(props: Props) {
-  const { viewer, factor, trusted, setUp, required, codes, notice, message, errors } = props;
+  const { viewer, factor, trusted, setUp, required, codes, notice, errors, ofPasskeys } = props;
   const t = useTexts("settingsSecurity");
   const { since, recoveryCodes, recoveryCodesSaved } = factor;
+  const { passkeys, signals, full, suggestedName } = props;
+  const saved = recoveryCodesSaved || codes !== null;
+  const message = ofPasskeys ? null : props.message;
+  const told = errors.credential ?? errors.name ?? props.message;
   return (
     <SettingsLayout viewer={viewer} active="/settings/security" notice={notice}>
-      {required && since === null && <Notice>{t("settingsSecurity.required")}</Notice>}
+      {required && since === null && passkeys.length === 0 && (
+        <Notice>{t("settingsSecurity.required")}</Notice>
+      )}
       {codes && <RecoveryCodesCard codes={codes} />}
+      <PasskeysCard
+        passkeys={passkeys}
+        signals={signals}
+        full={full}
+        suggestedName={suggestedName}
+        message={ofPasskeys ? told : null}
+      />
       {since === null ? (
-        <SetUpCard setUp={setUp} message={message} error={errors.code} />
+        <>
+          {passkeys.length > 0 && (
+            <CodesCard count={recoveryCodes} saved={saved} message={setUp ? null : message} />
+          )}
+          <SetUpCard setUp={setUp} message={message} error={errors.code} />
+        </>
       ) : (
         <SecondFactorCard
           since={since}
-          required={required}
+          required={required && passkeys.length === 0}
           codes={recoveryCodes}
-          saved={recoveryCodesSaved || codes !== null}
+          saved={saved}
           message={message}
           error={errors.confirm}
         />

@@ -9,6 +9,7 @@ const ROOT = path.join(__dirname, "../..");
 const SCRIPTS = {
   "forms.js": "components/form/script/forms.ts",
   "password-strength.js": "components/form/password/password-strength.ts",
+  "passkeys.js": "components/form/script/passkey-ceremony.ts",
 };
 
 /**
@@ -25,7 +26,7 @@ function buildBrowserScripts() {
       bundle: true,
       minify: true,
       write: false,
-      // The first is loaded by a tag, the second by the first.
+      // The first is loaded by a tag, the others by the first.
       format: name === "forms.js" ? "iife" : "esm",
       // What Next builds for.
       target: ["chrome111", "edge111", "firefox111", "safari15.4"],

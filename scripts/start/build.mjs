@@ -32,6 +32,7 @@ const MADE = [
   "public/favicon.svg",
   "public/forms.js",
   "public/password-strength.js",
+  "public/passkeys.js",
 ].map(path.normalize);
 
 /**

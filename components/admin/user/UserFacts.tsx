@@ -8,7 +8,12 @@ import type { UserView } from "@/lib/features/admin/user-list";
 import { isOn } from "@/lib/platform/config/features";
 
 type UserFactsProps = {
-  user: UserView & { sessions: number; apiTokens: number; hasPassword: boolean };
+  user: UserView & {
+    sessions: number;
+    apiTokens: number;
+    hasPassword: boolean;
+    passkeys: number;
+  };
 };
 
 /** What an administrator sees of one account. */
@@ -35,6 +40,7 @@ export function UserFacts({ user }: UserFactsProps) {
               <Badge>{t("account.passwordNone")}</Badge>
             ),
           },
+          { label: t("account.passkeys"), value: user.passkeys },
           {
             label: t("account.factor"),
             value: user.secondFactorSince ? (

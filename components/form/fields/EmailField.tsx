@@ -5,7 +5,7 @@ import { Field } from "./Field";
 type EmailFieldProps = {
   label?: string;
   /** "username" where it is what people sign in with. */
-  autoComplete?: "username" | "email";
+  autoComplete?: "username" | "username webauthn" | "email";
   defaultValue?: string | undefined;
   /** Where the address is given and only shown. */
   readOnly?: boolean | undefined;

@@ -1,4 +1,5 @@
 import { checkField, checkForm } from "./messages";
+import { announcePasskeys, sendWithPasskey, waitsForPasskey } from "./passkeys";
 import { judgeNewPassword, loadStrength, togglePassword } from "./passwords";
 import { isSending, ready, sending } from "./sending";
 
@@ -7,6 +8,7 @@ import { isSending, ready, sending } from "./sending";
 // renders later. See docs/decisions/036-one-script-for-forms.md.
 
 document.documentElement.dataset.scripts = "on";
+announcePasskeys();
 
 // From here on messages stand beside the fields: the browser's own bubbles are not needed.
 for (const form of document.forms) form.noValidate = true;
@@ -27,9 +29,11 @@ document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
   if (isSending(form)) return event.preventDefault();
   const invalid = checkForm(form);
-  if (!invalid) return sending(form, event.submitter);
+  if (!invalid) sending(form, event.submitter);
+  if (!invalid && !waitsForPasskey(form)) return;
   event.preventDefault();
-  invalid.focus();
+  if (invalid) invalid.focus();
+  else void sendWithPasskey(form);
 });
 
 document.addEventListener("click", ({ target }) => {

@@ -1,0 +1,131 @@
+// What forms.js loads where a passkey is asked for: /signin, where one is offered beside the address, and
+// any form with a button for it. See docs/decisions/039-passkeys.md.
+
+type Asked = {
+  /** Whether a passkey is made or used. */
+  ask: "create" | "get";
+  /** Where the options come from, and what is sent there. */
+  options: string;
+  body?: object;
+  /** What is said when it fails. */
+  failed: string;
+  /** What is said when the authenticator has one already. */
+  already: string;
+};
+
+/** A challenge is good for ten minutes. */
+const RENEW_MS = 9 * 60_000;
+
+/** The one request that the browser has open: it refuses a second. */
+let open: AbortController | undefined;
+
+/** Offers passkeys beside the address; or tells authenticators which of theirs are accepted. */
+export async function start(element: HTMLElement): Promise<void> {
+  if (element instanceof HTMLFormElement) await offer(element);
+  else await signal(JSON.parse(element.dataset.passkeyStart ?? "{}"));
+}
+
+/** Asks for a passkey and sends the form. @returns false when there is none to send */
+export async function ask(form: HTMLFormElement): Promise<boolean> {
+  const asked = askedBy(form);
+  say(form, "");
+  try {
+    send(form, await credential(asked, "optional"));
+    return true;
+  } catch (error) {
+    const { name } = error as Error;
+    // Whoever closes the browser's dialogue knows that.
+    if (name === "InvalidStateError") say(form, asked.already);
+    else if (name !== "AbortError" && name !== "NotAllowedError") say(form, asked.failed);
+    if (form.dataset.passkeyStart !== undefined) void offer(form);
+    return false;
+  }
+}
+
+/** Until one is chosen or the page is left; before the challenge expires it begins again. */
+async function offer(form: HTMLFormElement): Promise<void> {
+  if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+  try {
+    const waiting = credential(askedBy(form), "conditional");
+    const { signal } = open as AbortController;
+    const timer = setTimeout(() => {
+      if (!signal.aborted) void offer(form);
+    }, RENEW_MS);
+    signal.addEventListener("abort", () => clearTimeout(timer));
+    send(form, await waiting);
+  } catch {
+    // Some browsers refuse what nobody has asked for; the button is still there.
+  }
+}
+
+const askedBy = ({ dataset }: HTMLElement): Asked => JSON.parse(dataset.passkey ?? "{}");
+
+async function credential(asked: Asked, mediation: "conditional" | "optional") {
+  open?.abort();
+  const controller = new AbortController();
+  open = controller;
+  const { signal } = controller;
+  const options = await optionsOf(asked, signal);
+  if (asked.ask === "create") {
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+    return navigator.credentials.create({ publicKey, signal });
+  }
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+  return navigator.credentials.get({ publicKey, signal, mediation });
+}
+
+async function optionsOf({ options, body = {} }: Asked, signal: AbortSignal) {
+  const response = await fetch(options, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    signal,
+  });
+  const answer = await response.json();
+  if (response.ok) return answer;
+  if (answer.code === "reauthentication_required") {
+    const back = encodeURIComponent(location.pathname + location.search);
+    location.assign(`/reauthenticate?callbackUrl=${back}`);
+  }
+  if (answer.code === "unauthenticated" || answer.code === "sign_in_expired") location.reload();
+  throw new Error(answer.detail);
+}
+
+/** The form goes as a browser sends it: the server leads on to the next page. */
+function send(form: HTMLFormElement, made: Credential | null): void {
+  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
+  const box = document.querySelector<HTMLInputElement>("input[type=checkbox][name=remember]");
+  const remember = field("remember");
+  const sent = field("credential");
+  if (remember && box?.checked) remember.value = "on";
+  if (sent) sent.value = JSON.stringify((made as PublicKeyCredential).toJSON());
+  form.submit();
+}
+
+function say(form: HTMLFormElement, text: string): void {
+  const place = form.querySelector<HTMLElement>("[data-passkey-message]");
+  if (!place) return;
+  place.hidden = text === "";
+  if (place.lastElementChild) place.lastElementChild.textContent = text;
+}
+
+type Accepted = {
+  rpId: string;
+  userId: string;
+  allAcceptedCredentialIds: string[];
+  name: string;
+  displayName: string;
+};
+
+type Signals = {
+  signalAllAcceptedCredentials?: (accepted: object) => Promise<void>;
+  signalCurrentUserDetails?: (details: object) => Promise<void>;
+};
+
+/** Tells authenticators what the account accepts, and what its owner is called: they forget the rest. */
+async function signal(accepted: Accepted): Promise<void> {
+  const { rpId, userId, allAcceptedCredentialIds, name, displayName } = accepted;
+  const signals = PublicKeyCredential as unknown as Signals;
+  await signals.signalAllAcceptedCredentials?.({ rpId, userId, allAcceptedCredentialIds });
+  await signals.signalCurrentUserDetails?.({ rpId, userId, name, displayName });
+}
