@@ -18,6 +18,8 @@ import * as tokenLookup from "@/lib/platform/db/tables/programs/token-lookup";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
 import * as sessions from "@/lib/platform/db/tables/sessions";
 import * as mailed from "@/lib/platform/db/tables/sign-in/mailed";
+import * as challenges from "@/lib/platform/db/tables/sign-in/passkey-challenges";
+import * as passkeys from "@/lib/platform/db/tables/sign-in/passkeys";
 import * as pending from "@/lib/platform/db/tables/sign-in/pending";
 import * as recovery from "@/lib/platform/db/tables/sign-in/recovery-codes";
 import * as totp from "@/lib/platform/db/tables/sign-in/totp";
@@ -93,6 +95,20 @@ const imported = (): imports.ImportedUser => ({
   sourceId: null,
 });
 
+const ceremony = () => ({ purpose: "add", userId: user.id, boundTo: "id" });
+
+const passkey = () => ({
+  userId: user.id,
+  credentialId: newEmail(),
+  publicKey: "key",
+  counter: 0,
+  transports: "internal",
+  aaguid: "00000000-0000-0000-0000-000000000000",
+  name: "Phone",
+  backupEligible: true,
+  backedUp: true,
+});
+
 const event = {
   type: "authn_login_success",
   detail: null,
@@ -156,6 +172,8 @@ const CALLS: {
   sessions: Calls<typeof sessions>;
   "people/imports": Calls<typeof imports>;
   "sign-in/mailed": Calls<typeof mailed>;
+  "sign-in/passkey-challenges": Calls<typeof challenges>;
+  "sign-in/passkeys": Calls<typeof passkeys>;
   "sign-in/pending": Calls<typeof pending>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
@@ -326,6 +344,32 @@ const CALLS: {
     insertImported: () => imports.insertImported([imported(), imported()], db),
     isImported: () => imports.isImported(user.id, db),
     listWhole: () => imports.listWhole(user.id, 10),
+  },
+  "sign-in/passkey-challenges": {
+    createChallenge: () =>
+      challenges.createChallenge({ ...ceremony(), challengeHash: newEmail(), expiresAt: soon }),
+    takeChallenge: () => challenges.takeChallenge("hash", ceremony()),
+    spendChallenge: () =>
+      challenges.spendChallenge({ challengeHash: newEmail(), purpose: "spent", expiresAt: soon }),
+  },
+  "sign-in/passkeys": {
+    createPasskey: () => passkeys.createPasskey(passkey(), db),
+    listPasskeys: () => passkeys.listPasskeys(user.id),
+    countPasskeys: () => passkeys.countPasskeys(user.id),
+    findPasskey: () => passkeys.findPasskey("id"),
+    hasPasskey: () => passkeys.hasPasskey(user.id, "id", db),
+    passkeyExists: () => passkeys.passkeyExists("id"),
+    touchPasskey: () =>
+      passkeys.touchPasskey(
+        { userId: user.id, id: "id" },
+        { counter: 1, backupEligible: true, backedUp: true, lastUsedAt: soon },
+        db,
+      ),
+    renamePasskey: () => passkeys.renamePasskey({ userId: user.id, id: "id" }, "Phone", db),
+    deletePasskey: () => passkeys.deletePasskey({ userId: user.id, id: "id" }, db),
+    deletePasskeys: () => passkeys.deletePasskeys(user.id, db),
+    findHandle: () => passkeys.findHandle(user.id),
+    keepHandle: () => passkeys.keepHandle(user.id, "handle"),
   },
   "sign-in/pending": {
     createPendingSignIn: () =>
@@ -545,6 +589,9 @@ test("what goes with a user is found by an index", async () => {
     "PendingSignIn",
     "Totp",
     "RecoveryCode",
+    "Passkey",
+    "PasskeyOwner",
+    "PasskeyChallenge",
     "SearchKey",
     "Member",
   ]) {

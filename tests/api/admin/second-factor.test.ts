@@ -49,7 +49,7 @@ test("removes it for somebody who has lost it: sessions end, the password is eno
   expect(trail).toContainEqual(
     expect.objectContaining({ type: "authn_token_revoked", actorId: administrator.id }),
   );
-  const subject = english("secondFactorOffMail.subject");
+  const subject = english("factorsRemovedMail.subject");
   const mail = await waitForSubject(app.dataDir, email, subject);
   expect(mail.text).not.toContain(english("mail.ipAddress"));
 });

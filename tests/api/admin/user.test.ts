@@ -83,6 +83,7 @@ describe("what an administrator sees of one user", () => {
       sessions: 2,
       apiTokens: 0,
       hasPassword: true,
+      passkeys: 0,
     });
     expect(headers["cache-control"]).toBe("private, no-store");
   });

@@ -1,6 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { withSibling } from "@/tests/support/app/second-server";
 import { type Account, createAccount, submitSignIn } from "@/tests/support/people/accounts";
+import { newAuthenticator } from "@/tests/support/people/authenticator";
 import { apiPermissions, pagePermissions } from "@/tests/support/people/permissions";
 import { codeOf } from "@/tests/support/people/second-factor";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
@@ -14,7 +15,11 @@ const TOTP = "/api/me/second-factor/totp";
 
 /** What setting one up takes. */
 const OPEN_PAGES = ["/other-account", "/reauthenticate", PAGE];
-const OPEN_ROUTES = ["/api/me/reauthenticate", TOTP, "/api/me/second-factor/recovery-codes"];
+const PASSKEYS = "/api/me/passkeys";
+const OPEN_ROUTES = [
+  ...["/api/me/reauthenticate", TOTP, "/api/me/second-factor/recovery-codes"],
+  ...[PASSKEYS, `${PASSKEYS}/options`],
+];
 
 const NOBODY = "01990000-0000-7000-8000-000000000000";
 const filled = (route: string) => route.replace("[act]", "disable").replace(/\[\w+\]/g, NOBODY);
@@ -82,6 +87,16 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     expect(await db.totp.count({ where: { userId: account.id } })).toBe(1);
     const { text } = await admin.get(PAGE).expect(200);
     expect(text).not.toContain('value="DELETE"');
+  });
+
+  test("62 a passkey is one, and the last one stays [V6.3.3]", async () => {
+    const options = (await admin.post(`${PASSKEYS}/options`).send({}).expect(200)).body;
+    const credential = newAuthenticator(server.url).create(options);
+    const added = await admin.post(PASSKEYS).send({ name: "Laptop", credential }).expect(201);
+    await admin.get("/api/admin/users").expect(200);
+    const removed = admin.delete(`${PASSKEYS}/${added.body.passkey.id}`);
+    expectProblem(await removed, 403, "second_factor_required");
+    expect(await db.passkey.count({ where: { userId: account.id } })).toBe(1);
   });
 
   test("whoever becomes an administrator is asked for one on the next request", async () => {

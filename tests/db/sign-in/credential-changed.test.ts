@@ -2,21 +2,27 @@ import { confirmEmailChange, undoEmailChange } from "@/lib/features/accounts/ema
 import { removeFactorsByOperator } from "@/lib/features/admin/operator";
 import { removeUsersSecondFactor, requireNewPassword } from "@/lib/features/admin/user-actions";
 import type { AskingSession } from "@/lib/features/asking/asking";
+import { beginPasskey } from "@/lib/features/passkeys/options";
+import { addPasskey, passkeysOf, removePasskey } from "@/lib/features/passkeys/passkeys";
 import { changePassword } from "@/lib/features/password/change";
+import { removePassword } from "@/lib/features/password/removal";
 import { resetPassword } from "@/lib/features/password/reset";
 import {
   beginEnrolment,
   completeEnrolment,
   renewRecoveryCodes,
-  turnOffSecondFactor,
 } from "@/lib/features/second-factor/enrolment";
+import { turnOffSecondFactor } from "@/lib/features/second-factor/removal";
+import { env } from "@/lib/platform/config/env";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { openMail } from "@/lib/platform/mail/outbox";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { newAskingSession } from "@/tests/support/people/asking";
+import { newAuthenticator } from "@/tests/support/people/authenticator";
 import { newLink } from "@/tests/support/people/links";
+import { givePasskey } from "@/tests/support/people/passkeys";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { trustedBrowserOf } from "@/tests/support/people/trusted-browser";
 
@@ -33,6 +39,7 @@ type Scene = { account: Account; asking: AskingSession; admin: AskingSession };
 type Change = {
   /** Whether the account has an authenticator app before. */
   factor?: true;
+  passkey?: true;
   /** Whether the session that asks goes on. */
   keeps?: true;
   /** Of which mail its owner learns of it. */
@@ -87,13 +94,37 @@ const changes: Record<string, Change> = {
   },
   "removing the second factor, by an administrator": {
     factor: true,
-    mail: "Two-factor authentication was turned off",
+    mail: "Your second factors were removed",
     make: ({ account, admin }) => removeUsersSecondFactor(admin, account.id),
   },
   "removing the second factor, at the terminal": {
     factor: true,
-    mail: "Two-factor authentication was turned off",
+    mail: "Your second factors were removed",
     make: ({ account }) => removeFactorsByOperator(account.email),
+  },
+  "a new passkey": {
+    keeps: true,
+    mail: "A passkey was added to your account",
+    make: async ({ account, asking }) => {
+      const options = await beginPasskey(account, asking.sessionId);
+      const sent = newAuthenticator(env.NEXTAUTH_URL).create(options);
+      await addPasskey(renewalOf(asking), { name: "Phone", sent });
+    },
+  },
+  "removing a passkey": {
+    passkey: true,
+    keeps: true,
+    mail: "A passkey was removed from your account",
+    make: async ({ account, asking }) => {
+      const [passkey] = (await passkeysOf(account.id)).passkeys;
+      await removePasskey(renewalOf(asking), passkey?.id ?? "");
+    },
+  },
+  "removing the password": {
+    passkey: true,
+    keeps: true,
+    mail: "Your password was removed",
+    make: ({ asking }) => removePassword(renewalOf(asking)),
   },
   "an administrator who requires a new password": {
     mail: "Your account needs a new password",
@@ -139,6 +170,7 @@ describe.each(Object.entries(changes))("%s [V6.3.7 V7.4.3]", (_, change) => {
     const account = await createAccount();
     const admin = await createAccount({ role: "admin" });
     if (change.factor) await giveSecondFactor(account);
+    if (change.passkey) await givePasskey(account);
     const [asking, , asked] = [
       await newAskingSession(account.id),
       await newAskingSession(account.id),

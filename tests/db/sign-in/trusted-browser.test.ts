@@ -1,5 +1,5 @@
 import { resetPassword } from "@/lib/features/password/reset";
-import { removeSecondFactor } from "@/lib/features/second-factor/enrolment";
+import { removeSecondFactor } from "@/lib/features/second-factor/removal";
 import { distrust, trustedBrowsersOf } from "@/lib/features/second-factor/trusted-browsers";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { revokeOtherSessions } from "@/lib/features/sessions/sessions";
@@ -162,7 +162,7 @@ describe("trust ends", () => {
 
   test("when the second factor is removed, and stays so when there is a new one", async () => {
     const user = await userOf(account);
-    await transaction((tx) => removeSecondFactor(user, { by: "operator", keepSession: null }, tx));
+    await transaction((tx) => removeSecondFactor(user, tx));
     await giveSecondFactor(account);
     expect(await afterPassword(device)).toBe(ASKED);
   });

@@ -10,7 +10,7 @@ import { english } from "@/tests/support/texts";
 const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
 
 const enter = async (page: Page, code: string, button = english("secondFactor.submit")) => {
-  await page.getByRole("textbox").fill(code);
+  await page.locator("input[name=code]").fill(code);
   await press(page, button);
 };
 

@@ -62,7 +62,7 @@ test("a form that was stopped can be sent again", async ({ page }) => {
   await page.getByLabel(english("password.label"), { exact: true }).fill("anything");
   // As after the Stop button: the page stays, and hears of nothing.
   await page.route("/api/auth/callback/credentials", (route) => route.abort("aborted"));
-  const button = page.getByRole("main").locator("button[type=submit]");
+  const button = page.getByRole("main").locator("button[type=submit]").first();
   await button.click();
   await expect(button).toBeDisabled();
   await expect(button).toBeFocused();

@@ -48,7 +48,8 @@ test("the message of a failed sign-in is gone with the next visit", async ({ pag
 
 test("a form whose token has gone says so and then works", { tag: "@nojs" }, async ({ page }) => {
   const { email, password } = await createAccount();
-  await page.goto("/signin?callbackUrl=%2Fsettings");
+  // The page asks for a challenge of passkeys, which comes with a cookie.
+  await page.goto("/signin?callbackUrl=%2Fsettings", { waitUntil: "networkidle" });
   await page.context().clearCookies();
   await submitSignIn(page, email, password);
   await expect(formError(page)).toHaveText(english("details.cookiesMissing"));

@@ -158,7 +158,9 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   "settings, recovery codes": async (page) => {
     await page.goto("/settings/security");
     await page.getByRole("button", { name: english("settingsSecurity.begin") }).click();
-    await page.getByRole("textbox").fill(codeOf((await page.locator("code").textContent()) ?? ""));
+    await page
+      .locator("input[name=code]")
+      .fill(codeOf((await page.locator("code").textContent()) ?? ""));
     await page.getByRole("button", { name: english("settingsSecurity.confirm") }).click();
     await expect(page.getByText(english("settingsSecurity.codesMade"))).toBeVisible();
   },

@@ -1,6 +1,7 @@
 import { productMethods, productPages } from "@/product/tests/permissions";
 import { givenUpMail } from "../mail/undelivered";
 import { createTokenOf } from "./api-tokens";
+import { storedPasskey } from "./passkeys";
 import {
   inOrganisation,
   type Methods,
@@ -50,6 +51,7 @@ const ANYBODY = "anybody@example.com";
 
 const wrongProof = (body: Record<string, string>) => ({ body, wrongProof: true }) as const;
 
+const NO_CREDENTIAL = wrongProof({ credential: "{}" });
 const NO_TOKEN = wrongProof({ token: "A".repeat(43) });
 
 /** Pages, by address. To see one changes nothing, whoever sees it. */
@@ -108,6 +110,7 @@ export const apiPermissions: Methods = {
   "/api/account/email/confirm": { POST: { ...USER, ...NO_TOKEN } },
   "/api/account/email/undo": { POST: { ...PUBLIC, ...NO_TOKEN } },
   "/api/account/forgot-password": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
+  "/api/account/passkey-options": { POST: { ...PUBLIC, body: {} } },
   "/api/account/reset-password": {
     POST: {
       ...PUBLIC,
@@ -156,13 +159,22 @@ export const apiPermissions: Methods = {
   "/api/me/export": { GET: RECENT },
   "/api/me/invitations": { POST: { ...USER, ...NO_TOKEN } },
   "/api/me/language": { PATCH: { ...USER, body: { language: "de" } } },
+  "/api/me/passkeys": { GET: USER, POST: { ...RECENT, ...NO_CREDENTIAL } },
+  "/api/me/passkeys/[id]": {
+    PATCH: { ...OWNER, params: ({ owner }) => storedPasskey(owner), body: { name: "Phone" } },
+    DELETE: { ...RECENT_OWNER, params: ({ owner }) => storedPasskey(owner) },
+  },
+  "/api/me/passkeys/options": { POST: RECENT },
   "/api/me/password": {
     POST: {
       ...USER,
       ...wrongProof({ currentPassword: "wrong", newPassword: "seven quiet lanterns" }),
     },
+    DELETE: { ...RECENT, nothingToDo: true },
   },
   "/api/me/reauthenticate": { POST: { ...USER, ...wrongProof({ password: "wrong" }) } },
+  "/api/me/reauthenticate/passkey": { POST: { ...USER, ...NO_CREDENTIAL } },
+  "/api/me/reauthenticate/passkey-options": { POST: USER },
   "/api/me/second-factor/recovery-codes": {
     POST: { ...RECENT, nothingToDo: true },
     PATCH: { ...USER, nothingToDo: true },
@@ -229,4 +241,5 @@ export const apiPermissions: Methods = {
       refusedByRun: ["member"],
     },
   },
+  "/api/well-known/passkey-endpoints": { GET: PUBLIC },
 };
