@@ -1,7 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { withSibling } from "@/tests/support/app/second-server";
+import { newAuthenticator } from "@/tests/support/passkeys/authenticator";
 import { type Account, createAccount, submitSignIn } from "@/tests/support/people/accounts";
-import { newAuthenticator } from "@/tests/support/people/authenticator";
 import { apiPermissions, pagePermissions } from "@/tests/support/people/permissions";
 import { codeOf } from "@/tests/support/people/second-factor";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";

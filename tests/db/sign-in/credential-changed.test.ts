@@ -18,11 +18,11 @@ import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { openMail } from "@/lib/platform/mail/outbox";
+import { newAuthenticator } from "@/tests/support/passkeys/authenticator";
+import { givePasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { newAskingSession } from "@/tests/support/people/asking";
-import { newAuthenticator } from "@/tests/support/people/authenticator";
 import { newLink } from "@/tests/support/people/links";
-import { givePasskey } from "@/tests/support/people/passkeys";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { trustedBrowserOf } from "@/tests/support/people/trusted-browser";
 

@@ -34,10 +34,10 @@ import { db } from "@/lib/platform/db/client";
 import { findUser, setDisabled } from "@/lib/platform/db/tables/users";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { eventNames } from "@/tests/support/database/events";
+import { newAuthenticator, type Twist } from "@/tests/support/passkeys/authenticator";
+import { givePasskey, type OwnPasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { newAskingSession } from "@/tests/support/people/asking";
-import { newAuthenticator, type Twist } from "@/tests/support/people/authenticator";
-import { givePasskey, type OwnPasskey } from "@/tests/support/people/passkeys";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 
 const CROWD = 50;

@@ -1,7 +1,7 @@
 import { productMethods, productPages } from "@/product/tests/permissions";
 import { givenUpMail } from "../mail/undelivered";
+import { storedPasskey } from "../passkeys/passkeys";
 import { createTokenOf } from "./api-tokens";
-import { storedPasskey } from "./passkeys";
 import {
   inOrganisation,
   type Methods,

@@ -4,6 +4,8 @@ import { app } from "@/tests/support/app/app";
 import { eventNames } from "@/tests/support/database/events";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { waitForSubject } from "@/tests/support/mail/mail";
+import { type Authenticator, newAuthenticator } from "@/tests/support/passkeys/authenticator";
+import { givePasskey, storedPasskey } from "@/tests/support/passkeys/passkeys";
 import {
   type Account,
   createAccount,
@@ -11,8 +13,6 @@ import {
   signedInClient,
   submitSignIn,
 } from "@/tests/support/people/accounts";
-import { type Authenticator, newAuthenticator } from "@/tests/support/people/authenticator";
-import { givePasskey, storedPasskey } from "@/tests/support/people/passkeys";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { cookieNames, sessionLine } from "@/tests/support/requests/cookies";
 import {

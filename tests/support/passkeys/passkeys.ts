@@ -3,8 +3,8 @@ import { addPasskey } from "@/lib/features/passkeys/passkeys";
 import { env } from "@/lib/platform/config/env";
 import { newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
-import type { Account } from "./accounts";
-import { newAskingSession } from "./asking";
+import type { Account } from "../people/accounts";
+import { newAskingSession } from "../people/asking";
 import { type Authenticator, newAuthenticator, type Twist } from "./authenticator";
 
 /** A passkey of a test: its id, what holds it, and the recovery codes that came with it. */
