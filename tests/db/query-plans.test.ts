@@ -232,6 +232,11 @@ const CALLS: {
       organisations.createOrganisation({ slug: newEmail(), name: "Engines" }, db),
     findOrganisation: () => organisations.findOrganisation(organisation.id),
     lockOrganisation: () => organisations.lockOrganisation(organisation.id, db),
+    listOrganisations: async () => {
+      await organisations.listOrganisations({ after: null, take: 51 });
+      await organisations.listOrganisations({ after: organisation.id, take: 51 });
+    },
+    countMembers: () => organisations.countMembers([organisation.id, "id"]),
     renameOrganisation: () => organisations.renameOrganisation(organisation.id, "Looms", db),
     deleteOrganisation: () => organisations.deleteOrganisation("id", db),
   },

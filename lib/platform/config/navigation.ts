@@ -56,6 +56,12 @@ const settings = [
 /** Below /admin. */
 const admin = [
   { href: "/admin", label: "admin.users", access: { permission: "users.read" } },
+  {
+    href: "/admin/organisations",
+    label: "admin.organisations",
+    access: { permission: "organisations.read" },
+    features: ["organisations"],
+  },
   { href: "/admin/events", label: "admin.trail", access: { permission: "events.read" } },
   { href: "/admin/mail", label: "admin.mail", access: { permission: "mail.manage" } },
 ] as const satisfies readonly Entry[];

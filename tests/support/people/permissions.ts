@@ -62,6 +62,7 @@ export const pagePermissions: Pages = {
   "/admin": READS_USERS,
   "/admin/events": READS_EVENTS,
   "/admin/mail": rowOf({ permission: "mail.manage" }),
+  "/admin/organisations": rowOf({ permission: "organisations.read" }),
   "/admin/users/[id]": { ...READS_USERS, ...SUBJECT },
   "/admin/users/[id]/[act]": {
     ...CHANGES_USERS,
@@ -130,6 +131,7 @@ export const apiPermissions: Methods = {
   },
   "/api/admin/events/export": { GET: rowOf({ permission: "events.read", recent: true }) },
   "/api/admin/first": { POST: { ...RECENT, ...NO_TOKEN } },
+  "/api/admin/organisations": { GET: rowOf({ permission: "organisations.read" }) },
   "/api/admin/users": { GET: READS_USERS },
   "/api/admin/users/[id]": {
     GET: { ...READS_USERS, ...SUBJECT },

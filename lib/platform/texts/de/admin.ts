@@ -3,6 +3,7 @@ import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const admin: Translation<typeof source> = {
   admin: {
+    organisations: "Organisationen",
     navigation: "Administration",
     users: "Benutzer",
     trail: "Protokoll",

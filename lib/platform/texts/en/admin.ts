@@ -1,6 +1,7 @@
 /** The administrators' pages. */
 export const admin = {
   admin: {
+    organisations: "Organisations",
     navigation: "Administration",
     users: "Users",
     trail: "Audit trail",

@@ -28,6 +28,35 @@ export async function lockOrganisation(id: string, on: Connection): Promise<Orga
   return findOrganisation(id, on);
 }
 
+/**
+ * All organisations, the newest first; identifiers are time-ordered (UUID version 7).
+ * @param after the id of the last one of the page before, or null
+ */
+export function listOrganisations({
+  after,
+  take,
+}: {
+  after: string | null;
+  take: number;
+}): Promise<Organisation[]> {
+  return db.organization.findMany({
+    where: after ? { id: { lt: after } } : {},
+    select: ORGANISATION,
+    orderBy: { id: "desc" },
+    take,
+  });
+}
+
+/** How many members each of some organisations has, by their ids. */
+export async function countMembers(ids: string[]): Promise<Map<string, number>> {
+  const rows = await db.member.groupBy({
+    by: ["organizationId"],
+    where: { organizationId: { in: ids } },
+    _count: { userId: true },
+  });
+  return new Map(rows.map(({ organizationId, _count }) => [organizationId, _count.userId]));
+}
+
 /** Gives an organisation another name. @throws when there is none */
 export async function renameOrganisation(id: string, name: string, on: Connection): Promise<void> {
   await on.organization.update({ where: { id }, data: { name }, select: { id: true } });

@@ -83,6 +83,14 @@ export const organisations: Translation<typeof source> = {
     time: "Zeit",
     former: "jemand, der kein Mitglied ist",
   },
+  adminOrganisations: {
+    caption: "Alle Organisationen, die neuesten zuerst",
+    none: "Noch keine Organisationen",
+    name: "Name",
+    slug: "Adresse",
+    members: "Mitglieder",
+    created: "Seit",
+  },
   organisationFields: {
     nameMissing: "Geben Sie einen Namen ein.",
     nameLink: "Verwenden Sie einen Namen ohne Webadresse.",

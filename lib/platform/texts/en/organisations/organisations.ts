@@ -87,6 +87,14 @@ export const organisations = {
     time: "Time",
     former: "somebody who is no member",
   },
+  adminOrganisations: {
+    caption: "All organisations, the newest first",
+    none: "No organisations yet",
+    name: "Name",
+    slug: "Address",
+    members: "Members",
+    created: "Since",
+  },
   organisationFields: {
     nameMissing: "Enter a name.",
     nameLink: "Use a name without a web address.",

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import {
+  countMembers,
+  listOrganisations,
+} from "@/lib/platform/db/tables/organisations/organisations";
+
+/** Organisations on one page. */
+const PAGE_SIZE = 50;
+
+/** An organisation as an administrator of the app sees it: nothing of what is in it. The date is ISO 8601. */
+const organisationSummary = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    members: z.int().min(0),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "OrganisationSummary" });
+
+export type OrganisationSummary = z.infer<typeof organisationSummary>;
+
+/** One page of organisations, and the `after` of the next page or null. */
+export const organisationPage = z.object({
+  organisations: z.array(organisationSummary),
+  next: z.uuid().nullable(),
+});
+
+/** One page of all organisations, the newest first. */
+export async function pageOfOrganisations(
+  after: string | null,
+): Promise<z.infer<typeof organisationPage>> {
+  const found = await listOrganisations({ after, take: PAGE_SIZE + 1 });
+  const rows = found.slice(0, PAGE_SIZE);
+  const counts = await countMembers(rows.map(({ id }) => id));
+  const organisations = rows.map(({ createdAt, ...organisation }) => ({
+    ...organisation,
+    members: counts.get(organisation.id) ?? 0,
+    createdAt: createdAt.toISOString(),
+  }));
+  const next = found.length > PAGE_SIZE ? (rows.at(-1)?.id ?? null) : null;
+  return { organisations, next };
+}
