@@ -1,5 +1,7 @@
+import type { Membership } from "@/lib/features/organisations/membership";
+import type { MemberRole } from "@/lib/platform/config/organisations/member-roles";
 import { type Role, roleOf } from "@/lib/platform/config/roles";
-import { type Access, decide } from "@/lib/web/guard/access";
+import { type Access, decide, findMembershipFor } from "@/lib/web/guard/access";
 import type { Authentication } from "@/lib/web/session/authenticate";
 
 const session = {
@@ -69,4 +71,45 @@ test.each<[string, Access, object]>([
   ["a role nobody knows", READER, { refusal: "forbidden" }],
 ])("%s at %j", (sender, access, decision) => {
   expect(decide(access, senders[sender] as Authentication)).toEqual(decision);
+});
+
+const membership = (role: MemberRole): Membership => ({
+  organisation: { id: "organisation-1", slug: "engines", name: "Engines" },
+  role,
+});
+
+const LONG_AGO = new Date(0).toISOString();
+
+test.each<[MemberRole | null, Access, object]>([
+  [null, { member: "member" }, { refusal: "not_found" }],
+  [null, { permission: "members.invite" }, { refusal: "not_found" }],
+  [null, { member: "member", recent: true }, { refusal: "not_found" }],
+  ["member", { member: "admin" }, { refusal: "forbidden" }],
+  ["member", { permission: "members.invite", recent: true }, { refusal: "forbidden" }],
+  ["owner", { member: "owner", recent: true }, { refusal: "reauthentication_required" }],
+])("who belongs to an organisation as %j at %j", (role, access, decision) => {
+  const { user, session } = signedIn("admin");
+  const stale = { state: "signed-in", user, session: { ...session, authenticatedAt: LONG_AGO } };
+  const found = role && membership(role);
+  expect(decide(access, stale as Authentication, false, found)).toEqual(decision);
+});
+
+test("a member is given the membership, and nobody else is", () => {
+  const own = membership("admin");
+  const { caller } = comesIn("user");
+  const decided = decide({ member: "member" }, signedIn("user"), false, own);
+  expect(decided).toEqual({ caller: { ...caller, membership: own } });
+  expect(decide({ member: "member" }, { state: "anonymous" }, false, own)).toEqual({
+    refusal: "unauthenticated",
+  });
+});
+
+test("a route that asks for no membership looks for none", async () => {
+  const asked: Access[] = ["public", "user", ADMIN, READER, { recent: true }];
+  // There is no database here: to ask it would fail.
+  for (const access of asked) {
+    expect(await findMembershipFor(access, signedIn("admin"), "engines")).toBeNull();
+  }
+  expect(await findMembershipFor({ member: "member" }, { state: "anonymous" }, "x")).toBeNull();
+  expect(await findMembershipFor({ member: "member" }, signedIn("user"), "no slug")).toBeNull();
 });
