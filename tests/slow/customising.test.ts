@@ -147,6 +147,17 @@ test(
 );
 
 test(
+  "with organisations on again it builds once more",
+  async () => {
+    const file = join(tree, FEATURES);
+    const on = readFileSync(file, "utf8").replace("organisations: false", "organisations: true");
+    writeFileSync(file, on);
+    await runNode(tree, ["scripts/start/build.mjs"]);
+  },
+  BUILD_MS,
+);
+
+test(
   "the tests of the guide hold, and those of the new role and of who may do what",
   async () => {
     await runJest("api-sqlite", "product/");
