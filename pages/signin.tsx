@@ -8,6 +8,7 @@ import { EmailField } from "@/components/form/fields/EmailField";
 import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
+import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { isOn } from "@/lib/platform/config/features";
@@ -45,6 +46,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
   const { callbackUrl, forgot, signUp, byMail, notice, message, email, remember } = props;
+  const { signUp: offered } = useReader();
   const t = useTexts("signIn", "password", "mailSignIn", "passkey");
   // The address is filled in again, the password never is.
   const again = Boolean(message && email);
@@ -62,7 +64,7 @@ export default function SignIn(props: Props) {
               <Link href={byMail}>{t("mailSignIn.offer")}</Link>
             </p>
           )}
-          {isOn(["signUp"]) && (
+          {offered && (
             <p>
               {t("signIn.newHere")} <Link href={signUp}>{t("signIn.signUp")}</Link>
             </p>

@@ -8,10 +8,14 @@ import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
+import { Notice } from "@/components/ui/Notice";
 import { NAME_LIMIT, PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
+import { lookAtAccountInvitation } from "@/lib/features/invitations/accept";
+import { signUpIs } from "@/lib/features/invitations/who-may-sign-up";
 import { lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import { env } from "@/lib/platform/config/env";
 import { isOn } from "@/lib/platform/config/features";
+import { Problem } from "@/lib/platform/core/problem";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
@@ -23,6 +27,7 @@ export const config = { unstable_runtimeJS: false };
 export const getServerSideProps = page(
   { access: "anonymous", features: ["signUp"], texts: ["signUp", "password"] },
   async ({ flash, query }) => {
+    if (signUpIs() === "closed") throw new Problem("not_found");
     const state = formState(flash, "POST /api/account");
     const invited = await invitedBy(query.invitation ?? state.values.invitation);
     const callbackUrl = afterSignIn(query.callbackUrl ?? state.values.callbackUrl);
@@ -30,6 +35,7 @@ export const getServerSideProps = page(
       props: {
         ...state,
         invited,
+        byInvitation: !invited && signUpIs() === "invited",
         callbackUrl,
         signIn: onTheWay("/signin", callbackUrl),
         nameLimit: NAME_LIMIT,
@@ -40,19 +46,23 @@ export const getServerSideProps = page(
   },
 );
 
-/** The invitation by which somebody signs up: its token, the address and the organisation. */
+/** The invitation by which somebody signs up: its token, the address and the organisation, if to one. */
 async function invitedBy(sent: unknown) {
-  if (typeof sent !== "string" || !isOn(["organisations"])) return null;
-  const { token, invitation } = await lookAtInvitation(sent);
-  if (!token || !invitation) return null;
-  return { token, email: invitation.email, organisation: invitation.organisation.name };
+  if (typeof sent !== "string") return null;
+  if (isOn(["organisations"])) {
+    const { token, invitation } = await lookAtInvitation(sent);
+    const organisation = invitation?.organisation.name ?? null;
+    if (token && invitation) return { token, email: invitation.email, organisation };
+  }
+  const { token, email } = await lookAtAccountInvitation(sent);
+  return token && email ? { token, email, organisation: null } : null;
 }
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignUp(props: Props) {
   const { message, errors, values, callbackUrl, signIn, nameLimit, minLength, maxLength } = props;
-  const { invited } = props;
+  const { invited, byInvitation } = props;
   const t = useTexts("signUp", "form", "password");
   return (
     <AuthLayout
@@ -64,42 +74,53 @@ export default function SignUp(props: Props) {
         </>
       }
     >
-      <Form action="/api/account">
-        <FormError errors={errors}>{message}</FormError>
-        <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        <Field
-          label={t("form.name")}
-          name="name"
-          autoComplete="name"
-          required
-          maxLength={nameLimit}
-          defaultValue={values.name}
-          error={errors.name}
-        />
-        {invited ? (
-          <>
-            <input type="hidden" name="invitation" value={invited.token} />
-            <EmailField
-              defaultValue={invited.email}
-              error={errors.email}
-              readOnly
-              hint={t("signUp.invited", { organisation: invited.organisation })}
-            />
-          </>
-        ) : (
-          <EmailField defaultValue={values.email} error={errors.email} />
-        )}
-        <NewPasswordField
-          label={t("password.label")}
-          name="password"
-          minLength={minLength}
-          maxLength={maxLength}
-          error={errors.password}
-        />
-        <SubmitButton pendingLabel={t("signUp.pending")} wide>
-          {t("signUp.submit")}
-        </SubmitButton>
-      </Form>
+      {byInvitation ? (
+        <>
+          <FormError>{message}</FormError>
+          <Notice>{t("signUp.byInvitation")}</Notice>
+        </>
+      ) : (
+        <Form action="/api/account">
+          <FormError errors={errors}>{message}</FormError>
+          <input type="hidden" name="callbackUrl" value={callbackUrl} />
+          <Field
+            label={t("form.name")}
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={nameLimit}
+            defaultValue={values.name}
+            error={errors.name}
+          />
+          {invited ? (
+            <>
+              <input type="hidden" name="invitation" value={invited.token} />
+              <EmailField
+                defaultValue={invited.email}
+                error={errors.email}
+                readOnly
+                hint={
+                  invited.organisation === null
+                    ? t("signUp.fixed")
+                    : t("signUp.invited", { organisation: invited.organisation })
+                }
+              />
+            </>
+          ) : (
+            <EmailField defaultValue={values.email} error={errors.email} />
+          )}
+          <NewPasswordField
+            label={t("password.label")}
+            name="password"
+            minLength={minLength}
+            maxLength={maxLength}
+            error={errors.password}
+          />
+          <SubmitButton pendingLabel={t("signUp.pending")} wide>
+            {t("signUp.submit")}
+          </SubmitButton>
+        </Form>
+      )}
     </AuthLayout>
   );
 }

@@ -6,6 +6,7 @@ import { step } from "./start/tell.mjs";
 
 const USAGE = `npm run account -- list
 npm run account -- create EMAIL NAME [ROLE]
+npm run account -- invite EMAIL
 npm run account -- disable EMAIL
 npm run account -- enable EMAIL
 npm run account -- reset-link EMAIL
@@ -19,6 +20,7 @@ const operator = () => import("@/lib/features/admin/operator");
 const COMMANDS: Record<string, { takes: number[]; run(...args: string[]): Promise<void> }> = {
   list: { takes: [0], run: list },
   create: { takes: [2, 3], run: create },
+  invite: { takes: [1], run: invite },
   disable: { takes: [1], run: (email) => setDisabled(email, true) },
   enable: { takes: [1], run: (email) => setDisabled(email, false) },
   "reset-link": { takes: [1], run: resetLink },
@@ -43,6 +45,21 @@ async function create(email = "", name = "", role?: string): Promise<void> {
   const path = await createByOperator(input.data);
   step(`The account of ${input.data.email} was made. Its password is set here, within the hour:`);
   step(await linkTo(path));
+}
+
+async function invite(typed = ""): Promise<void> {
+  const { INVITED_DAYS, invitationByOperator, invitationInput, requireInvites } = await import(
+    "@/lib/features/invitations/invitations"
+  );
+  const { invitationPath } = await import("@/lib/platform/mail/link-path");
+  requireInvites();
+  const input = invitationInput.safeParse({ email: typed });
+  if (!input.success) throw new Error(`email: ${input.error.issues[0]?.message}`);
+  const secret = await invitationByOperator(input.data.email);
+  step(
+    `Whoever opens this link within ${INVITED_DAYS} days makes the account of ${input.data.email}:`,
+  );
+  step(await linkTo(invitationPath(secret)));
 }
 
 async function setDisabled(typed = "", disabled: boolean): Promise<void> {

@@ -14,6 +14,7 @@ import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
 import { newPasswordRequiredMail } from "@/lib/platform/mail/templates/new-password-required";
 import { invitationMail } from "@/lib/platform/mail/templates/organisations/invitation";
 import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
+import { accountInvitationMail } from "@/lib/platform/mail/templates/people/account-invitation";
 import { accountMadeMail } from "@/lib/platform/mail/templates/people/account-made";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
 import {
@@ -54,6 +55,7 @@ const recipient = (language: Language): Recipient => ({
 const mails: Record<string, (to: Recipient) => Message> = {
   "account-deleted": accountDeletedMail,
   "account-exists": accountExistsMail,
+  "account-invitation": (to) => accountInvitationMail(to.email, "Grace Hopper", SECRET, 7),
   "account-made": (to) => accountMadeMail(to, SECRET, 7),
   "address-taken": addressTakenMail,
   "change-email": (to) => changeEmailMail(to, "ada@example.org", SECRET),

@@ -10,7 +10,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
  * for word; then the clock goes on, and a time zone that the server did not know is used and told.
  */
 export function ReaderProvider({ reader, children }: { reader: PageReader; children: ReactNode }) {
-  const { language, account, outcome, texts, zoneCookie } = reader;
+  const { language, account, outcome, signUp, texts, zoneCookie } = reader;
   const now = useNow(reader.now);
   const browserZone = useBrowserZone(reader.timeZone, zoneCookie);
 
@@ -22,7 +22,7 @@ export function ReaderProvider({ reader, children }: { reader: PageReader; child
   const timeZone = browserZone ?? reader.timeZone;
   const zoneKnown = reader.zoneKnown || browserZone !== null;
   return (
-    <ReaderContext value={{ language, account, outcome, texts, timeZone, zoneKnown, now }}>
+    <ReaderContext value={{ language, account, outcome, signUp, texts, timeZone, zoneKnown, now }}>
       {children}
     </ReaderContext>
   );

@@ -21,6 +21,8 @@ export function StaticReaderProvider({ languages, children }: Props) {
     texts: languages[language],
     timeZone: "UTC",
     zoneKnown: false,
+    // Who may is known where the app runs, not where it is built.
+    signUp: false,
     now: 0,
   };
   return <ReaderContext value={reader}>{children}</ReaderContext>;

@@ -1,43 +1,93 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { FactorFigures } from "@/components/admin/figures/FactorFigures";
+import { UserActsRow } from "@/components/admin/people/UserActsRow";
+import { UserFilterForm } from "@/components/admin/people/UserFilterForm";
 import { UserOrder } from "@/components/admin/UserOrder";
-import { UserSearch } from "@/components/admin/UserSearch";
 import { UserTable } from "@/components/admin/UserTable";
 import { useTexts } from "@/components/reader/useTexts";
+import { DownloadLink } from "@/components/ui/actions/DownloadLink";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Pagination } from "@/components/ui/data/Pagination";
 import { Notice } from "@/components/ui/Notice";
 import { factorFigures } from "@/lib/features/admin/factor-figures";
 import { COUNT_LIMIT, pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
+import { isRecent } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
+import { may } from "@/lib/platform/config/roles";
 import { page } from "@/lib/web/guard/page";
+import { reauthenticatePath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
   {
     access: { permission: "users.read" },
     texts: ["admin", "users", "accountStatus", "roles", "list", "factorFigures"],
   },
-  async ({ query }) => {
-    const search = usersQuery.parse(query);
-    const unprotected = env.REQUIRE_SECOND_FACTOR === "none";
-    const [found, figures] = await Promise.all([pageOfUsers(search), factorFigures()]);
-    return { props: { ...search, ...found, figures, countLimit: COUNT_LIMIT, unprotected } };
+  async ({ query, user, session, flash }) => {
+    const { q, sort, after, ...filter } = usersQuery.parse(query);
+    const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+    const values = Object.fromEntries(given) as Record<string, string>;
+    return {
+      props: {
+        q,
+        sort,
+        after,
+        filter: values,
+        ...(await pageOfUsers({ q, sort, after, ...filter })),
+        figures: await factorFigures(),
+        countLimit: COUNT_LIMIT,
+        unprotected: env.REQUIRE_SECOND_FACTOR === "none",
+        mayChange: may(user.role, "users.change"),
+        // A link to a file leads nowhere else: who has to give a proof again goes there first.
+        mayDownload: isRecent(session, Date.now()),
+        reauthenticateHref: reauthenticatePath(`/admin?${new URLSearchParams(values)}`),
+        notice: flash?.notice ?? null,
+      },
+    };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Admin(props: Props) {
-  const { viewer, q, sort, after, users, next, total, countLimit, unprotected, figures } = props;
+  const { viewer, q, sort, after, filter, users, next, total, countLimit, unprotected } = props;
+  const { figures, mayChange, mayDownload, reauthenticateHref, notice } = props;
   const t = useTexts("admin", "users", "list");
+  const filtered = Object.keys(filter).length > 0;
   const href = (more: Record<string, string>) =>
-    `/admin?${new URLSearchParams({ ...(q && { q }), ...(sort !== "newest" && { sort }), ...more })}`;
+    `/admin?${new URLSearchParams({ ...(q && { q }), ...filter, ...(sort !== "newest" && { sort }), ...more })}`;
   return (
     <AdminLayout viewer={viewer} title={t("admin.users")} active="/admin">
+      {notice && <Notice tone="success">{notice}</Notice>}
       {unprotected && <Notice>{t("admin.factorNotRequired")}</Notice>}
       <FactorFigures figures={figures} limit={countLimit} />
-      <UserSearch defaultValue={q} />
-      <UserOrder searching={q !== ""} sort={sort} total={total} limit={countLimit} />
+      <UserFilterForm q={q} sort={sort} filter={filter} />
+      {mayChange && (
+        <UserActsRow>
+          <LinkButton href="/admin/users/new" variant="secondary">
+            {t("users.new")}
+          </LinkButton>
+          {mayDownload ? (
+            <DownloadLink href={`/api/admin/export?${new URLSearchParams(filter)}`}>
+              {t("users.download")}
+            </DownloadLink>
+          ) : (
+            <LinkButton href={reauthenticateHref} variant="secondary">
+              {t("users.confirmToDownload")}
+            </LinkButton>
+          )}
+        </UserActsRow>
+      )}
+      <UserOrder
+        searching={q !== ""}
+        sort={sort}
+        href={(order) =>
+          `/admin?${new URLSearchParams({ ...filter, ...(order !== "newest" && { sort: order }) })}`
+        }
+        total={total}
+        filtered={filtered}
+        limit={countLimit}
+      />
       <UserTable users={users} />
       {(after || next) && (
         <Pagination
@@ -45,7 +95,7 @@ export default function Admin(props: Props) {
           previousHref={after && href({})}
           previousLabel={t("list.first")}
           nextHref={next && href({ after: next })}
-          nextLabel={t("list.next")}
+          nextLabel={filtered ? t("users.more") : t("list.next")}
         />
       )}
     </AdminLayout>

@@ -1,4 +1,5 @@
 import type { InferGetServerSidePropsType } from "next";
+import { AccountInvitation } from "@/components/auth/AccountInvitation";
 import { SignOutForm } from "@/components/auth/SignOutForm";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
@@ -7,7 +8,10 @@ import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
+import { isTaken, lookAtAccountInvitation } from "@/lib/features/invitations/accept";
+import { invites } from "@/lib/features/invitations/who-may-sign-up";
 import { belongsTo, hasAccount, lookAtInvitation } from "@/lib/features/organisations/acceptance";
+import { brand } from "@/lib/platform/config/brand";
 import { isOn } from "@/lib/platform/config/features";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { invitationPath } from "@/lib/platform/mail/link-path";
@@ -22,13 +26,19 @@ export const config = { unstable_runtimeJS: false };
 type Way = "member" | "accept" | "other" | "signIn" | "signUp" | "none";
 
 export const getServerSideProps = page(
-  { access: "public", features: ["organisations"], texts: ["invitationLink", "memberRoles"] },
+  {
+    access: "public",
+    features: ["organisations", "signUp"],
+    texts: ["invitationLink", "memberRoles", "accountInvitation"],
+  },
   async ({ user, flash, query }) => {
-    const { state, token, invitation } = await lookAtInvitation(linkToken(query, flash));
+    const sent = linkToken(query, flash);
+    const { state, token, invitation } = await lookAtInvitation(sent);
     const way: Way = !invitation || !token ? "none" : await wayOf(invitation, user);
     const path = token && invitationPath(token);
     return {
       props: {
+        account: invitation && isOn(["organisations"]) ? null : await toMakeAnAccount(sent),
         state,
         way,
         token: isRefused(flash) ? null : token,
@@ -46,13 +56,21 @@ export const getServerSideProps = page(
   },
 );
 
+/** What an invitation to make an account shows; null for what may be one to an organisation. */
+async function toMakeAnAccount(sent: string | null) {
+  const look = await lookAtAccountInvitation(sent);
+  if (look.email === null && isOn(["organisations"])) return null;
+  const taken = look.state === "works" && (await isTaken(look.email ?? ""));
+  return { ...look, taken, app: brand.name };
+}
+
 async function wayOf(
   invitation: Parameters<typeof belongsTo>[0] & { email: string },
   user: { id: string; email: string } | null,
 ): Promise<Way> {
   if (user && user.email !== invitation.email) return "other";
   if (user) return (await belongsTo(invitation, user.id)) ? "member" : "accept";
-  if (!isOn(["signUp"]) || (await hasAccount(invitation.email))) return "signIn";
+  if (!invites() || (await hasAccount(invitation.email))) return "signIn";
   return "signUp";
 }
 
@@ -61,6 +79,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 export default function Invitation(props: Props) {
   const { state, way, organisation, role, invitedBy, message, viewer } = props;
   const t = useTexts("invitationLink", "memberRoles");
+  if (props.account) return <AccountInvitation {...props.account} viewer={viewer} />;
   const works = state === "works";
   return (
     <AuthLayout

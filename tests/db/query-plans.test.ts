@@ -12,7 +12,9 @@ import * as organisationMembers from "@/lib/platform/db/tables/organisations/mem
 import * as organisations from "@/lib/platform/db/tables/organisations/organisations";
 import * as outbox from "@/lib/platform/db/tables/outbox";
 import * as passwords from "@/lib/platform/db/tables/passwords";
+import * as figures from "@/lib/platform/db/tables/people/figures";
 import * as imports from "@/lib/platform/db/tables/people/imports";
+import * as accountInvitations from "@/lib/platform/db/tables/people/invitations";
 import * as apiTokens from "@/lib/platform/db/tables/programs/api-tokens";
 import * as tokenLookup from "@/lib/platform/db/tables/programs/token-lookup";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
@@ -170,6 +172,8 @@ const CALLS: {
   "programs/api-tokens": Calls<typeof apiTokens>;
   "programs/token-lookup": Calls<typeof tokenLookup>;
   sessions: Calls<typeof sessions>;
+  "people/invitations": Calls<typeof accountInvitations>;
+  "people/figures": Calls<typeof figures>;
   "people/imports": Calls<typeof imports>;
   "sign-in/mailed": Calls<typeof mailed>;
   "sign-in/passkey-challenges": Calls<typeof challenges>;
@@ -341,6 +345,34 @@ const CALLS: {
       await sessions.deleteSessions(user.id, null, db);
       await sessions.deleteSessions(user.id, "id", db);
     },
+  },
+  "people/invitations": {
+    putAccountInvitation: () =>
+      accountInvitations.putAccountInvitation(
+        { secretHash: newEmail(), email: newEmail(), invitedById: user.id, expiresAt: soon },
+        db,
+      ),
+    listAccountInvitations: async () => {
+      await accountInvitations.listAccountInvitations(null, 10);
+      await accountInvitations.listAccountInvitations(user.id, 10);
+    },
+    findAccountInvitation: () => accountInvitations.findAccountInvitation("id"),
+    findAccountInvitationBySecret: () => accountInvitations.findAccountInvitationBySecret("hash"),
+    findAccountInvitationTo: () => accountInvitations.findAccountInvitationTo(user.email),
+    deleteAccountInvitation: async () => {
+      const invitation = { secretHash: newEmail(), email: newEmail(), invitedById: null };
+      const id = await accountInvitations.putAccountInvitation(
+        { ...invitation, expiresAt: soon },
+        db,
+      );
+      await accountInvitations.deleteAccountInvitation(id, db);
+    },
+    takeAccountInvitation: () => accountInvitations.takeAccountInvitation("hash", user.email, db),
+  },
+  "people/figures": {
+    countEvents: () => figures.countEvents("authn_login_success", long, soon),
+    countActive: () => figures.countActive(long),
+    countFactors: () => figures.countFactors("user"),
   },
   "people/imports": {
     findKnown: () => imports.findKnown([user.email, newEmail()]),

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { Authenticated, AuthLoading, Unauthenticated } from "@/components/auth/AuthState";
 import type { Viewer } from "@/components/layout/viewer";
+import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
-import { isOn } from "@/lib/platform/config/features";
 import { linksFor, type Section } from "@/lib/platform/config/navigation";
 import { AccountMenu } from "./AccountMenu";
 import { Brand } from "./Brand";
@@ -49,13 +49,14 @@ export function SiteHeader({ viewer, active }: SiteHeaderProps) {
 }
 
 function GuestLinks() {
+  const { signUp } = useReader();
   const t = useTexts("layout");
   return (
     <nav className={styles.guest} aria-label={t("layout.accountNavigation")}>
       <LinkButton href="/signin" variant="quiet">
         {t("layout.signIn")}
       </LinkButton>
-      {isOn(["signUp"]) && <LinkButton href="/signup">{t("layout.signUp")}</LinkButton>}
+      {signUp && <LinkButton href="/signup">{t("layout.signUp")}</LinkButton>}
     </nav>
   );
 }

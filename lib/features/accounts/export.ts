@@ -4,6 +4,7 @@ import { hooks } from "@/lib/features/hooks/hooks";
 import { Problem } from "@/lib/platform/core/problem";
 import { listAllEvents } from "@/lib/platform/db/tables/events";
 import { listInvitationsTo } from "@/lib/platform/db/tables/organisations/invitations";
+import { findAccountInvitationTo } from "@/lib/platform/db/tables/people/invitations";
 import { findWholeUser } from "@/lib/platform/db/tables/whole-user";
 import { transaction } from "@/lib/platform/db/transaction";
 
@@ -40,15 +41,17 @@ export async function exportAccount(asking: AskingSession) {
     passkeyChallenges,
     ...account
   } = user;
-  const [events, invitations, product] = await Promise.all([
+  const [events, invitations, invitation, product] = await Promise.all([
     listAllEvents(userId),
     listInvitationsTo(user.email),
+    findAccountInvitationTo(user.email),
     hooks().dataExported?.(user),
   ]);
   return {
     exportedAt: new Date().toISOString(),
     account,
     imported,
+    invitation,
     passwordSetAt: password?.updatedAt ?? null,
     sessions: sessions.map((session) => ({ ...session, current: session.id === sessionId })),
     authenticatorApp: totp,

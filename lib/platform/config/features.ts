@@ -4,7 +4,10 @@
  * through the app with all of them off.
  */
 export const features = {
-  /** Make an account. Off: those there are go on working; confirming an address, too. */
+  /**
+   * Make an account. Off: those there are go on working; confirming an address, too. On, SIGN_UP says who:
+   * docs/decisions/043-who-makes-accounts.md.
+   */
   signUp: true,
   /** Sign in by a code that is mailed. Whether it is on says EMAIL_SIGN_IN; off here, that changes nothing. */
   emailSignIn: true,

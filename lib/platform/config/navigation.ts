@@ -62,6 +62,13 @@ const admin = [
     access: { permission: "organisations.read" },
     features: ["organisations"],
   },
+  {
+    href: "/admin/invitations",
+    label: "admin.invitations",
+    access: { permission: "users.read" },
+    features: ["signUp"],
+  },
+  { href: "/admin/figures", label: "admin.figures", access: { permission: "users.read" } },
   { href: "/admin/events", label: "admin.trail", access: { permission: "events.read" } },
   { href: "/admin/mail", label: "admin.mail", access: { permission: "mail.manage" } },
 ] as const satisfies readonly Entry[];

@@ -124,6 +124,12 @@ export const variables = {
   PASSWORD_MIN_LENGTH: number(12, 8, 64).describe(
     "Shortest password accepted. NIST recommends 15 where no second factor is used.",
   ),
+  SIGN_UP: z
+    .enum(["open", "invited", "closed"])
+    .default("open")
+    .describe(
+      "Who can make an account: anybody, whom an administrator invites, or nobody by themselves.",
+    ),
   REQUIRE_SECOND_FACTOR: z
     .enum(["none", "admins", "everyone"])
     .default("none")

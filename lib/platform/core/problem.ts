@@ -13,6 +13,7 @@ const PROBLEMS = {
   insufficient_scope: 403,
   cross_site: 403,
   link_of_another_account: 403,
+  invitation_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   account_disabled: 409,

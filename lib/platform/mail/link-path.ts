@@ -7,7 +7,7 @@ export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 export const linkPath = (purpose: LinkPurpose, secret: string): string =>
   `/link/${purpose}?token=${secret}`;
 
-/** Where the link of an invitation to an organisation leads. */
+/** Where the link of an invitation leads: to an organisation, or to make an account. */
 export const invitationPath = (secret: string): string => `/link/invitation?token=${secret}`;
 /** Where the link of a sign-in by mail leads. */
 export const signInLinkPath = (secret: string): string => `/link/sign-in?token=${secret}`;

@@ -34,6 +34,7 @@ export const limits = {
   moveByAccount: { name: "move-account", points: 10, duration: HOUR_S, by: "account" },
   apiTokenByAccount: { name: "api-token-account", points: 60, duration: HOUR_S, by: "account" },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
+  bringInByAccount: { name: "bring-in-account", points: 200, duration: HOUR_S, by: "account" },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
   organisationByAccount: {
     name: "organisation-account",

@@ -1,4 +1,5 @@
 import type { GetServerSidePropsContext } from "next";
+import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
 import type { Language } from "@/lib/platform/config/languages";
 import type { Role } from "@/lib/platform/config/roles";
 import { acceptsHtml } from "@/lib/platform/http/body";
@@ -26,6 +27,8 @@ export type PageReader = {
   zoneKnown: boolean;
   /** The cookie to which a script tells the browser's zone; null where the account has set one. */
   zoneCookie: string | null;
+  /** Whether anybody can make an account, so that the page offers it. */
+  signUp: boolean;
   /** Milliseconds since 1970, by the server's clock. */
   now: number;
   /** The sections of the catalogue that the page declares, in the reader's language. */
@@ -68,6 +71,7 @@ export function frameOf(
     timeZone: timeZone ?? "UTC",
     zoneKnown: timeZone !== null,
     zoneCookie: user?.timeZone ? null : TIME_ZONE_COOKIE,
+    signUp: anybodyMaySignUp(),
     now: Date.now(),
     texts: sectionsIn(language, [...LAYOUT_TEXTS, ...texts]),
   };

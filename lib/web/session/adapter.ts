@@ -1,5 +1,6 @@
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { normaliseEmail } from "@/lib/features/input/email-address";
+import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
 import { prismaAdapter } from "@/lib/platform/db/tables/next-auth-adapter";
 import { withSearchKeys } from "@/lib/platform/db/tables/users";
 
@@ -28,6 +29,7 @@ export const adapter: Adapter = {
   getUserByEmail: async (email: string) =>
     (await prismaAdapter.getUserByEmail?.(normaliseEmail(email))) ?? null,
   createUser: async (user: AdapterUser) => {
+    if (!anybodyMaySignUp()) throw new Error("SIGN_UP lets nobody make an account by themselves");
     const email = normaliseEmail(user.email);
     const name = user.name || email.slice(0, email.lastIndexOf("@"));
     const row = { ...user, email, name, ...withSearchKeys({ name, email }) };

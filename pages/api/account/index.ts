@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { signUp, signUpInput } from "@/lib/features/accounts/sign-up";
+import { type SignUp, signUp, signUpInput } from "@/lib/features/accounts/sign-up";
 import { signUpInvited } from "@/lib/features/accounts/sign-up-invited";
+import { signUpByInvitation } from "@/lib/features/invitations/accept";
+import { signUpIs } from "@/lib/features/invitations/who-may-sign-up";
 import { tokenField } from "@/lib/features/links/links";
+import { lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import { BUSY } from "@/lib/features/password/pool";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
@@ -20,15 +23,18 @@ export default api({
     features: ["signUp"],
     body: signUpInput.safeExtend({
       callbackUrl: z.string().optional(),
-      /** The token of an invitation to an organisation; the address is the one it was mailed to. */
+      /** The token of an invitation; the address is the one it was mailed to. */
       invitation: tokenField.optional(),
     }),
     response: { 202: messageAnswer },
-    problems: [...BUSY, "not_found"],
+    problems: [...BUSY, "not_found", "invitation_required"],
     limit: "signUpByNetwork",
     form: { page: "/signup", done: "/check-mail", shows: ["email"] },
     run: async ({ body: { callbackUrl, invitation, ...input }, res }) => {
+      const whoMay = signUpIs();
+      if (whoMay === "closed") throw new Problem("not_found");
       if (invitation) return signedUpBy(invitation, input);
+      if (whoMay === "invited") throw new Problem("invitation_required");
       await signUp(input);
       return {
         status: 202,
@@ -40,12 +46,15 @@ export default api({
 });
 
 /** By an invitation: the address is confirmed already, so what follows is to sign in. */
-async function signedUpBy(invitation: string, input: z.infer<typeof signUpInput>) {
-  if (!isOn(["organisations"])) throw new Problem("not_found");
-  const slug = await signUpInvited(input, invitation);
-  return {
-    status: 202,
-    body: { message: t("notices.emailConfirmed") },
-    done: signInPath(`/organisations/${slug}/members`),
-  } as const;
+async function signedUpBy(invitation: string, input: SignUp) {
+  const done = signInPath(await acceptedBy(invitation, input));
+  return { status: 202, body: { message: t("notices.emailConfirmed") }, done } as const;
+}
+
+/** @returns where the new account begins: in the organisation that has invited, if one has */
+async function acceptedBy(invitation: string, input: SignUp): Promise<string> {
+  const toOrganisation = isOn(["organisations"]) && (await lookAtInvitation(invitation)).invitation;
+  if (toOrganisation) return `/organisations/${await signUpInvited(input, invitation)}/members`;
+  await signUpByInvitation(input, invitation);
+  return "/dashboard";
 }

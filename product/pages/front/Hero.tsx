@@ -1,7 +1,7 @@
+import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { brand } from "@/lib/platform/config/brand";
-import { isOn } from "@/lib/platform/config/features";
 import styles from "./Hero.module.css";
 import { SessionPreview } from "./SessionPreview";
 
@@ -12,6 +12,7 @@ type HeroProps = {
 
 /** The top of the front page: what the product is, and the way in. */
 export function Hero({ signedIn = false }: HeroProps) {
+  const { signUp } = useReader();
   const t = useTexts("front", "layout");
   return (
     <section className={styles.hero}>
@@ -24,9 +25,7 @@ export function Hero({ signedIn = false }: HeroProps) {
             <LinkButton href="/dashboard">{t("layout.toDashboard")}</LinkButton>
           ) : (
             <>
-              {isOn(["signUp"]) && (
-                <LinkButton href="/signup">{t("front.createAccount")}</LinkButton>
-              )}
+              {signUp && <LinkButton href="/signup">{t("front.createAccount")}</LinkButton>}
               <LinkButton href="/signin" variant="secondary">
                 {t("layout.signIn")}
               </LinkButton>

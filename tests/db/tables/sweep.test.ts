@@ -99,6 +99,14 @@ async function seed() {
       { ...challenge, challengeHash: `old-${userId}`, expiresAt: ago(1000) },
     ],
   });
+  const accountInvitation = (name: string, expiresAt: Date) => ({
+    secretHash: `${name}-${userId}`,
+    email: `${name}-${userId}@example.com`,
+    expiresAt,
+  });
+  await db.accountInvitation.createMany({
+    data: [accountInvitation("dead", ago(29 * DAY_MS)), accountInvitation("old", ago(31 * DAY_MS))],
+  });
   await db.throttle.createMany({
     data: [
       { key: `live-${userId}`, points: 1, expire: ahead(DAY_MS) },
@@ -145,6 +153,7 @@ const counts = async () => ({
   invitations: await db.invitation.count(),
   mailSignIns: await db.mailSignIn.count(),
   passkeyChallenges: await db.passkeyChallenge.count(),
+  accountInvitations: await db.accountInvitation.count(),
   throttles: await db.throttle.count(),
   mails: await db.outboxMail.count(),
   events: await db.securityEvent.count(),
@@ -164,6 +173,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     invitations: 1,
     mailSignIns: 1,
     passkeyChallenges: 1,
+    accountInvitations: 1,
     throttles: 1,
     mails: 1,
     failedMails: 1,
@@ -179,6 +189,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
     invitations: before.invitations - 1,
     mailSignIns: before.mailSignIns - 1,
     passkeyChallenges: before.passkeyChallenges - 1,
+    accountInvitations: before.accountInvitations - 1,
     throttles: before.throttles - 1,
     mails: before.mails - 2,
     events: before.events - 1,

@@ -4,11 +4,12 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { setActor, withRequestContext } from "@/lib/platform/core/request-context";
 import { db } from "@/lib/platform/db/client";
 import { createSession } from "@/lib/platform/db/tables/sessions";
-import { linkPath, resetPasswordPath } from "@/lib/platform/mail/link-path";
+import { invitationPath, linkPath, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { createInvitation } from "@/tests/support/people/invitations";
 import { newLink } from "@/tests/support/people/links";
 import { codeOf } from "@/tests/support/people/second-factor";
 import { newRequest } from "@/tests/support/requests/messages";
@@ -102,6 +103,15 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     const token = await newLink("undo-email", await createAccount(), newEmail());
     await page.goto(linkPath("undo-email", token));
   },
+  "an invitation": async (page) => {
+    const { secret } = await createInvitation();
+    await page.goto(invitationPath(secret));
+  },
+  "an invitation that does not work": (page) => page.goto("/link/invitation?token=x"),
+  "sign up, invited": async (page) => {
+    const { secret } = await createInvitation();
+    await page.goto(`/signup?invitation=${secret}`);
+  },
   "not found": (page) => page.goto("/no-such-page"),
   "failed on our side": (page) => page.goto("/500"),
 };
@@ -184,6 +194,20 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     ).toBeVisible();
   },
   users: (page) => page.goto("/admin?q=wolfeschlegel"),
+  "users, narrowed": (page) => page.goto("/admin?role=admin&status=confirmed&factor=off"),
+  "a new account": (page) => page.goto("/admin/users/new"),
+  invitations: async (page) => {
+    await createInvitation({ email: `${"long".repeat(12)}@${"domain".repeat(9)}.example` });
+    await page.goto("/admin/invitations");
+  },
+  figures: async (page) => {
+    await page.goto("/admin/figures");
+    for (const table of await page.locator("figure summary").all()) await table.click();
+  },
+  "an invitation, as somebody else": async (page) => {
+    const { secret } = await createInvitation();
+    await page.goto(invitationPath(secret));
+  },
   "users, none found": (page) => page.goto(`/admin?q=${randomUUID()}`),
   "a user": async (page) => {
     const { id } = await createAccount({ name: LONG_NAME, verified: false });

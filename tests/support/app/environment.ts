@@ -30,6 +30,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     REMEMBER_IDLE_DAYS: "",
     REMEMBER_ABSOLUTE_DAYS: "",
     PASSWORD_MIN_LENGTH: "",
+    SIGN_UP: "",
     REQUIRE_SECOND_FACTOR: "",
     TRUSTED_BROWSER_DAYS: "30",
     // So that what it brings is walked by the tests of every page and route.

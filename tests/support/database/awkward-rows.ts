@@ -151,6 +151,12 @@ export async function fillEveryTable(): Promise<void> {
       { challengeHash: "", purpose: "", expiresAt: LONG_AGO },
     ],
   });
+  await db.accountInvitation.createMany({
+    data: [
+      { secretHash: AWKWARD, email: AWKWARD, invitedById: userId, expiresAt: FAR },
+      { secretHash: "", email: "", createdAt: LONG_AGO, expiresAt: NEW_YEAR },
+    ],
+  });
   await db.outboxMail.createMany({
     data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
   });

@@ -1,7 +1,9 @@
 import { productMethods, productPages } from "@/product/tests/permissions";
 import { givenUpMail } from "../mail/undelivered";
 import { storedPasskey } from "../passkeys/passkeys";
+import { newEmail } from "./accounts";
 import { createTokenOf } from "./api-tokens";
+import { createInvitation } from "./invitations";
 import {
   inOrganisation,
   type Methods,
@@ -61,8 +63,11 @@ export const pagePermissions: Pages = {
   "/[...unknown]": { ...NOWHERE, params: () => ({ unknown: "no/such-page" }) },
   "/admin": READS_USERS,
   "/admin/events": READS_EVENTS,
+  "/admin/figures": READS_USERS,
+  "/admin/invitations": READS_USERS,
   "/admin/mail": rowOf({ permission: "mail.manage" }),
   "/admin/organisations": rowOf({ permission: "organisations.read" }),
+  "/admin/users/new": CHANGES_USERS,
   "/admin/users/[id]": { ...READS_USERS, ...SUBJECT },
   "/admin/users/[id]/[act]": {
     ...CHANGES_USERS,
@@ -130,9 +135,32 @@ export const apiPermissions: Methods = {
     },
   },
   "/api/admin/events/export": { GET: rowOf({ permission: "events.read", recent: true }) },
+  "/api/admin/export": { GET: CHANGES_USERS },
   "/api/admin/first": { POST: { ...RECENT, ...NO_TOKEN } },
   "/api/admin/organisations": { GET: rowOf({ permission: "organisations.read" }) },
-  "/api/admin/users": { GET: READS_USERS },
+  "/api/admin/invitations": {
+    GET: READS_USERS,
+    POST: {
+      ...CHANGES_USERS,
+      // Whoever has an account is not invited, and another test may have made one.
+      get body() {
+        return { email: newEmail() };
+      },
+    },
+  },
+  "/api/admin/invitations/[id]": {
+    DELETE: { ...CHANGES_USERS, params: async () => ({ id: (await createInvitation()).id }) },
+  },
+  "/api/admin/users": {
+    GET: READS_USERS,
+    POST: {
+      ...CHANGES_USERS,
+      // Another one each time it is asked for: an address has one account.
+      get body() {
+        return { name: "Ada", email: newEmail() };
+      },
+    },
+  },
   "/api/admin/users/[id]": {
     GET: { ...READS_USERS, ...SUBJECT },
     PATCH: { ...CHANGES_USERS, ...SUBJECT, body: { disabled: true } },

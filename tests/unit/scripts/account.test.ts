@@ -31,6 +31,7 @@ test.each([
       ...[
         "list",
         "create EMAIL NAME [ROLE]",
+        "invite EMAIL",
         "disable EMAIL",
         "enable EMAIL",
         "reset-link EMAIL",

@@ -12,7 +12,7 @@ export type UserPage = {
 };
 
 /** In which order all users can be listed: what an index has. */
-export const USER_ORDERS = ["newest", "oldest", "email"] as const;
+export const USER_ORDERS = ["newest", "oldest", "name", "email"] as const;
 
 export type UserOrder = (typeof USER_ORDERS)[number];
 
@@ -21,12 +21,24 @@ export type UserOrder = (typeof USER_ORDERS)[number];
  * page before is there no more, a list by address begins again.
  */
 export async function listUsers({ after, take }: UserPage, order: UserOrder): Promise<User[]> {
+  if (order === "name") return listByName(after, take);
   const range = await rangeOf(order, after);
   return usersInOrder(await db.user.findMany({ ...range, select: { id: true }, take }));
 }
 
+/** As the database sorts text; people of the same name by when they came. */
+async function listByName(after: string | null, take: number): Promise<User[]> {
+  const where = { id: after ?? "" };
+  const last = after && (await db.user.findUnique({ where, select: { name: true, id: true } }));
+  const { name, id } = last || { name: "", id: "" };
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "User" WHERE ("name", "id") > (${name}, ${id})
+    ORDER BY "name", "id" LIMIT ${take}`;
+  return usersInOrder(found);
+}
+
 async function rangeOf(
-  order: UserOrder,
+  order: Exclude<UserOrder, "name">,
   after: string | null,
 ): Promise<Pick<Prisma.UserFindManyArgs, "where" | "orderBy">> {
   if (order === "email") {

@@ -32,6 +32,9 @@ export const auth: Translation<typeof source> = {
     pending: "Konto wird erstellt …",
     invited:
       "Sie wurden unter dieser Adresse zu {organisation} eingeladen. Sie ist damit bestätigt.",
+    byInvitation:
+      "Konten gibt es auf Einladung. Wenn Sie eine haben, öffnen Sie den Link in der E-Mail.",
+    fixed: "Die Einladung gilt für diese Adresse.",
     haveAccount: "Schon ein Konto?",
     signIn: "Anmelden",
   },

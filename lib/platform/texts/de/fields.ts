@@ -9,6 +9,7 @@ export const fields: Translation<typeof source> = {
     expiresInDays: "Wählen Sie eine ganze Zahl von 1 bis {count} Tagen.",
     scopes: "Wählen Sie, was das Token darf.",
     tokenNameMissing: "Geben Sie einen Namen für das Token ein.",
+    emailHasAccount: "Mit dieser E-Mail-Adresse gibt es bereits ein Konto.",
     nameMissing: "Geben Sie Ihren Namen ein.",
     nameCharacters: "Verwenden Sie nur Buchstaben, Ziffern, Leer- und Satzzeichen.",
     tooLong: {

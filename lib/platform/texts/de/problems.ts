@@ -9,6 +9,7 @@ export const problems: Translation<typeof source> = {
     reauthentication_required: "Bestätigen Sie, dass Sie es sind",
     insufficient_scope: "Das Token darf das nicht",
     cross_site: "Anfrage von einer anderen Website",
+    invitation_required: "Einladung nötig",
     link_of_another_account: "Link eines anderen Kontos",
     not_found: "Nicht gefunden",
     method_not_allowed: "Methode nicht unterstützt",
@@ -49,6 +50,8 @@ export const problems: Translation<typeof source> = {
     reauthentication_required: "Bestätigen Sie zuerst, dass Sie es sind.",
     insufficient_scope: "Das API-Token darf das nicht.",
     cross_site: "Die Anfrage kam nicht von dieser Website.",
+    invitation_required:
+      "Konten gibt es auf Einladung. Wenn Sie eine haben, öffnen Sie den Link in der E-Mail.",
     link_of_another_account:
       "Sie sind bei einem anderen Konto angemeldet als dem, für das dieser Link bestimmt ist.",
     not_found:

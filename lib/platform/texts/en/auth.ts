@@ -27,8 +27,10 @@ export const auth = {
     title: "Create an account",
     submit: "Create account",
     pending: "Creating account…",
-    haveAccount: "Have an account?",
     invited: "You were invited to {organisation} by this address, so it is confirmed already.",
+    byInvitation: "Accounts are made by invitation. If you have one, open the link in its email.",
+    fixed: "The invitation is for this address.",
+    haveAccount: "Have an account?",
     signIn: "Sign in",
   },
   checkMail: {

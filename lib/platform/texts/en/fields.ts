@@ -7,6 +7,7 @@ export const fields = {
     expiresInDays: "Choose a whole number of days from 1 to {count}.",
     scopes: "Choose what the token may do.",
     tokenNameMissing: "Enter a name for the token.",
+    emailHasAccount: "There is an account with this email address already.",
     nameMissing: "Enter your name.",
     nameCharacters: "Use letters, digits, spaces and punctuation only.",
     tooLong: { one: "Use at most {count} character.", other: "Use at most {count} characters." },

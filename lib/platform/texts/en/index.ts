@@ -12,7 +12,9 @@ import { mails } from "./mails";
 import { notices } from "./notices";
 import { invitations } from "./organisations/invitations";
 import { organisations } from "./organisations/organisations";
+import { figures } from "./people/figures";
 import { peopleMails } from "./people/mails";
+import { people } from "./people/people";
 import { problems } from "./problems";
 import { apiTokens } from "./programs/api-tokens";
 import { roles } from "./roles";
@@ -37,6 +39,8 @@ export const en = {
   ...mails,
   ...notices,
   ...passkeys,
+  ...figures,
+  ...people,
   ...peopleMails,
   ...invitations,
   ...organisations,

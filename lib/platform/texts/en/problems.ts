@@ -7,6 +7,7 @@ export const problems = {
     reauthentication_required: "Confirm it's you",
     insufficient_scope: "The token may not do this",
     cross_site: "Request from another site",
+    invitation_required: "Invitation required",
     link_of_another_account: "The link of another account",
     not_found: "Not found",
     method_not_allowed: "Method not supported",
@@ -47,6 +48,8 @@ export const problems = {
     reauthentication_required: "Confirm it's you first.",
     insufficient_scope: "The API token may not do this.",
     cross_site: "The request did not come from this site.",
+    invitation_required:
+      "Accounts are made by invitation. If you have one, open the link in its email.",
     link_of_another_account: "You're signed in to another account than the one this link is for.",
     not_found: "There is nothing at this address. It may be mistyped or out of date.",
     method_not_allowed: "This address does not support the method.",

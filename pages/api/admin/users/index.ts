@@ -1,9 +1,28 @@
+import { createForSomebody, newUserInput } from "@/lib/features/admin/bring-in";
+import { userDetails, userDetailsView } from "@/lib/features/admin/user-actions";
 import { pageOfUsers, userPage, usersQuery } from "@/lib/features/admin/user-list";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
 export default api({
+  POST: method({
+    summary: "Makes an account without a password, and mails its owner a link that sets one.",
+    access: { permission: "users.change", recent: true },
+    body: newUserInput,
+    response: { 201: userDetailsView },
+    limit: "bringInByAccount",
+    form: {
+      page: "/admin/users/new",
+      done: "/admin",
+      notice: "accountMade",
+    },
+    run: async ({ asking, body }) => {
+      const id = await createForSomebody(asking, body);
+      return { status: 201, body: await userDetails(id), done: `/admin/users/${id}` };
+    },
+  }),
+
   GET: method({
     summary: "Lists the users, or those whose name or address a search finds, a page at a time.",
     access: { permission: "users.read" },

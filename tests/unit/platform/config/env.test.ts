@@ -56,6 +56,7 @@ describe("defaults", () => {
       REMEMBER_IDLE_DAYS: 14,
       REMEMBER_ABSOLUTE_DAYS: 30,
       PASSWORD_MIN_LENGTH: 12,
+      SIGN_UP: "open",
       REQUIRE_SECOND_FACTOR: "none",
       TRUSTED_BROWSER_DAYS: 0,
       EMAIL_SIGN_IN: false,

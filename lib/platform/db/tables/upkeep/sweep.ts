@@ -39,6 +39,9 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     apiTokens: await inBatches(() =>
       db.apiToken.deleteMany({ where: { expiresAt: before(limits.apiTokensBefore) }, limit }),
     ),
+    accountInvitations: await inBatches(() =>
+      db.accountInvitation.deleteMany({ where: { expiresAt: before(limits.tokensBefore) }, limit }),
+    ),
     pendingSignIns: await inBatches(() =>
       db.pendingSignIn.deleteMany({ where: { expiresAt: now }, limit }),
     ),

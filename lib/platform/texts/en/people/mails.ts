@@ -10,4 +10,15 @@ export const peopleMails = {
         "The link works once, for {count} days. If it has expired, use “Forgot your password?” on the sign-in page. If you didn't expect this, you can ignore this email.",
     },
   },
+  accountInvitationMail: {
+    subject: "An invitation to {app}",
+    text: "You are invited to make an account at {app}, with this email address.",
+    textBy: "{by} invites you to make an account at {app}, with this email address.",
+    action: "Open the invitation",
+    closing: {
+      one: "The link works once, for {count} day. If you didn't expect this, you can ignore this email: no account is made.",
+      other:
+        "The link works once, for {count} days. If you didn't expect this, you can ignore this email: no account is made.",
+    },
+  },
 } as const;

@@ -1,0 +1,125 @@
+import { useId } from "react";
+import { useTexts } from "@/components/reader/useTexts";
+import { Card } from "@/components/ui/Card";
+import styles from "./BarChart.module.css";
+
+type BarChartProps = {
+  title: string;
+  lead?: string | undefined;
+  /** What the values are of, above the table's first column. */
+  of: string;
+  /** Names of the values of each bar; they stand on each other. */
+  series: string[];
+  bars: { key: string; label: string; values: number[] }[];
+};
+
+const WIDTH = 600;
+const HEIGHT = 160;
+const STEPS = 4;
+/** About as many labels as fit below each other's bars on a phone. */
+const LABELS = 5;
+
+/** The least round number that holds a value and can be cut into equal steps. */
+function roundUp(most: number): number {
+  if (most <= STEPS) return STEPS;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const factor = [1, 2, 4, 8, 10].find((n) => n * power >= most) ?? 10;
+  return factor * power;
+}
+
+/** Bars with both axes, and the same numbers as a table. */
+export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
+  const t = useTexts("figures");
+  const id = useId();
+  const top = roundUp(Math.max(0, ...bars.map(({ values }) => values.reduce((a, b) => a + b, 0))));
+  const lines = Array.from({ length: STEPS + 1 }, (_, n) => (top / STEPS) * n);
+  const step = WIDTH / Math.max(1, bars.length);
+  const every = Math.ceil(bars.length / LABELS);
+  const y = (value: number) => HEIGHT - (HEIGHT * value) / top;
+  return (
+    <Card title={title} lead={lead}>
+      <figure className={styles.figure} aria-labelledby={id}>
+        <div className={styles.plot} aria-hidden="true">
+          <ol className={styles.yAxis}>
+            {[...lines].reverse().map((value) => (
+              <li key={value}>{value}</li>
+            ))}
+          </ol>
+          <svg
+            aria-hidden="true"
+            className={styles.chart}
+            viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+            preserveAspectRatio="none"
+          >
+            {lines.map((value) => (
+              <line
+                key={value}
+                className={styles.line}
+                x1={0}
+                x2={WIDTH}
+                y1={y(value)}
+                y2={y(value)}
+              />
+            ))}
+            {bars.map(({ key, values }, index) =>
+              values.map((value, n) => {
+                const below = values.slice(0, n).reduce((a, b) => a + b, 0);
+                return (
+                  <rect
+                    key={`${key}-${series[n]}`}
+                    className={styles[`bar${n}`]}
+                    x={index * step + step * 0.15}
+                    y={y(below + value)}
+                    width={step * 0.7}
+                    height={HEIGHT - y(value)}
+                  />
+                );
+              }),
+            )}
+          </svg>
+          <ol className={styles.xAxis}>
+            {bars
+              .filter((_, index) => index % every === 0)
+              .map(({ key, label }) => (
+                <li key={key}>{label}</li>
+              ))}
+          </ol>
+        </div>
+        {series.length > 1 && (
+          <ul className={styles.legend}>
+            {series.map((name, n) => (
+              <li key={name} className={styles[`key${n}`]}>
+                {name}
+              </li>
+            ))}
+          </ul>
+        )}
+        <details className={styles.details}>
+          <summary id={id}>{t("figures.table", { title })}</summary>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{of}</th>
+                {series.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {bars.map(({ key, label, values }) => (
+                <tr key={key}>
+                  <th scope="row">{label}</th>
+                  {values.map((value, n) => (
+                    <td key={series[n]}>{value}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      </figure>
+    </Card>
+  );
+}

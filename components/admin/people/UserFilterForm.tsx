@@ -1,0 +1,72 @@
+import { Form } from "@/components/form/Form";
+import { Field } from "@/components/form/fields/Field";
+import { SelectField } from "@/components/form/fields/SelectField";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
+import { ROLES } from "@/lib/platform/config/roles";
+import styles from "./UserFilterForm.module.css";
+
+type UserFilterFormProps = {
+  q: string;
+  sort: string;
+  filter: Record<string, string>;
+};
+
+/** Searches and narrows the users by a GET of the same page, so that a result has an address. */
+export function UserFilterForm({ q, sort, filter }: UserFilterFormProps) {
+  const t = useTexts("users", "roles");
+  const { role = "", status = "", factor = "" } = filter;
+  const any = { value: "", label: t("users.any") };
+  return (
+    <Form action="/admin" method="get" layout="bare" role="search">
+      {sort !== "newest" && <input type="hidden" name="sort" value={sort} />}
+      <div className={styles.fields}>
+        <div className={styles.query}>
+          <Field
+            label={t("users.search")}
+            hint={t("users.searchHint")}
+            name="q"
+            type="search"
+            defaultValue={q}
+          />
+        </div>
+        <SelectField
+          label={t("users.role")}
+          name="role"
+          options={[any, ...ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))]}
+          defaultValue={role}
+        />
+        <SelectField
+          label={t("users.status")}
+          name="status"
+          options={[
+            any,
+            { value: "confirmed", label: t("users.confirmed") },
+            { value: "unconfirmed", label: t("users.unconfirmed") },
+            { value: "disabled", label: t("users.disabled") },
+          ]}
+          defaultValue={status}
+        />
+        <SelectField
+          label={t("users.factor")}
+          name="factor"
+          options={[
+            any,
+            { value: "on", label: t("users.factorOn") },
+            { value: "off", label: t("users.factorOff") },
+          ]}
+          defaultValue={factor}
+        />
+      </div>
+      <div className={styles.buttons}>
+        <SubmitButton variant="secondary">{t("users.submit")}</SubmitButton>
+        {(q || role || status || factor) && (
+          <LinkButton href="/admin" variant="quiet">
+            {t("users.clear")}
+          </LinkButton>
+        )}
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { addressTaken } from "@/lib/features/admin/bring-in";
+import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
+import { recordEvent } from "@/lib/features/audit/events";
+import { emailField } from "@/lib/features/input/email-address";
+import { Problem } from "@/lib/platform/core/problem";
+import { DAY_MS } from "@/lib/platform/core/time";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import {
+  type AccountInvitation,
+  deleteAccountInvitation,
+  findAccountInvitation,
+  listAccountInvitations,
+  putAccountInvitation,
+} from "@/lib/platform/db/tables/people/invitations";
+import { findUser, findUserByEmail } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail } from "@/lib/platform/mail/outbox";
+import { accountInvitationMail } from "@/lib/platform/mail/templates/people/account-invitation";
+import { invites } from "./who-may-sign-up";
+
+/** How long the link of an invitation works. */
+export const INVITED_DAYS = 7;
+
+const PAGE_SIZE = 50;
+
+export const invitationInput = z.object({ email: emailField });
+
+export const invitationsQuery = z.object({
+  after: z.uuid().nullable().catch(null).default(null),
+});
+
+/** An invitation that waits. Dates are ISO 8601. */
+export const accountInvitationView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    /** Who sent it; null where it was sent at the terminal, or that account is gone. */
+    invitedBy: z.string().nullable(),
+    expired: z.boolean(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: "AccountInvitation" });
+
+export type AccountInvitationView = z.infer<typeof accountInvitationView>;
+
+export const accountInvitationPage = z.object({
+  invitations: z.array(accountInvitationView),
+  /** The `after` of the next page. */
+  next: z.uuid().nullable(),
+});
+
+const viewOf = (invitation: AccountInvitation): AccountInvitationView => ({
+  id: invitation.id,
+  email: invitation.email,
+  invitedBy: invitation.invitedBy?.email ?? null,
+  expired: invitation.expiresAt <= new Date(),
+  createdAt: invitation.createdAt.toISOString(),
+  expiresAt: invitation.expiresAt.toISOString(),
+});
+
+/** @throws Problem not_found where nobody can be invited */
+export function requireInvites(): void {
+  if (!invites()) throw new Problem("not_found");
+}
+
+/** One page of the invitations that wait, the newest first. @throws Problem not_found as requireInvites() does */
+export async function pageOfInvitations({
+  after,
+}: z.infer<typeof invitationsQuery>): Promise<z.infer<typeof accountInvitationPage>> {
+  requireInvites();
+  const found = await listAccountInvitations(after, PAGE_SIZE + 1);
+  const shown = found.slice(0, PAGE_SIZE);
+  const next = found.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null;
+  return { invitations: shown.map(viewOf), next };
+}
+
+/**
+ * Invites somebody by mail to make an account. An earlier invitation to the address is replaced.
+ * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
+ * has ended meanwhile; not_found as requireInvites() does
+ */
+export async function inviteToSignUp(
+  asking: AskingSession,
+  { email }: z.infer<typeof invitationInput>,
+): Promise<AccountInvitationView> {
+  requireInvites();
+  const id = await transaction(async (tx) => {
+    await requireSession(asking, tx);
+    const { id, secret } = await newInvitation(email, asking.userId, tx);
+    const by = await findUser(asking.userId, tx);
+    await queueMail(accountInvitationMail(email, by?.name ?? null, secret, INVITED_DAYS), tx);
+    return id;
+  });
+  const invitation = await findAccountInvitation(id);
+  // Revoked at once.
+  if (!invitation) throw new Problem("not_found");
+  return viewOf(invitation);
+}
+
+/**
+ * Makes an invitation that is not mailed: whoever asks for it hands its link on. At the terminal.
+ * @returns the secret of its link
+ * @throws Problem invalid where the address has an account
+ */
+export async function invitationByOperator(email: string): Promise<string> {
+  return (await transaction((tx) => newInvitation(email, null, tx))).secret;
+}
+
+async function newInvitation(email: string, invitedById: string | null, tx: Connection) {
+  if (await findUserByEmail(email, tx)) throw addressTaken();
+  const secret = newSecret();
+  const id = await putAccountInvitation(
+    {
+      secretHash: hashSecret(secret),
+      email,
+      invitedById,
+      expiresAt: new Date(Date.now() + INVITED_DAYS * DAY_MS),
+    },
+    tx,
+  );
+  await recordEvent("authn_token_created:account_invitation", { subjectId: null, on: tx });
+  return { id, secret };
+}
+
+/** Ends an invitation. @throws Problem not_found; unauthenticated */
+export function revokeInvitation(asking: AskingSession, id: string): Promise<void> {
+  return transaction(async (tx) => {
+    await requireSession(asking, tx);
+    if ((await deleteAccountInvitation(id, tx)) === null) throw new Problem("not_found");
+    await recordEvent("authn_token_revoked:account_invitation", { subjectId: null, on: tx });
+  });
+}

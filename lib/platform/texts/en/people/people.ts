@@ -1,0 +1,40 @@
+/** The administrators' pages about bringing people in, and what an invited person reads. */
+export const people = {
+  people: {
+    newUser: "New account",
+    newUserLead:
+      "They get a link by email to choose a password, which works for a week. Nobody else ever sees it.",
+    create: "Create the account",
+    cancel: "Cancel",
+    invite: "Invite someone",
+    inviteLead:
+      "They get a link by email to make an account with this address. It works for a week.",
+    send: "Send the invitation",
+    invitations: "Invitations",
+    address: "Email",
+    invitedBy: "Invited by",
+    operator: "The server's terminal",
+    until: "Valid until",
+    action: "Action",
+    expired: "Expired",
+    revoke: "Revoke",
+    none: "No invitations",
+    noneText: "Invitations that were not accepted yet are listed here.",
+  },
+  accountInvitation: {
+    title: "Invitation",
+    heading: "You're invited to {app}",
+    lead: "Make an account for {email}.",
+    leadBy: "{by} invites you to make an account for {email}.",
+    accept: "Make an account",
+    signedIn: "You are signed in as {viewer}. Sign out to accept the invitation for {email}.",
+    taken: "{email} has an account already. Sign in to it.",
+    signIn: "Sign in",
+    addressFixed: "An invitation is for the address that it was sent to.",
+    hasAccount: "There is an account with this address already. Sign in to it.",
+    missing: "Open the link in the invitation.",
+    incomplete: "This link is incomplete. Copy all of it from the email.",
+    unknown: "This invitation no longer works. It was accepted or revoked. Ask for another one.",
+    expired: "This invitation has expired. Ask for another one.",
+  },
+} as const;

@@ -1,0 +1,58 @@
+import type { InferGetServerSidePropsType } from "next";
+import { AdminLayout } from "@/components/admin/AdminLayout";
+import { BarChart } from "@/components/admin/figures/BarChart";
+import { useTexts } from "@/components/reader/useTexts";
+import { figures } from "@/lib/features/admin/figures";
+import { page } from "@/lib/web/guard/page";
+
+export const getServerSideProps = page(
+  { access: { permission: "users.read" }, texts: ["admin", "figures", "roles"] },
+  async () => ({ props: await figures() }),
+);
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+/** How many people sign up, sign in and come back, and who has a second factor. */
+export default function Figures({ viewer, limit, days, active, factors }: Props) {
+  const t = useTexts("figures", "admin", "roles");
+  const ofDays = (values: (day: Props["days"][number]) => number[]) =>
+    days.map((day) => ({ key: day.day, label: day.day.slice(5), values: values(day) }));
+  return (
+    <AdminLayout viewer={viewer} title={t("admin.figures")} active="/admin/figures">
+      <p>{t("figures.lead", { limit })}</p>
+      <BarChart
+        title={t("figures.signUps")}
+        of={t("figures.day")}
+        series={[t("figures.accounts")]}
+        bars={ofDays(({ signUps }) => [signUps])}
+      />
+      <BarChart
+        title={t("figures.signIns")}
+        of={t("figures.day")}
+        series={[t("figures.done"), t("figures.failed"), t("figures.blocked")]}
+        bars={ofDays(({ signIns, failed, blocked }) => [signIns, failed, blocked])}
+      />
+      <BarChart
+        title={t("figures.active")}
+        lead={t("figures.activeLead")}
+        of={t("figures.period")}
+        series={[t("figures.people")]}
+        bars={[
+          { key: "day", label: t("figures.lastDay"), values: [active.day] },
+          { key: "week", label: t("figures.lastWeek"), values: [active.week] },
+          { key: "month", label: t("figures.lastMonth"), values: [active.month] },
+        ]}
+      />
+      <BarChart
+        title={t("figures.factors")}
+        of={t("figures.role")}
+        series={[t("figures.share")]}
+        bars={factors.map(({ role, all, withFactor }) => ({
+          key: role,
+          label: t(`roles.${role}`),
+          values: [all === 0 ? 0 : Math.round((100 * withFactor) / all)],
+        }))}
+      />
+    </AdminLayout>
+  );
+}

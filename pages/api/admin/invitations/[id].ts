@@ -1,0 +1,24 @@
+import { revokeInvitation } from "@/lib/features/invitations/invitations";
+import { idParams } from "@/lib/platform/http/route-params";
+import { api, method } from "@/lib/web/guard/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  DELETE: method({
+    summary: "Revokes an invitation to make an account: its link no longer works.",
+    access: { permission: "users.change", recent: true },
+    features: ["signUp"],
+    params: idParams,
+    response: { 204: null },
+    form: {
+      page: "/admin/invitations",
+      done: "/admin/invitations",
+      notice: "invitationRevoked",
+    },
+    run: async ({ asking, params }) => {
+      await revokeInvitation(asking, params.id);
+      return { status: 204 };
+    },
+  }),
+});

@@ -1,0 +1,41 @@
+import {
+  accountInvitationPage,
+  accountInvitationView,
+  invitationInput,
+  invitationsQuery,
+  inviteToSignUp,
+  pageOfInvitations,
+} from "@/lib/features/invitations/invitations";
+import { api, method } from "@/lib/web/guard/api";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  GET: method({
+    summary:
+      "Lists the invitations to make an account that wait, the newest first, a page at a time.",
+    access: { permission: "users.read" },
+    features: ["signUp"],
+    query: invitationsQuery,
+    response: { 200: accountInvitationPage },
+    problems: ["not_found"],
+    run: async ({ query }) => ({ status: 200, body: await pageOfInvitations(query) }),
+  }),
+
+  POST: method({
+    summary: "Invites somebody by mail to make an account; an earlier invitation is replaced.",
+    access: { permission: "users.change", recent: true },
+    features: ["signUp"],
+    body: invitationInput,
+    response: { 201: accountInvitationView },
+    problems: ["not_found"],
+    limit: "bringInByAccount",
+    form: {
+      page: "/admin/invitations",
+      done: "/admin/invitations",
+      notice: "invited",
+      shows: ["email"],
+    },
+    run: async ({ asking, body }) => ({ status: 201, body: await inviteToSignUp(asking, body) }),
+  }),
+});

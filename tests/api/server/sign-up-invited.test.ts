@@ -1,0 +1,80 @@
+import { withSibling } from "@/tests/support/app/second-server";
+import { createAccount, newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { createInvitation } from "@/tests/support/people/invitations";
+import { newClient } from "@/tests/support/requests/client";
+import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { englishInPage } from "@/tests/support/texts";
+
+/* Further processes beside the shared one, in which not everybody can make an account. */
+
+// Registered first, so that it runs after every server has ended.
+afterAll(expectQuietLog);
+
+const fields = (email: string) => ({
+  name: "Ada",
+  email,
+  password: "seven lemons on the harbour wall",
+});
+
+/** An administrator's client there. */
+async function adminOf(url: string) {
+  const client = newClient(url);
+  await submitSignIn(client, await createAccount({ role: "admin" }));
+  return client;
+}
+
+describe("SIGN_UP=invited", () => {
+  const server = withSibling({ SIGN_UP: "invited" });
+
+  test("lets nobody sign up by themselves, and offers it on no page", async () => {
+    const guest = newClient(server.url);
+    const answer = await guest.post("/api/account").send(fields(newEmail()));
+    expectProblem(answer, 403, "invitation_required");
+    const { text } = await guest.get("/signup").expect(200);
+    expect(text).toContain(englishInPage("signUp.byInvitation"));
+    expect(text).not.toContain('name="password"');
+    for (const page of ["/", "/signin"]) {
+      expect((await guest.get(page).expect(200)).text).not.toContain('href="/signup');
+    }
+  });
+
+  test("lets in who was invited", async () => {
+    const { email, secret } = await createInvitation();
+    const guest = newClient(server.url);
+    expect((await guest.get(`/signup?invitation=${secret}`).expect(200)).text).toContain(email);
+    const sent = { ...fields(email), invitation: secret };
+    await guest.post("/api/account").send(sent).expect(202);
+  });
+
+  test("lets administrators invite", async () => {
+    const admin = await adminOf(server.url);
+    await admin.post("/api/admin/invitations").send({ email: newEmail() }).expect(201);
+  });
+});
+
+describe("SIGN_UP=closed", () => {
+  const server = withSibling({ SIGN_UP: "closed" });
+
+  test("has no sign-up, for who was invited before neither", async () => {
+    const { email, secret } = await createInvitation();
+    const guest = newClient(server.url);
+    for (const more of [{}, { invitation: secret }]) {
+      const sent = { ...fields(email), ...more };
+      expectProblem(await guest.post("/api/account").send(sent), 404, "not_found");
+    }
+    await guest.get("/signup").expect(404);
+    await guest.get(`/signup?invitation=${secret}`).expect(404);
+    const { text } = await guest.get(`/link/invitation?token=${secret}`).expect(200);
+    expect(text).toContain(englishInPage("invitationLink.unknown"));
+  });
+
+  test("leaves it to administrators to make accounts, who cannot invite", async () => {
+    const admin = await adminOf(server.url);
+    const email = newEmail();
+    await admin.post("/api/admin/users").send({ name: "Ada", email }).expect(201);
+    expectProblem(await admin.get("/api/admin/invitations"), 404, "not_found");
+    const invited = await admin.post("/api/admin/invitations").send({ email: newEmail() });
+    expectProblem(invited, 404, "not_found");
+    await admin.get("/admin/invitations").expect(404);
+  });
+});
