@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { EncryptJWT, jwtDecrypt } from "jose";
 import {
   decode as defaultDecode,
@@ -21,6 +21,8 @@ import { deriveKey, keyIdOf } from "@/lib/platform/crypto/key";
  */
 
 const CLOCK_TOLERANCE = 15;
+/** Of a token's own id. Shorter than a UUID: the cookie goes with every request. */
+const ID_BYTES = 9;
 /** Opened tokens kept, about 1 kB each. */
 const KEPT = 5_000;
 
@@ -68,7 +70,7 @@ export async function encode(params: JWTEncodeParams): Promise<string> {
     .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: keyIdOf(secret) })
     .setIssuedAt(issuedAt)
     .setExpirationTime(typeof token.exp === "number" ? token.exp : issuedAt + maxAge)
-    .setJti(randomUUID())
+    .setJti(randomBytes(ID_BYTES).toString("base64url"))
     .encrypt(deriveKey(secret, ""));
 }
 
