@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import { ServerResponse } from "node:http";
 import { parse } from "cookie";
 import { env } from "@/lib/platform/config/env";
 import { isOurHand } from "@/lib/platform/http/cookies";
@@ -45,18 +45,31 @@ export function withoutBadCallback(header: string): string {
  * cache keeps what was said about one.
  */
 export function holdNextAuthCookies(res: ServerResponse): void {
-  const setHeader = res.setHeader.bind(res);
-  const ours = new Set<string>();
+  res.setHeader = holding;
+}
+
+const { setHeader } = ServerResponse.prototype;
+
+/** The Set-Cookie lines of a response that our own code has set. */
+const oursOf = new WeakMap<ServerResponse, Set<string>>();
+
+/** One function for all responses: it is called for every header of every answer. */
+function holding(
+  this: ServerResponse,
+  name: string,
+  value: number | string | readonly string[],
+): ServerResponse {
+  if (name.length !== "set-cookie".length || name.toLowerCase() !== "set-cookie") {
+    return setHeader.call(this, name, value);
+  }
+  const lines = [value].flat().map(String);
+  const ours = oursOf.get(this) ?? new Set<string>();
+  oursOf.set(this, ours);
+  if (isOurHand()) for (const line of lines) ours.add(line);
   const leaves = (line: string) =>
     !THEIRS.some((start) => line.startsWith(start)) || line.startsWith(CLEARED) || ours.has(line);
-
-  res.setHeader = (name, value) => {
-    if (name.toLowerCase() !== "set-cookie") return setHeader(name, value);
-    const lines = [value].flat().map(String);
-    if (isOurHand()) for (const line of lines) ours.add(line);
-    const kept = lines.filter(leaves);
-    if (kept.length < lines.length && !res.hasHeader("Cache-Control"))
-      setHeader("Cache-Control", "private, no-store");
-    return kept.length > 0 ? setHeader(name, kept) : res;
-  };
+  const kept = lines.filter(leaves);
+  if (kept.length < lines.length && !this.hasHeader("Cache-Control"))
+    setHeader.call(this, "Cache-Control", "private, no-store");
+  return kept.length > 0 ? setHeader.call(this, name, kept) : this;
 }
