@@ -31,10 +31,9 @@ async function bundleScripts() {
     "scripts/standalone/start.mjs",
     "scripts/standalone/healthy.mjs",
     "scripts/backup.mjs",
-    "scripts/start/prepare-database.ts",
   ]);
-  // It loads drivers by `require` (docs/decisions/047-loaded-when-used.md), which an ES module does not have.
-  await bundle(["scripts/account.ts"], {
+  // They load drivers by `require` (docs/decisions/047-loaded-when-used.md), which an ES module does not have.
+  await bundle(["scripts/start/prepare-database.ts", "scripts/account.ts"], {
     js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);',
   });
 }
