@@ -64,11 +64,11 @@ module.exports = {
     {
       name: "only-sessions-know-next-auth",
       comment:
-        "next-auth stays behind lib/web/session and lib/web/next-auth, so that it can be replaced there.",
+        "next-auth stays behind lib/web/session, next-auth and providers, so that it can be replaced there.",
       severity: "error",
       from: {
         path: "^(lib|pages|product)/",
-        pathNot: "^lib/web/(session|next-auth)/",
+        pathNot: "^lib/web/(session|next-auth|providers)/",
       },
       to: { path: "node_modules/next-auth/" },
     },

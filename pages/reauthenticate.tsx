@@ -2,6 +2,7 @@ import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
 import { CodeField } from "@/components/auth/CodeField";
 import { NoPassword } from "@/components/auth/NoPassword";
+import { ProvideAgain } from "@/components/auth/ProvideAgain";
 import { OrPasskey } from "@/components/auth/passkey/OrPasskey";
 import { PasskeyForm } from "@/components/auth/passkey/PasskeyForm";
 import { Unsupported } from "@/components/auth/passkey/Unsupported";
@@ -13,9 +14,11 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { hasPassword } from "@/lib/features/password/change";
+import { providersOf } from "@/lib/features/providers/connections";
 import { factorsOf } from "@/lib/features/sign-in/second-step";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
+import { reauthenticating } from "@/lib/web/providers/list";
 import { afterSignIn, reauthenticatePath } from "@/lib/web/session/redirects";
 
 // A form and nothing else: no framework in the browser.
@@ -25,7 +28,7 @@ export const getServerSideProps = page(
   {
     access: "user",
     withoutFactor: true,
-    texts: ["reauthenticate", "password", "secondFactor", "passkey"],
+    texts: ["reauthenticate", "password", "secondFactor", "passkey", "providers"],
   },
   async (context) => {
     const { user, flash, query } = context;
@@ -48,6 +51,7 @@ export const getServerSideProps = page(
         recovery,
         otherWay: reauthenticatePath(callbackUrl, !recovery),
         callbackUrl,
+        providers: reauthenticating(await providersOf(user.id)),
       },
     };
   },
@@ -57,7 +61,8 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Reauthenticate(props: Props) {
   const { viewer, message, errors, email, asking, asks, askingCode, recovery, callbackUrl } = props;
-  const { otherWay, refused } = props;
+  const { otherWay, refused, providers } = props;
+  const again = { providers, callbackUrl, askingCode, recovery, error: errors.code };
   const t = useTexts("reauthenticate", "password", "secondFactor", "passkey");
   const title = t("reauthenticate.title");
   const passkey = {
@@ -69,6 +74,8 @@ export default function Reauthenticate(props: Props) {
   if (!asking && !asks.passkey) {
     return (
       <AuthLayout title={title} heading={title} lead={t("reauthenticate.noPassword", { email })}>
+        <FormError errors={errors}>{message}</FormError>
+        <ProvideAgain {...again} />
         <NoPassword />
       </AuthLayout>
     );
@@ -123,6 +130,7 @@ export default function Reauthenticate(props: Props) {
         </SubmitButton>
       </Form>
       {asks.passkey && <OrPasskey {...passkey} />}
+      {!askingCode && <ProvideAgain {...again} or />}
     </AuthLayout>
   );
 }

@@ -1,5 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
+import { ProviderButtons } from "@/components/auth/ProviderButtons";
 import { OrPasskey } from "@/components/auth/passkey/OrPasskey";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
@@ -14,6 +15,7 @@ import { Notice } from "@/components/ui/Notice";
 import { isOn } from "@/lib/platform/config/features";
 import { page } from "@/lib/web/guard/page";
 import { SESSION_REQUIRED, signInProblem } from "@/lib/web/next-auth/errors";
+import { providerButtons } from "@/lib/web/providers/list";
 import { afterSignIn } from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
 
@@ -21,7 +23,7 @@ import { onTheWay } from "@/lib/web/way-in/ways";
 export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = page(
-  { access: "anonymous", texts: ["signIn", "password", "mailSignIn", "passkey"] },
+  { access: "anonymous", texts: ["signIn", "password", "mailSignIn", "passkey", "providers"] },
   ({ flash, query, csrfToken }) => {
     csrfToken();
     const code =
@@ -30,6 +32,7 @@ export const getServerSideProps = page(
     return {
       props: {
         callbackUrl,
+        providers: providerButtons(),
         forgot: onTheWay("/forgot-password", callbackUrl),
         signUp: onTheWay("/signup", callbackUrl),
         byMail: isOn(["emailSignIn"]) ? onTheWay("/signin/mail", callbackUrl) : null,
@@ -45,7 +48,8 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
-  const { callbackUrl, forgot, signUp, byMail, notice, message, email, remember } = props;
+  const { callbackUrl, providers, forgot, signUp, byMail, notice, message, email, remember } =
+    props;
   const { signUp: offered } = useReader();
   const t = useTexts("signIn", "password", "mailSignIn", "passkey");
   // The address is filled in again, the password never is.
@@ -100,6 +104,7 @@ export default function SignIn(props: Props) {
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <input type="hidden" name="remember" />
       </OrPasskey>
+      <ProviderButtons providers={providers} callbackUrl={callbackUrl} />
     </AuthLayout>
   );
 }

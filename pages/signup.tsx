@@ -1,5 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
+import { ProviderButtons } from "@/components/auth/ProviderButtons";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { EmailField } from "@/components/form/fields/EmailField";
@@ -18,6 +19,7 @@ import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
+import { providerButtons } from "@/lib/web/providers/list";
 import { afterSignIn } from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
 
@@ -25,8 +27,9 @@ import { onTheWay } from "@/lib/web/way-in/ways";
 export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = page(
-  { access: "anonymous", features: ["signUp"], texts: ["signUp", "password"] },
-  async ({ flash, query }) => {
+  { access: "anonymous", features: ["signUp"], texts: ["signUp", "password", "providers"] },
+  async ({ flash, query, csrfToken }) => {
+    csrfToken();
     if (signUpIs() === "closed") throw new Problem("not_found");
     const state = formState(flash, "POST /api/account");
     const invited = await invitedBy(query.invitation ?? state.values.invitation);
@@ -37,6 +40,7 @@ export const getServerSideProps = page(
         invited,
         byInvitation: !invited && signUpIs() === "invited",
         callbackUrl,
+        providers: providerButtons(),
         signIn: onTheWay("/signin", callbackUrl),
         nameLimit: NAME_LIMIT,
         minLength: env.PASSWORD_MIN_LENGTH,
@@ -62,7 +66,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignUp(props: Props) {
   const { message, errors, values, callbackUrl, signIn, nameLimit, minLength, maxLength } = props;
-  const { invited, byInvitation } = props;
+  const { invited, byInvitation, providers } = props;
   const t = useTexts("signUp", "form", "password");
   return (
     <AuthLayout
@@ -120,6 +124,9 @@ export default function SignUp(props: Props) {
             {t("signUp.submit")}
           </SubmitButton>
         </Form>
+      )}
+      {!byInvitation && !invited && (
+        <ProviderButtons providers={providers} callbackUrl={callbackUrl} />
       )}
     </AuthLayout>
   );

@@ -34,6 +34,10 @@ import {
   passwordRemovedMail,
 } from "@/lib/platform/mail/templates/ways-in/passkeys";
 import {
+  providerConnectedMail,
+  providerDisconnectedMail,
+} from "@/lib/platform/mail/templates/ways-in/provider";
+import {
   signInAfterFailuresMail,
   signInMail,
   signInWithPasswordMail,
@@ -72,6 +76,9 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "new-device": newDeviceMail,
   "new-password-required": (to) => newPasswordRequiredMail(to, SECRET),
   "password-changed": passwordChangedMail,
+  "provider-connected": (to) =>
+    providerConnectedMail(to, { provider: "GitHub", address: "ada@example.org" }),
+  "provider-disconnected": (to) => providerDisconnectedMail(to, { provider: "GitHub" }),
   "reset-password": (to) => resetPasswordMail(to, SECRET),
   "recovery-code-used": (to) => recoveryCodeUsedMail(to, 3),
   "recovery-codes-replaced": recoveryCodesReplacedMail,

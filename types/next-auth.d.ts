@@ -28,6 +28,8 @@ declare module "next-auth" {
     trust?: boolean;
     /** The id of the passkey that was used. */
     passkey?: string;
+    /** What the session row has of the provider that opens it. */
+    providerSid?: string;
   }
 }
 

@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
-import type { AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
 import * as administrators from "@/lib/platform/db/tables/administrators";
 import * as devices from "@/lib/platform/db/tables/devices";
 import * as events from "@/lib/platform/db/tables/events";
-import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
 import * as invitations from "@/lib/platform/db/tables/organisations/invitations";
 import * as organisationMembers from "@/lib/platform/db/tables/organisations/members";
 import * as organisations from "@/lib/platform/db/tables/organisations/organisations";
@@ -19,6 +17,7 @@ import * as apiTokens from "@/lib/platform/db/tables/programs/api-tokens";
 import * as tokenLookup from "@/lib/platform/db/tables/programs/token-lookup";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
 import * as sessions from "@/lib/platform/db/tables/sessions";
+import * as identities from "@/lib/platform/db/tables/sign-in/identities";
 import * as mailed from "@/lib/platform/db/tables/sign-in/mailed";
 import * as challenges from "@/lib/platform/db/tables/sign-in/passkey-challenges";
 import * as passkeys from "@/lib/platform/db/tables/sign-in/passkeys";
@@ -68,6 +67,8 @@ const long = new Date(0);
 const first = { after: null, take: 26 };
 const limit = { name: "plan", points: 5, duration: 60, grows: true } as const;
 const mail = { id: "id", sealed: "sealed", attempts: 1, createdAt: new Date() };
+
+const identity = { provider: "https://provider.example", subject: "ada" };
 
 const session = () => ({
   secretHash: newEmail(),
@@ -146,25 +147,10 @@ const listEvents = async (before: string | null) => {
   for (const filter of FILTERS) await events.listEvents(filter, { before, take: 51 });
 };
 
-/** What next-auth asks the adapter for at an OAuth sign-in. */
-async function signInByProvider() {
-  const { prismaAdapter } = adapter;
-  const { id } = user;
-  const given = { email: newEmail(), name: "Ada", emailVerified: null };
-  await prismaAdapter.createUser?.(given as unknown as AdapterUser);
-  await prismaAdapter.getUser?.(id);
-  await prismaAdapter.getUserByEmail?.(newEmail());
-  const provider = { provider: "github", providerAccountId: newEmail() };
-  await prismaAdapter.linkAccount?.({ ...provider, userId: id, type: "oauth" } as AdapterAccount);
-  await prismaAdapter.getUserByAccount?.(provider);
-  await prismaAdapter.updateUser?.({ id, name: "Grace" });
-}
-
 const CALLS: {
   "session-lookup": Calls<typeof lookup>;
   "user-search": Calls<typeof search>;
   "whole-user": Calls<typeof whole>;
-  "next-auth-adapter": { prismaAdapter: () => unknown };
   devices: Calls<typeof devices>;
   events: Calls<typeof events>;
   outbox: Calls<typeof outbox>;
@@ -178,6 +164,7 @@ const CALLS: {
   "sign-in/mailed": Calls<typeof mailed>;
   "sign-in/passkey-challenges": Calls<typeof challenges>;
   "sign-in/passkeys": Calls<typeof passkeys>;
+  "sign-in/identities": Calls<typeof identities>;
   "sign-in/pending": Calls<typeof pending>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
@@ -192,9 +179,8 @@ const CALLS: {
   "upkeep/sweep": Calls<typeof sweep>;
   "upkeep/jobs": Calls<typeof jobs>;
   "upkeep/unconfirmed": Calls<typeof unconfirmed>;
-  users: Omit<Calls<typeof users>, "withSearchKeys">;
+  users: Calls<typeof users>;
 } = {
-  "next-auth-adapter": { prismaAdapter: signInByProvider },
   devices: {
     findDevices: () => devices.findDevices(["hash", "other"], db),
     findDeviceOf: () => devices.findDeviceOf(["hash", "other"], user.email),
@@ -341,6 +327,10 @@ const CALLS: {
     deleteSession: () => sessions.deleteSession(user.id, "id", db),
     deleteSurplusSessions: () => sessions.deleteSurplusSessions(user.id, 1, db),
     findMethods: () => sessions.findMethods("id", db),
+    findProviderSessions: async () => {
+      await sessions.findProviderSessions({ providerSid: "https://provider.example sid" });
+      await sessions.findProviderSessions({ userId: user.id, beginning: "https://provider" });
+    },
     deleteSessions: async () => {
       await sessions.deleteSessions(user.id, null, db);
       await sessions.deleteSessions(user.id, "id", db);
@@ -407,6 +397,15 @@ const CALLS: {
     deletePasskeys: () => passkeys.deletePasskeys(user.id, db),
     findHandle: () => passkeys.findHandle(user.id),
     keepHandle: () => passkeys.keepHandle(user.id, "handle"),
+  },
+  "sign-in/identities": {
+    findIdentityOwner: () => identities.findIdentityOwner(identity),
+    createIdentity: () =>
+      identities.createIdentity({ ...identity, userId: user.id, email: null }, db),
+    listIdentities: () => identities.listIdentities(user.id),
+    findIdentity: () => identities.findIdentity(user.id, "id", db),
+    deleteIdentity: () => identities.deleteIdentity(user.id, "id", db),
+    hasIdentity: () => identities.hasIdentity(user.id, db),
   },
   "sign-in/pending": {
     createPendingSignIn: () =>
@@ -565,7 +564,6 @@ const CALLS: {
     setRole: () => users.setRole(user.id, "user", db),
     setSecondFactor: () => users.setSecondFactor(user.id, null, db),
     setDisabled: () => users.setDisabled(user.id, false, db),
-    hasIdentity: () => users.hasIdentity(user.id, db),
     deleteUser: () => users.deleteUser("id", db),
     makeUsable: () => users.makeUsable(user.id, "user", db),
   },

@@ -58,7 +58,7 @@ test("every variable is described in a sentence", () => {
 });
 
 describe(".env.example", () => {
-  const lines = [...read(".env.example").matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)];
+  const lines = [...read(".env.example").matchAll(/^#? ?([A-Z_\d]+)=(.*)$/gm)];
   const examples = lines.map(([, name = "", value = ""]) => ({ name, value }));
 
   test("has every variable, once, in the order of lib/platform/config/env.ts", () => {

@@ -10,11 +10,11 @@ import { hashSecret } from "@/lib/platform/crypto/secret";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { deletePassword, setPassword } from "@/lib/platform/db/tables/passwords";
 import { isImported } from "@/lib/platform/db/tables/people/imports";
+import { hasIdentity } from "@/lib/platform/db/tables/sign-in/identities";
 import {
   createUser,
   findUserByEmail,
   findUserWithPassword,
-  hasIdentity,
   lockUser,
   renameUser,
   setReading,

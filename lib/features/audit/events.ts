@@ -82,6 +82,8 @@ const EVENT_NAMES = [
   "user_updated:name",
   "user_updated:passkey_name",
   "user_updated:password_removed",
+  "user_updated:provider_connected",
+  "user_updated:provider_disconnected",
   "user_updated:sign_up_again",
   "user_deleted",
 ] as const;

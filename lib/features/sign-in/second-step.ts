@@ -43,6 +43,7 @@ export type SecondStep = {
   /** SHA-256 of the pending secret. */
   pending: string;
   passkey?: string;
+  providerSid?: string;
 };
 
 type Used = { user: User; method: Method; passkey?: string };
@@ -112,6 +113,7 @@ async function completeBy(secret: string | null, { use, refused }: Check): Promi
     remember: pending.remember,
     pending: secretHash,
     ...(proved.passkey && { passkey: proved.passkey }),
+    ...(pending.providerSid && { providerSid: pending.providerSid }),
   };
 }
 

@@ -25,6 +25,8 @@ export type Proof = {
   mailed?: Mailed | undefined;
   /** What the browser is known by; null when it was never signed in. */
   device?: string | null | undefined;
+  /** What the session will have of the provider that showed it; undefined where none did. */
+  providerSid?: string | undefined;
 };
 
 /** What of a sign-in by mail is used up. */
@@ -39,14 +41,8 @@ export type Step = { done: true } | { next: "second-factor"; pending: string };
  * @returns `pending`: a secret for the browser, which the second proof is sent with. It opens nothing
  * @throws Problem as lockProved() does
  */
-export async function begin({
-  user,
-  methods,
-  remember,
-  record,
-  mailed,
-  device = null,
-}: Proof): Promise<Step> {
+export async function begin(proof: Proof): Promise<Step> {
+  const { user, methods, remember, record, mailed, device = null, providerSid = null } = proof;
   if (!user.secondFactorAt || hasSecondFactor(methods)) return { done: true };
   // openSession() looks again, under the lock.
   if (await trustedSince(user, device)) return { done: true };
@@ -59,6 +55,7 @@ export async function begin({
         userId: user.id,
         methods: storedMethods(methods),
         remember,
+        providerSid,
         expiresAt: new Date(Date.now() + PENDING_MS),
       },
       tx,

@@ -43,6 +43,7 @@ const settings = [
   { href: "/settings/password", label: "settings.password" },
   { href: "/settings/security", label: "settings.security" },
   { href: "/settings/email", label: "settings.email", features: ["emailChange"] },
+  { href: "/settings/connections", label: "settings.connections" },
   { href: "/settings/sessions", label: "settings.sessions" },
   { href: "/settings/tokens", label: "settings.tokens", features: ["apiTokens"] },
   { href: "/settings/language", label: "settings.language" },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { brand } from "./brand";
 import { DEFAULT_PEPPER } from "./identity.mjs";
 import { LANGUAGE_CODES } from "./languages";
+import { providerVariables } from "./providers/variables";
 
 const number = (fallback: number, min: number, max: number) =>
   z.coerce
@@ -155,6 +156,7 @@ export const variables = {
   PASSWORD_THREADS: number(0, 0, 64).describe(
     "Threads that hash passwords, shared out among the processes; 0 means one a core.",
   ),
+  ...providerVariables,
   MAIL_RETENTION_DAYS: number(7, 1, 3650).describe(
     "Delivered mail, already emptied, leaves the outbox after this long.",
   ),

@@ -49,6 +49,11 @@ export function setHeaders(res: ServerResponse, problem: Problem): void {
   for (const [name, value] of Object.entries(problem.headers())) res.setHeader(name, value);
 }
 
+/** Answers with a page, for an answer that Next renders none for. */
+export function sendPage(res: ServerResponse, status: number, html: string): void {
+  sendText(res, status, "text/html; charset=utf-8", html);
+}
+
 /** Sends the browser on, with GET. */
 export function redirectTo(res: ServerResponse, location: string): void {
   res.statusCode = 303;

@@ -53,6 +53,11 @@ export const limits = {
     by: "network",
     grows: true,
   },
+  // The way to a provider, and the way back.
+  providerByNetwork: { name: "provider-address", points: 200, duration: HOUR_S },
+  // Each statement of a provider that a session of its has ended counts once.
+  logoutToken: { name: "logout-token", points: 1, duration: HOUR_S },
+  logoutByNetwork: { name: "logout-address", points: 600, duration: HOUR_S },
   resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S, by: "network" },
   forgotByNetwork: { name: "forgot-address", points: 20, duration: HOUR_S, by: "network" },
   signInMailByNetwork: {

@@ -1,6 +1,5 @@
 import { parse } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
-import NextAuth from "next-auth";
 import { signOut } from "@/lib/features/sessions/sessions";
 import { env } from "@/lib/platform/config/env";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
@@ -13,6 +12,7 @@ import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
 import { auditDenial } from "@/lib/web/guard/denied-events";
 import { requireSameAccount } from "@/lib/web/guard/other-account";
+import { providerById } from "@/lib/web/providers/list";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
 import {
   deviceOf,
@@ -32,13 +32,16 @@ import {
   setSessionCookie,
 } from "@/lib/web/session/cookies";
 import { isCsrfToken, isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
-import { authOptions } from "@/lib/web/session/options";
 import { PASSKEY } from "@/lib/web/session/providers";
-import { RecordedResponse } from "@/lib/web/session/recorded-response";
-import { afterSignIn, secondFactorPath } from "@/lib/web/session/redirects";
+import type { RecordedResponse } from "@/lib/web/session/recorded-response";
+import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/redirects";
 import { type SignInExchange, signInExchange } from "@/lib/web/session/token";
+import { isBackChannel, takeLogout } from "./back-channel";
+import { callNextAuth } from "./call";
 import { refusalIn, SESSION_REQUIRED, signInProblem } from "./errors";
+import { sendOn, takeAnswer } from "./from-provider";
 import { type NextAuthCall, readNextAuthCall } from "./request";
+import { startProvider } from "./to-provider";
 import { backToForm, reachableFrom } from "./way-back";
 
 /**
@@ -59,11 +62,14 @@ export const nextAuthHandler = Object.assign(
 async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> {
   let call: NextAuthCall | null = null;
   try {
+    if (isBackChannel(req)) return await takeLogout(req, res);
     call = await readNextAuthCall(req);
+    if (call.isAnswerByForm) return await sendOn(res, call);
     if (isVouchedByToken(req)) requireCsrfToken(req, call.body.csrfToken);
     if (call.action === "session") return await answerSession(req, res);
     // next-auth would put the code into a header as it came.
     if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
+    if (providerById(call.provider)) return await otherProvider(req, res, call);
     if (call.action === "signout" && call.method === "POST") await endSession(req, res, call);
     const exchange: SignInExchange = {
       device: deviceOf(req),
@@ -117,16 +123,25 @@ async function endSession(
   }
 }
 
-async function callNextAuth(req: NextApiRequest, call: NextAuthCall): Promise<RecordedResponse> {
-  const { method, action, provider, query, body, cookies } = call;
-  const nextauth = provider ? [action, provider] : [action];
-  const recorded = new RecordedResponse();
-  await NextAuth(
-    { method, headers: req.headers, cookies, body, query: { ...query, nextauth } } as never,
-    recorded as never,
-    authOptions,
-  );
-  return recorded;
+/** The way to another provider, and the way back. */
+async function otherProvider(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+): Promise<void> {
+  const { action, method, body } = call;
+  if (action === "signin" && method === "POST") return startProvider(req, res, call);
+  // Nothing begins by a GET: any site could link to it.
+  if (action === "signin") return redirectTo(res, signInPath(afterSignIn(body.callbackUrl)));
+  if (action !== "callback" || method !== "GET") throw new Problem("not_found");
+  const answered = await takeAnswer(req, res, call);
+  if (!answered) return;
+  const { exchange, callbackUrl, cookies } = answered;
+  call.body.callbackUrl = callbackUrl;
+  passCookies(res, call, cookies, exchange);
+  if (exchange.next) return askForSecondFactor(req, res, call, exchange.next.pending);
+  await replaceSession(req, res);
+  redirectTo(res, callbackUrl);
 }
 
 /**
@@ -150,21 +165,30 @@ async function passOn(
   res: NextApiResponse,
   call: NextAuthCall,
   recorded: RecordedResponse,
-  { opened }: SignInExchange,
+  exchange: SignInExchange,
 ): Promise<void> {
   const { location } = recorded;
   const code = location && refusalIn(location, call.action);
   const refusal = code === SESSION_REQUIRED ? null : code;
   if (refusal && call.method === "POST")
     return refuse(req, res, call, signInProblem(refusal), refusal);
-  for (const line of recorded.cookies) {
+  passCookies(res, call, recorded.cookies, exchange);
+  if (!location) return sendJson(res, recorded.statusCode, recorded.body);
+  leadTo(req, res, call, refusal ? errorPage(refusal) : location);
+}
+
+function passCookies(
+  res: NextApiResponse,
+  { action }: NextAuthCall,
+  lines: string[],
+  { opened }: SignInExchange,
+): void {
+  for (const line of lines) {
     const name = line.slice(0, line.indexOf("="));
     if (name === SESSION_COOKIE) passSessionOn(res, parse(line)[name] ?? "", opened);
     // Only an OAuth sign-in reads it back; elsewhere it would outlive what it was meant for.
-    else if (name !== CALLBACK_COOKIE || call.action === "signin") appendCookie(res, line);
+    else if (name !== CALLBACK_COOKIE || action === "signin") appendCookie(res, line);
   }
-  if (!location) return sendJson(res, recorded.statusCode, recorded.body);
-  leadTo(req, res, call, refusal ? errorPage(refusal) : location);
 }
 
 /** Sends the browser on: a form by a redirect, anybody else by an answer that names the address. */

@@ -4,6 +4,7 @@ import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
 import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
+import { providerById } from "@/lib/web/providers/list";
 import {
   CALLBACK_COOKIE,
   CSRF_COOKIE,
@@ -44,6 +45,8 @@ export type NextAuthCall = {
   cookies: Fields;
   /** An HTML form: answered with a redirect. Anything else that posts gets JSON. */
   isForm: boolean;
+  /** A provider's answer by a form of its own site; see sendOn(). */
+  isAnswerByForm: boolean;
 };
 
 /** @throws Problem not_found, method_not_allowed, cross_site, or what is wrong with the body */
@@ -55,9 +58,11 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
   const isOwn = action === "callback" && OWN_PROVIDERS.includes(provider);
   const allow = isOwn ? ["POST"] : (ACTIONS[action] ?? []);
   if (!allow.includes(method)) throw new Problem("method_not_allowed", { allow });
-  if (!isSafeMethod(method) && !isVouchedByToken(req)) requireSameOrigin(req);
-  const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
   const isReturn = action === "callback" && !isOwn;
+  const isAnswerByForm =
+    isReturn && method === "POST" && providerById(provider)?.answersByForm === true;
+  if (!isSafeMethod(method) && !isAnswerByForm && !isVouchedByToken(req)) requireSameOrigin(req);
+  const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
   // Always stated: where it is missing, next-auth goes by a cookie left over from another visit.
   // It reads the body before the query, and on a GET too. Whoever comes back from a provider began
   // with the cookie.
@@ -78,6 +83,7 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
     cookies: knownCookies(req, isReturn ? [SESSION_COOKIE] : []),
     // next-auth's own browser client posts a form, too, and asks for JSON with this field.
     isForm: mediaType(req) === FORM_TYPE && body.json !== "true",
+    isAnswerByForm,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import { env } from "@/lib/platform/config/env";
 import type { Problem } from "@/lib/platform/core/problem";
-import { keepTyped, leaveFlash } from "@/lib/platform/http/flash";
+import { type Flash, keepTyped, leaveFlash } from "@/lib/platform/http/flash";
 import { asksConfiguredHost } from "@/lib/platform/http/own-host";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { t } from "@/lib/platform/texts/t";
@@ -11,7 +11,9 @@ import { isCookieMissing } from "@/lib/web/session/csrf";
 import { MAIL, SECOND_FACTOR } from "@/lib/web/session/providers";
 import {
   afterSignIn,
+  CONNECTIONS_PAGE,
   mailSignInPath,
+  reauthenticatePath,
   secondFactorPath,
   signInPath,
 } from "@/lib/web/session/redirects";
@@ -43,20 +45,27 @@ export async function backToForm(
   if (call.provider === MAIL && problem.code === "sign_in_expired") dropMail(req, res);
   const keepsCookies = !isCookieMissing(req, call.body.csrfToken);
   const message = keepsCookies ? problem.detail : t("details.cookiesMissing");
-  const [page, values] = formOf(call, problem);
-  const flash = { message, ...(values && { values }) };
-  redirectTo(res, await leaveFlash(res, page, flash, { keepsCookies }));
+  const [page, left] = formOf(call, problem);
+  redirectTo(res, await leaveFlash(res, page, { message, ...left }, { keepsCookies }));
 }
 
-/** The page of a form, and what it is filled in with. */
+/** The page of a form, and what is left for it. */
 function formOf(
   { action, provider, body }: NextAuthCall,
   problem: Problem,
-): [page: string, values?: Record<string, string>] {
+): [page: string, left?: Pick<Flash, "form" | "errors" | "values">] {
   if (action === "signout") return ["/dashboard"];
   const goOn = afterSignIn(body.callbackUrl);
+  // Of a form that leads to another provider.
+  const asksAgain = { form: "POST /api/me/reauthenticate", errors: problem.errors };
+  if (action === "signin" && body.purpose === "reauthenticate")
+    return [reauthenticatePath(goOn, body.recovery === "on"), asksAgain];
+  if (action === "signin" && body.purpose === "connect")
+    return problem.code === "reauthentication_required"
+      ? [reauthenticatePath(CONNECTIONS_PAGE), asksAgain]
+      : [CONNECTIONS_PAGE];
   if (provider === SECOND_FACTOR && problem.code !== "sign_in_expired")
     return [secondFactorPath(goOn, body.recovery === "on")];
   if (provider === MAIL) return [mailSignInPath(goOn)];
-  return [signInPath(goOn), keepTyped(body, SIGN_IN_FIELDS)];
+  return [signInPath(goOn), { values: keepTyped(body, SIGN_IN_FIELDS) }];
 }

@@ -25,7 +25,9 @@ export async function checkBoot(): Promise<void> {
 export async function checkEnvironment(): Promise<Env> {
   try {
     // Imported here, as is all that needs it: the module itself throws.
-    return (await import("@/lib/platform/config/env")).env;
+    const { env } = await import("@/lib/platform/config/env");
+    await import("@/lib/web/providers/list");
+    return env;
   } catch (error) {
     throw new BootError(reasonOf(error), { cause: error });
   }

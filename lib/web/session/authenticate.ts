@@ -21,8 +21,6 @@ export type Authentication =
   | { state: "signed-in"; user: CurrentUser; session: CurrentSession };
 
 export const ANONYMOUS: Authentication = { state: "anonymous" };
-/** A check has no use for the adapter; next-auth would wrap each of its methods every time. */
-const { adapter: _adapter, ...checkOptions } = authOptions;
 /** Keys that were named by cookies and that this process lacks. */
 const toldKeys = new Set<string>();
 const TOLD_KEYS = 20;
@@ -49,7 +47,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   const session = await getServerSession(
     onlySessionCookie(sealed),
     recorded as unknown as GetServerSidePropsContext["res"],
-    checkOptions,
+    authOptions,
   );
   const kept = recorded.cookie(SESSION_COOKIE);
   if (session) {

@@ -2,7 +2,6 @@ import type { NextAuthOptions } from "next-auth";
 import { LONGEST_SECONDS } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
-import { adapter } from "./adapter";
 import { callbacks } from "./callbacks";
 import { decode, encode } from "./codec";
 import { authCookies } from "./cookies";
@@ -20,15 +19,15 @@ import { authPages } from "./redirects";
  */
 export const authOptions: NextAuthOptions = {
   secret: env.secrets[0],
-  adapter,
   providers: [
     credentialsProvider,
     secondFactorProvider,
     passkeyProvider,
     ...(env.EMAIL_SIGN_IN ? [mailProvider] : []),
   ],
-  // Stated, because next-auth assumes "database" where there is an adapter. Both maxAge, because
-  // it takes one at sign-in and the other afterwards; the row in the database ends a session.
+  // Without an adapter, which would make accounts and connect identities to them by their address:
+  // lib/features/providers does. Both maxAge, because next-auth takes one at sign-in and the other
+  // afterwards; the row in the database ends a session.
   session: { strategy: "jwt", maxAge: LONGEST_SECONDS },
   jwt: { maxAge: LONGEST_SECONDS, encode, decode },
   cookies: authCookies,
@@ -37,8 +36,12 @@ export const authOptions: NextAuthOptions = {
   callbacks,
   logger: {
     // A cookie that is old, foreign or garbage is everyday traffic, not an error to wake up for.
-    error: (code, meta) =>
-      code === "JWT_SESSION_ERROR" ? log.debug({ code }) : log.error({ code, ...reason(meta) }),
+    // Nor is what somebody sends as a provider's answer.
+    error: (code, meta) => {
+      if (code === "JWT_SESSION_ERROR") log.debug({ code });
+      else if (/OAUTH/.test(code)) log.warn({ code, ...reason(meta) });
+      else log.error({ code, ...reason(meta) });
+    },
     warn: (code) => log.debug({ code }),
     debug: () => {},
   },

@@ -36,6 +36,9 @@ export const signInPath = (callbackUrl: string) =>
 /** The page on which a second factor is set up. */
 export const SECURITY_PAGE = "/settings/security";
 
+/** The page of the identities that sign in to an account. */
+export const CONNECTIONS_PAGE = "/settings/connections";
+
 /** The page that asks for the second proof of a sign-in. */
 export const SECOND_FACTOR_PAGE = "/signin/second-factor";
 

@@ -12,6 +12,7 @@ import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findSessionBySecret, type SessionWithUser } from "@/lib/platform/db/tables/session-lookup";
 import { touchSession } from "@/lib/platform/db/tables/sessions";
+import type { User } from "@/lib/platform/db/tables/users";
 
 /*
  * next-auth calls our callbacks and lets them return what it wants to know, and nothing else. What the
@@ -34,7 +35,14 @@ export type SignInExchange = {
   next?: { pending: string };
   /** Why a provider of ours refused. */
   problem?: Problem;
+  /** Decides what another provider's answer comes to; set by the route that takes one. */
+  readonly decide?: (profile: unknown) => Promise<Decision>;
+  /** What it came to. */
+  decision?: Decision;
 };
+
+/** What another provider's answer comes to: it signs somebody in, or was for something else, which is done. */
+export type Decision = { user: User; providerSid: string } | { done: true };
 
 /** Filled by the providers and by startSession(), read by the route. */
 export const signInExchange = requestSlot<SignInExchange>();
@@ -70,6 +78,7 @@ export async function startSession(user: {
   mailed?: Mailed | undefined;
   trust?: boolean | undefined;
   passkey?: string | undefined;
+  providerSid?: string | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
   const now = new Date();
@@ -80,6 +89,7 @@ export async function startSession(user: {
     remember: user.remember,
     authenticatedAt: now,
     expiresAt,
+    providerSid: user.providerSid ?? null,
   };
   const exchange = signInExchange.get();
   const { methods, passwordRecord: record, mailed, pending, passkey, trust } = user;

@@ -1,6 +1,7 @@
 import { productMethods, productPages } from "@/product/tests/permissions";
 import { givenUpMail } from "../mail/undelivered";
 import { storedPasskey } from "../passkeys/passkeys";
+import { newConnection } from "../providers/identity";
 import { newEmail } from "./accounts";
 import { createTokenOf } from "./api-tokens";
 import { createInvitation } from "./invitations";
@@ -92,6 +93,7 @@ export const pagePermissions: Pages = {
   "/reset-password": PUBLIC,
   "/settings": USER,
   "/settings/account": RECENT,
+  "/settings/connections": USER,
   "/settings/email": USER,
   "/settings/language": USER,
   "/settings/password": USER,
@@ -183,6 +185,13 @@ export const apiPermissions: Methods = {
     GET: USER,
     PATCH: { ...USER, body: { name: "Countess" } },
     DELETE: { ...RECENT, body: {} },
+  },
+  "/api/me/connections": { GET: USER },
+  "/api/me/connections/[id]": {
+    DELETE: {
+      ...RECENT_OWNER,
+      params: async ({ owner }) => ({ id: await newConnection(owner.id) }),
+    },
   },
   "/api/me/email": { POST: { ...USER, ...wrongProof({ email: ANYBODY, password: "wrong" }) } },
   "/api/me/events": { GET: USER },

@@ -44,6 +44,8 @@ export type NewSession = {
   expiresAt: Date;
   ipAddress: string | null;
   userAgent: string | null;
+  /** Of one that a provider opened: which, and the provider's session. */
+  providerSid?: string | null;
 };
 
 /** @throws when there is no such user */
@@ -133,6 +135,20 @@ export async function deleteSurplusSessions(
   const ids = surplus.map(({ id }) => id);
   const { count } = await on.session.deleteMany({ where: { id: { in: ids } } });
   return count;
+}
+
+/**
+ * The sessions that a provider opened.
+ * @param which of one user: those of which `providerSid` begins so; or of whomever: those that have it
+ */
+export async function findProviderSessions(
+  which: { userId: string; beginning: string } | { providerSid: string },
+): Promise<{ id: string; userId: string }[]> {
+  const where =
+    "userId" in which
+      ? { userId: which.userId, providerSid: { startsWith: which.beginning } }
+      : which;
+  return db.session.findMany({ where, select: { id: true, userId: true } });
 }
 
 /**

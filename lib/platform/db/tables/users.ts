@@ -91,7 +91,7 @@ export async function createUser(
 }
 
 /** What a new row of User brings along, so that the admin's search finds it. */
-export function withSearchKeys(user: { name: string; email: string }) {
+function withSearchKeys(user: { name: string; email: string }) {
   const data = searchKeys(user).map((key) => ({ key }));
   return { keysVersion: KEYS_VERSION, keys: { createMany: { data } } };
 }
@@ -186,11 +186,6 @@ export async function setSecondFactor(
   on: Connection,
 ): Promise<void> {
   await on.user.update({ where: { id }, data: { secondFactorAt }, select: { id: true } });
-}
-
-/** Whether a user signs in through a provider. */
-export async function hasIdentity(id: string, on: Connection): Promise<boolean> {
-  return (await on.account.findFirst({ where: { userId: id }, select: { id: true } })) !== null;
 }
 
 /** Removes a user, and with the row everything that refers to it. */

@@ -28,6 +28,7 @@ export function findWholeUser(id: string) {
           remember: true,
           authenticatedAt: true,
           methods: true,
+          providerSid: true,
           expiresAt: true,
           ipAddress: true,
           userAgent: true,
@@ -55,7 +56,14 @@ export function findWholeUser(id: string) {
       passkeyChallenges: { select: { purpose: true, expiresAt: true } },
       recovery: { select: { createdAt: true, savedAt: true } },
       pending: {
-        select: { createdAt: true, expiresAt: true, methods: true, remember: true, tries: true },
+        select: {
+          createdAt: true,
+          expiresAt: true,
+          methods: true,
+          remember: true,
+          tries: true,
+          providerSid: true,
+        },
         orderBy: { createdAt: "asc" },
       },
       mailed: { select: { createdAt: true, expiresAt: true }, orderBy: { createdAt: "asc" } },
@@ -89,7 +97,6 @@ export function findWholeUser(id: string) {
         },
         orderBy: { id: "asc" },
       },
-      accounts: { select: { provider: true, providerAccountId: true } },
       members: {
         select: { role: true, createdAt: true, organization: ORGANISATION },
         orderBy: { organizationId: "asc" },
@@ -102,6 +109,10 @@ export function findWholeUser(id: string) {
           expiresAt: true,
           organization: ORGANISATION,
         },
+        orderBy: { id: "asc" },
+      },
+      accounts: {
+        select: { provider: true, providerAccountId: true, email: true, createdAt: true },
         orderBy: { id: "asc" },
       },
     },

@@ -68,6 +68,8 @@ export const events: Translation<typeof source> = {
     "user_updated:passkey_name": "Passkey umbenannt",
     "user_updated:password_removed": "Neues Passwort verlangt",
     "user_updated:sign_up_again": "Erneut registriert, bevor die E-Mail-Adresse bestätigt war",
+    "user_updated:provider_connected": "Anbieter verbunden",
+    "user_updated:provider_disconnected": "Anbieter getrennt",
     user_deleted: "Konto gelöscht",
   },
   eventTypes: {

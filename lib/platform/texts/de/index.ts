@@ -22,6 +22,7 @@ import { settings } from "./settings";
 import { glance } from "./ways-in/glance";
 import { mail } from "./ways-in/mail";
 import { passkeys } from "./ways-in/passkeys";
+import { providers } from "./ways-in/providers";
 import { trusted } from "./ways-in/trusted";
 
 /** German: formal, as one writes to customers. */
@@ -50,5 +51,6 @@ export const de = {
   ...glance,
   ...mail,
   ...trusted,
+  ...providers,
   ...product,
 };

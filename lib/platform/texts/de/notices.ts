@@ -48,6 +48,8 @@ export const notices: Translation<typeof source> = {
     invitationAccepted: "Willkommen. Sie gehören jetzt zu dieser Organisation.",
     organisationDeleted: "Die Organisation wurde gelöscht.",
     membershipEnded: "Die Mitgliedschaft ist beendet.",
+    providerConnected: "Verbunden. Sie können sich jetzt damit anmelden.",
+    providerDisconnected: "Getrennt. Andere Geräte wurden abgemeldet.",
     firstAdmin: "Sie sind jetzt Administrator.",
   },
 };

@@ -3,6 +3,12 @@ import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const problems: Translation<typeof source> = {
   problemTitles: {
+    address_in_use: "Die Adresse hat schon ein Konto",
+    address_unproved: "Keine bestätigte E-Mail-Adresse",
+    identity_taken: "Mit einem anderen Konto verbunden",
+    not_shown_again: "Nicht erneut angemeldet",
+    provider_failed: "Der Anbieter hat es nicht bestätigt",
+    provider_down: "Der Anbieter antwortet nicht",
     malformed_body: "Anfrage nicht lesbar",
     unauthenticated: "Anmeldung erforderlich",
     forbidden: "Keine Berechtigung",
@@ -44,6 +50,15 @@ export const problems: Translation<typeof source> = {
     unavailable: "Zurzeit nicht verfügbar",
   },
   problems: {
+    address_in_use:
+      "Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich damit an und verbinden Sie den Anbieter in Ihren Einstellungen.",
+    address_unproved: "Der Anbieter hat uns keine bestätigte E-Mail-Adresse genannt.",
+    identity_taken: "Dieses Konto beim Anbieter ist hier mit einem anderen Konto verbunden.",
+    not_shown_again: "Der Anbieter hat Sie nicht erneut nach Ihrer Anmeldung gefragt.",
+    provider_failed:
+      "Der Anbieter hat nicht bestätigt, wer Sie sind. Bitte versuchen Sie es noch einmal.",
+    provider_down:
+      "Der Anbieter antwortet gerade nicht. Bitte versuchen Sie es in einigen Minuten noch einmal.",
     malformed_body: "Der Inhalt der Anfrage konnte nicht gelesen werden.",
     unauthenticated: "Melden Sie sich zuerst an.",
     forbidden: "Ihr Konto ist dazu nicht berechtigt.",

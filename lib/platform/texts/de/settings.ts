@@ -9,6 +9,7 @@ export const settings: Translation<typeof source> = {
     password: "Passwort",
     security: "Sicherheit",
     email: "E-Mail",
+    connections: "Verbindungen",
     sessions: "Sitzungen",
     tokens: "API-Tokens",
     language: "Sprache",

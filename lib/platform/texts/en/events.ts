@@ -66,6 +66,8 @@ export const events = {
     "user_updated:passkey_name": "Passkey renamed",
     "user_updated:password_removed": "Password reset required",
     "user_updated:sign_up_again": "Signed up again before the email address was confirmed",
+    "user_updated:provider_connected": "Provider connected",
+    "user_updated:provider_disconnected": "Provider disconnected",
     user_deleted: "Account deleted",
   },
   eventTypes: {

@@ -22,6 +22,7 @@ import { settings } from "./settings";
 import { glance } from "./ways-in/glance";
 import { mail } from "./ways-in/mail";
 import { passkeys } from "./ways-in/passkeys";
+import { providers } from "./ways-in/providers";
 import { trusted } from "./ways-in/trusted";
 
 /** English, the source: it decides which sentences there are and what is filled in. */
@@ -50,5 +51,6 @@ export const en = {
   ...glance,
   ...mail,
   ...trusted,
+  ...providers,
   ...product,
 } as const;

@@ -42,6 +42,8 @@ export const notices = {
     invitationAccepted: "Welcome. You belong to this organisation now.",
     organisationDeleted: "The organisation was deleted.",
     membershipEnded: "The membership has ended.",
+    providerConnected: "Connected. You can now sign in with it.",
+    providerDisconnected: "Disconnected. Other devices were signed out.",
     firstAdmin: "You are now an administrator.",
   },
 } as const;

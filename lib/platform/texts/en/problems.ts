@@ -1,6 +1,12 @@
 /** What the app answers when it does not do what was asked: by the codes of lib/platform/core/problem.ts. */
 export const problems = {
   problemTitles: {
+    address_in_use: "The address already has an account",
+    address_unproved: "No confirmed email address",
+    identity_taken: "Connected to another account",
+    not_shown_again: "Not signed in again",
+    provider_failed: "The provider didn't confirm it",
+    provider_down: "The provider isn't answering",
     malformed_body: "Unreadable request",
     unauthenticated: "Sign in first",
     forbidden: "You don't have permission to do this",
@@ -42,6 +48,13 @@ export const problems = {
     unavailable: "Not available right now",
   },
   problems: {
+    address_in_use:
+      "There's already an account with this email address. Sign in to it, and connect the provider in your settings.",
+    address_unproved: "The provider didn't give us an email address that it has confirmed.",
+    identity_taken: "That account at the provider is connected to another account here.",
+    not_shown_again: "The provider didn't ask you to sign in again.",
+    provider_failed: "The provider didn't confirm who you are. Please try again.",
+    provider_down: "The provider isn't answering right now. Please try again in a few minutes.",
     malformed_body: "The request body could not be read.",
     unauthenticated: "Sign in first.",
     forbidden: "Your account doesn't have permission to do this.",

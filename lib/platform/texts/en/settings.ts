@@ -7,6 +7,7 @@ export const settings = {
     password: "Password",
     security: "Security",
     email: "Email",
+    connections: "Connections",
     sessions: "Sessions",
     tokens: "API tokens",
     language: "Language",

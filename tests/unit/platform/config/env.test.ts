@@ -2,6 +2,7 @@ import { brand } from "@/lib/platform/config/brand";
 import { EnvError } from "@/lib/platform/config/checks";
 import { readEnv } from "@/lib/platform/config/env";
 import { DEFAULT_PEPPER } from "@/lib/platform/config/identity.mjs";
+import { providerVariables } from "@/lib/platform/config/providers/variables";
 import { variables } from "@/lib/platform/config/variables";
 import { appEnvironment } from "@/tests/support/app/environment";
 
@@ -64,6 +65,7 @@ describe("defaults", () => {
       PASSWORD_PEPPER: DEFAULT_PEPPER,
       PASSWORD_PEPPER_PREVIOUS: [],
       PASSWORD_THREADS: 0,
+      ...Object.fromEntries(Object.keys(providerVariables).map((name) => [name, ""])),
       MAIL_RETENTION_DAYS: 7,
       UNCONFIRMED_DAYS: 30,
       EVENT_RETENTION_DAYS: 365,

@@ -9,6 +9,8 @@ export type PendingSignIn = {
   methods: string;
   remember: boolean;
   expiresAt: Date;
+  /** What the session will have. */
+  providerSid?: string | null;
 };
 
 /** @throws when there is no such user */
@@ -20,7 +22,14 @@ export async function createPendingSignIn(pending: PendingSignIn, on: Connection
 export function findPendingSignIn(secretHash: string): Promise<PendingSignIn | null> {
   return db.pendingSignIn.findUnique({
     where: { secretHash, expiresAt: { gt: new Date() } },
-    select: { secretHash: true, userId: true, methods: true, remember: true, expiresAt: true },
+    select: {
+      secretHash: true,
+      userId: true,
+      methods: true,
+      remember: true,
+      expiresAt: true,
+      providerSid: true,
+    },
   });
 }
 

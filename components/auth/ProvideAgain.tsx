@@ -1,0 +1,42 @@
+import { CodeField } from "@/components/auth/CodeField";
+import { Form } from "@/components/form/Form";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
+import styles from "./ProviderButtons.module.css";
+
+type ProvideAgainProps = {
+  /** Those of the account that can ask again. */
+  providers: readonly { id: string; name: string }[];
+  callbackUrl: string;
+  /** Whether a code of the second factor is asked for before. */
+  askingCode: boolean;
+  /** Whether it is a recovery code. */
+  recovery: boolean;
+  /** What is wrong about the code. */
+  error: string | undefined;
+  /** Whether it stands below another way. */
+  or?: boolean;
+};
+
+/** Lets somebody prove again who they are by a provider that is connected, a button each. */
+export function ProvideAgain(props: ProvideAgainProps) {
+  const { providers, callbackUrl, askingCode, recovery, error, or = false } = props;
+  const t = useTexts("providers");
+  if (providers.length === 0) return null;
+  return (
+    <div className={styles.ways}>
+      {or && <p className={styles.or}>{t("providers.or")}</p>}
+      {providers.map(({ id, name }) => (
+        <Form key={id} action={`/api/auth/signin/${id}`}>
+          <input type="hidden" name="purpose" value="reauthenticate" />
+          <input type="hidden" name="callbackUrl" value={callbackUrl} />
+          {recovery && <input type="hidden" name="recovery" value="on" />}
+          {askingCode && <CodeField recovery={recovery} error={error} />}
+          <SubmitButton variant="secondary" wide>
+            {t("providers.confirmWith", { provider: name })}
+          </SubmitButton>
+        </Form>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { db } from "@/lib/platform/db/client";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/** An identity at another provider that an account is signed in to by. */
+export type StoredIdentity = {
+  id: string;
+  provider: string;
+  email: string | null;
+  createdAt: Date;
+};
+
+type Key = { provider: string; subject: string };
+
+const keyOf = ({ provider, subject }: Key) => ({
+  provider_providerAccountId: { provider, providerAccountId: subject },
+});
+
+/** Whose an identity is; null when it is nobody's. */
+export async function findIdentityOwner(key: Key, on: Connection = db): Promise<string | null> {
+  const row = await on.account.findUnique({ where: keyOf(key), select: { userId: true } });
+  return row?.userId ?? null;
+}
+
+/** Gives an account an identity. @throws a unique violation when it is somebody's */
+export async function createIdentity(
+  identity: Key & { userId: string; email: string | null },
+  on: Connection,
+): Promise<void> {
+  const { subject: providerAccountId, ...rest } = identity;
+  await on.account.create({
+    data: { ...rest, providerAccountId, type: "oauth" },
+    select: { id: true },
+  });
+}
+
+/** The identities of a user, the oldest first. */
+export function listIdentities(userId: string): Promise<StoredIdentity[]> {
+  return db.account.findMany({
+    where: { userId },
+    select: { id: true, provider: true, email: true, createdAt: true },
+    orderBy: { id: "asc" },
+  });
+}
+
+/** One identity of a user; null when it is none of theirs. */
+export function findIdentity(
+  userId: string,
+  id: string,
+  on: Connection,
+): Promise<StoredIdentity | null> {
+  return on.account.findFirst({
+    where: { id, userId },
+    select: { id: true, provider: true, email: true, createdAt: true },
+  });
+}
+
+/** @returns whether there was such an identity of this user */
+export async function deleteIdentity(userId: string, id: string, on: Connection): Promise<boolean> {
+  const { count } = await on.account.deleteMany({ where: { id, userId } });
+  return count === 1;
+}
+
+/** Whether a user signs in through a provider. */
+export async function hasIdentity(userId: string, on: Connection): Promise<boolean> {
+  return (await on.account.findFirst({ where: { userId }, select: { id: true } })) !== null;
+}

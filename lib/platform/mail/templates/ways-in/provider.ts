@@ -1,0 +1,32 @@
+import type { Message } from "@/lib/platform/mail/message";
+import { type Recipient, writeWarning } from "@/lib/platform/mail/templates/write";
+
+/** Sent when an identity at another provider signs in to the account from now on. */
+export function providerConnectedMail(
+  to: Recipient,
+  { provider, address }: { provider: string; address: string | null },
+): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("providerConnectedMail.subject", { provider }),
+    paragraphs: [
+      address
+        ? t("providerConnectedMail.textWithAddress", { provider, address })
+        : t("providerConnectedMail.text", { provider }),
+    ],
+    action: { label: t("providerConnectedMail.action"), path: "/settings/connections" },
+    closing: t("providerConnectedMail.closing"),
+  }));
+}
+
+/** Sent when an identity at another provider no longer signs in to the account. */
+export function providerDisconnectedMail(
+  to: Recipient,
+  { provider }: { provider: string },
+): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("providerDisconnectedMail.subject", { provider }),
+    paragraphs: [t("providerDisconnectedMail.text", { provider })],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("providerDisconnectedMail.closing"),
+  }));
+}

@@ -1,0 +1,26 @@
+import type { NextApiRequest } from "next";
+import NextAuth, { type NextAuthOptions } from "next-auth";
+import { authOptions } from "@/lib/web/session/options";
+import { RecordedResponse } from "@/lib/web/session/recorded-response";
+import type { NextAuthCall } from "./request";
+
+/**
+ * Asks next-auth, which sees only what we have checked.
+ * @param more providers beside our own: the one that the call is about
+ * @returns what it would have sent
+ */
+export async function callNextAuth(
+  req: NextApiRequest,
+  call: NextAuthCall,
+  more: NextAuthOptions["providers"] = [],
+): Promise<RecordedResponse> {
+  const { method, action, provider, query, body, cookies } = call;
+  const nextauth = provider ? [action, provider] : [action];
+  const recorded = new RecordedResponse();
+  await NextAuth(
+    { method, headers: req.headers, cookies, body, query: { ...query, nextauth } } as never,
+    recorded as never,
+    { ...authOptions, providers: [...authOptions.providers, ...more] },
+  );
+  return recorded;
+}

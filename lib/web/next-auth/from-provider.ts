@@ -1,0 +1,229 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import { connect } from "@/lib/features/providers/connections";
+import { type Identity, providerSidOf } from "@/lib/features/providers/identity";
+import { reauthenticateBy } from "@/lib/features/providers/reauthenticate";
+import { userOfIdentity } from "@/lib/features/providers/sign-in";
+import { log } from "@/lib/platform/core/log";
+import { Problem } from "@/lib/platform/core/problem";
+import { open, seal } from "@/lib/platform/crypto/sealed";
+import { leaveFlash } from "@/lib/platform/http/flash";
+import { redirectTo, setHeaders } from "@/lib/platform/http/send";
+import { toProblem } from "@/lib/platform/http/to-problem";
+import { byNetwork, limits, throttled } from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
+import { auditDenial } from "@/lib/web/guard/denied-events";
+import { nextAuthProvider } from "@/lib/web/providers/build";
+import { nameIn } from "@/lib/web/providers/claims";
+import { type Intention, takeIntention } from "@/lib/web/providers/intention";
+import { type Provider, providerById } from "@/lib/web/providers/list";
+import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
+import { deviceOf } from "@/lib/web/session/browser-cookies";
+import {
+  afterSignIn,
+  CONNECTIONS_PAGE,
+  reauthenticatePath,
+  signInPath,
+} from "@/lib/web/session/redirects";
+import { reissueSession } from "@/lib/web/session/reissue";
+import {
+  askingSession,
+  type Decision,
+  type SignInExchange,
+  signInExchange,
+} from "@/lib/web/session/token";
+import { callNextAuth } from "./call";
+import type { NextAuthCall } from "./request";
+
+/** What next-auth's route goes on with after a provider's answer. */
+export type Answered = {
+  exchange: SignInExchange;
+  callbackUrl: string;
+  /** next-auth's answer, of which the cookies go out. */
+  cookies: string[];
+};
+
+/**
+ * Takes what a provider answers, by the browser of its user. What it is for says the sealed intention that
+ * this browser has: with no answer but that of the way it began.
+ * @returns what a sign-in goes on with; null where the browser was sent on
+ */
+export async function takeAnswer(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+): Promise<Answered | null> {
+  const provider = providerById(call.provider);
+  if (!provider) throw new Problem("not_found");
+  const intention = await takeIntention(req, res, {
+    provider: provider.id,
+    state: call.query.state ?? "",
+  });
+  try {
+    if (!intention) throw startAgain();
+    if (call.query.error) throw refusal(provider, call.query.error);
+    return await take(req, res, { call, provider, intention });
+  } catch (error) {
+    const problem = named(toProblem(error), provider);
+    await auditDenial(problem, ANONYMOUS);
+    setHeaders(res, problem);
+    const [page, flash] = backTo(intention, problem);
+    redirectTo(res, await leaveFlash(res, page, flash, { keepsCookies: true }));
+    return null;
+  }
+}
+
+type Taking = { call: NextAuthCall; provider: Provider; intention: Intention };
+
+async function take(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  { call, provider, intention }: Taking,
+): Promise<Answered | null> {
+  const exchange: SignInExchange = {
+    device: deviceOf(req),
+    pending: null,
+    mail: null,
+    passkeyChallenge: null,
+    decide: (profile) => decide(req, res, { call, provider, intention }, profile),
+  };
+  signInExchange.set(exchange);
+  const recorded = await throttled(byNetwork(limits.providerByNetwork), async () =>
+    callNextAuth(req, call, [await nextAuthProvider(provider, { again: false })]),
+  );
+  if (exchange.problem) throw exchange.problem;
+  const { callbackUrl } = intention;
+  if (exchange.decision && "done" in exchange.decision) {
+    const notice = intention.purpose === "connect" ? "providerConnected" : "confirmed";
+    redirectTo(res, await leaveFlash(res, callbackUrl, { notice }, { keepsCookies: true }));
+    return null;
+  }
+  // next-auth has refused what came, and has written down why.
+  if (!exchange.opened && !exchange.next) throw new Problem("provider_failed");
+  return { exchange, callbackUrl, cookies: recorded.cookies };
+}
+
+/** What an answer comes to that next-auth has found to be good. */
+async function decide(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  { call, provider, intention }: Taking,
+  profile: unknown,
+): Promise<Decision> {
+  const read = provider.claims.safeParse(profile);
+  if (!read.success) {
+    log.warn({ provider: provider.id, issues: read.error.issues.length }, "profile not taken");
+    throw new Problem("provider_failed");
+  }
+  const { authTime, ...claims } = read.data;
+  const name = claims.name ?? (await givenName(call));
+  const identity: Identity = { ...claims, name, provider: provider.key };
+  if (intention.purpose === "sign-in") {
+    return { user: await userOfIdentity(identity), providerSid: providerSidOf(identity) };
+  }
+  const caller = await whoAsked(req, res, intention);
+  if (intention.purpose === "connect") {
+    await connect(askingSession(caller), identity, provider.name);
+  } else {
+    const { startedAt: since, factor } = intention;
+    await reissueSession(res, caller, (renewal) =>
+      reauthenticateBy(identity, { shownAt: authTime, since, factor }, renewal),
+    );
+  }
+  return { done: true };
+}
+
+/** The session that the way to the provider began in. @throws Problem unauthenticated where it has ended */
+async function whoAsked(req: NextApiRequest, res: NextApiResponse, { asked }: Intention) {
+  const authentication = await authenticate(req, res);
+  if (authentication.state === "unavailable") throw new Problem("unavailable");
+  if (
+    authentication.state === "anonymous" ||
+    authentication.user.id !== asked?.userId ||
+    authentication.session.id !== asked.sessionId
+  ) {
+    throw new Problem("unauthenticated");
+  }
+  const { user, session } = authentication;
+  return { user, session };
+}
+
+const startAgain = () =>
+  new Problem("sign_in_expired", { detail: () => t("providers.startAgain") });
+
+/** What a provider answers in place of somebody. It is looked up, never shown: anybody can write it. */
+function refusal(provider: Provider, code: string): Problem {
+  if (code !== "access_denied") return new Problem("provider_failed");
+  return new Problem("unauthenticated", {
+    detail: () => t("providers.cancelled", { provider: provider.name }),
+  });
+}
+
+/** A problem in which the reader learns which provider it is about. */
+function named(problem: Problem, { name: provider }: Provider): Problem {
+  const { code } = problem;
+  switch (code) {
+    case "provider_down":
+    case "provider_failed":
+    case "address_unproved":
+    case "address_in_use":
+    case "identity_taken":
+    case "not_shown_again":
+      return new Problem(code, { detail: () => t(`providers.${code}`, { provider }) });
+    default:
+      return problem;
+  }
+}
+
+/** The page that tells what went wrong, and what is left for it. */
+function backTo(
+  intention: Intention | null,
+  { code, detail: message }: Problem,
+): [page: string, flash: { message: string; form?: string }] {
+  const callbackUrl = afterSignIn(intention?.callbackUrl);
+  const purpose = intention?.purpose ?? "sign-in";
+  // Signed in, the identity is connected there.
+  if (code === "address_in_use") return [signInPath(CONNECTIONS_PAGE), { message }];
+  if (purpose === "sign-in") return [signInPath(callbackUrl), { message }];
+  if (purpose === "connect") return [CONNECTIONS_PAGE, { message }];
+  return [reauthenticatePath(callbackUrl), { form: "POST /api/me/reauthenticate", message }];
+}
+
+const NAME_PURPOSE = "provider-name";
+const NAME_S = 300;
+const LIMIT = 4_000;
+
+/**
+ * A provider's answer by a form of its own site comes without our cookies, which belong to this site's
+ * pages. Sent on to the same address by GET, the browser brings them (next-auth's way, cookies with
+ * SameSite=None, would open every route to other sites). Nothing is changed or looked at here.
+ * @throws Problem not_found, malformed_body
+ */
+export async function sendOn(
+  res: NextApiResponse,
+  { provider: id, body }: NextAuthCall,
+): Promise<void> {
+  if (!providerById(id)?.answersByForm) throw new Problem("not_found");
+  const { code, state, error, user } = body;
+  const query = new URLSearchParams({
+    ...(code && { code }),
+    ...(state && { state }),
+    ...(error && { error }),
+    // A name: it stands in no log.
+    ...(user && user.length < LIMIT && { user: await seal(NAME_PURPOSE, { user }, NAME_S) }),
+  });
+  const target = `/api/auth/callback/${id}?${query}`;
+  if (target.length > 2 * LIMIT) throw new Problem("malformed_body");
+  redirectTo(res, target);
+}
+
+/** The name that Apple sends beside its first answer, and never again. */
+async function givenName({ query }: NextAuthCall): Promise<string | null> {
+  const sealed = query.user ? await open<{ user: string }>(NAME_PURPOSE, query.user) : null;
+  if (!sealed) return null;
+  try {
+    const { name } = JSON.parse(sealed.user);
+    return nameIn([name?.firstName, name?.lastName].filter(Boolean).join(" "));
+  } catch {
+    return null;
+  }
+}

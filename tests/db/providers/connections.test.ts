@@ -1,0 +1,307 @@
+import { db } from "@/lib/platform/db/client";
+import { deliverDue } from "@/lib/platform/mail/delivery";
+import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
+import { mailTo } from "@/tests/support/mail/mail";
+import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
+import { START_MS } from "@/tests/support/process/patience";
+import { flashOf, startOwnServer } from "@/tests/support/providers/own-server";
+import { type Hostile, oidcVariables, startHostile } from "@/tests/support/providers/providers";
+import { answerOf, formToken, goThrough, press, signIn } from "@/tests/support/providers/way";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import { expectProblem } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
+
+/* Connecting a provider to an account, taking it away again, and proving by it who one is. */
+
+const PAGE = "/settings/connections";
+const CONNECT = { purpose: "connect" };
+
+let hostile: Hostile;
+let app: Awaited<ReturnType<typeof startOwnServer>>;
+let account: Account;
+let browser: ApiClient;
+let person: { sub: string; email: string; email_verified: boolean };
+
+beforeAll(async () => {
+  hostile = await startHostile();
+  Object.assign(process.env, {
+    ...oidcVariables(1, hostile.issuer("one")),
+    ...oidcVariables(2, hostile.issuer("two")),
+  });
+  app = await startOwnServer();
+}, START_MS);
+
+afterAll(async () => {
+  await app?.stop();
+  await hostile?.stop();
+});
+
+const client = () => newClient(app.url);
+
+beforeEach(async () => {
+  const email = newEmail();
+  person = { sub: email, email, email_verified: true };
+  await hostile.behave("one", { claims: person });
+  account = await createAccount();
+  browser = client();
+  await signIn(browser, account);
+});
+
+const identities = (userId = account.id) => db.account.findMany({ where: { userId } });
+
+const eventsOf = async () =>
+  (await db.securityEvent.findMany({ where: { subjectId: account.id }, orderBy: { id: "asc" } }))
+    .map(({ type, detail }) => `${type}:${detail}`)
+    .filter((name) => name.startsWith("user_updated:provider"));
+
+/** As if the last proof had been an hour ago. */
+const age = (userId = account.id) =>
+  db.session.updateMany({
+    where: { userId },
+    data: { authenticatedAt: new Date(Date.now() - 3_600_000) },
+  });
+
+const connections = async () =>
+  (await browser.get("/api/me/connections").expect(200)).body.connections;
+
+describe("connecting", () => {
+  test("an identity signs in to the account from then on, and its owner is told", async () => {
+    const before = await db.session.findFirstOrThrow({ where: { userId: account.id } });
+    const back = await goThrough(browser, "oidc-1", CONNECT);
+    expect([back.status, back.headers.location]).toEqual([303, PAGE]);
+    expect(await flashOf(back)).toMatchObject({ notice: "providerConnected" });
+    expect(await connections()).toEqual([
+      {
+        id: expect.any(String),
+        provider: "Example 1",
+        email: person.email,
+        createdAt: expect.any(String),
+      },
+    ]);
+    // The session goes on as it was: no proof was given.
+    const after = await db.session.findFirstOrThrow({ where: { userId: account.id } });
+    expect(after).toMatchObject({
+      id: before.id,
+      authenticatedAt: before.authenticatedAt,
+      methods: "password",
+    });
+    expect(await eventsOf()).toEqual(["user_updated:provider_connected"]);
+    const other = client();
+    await goThrough(other, "oidc-1");
+    expect((await other.get("/api/me").expect(200)).body.user.id).toBe(account.id);
+  });
+
+  test("other sessions end [V7.4.3]", async () => {
+    const other = client();
+    await signIn(other, account);
+    await goThrough(browser, "oidc-1", CONNECT);
+    await other.get("/api/me").expect(401);
+    await browser.get("/api/me").expect(200);
+  });
+
+  test("takes recent authentication [V7.5.1]", async () => {
+    await age();
+    const { answer, to } = await press(browser, "oidc-1", CONNECT);
+    expect(to).toBe("");
+    expect(answer.headers.location ?? answer.body.code).toMatch(/reauthentica/);
+    expect(await identities()).toEqual([]);
+  });
+
+  test("takes a session at all", async () => {
+    const { to } = await press(client(), "oidc-1", CONNECT);
+    expect(to).toBe("");
+  });
+
+  test("what began in one session counts in no other, nor after sign-out", async () => {
+    const path = await answerOf((await press(browser, "oidc-1", CONNECT)).to);
+    const csrfToken = await formToken(browser);
+    await browser.post("/api/auth/signout").type("form").send({ csrfToken }).expect(303);
+    await browser.get(path).redirects(0).expect(303);
+    expect(await identities()).toEqual([]);
+  });
+
+  test("in another tab somebody else signed in meanwhile: connected to neither (#3300)", async () => {
+    const eve = await createAccount();
+    const path = await answerOf((await press(browser, "oidc-1", CONNECT)).to);
+    await signIn(browser, eve);
+    await browser.get(path).redirects(0).expect(303);
+    expect(await identities()).toEqual([]);
+    expect(await identities(eve.id)).toEqual([]);
+  });
+
+  test("an identity of another account stays there", async () => {
+    const other = await createAccount();
+    const theirs = client();
+    await signIn(theirs, other);
+    await goThrough(theirs, "oidc-1", CONNECT);
+    const back = await goThrough(browser, "oidc-1", CONNECT);
+    expect(await flashOf(back)).toMatchObject({
+      message: english("providers.identity_taken", { provider: "Example 1" }),
+    });
+    expect(await identities()).toEqual([]);
+    expect(await identities(other.id)).toHaveLength(1);
+  });
+
+  test("two accounts at once: one of them has it", async () => {
+    const others = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const owner = await createAccount();
+        const theirs = client();
+        await signIn(theirs, owner);
+        return { theirs, path: await answerOf((await press(theirs, "oidc-1", CONNECT)).to) };
+      }),
+    );
+    await Promise.all(others.map(({ theirs, path }) => theirs.get(path).redirects(0)));
+    expect(await db.account.count({ where: { providerAccountId: person.sub } })).toBe(1);
+  });
+});
+
+describe("disconnecting", () => {
+  let id: string;
+
+  beforeEach(async () => {
+    await goThrough(browser, "oidc-1", CONNECT);
+    [{ id }] = await connections();
+  });
+
+  test("takes the identity away, ends other sessions and tells the owner", async () => {
+    const other = client();
+    await goThrough(other, "oidc-1");
+    await other.get("/api/me").expect(200);
+    await browser.delete(`/api/me/connections/${id}`).expect(204);
+    expect(await connections()).toEqual([]);
+    await other.get("/api/me").expect(401);
+    expect(await eventsOf()).toEqual([
+      "user_updated:provider_connected",
+      "user_updated:provider_disconnected",
+    ]);
+    expectProblem(await browser.delete(`/api/me/connections/${id}`), 404, "not_found");
+  });
+
+  test("takes recent authentication [V7.5.1]", async () => {
+    await age();
+    expectProblem(
+      await browser.delete(`/api/me/connections/${id}`),
+      403,
+      "reauthentication_required",
+    );
+  });
+
+  test("somebody else's is not found", async () => {
+    const other = await createAccount();
+    const theirs = client();
+    await signIn(theirs, other);
+    expectProblem(await theirs.delete(`/api/me/connections/${id}`), 404, "not_found");
+    expect(await identities()).toHaveLength(1);
+  });
+
+  test("the last way in stays", async () => {
+    await db.password.delete({ where: { userId: account.id } });
+    expectProblem(await browser.delete(`/api/me/connections/${id}`), 409, "last_way_in");
+    expect(await identities()).toHaveLength(1);
+  });
+
+  test("of the last two, taken away at once, one stays", async () => {
+    await db.password.delete({ where: { userId: account.id } });
+    await hostile.behave("two", { claims: person });
+    await goThrough(browser, "oidc-2", CONNECT);
+    const ids = (await connections()).map((one: { id: string }) => one.id);
+    expect(ids).toHaveLength(2);
+    const answers = await Promise.all(
+      ids.map((one: string) => browser.delete(`/api/me/connections/${one}`)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    expect(await identities()).toHaveLength(1);
+  });
+});
+
+describe("proving again who one is", () => {
+  const AGAIN = { purpose: "reauthenticate", callbackUrl: "/settings/account" };
+  const now = () => Math.floor(Date.now() / 1000);
+
+  beforeEach(async () => {
+    await goThrough(browser, "oidc-1", CONNECT);
+    await age();
+  });
+
+  const isRecent = async () => {
+    const { session } = (await browser.get("/api/me").expect(200)).body;
+    return Date.now() - Date.parse(session.authenticatedAt) < 60_000;
+  };
+
+  test("asks the provider to ask again, and counts what it says [V7.5.3]", async () => {
+    await hostile.behave("one", { claims: { ...person, auth_time: now() } });
+    const { to } = await press(browser, "oidc-1", AGAIN);
+    const { searchParams } = new URL(to);
+    expect([searchParams.get("prompt"), searchParams.get("max_age")]).toEqual(["login", "0"]);
+    const back = await browser.get(await answerOf(to)).redirects(0);
+    expect(back.headers.location).toBe("/settings/account");
+    expect(await isRecent()).toBe(true);
+  });
+
+  test.each([
+    ["an hour ago", { auth_time: Math.floor(Date.now() / 1000) - 3600 }],
+    ["never, as far as it says", {}],
+  ])("whoever was asked there %s was not asked", async (_, claims) => {
+    await hostile.behave("one", { claims: { ...person, ...claims } });
+    const back = await goThrough(browser, "oidc-1", AGAIN);
+    expect(back.headers.location).toMatch(/^\/reauthenticate/);
+    expect(await flashOf(back)).toMatchObject({
+      message: english("providers.not_shown_again", { provider: "Example 1" }),
+    });
+    expect(await isRecent()).toBe(false);
+  });
+
+  test("another identity, known or not, proves nothing", async () => {
+    await hostile.behave("one", { claims: { ...person, sub: "another", auth_time: now() } });
+    await goThrough(browser, "oidc-1", AGAIN);
+    expect(await isRecent()).toBe(false);
+    expect(await identities()).toHaveLength(1);
+  });
+
+  test("an account with a second factor shows that, too", async () => {
+    const { secret } = await giveSecondFactor(account);
+    await db.session.deleteMany({ where: { userId: account.id } });
+    await hostile.behave("one", { claims: { ...person, auth_time: now() } });
+    browser = client();
+    await goThrough(browser, "oidc-1");
+    const csrfToken = await formToken(browser);
+    await browser
+      .post("/api/auth/callback/second-factor")
+      .type("form")
+      .send({ csrfToken, code: codeOf(secret) })
+      .expect(303);
+    await db.totp.update({ where: { userId: account.id }, data: { lastStep: 0 } });
+    await age();
+    expect((await press(browser, "oidc-1", AGAIN)).to).toBe("");
+    expect((await press(browser, "oidc-1", { ...AGAIN, code: "000000" })).to).toBe("");
+    await goThrough(browser, "oidc-1", { ...AGAIN, code: codeOf(secret) });
+    expect(await isRecent()).toBe(true);
+    const session = await db.session.findFirstOrThrow({ where: { userId: account.id } });
+    expect(session.methods).toBe("provider totp");
+  });
+});
+
+test("the owner is told by mail what was connected, and how to undo it [V6.3.7]", async () => {
+  await goThrough(browser, "oidc-1", CONNECT);
+  const [{ id }] = await connections();
+  await browser.delete(`/api/me/connections/${id}`).expect(204);
+  await deliverDue(mailRequestHandlers);
+  const mails = await mailTo(String(process.env.DATA_DIR), account.email);
+  expect(mails.map(({ subject }) => subject).sort()).toEqual([
+    "Example 1 is connected to your account",
+    "Example 1 was disconnected from your account",
+  ]);
+  const connected = mails.find(({ subject }) => subject?.includes("is connected"));
+  expect(connected?.text).toContain(person.email);
+  expect(connected?.text).toContain("/settings/connections");
+});
+
+test("the download has what is connected", async () => {
+  await goThrough(browser, "oidc-1", CONNECT);
+  const { text } = await browser.get("/api/me/export").expect(200);
+  expect(JSON.parse(text).linkedAccounts).toMatchObject([
+    { provider: hostile.issuer("one"), providerAccountId: person.sub, email: person.email },
+  ]);
+});
