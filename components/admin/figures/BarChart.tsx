@@ -34,7 +34,14 @@ export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
   const top = roundUp(Math.max(0, ...bars.map(({ values }) => values.reduce((a, b) => a + b, 0))));
   const lines = Array.from({ length: STEPS + 1 }, (_, n) => (top / STEPS) * n);
   const step = WIDTH / Math.max(1, bars.length);
-  const every = Math.ceil(bars.length / LABELS);
+  const few = bars.length <= LABELS;
+  // The first and the last bar among them: the labels are spread from one end to the other.
+  const named = few
+    ? bars
+    : Array.from(
+        { length: LABELS },
+        (_, n) => bars[Math.round(((bars.length - 1) * n) / (LABELS - 1))],
+      ).filter((bar) => bar !== undefined);
   const y = (value: number) => HEIGHT - (HEIGHT * value) / top;
   return (
     <Card title={title} lead={lead}>
@@ -77,12 +84,10 @@ export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
               }),
             )}
           </svg>
-          <ol className={styles.xAxis}>
-            {bars
-              .filter((_, index) => index % every === 0)
-              .map(({ key, label }) => (
-                <li key={key}>{label}</li>
-              ))}
+          <ol className={few ? styles.xEach : styles.xAxis}>
+            {named.map(({ key, label }) => (
+              <li key={key}>{label}</li>
+            ))}
           </ol>
         </div>
         {series.length > 1 && (
