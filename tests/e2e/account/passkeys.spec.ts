@@ -139,9 +139,8 @@ test.describe("passkeys", () => {
       await item.getByRole("button", { name: english("settingsPasskeys.rename") }).click();
       await expect(page.getByText(english("notices.passkeyRenamed"))).toBeVisible();
       await page.getByText(english("settingsPasskeys.change")).click();
-      await page
-        .getByRole("button", { name: `${english("settingsPasskeys.remove")}: Work laptop` })
-        .click();
+      const remove = new RegExp(`^${english("settingsPasskeys.remove")}`);
+      await page.getByRole("button", { name: remove }).click();
       await expect(page.getByText(english("notices.passkeyRemoved"))).toBeVisible();
       await expect.poll(async () => (await device.credentials()).length).toBe(0);
     });
