@@ -64,6 +64,10 @@ export const config = {
       missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
     {
+      source: "/organisations/:path*",
+      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
+    },
+    {
       source: "/other-account",
       missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
