@@ -2,7 +2,7 @@ import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { BarChart } from "@/components/admin/figures/BarChart";
 import { useTexts } from "@/components/reader/useTexts";
-import { figures } from "@/lib/features/admin/figures";
+import { figures } from "@/lib/features/figures/figures";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(

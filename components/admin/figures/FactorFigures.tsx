@@ -1,6 +1,6 @@
 import { useTexts } from "@/components/reader/useTexts";
 import { FactList } from "@/components/ui/data/FactList";
-import type { FactorFigure } from "@/lib/features/admin/factor-figures";
+import type { FactorFigure } from "@/lib/features/figures/factor-figures";
 
 type FactorFiguresProps = {
   figures: FactorFigure[];

@@ -1,6 +1,6 @@
+import { COUNT_LIMIT } from "@/lib/features/admin/user-list";
 import { ROLES, type Role } from "@/lib/platform/config/roles";
 import { countFactors } from "@/lib/platform/db/tables/user-search";
-import { COUNT_LIMIT } from "./user-list";
 
 /** How many accounts of a role have a second factor; null where there are more than COUNT_LIMIT. */
 export type FactorFigure = { role: Role; protected: number | null; all: number | null };

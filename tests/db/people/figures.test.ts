@@ -1,4 +1,4 @@
-import { figures, figuresView } from "@/lib/features/admin/figures";
+import { figures, figuresView } from "@/lib/features/figures/figures";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { idAt } from "@/lib/platform/db/time-ordered-id";

@@ -1,4 +1,4 @@
-import { factorFigures } from "@/lib/features/admin/factor-figures";
+import { factorFigures } from "@/lib/features/figures/factor-figures";
 import { glanceOf } from "@/lib/features/security-glance/glance";
 import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
