@@ -16,6 +16,12 @@ const standalone = {
       "node_modules/bcryptjs/**",
       "node_modules/hash-wasm/**",
       "node_modules/@prisma/schema-engine-wasm/**",
+      // Routes load these by `require`; what prepares the database imports them, from other files.
+      "node_modules/@prisma/adapter-better-sqlite3/**",
+      "node_modules/@prisma/adapter-pg/**",
+      "node_modules/@prisma/debug/**",
+      "node_modules/@prisma/driver-adapter-utils/**",
+      "node_modules/pg/**",
     ],
   },
   // Images are not optimised here.
