@@ -1,6 +1,9 @@
+import { signInChallenge } from "@/lib/features/passkeys/challenges";
+import { askForAnyPasskey } from "@/lib/features/passkeys/options";
 import { mailProof } from "@/lib/features/sign-in/mail-proof";
 import { queueSignInMail, requestSignInMail } from "@/lib/features/sign-in/mail-request";
 import { openSession } from "@/lib/features/sign-in/open-session";
+import { signInByPasskey } from "@/lib/features/sign-in/passkey";
 import { secondStep } from "@/lib/features/sign-in/second-step";
 import { signIn } from "@/lib/features/sign-in/sign-in";
 import { begin, type Proof } from "@/lib/features/sign-in/steps";
@@ -13,6 +16,7 @@ import { findUser, setDisabled } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { openMail } from "@/lib/platform/mail/outbox";
 import { decide } from "@/lib/web/guard/access";
+import { givePasskey, type OwnPasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor, type SecondFactor } from "@/tests/support/people/second-factor";
 
@@ -34,6 +38,8 @@ type Factor = (typeof FACTORS)[number];
 type ByFactor = Record<Factor, Outcome>;
 
 const OPEN: ByFactor = { none: "in", totp: "asked" };
+/** A passkey is a second factor, too. */
+const ASKED: ByFactor = { none: "asked", totp: "asked" };
 const SHUT: ByFactor = { none: "out", totp: "out" };
 
 /** What an account is held by. */
@@ -44,8 +50,8 @@ type Held = (typeof HELD)[number];
 const WAYS: Record<string, Record<Held, ByFactor>> = {
   "the password": { "a password": OPEN, "a provider": SHUT, "a passkey": SHUT },
   // For accounts without a password: whoever reads the mail of one that has it must set a new one.
-  "the code of a mail": { "a password": SHUT, "a provider": OPEN, "a passkey": OPEN },
-  "the link of a mail": { "a password": SHUT, "a provider": OPEN, "a passkey": OPEN },
+  "the code of a mail": { "a password": SHUT, "a provider": OPEN, "a passkey": ASKED },
+  "the link of a mail": { "a password": SHUT, "a provider": OPEN, "a passkey": ASKED },
   "another provider": { "a password": SHUT, "a provider": OPEN, "a passkey": SHUT },
   // One that was verified is two factors.
   "a passkey": { "a password": SHUT, "a provider": SHUT, "a passkey": { none: "in", totp: "in" } },
@@ -56,7 +62,7 @@ type State = (typeof STATES)[number];
 
 const PROVIDER = "example";
 
-type Scene = { account: Account; held: Held };
+type Scene = { account: Account; passkey: OwnPasskey | null };
 
 /** What has been proved in a way, or null where it is refused. */
 type Proving = (scene: Scene) => Promise<Omit<Proof, "remember"> | null>;
@@ -99,9 +105,12 @@ const PROVING: Record<string, Proving> = {
     const user = linked && (await findUser(id));
     return user && { user, methods: ["provider"] };
   },
-  "a passkey": async ({ account: { id }, held }) => {
-    const user = held === "a passkey" ? await findUser(id) : null;
-    return user && { user, methods: ["passkey"] };
+  "a passkey": async ({ passkey }) => {
+    if (!passkey) return null;
+    const { challenge, sealed } = await signInChallenge(null);
+    const sent = passkey.authenticator.get(askForAnyPasskey(challenge));
+    const { user } = await signInByPasskey(sent, sealed);
+    return { user, methods: ["passkey"] };
   },
 };
 
@@ -165,11 +174,11 @@ const cells = Object.entries(WAYS).flatMap(([way, rows]) =>
   ),
 );
 
-/** What the table says of a cell. A provider vouches for the address of who comes by it, as a passkey does. */
+/** What the table says of a cell. A provider vouches for the address of who comes by it. */
 function expected(way: string, state: State, enabled: Outcome): Outcome {
   if (state === "enabled") return enabled;
   if (state !== "unverified") return "out";
-  return way === "another provider" || way === "a passkey" ? enabled : "out";
+  return way === "another provider" ? enabled : "out";
 }
 
 describe("the matrix of ways in [V6.3.3 V6.3.4]", () => {
@@ -177,27 +186,25 @@ describe("the matrix of ways in [V6.3.3 V6.3.4]", () => {
     "$way, of an account held by $held, second factor: $factor, $state",
     async ({ way, held, factor, state, enabled }) => {
       const account = await accountHeldBy(held, state !== "unverified");
+      const passkey = held === "a passkey" ? await givePasskey(account) : null;
       let second: SecondFactor | null = null;
       if (factor === "totp") second = await giveSecondFactor(account);
       if (state === "disabled") await setDisabled(account.id, true, db);
       const meanwhile = async () => {
         if (state === "disabled meanwhile") await setDisabled(account.id, true, db);
       };
-      const { outcome, pending } = await enter(way, { account, held }, meanwhile);
+      const { outcome, pending } = await enter(way, { account, passkey }, meanwhile);
       expect(outcome).toBe(expected(way, state, enabled));
       expect(await sessions(account.id)).toBe(outcome === "in" ? 1 : 0);
-      if (!pending) return;
+      // A passkey as the second proof: tests/db/sign-in/passkeys.test.ts.
+      if (!pending || !second) return;
 
       // A wrong code opens nothing, the right one a session that knows both proofs.
       await expect(secondStep(pending, "000000")).rejects.toMatchObject({
         code: "unauthenticated",
       });
       expect(await sessions(account.id)).toBe(0);
-      const {
-        user,
-        methods,
-        pending: hash,
-      } = await secondStep(pending, codeOf(second?.secret ?? ""));
+      const { user, methods, pending: hash } = await secondStep(pending, codeOf(second.secret));
       await open({ user, methods }, hash);
       const [row] = await db.session.findMany({ where: { userId: account.id } });
       expect(row?.methods).toMatch(/ totp$|^totp /);
@@ -215,12 +222,14 @@ describe("who must enrol and has no second factor [V6.3.3 V8.4.2]", () => {
   });
 
   const ways = cells.filter(
-    ({ state, factor, enabled }) => state === "enabled" && factor === "none" && enabled === "in",
+    ({ state, factor, enabled, held }) =>
+      // Who has a passkey has a second factor.
+      held !== "a passkey" && state === "enabled" && factor === "none" && enabled === "in",
   );
 
   test.each(ways)("gets in by $way, and reaches only what sets one up", async ({ way, held }) => {
     const account = await accountHeldBy(held, true);
-    const { outcome } = await enter(way, { account, held }, async () => {});
+    const { outcome } = await enter(way, { account, passkey: null }, async () => {});
     expect(outcome).toBe("in");
     const row = await findUser(account.id);
     const now = new Date().toISOString();
