@@ -2,6 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import { LONGEST_SECONDS } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
+import { adapter } from "./adapter";
 import { callbacks } from "./callbacks";
 import { decode, encode } from "./codec";
 import { authCookies } from "./cookies";
@@ -19,15 +20,15 @@ import { authPages } from "./redirects";
  */
 export const authOptions: NextAuthOptions = {
   secret: env.secrets[0],
+  adapter,
   providers: [
     credentialsProvider,
     secondFactorProvider,
     passkeyProvider,
     ...(env.EMAIL_SIGN_IN ? [mailProvider] : []),
   ],
-  // Without an adapter, which would make accounts and connect identities to them by their address:
-  // lib/features/providers does. Both maxAge, because next-auth takes one at sign-in and the other
-  // afterwards; the row in the database ends a session.
+  // Stated, because next-auth assumes "database" where there is an adapter. Both maxAge, because
+  // it takes one at sign-in and the other afterwards; the row in the database ends a session.
   session: { strategy: "jwt", maxAge: LONGEST_SECONDS },
   jwt: { maxAge: LONGEST_SECONDS, encode, decode },
   cookies: authCookies,
