@@ -90,6 +90,7 @@ export default function Reauthenticate(props: Props) {
       >
         <FormError>{refused ?? message}</FormError>
         <PasskeyForm {...passkey} ask="get" pendingLabel={t("passkey.pending")} wide />
+        <ProvideAgain {...again} recovery={recovery || !asks.app} or />
         <Unsupported>
           <NoPassword />
         </Unsupported>
@@ -130,7 +131,7 @@ export default function Reauthenticate(props: Props) {
         </SubmitButton>
       </Form>
       {asks.passkey && <OrPasskey {...passkey} />}
-      {!askingCode && <ProvideAgain {...again} or />}
+      {!askingCode && <ProvideAgain {...again} or afterPasskey={asks.passkey} />}
     </AuthLayout>
   );
 }

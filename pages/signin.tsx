@@ -104,7 +104,7 @@ export default function SignIn(props: Props) {
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <input type="hidden" name="remember" />
       </OrPasskey>
-      <ProviderButtons providers={providers} callbackUrl={callbackUrl} />
+      <ProviderButtons providers={providers} callbackUrl={callbackUrl} afterPasskey />
     </AuthLayout>
   );
 }

@@ -2,6 +2,7 @@ import { CodeField } from "@/components/auth/CodeField";
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
+import { Or } from "./Or";
 import styles from "./ProviderButtons.module.css";
 
 type ProvideAgainProps = {
@@ -16,16 +17,19 @@ type ProvideAgainProps = {
   error: string | undefined;
   /** Whether it stands below another way. */
   or?: boolean;
+  /** Whether that is a passkey. */
+  afterPasskey?: boolean;
 };
 
 /** Lets somebody prove again who they are by a provider that is connected, a button each. */
 export function ProvideAgain(props: ProvideAgainProps) {
-  const { providers, callbackUrl, askingCode, recovery, error, or = false } = props;
+  const { providers, callbackUrl, askingCode, recovery, error } = props;
+  const { or = false, afterPasskey = false } = props;
   const t = useTexts("providers");
   if (providers.length === 0) return null;
   return (
     <div className={styles.ways}>
-      {or && <p className={styles.or}>{t("providers.or")}</p>}
+      {or && <Or unlessAfterPasskey={afterPasskey}>{t("providers.or")}</Or>}
       {providers.map(({ id, name }) => (
         <Form key={id} action={`/api/auth/signin/${id}`}>
           <input type="hidden" name="purpose" value="reauthenticate" />

@@ -1,4 +1,6 @@
+import { Or } from "@/components/auth/Or";
 import { useTexts } from "@/components/reader/useTexts";
+import { classNames } from "@/components/ui/class-names";
 import { PasskeyForm } from "./PasskeyForm";
 import styles from "./PasskeyForm.module.css";
 
@@ -8,8 +10,8 @@ type OrPasskeyProps = Omit<Parameters<typeof PasskeyForm>[0], "ask" | "pendingLa
 export function OrPasskey(props: OrPasskeyProps) {
   const t = useTexts("passkey");
   return (
-    <div className={styles.supported}>
-      <p className={styles.or}>{t("passkey.or")}</p>
+    <div className={classNames(styles.supported, styles.other)}>
+      <Or>{t("passkey.or")}</Or>
       <PasskeyForm
         {...props}
         ask="get"

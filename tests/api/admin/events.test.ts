@@ -70,6 +70,7 @@ test("an entry tells what, whose account, who did it, from where and in which re
         ipAddress: expect.stringMatching(/^2001:db8:/),
         userAgent: "Curious/1.0",
         requestId: response.headers["x-request-id"],
+        token: null,
       },
     ],
     next: null,

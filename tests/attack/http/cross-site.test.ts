@@ -4,6 +4,7 @@ import { app } from "@/tests/support/app/app";
 import { apiCalls, type Call } from "@/tests/support/app/protected-routes";
 import { attack } from "@/tests/support/attack/attack-request";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { newClient } from "@/tests/support/requests/client";
 import { setCookieLines, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
@@ -45,13 +46,15 @@ const NEXTAUTH: Call[] = ["callback/credentials", "signin/credentials", "signout
 
 const isChange = (method: string) => method !== "GET";
 
-/** An administrator, just signed in: nothing but what is tested here keeps the request out. */
+/** An administrator, just signed in, who owns an organisation: nothing but what is tested here keeps the request out. */
 let account: Account;
+let slug: string;
 let cookie: string;
 let before: unknown;
 
 beforeAll(async () => {
   account = await createAccount({ role: "admin" });
+  ({ slug } = await createOrganisation({ owner: account }));
   ({ cookie } = await signInKeeping(account));
   before = await stored();
 });
@@ -66,7 +69,7 @@ const stored = () =>
 
 describe("asked for from another site, every change is refused:", () => {
   test.each(FOREIGN)("22 with %s [V3.5.2]", async (_, foreign) => {
-    const calls: Call[] = [...apiCalls(isChange), ...NEXTAUTH];
+    const calls: Call[] = [...apiCalls(isChange, { slug }), ...NEXTAUTH];
     expect(calls.length).toBeGreaterThan(20);
     for (const call of calls) {
       const { method, path, form = "" } = call;
@@ -98,7 +101,9 @@ describe("in a type a foreign page can send without asking, every change is refu
 
   test.each(NOT_ACCEPTED)("22 as %p [V3.5.2]", async (type) => {
     const anonymous = apiCalls((method, access) => isChange(method) && access === "anonymous");
-    const others = apiCalls((method, access) => isChange(method) && access !== "anonymous");
+    const others = apiCalls((method, access) => isChange(method) && access !== "anonymous", {
+      slug,
+    });
     expect(anonymous).not.toEqual([]);
     for (const call of anonymous) await expectUnsupported(call, type, "");
     for (const call of others) await expectUnsupported(call, type, cookie);
@@ -106,7 +111,7 @@ describe("in a type a foreign page can send without asking, every change is refu
   });
 
   test("22 as a form, where no form of ours posts [V3.5.2]", async () => {
-    for (const call of apiCalls((method) => isChange(method) && method !== "POST")) {
+    for (const call of apiCalls((method) => isChange(method) && method !== "POST", { slug })) {
       await expectUnsupported(call, FORM_TYPE, cookie);
     }
     expect(await stored()).toEqual(before);

@@ -7,11 +7,18 @@ import { apiFiles, apiMethods, pageAccess, pageFiles, routeOf } from "@/scripts/
 export type Call = { method: string; route: string; path: string; form?: string };
 
 const isProtected = (access: Access) => access !== "public" && access !== "anonymous";
-/** Parameters stand for a row that does not exist. */
-const pathOf = (file: string) => routeOf(file).replace(/\[\w+\]/g, randomUUID());
+/** Parameters stand for a row that does not exist, unless `given` has one. */
+const pathOf = (file: string, given: Record<string, string> = {}) =>
+  routeOf(file).replace(/\[(\w+)\]/g, (_, name) => given[name] ?? randomUUID());
 
-/** Every method of every API route that `wanted` picks, by what the route declares. */
-export function apiCalls(wanted: (method: string, access: Access) => boolean): Call[] {
+/**
+ * Every method of every API route that `wanted` picks, by what the route declares.
+ * @param given parameters of their paths, such as the slug of an organisation that the caller belongs to
+ */
+export function apiCalls(
+  wanted: (method: string, access: Access) => boolean,
+  given?: Record<string, string>,
+): Call[] {
   const calls: Call[] = [];
   // The catch-all files are next-auth's and that of unknown addresses.
   for (const file of apiFiles().filter((name) => !basename(name).startsWith("[..."))) {
@@ -19,7 +26,7 @@ export function apiCalls(wanted: (method: string, access: Access) => boolean): C
       const call = {
         method,
         route: routeOf(file),
-        path: pathOf(file),
+        path: pathOf(file, given),
         ...(form && { form: `_method=${method}` }),
       };
       if (wanted(method, access)) calls.push(call);
