@@ -21,6 +21,7 @@ const TEXTS = [
   "settingsSecurity",
   "settingsPasskeys",
   "secondFactor",
+  "trustedBrowsers",
   "passkey",
 ] as const;
 
