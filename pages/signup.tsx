@@ -29,7 +29,9 @@ export const config = { unstable_runtimeJS: false };
 export const getServerSideProps = page(
   { access: "anonymous", features: ["signUp"], texts: ["signUp", "password", "providers"] },
   async ({ flash, query, csrfToken }) => {
-    csrfToken();
+    const providers = providerButtons();
+    // Their forms go to next-auth, which asks for it; without them the page leaves no cookie.
+    if (providers.length > 0) csrfToken();
     if (signUpIs() === "closed") throw new Problem("not_found");
     const state = formState(flash, "POST /api/account");
     const invited = await invitedBy(query.invitation ?? state.values.invitation);
@@ -40,7 +42,7 @@ export const getServerSideProps = page(
         invited,
         byInvitation: !invited && signUpIs() === "invited",
         callbackUrl,
-        providers: providerButtons(),
+        providers,
         signIn: onTheWay("/signin", callbackUrl),
         nameLimit: NAME_LIMIT,
         minLength: env.PASSWORD_MIN_LENGTH,
