@@ -5,6 +5,7 @@ import { db } from "@/lib/platform/db/client";
 import * as administrators from "@/lib/platform/db/tables/administrators";
 import * as devices from "@/lib/platform/db/tables/devices";
 import * as events from "@/lib/platform/db/tables/events";
+import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
 import * as invitations from "@/lib/platform/db/tables/organisations/invitations";
 import * as organisationMembers from "@/lib/platform/db/tables/organisations/members";
 import * as organisations from "@/lib/platform/db/tables/organisations/organisations";
@@ -151,6 +152,7 @@ const CALLS: {
   "session-lookup": Calls<typeof lookup>;
   "user-search": Calls<typeof search>;
   "whole-user": Calls<typeof whole>;
+  "next-auth-adapter": { prismaAdapter: () => unknown };
   devices: Calls<typeof devices>;
   events: Calls<typeof events>;
   outbox: Calls<typeof outbox>;
@@ -181,6 +183,8 @@ const CALLS: {
   "upkeep/unconfirmed": Calls<typeof unconfirmed>;
   users: Calls<typeof users>;
 } = {
+  // All of it that next-auth is let use; see lib/web/session/adapter.ts.
+  "next-auth-adapter": { prismaAdapter: () => adapter.prismaAdapter.getUser?.(user.id) },
   devices: {
     findDevices: () => devices.findDevices(["hash", "other"], db),
     findDeviceOf: () => devices.findDeviceOf(["hash", "other"], user.email),

@@ -31,6 +31,8 @@ test("the printed link makes an administrator, who then cannot leave", { tag: "@
 
   await expect(page).toHaveURL(`${server.url}/admin`);
   await page.getByRole("link", { name: "Ada Lovelace" }).click();
+  // The list that it leads away from has a field of that name, too.
+  await expect(page.getByRole("heading", { level: 1, name: "Ada Lovelace" })).toBeVisible();
   await page.getByLabel(english("accountActions.role")).selectOption("user");
   const role = page.getByRole("button", { name: english("accountActions.changeRole") });
   await role.click();
