@@ -1,0 +1,51 @@
+import { startOwnApp } from "@/tests/support/app/own-app";
+import type { AppServer } from "@/tests/support/app/server";
+import { expectAccessible } from "@/tests/support/browser/accessible";
+import { expect, test } from "@/tests/support/browser/browser";
+import { newEmail } from "@/tests/support/people/accounts";
+import {
+  oidcVariables,
+  type RunningProvider,
+  startReal,
+} from "@/tests/support/providers/providers";
+import { freePort } from "@/tests/support/requests/ports";
+import { english } from "@/tests/support/texts";
+
+// A real OpenID Provider, and what a browser makes of the way there and back.
+
+let server: AppServer;
+let provider: RunningProvider;
+
+test.beforeAll(async () => {
+  const port = await freePort();
+  server = await startOwnApp("providers", oidcVariables(1, `http://localhost:${port}`));
+  provider = await startReal(port, server.url);
+});
+
+test.afterAll(async () => {
+  await provider?.stop();
+  await server?.stop();
+});
+
+test("somebody new comes in through a provider, and finds it among the connections", {
+  tag: "@nojs",
+}, async ({ page, javaScriptEnabled, problems }) => {
+  // The provider's own pages want a font from far away.
+  problems.allow(/fonts\.googleapis\.com/);
+  const email = newEmail();
+  await page.goto(`${server.url}/signin`);
+  if (javaScriptEnabled) await expectAccessible(page);
+  const name = english("providers.continueWith", { provider: "Example 1" });
+  await page.getByRole("button", { name }).click();
+
+  await page.locator("input[name=login]").fill(email);
+  await page.locator("input[name=password]").fill("any");
+  await page.locator("[type=submit]").click();
+  await page.locator("[type=submit]").click();
+
+  await expect(page).toHaveURL(`${server.url}/dashboard`);
+  await expect(page.getByText("Grace Hopper").first()).toBeVisible();
+  await page.goto(`${server.url}/settings/connections`);
+  await expect(page.getByText("Example 1").first()).toBeVisible();
+  if (javaScriptEnabled) await expectAccessible(page);
+});
