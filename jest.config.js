@@ -69,6 +69,8 @@ module.exports = async () => {
     testTimeout: process.env.CI ? 90_000 : 30_000,
     // Each has an app of its own on either database, and that needs a core, too.
     maxWorkers: 2,
+    // What a file loads is not all given back: after some hundred of them a worker would run out of memory.
+    workerIdleMemoryLimit: "1500MB",
     projects: [
       project(shared, "unit", "unit", { setup: false }),
       project(shared, "project", "project", { world: "unit", setup: false }),
