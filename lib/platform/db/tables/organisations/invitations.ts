@@ -98,7 +98,8 @@ export async function findInvitationBySecret(
       invitedBy: { select: { id: true, name: true, email: true, disabledAt: true } },
     },
   });
-  if (!row) return null;
+  // Prisma asks for the organisation after the row: one that is deleted in between is null.
+  if (!row?.organization) return null;
   const { organization, ...rest } = row;
   return { ...withRole(rest), organisation: organization };
 }
@@ -110,8 +111,8 @@ export async function takeInvitation(secretHash: string, on: Connection): Promis
 }
 
 /** The invitations to an address, for its owner to take away. @param email normalised */
-export function listInvitationsTo(email: string) {
-  return db.invitation.findMany({
+export async function listInvitationsTo(email: string) {
+  const rows = await db.invitation.findMany({
     where: { email },
     select: {
       role: true,
@@ -121,4 +122,6 @@ export function listInvitationsTo(email: string) {
     },
     orderBy: { id: "asc" },
   });
+  // As above.
+  return rows.filter(({ organization }) => organization);
 }

@@ -124,7 +124,7 @@ export async function listMemberships(userId: string, take: number): Promise<Mem
     orderBy: { organization: { name: "asc" } },
     take,
   });
-  return rows.map(({ role, organization }) => ({
+  return rows.filter(isWhole).map(({ role, organization }) => ({
     organisation: organization,
     role: memberRoleOf(role),
   }));
@@ -148,8 +148,14 @@ export async function listMembers(
     orderBy: { userId: "asc" },
     take,
   });
-  return rows.map(memberOf);
+  return rows.filter(isWhole).map(memberOf);
 }
+
+/**
+ * Whether nothing of a row is gone. Prisma asks for what a row belongs to after the row itself: an account or
+ * an organisation that is deleted in between is null, whatever the type says, and the row is on its way out.
+ */
+const isWhole = (row: object): boolean => Object.values(row).every((value) => value !== null);
 
 const MEMBER = {
   userId: true,
@@ -176,7 +182,7 @@ const memberOf = ({ user: { disabledAt, ...user }, role, ...row }: MemberRow): M
 export async function findMember(organizationId: string, userId: string): Promise<Member | null> {
   const where = { organizationId_userId: { organizationId, userId } };
   const row = await db.member.findUnique({ where, select: MEMBER });
-  return row && memberOf(row);
+  return row && isWhole(row) ? memberOf(row) : null;
 }
 
 /** The names of those among some users who belong to an organisation, by their ids. */
@@ -188,7 +194,7 @@ export async function findMemberNames(
     where: { organizationId, userId: { in: userIds } },
     select: { userId: true, user: { select: { name: true } } },
   });
-  return new Map(rows.map(({ userId, user }) => [userId, user.name]));
+  return new Map(rows.filter(isWhole).map(({ userId, user }) => [userId, user.name]));
 }
 
 /** Whether somebody with that address belongs to an organisation. @param email normalised */
