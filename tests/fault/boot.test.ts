@@ -71,5 +71,5 @@ test("75 what fails after the checks ends the server, too [V11.2.2 V12.2.1 V13.2
   file.close();
   const told = await refusal(startSibling());
   expect(told).toMatch(/^The server ended with 1 while starting:/);
-  expect(told).toContain("The table `main.User` does not exist");
+  expect(told).toContain("no such table: User");
 });
