@@ -35,12 +35,8 @@ export async function signUpInvited(input: SignUp, secret: string): Promise<stri
   if (invitation.email !== input.email) throw wrongAddress("invitationLink.addressFixed");
   const hash = await hashPassword(input.password);
   const slug = await transaction(async (tx) => {
-    const user = await accountFor(input, tx);
-    setActor(user.id);
-    await setPassword(user.id, hash, tx);
-    await markEmailVerified(user.id, tx);
-    await recordEvent("user_updated:email_verified", { subjectId: user.id, on: tx });
-    await hooks().accountVerified?.(user, tx);
+    const taken = () => wrongAddress("invitationLink.hasAccount");
+    const user = await confirmedAccount({ ...input, hash }, { created: "user_created", taken }, tx);
     const joined = await join(user, secret, tx);
     // Used in the meantime: then nothing of it is stored.
     if (!joined) throw new Problem("invalid", { errors: [unknownLink()] });
@@ -49,21 +45,43 @@ export async function signUpInvited(input: SignUp, secret: string): Promise<stri
   return slug;
 }
 
-/** A new account, or the one that waits for its address to be confirmed, as if signed up again. */
-async function accountFor({ name, email }: SignUp, tx: Connection): Promise<User> {
+/**
+ * Makes the account of an address that a mailed secret has confirmed, with its password: a new one, or the one
+ * that waits for its address to be confirmed, as if signed up again. Part of `tx`.
+ * @param hash the record of the password
+ * @param about the event of a new account, and what refuses an address whose account is somebody's
+ * @throws Problem as `taken` gives it
+ */
+export async function confirmedAccount(
+  { name, email, hash }: Pick<SignUp, "name" | "email"> & { hash: string },
+  about: { created: "user_created" | "user_created:invited"; taken: () => Problem },
+  tx: Connection,
+): Promise<User> {
+  const user = await accountFor({ name, email }, about, tx);
+  setActor(user.id);
+  await setPassword(user.id, hash, tx);
+  await markEmailVerified(user.id, tx);
+  await recordEvent("user_updated:email_verified", { subjectId: user.id, on: tx });
+  await hooks().accountVerified?.(user, tx);
+  return user;
+}
+
+async function accountFor(
+  { name, email }: Pick<SignUp, "name" | "email">,
+  { created, taken }: Parameters<typeof confirmedAccount>[1],
+  tx: Connection,
+): Promise<User> {
   const { language } = currentReader();
   const found = await findUserByEmail(email, tx);
   const known = found && (await lockUser(found.id, tx));
   if (!known) {
     const user = await createUser({ name, email, language }, tx);
-    await recordEvent("user_created", { subjectId: user.id, on: tx });
+    await recordEvent(created, { subjectId: user.id, on: tx });
     await hooks().accountCreated?.(user, tx);
     return user;
   }
   // Whoever opens the link reads the mail of the address: it is no news to them.
-  if (known.disabledAt || (await isSomebodys(known, tx))) {
-    throw wrongAddress("invitationLink.hasAccount");
-  }
+  if (known.disabledAt || (await isSomebodys(known, tx))) throw taken();
   await renameUser(known, name, tx);
   await setRole(known.id, LEAST_ROLE, tx);
   await setReading(known.id, { language }, tx);

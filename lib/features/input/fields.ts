@@ -10,28 +10,31 @@ const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
 /** Characters as the pages count them too: code points, so that an emoji is not two. */
 const lengthOf = (text: string) => [...text].length;
 
-const nameTooLong = () => t("fields.tooLong", { count: NAME_LIMIT });
-
 /**
  * What somebody calls something: one printable line with at least one character that a reader sees.
  * @param missing what is said where there is none
+ * @param limit the most characters
  */
-export const lineField = (missing: () => string) =>
-  z
-    .string({ error: missing })
-    // Before any work on it: composing thousands of accents is slow. A letter may carry three.
-    .max(NAME_LIMIT * 4, { error: nameTooLong })
-    .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
-    .pipe(
-      z
-        .string()
-        .refine((name) => name === "" || isPrintableLine(name), {
-          error: () => t("fields.nameCharacters"),
-          abort: true,
-        })
-        .refine(isVisible, { error: missing })
-        .refine((name) => lengthOf(name) <= NAME_LIMIT, { error: nameTooLong }),
-    );
+export function lineField(missing: () => string, limit = NAME_LIMIT) {
+  const tooLong = () => t("fields.tooLong", { count: limit });
+  return (
+    z
+      .string({ error: missing })
+      // Before any work on it: composing thousands of accents is slow. A letter may carry three.
+      .max(limit * 4, { error: tooLong })
+      .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
+      .pipe(
+        z
+          .string()
+          .refine((name) => name === "" || isPrintableLine(name), {
+            error: () => t("fields.nameCharacters"),
+            abort: true,
+          })
+          .refine(isVisible, { error: missing })
+          .refine((name) => lengthOf(name) <= limit, { error: tooLong }),
+      )
+  );
+}
 
 /** A person's name. */
 export const nameField = lineField(() => t("fields.nameMissing"));

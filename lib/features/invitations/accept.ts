@@ -1,30 +1,16 @@
 import { isSomebodys, type SignUp } from "@/lib/features/accounts/sign-up";
-import { auditAnonymous, recordEvent } from "@/lib/features/audit/events";
-import { hooks } from "@/lib/features/hooks/hooks";
+import { confirmedAccount } from "@/lib/features/accounts/sign-up-invited";
+import { auditAnonymous } from "@/lib/features/audit/events";
 import { secretIn } from "@/lib/features/links/look";
 import { hashPassword } from "@/lib/features/password/hash";
-import { LEAST_ROLE } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
-import { setActor } from "@/lib/platform/core/request-context";
 import { hashSecret } from "@/lib/platform/crypto/secret";
-import { setPassword } from "@/lib/platform/db/tables/passwords";
 import {
   findAccountInvitationBySecret,
   takeAccountInvitation,
 } from "@/lib/platform/db/tables/people/invitations";
-import { replaceTokens } from "@/lib/platform/db/tables/tokens";
-import {
-  createUser,
-  findUserByEmail,
-  lockUser,
-  markEmailVerified,
-  renameUser,
-  setReading,
-  setRole,
-  type User,
-} from "@/lib/platform/db/tables/users";
-import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { currentReader } from "@/lib/platform/texts/reader";
+import { findUserByEmail } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 import { invites } from "./who-may-sign-up";
 
@@ -78,45 +64,18 @@ export async function signUpByInvitation(input: SignUp, secret: string): Promise
   if (email !== input.email) throw refusal("email", "addressFixed");
   const hash = await hashPassword(input.password);
   await transaction(async (tx) => {
-    const user = await accountFor(input, tx);
+    const taken = () => refusal("email", "hasAccount");
+    await confirmedAccount({ ...input, hash }, { created: "user_created:invited", taken }, tx);
     // Of any number at once one goes on; what the others have done so far is undone.
     if (!(await takeAccountInvitation(hashSecret(secret), input.email, tx))) {
       throw refusal("token", "unknown");
     }
-    setActor(user.id);
-    await setPassword(user.id, hash, tx);
-    await markEmailVerified(user.id, tx);
-    await recordEvent("user_updated:email_verified", { subjectId: user.id, on: tx });
-    await hooks().accountVerified?.(user, tx);
   });
 }
 
 async function refuse(state: Exclude<InvitationState, "works">): Promise<never> {
   await auditAnonymous("authn_token_reuse");
   throw refusal("token", state);
-}
-
-/** A new account, or the one that waits for its address to be confirmed, as if signed up again. */
-async function accountFor({ name, email }: SignUp, tx: Connection): Promise<User> {
-  const { language } = currentReader();
-  const found = await findUserByEmail(email, tx);
-  const known = found && (await lockUser(found.id, tx));
-  if (!known) {
-    const user = await createUser({ name, email, language }, tx);
-    await recordEvent("user_created:invited", { subjectId: user.id, on: tx });
-    await hooks().accountCreated?.(user, tx);
-    return user;
-  }
-  // Whoever opens the link reads the mail of the address: it is no news to them.
-  if (known.disabledAt || (await isSomebodys(known, tx))) {
-    throw refusal("email", "hasAccount");
-  }
-  await renameUser(known, name, tx);
-  await setRole(known.id, LEAST_ROLE, tx);
-  await setReading(known.id, { language }, tx);
-  await replaceTokens(known.id, "verify-email", tx);
-  await recordEvent("user_updated:sign_up_again", { subjectId: known.id, on: tx });
-  return { ...known, name, language, role: LEAST_ROLE };
 }
 
 type Reason = "addressFixed" | "hasAccount" | Exclude<InvitationState, "works">;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPrintableLine, isVisible, withoutSteering } from "@/lib/features/input/invisible";
+import { lineField } from "@/lib/features/input/fields";
 import { MEMBER_ROLES } from "@/lib/platform/config/organisations/member-roles";
 import { t } from "@/lib/platform/texts/t";
 
@@ -16,26 +16,12 @@ const RESERVED = ["new", "invitations", "api", "admin"];
 
 const LINK = /:\/\/|\bwww\./i;
 
-const nameMissing = () => t("organisationFields.nameMissing");
-const nameTooLong = () => t("fields.tooLong", { count: ORGANISATION_NAME_LIMIT });
-
 /** The name of an organisation: one printable line that a reader sees. */
-export const organisationNameField = z
-  .string({ error: nameMissing })
-  .max(ORGANISATION_NAME_LIMIT * 4, { error: nameTooLong })
-  .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
-  .pipe(
-    z
-      .string()
-      .refine((name) => name === "" || isPrintableLine(name), {
-        error: () => t("fields.nameCharacters"),
-        abort: true,
-      })
-      .refine(isVisible, { error: nameMissing })
-      // Invitations carry the name to strangers, and mail programs make links of what looks like one.
-      .refine((name) => !LINK.test(name), { error: () => t("organisationFields.nameLink") })
-      .refine((name) => [...name].length <= ORGANISATION_NAME_LIMIT, { error: nameTooLong }),
-  );
+export const organisationNameField = lineField(
+  () => t("organisationFields.nameMissing"),
+  ORGANISATION_NAME_LIMIT,
+  // Invitations carry the name to strangers, and mail programs make links of what looks like one.
+).refine((name) => !LINK.test(name), { error: () => t("organisationFields.nameLink") });
 
 /** The part of addresses that names an organisation, as a new one may choose it; empty where it does not. */
 export const slugField = z

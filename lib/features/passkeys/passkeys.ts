@@ -3,7 +3,7 @@ import { credentialChanged } from "@/lib/features/account-security/credential-ch
 import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
 import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
-import { isPrintableLine, isVisible, withoutSteering } from "@/lib/features/input/invisible";
+import { lineField } from "@/lib/features/input/fields";
 import { giveRecoveryCodes } from "@/lib/features/second-factor/recovery-codes";
 import { settleSecondFactor } from "@/lib/features/second-factor/removal";
 import { methodsOf } from "@/lib/features/sessions/methods";
@@ -41,24 +41,8 @@ import { rpId, verifyRegistration } from "./verify";
 export const MOST_PASSKEYS = 10;
 const NAME_LIMIT = 40;
 
-const nameMissing = () => t("passkey.nameMissing");
-const nameTooLong = () => t("fields.tooLong", { count: NAME_LIMIT });
-
 /** What an owner calls a passkey: one printable line. */
-export const passkeyName = z
-  .string({ error: nameMissing })
-  .max(NAME_LIMIT * 4, { error: nameTooLong })
-  .transform((typed) => withoutSteering(typed).normalize("NFC").trim())
-  .pipe(
-    z
-      .string()
-      .refine((name) => name === "" || isPrintableLine(name), {
-        error: () => t("fields.nameCharacters"),
-        abort: true,
-      })
-      .refine(isVisible, { error: nameMissing })
-      .refine((name) => [...name].length <= NAME_LIMIT, { error: nameTooLong }),
-  );
+export const passkeyName = lineField(() => t("passkey.nameMissing"), NAME_LIMIT);
 
 /** A passkey as its owner sees it. Dates are ISO 8601. */
 export const passkeyView = z
