@@ -1,6 +1,7 @@
 import type { Method } from "@/lib/features/sessions/methods";
 import type { Mailed } from "@/lib/features/sign-in/steps";
 import type { Role } from "@/lib/platform/config/roles";
+import type { IdentityKey } from "@/lib/platform/db/tables/sign-in/identities";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
 declare module "next-auth" {
@@ -30,6 +31,8 @@ declare module "next-auth" {
     passkey?: string;
     /** What the session row has of the provider that opens it. */
     providerSid?: string;
+    /** The identity that another provider has shown. */
+    identity?: IdentityKey;
   }
 }
 

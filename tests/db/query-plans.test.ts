@@ -331,9 +331,11 @@ const CALLS: {
     deleteSession: () => sessions.deleteSession(user.id, "id", db),
     deleteSurplusSessions: () => sessions.deleteSurplusSessions(user.id, 1, db),
     findMethods: () => sessions.findMethods("id", db),
+    findProviderUsers: () => sessions.findProviderUsers("https://provider.example sid"),
     findProviderSessions: async () => {
-      await sessions.findProviderSessions({ providerSid: "https://provider.example sid" });
-      await sessions.findProviderSessions({ userId: user.id, beginning: "https://provider" });
+      const providerSid = "https://provider.example sid";
+      await sessions.findProviderSessions(user.id, { providerSid }, db);
+      await sessions.findProviderSessions(user.id, { beginning: "https://provider" }, db);
     },
     deleteSessions: async () => {
       await sessions.deleteSessions(user.id, null, db);
@@ -556,6 +558,7 @@ const CALLS: {
     findUsers: () => users.findUsers([user.id, "id"]),
     lockUser: () => users.lockUser(user.id, db),
     findUserByEmail: () => users.findUserByEmail(user.email),
+    lockUserByEmail: () => users.lockUserByEmail(user.email, db),
     findUserWithPassword: () => users.findUserWithPassword(user.email),
     createUser: () => users.createUser({ name: "Ada", email: newEmail() }),
     replaceSearchKeys: () => users.replaceSearchKeys(user, db),

@@ -11,7 +11,7 @@ import { Problem } from "@/lib/platform/core/problem";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { deletePassword } from "@/lib/platform/db/tables/passwords";
 import { replaceTokens, replaceTokensSince } from "@/lib/platform/db/tables/tokens";
-import { changeEmail, findUserByEmail, lockUser } from "@/lib/platform/db/tables/users";
+import { changeEmail, findUserByEmail, lockUserByEmail } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { addressTakenMail } from "@/lib/platform/mail/templates/address-taken";
@@ -100,9 +100,8 @@ async function followed(act: (tx: Connection) => Promise<boolean>): Promise<bool
  * made it must not keep the owner of the address from it. One that an administrator disabled stays.
  */
 async function freeAddress(email: string, tx: Connection): Promise<void> {
-  const found = await findUserByEmail(email, tx);
-  const holder = found && (await lockUser(found.id, tx));
-  if (holder?.email !== email || holder.emailVerified || holder.disabledAt) return;
+  const holder = await lockUserByEmail(email, tx);
+  if (!holder || holder.emailVerified || holder.disabledAt) return;
   await removeAccount(holder, tx);
 }
 

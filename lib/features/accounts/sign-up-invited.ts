@@ -9,8 +9,7 @@ import { setPassword } from "@/lib/platform/db/tables/passwords";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   createUser,
-  findUserByEmail,
-  lockUser,
+  lockUserByEmail,
   markEmailVerified,
   renameUser,
   setReading,
@@ -72,8 +71,7 @@ async function accountFor(
   tx: Connection,
 ): Promise<User> {
   const { language } = currentReader();
-  const found = await findUserByEmail(email, tx);
-  const known = found && (await lockUser(found.id, tx));
+  const known = await lockUserByEmail(email, tx);
   if (!known) {
     const user = await createUser({ name, email, language }, tx);
     await recordEvent(created, { subjectId: user.id, on: tx });

@@ -13,9 +13,9 @@ import { isImported } from "@/lib/platform/db/tables/people/imports";
 import { hasIdentity } from "@/lib/platform/db/tables/sign-in/identities";
 import {
   createUser,
-  findUserByEmail,
   findUserWithPassword,
   lockUser,
+  lockUserByEmail,
   renameUser,
   setReading,
   setRole,
@@ -81,8 +81,7 @@ async function signUpOnce(input: SignUp): Promise<void> {
  * on the account that the owner verifies later.
  */
 async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
-  const found = await findUserByEmail(input.email, tx);
-  const known = found && (await lockUser(found.id, tx));
+  const known = await lockUserByEmail(input.email, tx);
   if (known && (await isSomebodys(known, tx))) return queueMail(accountExistsMail(known), tx);
   const user = known ? await signUpAgain(known, input.name, tx) : await create(input, tx);
   await setPassword(user.id, hash, tx);

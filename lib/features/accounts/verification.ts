@@ -4,12 +4,7 @@ import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
-import {
-  findUserByEmail,
-  lockUser,
-  markEmailVerified,
-  type User,
-} from "@/lib/platform/db/tables/users";
+import { lockUserByEmail, markEmailVerified, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
@@ -44,8 +39,7 @@ export async function resendVerification(email: string): Promise<void> {
  * @returns whether it does
  */
 export async function queueVerificationAgain(email: string, tx: Connection): Promise<boolean> {
-  const found = await findUserByEmail(email, tx);
-  const user = found && (await lockUser(found.id, tx));
+  const user = await lockUserByEmail(email, tx);
   if (!user || user.emailVerified || user.disabledAt) return false;
   await queueVerification(user, tx);
   return true;

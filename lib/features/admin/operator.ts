@@ -6,7 +6,12 @@ import { nameField } from "@/lib/features/input/fields";
 import { resetLinkOf } from "@/lib/features/password/reset";
 import { LEAST_ROLE, ROLES } from "@/lib/platform/config/roles";
 import { listUsers } from "@/lib/platform/db/tables/user-search";
-import { createUser, findUserByEmail, lockUser, type User } from "@/lib/platform/db/tables/users";
+import {
+  createUser,
+  findUserByEmail,
+  lockUserByEmail,
+  type User,
+} from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { currentReader } from "@/lib/platform/texts/reader";
 import { removeFactors } from "./factors";
@@ -71,8 +76,7 @@ function withAccount<T>(
   work: (user: User, tx: Connection) => Promise<T>,
 ): Promise<T> {
   return transaction(async (tx) => {
-    const found = await findUserByEmail(email, tx);
-    const user = found && (await lockUser(found.id, tx));
+    const user = await lockUserByEmail(email, tx);
     if (!user) throw new Error(`There is no account with the address ${email}.`);
     return work(user, tx);
   });

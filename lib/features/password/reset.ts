@@ -11,12 +11,7 @@ import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
-import {
-  findUserByEmail,
-  lockUser,
-  markEmailVerified,
-  type User,
-} from "@/lib/platform/db/tables/users";
+import { lockUserByEmail, markEmailVerified, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { resetPasswordPath } from "@/lib/platform/mail/link-path";
 import type { Message } from "@/lib/platform/mail/message";
@@ -68,8 +63,7 @@ export async function requestReset(email: string, device = ""): Promise<void> {
  * @returns whether there is
  */
 export async function queueResetLink(email: string, tx: Connection): Promise<boolean> {
-  const found = await findUserByEmail(email, tx);
-  const user = found && (await lockUser(found.id, tx));
+  const user = await lockUserByEmail(email, tx);
   if (!user || user.disabledAt) return false;
   await queueMail(resetPasswordMail(user, await newLink(user, tx)), tx);
   await recordEvent("authn_token_created:reset_password", {

@@ -1,9 +1,14 @@
 import { recordEvent } from "@/lib/features/audit/events";
-import { deleteSession, findProviderSessions } from "@/lib/platform/db/tables/sessions";
+import {
+  deleteSession,
+  findProviderSessions,
+  findProviderUsers,
+  type ProviderSessions,
+} from "@/lib/platform/db/tables/sessions";
 import { findIdentityOwner } from "@/lib/platform/db/tables/sign-in/identities";
 import { deletePendingSignIns } from "@/lib/platform/db/tables/sign-in/pending";
 import { lockUser } from "@/lib/platform/db/tables/users";
-import { transaction } from "@/lib/platform/db/transaction";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { ofProvider, providerSidOf } from "./identity";
 
 /** Whose sessions a provider says have ended: one of its own sessions, all of a user's, or both named. */
@@ -15,26 +20,26 @@ export type Ended = { provider: string; subject: string | null; sid: string | nu
  * @returns how many ended
  */
 export async function endProviderSessions({ provider, subject, sid }: Ended): Promise<number> {
+  const providerSid = sid && providerSidOf({ provider, sid });
+  const which = providerSid ? { providerSid } : { beginning: ofProvider(provider) };
   const owner = subject && (await findIdentityOwner({ provider, subject }));
-  if (subject && !owner) return 0;
-  if (!owner && !sid) return 0;
-  const found = sid
-    ? await findProviderSessions({ providerSid: providerSidOf({ provider, sid }) })
-    : await findProviderSessions({ userId: owner ?? "", beginning: ofProvider(provider) });
-  const named = found.filter(({ userId }) => !owner || userId === owner);
+  if (owner) return transaction((tx) => end(owner, which, tx));
+  if (subject || !providerSid) return 0;
   let ended = 0;
-  for (const { id, userId } of named) {
-    if (await end(userId, id)) ended++;
+  for (const userId of await findProviderUsers(providerSid)) {
+    ended += await transaction((tx) => end(userId, which, tx));
   }
-  // One that waits for its second factor would become a session.
-  if (owner) await transaction((tx) => deletePendingSignIns(owner, tx));
   return ended;
 }
 
-function end(userId: string, id: string): Promise<boolean> {
-  return transaction(async (tx) => {
-    if (!(await lockUser(userId, tx)) || !(await deleteSession(userId, id, tx))) return false;
+/** Looks under the lock: a sign-in that was under way has either become a session, or ends here. */
+async function end(userId: string, which: ProviderSessions, tx: Connection): Promise<number> {
+  if (!(await lockUser(userId, tx))) return 0;
+  await deletePendingSignIns(userId, tx);
+  const ids = await findProviderSessions(userId, which, tx);
+  for (const id of ids) {
+    await deleteSession(userId, id, tx);
     await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
-    return true;
-  });
+  }
+  return ids.length;
 }

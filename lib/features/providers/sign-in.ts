@@ -13,8 +13,8 @@ import { createIdentity, findIdentityOwner } from "@/lib/platform/db/tables/sign
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   createUser,
-  findUserByEmail,
   lockUser,
+  lockUserByEmail,
   markEmailVerified,
   renameUser,
   setReading,
@@ -70,8 +70,9 @@ async function knownOrNew(identity: Identity, tx: Connection): Promise<User> {
   if (!anybodyMaySignUp())
     throw new Problem("not_found", { detail: () => t("providers.noSignUp") });
   if (!email || !emailVerified) throw new Problem("address_unproved");
-  const found = await findUserByEmail(email, tx);
-  const holder = found && (await lockUser(found.id, tx));
+  const holder = await lockUserByEmail(email, tx);
+  // Until the lock was free, another answer may have made the account, or connected the identity to it.
+  if (holder && (await findIdentityOwner(identity, tx))) return known(identity, tx);
   if (holder?.disabledAt) return holder;
   if (holder && (await isSomebodys(holder, tx))) throw new Problem("address_in_use");
   const name = identity.name ?? email.slice(0, email.lastIndexOf("@"));

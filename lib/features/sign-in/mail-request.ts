@@ -7,7 +7,7 @@ import { open, seal } from "@/lib/platform/crypto/sealed";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findPasswordRecord } from "@/lib/platform/db/tables/passwords";
 import { replaceMailSignIns } from "@/lib/platform/db/tables/sign-in/mailed";
-import { findUserByEmail, lockUser } from "@/lib/platform/db/tables/users";
+import { lockUserByEmail } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { signInMail, signInWithPasswordMail } from "@/lib/platform/mail/templates/ways-in/sign-in";
@@ -68,11 +68,8 @@ export async function queueSignInMail(
   tx: Connection,
   { browser }: { browser?: string },
 ): Promise<boolean> {
-  const found = await findUserByEmail(email, tx);
-  const user = found && (await lockUser(found.id, tx));
-  if (!user || !browser || user.email !== email || user.disabledAt || !user.emailVerified) {
-    return false;
-  }
+  const user = await lockUserByEmail(email, tx);
+  if (!user || !browser || user.disabledAt || !user.emailVerified) return false;
   if ((await findPasswordRecord(user.id, tx)) !== null) {
     await queueMail(signInWithPasswordMail(user), tx);
     return true;

@@ -11,6 +11,7 @@ import {
   deleteSurplusSessions,
   type NewSession,
 } from "@/lib/platform/db/tables/sessions";
+import type { IdentityKey } from "@/lib/platform/db/tables/sign-in/identities";
 import { hasPasskey } from "@/lib/platform/db/tables/sign-in/passkeys";
 import { takePendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -26,6 +27,8 @@ type Proved = {
   record?: string | undefined;
   /** The sign-in by mail that it completes; undefined where there was none. */
   mailed?: Mailed | undefined;
+  /** The identity that another provider showed; undefined where none did. */
+  identity?: IdentityKey | undefined;
   /** SHA-256 of the secret of the pending sign-in that it completes; undefined where there was none. */
   pending?: string | undefined;
   /** The passkey that was used; undefined where there was none. */
@@ -48,12 +51,12 @@ type Proved = {
  */
 export async function openSession(
   session: Omit<NewSession, "ipAddress" | "userAgent" | "methods">,
-  { methods, record, mailed, pending, passkey, device, trust }: Proved,
+  { methods, record, mailed, identity, pending, passkey, device, trust }: Proved,
 ): Promise<{ device: string; authenticatedAt: Date }> {
   const { userId } = session;
   const { ipAddress, userAgent } = requestOrigin();
   return transaction(async (tx) => {
-    const user = await lockProved(userId, { record, mailed }, tx);
+    const user = await lockProved(userId, { record, mailed, identity }, tx);
     const short = user.secondFactorAt !== null && !hasSecondFactor(methods);
     const trustedAt = short ? await trustedSince(user, device, tx) : null;
     if (short && !trustedAt) throw new Problem("second_factor_required");

@@ -6,6 +6,7 @@ import type { Role } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import { findIdentityOwner, type IdentityKey } from "@/lib/platform/db/tables/sign-in/identities";
 import { type MailSignIn, takeMailSignIn } from "@/lib/platform/db/tables/sign-in/mailed";
 import { createPendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
@@ -27,6 +28,8 @@ export type Proof = {
   device?: string | null | undefined;
   /** What the session will have of the provider that showed it; undefined where none did. */
   providerSid?: string | undefined;
+  /** The identity that the provider showed; undefined where none did. */
+  identity?: IdentityKey | undefined;
 };
 
 /** What of a sign-in by mail is used up. */
@@ -42,13 +45,13 @@ export type Step = { done: true } | { next: "second-factor"; pending: string };
  * @throws Problem as lockProved() does
  */
 export async function begin(proof: Proof): Promise<Step> {
-  const { user, methods, remember, record, mailed, device = null, providerSid = null } = proof;
+  const { user, methods, remember, device = null, providerSid = null } = proof;
   if (!user.secondFactorAt || hasSecondFactor(methods)) return { done: true };
   // openSession() looks again, under the lock.
   if (await trustedSince(user, device)) return { done: true };
   const pending = newSecret();
   await transaction(async (tx) => {
-    await lockProved(user.id, { record, mailed }, tx);
+    await lockProved(user.id, proof, tx);
     await createPendingSignIn(
       {
         secretHash: hashSecret(pending),
@@ -68,17 +71,21 @@ export async function begin(proof: Proof): Promise<Step> {
  * Takes an account for this transaction, if what was proved still counts, and uses up what is used once.
  * @param proof.record the password record that was checked; undefined where it was not a password
  * @param proof.mailed the sign-in by mail; undefined where it was none
- * @throws Problem unauthenticated when the account is gone or disabled meanwhile; password_changed;
+ * @param proof.identity that of another provider; undefined where it was none
+ * @throws Problem unauthenticated when the account is gone or disabled, or the identity disconnected, meanwhile; password_changed;
  * sign_in_expired when the sign-in by mail was used, or has ended
  */
 export async function lockProved(
   userId: string,
-  { record, mailed }: Pick<Proof, "record" | "mailed">,
+  { record, mailed, identity }: Pick<Proof, "record" | "mailed" | "identity">,
   tx: Connection,
 ): Promise<User> {
   const user =
     record === undefined ? await lockUser(userId, tx) : await lockWithPassword(userId, record, tx);
   if (!user || user.disabledAt) throw new Problem("unauthenticated");
+  if (identity && (await findIdentityOwner(identity, tx)) !== userId) {
+    throw new Problem("unauthenticated");
+  }
   if (mailed && !(await takeMailSignIn({ userId, ...mailed }, tx))) {
     throw new Problem("sign_in_expired");
   }

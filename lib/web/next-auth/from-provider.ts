@@ -118,7 +118,8 @@ async function decide(
   const name = claims.name ?? (await givenName(call));
   const identity: Identity = { ...claims, name, provider: provider.key };
   if (intention.purpose === "sign-in") {
-    return { user: await userOfIdentity(identity), providerSid: providerSidOf(identity) };
+    const user = await userOfIdentity(identity);
+    return { user, providerSid: providerSidOf(identity), identity };
   }
   const caller = await whoAsked(req, res, intention);
   if (intention.purpose === "connect") {

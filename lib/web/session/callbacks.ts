@@ -23,8 +23,9 @@ export const callbacks: Pick<CallbacksOptions, "signIn" | "jwt" | "session" | "r
   async jwt({ token, user, account }) {
     if (!user) return verifyToken(token);
     const who = account?.type === "oauth" ? decided() : user;
-    const { role = LEAST_ROLE, passwordRecord, mailed, pending, passkey, trust, providerSid } = who;
-    const proved = { passwordRecord, mailed, pending, passkey, trust, providerSid };
+    const { role = LEAST_ROLE, passwordRecord, mailed, pending, passkey, trust } = who;
+    const { providerSid, identity } = who;
+    const proved = { passwordRecord, mailed, pending, passkey, trust, providerSid, identity };
     return startSession({ ...proofOf(who), role, ...proved });
   },
 
@@ -34,9 +35,9 @@ export const callbacks: Pick<CallbacksOptions, "signIn" | "jwt" | "session" | "r
       if (account?.type === "oauth") await decide(profile);
       if (exchange?.decision && "done" in exchange.decision) return "/";
       const who = account?.type === "oauth" ? decided() : user;
-      const { passwordRecord: record, mailed, providerSid } = who;
-      const device = exchange?.device;
-      const step = await begin({ ...proofOf(who), user: who, record, mailed, device, providerSid });
+      const { passwordRecord: record, mailed, providerSid, identity } = who;
+      const proved = { record, mailed, providerSid, identity, device: exchange?.device };
+      const step = await begin({ ...proofOf(who), user: who, ...proved });
       if ("done" in step) return true;
       if (exchange) exchange.next = step;
       return SECOND_FACTOR_PAGE;
@@ -80,7 +81,8 @@ async function decide(profile: unknown): Promise<void> {
 function decided(): User {
   const decision = signInExchange.get()?.decision;
   if (!decision || "done" in decision) throw new Problem("provider_failed");
-  return { ...decision.user, providerSid: decision.providerSid };
+  const { user, providerSid, identity } = decision;
+  return { ...user, providerSid, identity };
 }
 
 /** What somebody has shown; a provider other than ours says nothing of it. */

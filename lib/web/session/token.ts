@@ -12,6 +12,7 @@ import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findSessionBySecret, type SessionWithUser } from "@/lib/platform/db/tables/session-lookup";
 import { touchSession } from "@/lib/platform/db/tables/sessions";
+import type { IdentityKey } from "@/lib/platform/db/tables/sign-in/identities";
 import type { User } from "@/lib/platform/db/tables/users";
 
 /*
@@ -42,7 +43,7 @@ export type SignInExchange = {
 };
 
 /** What another provider's answer comes to: it signs somebody in, or was for something else, which is done. */
-export type Decision = { user: User; providerSid: string } | { done: true };
+export type Decision = { user: User; providerSid: string; identity: IdentityKey } | { done: true };
 
 /** Filled by the providers and by startSession(), read by the route. */
 export const signInExchange = requestSlot<SignInExchange>();
@@ -79,6 +80,7 @@ export async function startSession(user: {
   trust?: boolean | undefined;
   passkey?: string | undefined;
   providerSid?: string | undefined;
+  identity?: IdentityKey | undefined;
 }): Promise<JWT> {
   const sid = newSecret();
   const now = new Date();
@@ -92,11 +94,12 @@ export async function startSession(user: {
     providerSid: user.providerSid ?? null,
   };
   const exchange = signInExchange.get();
-  const { methods, passwordRecord: record, mailed, pending, passkey, trust } = user;
+  const { methods, passwordRecord: record, mailed, identity, pending, passkey, trust } = user;
   const proved = {
     methods,
     record,
     mailed,
+    identity,
     pending,
     passkey,
     trust,

@@ -137,18 +137,24 @@ export async function deleteSurplusSessions(
   return count;
 }
 
-/**
- * The sessions that a provider opened.
- * @param which of one user: those of which `providerSid` begins so; or of whomever: those that have it
- */
+/** Of the sessions that providers opened: those with that `providerSid`, or with one that begins so. */
+export type ProviderSessions = { providerSid: string } | { beginning: string };
+
+/** The sessions of a user that a provider opened. @returns their ids */
 export async function findProviderSessions(
-  which: { userId: string; beginning: string } | { providerSid: string },
-): Promise<{ id: string; userId: string }[]> {
-  const where =
-    "userId" in which
-      ? { userId: which.userId, providerSid: { startsWith: which.beginning } }
-      : which;
-  return db.session.findMany({ where, select: { id: true, userId: true } });
+  userId: string,
+  which: ProviderSessions,
+  on: Connection,
+): Promise<string[]> {
+  const providerSid = "beginning" in which ? { startsWith: which.beginning } : which.providerSid;
+  const rows = await on.session.findMany({ where: { userId, providerSid }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+/** Whose sessions have that `providerSid`. @returns ids of users */
+export async function findProviderUsers(providerSid: string): Promise<string[]> {
+  const rows = await db.session.findMany({ where: { providerSid }, select: { userId: true } });
+  return [...new Set(rows.map(({ userId }) => userId))];
 }
 
 /**

@@ -65,6 +65,16 @@ export async function findUserByEmail(email: string, on: Connection = db): Promi
 }
 
 /**
+ * Takes the row of whoever has that address, as lockUser() does. Until the lock was free, the account may have
+ * moved to another address, and another one to this.
+ */
+export async function lockUserByEmail(email: string, on: Connection): Promise<User | null> {
+  const found = await findUserByEmail(email, on);
+  const user = found && (await lockUser(found.id, on));
+  return !found || user?.email === email ? user : lockUserByEmail(email, on);
+}
+
+/**
  * The user with the password record, for checking a sign-in only. The record is looked up for an address
  * of nobody, too: the database does the same for every address.
  */

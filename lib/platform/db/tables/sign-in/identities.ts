@@ -9,21 +9,25 @@ export type StoredIdentity = {
   createdAt: Date;
 };
 
-type Key = { provider: string; subject: string };
+/** What an identity is found by. */
+export type IdentityKey = { provider: string; subject: string };
 
-const keyOf = ({ provider, subject }: Key) => ({
+const keyOf = ({ provider, subject }: IdentityKey) => ({
   provider_providerAccountId: { provider, providerAccountId: subject },
 });
 
 /** Whose an identity is; null when it is nobody's. */
-export async function findIdentityOwner(key: Key, on: Connection = db): Promise<string | null> {
+export async function findIdentityOwner(
+  key: IdentityKey,
+  on: Connection = db,
+): Promise<string | null> {
   const row = await on.account.findUnique({ where: keyOf(key), select: { userId: true } });
   return row?.userId ?? null;
 }
 
 /** Gives an account an identity. @throws a unique violation when it is somebody's */
 export async function createIdentity(
-  identity: Key & { userId: string; email: string | null },
+  identity: IdentityKey & { userId: string; email: string | null },
   on: Connection,
 ): Promise<void> {
   const { subject: providerAccountId, ...rest } = identity;
