@@ -3,12 +3,20 @@ import { useTexts } from "@/components/reader/useTexts";
 import styles from "./UserOrder.module.css";
 
 /** In the order of the links. */
-const ORDERS = ["newest", "oldest", "name", "email"] as const;
+const ORDERS = {
+  newest: "users.newest",
+  oldest: "users.oldest",
+  name: "users.name",
+  email: "users.email",
+  lastSignIn: "userFilter.byLastSignIn",
+} as const;
+
+type Order = keyof typeof ORDERS;
 
 type UserOrderProps = {
-  /** What a search found comes in the order of the alphabet. */
-  searching: boolean;
-  sort: (typeof ORDERS)[number];
+  /** What a search found, and some filters, come in an order of their own. */
+  led: boolean;
+  sort: Order;
   /** The address of the page in another order. */
   href(sort: string): string;
   /** Null where there are more than `limit`. */
@@ -18,8 +26,8 @@ type UserOrderProps = {
 };
 
 /** How many users there are, and the orders they can be had in. */
-export function UserOrder({ searching, sort, href, total, filtered, limit }: UserOrderProps) {
-  const t = useTexts("users");
+export function UserOrder({ led, sort, href, total, filtered, limit }: UserOrderProps) {
+  const t = useTexts("users", "userFilter");
   return (
     <div className={styles.row}>
       <p>
@@ -29,10 +37,10 @@ export function UserOrder({ searching, sort, href, total, filtered, limit }: Use
             ? t("users.totalMore", { count: limit })
             : t("users.total", { count: total })}
       </p>
-      {!searching && (
+      {!led && (
         <nav aria-label={t("users.order")}>
           <ul className={styles.links}>
-            {ORDERS.map((order) => (
+            {(Object.keys(ORDERS) as Order[]).map((order) => (
               <li key={order}>
                 <Link
                   className={styles.link}
@@ -40,7 +48,7 @@ export function UserOrder({ searching, sort, href, total, filtered, limit }: Use
                   prefetch={false}
                   aria-current={order === sort ? "true" : undefined}
                 >
-                  {t(`users.${order}`)}
+                  {t(ORDERS[order])}
                 </Link>
               </li>
             ))}

@@ -7,12 +7,19 @@ import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
 import type { UserView } from "@/lib/features/admin/user-list";
 import { LEAST_ROLE } from "@/lib/platform/config/roles";
+import { ChoiceBox } from "./bulk/ChoiceBox";
 import { UserStatus } from "./UserStatus";
 import styles from "./UserTable.module.css";
 
+type UserTableProps = {
+  users: UserView[];
+  /** Where accounts can be chosen: all but the reader's own, and whether they are to begin with. */
+  choice?: { self: string; all: boolean } | undefined;
+};
+
 /** The accounts of one page of results. */
-export function UserTable({ users }: { users: UserView[] }) {
-  const t = useTexts("users", "roles");
+export function UserTable({ users, choice }: UserTableProps) {
+  const t = useTexts("users", "roles", "userFilter");
   if (users.length === 0) {
     return <EmptyState title={t("users.none")}>{t("users.noneText")}</EmptyState>;
   }
@@ -20,14 +27,7 @@ export function UserTable({ users }: { users: UserView[] }) {
     {
       key: "user",
       label: t("users.user"),
-      cell: (user) => (
-        <>
-          <Link className={styles.name} href={`/admin/users/${user.id}`} prefetch={false}>
-            {user.name}
-          </Link>
-          <div className={styles.email}>{user.email}</div>
-        </>
-      ),
+      cell: (user) => <UserCell user={user} choice={choice} />,
     },
     {
       key: "role",
@@ -44,6 +44,12 @@ export function UserTable({ users }: { users: UserView[] }) {
       cell: (user) => <UserStatus user={user} />,
     },
     {
+      key: "lastSignIn",
+      label: t("userFilter.lastSignIn"),
+      cell: ({ lastSignInAt }) =>
+        lastSignInAt ? <Time iso={lastSignInAt} form="day" /> : t("userFilter.never"),
+    },
+    {
       key: "created",
       label: t("users.created"),
       align: "end",
@@ -54,5 +60,24 @@ export function UserTable({ users }: { users: UserView[] }) {
     <Card>
       <DataTable caption={t("users.caption")} columns={columns} rows={users} />
     </Card>
+  );
+}
+
+/** Who it is and, where accounts can be chosen, a tick in front. */
+function UserCell({ user, choice }: { user: UserView } & Pick<UserTableProps, "choice">) {
+  const { id, name, email } = user;
+  const who = (
+    <>
+      <Link className={styles.name} href={`/admin/users/${id}`} prefetch={false}>
+        {name}
+      </Link>
+      <div className={styles.email}>{email}</div>
+    </>
+  );
+  if (!choice) return who;
+  return (
+    <ChoiceBox id={id} name={name} chosen={choice.all} fixed={id === choice.self}>
+      {who}
+    </ChoiceBox>
   );
 }

@@ -1,6 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
-import { FactorFigures } from "@/components/admin/figures/FactorFigures";
+import { ChooseUsers } from "@/components/admin/bulk/ChooseUsers";
 import { UserActsRow } from "@/components/admin/people/UserActsRow";
 import { UserFilterForm } from "@/components/admin/people/UserFilterForm";
 import { UserOrder } from "@/components/admin/UserOrder";
@@ -11,9 +11,10 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Pagination } from "@/components/ui/data/Pagination";
 import { Notice } from "@/components/ui/Notice";
 import { COUNT_LIMIT, pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
-import { factorFigures } from "@/lib/features/figures/factor-figures";
 import { isRecent } from "@/lib/features/sessions/lifetime";
+import { filterFor } from "@/lib/features/user-filter/filter";
 import { env } from "@/lib/platform/config/env";
+import { isOn } from "@/lib/platform/config/features";
 import { may } from "@/lib/platform/config/roles";
 import { page } from "@/lib/web/guard/page";
 import { reauthenticatePath } from "@/lib/web/session/redirects";
@@ -21,10 +22,10 @@ import { reauthenticatePath } from "@/lib/web/session/redirects";
 export const getServerSideProps = page(
   {
     access: { permission: "users.read" },
-    texts: ["admin", "users", "accountStatus", "roles", "list", "factorFigures"],
+    texts: ["admin", "users", "userFilter", "bulk", "accountStatus", "roles", "list"],
   },
   async ({ query, user, session, flash }) => {
-    const { q, sort, after, ...filter } = usersQuery.parse(query);
+    const { q, sort, after, ...filter } = filterFor(user.role, usersQuery.parse(query));
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);
     const values = Object.fromEntries(given) as Record<string, string>;
     return {
@@ -34,10 +35,13 @@ export const getServerSideProps = page(
         after,
         filter: values,
         ...(await pageOfUsers({ q, sort, after, ...filter })),
-        figures: await factorFigures(),
         countLimit: COUNT_LIMIT,
         unprotected: env.REQUIRE_SECOND_FACTOR === "none",
         mayChange: may(user.role, "users.change"),
+        mayReadOrganisations: isOn(["organisations"]) && may(user.role, "organisations.read"),
+        mayChoose: isOn(["bulkActs"]) && may(user.role, "users.change"),
+        self: user.id,
+        all: query.choose === "all",
         // A link to a file leads nowhere else: who has to give a proof again goes there first.
         mayDownload: isRecent(session, Date.now()),
         reauthenticateHref: reauthenticatePath(`/admin?${new URLSearchParams(values)}`),
@@ -51,8 +55,9 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Admin(props: Props) {
   const { viewer, q, sort, after, filter, users, next, total, countLimit, unprotected } = props;
-  const { figures, mayChange, mayDownload, reauthenticateHref, notice } = props;
-  const t = useTexts("admin", "users", "list");
+  const { mayChange, mayReadOrganisations, mayChoose, mayDownload, reauthenticateHref } = props;
+  const { notice, self, all } = props;
+  const t = useTexts("admin", "users", "userFilter", "list");
   const filtered = Object.keys(filter).length > 0;
   const href = (more: Record<string, string>) =>
     `/admin?${new URLSearchParams({ ...(q && { q }), ...filter, ...(sort !== "newest" && { sort }), ...more })}`;
@@ -60,17 +65,23 @@ export default function Admin(props: Props) {
     <AdminLayout viewer={viewer} title={t("admin.users")} active="/admin">
       {notice && <Notice tone="success">{notice}</Notice>}
       {unprotected && <Notice>{t("admin.factorNotRequired")}</Notice>}
-      <FactorFigures figures={figures} limit={countLimit} />
-      <UserFilterForm q={q} sort={sort} filter={filter} />
+      <UserFilterForm q={q} sort={sort} filter={filter} byOrganisation={mayReadOrganisations} />
       {mayChange && (
         <UserActsRow>
           <LinkButton href="/admin/users/new" variant="secondary">
             {t("users.new")}
           </LinkButton>
           {mayDownload ? (
-            <DownloadLink href={`/api/admin/export?${new URLSearchParams(filter)}`}>
-              {t("users.download")}
-            </DownloadLink>
+            <>
+              <DownloadLink href={`/api/admin/export?${new URLSearchParams(filter)}`}>
+                {t("users.download")}
+              </DownloadLink>
+              <DownloadLink
+                href={`/api/admin/export?${new URLSearchParams({ ...filter, format: "ndjson" })}`}
+              >
+                {t("userFilter.downloadJson")}
+              </DownloadLink>
+            </>
           ) : (
             <LinkButton href={reauthenticateHref} variant="secondary">
               {t("users.confirmToDownload")}
@@ -79,7 +90,7 @@ export default function Admin(props: Props) {
         </UserActsRow>
       )}
       <UserOrder
-        searching={q !== ""}
+        led={q !== "" || Boolean(filter.organisation || filter.lastSignIn)}
         sort={sort}
         href={(order) =>
           `/admin?${new URLSearchParams({ ...filter, ...(order !== "newest" && { sort: order }) })}`
@@ -88,10 +99,19 @@ export default function Admin(props: Props) {
         filtered={filtered}
         limit={countLimit}
       />
-      <UserTable users={users} />
+      {mayChoose ? (
+        <ChooseUsers
+          users={users}
+          self={self}
+          all={all}
+          href={href({ ...(after && { after }), ...(!all && { choose: "all" }) })}
+        />
+      ) : (
+        <UserTable users={users} />
+      )}
       {(after || next) && (
         <Pagination
-          label={q ? t("users.results") : t(`users.${sort}`)}
+          label={q || filtered ? t("users.results") : t("admin.users")}
           previousHref={after && href({})}
           previousLabel={t("list.first")}
           nextHref={next && href({ after: next })}

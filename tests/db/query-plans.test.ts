@@ -14,6 +14,7 @@ import * as passwords from "@/lib/platform/db/tables/passwords";
 import * as figures from "@/lib/platform/db/tables/people/figures";
 import * as imports from "@/lib/platform/db/tables/people/imports";
 import * as accountInvitations from "@/lib/platform/db/tables/people/invitations";
+import * as lists from "@/lib/platform/db/tables/people/lists";
 import * as apiTokens from "@/lib/platform/db/tables/programs/api-tokens";
 import * as tokenLookup from "@/lib/platform/db/tables/programs/token-lookup";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
@@ -163,6 +164,7 @@ const CALLS: {
   "people/invitations": Calls<typeof accountInvitations>;
   "people/figures": Calls<typeof figures>;
   "people/imports": Calls<typeof imports>;
+  "people/lists": Calls<typeof lists>;
   "sign-in/mailed": Calls<typeof mailed>;
   "sign-in/passkey-challenges": Calls<typeof challenges>;
   "sign-in/passkeys": Calls<typeof passkeys>;
@@ -378,6 +380,27 @@ const CALLS: {
     isImported: () => imports.isImported(user.id, db),
     listWhole: () => imports.listWhole(user.id, 10),
   },
+  "people/lists": {
+    noteSignIn: () => lists.noteSignIn(user.id, new Date(), db),
+    listBySignIn: async () => {
+      await lists.listBySignIn({ after: null, take: 26 });
+      await lists.listBySignIn({ after: user.id, take: 26 }, { from: long, until: soon });
+    },
+    listNeverSignedIn: async () => {
+      await lists.listNeverSignedIn({ after: null, take: 26 });
+      await lists.listNeverSignedIn({ after: user.id, take: 26 });
+    },
+    listAllBySignIn: () => lists.listAllBySignIn({ after: null, take: 26 }),
+    listUsersOf: async () => {
+      for (const order of ["newest", "oldest"] as const) {
+        await lists.listUsersOf(organisation.id, { after: null, take: 26 }, order);
+        await lists.listUsersOf(organisation.id, { after: user.id, take: 26 }, order);
+      }
+    },
+    membersAmong: () => lists.membersAmong(organisation.id, [user.id, "id"]),
+    slugsOf: () => lists.slugsOf([organisation.id, "id"]),
+    organisationIdOf: () => lists.organisationIdOf("engines"),
+  },
   "sign-in/passkey-challenges": {
     createChallenge: () =>
       challenges.createChallenge({ ...ceremony(), challengeHash: newEmail(), expiresAt: soon }),
@@ -539,7 +562,6 @@ const CALLS: {
   },
   "whole-user": { findWholeUser: () => whole.findWholeUser(user.id) },
   "user-search": {
-    countFactors: () => search.countFactors("user", 10),
     listUsers: async () => {
       for (const order of search.USER_ORDERS) {
         await search.listUsers(first, order);
@@ -610,6 +632,17 @@ if (!env.postgres) {
       expect(stepsOfSqlite(String(statement?.text))).toEqual([
         expect.stringContaining(`(${column}=? AND id`),
       ]);
+    });
+
+    test("when people signed in, in the order of its index: nothing is sorted", async () => {
+      for (const call of [
+        () => lists.listBySignIn({ after: user.id, take: 26 }, { from: long }),
+        () => lists.listNeverSignedIn({ after: user.id, take: 26 }),
+      ]) {
+        const texts = (await statementsOf(call)).map(({ text }) => text);
+        const steps = texts.filter((text) => text.includes("ORDER BY")).flatMap(stepsOfSqlite);
+        expect(steps).toEqual([expect.stringContaining("INDEX User_lastSignInAt_id_idx (")]);
+      }
     });
 
     test("the account, of the days of a chart", async () => {

@@ -4,6 +4,7 @@ import { SelectField } from "@/components/form/fields/SelectField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
+import { LAST_SIGN_IN } from "@/lib/features/user-filter/last-sign-in";
 import { ROLES } from "@/lib/platform/config/roles";
 import styles from "./UserFilterForm.module.css";
 
@@ -11,12 +12,14 @@ type UserFilterFormProps = {
   q: string;
   sort: string;
   filter: Record<string, string>;
+  /** Whether the reader may ask who belongs to an organisation. */
+  byOrganisation: boolean;
 };
 
 /** Searches and narrows the users by a GET of the same page, so that a result has an address. */
-export function UserFilterForm({ q, sort, filter }: UserFilterFormProps) {
-  const t = useTexts("users", "roles");
-  const { role = "", status = "", factor = "" } = filter;
+export function UserFilterForm({ q, sort, filter, byOrganisation }: UserFilterFormProps) {
+  const t = useTexts("users", "userFilter", "roles");
+  const { role = "", status = "", factor = "", lastSignIn = "", organisation = "" } = filter;
   const any = { value: "", label: t("users.any") };
   return (
     <Form action="/admin" method="get" layout="bare" role="search">
@@ -58,10 +61,26 @@ export function UserFilterForm({ q, sort, filter }: UserFilterFormProps) {
           ]}
           defaultValue={factor}
         />
+        <SelectField
+          label={t("userFilter.lastSignIn")}
+          name="lastSignIn"
+          options={[
+            any,
+            ...LAST_SIGN_IN.map((value) => ({ value, label: t(`userFilter.${value}`) })),
+          ]}
+          defaultValue={lastSignIn}
+        />
+        {byOrganisation && (
+          <Field
+            label={t("userFilter.organisation")}
+            name="organisation"
+            defaultValue={organisation}
+          />
+        )}
       </div>
       <div className={styles.buttons}>
         <SubmitButton variant="secondary">{t("users.submit")}</SubmitButton>
-        {(q || role || status || factor) && (
+        {(q || Object.keys(filter).length > 0) && (
           <LinkButton href="/admin" variant="quiet">
             {t("users.clear")}
           </LinkButton>

@@ -1,12 +1,28 @@
+import { z } from "zod";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { csvLines } from "@/lib/features/audit/csv";
 import { recordEvent } from "@/lib/features/audit/events";
+import {
+  thoseThatFit,
+  type UserFilter,
+  userFilter,
+  type Wanted,
+  wantedBy,
+} from "@/lib/features/user-filter/filter";
+import { listUsersOf } from "@/lib/platform/db/tables/people/lists";
 import { listUsers } from "@/lib/platform/db/tables/user-search";
 import type { User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
-import { fitsFilter, type UserFilter } from "./user-list";
 
 const BATCH = 1000;
+
+/** The forms in which users can be had: for spreadsheets and, a line of JSON a user, for programs. */
+export const FORMATS = { csv: "text/csv", ndjson: "application/x-ndjson" } as const;
+
+/** The query of a download: that of the list, and the form. */
+export const exportQuery = userFilter.extend({
+  format: z.enum(["csv", "ndjson"]).catch("csv").default("csv"),
+});
 
 const COLUMNS = [
   "id",
@@ -18,43 +34,53 @@ const COLUMNS = [
   "disabledAt",
   "secondFactorAt",
   "language",
-];
+  "lastSignInAt",
+] as const satisfies readonly (keyof User)[];
 
 /**
- * The users that fit as CSV, the oldest first, in batches. Who reads them all is in the trail; no password
+ * The users that fit as text, the oldest first, in batches. Who reads them all is in the trail; no password
  * record leaves the app over HTTP.
  * @throws Problem unauthenticated when the session that asks has ended meanwhile
  */
 export async function exportUsers(
   asking: AskingSession,
   filter: UserFilter,
+  format: keyof typeof FORMATS,
 ): Promise<AsyncIterable<string>> {
   await transaction(async (tx) => {
     await requireSession(asking, tx);
     await recordEvent("sensitive_read:users", { subjectId: null, on: tx });
   });
-  return linesOf(filter);
+  const batches = batchesOf(await wantedBy(filter));
+  return format === "csv" ? linesOfCsv(batches) : linesOfJson(batches);
 }
 
-async function* linesOf(filter: UserFilter): AsyncGenerator<string> {
-  yield csvLines([COLUMNS]);
+async function* linesOfCsv(batches: AsyncIterable<User[]>): AsyncGenerator<string> {
+  yield csvLines([[...COLUMNS]]);
+  for await (const users of batches) {
+    yield csvLines(users.map((user) => COLUMNS.map((name) => textOf(user[name]))));
+  }
+}
+
+const textOf = (value: User[keyof User]) => (value instanceof Date ? value.toISOString() : value);
+
+async function* linesOfJson(batches: AsyncIterable<User[]>): AsyncGenerator<string> {
+  for await (const users of batches) {
+    yield users.map((user) => `${JSON.stringify(user, [...COLUMNS])}\n`).join("");
+  }
+}
+
+async function* batchesOf(wanted: Wanted | null): AsyncGenerator<User[]> {
+  if (!wanted) return;
+  const { organizationId } = wanted;
   for (let after: string | null = null; ; ) {
-    const users: User[] = await listUsers({ after, take: BATCH }, "oldest");
-    const cells = users.filter((user) => fitsFilter(user, filter)).map(cellsOf);
-    if (cells.length > 0) yield csvLines(cells);
+    const page = { after, take: BATCH };
+    const users: User[] = organizationId
+      ? await listUsersOf(organizationId, page, "oldest")
+      : await listUsers(page, "oldest");
+    const fitting = await thoseThatFit(users, wanted);
+    if (fitting.length > 0) yield fitting;
     if (users.length < BATCH) return;
     after = users.at(-1)?.id ?? null;
   }
 }
-
-const cellsOf = (user: User) => [
-  user.id,
-  user.name,
-  user.email,
-  user.role,
-  user.createdAt.toISOString(),
-  user.emailVerified?.toISOString() ?? null,
-  user.disabledAt?.toISOString() ?? null,
-  user.secondFactorAt?.toISOString() ?? null,
-  user.language,
-];

@@ -1,5 +1,12 @@
 import { z } from "zod";
+import { thoseThatFit, userFilter, type Wanted, wantedBy } from "@/lib/features/user-filter/filter";
 import { ROLES } from "@/lib/platform/config/roles";
+import {
+  listAllBySignIn,
+  listBySignIn,
+  listNeverSignedIn,
+  listUsersOf,
+} from "@/lib/platform/db/tables/people/lists";
 import {
   countFound,
   countUsers,
@@ -8,23 +15,14 @@ import {
   USER_ORDERS,
   type UserPage,
 } from "@/lib/platform/db/tables/user-search";
-import type { User } from "@/lib/platform/db/tables/users";
+import { findUsers, type User } from "@/lib/platform/db/tables/users";
 
 const PAGE_SIZE = 25;
 /** Counting goes on for so long: nobody pages through more, and a list stays quick. */
 export const COUNT_LIMIT = 10_000;
 
-const STATUSES = ["confirmed", "unconfirmed", "disabled"] as const;
-
-/** Which users to list; what is left out, or is nonsense, does not matter. */
-export const userFilter = z.object({
-  role: z.enum(ROLES).optional().catch(undefined),
-  status: z.enum(STATUSES).optional().catch(undefined),
-  /** Whether a sign-in asks for a second factor. */
-  factor: z.enum(["on", "off"]).optional().catch(undefined),
-});
-
-export type UserFilter = z.infer<typeof userFilter>;
+/** In which order users can be had. */
+const SORTS = [...USER_ORDERS, "lastSignIn"] as const;
 
 /** The query of the admin's user list: `?q=…&sort=…&after=<id>`. Nonsense becomes the first page. */
 export const usersQuery = z.object({
@@ -36,7 +34,7 @@ export const usersQuery = z.object({
     .regex(/^\P{Cc}*$/u)
     .catch("")
     .default(""),
-  sort: z.enum(USER_ORDERS).catch("newest").default("newest"),
+  sort: z.enum(SORTS).catch("newest").default("newest"),
   after: z.uuid().nullable().catch(null).default(null),
   ...userFilter.shape,
 });
@@ -53,6 +51,8 @@ export const userView = z
     createdAt: z.iso.datetime(),
     /** Since when a sign-in asks for a second factor; null where there is none. */
     secondFactorSince: z.iso.datetime().nullable(),
+    /** When a session of theirs was opened last; null where none ever was, or nobody knows. */
+    lastSignInAt: z.iso.datetime().nullable(),
   })
   .meta({ id: "User" });
 
@@ -69,7 +69,14 @@ export function viewOf(user: User): UserView {
     disabled: user.disabledAt !== null,
     createdAt: user.createdAt.toISOString(),
     secondFactorSince: user.secondFactorAt?.toISOString() ?? null,
+    lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
   };
+}
+
+/** Users by their ids, in that order; those that are gone are left out. */
+export async function viewsOf(ids: string[]): Promise<UserView[]> {
+  const users = new Map((await findUsers(ids)).map((user) => [user.id, viewOf(user)]));
+  return ids.flatMap((id) => users.get(id) ?? []);
 }
 
 /** A page of users, as the API answers it. */
@@ -82,8 +89,8 @@ export const userPage = z.object({
 });
 
 /**
- * One page of users: all of them in the order asked for, or those in whose name or address a word
- * begins like `q`, in the order of the alphabet. Of those with a filter it may be a short one.
+ * One page of users. A search leads in the order of the alphabet, an organisation or a last sign-in that is asked
+ * for in theirs, and else the order that is asked for. With a filter it may be a short page.
  */
 export async function pageOfUsers({
   q,
@@ -91,9 +98,11 @@ export async function pageOfUsers({
   after,
   ...filter
 }: z.infer<typeof usersQuery>): Promise<z.infer<typeof userPage>> {
-  const list: List = (page) => (q === "" ? listUsers(page, sort) : searchUsers(q, page));
-  if (Object.values(filter).some((value) => value !== undefined)) {
-    return { ...(await filteredPage(list, filter, after)), total: null };
+  const wanted = await wantedBy(filter);
+  if (!wanted) return { users: [], next: null, total: null };
+  const list = leading(q, sort, wanted);
+  if (Object.values(wanted).some((value) => value !== undefined)) {
+    return { ...(await filteredPage(list, wanted, after)), total: null };
   }
   const [found, count] = await Promise.all([
     list({ after, take: PAGE_SIZE + 1 }),
@@ -106,7 +115,19 @@ export async function pageOfUsers({
 
 type List = (page: UserPage) => Promise<User[]>;
 
-/** Users read at once, and for one page at most: a filter has no index of its own. */
+/** The list that is read: by the index that leaves out most. */
+function leading(q: string, sort: (typeof SORTS)[number], wanted: Wanted): List {
+  const { organizationId, lastSignIn } = wanted;
+  if (q !== "") return (page) => searchUsers(q, page);
+  if (organizationId) {
+    return (page) => listUsersOf(organizationId, page, sort === "oldest" ? sort : "newest");
+  }
+  if (lastSignIn === "never") return listNeverSignedIn;
+  if (lastSignIn) return (page) => listBySignIn(page, lastSignIn);
+  return (page) => (sort === "lastSignIn" ? listAllBySignIn(page) : listUsers(page, sort));
+}
+
+/** Users read at once, and for one page at most: not every filter has an index of its own. */
 const WINDOW = 500;
 const LOOKED_AT = 10 * WINDOW;
 
@@ -114,27 +135,17 @@ const LOOKED_AT = 10 * WINDOW;
  * The next users that fit. Where few do, not all are looked through for one page: then it is short or empty, and
  * `next` goes on behind the last one that was looked at.
  */
-async function filteredPage(list: List, filter: UserFilter, after: string | null) {
+async function filteredPage(list: List, wanted: Wanted, after: string | null) {
   const users: UserView[] = [];
   for (let looked = 0; looked < LOOKED_AT; looked += WINDOW) {
     const window = await list({ after, take: WINDOW });
+    const fitting = new Set((await thoseThatFit(window, wanted)).map(({ id }) => id));
     for (const user of window) {
       after = user.id;
-      if (fitsFilter(user, filter)) users.push(viewOf(user));
+      if (fitting.has(user.id)) users.push(viewOf(user));
       if (users.length === PAGE_SIZE) return { users, next: after };
     }
     if (window.length < WINDOW) return { users, next: null };
   }
   return { users, next: after };
 }
-
-/** Whether a user is one of those asked for. */
-export function fitsFilter(user: User, { role, status, factor }: UserFilter): boolean {
-  if (role && user.role !== role) return false;
-  if (factor && (user.secondFactorAt !== null) !== (factor === "on")) return false;
-  return !status || statusOf(user) === status;
-}
-
-/** Disabled goes before all else: nobody can sign in. */
-const statusOf = ({ disabledAt, emailVerified }: User): (typeof STATUSES)[number] =>
-  disabledAt ? "disabled" : emailVerified ? "confirmed" : "unconfirmed";

@@ -49,7 +49,7 @@ async function tell(user: ImportedUser, mail: boolean, tx: Connection): Promise<
   if (user.emailVerified) await accountVerified?.(user, tx);
   const { password, identities, disabledAt } = user;
   if (!mail || password || identities.length > 0 || disabledAt) return;
-  await queueWelcome({ ...user, secondFactorAt: null }, tx);
+  await queueWelcome({ ...user, secondFactorAt: null, lastSignInAt: null }, tx);
 }
 
 /** An identifier of an export may be in use here: by somebody who has another address by now. */

@@ -6,6 +6,7 @@ import { rememberDevice } from "@/lib/features/sessions/devices";
 import { type Method, storedMethods } from "@/lib/features/sessions/methods";
 import { Problem } from "@/lib/platform/core/problem";
 import { requestOrigin, setActor } from "@/lib/platform/core/request-context";
+import { noteSignIn } from "@/lib/platform/db/tables/people/lists";
 import {
   createSession,
   deleteSurplusSessions,
@@ -73,6 +74,7 @@ export async function openSession(
       { ...session, authenticatedAt, methods: storedMethods(methods), ...seen },
       tx,
     );
+    await noteSignIn(userId, session.authenticatedAt, tx);
     await recordEvent("authn_login_success", { subjectId: userId, on: tx });
     if ((await deleteSurplusSessions(userId, MOST_SESSIONS, tx)) > 0) {
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });

@@ -149,12 +149,12 @@ async function send(
   res: NextApiResponse,
   { response }: Method,
   form: PostedForm | null,
-  { status, body, file, done }: AnyReply,
+  { status, body, file, done, told }: AnyReply,
 ): Promise<void> {
-  if (form) return succeed(res, form, { done, body });
+  if (form) return succeed(res, form, { done, body, told });
   const answer = response[status];
   if (file && answer && "file" in answer) {
-    await sendFile(res, { ...file, type: answer.file });
+    await sendFile(res, { type: String([answer.file].flat()[0]), ...file });
   } else if (answer === null) {
     sendNoContent(res);
   } else {

@@ -61,16 +61,21 @@ function withWords(sent: Record<string, unknown>, names: readonly string[] = [])
 
 /**
  * Sends the browser on to where all is well.
- * @param reply `done`: the page, if not the form's own; `body`: what it is told of
+ * @param reply `done`: the page, if not the form's own; `body`: what it is told of; `told`: what in addition
  */
 export async function succeed(
   res: NextApiResponse,
   form: PostedForm,
-  { done = form.done, body }: { done: string | undefined; body: unknown },
+  {
+    done = form.done,
+    body,
+    told,
+  }: { done?: string | undefined; body: unknown; told?: object | undefined },
 ): Promise<void> {
   const { id, notice, shows, tells } = form;
-  const told = tells && toldOnce(body, tells);
-  const values = shows ? { ...keepTyped(form.values, [...shows]), ...told } : told;
+  const once = tells && toldOnce(body, tells);
+  const typed = shows && keepTyped(form.values, [...shows]);
+  const values = typed || once || told ? { ...typed, ...once, ...told } : undefined;
   const flash = { form: id, ...(notice && { notice }), ...(values && { values }) };
   redirectTo(res, notice || values ? await leaveFlash(res, done, flash, form) : done);
 }

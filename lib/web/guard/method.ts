@@ -12,7 +12,10 @@ import type { Access, Asking, Caller } from "./access";
 import type { Values } from "./input";
 
 /** What a status is answered with: JSON that fits a schema, a file to save, or nothing (null). */
-type Answer = ZodType | { file: Download["type"] } | null;
+type Answer = ZodType | { file: FileType } | null;
+
+/** The media type of a file; of one that can be had in several forms, all of them. */
+type FileType = Download["type"] | readonly Download["type"][];
 
 /** The answers of a method that went well, by status. */
 export type Answers = Partial<Record<Status, Answer>>;
@@ -23,13 +26,18 @@ type Status = 200 | 201 | 202 | 204;
 type ReplyOf<A extends Answer> =
   A extends ZodType<infer Body>
     ? { body: Body }
-    : A extends { file: Download["type"] }
-      ? { file: Omit<Download, "type"> }
-      : object;
+    : A extends { file: readonly (infer Type)[] }
+      ? { file: Omit<Download, "type"> & { type: Type } }
+      : A extends { file: string }
+        ? { file: Omit<Download, "type"> }
+        : object;
 
 type Reply<R extends Answers> = {
-  [S in keyof R]: { status: S; done?: string } & ReplyOf<Extract<R[S], Answer>>;
+  [S in keyof R]: { status: S; done?: string; told?: Told } & ReplyOf<Extract<R[S], Answer>>;
 }[keyof R];
+
+/** What the page that a form goes to is told, and shows once. */
+type Told = Record<string, string>;
 
 /** Where an HTML form is sent after the post. `[name]` stands for that parameter of the path. */
 export type FormPages = {
@@ -155,9 +163,11 @@ export type Method = {
 export type AnyReply = {
   status: Status;
   body?: unknown;
-  file?: Omit<Download, "type">;
+  file?: Omit<Download, "type"> & { type?: Download["type"] };
   /** Where a form goes instead of its `done` page. */
   done?: string;
+  /** What that page is told beside what the form `tells`. */
+  told?: Told;
 };
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -1,5 +1,5 @@
-import { exportUsers } from "@/lib/features/admin/user-export";
-import { userFilter } from "@/lib/features/admin/user-list";
+import { exportQuery, exportUsers, FORMATS } from "@/lib/features/admin/user-export";
+import { filterFor } from "@/lib/features/user-filter/filter";
 import { brand } from "@/lib/platform/config/brand";
 import { api, method } from "@/lib/web/guard/api";
 
@@ -7,13 +7,15 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Downloads the users, filtered as their list is, as CSV. Nothing secret is in it.",
+    summary:
+      "Downloads the users, filtered as their list is, as CSV or, a line a user, as JSON. Nothing secret is in it.",
     access: { permission: "users.change", recent: true },
-    query: userFilter,
-    response: { 200: { file: "text/csv" } },
-    run: async ({ asking, query }) => {
-      const text = await exportUsers(asking, query);
-      return { status: 200, file: { name: `${brand.slug}-users.csv`, text } };
+    query: exportQuery,
+    response: { 200: { file: [FORMATS.csv, FORMATS.ndjson] } },
+    run: async ({ user, asking, query: { format, ...filter } }) => {
+      const text = await exportUsers(asking, filterFor(user.role, filter), format);
+      const name = `${brand.slug}-users.${format}`;
+      return { status: 200, file: { name, type: FORMATS[format], text } };
     },
   }),
 });

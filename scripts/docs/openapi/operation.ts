@@ -132,17 +132,20 @@ function answersOf(
     Object.entries(response).map(([status, answer]) => {
       const description = STATUSES[status as unknown as keyof typeof STATUSES];
       if (answer === null) return [status, { description }];
-      if ("file" in answer) return [status, fileAnswer(description, answer.file)];
+      if ("file" in answer) return [status, fileAnswer(description, [answer.file].flat())];
       const schema = jsonSchemaOf(answer, "output", schemas);
       return [status, { description, content: { "application/json": { schema } } }];
     }),
   );
 }
 
-function fileAnswer(description: string, type: string): Response {
-  const content: Content = {
-    [type]: { schema: { type: type === "application/json" ? "object" : "string" } },
-  };
+function fileAnswer(description: string, types: string[]): Response {
+  const content: Content = Object.fromEntries(
+    types.map((type) => [
+      type,
+      { schema: { type: type === "application/json" ? "object" : "string" } },
+    ]),
+  );
   return {
     description,
     headers: { "Content-Disposition": headerRef("ContentDisposition") },

@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { db } from "@/lib/platform/db/client";
 import { trailOf } from "@/tests/support/database/events";
 import { createAccount, newEmail, signedInClient } from "@/tests/support/people/accounts";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 
 afterAll(expectQuietLog);
@@ -28,6 +29,40 @@ test("users are downloaded as CSV, filtered, without a formula and without anyth
   expect(await trailOf(account.id)).not.toContainEqual(
     expect.objectContaining({ detail: "users" }),
   );
+});
+
+test("users are downloaded as lines of JSON, by the same filters, and nothing secret is in them", async () => {
+  const admin = await signedInClient(await createAccount({ role: "admin" }));
+  const { slug, owner } = await createOrganisation();
+  const { text, headers } = await admin
+    .get(`/api/admin/export?format=ndjson&organisation=${slug}`)
+    .expect(200);
+  expect(headers["content-type"]).toMatch(/^application\/x-ndjson\b/);
+  expect(headers["content-disposition"]).toMatch(/^attachment; filename=".*-users\.ndjson"$/);
+  expect(text.endsWith("\n")).toBe(true);
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    {
+      id: owner.id,
+      name: owner.name,
+      email: owner.email,
+      role: "user",
+      createdAt: expect.any(String),
+      emailVerified: expect.any(String),
+      disabledAt: null,
+      secondFactorAt: null,
+      language: null,
+      lastSignInAt: null,
+    },
+  ]);
+  const none = await admin.get("/api/admin/export?format=ndjson&organisation=no-such-one");
+  expect({ status: none.status, text: none.text }).toEqual({ status: 200, text: "" });
+  const all = (await admin.get("/api/admin/export?format=ndjson&lastSignIn=7d").expect(200)).text;
+  expect(all).toContain('"role":"admin"');
+  expect(all).not.toMatch(/hmac-sha384|\$2b\$/);
 });
 
 test("the page has the filters, keeps them in its links, and works without JavaScript", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 import { english } from "@/tests/support/texts";
@@ -43,6 +44,7 @@ test("a user as an administrator sees one: nothing secret [V14.2.6]", async () =
         disabled: false,
         createdAt: expect.any(String),
         secondFactorSince: null,
+        lastSignInAt: expect.any(String),
       },
     ],
     next: null,
@@ -139,6 +141,29 @@ test.each([`q=${"x".repeat(5000)}`, "q=a&q=b", "q[contains]=x", "q=", "q=%00", "
     expect(body.next).not.toBeNull();
   },
 );
+
+test("is narrowed by organisation and by last sign-in, and the page keeps both in its links", async () => {
+  const { slug, owner } = await createOrganisation({ member: someone });
+  const { body } = await search({ organisation: slug, lastSignIn: "7d" });
+  expect(emails(body.users)).toEqual([someone.email]);
+  expect(body.total).toBeNull();
+  const { body: never } = await search({ organisation: slug, lastSignIn: "never" });
+  expect(emails(never.users)).toEqual([owner.email]);
+  expect((await search({ organisation: "no-such-one" })).body.users).toEqual([]);
+  const query = `organisation=${slug}&lastSignIn=7d`;
+  const { text } = await admin.get(`/admin?${query}`).expect(200);
+  expect(text).toContain(someone.email);
+  expect(text).not.toContain(owner.email);
+  const kept = `lastSignIn=7d&amp;organisation=${slug}`;
+  expect(text).toContain(`/api/admin/export?${kept}`);
+  expect(text).toContain(`/admin?${kept}&amp;choose=all`);
+});
+
+test("the order of the last sign-in has those first who signed in last", async () => {
+  await signedInClient(someone);
+  const { body } = await search({ sort: "lastSignIn" });
+  expect(body.users[0].email).toBe(someone.email);
+});
 
 test("is refused to a user", async () => {
   expectProblem(await user.get("/api/admin/users"), 403, "forbidden");

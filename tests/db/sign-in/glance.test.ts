@@ -1,4 +1,3 @@
-import { factorFigures } from "@/lib/features/figures/factor-figures";
 import { glanceOf } from "@/lib/features/security-glance/glance";
 import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
@@ -51,20 +50,4 @@ describe("an account is told what protects it, and what would be better", () => 
     expect(await advice()).toEqual(["newCodes"]);
     expect((await glanceOf(user, false)).protection).toBe("factor");
   });
-});
-
-test("administrators see the share with a second factor, by role", async () => {
-  const figureOf = async (role: string) =>
-    (await factorFigures()).find((figure) => figure.role === role);
-  const before = { user: await figureOf("user"), admin: await figureOf("admin") };
-  await createAccount();
-  await giveSecondFactor(await createAccount());
-  await giveSecondFactor(await createAccount({ role: "admin" }));
-  const more = (figure: typeof before.user, all: number, factors: number) => ({
-    ...figure,
-    all: (figure?.all ?? 0) + all,
-    protected: (figure?.protected ?? 0) + factors,
-  });
-  expect(await figureOf("user")).toEqual(more(before.user, 2, 1));
-  expect(await figureOf("admin")).toEqual(more(before.admin, 1, 1));
 });

@@ -27,7 +27,7 @@ import { newEmail } from "@/tests/support/people/accounts";
 
 const FIELDS = [
   ...["id", "name", "email", "emailVerified", "role", "disabledAt", "createdAt"],
-  ...["language", "timeZone", "secondFactorAt"],
+  ...["language", "timeZone", "secondFactorAt", "lastSignInAt"],
 ];
 const RECORD = "hmac-sha384:00000000$2b$04$secretsecretsecret";
 
@@ -54,6 +54,7 @@ test("a new user is an unverified one without rights", async () => {
     language: null,
     timeZone: null,
     secondFactorAt: null,
+    lastSignInAt: null,
   });
   expect(Math.abs(user.createdAt.getTime() - Date.now())).toBeLessThan(60_000);
 });

@@ -59,7 +59,8 @@ function misfitOf(
   // A refused form; tests/api/guard/every-browser.test.ts reads it.
   if (status >= 400 && type === "text/html") return null;
   if (!content[type]) return `the type ${type}`;
-  if (asked === "HEAD" || !type.endsWith("json")) return null;
+  // Of a file of lines each is a document of its own.
+  if (asked === "HEAD" || !/[/+]json$/.test(type)) return null;
   return misfitOfBody(`${found}${pointer("content", type, "schema")}`, JSON.parse(text));
 }
 

@@ -1,4 +1,3 @@
-import type { Role } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import { searchRange } from "./search-keys";
@@ -54,21 +53,6 @@ async function rangeOf(
 
 /** How many users there are, `limit` at most. */
 export const countUsers = (limit: number): Promise<number> => db.user.count({ take: limit });
-
-/**
- * How many users have a role, and how many of them a second factor.
- * @param limit counted to at most: each entry of the index that is counted costs time
- */
-export async function countFactors(
-  role: Role,
-  limit: number,
-): Promise<{ all: number; protected: number }> {
-  const [all, withFactor] = await Promise.all([
-    db.user.count({ where: { role }, take: limit }),
-    db.user.count({ where: { role, secondFactorAt: { not: null } }, take: limit }),
-  ]);
-  return { all, protected: withFactor };
-}
 
 /** How many users searchUsers() finds, `limit` at most. @param needle not empty */
 export async function countFound(needle: string, limit: number): Promise<number> {

@@ -20,6 +20,8 @@ export type User = {
   createdAt: Date;
   /** Since when a sign-in asks for a second factor; null where there is none. */
   secondFactorAt: Date | null;
+  /** When a session was opened last; null as long as none was. */
+  lastSignInAt: Date | null;
 };
 
 const USER = {
@@ -33,6 +35,7 @@ const USER = {
   timeZone: true,
   createdAt: true,
   secondFactorAt: true,
+  lastSignInAt: true,
 } satisfies Prisma.UserSelect;
 
 /** A row as the rest of the code knows a user. */

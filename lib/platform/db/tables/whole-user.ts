@@ -20,6 +20,7 @@ export function findWholeUser(id: string) {
       timeZone: true,
       createdAt: true,
       secondFactorAt: true,
+      lastSignInAt: true,
       password: { select: { updatedAt: true } },
       sessions: {
         select: {

@@ -52,6 +52,7 @@ export const events: Translation<typeof source> = {
     organisation_created: "Organisation angelegt",
     organisation_deleted: "Organisation gelöscht",
     organisation_updated: "Organisation umbenannt",
+    "organisation_updated:without_owner": "Organisation ohne Inhaber, der sich anmelden kann",
     malicious_csrf: "Anfrage von einer anderen Website blockiert",
     sys_mail_sent_again: "E-Mail erneut gesendet",
     session_logout: "Abgemeldet",

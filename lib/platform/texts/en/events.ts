@@ -50,6 +50,7 @@ export const events = {
     organisation_created: "Organisation created",
     organisation_deleted: "Organisation deleted",
     organisation_updated: "Organisation renamed",
+    "organisation_updated:without_owner": "Organisation left without an owner who can sign in",
     malicious_csrf: "Request from another site blocked",
     sys_mail_sent_again: "Email sent again",
     session_logout: "Signed out",

@@ -12,6 +12,7 @@ import { mails } from "./mails";
 import { notices } from "./notices";
 import { invitations } from "./organisations/invitations";
 import { organisations } from "./organisations/organisations";
+import { bulk } from "./people/bulk";
 import { figures } from "./people/figures";
 import { peopleMails } from "./people/mails";
 import { people } from "./people/people";
@@ -40,6 +41,7 @@ export const en = {
   ...mails,
   ...notices,
   ...passkeys,
+  ...bulk,
   ...figures,
   ...people,
   ...peopleMails,

@@ -1,6 +1,7 @@
 import { createForSomebody, newUserInput } from "@/lib/features/admin/bring-in";
 import { userDetails, userDetailsView } from "@/lib/features/admin/user-actions";
 import { pageOfUsers, userPage, usersQuery } from "@/lib/features/admin/user-list";
+import { filterFor } from "@/lib/features/user-filter/filter";
 import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
@@ -29,6 +30,9 @@ export default api({
     token: "users:read",
     query: usersQuery,
     response: { 200: userPage },
-    run: async ({ query }) => ({ status: 200, body: await pageOfUsers(query) }),
+    run: async ({ user, query }) => ({
+      status: 200,
+      body: await pageOfUsers(filterFor(user.role, query)),
+    }),
   }),
 });

@@ -89,6 +89,9 @@ export const organisations: Translation<typeof source> = {
     name: "Name",
     slug: "Adresse",
     members: "Mitglieder",
+    member: "Mitglied",
+    role: "Rolle",
+    events: "Protokoll",
     created: "Seit",
   },
   organisationFields: {

@@ -22,9 +22,4 @@ export const glance: Translation<typeof source> = {
     saveCodes: "Sie haben nicht bestätigt, dass Ihre Wiederherstellungscodes gespeichert sind.",
     saveCodesAction: "Um die Wiederherstellungscodes kümmern",
   },
-  factorFigures: {
-    title: "Zwei-Faktor-Anmeldung",
-    share: "{role}: {protected} von {all}",
-    more: "mehr als {count}",
-  },
 };

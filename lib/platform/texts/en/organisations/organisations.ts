@@ -93,6 +93,9 @@ export const organisations = {
     name: "Name",
     slug: "Address",
     members: "Members",
+    member: "Member",
+    role: "Role",
+    events: "Audit trail",
     created: "Since",
   },
   organisationFields: {

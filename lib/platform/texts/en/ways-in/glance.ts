@@ -1,4 +1,4 @@
-/** Account security at a glance: of one's own account, and as figures for administrators. */
+/** Account security at a glance. */
 export const glance = {
   glance: {
     password: "Your password protects this account.",
@@ -16,10 +16,5 @@ export const glance = {
     moreCodesAction: "Make new recovery codes",
     saveCodes: "You haven't confirmed that you saved your recovery codes.",
     saveCodesAction: "Look after your recovery codes",
-  },
-  factorFigures: {
-    title: "Two-factor authentication",
-    share: "{role}: {protected} of {all}",
-    more: "more than {count}",
   },
 } as const;

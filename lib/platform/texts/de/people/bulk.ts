@@ -1,0 +1,108 @@
+import type { bulk as source } from "@/lib/platform/texts/en/people/bulk";
+import type { Translation } from "@/lib/platform/texts/format/entry";
+
+export const bulk: Translation<typeof source> = {
+  userFilter: {
+    lastSignIn: "Letzte Anmeldung",
+    "7d": "In den letzten 7 Tagen",
+    "30d": "In den letzten 30 Tagen",
+    "90d": "In den letzten 90 Tagen",
+    over90d: "Vor mehr als 90 Tagen",
+    never: "Nie",
+    organisation: "Organisation (Adresse)",
+    byLastSignIn: "Nach letzter Anmeldung",
+    downloadJson: "Als NDJSON herunterladen",
+  },
+  trailOrganisation: {
+    organisation: "Organisation",
+    token: "API-Token (ID)",
+    of: "in {name}",
+  },
+  signInWays: {
+    title: "Anmeldung mit",
+    password: "Passwort",
+    connections: "Verknüpfungen",
+    passkeys: "Passkeys",
+    authenticator: "Authenticator-App",
+    recoveryCodes: "Übrige Wiederherstellungscodes",
+    none: "Keine",
+    since: "seit {day}",
+    lastUsed: "zuletzt verwendet {day}",
+    as: "{provider} ({email})",
+  },
+  lastOwner: {
+    of: "Niemand sonst, der sich anmelden kann, ist Inhaber von {names}. Bis dieses Konto wieder freigegeben wird, kann dort niemand Rollen vergeben, übergeben oder löschen. Die Mitglieder arbeiten weiter.",
+    meant: "Das Konto trotzdem sperren",
+  },
+  bulk: {
+    actUnknown: "Wählen Sie eine Aktion.",
+    noneChosen: "Wählen Sie mindestens ein Konto.",
+    tooMany: "Wählen Sie höchstens {limit} Konten. Bisher ist nichts geschehen.",
+    own: "Das ist Ihr eigenes Konto. Es wird nicht zusammen mit anderen geändert.",
+    choose: "Auswahl",
+    chooseOne: "{name} auswählen",
+    chooseAll: "Alle auf dieser Seite auswählen",
+    chooseNone: "Auswahl aufheben",
+    withChosen: "Mit den ausgewählten Konten",
+    next: "Weiter",
+    "act-disable": "Sperren",
+    "act-enable": "Freigeben",
+    "act-sign-out": "Überall abmelden",
+    "act-require-password": "Neues Passwort verlangen",
+    "act-change-role": "Rolle ändern",
+    "title-disable": "Diese Konten sperren?",
+    "title-enable": "Diese Konten freigeben?",
+    "title-sign-out": "Diese Konten überall abmelden?",
+    "title-require-password": "Für diese Konten ein neues Passwort verlangen?",
+    "title-change-role": "Die Rolle dieser Konten ändern?",
+    "follows-disable":
+      "Alle Geräte werden abgemeldet, API-Tokens gelten nicht mehr, und niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Gelöscht wird nichts.",
+    "follows-enable": "Die Anmeldung bei diesen Konten ist wieder möglich.",
+    "follows-sign-out": "Alle Geräte werden abgemeldet. Eine neue Anmeldung ist möglich.",
+    "follows-require-password":
+      "Die Passwörter werden entfernt, alle Geräte werden abgemeldet, API-Tokens gelten nicht mehr, und alle bekommen per E-Mail einen Link für ein neues Passwort.",
+    "follows-change-role":
+      "Ab der nächsten Anfrage hat jedes dieser Konten die Rolle, die Sie wählen.",
+    eachAlone:
+      "Jedes Konto wird für sich geändert: Was bei einem abgelehnt wird, hält die anderen nicht auf. Danach sehen Sie, was aus jedem geworden ist.",
+    chosen: {
+      one: "{count} Konto ausgewählt",
+      other: "{count} Konten ausgewählt",
+    },
+    caption: "Ausgewählte Konten",
+    account: "Konto",
+    state: "Status",
+    already: "Ist bereits so",
+    ownShort: "Ihr eigenes Konto: wird ausgelassen",
+    role: "Rolle",
+    newRole: "Neue Rolle",
+    chooseRole: "Rolle wählen",
+    cancel: "Abbrechen",
+    nothing: "Keine Konten ausgewählt",
+    nothingText:
+      "Gehen Sie zurück zur Liste, haken Sie die Konten an, und wählen Sie dann eine Aktion.",
+    back: "Zurück zu den Benutzern",
+    resultTitle: "Was aus jedem Konto geworden ist",
+    resultGone: "Bereits angezeigt",
+    resultGoneText:
+      "Was aus jedem Konto geworden ist, wird einmal angezeigt. Die Liste der Benutzer zeigt den heutigen Stand.",
+    resultDone: {
+      one: "{count} Konto wurde geändert.",
+      other: "{count} Konten wurden geändert.",
+    },
+    resultUnchanged: {
+      one: "Bei {count} war es bereits so.",
+      other: "Bei {count} war es bereits so.",
+    },
+    resultRefused: {
+      one: "{count} wurde abgelehnt.",
+      other: "{count} wurden abgelehnt.",
+    },
+    outcome: "Ergebnis",
+    done: "Erledigt",
+    unchanged: "Unverändert",
+    unchangedText: "Es war bereits so.",
+    refused: "Abgelehnt",
+    gone: "Dieses Konto gibt es nicht mehr.",
+  },
+};
