@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { USER_ACTS, type UserAct } from "./user-acts";
@@ -8,16 +9,19 @@ type UserActFormProps = {
   /** What the act needs to know, such as the new role. */
   values?: Record<string, string>;
   label: string;
+  /** What else is to be said before its button. */
+  children?: ReactNode;
 };
 
 /** The button that does one of an administrator's acts. */
-export function UserActForm({ act, userId, values, label }: UserActFormProps) {
+export function UserActForm({ act, userId, values, label, children }: UserActFormProps) {
   const { method, path, fields, danger } = USER_ACTS[act];
   return (
     <Form action={`/api/admin/users/${userId}${path}`} method={method} name={act} layout="bare">
       {Object.entries({ ...fields, ...values }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {children}
       <SubmitButton variant={danger ? "danger" : "secondary"}>{label}</SubmitButton>
     </Form>
   );

@@ -35,6 +35,8 @@ const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["
 export const changeUserInput = z.object({
   role: z.enum(ROLES, { error: () => t("fields.roleUnknown") }).optional(),
   disabled: yesOrNo.optional(),
+  /** That organisations may be left without an owner who gets in, until the account is enabled again. */
+  withoutOwner: yesOrNo.optional(),
 });
 
 export type UserChange = z.infer<typeof changeUserInput>;
@@ -82,7 +84,7 @@ export function changeUser(
  */
 export async function applyChange(
   user: User,
-  { role, disabled }: UserChange,
+  { role, disabled, withoutOwner = false }: UserChange,
   tx: Connection,
 ): Promise<void> {
   const { id } = user;
@@ -95,7 +97,7 @@ export async function applyChange(
     await recordEvent(`authz_change:${role}`, about);
   }
   if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
-    if (disabled) await requireOtherOwners(id, tx);
+    if (disabled) await requireOtherOwners(id, withoutOwner, tx);
     await setDisabled(id, disabled, tx);
     if (disabled) await deleteSessions(id, null, tx);
     if (disabled) await endApiTokens(id, tx);
@@ -105,10 +107,13 @@ export async function applyChange(
 
 /** Ends every session of a user. @throws Problem not_found */
 export function endSessions(asking: AskingSession, userId: string): Promise<void> {
-  return withLockedUser(asking, userId, async (_user, tx) => {
-    await deleteSessions(userId, null, tx);
-    await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
-  });
+  return withLockedUser(asking, userId, endAllSessions);
+}
+
+/** Ends every session of a user whom the caller's `tx` has locked. */
+export async function endAllSessions({ id }: User, tx: Connection): Promise<void> {
+  await deleteSessions(id, null, tx);
+  await recordEvent("authn_token_revoked:session", { subjectId: id, on: tx });
 }
 
 /** Revokes every API token of a user. @throws Problem not_found */
@@ -130,19 +135,25 @@ export function sendVerification(asking: AskingSession, userId: string): Promise
  * @throws Problem not_found; account_disabled; last_admin
  */
 export function requireNewPassword(asking: AskingSession, userId: string): Promise<void> {
-  return withLockedUser(asking, userId, async (user, tx) => {
-    if (user.disabledAt) throw new Problem("account_disabled");
-    // Where no mail arrives, the last one would have shut themselves out.
-    await requireAnotherAdmin(user, tx);
-    await deletePassword(userId, tx);
-    const mail = await requiredResetMail(user, tx);
-    const change = { event: "user_updated:password_removed", mail } as const;
-    await credentialChanged(
-      user,
-      { ...change, keepSession: null, endTokens: true, forgetDevices: true },
-      tx,
-    );
-  });
+  return withLockedUser(asking, userId, removePassword);
+}
+
+/**
+ * The same of a user whom the caller's `tx` has locked.
+ * @throws Problem account_disabled; last_admin
+ */
+export async function removePassword(user: User, tx: Connection): Promise<void> {
+  if (user.disabledAt) throw new Problem("account_disabled");
+  // Where no mail arrives, the last one would have shut themselves out.
+  await requireAnotherAdmin(user, tx);
+  await deletePassword(user.id, tx);
+  const mail = await requiredResetMail(user, tx);
+  const change = { event: "user_updated:password_removed", mail } as const;
+  await credentialChanged(
+    user,
+    { ...change, keepSession: null, endTokens: true, forgetDevices: true },
+    tx,
+  );
 }
 
 /**
@@ -161,16 +172,16 @@ export function removeUsersSecondFactor(asking: AskingSession, userId: string): 
  * Locks the user for a transaction in which an administrator acts.
  * @throws Problem not_found; unauthenticated when the session of the administrator has ended meanwhile
  */
-function withLockedUser(
+export function withLockedUser<T>(
   asking: AskingSession,
   userId: string,
-  work: (user: User, tx: Connection) => Promise<void>,
-): Promise<void> {
+  work: (user: User, tx: Connection) => Promise<T>,
+): Promise<T> {
   return transaction(async (tx) => {
     const user = await lockUser(userId, tx);
     await requireSession(asking, tx);
     if (!user) throw noSuchUser();
-    await work(user, tx);
+    return work(user, tx);
   });
 }
 

@@ -68,6 +68,7 @@ const EVENT_NAMES = [
   "organisation_created",
   "organisation_deleted",
   "organisation_updated",
+  "organisation_updated:without_owner",
   "sys_mail_sent_again",
   "session_logout",
   "user_created",

@@ -52,15 +52,32 @@ export async function ownedAlone(userId: string): Promise<{ slug: string; name: 
   return empty.map(({ slug, name }) => ({ slug, name }));
 }
 
+/** The names of the organisations with other members, of which this account is the last owner who can get in. */
+export async function lastOwnerOf(userId: string): Promise<string[]> {
+  if (!isOn(["organisations"])) return [];
+  const { shared } = await leftAlone(userId, (id) => findOrganisation(id));
+  return shared.map(({ name }) => name);
+}
+
 /**
- * Stops a transaction that would shut out the last owner of an organisation with other members. It has
- * locked the account. Comes after the lock of the administrators.
+ * Stops a transaction that would shut out the last owner of an organisation with other members, unless whoever
+ * asks means it: then the trail of each organisation says so. It has locked the account. Comes after the lock
+ * of the administrators.
+ * @param meant whether the organisations may be left without an owner who gets in
  * @throws Problem last_owner, which names the organisations
  */
-export async function requireOtherOwners(userId: string, tx: Connection): Promise<void> {
+export async function requireOtherOwners(
+  userId: string,
+  meant: boolean,
+  tx: Connection,
+): Promise<void> {
   if (!isOn(["organisations"])) return;
   const { shared } = await leftAlone(userId, (id) => lockOrganisation(id, tx), tx);
-  if (shared.length > 0) throw lastOwner("lastOwnerOf", shared);
+  if (shared.length > 0 && !meant) throw lastOwner("lastOwnerOf", shared);
+  for (const { id: organizationId } of shared) {
+    const about = { subjectId: userId, organizationId, on: tx };
+    await recordEvent("organisation_updated:without_owner", about);
+  }
 }
 
 /**

@@ -23,10 +23,19 @@ export const features = {
   apiReference: true,
   /** Work together in organisations. Off, those there are stay in the database, and nobody sees them. */
   organisations: true,
+  /** Invite people to make an account, where SIGN_UP lets anybody in at all: for administrators. */
+  accountInvitations: true,
+  /** Disable, sign out and so on up to a hundred accounts at once: for administrators. */
+  bulkActs: true,
+  /** See how many people sign up, sign in and come back: for administrators. */
+  figures: true,
 };
 
 export type Feature = keyof typeof features;
 
+/** What is there only beside another. */
+const NEEDS: Partial<Record<Feature, Feature>> = { accountInvitations: "signUp" };
+
 /** Whether one of these features is on; true where none is named. */
 export const isOn = (named: readonly Feature[] | undefined): boolean =>
-  named?.some((feature) => features[feature]) ?? true;
+  named?.some((feature) => features[feature] && features[NEEDS[feature] ?? feature]) ?? true;

@@ -241,7 +241,7 @@ describe("DELETE /api/me", () => {
     expect(await db.organization.findUnique({ where: { id: organisation.id } })).not.toBeNull();
   });
 
-  test("an administrator disables no last owner whom others depend on", async () => {
+  test("an administrator disables no last owner whom others depend on, unless they say so [V8.2.1]", async () => {
     await newMember("member");
     const admin = await signedInClient(await createAccount({ role: "admin" }));
     const refused = await admin
@@ -249,6 +249,19 @@ describe("DELETE /api/me", () => {
       .send({ disabled: true });
     expectProblem(refused, 409, "last_owner");
     expect(refused.body.detail).toContain(organisation.name);
+    const { id } = organisation.owner;
+    const { text } = await admin.get(`/admin/users/${id}/disable`).expect(200);
+    expect(text).toContain(organisation.name);
+    expect(text).toContain('name="withoutOwner"');
+    const withoutOwner = true;
+    await admin.patch(`/api/admin/users/${id}`).send({ disabled: true, withoutOwner }).expect(200);
+    const events = await db.securityEvent.findMany({
+      where: { organizationId: organisation.id, detail: "without_owner" },
+    });
+    expect(events).toMatchObject([{ type: "organisation_updated", subjectId: id }]);
+    await admin.patch(`/api/admin/users/${id}`).send({ disabled: false }).expect(200);
+    const member = await db.member.findFirst({ where: { userId: id } });
+    expect(member?.role).toBe("owner");
   });
 
   test("the download has the memberships and the invitations sent", async () => {

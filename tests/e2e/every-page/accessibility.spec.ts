@@ -11,6 +11,7 @@ import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { createInvitation } from "@/tests/support/people/invitations";
 import { newLink } from "@/tests/support/people/links";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { codeOf } from "@/tests/support/people/second-factor";
 import { newRequest } from "@/tests/support/requests/messages";
 import { english } from "@/tests/support/texts";
@@ -195,6 +196,20 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
   },
   users: (page) => page.goto("/admin?q=wolfeschlegel"),
   "users, narrowed": (page) => page.goto("/admin?role=admin&status=confirmed&factor=off"),
+  "users, many chosen": async (page, { id }) => {
+    const other = await createAccount({ name: LONG_NAME });
+    await page.goto(`/admin/users/bulk?act=change-role&ids=${id}&ids=${other.id}`);
+  },
+  "users, what became of many": async (page, { id }) => {
+    const other = await createAccount({ name: LONG_NAME });
+    await page.goto(`/admin/users/bulk?act=sign-out&ids=${id}&ids=${other.id}`);
+    await page.getByRole("button", { name: english("bulk.act-sign-out") }).click();
+    await expect(page.getByText(english("bulk.resultDone", { count: 1 }))).toBeVisible();
+  },
+  "an organisation, as an administrator": async (page) => {
+    const { slug } = await createOrganisation({ name: LONG_NAME });
+    await page.goto(`/admin/organisations/${slug}`);
+  },
   "a new account": (page) => page.goto("/admin/users/new"),
   invitations: async (page) => {
     await createInvitation({ email: `${"long".repeat(12)}@${"domain".repeat(9)}.example` });

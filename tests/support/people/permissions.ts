@@ -49,6 +49,12 @@ const aboutInvitation = {
   },
 };
 
+/** Of an organisation, for those who may read all of them. */
+const ofOrganisation = {
+  ...rowOf({ permission: "organisations.read" }),
+  params: async (people: People) => ({ slug: (await people.organisation()).slug }),
+};
+
 /** An address that nobody has. */
 const ANYBODY = "anybody@example.com";
 
@@ -68,6 +74,9 @@ export const pagePermissions: Pages = {
   "/admin/invitations": READS_USERS,
   "/admin/mail": rowOf({ permission: "mail.manage" }),
   "/admin/organisations": rowOf({ permission: "organisations.read" }),
+  "/admin/organisations/[slug]": ofOrganisation,
+  "/admin/users/bulk": CHANGES_USERS,
+  "/admin/users/bulk/result": rowOf({ permission: "users.change" }),
   "/admin/users/new": CHANGES_USERS,
   "/admin/users/[id]": { ...READS_USERS, ...SUBJECT },
   "/admin/users/[id]/[act]": {
@@ -140,6 +149,7 @@ export const apiPermissions: Methods = {
   "/api/admin/export": { GET: CHANGES_USERS },
   "/api/admin/first": { POST: { ...RECENT, ...NO_TOKEN } },
   "/api/admin/organisations": { GET: rowOf({ permission: "organisations.read" }) },
+  "/api/admin/organisations/[slug]": { GET: ofOrganisation },
   "/api/admin/invitations": {
     GET: READS_USERS,
     POST: {
@@ -161,6 +171,12 @@ export const apiPermissions: Methods = {
       get body() {
         return { name: "Ada", email: newEmail() };
       },
+    },
+  },
+  "/api/admin/users/bulk": {
+    POST: {
+      ...CHANGES_USERS,
+      body: { act: "sign-out", ids: ["01999999-9999-7999-8999-999999999999"] },
     },
   },
   "/api/admin/users/[id]": {

@@ -4,12 +4,14 @@ import { AdminLayout } from "@/components/admin/AdminLayout";
 import { UserActForm } from "@/components/admin/user/UserActForm";
 import { actsOn, isUserAct, USER_ACTS, type UserAct } from "@/components/admin/user/user-acts";
 import { FormError } from "@/components/form/FormError";
+import { Checkbox } from "@/components/form/fields/Checkbox";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
 import { Notice } from "@/components/ui/Notice";
 import { userDetails } from "@/lib/features/admin/user-actions";
+import { lastOwnerOf } from "@/lib/features/organisations/owned";
 import { roleOf } from "@/lib/platform/config/roles";
 import { idParams } from "@/lib/platform/http/route-params";
 import { page } from "@/lib/web/guard/page";
@@ -19,7 +21,7 @@ export const getServerSideProps = page(
   {
     access: { permission: "users.change", recent: true },
     params: idParams.extend({ act: z.custom<UserAct>(isUserAct) }),
-    texts: ["admin", "account", "accountActions", "userActs", "roles", "roleTexts"],
+    texts: ["admin", "account", "lastOwner", "accountActions", "userActs", "roles", "roleTexts"],
   },
   async ({ params: { id, act }, query, user, flash }) => {
     const account = await userDetails(id);
@@ -29,15 +31,16 @@ export const getServerSideProps = page(
     const idle =
       act === "change-role" ? role === account.role : !actsOn(account, self).includes(act);
     if (idle) return { redirect: { destination: `/admin/users/${id}`, permanent: false } };
-    return { props: { account, act, role, self, message: flash?.message ?? null } };
+    const owned = act === "disable" ? await lastOwnerOf(id) : [];
+    return { props: { account, act, role, self, owned, message: flash?.message ?? null } };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 /** Asks before an administrator's act is done: to whom, and what follows. */
-export default function Confirm({ viewer, account, act, role, self, message }: Props) {
-  const t = useTexts("account", "accountActions", "userActs", "roles", "roleTexts");
+export default function Confirm({ viewer, account, act, role, self, owned, message }: Props) {
+  const t = useTexts("account", "lastOwner", "accountActions", "userActs", "roles", "roleTexts");
   const { id, name, email, sessions } = account;
   const { question, button } = USER_ACTS[act];
   const giving = act === "change-role";
@@ -62,7 +65,14 @@ export default function Confirm({ viewer, account, act, role, self, message }: P
           userId={id}
           values={giving ? { role, was: account.role } : {}}
           label={t(button)}
-        />
+        >
+          {owned.length > 0 && (
+            <>
+              <Notice>{t("lastOwner.of", { names: owned.join(", ") })}</Notice>
+              <Checkbox label={t("lastOwner.meant")} name="withoutOwner" value="true" />
+            </>
+          )}
+        </UserActForm>
         <div>
           <LinkButton href={`/admin/users/${id}`} variant="quiet">
             {t("userActs.cancel")}

@@ -1,0 +1,42 @@
+import { UserTable } from "@/components/admin/UserTable";
+import { Form } from "@/components/form/Form";
+import { SelectField } from "@/components/form/fields/SelectField";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
+import type { UserView } from "@/lib/features/admin/user-list";
+import { BULK_ACTS } from "@/lib/features/bulk-acts/acts";
+import styles from "./Bulk.module.css";
+
+type ChooseUsersProps = {
+  users: UserView[];
+  /** The reader, who does nothing to themselves with others. */
+  self: string;
+  /** Whether all are ticked to begin with. */
+  all: boolean;
+  /** The address of this page with all of them ticked, or none. */
+  href: string;
+};
+
+/** The accounts of one page of results, to choose some and what to do with them; the next page asks. */
+export function ChooseUsers({ users, self, all, href }: ChooseUsersProps) {
+  const t = useTexts("bulk");
+  if (users.length === 0) return <UserTable users={users} />;
+  return (
+    <Form action="/admin/users/bulk" method="get" layout="bare">
+      {/* Another one where the ticks are to begin otherwise: React keeps those there are. */}
+      <UserTable key={String(all)} users={users} choice={{ self, all }} />
+      <div className={styles.row}>
+        <SelectField
+          label={t("bulk.withChosen")}
+          name="act"
+          options={BULK_ACTS.map((act) => ({ value: act, label: t(`bulk.act-${act}`) }))}
+        />
+        <SubmitButton variant="secondary">{t("bulk.next")}</SubmitButton>
+        <LinkButton href={href} variant="quiet">
+          {t(all ? "bulk.chooseNone" : "bulk.chooseAll")}
+        </LinkButton>
+      </div>
+    </Form>
+  );
+}

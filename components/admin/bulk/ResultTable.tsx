@@ -1,0 +1,50 @@
+import Link from "next/link";
+import { useTexts } from "@/components/reader/useTexts";
+import { Badge } from "@/components/ui/Badge";
+import { type Column, DataTable } from "@/components/ui/data/DataTable";
+import type { UserView } from "@/lib/features/admin/user-list";
+import type { Outcome } from "@/lib/features/bulk-acts/choice";
+import styles from "./Bulk.module.css";
+
+export type ResultRow = Outcome & {
+  /** Null where the account is gone. */
+  user: UserView | null;
+  /** Why it was refused, in words. */
+  reason: string | null;
+};
+
+const TONES = { done: "accent", unchanged: "neutral", refused: "danger" } as const;
+
+/** What became of each account. */
+export function ResultTable({ rows }: { rows: ResultRow[] }) {
+  const t = useTexts("bulk");
+  const columns: Column<ResultRow>[] = [
+    {
+      key: "user",
+      label: t("bulk.account"),
+      cell: ({ id, user }) =>
+        user ? (
+          <>
+            <Link href={`/admin/users/${id}`} prefetch={false}>
+              {user.name}
+            </Link>
+            <div className={styles.faint}>{user.email}</div>
+          </>
+        ) : (
+          t("bulk.gone")
+        ),
+    },
+    {
+      key: "outcome",
+      label: t("bulk.outcome"),
+      cell: ({ outcome, reason }) => (
+        <>
+          <Badge tone={TONES[outcome]}>{t(`bulk.${outcome}`)}</Badge>
+          {outcome === "unchanged" && <div>{t("bulk.unchangedText")}</div>}
+          {reason && <div>{reason}</div>}
+        </>
+      ),
+    },
+  ];
+  return <DataTable caption={t("bulk.resultTitle")} columns={columns} rows={rows} />;
+}
