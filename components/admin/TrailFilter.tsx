@@ -17,6 +17,7 @@ const NAMES = {
   account: "trail.account",
   by: "trail.by",
   token: "trail.byToken",
+  organisation: "trailOrganisation.organisation",
   type: "trail.event",
   ipAddress: "trail.ipAddress",
   from: "trail.from",
@@ -33,14 +34,16 @@ type TrailFilterProps = {
   types: { value: string; label: string }[];
   /** What is filtered by now, by field. */
   values: Record<string, string>;
+  /** Whether there are organisations. */
+  byOrganisation: boolean;
 };
 
 /**
  * Narrows the audit trail by a GET of the same page, so that a result has an address. On a phone the
  * fields are folded up: they fill more than a screen before the first event.
  */
-export function TrailFilter({ types, values }: TrailFilterProps) {
-  const t = useTexts("trail");
+export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps) {
+  const t = useTexts("trail", "trailOrganisation");
   const { now } = useReader();
   const since = (days: number) => new Date(now - (days - 1) * DAY_MS).toISOString().slice(0, 10);
   const hrefOf = ({ until, ...others }: Record<string, string>, from: string) =>
@@ -60,6 +63,14 @@ export function TrailFilter({ types, values }: TrailFilterProps) {
               defaultValue={values.type ?? ""}
             />
             <Field label={t("trail.ipAddress")} name="ipAddress" defaultValue={values.ipAddress} />
+            <Field label={t("trailOrganisation.token")} name="token" defaultValue={values.token} />
+            {byOrganisation && (
+              <Field
+                label={t("trailOrganisation.organisation")}
+                name="organisation"
+                defaultValue={values.organisation}
+              />
+            )}
             <Field label={t("trail.from")} name="from" type="date" defaultValue={values.from} />
             <Field label={t("trail.until")} name="until" type="date" defaultValue={values.until} />
           </div>
@@ -94,8 +105,8 @@ export function TrailFilter({ types, values }: TrailFilterProps) {
 }
 
 /** What is filtered by now, in words: each a link that takes it away. */
-function ActiveFilters({ types, values }: TrailFilterProps) {
-  const t = useTexts("trail");
+function ActiveFilters({ types, values }: Pick<TrailFilterProps, "types" | "values">) {
+  const t = useTexts("trail", "trailOrganisation");
   const names = (Object.keys(NAMES) as (keyof typeof NAMES)[]).filter((name) => values[name]);
   if (names.length === 0) return null;
   const chips = names.map((name) => {

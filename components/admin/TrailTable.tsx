@@ -30,7 +30,7 @@ type TrailTableProps = {
 
 /** A stretch of the audit trail. */
 export function TrailTable({ title, events, none, aside }: TrailTableProps) {
-  const t = useTexts("trail");
+  const t = useTexts("trail", "trailOrganisation");
   if (events.length === 0) return <EmptyState title={t("trail.none")}>{none}</EmptyState>;
   const columns: Column<TrailEntry>[] = [
     {
@@ -45,7 +45,7 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
     {
       key: "account",
       label: t("trail.account"),
-      cell: ({ account, by, token }) => (
+      cell: ({ account, by, token, organisation }) => (
         <>
           <PersonLink person={account} />
           {by?.id !== account?.id && (
@@ -54,6 +54,11 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
             </div>
           )}
           {token && <div className={styles.by}>{t("trail.token", { id: token })}</div>}
+          {organisation && (
+            <div className={styles.by}>
+              {t("trailOrganisation.of", { name: organisation.slug ?? organisation.id })}
+            </div>
+          )}
         </>
       ),
     },

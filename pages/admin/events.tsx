@@ -9,11 +9,12 @@ import { Pagination } from "@/components/ui/data/Pagination";
 import { eventTypes } from "@/lib/features/audit/events";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
 import { isRecent } from "@/lib/features/sessions/lifetime";
+import { isOn } from "@/lib/platform/config/features";
 import { page } from "@/lib/web/guard/page";
 import { reauthenticatePath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
-  { access: { permission: "events.read" }, texts: ["admin", "trail", "list"] },
+  { access: { permission: "events.read" }, texts: ["admin", "trail", "trailOrganisation", "list"] },
   async (request) => {
     const { before, ...filter } = trailQuery.parse(request.query);
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);
@@ -28,6 +29,7 @@ export const getServerSideProps = page(
         values,
         before,
         reauthenticateHref,
+        byOrganisation: isOn(["organisations"]),
         ...(await auditTrail({ ...filter, before })),
       },
     };
@@ -42,6 +44,7 @@ export default function AdminEvents({
   values,
   before,
   reauthenticateHref,
+  byOrganisation,
   events,
   next,
 }: Props) {
@@ -50,7 +53,7 @@ export default function AdminEvents({
   const older = new URLSearchParams({ ...values, ...(next && { before: next }) });
   return (
     <AdminLayout viewer={viewer} title={t("admin.trail")} active="/admin/events">
-      <TrailFilter types={types} values={values} />
+      <TrailFilter types={types} values={values} byOrganisation={byOrganisation} />
       <TrailTable
         title={t("trail.events")}
         none={t("trail.noneText")}

@@ -6,7 +6,11 @@ import { figures } from "@/lib/features/figures/figures";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: { permission: "users.read" }, texts: ["admin", "figures", "roles"] },
+  {
+    access: { permission: "users.read" },
+    features: ["figures"],
+    texts: ["admin", "figures", "roles"],
+  },
   async () => ({ props: await figures() }),
 );
 

@@ -17,7 +17,7 @@ import { page } from "@/lib/web/guard/page";
 export const getServerSideProps = page(
   {
     access: { permission: "users.read" },
-    features: ["signUp"],
+    features: ["accountInvitations"],
     texts: ["admin", "people", "list"],
   },
   async ({ user, query, flash }) => {

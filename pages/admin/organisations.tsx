@@ -1,4 +1,5 @@
 import type { InferGetServerSidePropsType } from "next";
+import Link from "next/link";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
@@ -31,7 +32,15 @@ export default function AdminOrganisations({ viewer, after, organisations, next 
   const t = useTexts("admin", "adminOrganisations", "list");
   const path = "/admin/organisations";
   const columns: Column<OrganisationSummary>[] = [
-    { key: "name", label: t("adminOrganisations.name"), cell: ({ name }) => name },
+    {
+      key: "name",
+      label: t("adminOrganisations.name"),
+      cell: ({ slug, name }) => (
+        <Link href={`/admin/organisations/${slug}`} prefetch={false}>
+          {name}
+        </Link>
+      ),
+    },
     { key: "slug", label: t("adminOrganisations.slug"), cell: ({ slug }) => slug },
     {
       key: "members",

@@ -28,7 +28,7 @@ type Way = "member" | "accept" | "other" | "signIn" | "signUp" | "none";
 export const getServerSideProps = page(
   {
     access: "public",
-    features: ["organisations", "signUp"],
+    features: ["organisations", "accountInvitations"],
     texts: ["invitationLink", "memberRoles", "accountInvitation"],
   },
   async ({ user, flash, query }) => {

@@ -11,14 +11,12 @@ type UserFactsProps = {
   user: UserView & {
     sessions: number;
     apiTokens: number;
-    hasPassword: boolean;
-    passkeys: number;
   };
 };
 
 /** What an administrator sees of one account. */
 export function UserFacts({ user }: UserFactsProps) {
-  const t = useTexts("account", "roles");
+  const t = useTexts("account", "userFilter", "roles");
   return (
     <Card title={t("account.title")}>
       <FactList
@@ -33,14 +31,13 @@ export function UserFacts({ user }: UserFactsProps) {
           { label: t("account.sessions"), value: user.sessions },
           ...(isOn(["apiTokens"]) ? [{ label: t("account.tokens"), value: user.apiTokens }] : []),
           {
-            label: t("account.password"),
-            value: user.hasPassword ? (
-              t("account.passwordSet")
+            label: t("userFilter.lastSignIn"),
+            value: user.lastSignInAt ? (
+              <Time iso={user.lastSignInAt} form="day" />
             ) : (
-              <Badge>{t("account.passwordNone")}</Badge>
+              t("userFilter.never")
             ),
           },
-          { label: t("account.passkeys"), value: user.passkeys },
           {
             label: t("account.factor"),
             value: user.secondFactorSince ? (

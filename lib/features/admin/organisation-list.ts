@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { memberPage, pageOfMembers } from "@/lib/features/organisations/members";
+import { Problem } from "@/lib/platform/core/problem";
 import {
   countMembers,
+  findOrganisation,
   listOrganisations,
 } from "@/lib/platform/db/tables/organisations/organisations";
+import { organisationIdOf } from "@/lib/platform/db/tables/people/lists";
 
 /** Organisations on one page. */
 const PAGE_SIZE = 50;
@@ -40,4 +44,22 @@ export async function pageOfOrganisations(
   }));
   const next = found.length > PAGE_SIZE ? (rows.at(-1)?.id ?? null) : null;
   return { organisations, next };
+}
+
+/** One organisation with a page of its members. */
+export const organisationDetails = organisationSummary
+  .omit({ members: true })
+  .extend(memberPage.shape)
+  .meta({ id: "OrganisationDetails" });
+
+/** @throws Problem not_found */
+export async function detailsOfOrganisation(
+  slug: string,
+  after: string | null,
+): Promise<z.infer<typeof organisationDetails>> {
+  const id = await organisationIdOf(slug);
+  const organisation = id && (await findOrganisation(id));
+  if (!organisation) throw new Problem("not_found");
+  const createdAt = organisation.createdAt.toISOString();
+  return { ...organisation, createdAt, ...(await pageOfMembers(organisation.id, after)) };
 }

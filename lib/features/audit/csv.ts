@@ -13,6 +13,8 @@ const COLUMNS = [
   "userAgent",
   "requestId",
   "token",
+  "organisation",
+  "organisationSlug",
 ];
 
 /** The audit trail as CSV (RFC 4180). */
@@ -46,4 +48,6 @@ const cells = ({ createdAt, type, detail, account, by, token, ipAddress, ...rest
   rest.userAgent,
   rest.requestId,
   token,
+  rest.organisation?.id ?? null,
+  rest.organisation?.slug ?? null,
 ];

@@ -3,6 +3,7 @@ import { type AskingSession, requireSession } from "@/lib/features/asking/asking
 import { emailField } from "@/lib/features/input/email-address";
 import { DAY_MS } from "@/lib/platform/core/time";
 import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
+import { organisationIdOf, slugsOf } from "@/lib/platform/db/tables/people/lists";
 import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { EVENT_TYPES, eventsQuery, labelOf, pageOfEvents, recordEvent } from "./events";
@@ -21,13 +22,14 @@ const typed = z
 const day = z.iso.date().optional().catch(undefined);
 
 /**
- * The query of the audit trail: `?account=…&by=…&token=…&type=…&ipAddress=…&from=2026-01-31&until=…&before=…`.
- * `account` and `by` are e-mail addresses or ids, `token` is the id of an API token, days are UTC and included. Nonsense is left out.
+ * The query of the audit trail: `?account=…&by=…&token=…&organisation=…&type=…&ipAddress=…&from=2026-01-31&until=…&before=…`.
+ * `account` and `by` are e-mail addresses or ids, `token` is the id of an API token, `organisation` a slug or, of one that is gone, an id; days are UTC and included. Nonsense is left out.
  */
 export const trailQuery = eventsQuery.extend({
   account: typed,
   by: typed,
   token: z.uuid().optional().catch(undefined),
+  organisation: typed,
   type: z.enum(EVENT_TYPES).optional().catch(undefined),
   ipAddress: typed,
   from: day,
@@ -53,6 +55,11 @@ export const trailEntry = z
     by: person.nullable(),
     /** The id of the API token that did it, or that was made or revoked. */
     token: z.uuid().nullable(),
+    /** The organisation that it is about. The slug is missing for one that is gone. */
+    organisation: z
+      .object({ id: z.string(), slug: z.string().nullable() })
+      .meta({ id: "EventOrganisation" })
+      .nullable(),
     ipAddress: z.string().nullable(),
     userAgent: z.string().nullable(),
     requestId: z.string().nullable(),
@@ -100,16 +107,18 @@ async function* batchesOf(filter: EventFilter | null): AsyncGenerator<TrailEntry
   } while (before !== null);
 }
 
-/** @returns null when nothing can fit, because nobody has the address */
+/** @returns null when nothing can fit, because nobody has the address, or no organisation the slug */
 async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
   const subjectId = query.account && (await idOf(query.account));
   const actorId = query.by && (await idOf(query.by));
-  if (subjectId === null || actorId === null) return null;
+  const organizationId = query.organisation && (await organisationOf(query.organisation));
+  if (subjectId === null || actorId === null || organizationId === null) return null;
   const { token, type, ipAddress, from, until } = query;
   return {
     ...(subjectId && { subjectId }),
     ...(actorId && { actorId }),
     ...(token && { tokenId: token }),
+    ...(organizationId && { organizationId }),
     ...(type && { type }),
     ...(ipAddress && { ipAddress }),
     ...(from && { from: new Date(from) }),
@@ -124,9 +133,18 @@ async function idOf(person: string): Promise<string | null> {
   return (await findUserByEmail(email))?.id ?? null;
 }
 
+/** @returns null when no organisation has that slug */
+const organisationOf = async (named: string): Promise<string | null> =>
+  z.uuid().safeParse(named).success ? named : organisationIdOf(named.toLowerCase());
+
 async function entriesOf(rows: SecurityEvent[]): Promise<TrailEntry[]> {
   const ids = rows.flatMap(({ subjectId, actorId }) => [subjectId, actorId]);
   const emails = await findEmails([...new Set(ids.filter((id) => id !== null))]);
+  const organisations = rows.flatMap(({ organizationId }) => organizationId ?? []);
+  const slugs =
+    organisations.length > 0
+      ? await slugsOf([...new Set(organisations)])
+      : new Map<string, string>();
   const personOf = (id: string | null) => id && { id, email: emails.get(id) ?? null };
   return rows.map((row) => ({
     id: row.id,
@@ -137,6 +155,9 @@ async function entriesOf(rows: SecurityEvent[]): Promise<TrailEntry[]> {
     account: personOf(row.subjectId) || null,
     by: personOf(row.actorId) || null,
     token: row.tokenId,
+    organisation: row.organizationId
+      ? { id: row.organizationId, slug: slugs.get(row.organizationId) ?? null }
+      : null,
     ipAddress: row.ipAddress,
     userAgent: row.userAgent,
     requestId: row.requestId,

@@ -67,9 +67,14 @@ const admin = [
     href: "/admin/invitations",
     label: "admin.invitations",
     access: { permission: "users.read" },
-    features: ["signUp"],
+    features: ["accountInvitations"],
   },
-  { href: "/admin/figures", label: "admin.figures", access: { permission: "users.read" } },
+  {
+    href: "/admin/figures",
+    label: "admin.figures",
+    access: { permission: "users.read" },
+    features: ["figures"],
+  },
   { href: "/admin/events", label: "admin.trail", access: { permission: "events.read" } },
   { href: "/admin/mail", label: "admin.mail", access: { permission: "mail.manage" } },
 ] as const satisfies readonly Entry[];

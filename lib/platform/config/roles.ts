@@ -15,7 +15,7 @@ export const PERMISSIONS = [
   "users.change",
   /** Reads and downloads the audit trail. */
   "events.read",
-  /** Sees which organisations there are, and nothing of what is in them. */
+  /** Sees which organisations there are and who belongs to them, and nothing else of what is in them. */
   "organisations.read",
   /** Sees which mail was not delivered and why, and has it sent again. */
   "mail.manage",

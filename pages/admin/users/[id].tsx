@@ -1,15 +1,18 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { TrailTable } from "@/components/admin/TrailTable";
+import { SignInWays } from "@/components/admin/user/SignInWays";
 import { UserActions } from "@/components/admin/user/UserActions";
 import { UserFacts } from "@/components/admin/user/UserFacts";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { userDetails } from "@/lib/features/admin/user-actions";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
+import { signsInWith } from "@/lib/features/signs-in-with/signs-in-with";
 import { may } from "@/lib/platform/config/roles";
 import { idParams } from "@/lib/platform/http/route-params";
 import { page } from "@/lib/web/guard/page";
+import { nameOfProvider } from "@/lib/web/providers/list";
 
 const EVENTS_SHOWN = 10;
 
@@ -22,20 +25,25 @@ export const getServerSideProps = page(
       "account",
       "accountActions",
       "accountStatus",
+      "userFilter",
+      "signInWays",
       "userActs",
       "roles",
       "roleTexts",
       "trail",
+      "trailOrganisation",
     ],
   },
   async ({ user, params: { id }, flash }) => {
-    const [account, trail] = await Promise.all([
+    const [account, ways, trail] = await Promise.all([
       userDetails(id),
+      signsInWith(id, nameOfProvider),
       auditTrail(trailQuery.parse({ account: id }), EVENTS_SHOWN),
     ]);
     return {
       props: {
         account,
+        ways,
         self: id === user.id,
         events: trail.events,
         mayChange: may(user.role, "users.change"),
@@ -54,11 +62,12 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function AdminUser(props: Props) {
-  const { viewer, account, self, events, mayChange, mayReadAll, last } = props;
+  const { viewer, account, ways, self, events, mayChange, mayReadAll, last } = props;
   const t = useTexts("account");
   return (
     <AdminLayout viewer={viewer} title={account.name} active="/admin">
       <UserFacts user={account} />
+      <SignInWays ways={ways} />
       {mayChange && <UserActions user={account} self={self} last={last} />}
       <TrailTable
         title={t("account.recentEvents")}

@@ -8,6 +8,7 @@ import {
   signedInClient,
   submitSignIn,
 } from "@/tests/support/people/accounts";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { type ApiClient, newClient, randomAddress } from "@/tests/support/requests/client";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
 
@@ -35,6 +36,8 @@ async function happened(event: {
   subjectId?: string | null;
   actorId?: string | null;
   ipAddress?: string | null;
+  organizationId?: string;
+  tokenId?: string;
 }): Promise<string> {
   const { at = new Date(), subjectId = account.id, actorId = subjectId, ...rest } = event;
   const data = { type: "user_updated", detail: "name", ...rest, subjectId, actorId };
@@ -71,6 +74,7 @@ test("an entry tells what, whose account, who did it, from where and in which re
         userAgent: "Curious/1.0",
         requestId: response.headers["x-request-id"],
         token: null,
+        organisation: null,
       },
     ],
     next: null,
@@ -139,6 +143,34 @@ describe("the filter", () => {
     const fits = { account: other.email, by: administrator.email, type: "user_updated", ipAddress };
     expect(idsOf(await trail(fits))).toEqual([byAdmin]);
     expect(idsOf(await trail({ ...fits, type: "authz_change" }))).toEqual([]);
+  });
+
+  test("takes an organisation by slug or id, also one that is gone, and a token; in page and download, too", async () => {
+    const { id: organizationId, slug } = await createOrganisation();
+    const tokenId = randomUUID();
+    const about = await happened({ subjectId: other.id, organizationId });
+    const byToken = await happened({ subjectId: other.id, organizationId, tokenId });
+    expect(idsOf(await trail({ organisation: slug }))).toEqual([byToken, about]);
+    expect(idsOf(await trail({ organisation: organizationId }))).toEqual([byToken, about]);
+    expect(idsOf(await trail({ organisation: slug, token: tokenId }))).toEqual([byToken]);
+    expect(idsOf(await trail({ token: tokenId }))).toEqual([byToken]);
+    expect((await trail({ organisation: slug })).events[0]).toMatchObject({
+      token: tokenId,
+      organisation: { id: organizationId, slug },
+    });
+    expect(await trail({ organisation: "no-such-one" })).toEqual({ events: [], next: null });
+    const query = { organisation: slug, token: tokenId };
+    const page = (await admin.get("/admin/events").query(query).expect(200)).text;
+    expect(page).toContain(`name="organisation" value="${slug}"`);
+    expect(page).toContain(`name="token" value="${tokenId}"`);
+    expect(page).toContain(`organisation=${slug}`);
+    const csv = (await admin.get("/api/admin/events/export").query(query).expect(200)).text;
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(2);
+    expect(csv).toContain(`${tokenId},${organizationId},${slug}`);
+    await db.organization.delete({ where: { id: organizationId } });
+    expect((await trail({ organisation: organizationId })).events[0]).toMatchObject({
+      organisation: { id: organizationId, slug: null },
+    });
   });
 
   test("takes days in UTC, both included, to the millisecond", async () => {

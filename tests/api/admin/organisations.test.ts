@@ -7,7 +7,7 @@ const LIST = "/api/admin/organisations";
 
 afterAll(expectQuietLog);
 
-test("administrators see which organisations there are, and nothing of what is in them", async () => {
+test("administrators see which organisations there are, and are no members of them", async () => {
   const earlier = await createOrganisation({ name: "Looms" });
   const organisation = await createOrganisation();
   await join(organisation, await createAccount(), "member");
@@ -26,7 +26,35 @@ test("administrators see which organisations there are, and nothing of what is i
   expectProblem(await admin.get(`/api/organisations/${slug}`), 404, "not_found");
 });
 
+test("administrators see who belongs to one, and as what, and change nothing", async () => {
+  const member = await createAccount();
+  const { slug, name, owner } = await createOrganisation({ member });
+  const admin = await signedInClient(await createAccount({ role: "admin" }));
+  const { body } = await admin.get(`${LIST}/${slug}`).expect(200);
+  expect(body).toMatchObject({ slug, name, next: null });
+  const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
+  const view = ({ id, name: who, email }: typeof owner, role: string) => ({
+    ...{ id, name: who, email, role, disabled: false },
+    since: expect.any(String),
+  });
+  expect(body.members.toSorted(byId)).toEqual(
+    [view(owner, "owner"), view(member, "member")].sort(byId),
+  );
+  const { text } = await admin.get(`/admin/organisations/${slug}`).expect(200);
+  for (const shown of [name, owner.email, member.email, `/admin/users/${owner.id}`]) {
+    expect(text).toContain(shown);
+  }
+  expectProblem(await admin.get(`${LIST}/no-such-one`), 404, "not_found");
+  expectProblem(await admin.get(`${LIST}/Not%20A%20Slug`), 404, "not_found");
+  expectProblem(await admin.patch(`${LIST}/${slug}`).send({}), 405, "method_not_allowed");
+  await admin.get("/admin/organisations/no-such-one").expect(404);
+});
+
 test("nobody else does", async () => {
+  const { slug } = await createOrganisation();
+  const user = await signedInClient(await createAccount());
+  expectProblem(await user.get(`${LIST}/${slug}`), 403, "forbidden");
+  expectProblem(await newClient().get(`${LIST}/${slug}`), 401, "unauthenticated");
   const owner = await signedInClient((await createOrganisation()).owner);
   expectProblem(await owner.get(LIST), 403, "forbidden");
   expectProblem(await newClient().get(LIST), 401, "unauthenticated");

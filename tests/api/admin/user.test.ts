@@ -5,12 +5,15 @@ import { app } from "@/tests/support/app/app";
 import { trailOf } from "@/tests/support/database/events";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
+import { storedPasskey } from "@/tests/support/passkeys/passkeys";
 import {
   type Account,
   createAccount,
   signedInClient,
   submitSignIn,
 } from "@/tests/support/people/accounts";
+import { giveSecondFactor } from "@/tests/support/people/second-factor";
+import { newConnection } from "@/tests/support/providers/identity";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import {
@@ -80,12 +83,56 @@ describe("what an administrator sees of one user", () => {
       disabled: false,
       createdAt: expect.any(String),
       secondFactorSince: null,
+      lastSignInAt: expect.any(String),
       sessions: 2,
       apiTokens: 0,
       hasPassword: true,
       passkeys: 0,
+      signsInWith: {
+        passwordSetAt: expect.any(String),
+        connections: [],
+        passkeys: [],
+        authenticatorSince: null,
+        recoveryCodes: 0,
+      },
     });
     expect(headers["cache-control"]).toBe("private, no-store");
+  });
+
+  test("names what they sign in with: connections, passkeys, second factor; nothing that opens it", async () => {
+    await newConnection(account.id);
+    await storedPasskey(account);
+    await giveSecondFactor(account);
+    const { body } = await admin.get(resource).expect(200);
+    expect(body.signsInWith).toEqual({
+      passwordSetAt: expect.any(String),
+      connections: [
+        {
+          id: expect.any(String),
+          provider: expect.any(String),
+          email: expect.anything(),
+          createdAt: expect.any(String),
+        },
+      ],
+      passkeys: [
+        {
+          id: expect.any(String),
+          name: expect.any(String),
+          createdAt: expect.any(String),
+          lastUsedAt: null,
+        },
+      ],
+      authenticatorSince: expect.any(String),
+      recoveryCodes: expect.any(Number),
+    });
+    const { text } = await admin.get(`/admin/users/${account.id}`).expect(200);
+    for (const shown of [
+      english("signInWays.title"),
+      body.signsInWith.connections[0].provider,
+      body.signsInWith.passkeys[0].name,
+    ]) {
+      expect(text).toContain(shown);
+    }
   });
 
   test("counts no session that has ended by itself", async () => {

@@ -8,7 +8,7 @@ export default api({
   DELETE: method({
     summary: "Revokes an invitation to make an account: its link no longer works.",
     access: { permission: "users.change", recent: true },
-    features: ["signUp"],
+    features: ["accountInvitations"],
     params: idParams,
     response: { 204: null },
     form: {

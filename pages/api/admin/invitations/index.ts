@@ -15,7 +15,7 @@ export default api({
     summary:
       "Lists the invitations to make an account that wait, the newest first, a page at a time.",
     access: { permission: "users.read" },
-    features: ["signUp"],
+    features: ["accountInvitations"],
     query: invitationsQuery,
     response: { 200: accountInvitationPage },
     problems: ["not_found"],
@@ -25,7 +25,7 @@ export default api({
   POST: method({
     summary: "Invites somebody by mail to make an account; an earlier invitation is replaced.",
     access: { permission: "users.change", recent: true },
-    features: ["signUp"],
+    features: ["accountInvitations"],
     body: invitationInput,
     response: { 201: accountInvitationView },
     problems: ["not_found"],

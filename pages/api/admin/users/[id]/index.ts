@@ -5,8 +5,10 @@ import {
   userDetails,
   userDetailsView,
 } from "@/lib/features/admin/user-actions";
+import { signsInWith, signsInWithView } from "@/lib/features/signs-in-with/signs-in-with";
 import { idParams } from "@/lib/platform/http/route-params";
 import { api, method } from "@/lib/web/guard/api";
+import { nameOfProvider } from "@/lib/web/providers/list";
 
 export const config = { api: { bodyParser: false } };
 
@@ -16,8 +18,13 @@ export default api({
     access: { permission: "users.read" },
     token: "users:read",
     params: idParams,
-    response: { 200: userDetailsView },
-    run: async ({ params }) => ({ status: 200, body: await userDetails(params.id) }),
+    response: {
+      200: userDetailsView.extend({ signsInWith: signsInWithView }).meta({ id: "WholeUser" }),
+    },
+    run: async ({ params: { id } }) => {
+      const user = await userDetails(id);
+      return { status: 200, body: { ...user, signsInWith: await signsInWith(id, nameOfProvider) } };
+    },
   }),
 
   PATCH: method({
