@@ -21,6 +21,8 @@ export const features = {
   apiTokens: true,
   /** Read what the API takes and answers: /docs/api and the OpenAPI document. */
   apiReference: true,
+  /** See at once on an open page that its session has ended or a list has changed. Off, a list asks at focus. */
+  livePages: true,
   /** Work together in organisations. Off, those there are stay in the database, and nobody sees them. */
   organisations: true,
   /** Invite people to make an account, where SIGN_UP lets anybody in at all: for administrators. */

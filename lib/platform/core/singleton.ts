@@ -11,6 +11,9 @@ type Name =
   | "db.sqlite"
   | "db.statements"
   | "db.statement-names"
+  /** Who hears which accounts change, and what listens to other processes: lib/platform/db/notices. */
+  | "db.notices"
+  | "db.watch"
   /** Lookups of sessions that wait to be asked together: session-lookup.ts. */
   | "db.session-lookups"
   /** Whether a cookie is being set by our own code: lib/platform/http/cookies.ts. */
@@ -19,6 +22,8 @@ type Name =
   | "hooks"
   /** That somebody looks whether a job is due: lib/platform/jobs/jobs.ts. */
   | "jobs"
+  /** The open pages: lib/features/live/streams.ts. */
+  | "live"
   /** What was counted since the start, and who tells it: metrics.ts, lib/web/server/metrics.ts. */
   | "metrics"
   | "metrics.server"

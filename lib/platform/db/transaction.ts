@@ -2,6 +2,7 @@ import { log } from "@/lib/platform/core/log";
 import { db } from "./client";
 import { isConnectionLost, isLostRace } from "./errors";
 import type { Prisma } from "./generated/sqlite/client";
+import { sendNoted } from "./notices/notices";
 
 /** A running transaction, or the database itself: table functions take either. */
 export type Connection = Prisma.TransactionClient;
@@ -41,6 +42,8 @@ async function once<T>(
   const options = { maxWait: 4000, timeout: 4000 };
   const result = await db.$transaction(async (tx) => {
     const done = await work(tx);
+    const hear = await sendNoted(tx);
+    if (hear) afterCommit(tx, hear);
     followUp = followUps.get(tx);
     progress.done = true;
     return done;

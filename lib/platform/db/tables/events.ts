@@ -1,5 +1,6 @@
 import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
+import { noteChange } from "@/lib/platform/db/notices/notices";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 import type { Connection } from "@/lib/platform/db/transaction";
 
@@ -75,6 +76,7 @@ export async function appendEvent(
   on: Connection = db,
 ): Promise<void> {
   await on.securityEvent.create({ data: event, select: { id: true } });
+  if (event.subjectId) await noteChange(event.subjectId, on);
 }
 
 /** The same event of many accounts at once. @param subjectIds whose accounts it is about; null for nobody's */

@@ -1,5 +1,6 @@
 import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
+import { noteChange } from "@/lib/platform/db/notices/notices";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { deleteMailSignIns } from "./sign-in/mailed";
 import { deletePendingSignIns } from "./sign-in/pending";
@@ -54,6 +55,7 @@ export async function createSession(session: NewSession, on: Connection = db): P
     data: { lastSeenAt: session.authenticatedAt, ...session },
     select: { id: true },
   });
+  await noteChange(session.userId, on);
 }
 
 /** The sessions of a user, those that are over too, the one used last first. */
@@ -116,6 +118,7 @@ export async function sessionExists(id: string, on: Connection = db): Promise<bo
 /** @returns whether there was such a session of this user */
 export async function deleteSession(userId: string, id: string, on: Connection): Promise<boolean> {
   const { count } = await on.session.deleteMany({ where: { id, userId } });
+  if (count > 0) await noteChange(userId, on);
   return count === 1;
 }
 
@@ -134,6 +137,7 @@ export async function deleteSurplusSessions(
   if (surplus.length === 0) return 0;
   const ids = surplus.map(({ id }) => id);
   const { count } = await on.session.deleteMany({ where: { id: { in: ids } } });
+  await noteChange(userId, on);
   return count;
 }
 
@@ -173,5 +177,6 @@ export async function deleteSessions(
   const { count } = await on.session.deleteMany({
     where: { userId, ...(keepId !== null && { id: { not: keepId } }) },
   });
+  if (count > 0) await noteChange(userId, on);
   return count;
 }

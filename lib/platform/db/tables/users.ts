@@ -1,6 +1,7 @@
 import { type Role, roleOf } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
+import { noteChange } from "@/lib/platform/db/notices/notices";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { findPasswordRecord } from "./passwords";
 import { KEYS_VERSION, searchKeys } from "./search-keys";
@@ -204,6 +205,7 @@ export async function setSecondFactor(
 /** Removes a user, and with the row everything that refers to it. */
 export async function deleteUser(id: string, on: Connection): Promise<void> {
   await on.user.deleteMany({ where: { id } });
+  await noteChange(id, on);
 }
 
 /** Makes an account one that can sign in, with that role, whatever it was before. For seeding. */
