@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { useStream } from "@/components/live/useStream";
 import type { PageReader } from "@/lib/web/guard/frame";
 import { ReaderContext } from "./reader-context";
 
@@ -10,9 +11,11 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
  * for word; then the clock goes on, and a time zone that the server did not know is used and told.
  */
 export function ReaderProvider({ reader, children }: { reader: PageReader; children: ReactNode }) {
-  const { language, account, outcome, signUp, texts, zoneCookie } = reader;
+  const { language, account, outcome, signUp, live, texts, zoneCookie } = reader;
   const now = useNow(reader.now);
   const browserZone = useBrowserZone(reader.timeZone, zoneCookie);
+
+  useStream(live ? account : null, reader.now);
 
   // A soft navigation may bring another language: somebody chose it in another tab.
   useEffect(() => {
@@ -22,7 +25,9 @@ export function ReaderProvider({ reader, children }: { reader: PageReader; child
   const timeZone = browserZone ?? reader.timeZone;
   const zoneKnown = reader.zoneKnown || browserZone !== null;
   return (
-    <ReaderContext value={{ language, account, outcome, signUp, texts, timeZone, zoneKnown, now }}>
+    <ReaderContext
+      value={{ language, account, outcome, signUp, live, texts, timeZone, zoneKnown, now }}
+    >
       {children}
     </ReaderContext>
   );

@@ -23,6 +23,7 @@ export function StaticReaderProvider({ languages, children }: Props) {
     zoneKnown: false,
     // Who may is known where the app runs, not where it is built.
     signUp: false,
+    live: false,
     now: 0,
   };
   return <ReaderContext value={reader}>{children}</ReaderContext>;

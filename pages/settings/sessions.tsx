@@ -1,6 +1,7 @@
 import type { InferGetServerSidePropsType } from "next";
 import { EventList } from "@/components/dashboard/EventList";
 import { SessionList } from "@/components/dashboard/SessionList";
+import { useLive } from "@/components/live/useLive";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { eventsQuery } from "@/lib/features/audit/events";
 import { recentEvents } from "@/lib/features/audit/own-events";
@@ -13,7 +14,7 @@ export const getServerSideProps = page(
     const { before } = eventsQuery.parse(query);
     return {
       props: {
-        sessions: await activeSessions(user.id, session.id),
+        sessions: { sessions: await activeSessions(user.id, session.id) },
         before,
         events: await recentEvents(user.id, before),
         notice: flash?.notice ?? null,
@@ -25,14 +26,16 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Sessions({ viewer, sessions, before, events, notice, message }: Props) {
+export default function Sessions({ viewer, before, notice, message, ...preloaded }: Props) {
   const path = "/settings/sessions";
-  const { next } = events;
+  const { sessions } = useLive("/api/me/sessions", preloaded.sessions);
+  const older = before ? `?before=${before}` : "";
+  const { events, next } = useLive(`/api/me/events${older}`, preloaded.events);
   return (
     <SettingsLayout viewer={viewer} active={path} notice={notice}>
       <SessionList sessions={sessions} message={message} />
       <EventList
-        events={events.events}
+        events={events}
         newestHref={before && `${path}#events`}
         olderHref={next && `${path}?before=${next}#events`}
       />

@@ -5,6 +5,7 @@ import { db } from "@/lib/platform/db/client";
 import * as administrators from "@/lib/platform/db/tables/administrators";
 import * as devices from "@/lib/platform/db/tables/devices";
 import * as events from "@/lib/platform/db/tables/events";
+import * as watched from "@/lib/platform/db/tables/live/watched-sessions";
 import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
 import * as invitations from "@/lib/platform/db/tables/organisations/invitations";
 import * as organisationMembers from "@/lib/platform/db/tables/organisations/members";
@@ -150,6 +151,7 @@ const listEvents = async (before: string | null) => {
 };
 
 const CALLS: {
+  "live/watched-sessions": Calls<typeof watched>;
   "session-lookup": Calls<typeof lookup>;
   "user-search": Calls<typeof search>;
   "whole-user": Calls<typeof whole>;
@@ -282,6 +284,7 @@ const CALLS: {
     takeInvitation: () => invitations.takeInvitation("hash", db),
     listInvitationsTo: () => invitations.listInvitationsTo(user.email),
   },
+  "live/watched-sessions": { findWatchedSessions: () => watched.findWatchedSessions(["session"]) },
   "session-lookup": { findSessionBySecret: () => lookup.findSessionBySecret("hash") },
   passwords: {
     findPasswordRecord: () => passwords.findPasswordRecord(user.id),

@@ -104,6 +104,9 @@ export const variables = {
     .string()
     .default("127.0.0.1")
     .describe("The network address of that port. Nobody is asked who they are there."),
+  LIVE_STREAMS: number(5000, 1, 100_000).describe(
+    "Open pages that each process keeps up to date, at most. The others show what is new when somebody comes back to them.",
+  ),
   API_TOKEN_PER_MINUTE: number(600, 1, 1_000_000).describe(
     "How often one API token may call in a minute, shared out among the processes of one start.",
   ),

@@ -9,3 +9,6 @@ export const ACCOUNT_FIELD = "_account";
 
 /** The same for what a script of a page asks. */
 export const ACCOUNT_HEADER = "For-Account";
+
+/** What a script of a page sends with what nobody has asked for: it is no use of the session. */
+export const UNATTENDED_HEADER = "unattended";

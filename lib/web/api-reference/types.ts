@@ -47,6 +47,8 @@ export type Response = {
   description: string;
   headers?: Record<string, Reference>;
   content?: Content;
+  /** The data of each server-sent event, by its name. */
+  "x-events"?: Record<string, Schema>;
 };
 
 export type Operation = {

@@ -3,9 +3,11 @@ import type { Membership } from "@/lib/features/organisations/membership";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { acceptsHtml, isHtmlForm } from "@/lib/platform/http/body";
+import { UNATTENDED_HEADER } from "@/lib/platform/http/form-fields";
 import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
 import { withRequest } from "@/lib/platform/http/reader";
 import { sendFile, sendJson, sendNoContent, sendProblem } from "@/lib/platform/http/send";
+import { beginEventStream } from "@/lib/platform/http/stream/event-stream";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { countedBy, throttled } from "@/lib/platform/rate-limit/limits";
 import {
@@ -17,7 +19,7 @@ import { bearerOf } from "@/lib/web/bearer/bearer";
 import { answerPreflight, shareAnswer } from "@/lib/web/bearer/cors";
 import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/authenticate";
 import { isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
-import { askingSession } from "@/lib/web/session/token";
+import { askingSession, unattended } from "@/lib/web/session/token";
 import { type Access, type Caller, decide, findMembershipFor } from "./access";
 import { calledBy, reachableBy, read } from "./called";
 import { auditDenial } from "./denied-events";
@@ -75,6 +77,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     if (bearer === null && vouched) requireCsrfToken(req, sent.csrfToken);
 
     // Where it does not matter who calls, nobody is asked: it works without the database.
+    if (method.unattended || UNATTENDED_HEADER in req.headers) unattended.set(true);
     if (method.access !== "public" || method.identify)
       authentication = await askedBy(req, res, method, bearer);
     requireSameAccount(called.account, authentication);
@@ -90,7 +93,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
 
     const asking = askingOf(caller, authentication);
     const run = () => method.run({ ...caller, asking, params, query, body, req, res });
-    await send(res, method, form, await limited(method, caller, run));
+    await send(req, res, method, form, await limited(method, caller, run));
   } catch (error) {
     const problem = toProblem(error);
     await auditDenial(problem, authentication);
@@ -146,15 +149,18 @@ function limited<T>(
 }
 
 async function send(
+  req: NextApiRequest,
   res: NextApiResponse,
   { response }: Method,
   form: PostedForm | null,
-  { status, body, file, done, told }: AnyReply,
+  { status, body, file, open, done, told }: AnyReply,
 ): Promise<void> {
   if (form) return succeed(res, form, { done, body, told });
   const answer = response[status];
   if (file && answer && "file" in answer) {
     await sendFile(res, { type: String([answer.file].flat()[0]), ...file });
+  } else if (open) {
+    open((onClose) => beginEventStream(req, res, onClose));
   } else if (answer === null) {
     sendNoContent(res);
   } else {

@@ -1,5 +1,6 @@
 import type { GetServerSidePropsContext } from "next";
 import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
+import { isOn } from "@/lib/platform/config/features";
 import type { Language } from "@/lib/platform/config/languages";
 import type { Role } from "@/lib/platform/config/roles";
 import { acceptsHtml } from "@/lib/platform/http/body";
@@ -29,6 +30,8 @@ export type PageReader = {
   zoneCookie: string | null;
   /** Whether anybody can make an account, so that the page offers it. */
   signUp: boolean;
+  /** Whether the page is told what happens to its session and its account. */
+  live: boolean;
   /** Milliseconds since 1970, by the server's clock. */
   now: number;
   /** The sections of the catalogue that the page declares, in the reader's language. */
@@ -72,6 +75,7 @@ export function frameOf(
     zoneKnown: timeZone !== null,
     zoneCookie: user?.timeZone ? null : TIME_ZONE_COOKIE,
     signUp: anybodyMaySignUp(),
+    live: user !== null && isOn(["livePages"]),
     now: Date.now(),
     texts: sectionsIn(language, [...LAYOUT_TEXTS, ...texts]),
   };

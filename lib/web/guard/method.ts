@@ -5,14 +5,21 @@ import type { AskingSession, AskingToken } from "@/lib/features/asking/asking";
 import type { Feature } from "@/lib/platform/config/features";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { Download } from "@/lib/platform/http/send";
+import type { EventStream } from "@/lib/platform/http/stream/event-stream";
 import type { AccountLimit, NetworkLimit } from "@/lib/platform/rate-limit/limits";
 import type { Notice } from "@/lib/platform/texts/keys";
 import type { CurrentSession } from "@/lib/web/session/types";
 import type { Access, Asking, Caller } from "./access";
 import type { Values } from "./input";
 
-/** What a status is answered with: JSON that fits a schema, a file to save, or nothing (null). */
-type Answer = ZodType | { file: FileType } | null;
+/**
+ * What a status is answered with: JSON that fits a schema, a file to save, a stream of server-sent events
+ * whose data fit a schema by name, or nothing (null).
+ */
+type Answer = ZodType | { file: FileType } | { events: Readonly<Record<string, ZodType>> } | null;
+
+/** Opens a stream, unless it throws a Problem first. @param begin sends the headers */
+type OpenStream = (begin: (onClose: () => void) => EventStream) => void;
 
 /** The media type of a file; of one that can be had in several forms, all of them. */
 type FileType = Download["type"] | readonly Download["type"][];
@@ -30,7 +37,9 @@ type ReplyOf<A extends Answer> =
       ? { file: Omit<Download, "type"> & { type: Type } }
       : A extends { file: string }
         ? { file: Omit<Download, "type"> }
-        : object;
+        : A extends { events: object }
+          ? { open: OpenStream }
+          : object;
 
 type Reply<R extends Answers> = {
   [S in keyof R]: { status: S; done?: string; told?: Told } & ReplyOf<Extract<R[S], Answer>>;
@@ -104,6 +113,8 @@ type Declaration<
   features?: readonly Feature[];
   /** Of a public method: it asks who calls, because it does more for somebody signed in. */
   identify?: true;
+  /** It is no use of the session that asks: a page calls it by itself, and nobody may be there. */
+  unattended?: true;
   /** The parameters of the path. A value that does not fit is a 404. */
   params?: P;
   /** The query. What it does not name is dropped. */
@@ -140,6 +151,7 @@ export type Method = {
   withoutFactor?: true;
   features?: readonly Feature[];
   identify?: true;
+  unattended?: true;
   params?: Optional;
   query?: Optional;
   body?: Optional;
@@ -164,6 +176,7 @@ export type AnyReply = {
   status: Status;
   body?: unknown;
   file?: Omit<Download, "type"> & { type?: Download["type"] };
+  open?: OpenStream;
   /** Where a form goes instead of its `done` page. */
   done?: string;
   /** What that page is told beside what the form `tells`. */

@@ -7,7 +7,7 @@ export const SESSION_REQUIRED = "SessionRequired";
 /**
  * Turns the error code in an address into a problem: of a redirect of next-auth, or of the sign-in page.
  * The code is looked up, never echoed: anybody can put anything there.
- * @param code next-auth's own, `csrf`, or that of a problem
+ * @param code next-auth's own, `csrf`, that of a problem, or why an open page led here
  */
 export function signInProblem(code: string): Problem {
   switch (code) {
@@ -22,6 +22,10 @@ export function signInProblem(code: string): Problem {
     case "busy_account":
     case "busy_network":
       return new Problem(code, { retryAfter: 2 });
+    case "session_ended":
+      return new Problem("unauthenticated", { detail: () => t("details.sessionEnded") });
+    case "session_expired":
+      return new Problem("unauthenticated", { detail: () => t("details.sessionExpired") });
     case "sign_in_expired":
       return new Problem("sign_in_expired");
     case "unavailable":

@@ -2,6 +2,7 @@ import cluster from "node:cluster";
 import { firstAdminLink } from "@/lib/features/admin/first-admin";
 import { tokenReminders } from "@/lib/features/api-tokens/reminders";
 import { registerHooks } from "@/lib/features/hooks/hooks";
+import { closeStreams } from "@/lib/features/live/streams";
 import { isOn } from "@/lib/platform/config/features";
 import { log } from "@/lib/platform/core/log";
 import { startJobs } from "@/lib/platform/jobs/jobs";
@@ -28,6 +29,8 @@ export async function startServices(): Promise<void> {
   straightenRequests();
   startSecurityHeaders();
   startOutbox(mailRequestHandlers);
+  // Next waits for what has begun before it ends.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, closeStreams);
   const ownJobs = isOn(["apiTokens"]) ? [housekeeping, tokenReminders] : [housekeeping];
   startJobs([...ownJobs, ...productJobs]);
   if (isFirstProcess()) {

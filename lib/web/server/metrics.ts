@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { openStreams } from "@/lib/features/live/streams";
 import { seatsTaken } from "@/lib/features/password/pool";
 import { env } from "@/lib/platform/config/env";
 import { log } from "@/lib/platform/core/log";
@@ -71,6 +72,7 @@ function ofProcess(delay: number): Gauge[] {
     gauge("process_cpu_seconds", (user + system) / 1e6),
     gauge("event_loop_delay_seconds", delay / NANO || 0),
     gauge("password_seats_taken", seatsTaken()),
+    gauge("live_streams", openStreams()),
   ];
 }
 

@@ -5,6 +5,7 @@ import { count } from "@/lib/platform/core/metrics";
 import { requestIdOf } from "@/lib/platform/core/request-id";
 import { singleton } from "@/lib/platform/core/singleton";
 import { SECOND_MS } from "@/lib/platform/core/time";
+import { STREAMING } from "@/lib/platform/http/stream/event-stream";
 import { isForMetrics } from "./metrics";
 import { originForm } from "./normalise-requests";
 
@@ -31,7 +32,13 @@ export function startRequestLog(): void {
       const begun = { since: performance.now(), path: pathOf(exchange.request) };
       exchange.response.setHeader("X-Request-Id", requestIdOf(exchange.request));
       // Not when it is finished: who does not wait for the answer was served all the same.
-      exchange.response.once("close", () => logRequest(exchange, begun));
+      const answered = () => {
+        exchange.response.off("close", answered).off(STREAMING, answered);
+        logRequest(exchange, begun);
+      };
+      exchange.response.once("close", answered);
+      // A stream is answered once it begins; how long it lasts is no measure of us.
+      exchange.response.once(STREAMING, answered);
     });
     return true;
   });
@@ -51,7 +58,7 @@ function logRequest({ request, response }: Exchange, { since, path }: Begun): vo
       path,
       status: response.statusCode,
       ms,
-      ...(!response.writableFinished && { aborted: true }),
+      ...(response.closed && !response.writableFinished && { aborted: true }),
     },
     "request",
   );

@@ -54,6 +54,9 @@ const sessionInUse = requestSlot<AskingSession>();
 /** Set where a session cookie came that the database could not be asked about. */
 export const sessionUnchecked = requestSlot<true>();
 
+/** Set where nobody has asked, but a page by itself: that is no use of a session. */
+export const unattended = requestSlot<true>();
+
 /** The session behind a token is gone. Thrown in the jwt callback, it clears the cookie. */
 class SessionRevoked extends Error {
   override name = "SessionRevoked";
@@ -154,7 +157,8 @@ export async function verifyToken(token: JWT): Promise<JWT> {
   verified.set(token, session);
   sessionInUse.set({ userId: session.user.id, sessionId: session.id, secretHash });
   if (token.role !== session.user.role) token.role = session.user.role;
-  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS) touch(session.id, now);
+  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS && !unattended.get())
+    touch(session.id, now);
   return token;
 }
 

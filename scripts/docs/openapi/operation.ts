@@ -1,4 +1,4 @@
-import type { ZodObject } from "zod";
+import type { ZodObject, ZodType } from "zod";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type {
   Content,
@@ -133,10 +133,26 @@ function answersOf(
       const description = STATUSES[status as unknown as keyof typeof STATUSES];
       if (answer === null) return [status, { description }];
       if ("file" in answer) return [status, fileAnswer(description, [answer.file].flat())];
+      if ("events" in answer) return [status, streamAnswer(answer.events, schemas)];
       const schema = jsonSchemaOf(answer, "output", schemas);
       return [status, { description, content: { "application/json": { schema } } }];
     }),
   );
+}
+
+/** Server-sent events have no schema of their own in OpenAPI 3.1: `x-events` has that of each one's data. */
+function streamAnswer(
+  events: Readonly<Record<string, ZodType>>,
+  schemas: Record<string, Schema>,
+): Response {
+  const names = Object.keys(events).map((name) => `\`${name}\``);
+  return {
+    description: `Server-sent events, until somebody ends it: ${names.join(", ")}.`,
+    content: { "text/event-stream": { schema: { type: "string" } } },
+    "x-events": Object.fromEntries(
+      Object.entries(events).map(([name, data]) => [name, jsonSchemaOf(data, "output", schemas)]),
+    ),
+  };
 }
 
 function fileAnswer(description: string, types: string[]): Response {

@@ -1,16 +1,18 @@
 import { app } from "@/tests/support/app/app";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn, signOut, submitSignIn } from "@/tests/support/browser/sign-in";
+import { leaveStale } from "@/tests/support/browser/stale";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
-test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage }) => {
+test("from sign-up to sign-out", { tag: "@nojs" }, async ({ page, newBrowserPage, problems }) => {
   test.slow();
   const email = newEmail();
   const password = "seven wooden lanterns";
   const account = { id: "", name: "Grace Hopper", email, password };
   const otherPage = await newBrowserPage();
+  await leaveStale(otherPage, problems);
   const sessions = page
     .getByRole("region", { name: english("sessions.title") })
     .getByRole("listitem");

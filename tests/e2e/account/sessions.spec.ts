@@ -1,45 +1,9 @@
 import { recordEvent } from "@/lib/features/audit/events";
-import { deleteSessions } from "@/lib/platform/db/tables/sessions";
-import { transaction } from "@/lib/platform/db/transaction";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
+import { leaveStale } from "@/tests/support/browser/stale";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
-
-/** The window gets the focus. The dashboard asks at most every few seconds, so this may repeat. */
-const focus = () => window.dispatchEvent(new Event("focus"));
-
-test("a session ended elsewhere leaves the dashboard at the next focus", async ({
-  page,
-  problems,
-}) => {
-  problems.allow(/401/);
-  const account = await createAccount();
-  await signIn(page, account);
-  await transaction((tx) => deleteSessions(account.id, null, tx));
-  await expect(async () => {
-    await page.evaluate(focus);
-    await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard", { timeout: 500 });
-  }).toPass();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("signIn.submit"));
-});
-
-test("a sign-in elsewhere shows on the dashboard at the next focus", async ({
-  page,
-  newBrowserPage,
-}) => {
-  const account = await createAccount();
-  const sessions = page
-    .getByRole("region", { name: english("sessions.title") })
-    .getByRole("listitem");
-  await signIn(page, account);
-  await expect(sessions).toHaveCount(1);
-  await signIn(await newBrowserPage(), account);
-  await expect(async () => {
-    await page.evaluate(focus);
-    await expect(sessions).toHaveCount(2, { timeout: 500 });
-  }).toPass();
-});
 
 test("one's own events can be paged to the first", { tag: "@nojs" }, async ({ page }) => {
   const account = await createAccount();
@@ -57,9 +21,11 @@ test("one's own events can be paged to the first", { tag: "@nojs" }, async ({ pa
 test("a session that has ended cannot be ended again", { tag: "@nojs" }, async ({
   page,
   newBrowserPage,
+  problems,
 }) => {
   const account = await createAccount();
   const otherPage = await newBrowserPage();
+  await leaveStale(otherPage, problems);
   await signIn(otherPage, account);
   await signIn(page, account);
   await otherPage.goto("/dashboard");

@@ -7,6 +7,7 @@ import { createUser } from "@/lib/platform/db/tables/users";
 import { app } from "@/tests/support/app/app";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { leaveStale } from "@/tests/support/browser/stale";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
@@ -143,9 +144,11 @@ test("a new password is required, and the owner sets it and sees by whom", {
 test("sessions are ended, and a verification link is sent again", { tag: "@nojs" }, async ({
   page,
   newBrowserPage,
+  problems,
 }) => {
   const account = await createAccount();
   const theirs = await newBrowserPage();
+  await leaveStale(theirs, problems);
   await signIn(theirs, account);
   await signIn(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}`);

@@ -3,6 +3,7 @@ import { app } from "@/tests/support/app/app";
 import { aimed, hostileTargets } from "@/tests/support/attack/hostile-targets";
 import { expect, formError, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { leaveStale } from "@/tests/support/browser/stale";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
@@ -78,6 +79,8 @@ for (let first = 0; first < hostileTargets.length; first += BATCH) {
   }) => {
     test.slow();
     problems.allow(/404 \(Not Found\)/);
+    // Without its cookies a page would lead to sign in by itself, in the middle of the next round.
+    await leaveStale(page, problems);
     page.on("dialog", (dialog) => problems.report(`dialog: ${dialog.message()}`));
     const { email, password } = await createAccount();
     for (const [, target = ""] of targets) {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { leaveStale } from "@/tests/support/browser/stale";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
@@ -45,7 +46,9 @@ test("what was prefetched while signed out is forgotten [V14.3.1]", async ({ pag
 test("a soft navigation with a session that has ended asks to sign in", async ({
   page,
   newBrowserPage,
+  problems,
 }) => {
+  await leaveStale(page, problems);
   const account = await createAccount();
   const otherPage = await newBrowserPage();
   await signIn(page, account);

@@ -23,6 +23,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     METRICS_PORT: "",
     COOKIE_PREFIX: "",
     METRICS_HOST: "",
+    LIVE_STREAMS: "",
     API_TOKEN_PER_MINUTE: "",
     CORS_ORIGINS: "",
     SESSION_IDLE_MINUTES: "",

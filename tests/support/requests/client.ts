@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import type { ClientRequest } from "node:http";
-import request, { type Test } from "supertest";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import request, { type Response, type Test } from "supertest";
 import { app } from "../app/app";
 import { expectDeclared } from "./declared";
 import { type Answer, carriesSession, expectSound } from "./expectations";
@@ -20,6 +20,7 @@ export function newClient(url = app.url, { fault = false } = {}) {
   agent.set("X-Forwarded-For", randomAddress());
   agent.use((outgoing: Test) => {
     if (!SAFE_METHODS.has(outgoing.method)) outgoing.set("Origin", url);
+    if (outgoing.url.includes("/api/me/live")) outgoing.buffer(true).parse(beginning);
     outgoing.expect((answer: Answer & { req: ClientRequest }) => {
       expectSound(answer, { signedIn: carriesSession(answer.req.getHeader("Cookie")), fault });
       expectDeclared(answer.req, answer);
@@ -29,6 +30,23 @@ export function newClient(url = app.url, { fault = false } = {}) {
 }
 
 export type ApiClient = ReturnType<typeof newClient>;
+
+/** The first words of a stream, which would not end; of anything else, all. */
+function beginning(response: Response, done: (error: null, body: unknown) => void): void {
+  const read = response as unknown as IncomingMessage & { text: string };
+  const streams = String(read.headers["content-type"]).startsWith("text/event-stream");
+  read.text = "";
+  const end = () =>
+    done(null, /json/.test(String(read.headers["content-type"])) ? JSON.parse(read.text) : {});
+  read.setEncoding("utf8").on("data", (chunk) => {
+    read.text += chunk;
+    if (!streams) return;
+    read.removeListener("end", end);
+    done(null, {});
+    read.destroy();
+  });
+  read.once("end", end);
+}
 
 /** The headers that the next answer of the same kind would have, too. */
 export function lastingHeaders<H extends Record<string, unknown>>(headers: H) {

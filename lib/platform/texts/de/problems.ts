@@ -144,6 +144,12 @@ export const problems: Translation<typeof source> = {
       "Ihr Browser hat mit diesem Formular kein Cookie gesendet. Bitte versuchen Sie es noch einmal. Geschieht es wieder, erlauben Sie Cookies für diese Website: Ohne sie können Sie sich nicht anmelden.",
     signInExpired: "Dieses Formular war zu lange geöffnet. Bitte versuchen Sie es noch einmal.",
     signInFailed: "Die Anmeldung hat nicht funktioniert. Bitte versuchen Sie es noch einmal.",
+    sessionEnded:
+      "Sie sind abgemeldet: Diese Sitzung wurde anderswo beendet, etwa durch eine Abmeldung in einem anderen Tab oder Browser, ein neues Passwort oder einen Administrator.",
+    sessionExpired:
+      "Sie sind abgemeldet: Diese Sitzung ist abgelaufen. Melden Sie sich wieder an, um fortzufahren.",
+    tooManyPages:
+      "Von diesem Konto sind viele Seiten offen. Die anderen bleiben aktuell; diese zeigt Neues, wenn sie neu geladen wird.",
     linkDead: "Dieser Link ist abgelaufen oder wurde bereits verwendet oder ersetzt.",
     linkDeadRestart:
       "Dieser Link ist abgelaufen oder wurde bereits verwendet. Starten Sie die App neu, um einen neuen auszugeben.",

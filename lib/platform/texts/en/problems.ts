@@ -132,6 +132,11 @@ export const problems = {
       "Your browser sent no cookie with this form. Please try again. If it happens again, allow cookies for this site: without them, you can't sign in.",
     signInExpired: "This form was open for too long. Please try again.",
     signInFailed: "Signing in didn't work. Please try again.",
+    sessionEnded:
+      "You're signed out: this session was ended elsewhere. That can be a sign-out in another tab or browser, a new password, or an administrator.",
+    sessionExpired: "You're signed out: this session has run out. Sign in again to go on.",
+    tooManyPages:
+      "Many pages of this account are open. The others keep themselves up to date, and this one shows what is new once it's reloaded.",
     linkDead: "This link has expired, or has already been used or replaced.",
     linkDeadRestart:
       "This link has expired, or has already been used. Restart the app to print a new one.",

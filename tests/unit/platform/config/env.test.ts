@@ -50,6 +50,7 @@ describe("defaults", () => {
       METRICS_PORT: 0,
       COOKIE_PREFIX: "",
       METRICS_HOST: "127.0.0.1",
+      LIVE_STREAMS: 5000,
       API_TOKEN_PER_MINUTE: 600,
       CORS_ORIGINS: [],
       SESSION_IDLE_MINUTES: 120,

@@ -1,0 +1,15 @@
+/** Why a page sends its reader to sign in, as the sign-in page knows it. */
+export type Reason = "ended" | "expired";
+
+/**
+ * Leads to the sign-in page, and back from there. For good: the router would keep what it knows of the
+ * signed-in person.
+ */
+export function signInAgain(reason: Reason): void {
+  const { pathname, search } = window.location;
+  const query = new URLSearchParams({
+    callbackUrl: pathname + search,
+    error: `session_${reason}`,
+  });
+  window.location.assign(`/signin?${query}`);
+}

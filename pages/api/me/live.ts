@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { liveEvents } from "@/lib/features/live/look";
+import { openStream } from "@/lib/features/live/streams";
+import { api, method } from "@/lib/web/guard/api";
+
+export const config = { api: { bodyParser: false } };
+
+/** The last moment that an identifier can name. */
+const LATEST = 2 ** 48 - 1;
+
+export default api({
+  GET: method({
+    summary:
+      "Tells, for as long as it is read, when the session that asks has ended and when something of the account has changed.",
+    access: "user",
+    features: ["livePages"],
+    unattended: true,
+    query: z.object({
+      /** When the page was made, in milliseconds since 1970: what has changed since is told at once. */
+      since: z.coerce.number().int().min(0).max(LATEST).optional(),
+    }),
+    response: { 200: { events: liveEvents } },
+    problems: ["too_many_requests"],
+    run: async ({ user, session, query: { since = Date.now() } }) => ({
+      status: 200,
+      open: (begin) => {
+        const expiresAt = Date.parse(session.expires);
+        openStream({ userId: user.id, sessionId: session.id, expiresAt, since }, begin);
+      },
+    }),
+  }),
+});

@@ -1,0 +1,131 @@
+import { env } from "@/lib/platform/config/env";
+import { SECOND_MS } from "@/lib/platform/core/time";
+import { withSibling } from "@/tests/support/app/second-server";
+import { moveSessions } from "@/tests/support/database/session-rows";
+import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { newLink } from "@/tests/support/people/links";
+import { until } from "@/tests/support/process/until";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
+import { signInKeeping } from "@/tests/support/requests/cookies";
+import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { closeLive, type LiveStream, openLive } from "@/tests/support/requests/live";
+
+/* However a session ends, its open pages are told within a second. */
+
+let account: Account;
+/** Another browser of the owner. */
+let other: ApiClient;
+let cookie: string;
+let client: ApiClient;
+let stream: LiveStream;
+
+beforeEach(async () => {
+  account = await createAccount();
+  other = await signedInClient(account);
+  ({ client, cookie } = await signInKeeping(account));
+  stream = await openLive(cookie);
+});
+
+afterEach(closeLive);
+afterAll(expectQuietLog);
+
+async function ownId(): Promise<string> {
+  const { body } = await client.get("/api/me").expect(200);
+  return body.session.id;
+}
+
+async function expectEnded(reason = "ended", withinMs = SECOND_MS): Promise<void> {
+  expect(await stream.event("session-ended", withinMs)).toEqual({
+    name: "session-ended",
+    data: { reason },
+  });
+  await until("the stream's end", stream.ended, SECOND_MS);
+  expectProblem(
+    await newClient().get("/api/me/live").set("Cookie", cookie),
+    401,
+    "unauthenticated",
+  );
+}
+
+describe("a session that is ended by", () => {
+  test("its owner in another browser", async () => {
+    await other.delete(`/api/me/sessions/${await ownId()}`).expect(204);
+    await expectEnded();
+  });
+
+  test("its owner with all others", async () => {
+    await other.delete("/api/me/sessions").expect(200);
+    await expectEnded();
+  });
+
+  test("its owner in another tab, who signs out", async () => {
+    const { body } = await client.get("/api/auth/csrf");
+    await client.post("/api/auth/signout").type("form").send({ csrfToken: body.csrfToken });
+    await expectEnded();
+  });
+
+  test("a new password", async () => {
+    const { password: currentPassword } = account;
+    const newPassword = "eight lemons on the wall";
+    await other.post("/api/me/password").send({ currentPassword, newPassword }).expect(200);
+    await expectEnded();
+  });
+
+  test("a password reset", async () => {
+    const token = await newLink("reset-password", account);
+    const sent = { token, password: "nine lemons on the wall" };
+    await newClient().post("/api/account/reset-password").send(sent).expect(200);
+    await expectEnded();
+  });
+
+  test("the end of the account", async () => {
+    await other.delete("/api/me").send({ confirm: account.email }).expect(204);
+    await expectEnded();
+  });
+
+  test.each([
+    ["who disables the account", (id: string) => ["patch", `/api/admin/users/${id}`] as const],
+    ["who ends them all", (id: string) => ["delete", `/api/admin/users/${id}/sessions`] as const],
+  ])("an administrator %s", async (_who, how) => {
+    const admin = await signedInClient(await createAccount({ role: "admin" }));
+    const [verb, path] = how(account.id);
+    const { status } = await admin[verb](path).send(verb === "patch" ? { disabled: true } : {});
+    expect(status).toBeLessThan(300);
+    await expectEnded();
+  });
+});
+
+test("a session that runs out while nobody uses it ends its page", async () => {
+  stream.close();
+  await moveSessions(account.id, { expiresAt: new Date(Date.now() + 2 * SECOND_MS) });
+  stream = await openLive(cookie);
+  expect(stream.status).toBe(200);
+  await expectEnded("expired", 4 * SECOND_MS);
+});
+
+test("the page of another session of the account stays, and is told of the change", async () => {
+  await client.delete("/api/me/sessions").expect(200);
+  await stream.event("changed");
+  expect(stream.events().map(({ name }) => name)).not.toContain("session-ended");
+  expect(stream.ended()).toBe(false);
+});
+
+describe("of two processes", () => {
+  const sibling = withSibling();
+  // On SQLite the other one has to look by itself.
+  const withinMs = env.postgres ? SECOND_MS : 5 * SECOND_MS;
+
+  test("one tells its pages of sessions that the other ends", async () => {
+    stream = await openLive(cookie, { url: sibling.url });
+    expect(stream.status).toBe(200);
+    await other.delete(`/api/me/sessions/${await ownId()}`).expect(204);
+    await expectEnded("ended", withinMs);
+  });
+
+  test("one tells its pages of changes that the other makes", async () => {
+    stream = await openLive(cookie, { url: sibling.url });
+    await signedInClient(account);
+    await stream.event("changed", withinMs);
+    expect(stream.ended()).toBe(false);
+  });
+});

@@ -1,0 +1,108 @@
+import { look, type Stream } from "@/lib/features/live/look";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { db } from "@/lib/platform/db/client";
+import { appendEvent } from "@/lib/platform/db/tables/events";
+import { createSession } from "@/lib/platform/db/tables/sessions";
+import { createUser, setDisabled } from "@/lib/platform/db/tables/users";
+import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
+import { moveSessions } from "@/tests/support/database/session-rows";
+import { newEmail } from "@/tests/support/people/accounts";
+
+type Told = Stream & { told: unknown[] };
+
+/** A page of a new account, which has nothing to hear of. */
+async function newPage(): Promise<Told> {
+  const { id: userId } = await createUser({ name: "Ada", email: newEmail(), role: "user" });
+  await createSession({
+    secretHash: newEmail(),
+    userId,
+    remember: false,
+    authenticatedAt: new Date(),
+    methods: "password",
+    expiresAt: new Date(Date.now() + HOUR_MS),
+    ipAddress: null,
+    userAgent: null,
+  });
+  const { id: sessionId } = await db.session.findFirstOrThrow({ where: { userId } });
+  const told: unknown[] = [];
+  const to = {
+    send: (name: string, data: object) => void told.push([name, data]),
+    beat: () => void told.push("beat"),
+    end: () => void told.push("end"),
+  };
+  const page = { userId, sessionId, to, endsAt: Date.now() + HOUR_MS, beatAt: 0 };
+  return { ...page, lastEvent: firstIdAt(new Date()), told };
+}
+
+const nobody = new Set<string>();
+const ended = (reason: string) => [["session-ended", { reason }], "end"];
+
+test("nothing is told where nothing has happened, and it is known until when the session lives", async () => {
+  const page = await newPage();
+  await moveSessions(page.userId, { lastSeenAt: new Date(Date.now() - 100 * MINUTE_MS) });
+  expect(await look([page], nobody)).toBe(true);
+  expect(page.told).toEqual([]);
+  expect(page.endsAt).toBeGreaterThan(Date.now() + 19 * MINUTE_MS);
+  expect(page.endsAt).toBeLessThanOrEqual(Date.now() + 20 * MINUTE_MS);
+});
+
+test.each([
+  ["has ended", (page: Told) => db.session.deleteMany({ where: { id: page.sessionId } }), "ended"],
+  ["is of a disabled account", (page: Told) => setDisabled(page.userId, true, db), "ended"],
+  [
+    "has run out",
+    (page: Told) => moveSessions(page.userId, { expiresAt: new Date(Date.now() - SECOND_MS) }),
+    "expired",
+  ],
+  [
+    "was not used for too long",
+    (page: Told) => moveSessions(page.userId, { lastSeenAt: new Date(Date.now() - 3 * HOUR_MS) }),
+    "expired",
+  ],
+  [
+    "has run out and was removed by housekeeping",
+    async (page: Told) => {
+      page.endsAt = Date.now();
+      await db.session.deleteMany({ where: { id: page.sessionId } });
+    },
+    "expired",
+  ],
+])("the page of a session that %s is told so, and ends", async (_what, happen, reason) => {
+  const page = await newPage();
+  const other = await newPage();
+  await happen(page);
+  await look([page, other], nobody);
+  expect(page.told).toEqual(ended(reason));
+  expect(other.told).toEqual([]);
+});
+
+test("a page whose session belongs to another account by now ends", async () => {
+  const page = await newPage();
+  const stranger = await newPage();
+  await look([Object.assign(page, { sessionId: stranger.sessionId })], nobody);
+  expect(page.told).toEqual(ended("ended"));
+});
+
+test("an event that the page does not know of is told once", async () => {
+  const page = await newPage();
+  const traces = { ipAddress: null, userAgent: null, requestId: null };
+  const about = { actorId: null, organizationId: null, tokenId: null, detail: null };
+  await appendEvent({ type: "user_updated", subjectId: page.userId, ...about, ...traces });
+  await look([page], nobody);
+  await look([page], nobody);
+  expect(page.told).toEqual([["changed", {}]]);
+});
+
+test("a change that is no event is told, too", async () => {
+  const page = await newPage();
+  await look([page], new Set([page.userId]));
+  expect(page.told).toEqual([["changed", {}]]);
+});
+
+test("more pages than one query asks for are all looked at", async () => {
+  const page = await newPage();
+  await db.session.deleteMany({ where: { id: page.sessionId } });
+  const pages = Array.from({ length: 1200 }, () => ({ ...page }));
+  await look(pages, nobody);
+  expect(page.told).toHaveLength(2400);
+});
