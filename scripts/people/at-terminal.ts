@@ -21,6 +21,8 @@ async function withApp(run: () => Promise<void>): Promise<void> {
   const { withReader } = await import("@/lib/platform/texts/reader");
   const { productHooks } = await import("@/product/hooks");
   registerHooks(productHooks);
+  // Which providers there are: an identity of any other is no way in.
+  await import("@/lib/web/providers/list");
   try {
     await withReader(() => ({ language: "en", timeZone: null }), run);
   } finally {

@@ -508,11 +508,14 @@ const CALLS: {
     deleteTrusted: () => trusted.deleteTrusted(user.id, "id", db),
     deleteAllTrusted: () => trusted.deleteAllTrusted(user.id, db),
   },
-  "sign-in/ways-in": { countWaysIn: () => waysIn.countWaysIn(user.id, db) },
+  "sign-in/ways-in": { countWaysIn: () => waysIn.countWaysIn(user.id, ["google"], db) },
   administrators: {
     lockAdmins: () => administrators.lockAdmins(db),
     hasAdmin: async () => [await administrators.hasAdmin(), await administrators.hasAdmin(db)],
-    hasOtherAdmin: () => administrators.hasOtherAdmin(user.id, db),
+    hasOtherAdmin: async () => {
+      await administrators.hasOtherAdmin(user.id, { providers: ["google"], mail: false }, db);
+      await administrators.hasOtherAdmin(user.id, { providers: [], mail: true }, db);
+    },
   },
   "upkeep/sweep": {
     sweep: () =>

@@ -2,6 +2,7 @@ import { Problem } from "@/lib/platform/core/problem";
 import { countWaysIn, type WaysIn } from "@/lib/platform/db/tables/sign-in/ways-in";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
+import { usableProviders } from "./usable-providers";
 
 /**
  * The ways in of an account, all kinds of them, counted under its lock: of two requests that each remove
@@ -10,7 +11,7 @@ import type { Connection } from "@/lib/platform/db/transaction";
  */
 export async function waysInOf(userId: string, tx: Connection): Promise<WaysIn> {
   await lockUser(userId, tx);
-  return countWaysIn(userId, tx);
+  return countWaysIn(userId, usableProviders(), tx);
 }
 
 /**

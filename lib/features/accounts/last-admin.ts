@@ -1,3 +1,5 @@
+import { usableProviders } from "@/lib/features/account-security/usable-providers";
+import { isOn } from "@/lib/platform/config/features";
 import { administers } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { hasOtherAdmin, lockAdmins } from "@/lib/platform/db/tables/administrators";
@@ -14,6 +16,7 @@ import type { Connection } from "@/lib/platform/db/transaction";
 export async function requireAnotherAdmin(user: User, tx: Connection): Promise<void> {
   if (!administers(user.role) || user.disabledAt) return;
   await lockAdmins(tx);
-  if (await hasOtherAdmin(user.id, tx)) return;
+  const open = { providers: usableProviders(), mail: isOn(["emailSignIn"]) };
+  if (await hasOtherAdmin(user.id, open, tx)) return;
   throw new Problem("last_admin");
 }

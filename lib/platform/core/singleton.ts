@@ -32,6 +32,8 @@ type Name =
   /** The threads that hash passwords, and whose turn it is: lib/features/password/pool.ts. */
   | "password.pool"
   | "password.turns"
+  /** The providers that people can sign in with: lib/features/account-security/usable-providers.ts. */
+  | "providers"
   /** What was found at the last look whether this process can serve: lib/web/server/readiness.ts. */
   | "readiness"
   /** The id of each request under way: request-id.ts. */

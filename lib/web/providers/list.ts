@@ -1,4 +1,5 @@
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { registerProviders } from "@/lib/features/account-security/usable-providers";
 import { type AppleKey, appleSecret, pemOf } from "./apple-secret";
 import { ask } from "./ask";
 import { type ClaimsSchema, gitHubClaims, openIdClaims } from "./claims";
@@ -171,6 +172,8 @@ export const providers: readonly Provider[] = [
     openIdConnect({ id: `oidc-${number}`, name, issuer, trusts: trustsEmail }, client),
   ),
 ];
+
+registerProviders(providers.map(({ key }) => key));
 
 /** The provider with that id; undefined where there is none, or it is not configured. */
 export const providerById = (id: string): Provider | undefined =>

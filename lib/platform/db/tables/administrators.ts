@@ -32,13 +32,28 @@ export async function hasAdmin(on?: Connection): Promise<boolean> {
   return (await on.user.findFirst({ where: ACTIVE_ADMIN, select: { id: true } })) !== null;
 }
 
-/** Whether there is one beside that user who gets in right now: by a password or a provider. */
-export async function hasOtherAdmin(id: string, on: Connection): Promise<boolean> {
+/** What gets an administrator in beside a password or a passkey. */
+export type WaysOpen = {
+  /** What the identities that count are stored under. */
+  providers: readonly string[];
+  /** Whether whoever has no password signs in by mail. */
+  mail: boolean;
+};
+
+/** Whether there is one beside that user who gets in right now. */
+export async function hasOtherAdmin(
+  id: string,
+  { providers, mail }: WaysOpen,
+  on: Connection,
+): Promise<boolean> {
   const other = { ...ACTIVE_ADMIN, id: { not: id } };
-  const found = (where: Prisma.UserWhereInput) =>
-    on.user.findFirst({ where: { ...other, ...where }, select: { id: true } });
-  // Two queries, not an OR: for that PostgreSQL goes through all accounts of all providers.
-  const getsIn =
-    (await found({ password: { isNot: null } })) ?? (await found({ accounts: { some: {} } }));
-  return getsIn !== null;
+  const found = async (where: Prisma.UserWhereInput) =>
+    (await on.user.findFirst({ where: { ...other, ...where }, select: { id: true } })) !== null;
+  if (mail) return found({});
+  // A query each, not an OR: for that PostgreSQL goes through all accounts of all providers.
+  return (
+    (await found({ password: { isNot: null } })) ||
+    (await found({ passkeys: { some: {} } })) ||
+    (await found({ accounts: { some: { provider: { in: [...providers] } } } }))
+  );
 }

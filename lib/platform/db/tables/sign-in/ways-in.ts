@@ -4,17 +4,26 @@ import type { Connection } from "@/lib/platform/db/transaction";
 export type WaysIn = {
   /** 0 or 1. */
   passwords: number;
-  /** Identities at other providers. */
+  /** Identities at providers that are configured. */
   identities: number;
   passkeys: number;
 };
 
-/** Counts the ways in of a user. Of a locked one: another transaction may be removing one of them. */
-export async function countWaysIn(userId: string, on: Connection): Promise<WaysIn> {
+/**
+ * Counts the ways in of a user. Of a locked one: another transaction may be removing one of them.
+ * @param providers what the identities that count are stored under
+ */
+export async function countWaysIn(
+  userId: string,
+  providers: readonly string[],
+  on: Connection,
+): Promise<WaysIn> {
   const where = { userId };
   // One after the other: a transaction has one connection.
   const passwords = await on.password.count({ where });
-  const identities = await on.account.count({ where });
+  const identities = await on.account.count({
+    where: { userId, provider: { in: [...providers] } },
+  });
   const passkeys = await on.passkey.count({ where });
   return { passwords, identities, passkeys };
 }
