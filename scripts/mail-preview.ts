@@ -34,6 +34,7 @@ import {
   passwordRemovedMail,
 } from "@/lib/platform/mail/templates/ways-in/passkeys";
 import {
+  confirmAddressMail,
   providerConnectedMail,
   providerDisconnectedMail,
 } from "@/lib/platform/mail/templates/ways-in/provider";
@@ -90,7 +91,9 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "passkey-removed": (to) => passkeyRemovedMail(to, "Firefox, macOS"),
   "second-factor-on": secondFactorOnMail,
   "sign-in-after-failures": (to) => signInAfterFailuresMail(to, 3),
-  "sign-in": (to) => signInMail(to, "042817", SECRET),
+  "confirm-address": ({ email }) =>
+    confirmAddressMail(email, { provider: "Example", secret: SECRET, worksMs: 3_600_000 }),
+  "sign-in": (to) => signInMail(to, { code: "042817", secret: SECRET, worksMs: 600_000 }),
   "sign-in-with-password": signInWithPasswordMail,
   "verify-email": (to) => verifyEmailMail({ ...to, emailVerified: null }, SECRET),
   "wrong-code": wrongCodeMail,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
+import { usableProviders } from "@/lib/features/account-security/usable-providers";
 import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
 import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { Problem } from "@/lib/platform/core/problem";
@@ -103,7 +104,8 @@ export async function disconnect(
     const identity = await findIdentity(user.id, id, tx);
     if (!identity)
       throw new Problem("not_found", { detail: () => t("providers.noSuchConnection") });
-    await requireOtherWayIn(user.id, tx);
+    // One of a provider that is not configured any more is no way in, and may go.
+    if (usableProviders().includes(identity.provider)) await requireOtherWayIn(user.id, tx);
     await deleteIdentity(user.id, id, tx);
     await credentialChanged(
       user,

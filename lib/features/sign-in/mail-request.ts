@@ -86,7 +86,7 @@ export async function queueSignInMail(
     },
     tx,
   );
-  await queueMail(signInMail(user, code, link), tx);
+  await queueMail(signInMail(user, { code, secret: link, worksMs: MAIL_SIGN_IN_MS }), tx);
   await recordEvent("authn_token_created:sign_in", { subjectId: user.id, on: tx });
   return true;
 }

@@ -107,10 +107,10 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
       await markDelivered(mail);
       return false;
     }
-    const { secretHash } = queued.message;
+    const { secretHash, notAfter = Infinity } = queued.message;
     // After an outage nobody is to get a mail whose only link has run out. One that was replaced goes
     // out: its page says that there is a newer one.
-    if (secretHash && (await hasExpired(secretHash))) {
+    if (notAfter < Date.now() || (secretHash && (await hasExpired(secretHash)))) {
       await giveUpMail(mail, LINK_DEAD);
       log.info({ mail: mail.id }, "mail not sent: its link has expired");
       return false;

@@ -12,6 +12,9 @@ export const invitationPath = (secret: string): string => `/link/invitation?toke
 /** Where the link of a sign-in by mail leads. */
 export const signInLinkPath = (secret: string): string => `/link/sign-in?token=${secret}`;
 
+/** Where the link leads that confirms the address of somebody who signs up through a provider. */
+export const signUpLinkPath = (secret: string): string => `/link/sign-up?token=${secret}`;
+
 /** Where the link leads that sets a new password. */
 export const resetPasswordPath = (secret: string): string => `/reset-password?token=${secret}`;
 

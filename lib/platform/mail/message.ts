@@ -12,12 +12,14 @@ export type Message = {
   link: string | null;
   /** Of the token in the link: once that has expired, the mail does not leave any more. */
   secretHash: string | null;
+  /** When the token has ended that is stored nowhere else, in milliseconds since 1970: the same for that. */
+  notAfter?: number;
 };
 
 /** The sentences of a mail, and where its button leads. */
 export type Content = Omit<Sentences, "action"> & {
-  /** `secret`: that of the link, if it has one. */
-  action?: { label: string; path: string; secret?: string };
+  /** `secret`: that of the link, if it has one. `worksMs`: for how long it works, if the tokens do not say. */
+  action?: { label: string; path: string; secret?: string; worksMs?: number };
 };
 
 /**
@@ -40,5 +42,6 @@ export function compose(to: string, language: Language, content: Content): Messa
     html: asHtml(sentences, language),
     link,
     secretHash: action?.secret ? hashSecret(action.secret) : null,
+    ...(action?.worksMs && { notAfter: Date.now() + action.worksMs }),
   };
 }

@@ -21,10 +21,13 @@ export const KEEP_DAYS = 7;
  * worker, so that the answer to who asked takes the same time for every address.
  */
 export type MailRequest = {
-  kind: "reset-password" | "verify-email" | "sign-in";
+  kind: "reset-password" | "verify-email" | "sign-in" | "sign-up";
   email: string;
   /** Of a sign-in: the secret of the browser that asks. */
   browser?: string;
+  /** Of a sign-up: the secret of its link, and what the provider is called. */
+  link?: string;
+  provider?: string;
 };
 
 /**

@@ -3,6 +3,7 @@ import { connect } from "@/lib/features/providers/connections";
 import { type Identity, providerSidOf } from "@/lib/features/providers/identity";
 import { reauthenticateBy } from "@/lib/features/providers/reauthenticate";
 import { userOfIdentity } from "@/lib/features/providers/sign-in";
+import { waitForAddress } from "@/lib/features/providers/waiting";
 import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
 import { open, seal } from "@/lib/platform/crypto/sealed";
@@ -17,11 +18,12 @@ import { nameIn } from "@/lib/web/providers/claims";
 import { type Intention, takeIntention } from "@/lib/web/providers/intention";
 import { type Provider, providerById } from "@/lib/web/providers/list";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
-import { deviceOf } from "@/lib/web/session/browser-cookies";
+import { deviceOf, keepWaiting } from "@/lib/web/session/browser-cookies";
 import {
   afterSignIn,
   CONNECTIONS_PAGE,
   reauthenticatePath,
+  SIGN_UP_ADDRESS_PAGE,
   signInPath,
 } from "@/lib/web/session/redirects";
 import { reissueSession } from "@/lib/web/session/reissue";
@@ -66,6 +68,10 @@ export async function takeAnswer(
     const problem = named(toProblem(error), provider);
     await auditDenial(problem, ANONYMOUS);
     setHeaders(res, problem);
+    if (problem.code === "address_unproved") {
+      redirectTo(res, SIGN_UP_ADDRESS_PAGE);
+      return null;
+    }
     const [page, flash] = backTo(intention, problem);
     redirectTo(res, await leaveFlash(res, page, flash, { keepsCookies: true }));
     return null;
@@ -118,7 +124,13 @@ async function decide(
   const name = claims.name ?? (await givenName(call));
   const identity: Identity = { ...claims, name, provider: provider.key };
   if (intention.purpose === "sign-in") {
-    const user = await userOfIdentity(identity);
+    const user = await userOfIdentity(identity).catch(async (error) => {
+      if (isUnproved(error)) {
+        const { callbackUrl } = intention;
+        keepWaiting(res, await waitForAddress(identity, { provider: provider.name, callbackUrl }));
+      }
+      throw error;
+    });
     return { user, providerSid: providerSidOf(identity), identity };
   }
   const caller = await whoAsked(req, res, intention);
@@ -132,6 +144,9 @@ async function decide(
   }
   return { done: true };
 }
+
+const isUnproved = (error: unknown) =>
+  error instanceof Problem && error.code === "address_unproved";
 
 /** The session that the way to the provider began in. @throws Problem unauthenticated where it has ended */
 async function whoAsked(req: NextApiRequest, res: NextApiResponse, { asked }: Intention) {
@@ -165,7 +180,6 @@ function named(problem: Problem, { name: provider }: Provider): Problem {
   switch (code) {
     case "provider_down":
     case "provider_failed":
-    case "address_unproved":
     case "address_in_use":
     case "identity_taken":
     case "not_shown_again":

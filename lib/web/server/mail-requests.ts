@@ -1,5 +1,6 @@
 import { queueVerificationAgain } from "@/lib/features/accounts/verification";
 import { queueResetLink } from "@/lib/features/password/reset";
+import { queueConfirmation } from "@/lib/features/providers/waiting";
 import { queueSignInMail } from "@/lib/features/sign-in/mail-request";
 import type { RequestHandlers } from "@/lib/platform/mail/delivery";
 
@@ -8,4 +9,5 @@ export const mailRequestHandlers: RequestHandlers = {
   "reset-password": queueResetLink,
   "verify-email": queueVerificationAgain,
   "sign-in": queueSignInMail,
+  "sign-up": queueConfirmation,
 };

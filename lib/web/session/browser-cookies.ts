@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { SIGN_IN_MS } from "@/lib/features/passkeys/challenges";
+import { WAITING_MS } from "@/lib/features/providers/waiting";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { MAIL_SIGN_IN_MS } from "@/lib/features/sign-in/mail-request";
 import { PENDING_MS } from "@/lib/features/sign-in/steps";
@@ -14,6 +15,7 @@ import {
 const DEVICE_COOKIE = cookieName("device");
 const PENDING_COOKIE = cookieName("pending");
 const MAIL_COOKIE = cookieName("mail");
+const WAITING_COOKIE = cookieName("waiting");
 const PASSKEY_COOKIE = cookieName("passkey");
 
 /** What the browser that sends this request is known by; null for one that was never signed in. */
@@ -64,4 +66,17 @@ export function keepPasskeyChallenge(res: ServerResponse, sealed: string): void 
 /** Takes it away again, where there is one: it was answered. */
 export function dropPasskeyChallenge(req: CookieRequest, res: ServerResponse): void {
   if (passkeyChallengeOf(req) !== null) clearCookie(res, PASSKEY_COOKIE);
+}
+
+/** The identity that waits in the browser for an address, sealed; null where none does. */
+export const waitingOf = (req: CookieRequest): string | null => req.cookies[WAITING_COOKIE] ?? null;
+
+/** Has the browser keep it. @param sealed what waitForAddress() or askForAddress() gave */
+export function keepWaiting(res: ServerResponse, sealed: string): void {
+  setCookie(res, WAITING_COOKIE, sealed, { maxAge: WAITING_MS / SECOND_MS });
+}
+
+/** Takes it away again, where there is one. */
+export function dropWaiting(req: CookieRequest, res: ServerResponse): void {
+  if (waitingOf(req) !== null) clearCookie(res, WAITING_COOKIE);
 }

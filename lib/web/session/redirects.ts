@@ -54,6 +54,9 @@ export const secondFactorPath = (callbackUrl: string, recovery = false) =>
 export const mailSignInPath = (callbackUrl: string) =>
   `/signin/mail?callbackUrl=${encodeURIComponent(callbackUrl)}`;
 
+/** The page that asks somebody new for an address, of whom a provider has confirmed none. */
+export const SIGN_UP_ADDRESS_PAGE = "/signup/address";
+
 /** The page that asks for a proof again, and back from there. Parameters as above. */
 export const reauthenticatePath = (callbackUrl: string, recovery = false) =>
   `/reauthenticate?callbackUrl=${encodeURIComponent(callbackUrl)}${askRecovery(recovery)}`;

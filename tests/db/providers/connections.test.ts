@@ -1,10 +1,10 @@
 import { db } from "@/lib/platform/db/client";
-import { deliverDue } from "@/lib/platform/mail/delivery";
-import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
+import { deliverQuietly } from "@/tests/support/mail/deliver-quietly";
 import { mailTo } from "@/tests/support/mail/mail";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { START_MS } from "@/tests/support/process/patience";
+import { newConnection } from "@/tests/support/providers/identity";
 import { flashOf, startOwnServer } from "@/tests/support/providers/own-server";
 import { type Hostile, oidcVariables, startHostile } from "@/tests/support/providers/providers";
 import { answerOf, formToken, goThrough, press, signIn } from "@/tests/support/providers/way";
@@ -121,6 +121,14 @@ describe("connecting", () => {
     expect(await identities()).toEqual([]);
   });
 
+  test("59 what began in one session counts in no other of the same account", async () => {
+    const path = await answerOf((await press(browser, "oidc-1", CONNECT)).to);
+    await signIn(browser, account);
+    expect(await db.session.count({ where: { userId: account.id } })).toBe(1);
+    await browser.get(path).redirects(0).expect(303);
+    expect(await identities()).toEqual([]);
+  });
+
   test("in another tab somebody else signed in meanwhile: connected to neither (#3300)", async () => {
     const eve = await createAccount();
     const path = await answerOf((await press(browser, "oidc-1", CONNECT)).to);
@@ -130,7 +138,7 @@ describe("connecting", () => {
     expect(await identities(eve.id)).toEqual([]);
   });
 
-  test("an identity of another account stays there", async () => {
+  test("60 an identity of another account stays there", async () => {
     const other = await createAccount();
     const theirs = client();
     await signIn(theirs, other);
@@ -200,6 +208,20 @@ describe("disconnecting", () => {
     await db.password.delete({ where: { userId: account.id } });
     expectProblem(await browser.delete(`/api/me/connections/${id}`), 409, "last_way_in");
     expect(await identities()).toHaveLength(1);
+  });
+
+  test("one of a provider that is not configured any more is none", async () => {
+    await db.password.delete({ where: { userId: account.id } });
+    await newConnection(account.id);
+    expectProblem(await browser.delete(`/api/me/connections/${id}`), 409, "last_way_in");
+    expect(await identities()).toHaveLength(2);
+  });
+
+  test("one of a provider that is not configured any more may always go", async () => {
+    const gone = await newConnection(account.id);
+    await browser.delete(`/api/me/connections/${id}`).expect(204);
+    await browser.delete(`/api/me/connections/${gone}`).expect(204);
+    expect(await identities()).toEqual([]);
   });
 
   test("of the last two, taken away at once, one stays", async () => {
@@ -287,7 +309,7 @@ test("the owner is told by mail what was connected, and how to undo it [V6.3.7]"
   await goThrough(browser, "oidc-1", CONNECT);
   const [{ id }] = await connections();
   await browser.delete(`/api/me/connections/${id}`).expect(204);
-  await deliverDue(mailRequestHandlers);
+  await deliverQuietly();
   const mails = await mailTo(String(process.env.DATA_DIR), account.email);
   expect(mails.map(({ subject }) => subject).sort()).toEqual([
     "Example 1 is connected to your account",

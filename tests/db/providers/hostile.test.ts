@@ -83,7 +83,7 @@ const WRONG: [what: string, behaviour: () => Behaviour][] = [
   ["a redirect in place of keys", () => ({ redirects: ["jwks"] })],
 ];
 
-describe("an answer is refused for [V2.2.1 V6.8.2 V9.1.1 V9.1.2 V9.2.1 V9.2.3 V10.1.2 V10.2.1 V10.2.2 V10.5.1 V10.5.2 V10.5.3 V10.5.4 V15.3.2]", () => {
+describe("59 an answer is refused for [V2.2.1 V6.8.2 V9.1.1 V9.1.2 V9.2.1 V9.2.3 V10.1.2 V10.2.1 V10.2.2 V10.5.1 V10.5.2 V10.5.3 V10.5.4 V15.3.2]", () => {
   test.each(WRONG)("%s", async (_, behaviour) => {
     const { claims, ...rest } = behaviour();
     await hostile.behave("one", { ...rest, claims: { ...person, ...claims } });
@@ -104,7 +104,7 @@ test("the same answer without any of it signs in", async () => {
   await browser.get("/api/me").expect(200);
 });
 
-describe("an answer is good once, in the browser it is for, at the provider it is of:", () => {
+describe("59 an answer is good once, in the browser it is for, at the provider it is of:", () => {
   beforeEach(() => hostile.behave("one", { claims: person }));
 
   test("in another browser it is refused [V10.2.1]", async () => {

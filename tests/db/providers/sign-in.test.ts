@@ -1,12 +1,14 @@
+import { giveRecoveryCodes } from "@/lib/features/second-factor/recovery-codes";
 import { db } from "@/lib/platform/db/client";
-import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { transaction } from "@/lib/platform/db/transaction";
+import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { START_MS } from "@/tests/support/process/patience";
 import { CLIENT } from "@/tests/support/providers/client.mjs";
 import { flashOf, startOwnServer } from "@/tests/support/providers/own-server";
 import { type Hostile, oidcVariables, startHostile } from "@/tests/support/providers/providers";
-import { answerOf, goThrough, press, signIn } from "@/tests/support/providers/way";
-import { newClient } from "@/tests/support/requests/client";
+import { answerOf, formToken, goThrough, press, signIn } from "@/tests/support/providers/way";
+import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { sessionLine } from "@/tests/support/requests/cookies";
 import { expectProblem } from "@/tests/support/requests/expectations";
 import { english } from "@/tests/support/texts";
@@ -190,7 +192,7 @@ test("one subject at two providers is two people [V6.8.1 V10.5.2]", async () => 
   expect((await second.get("/api/me")).body.user.email).toBe(two.email);
 });
 
-test("a stranger with the address of an account is told to sign in to it, and connected to nobody", async () => {
+test("60 a stranger with the address of an account is told to sign in to it, and connected to nobody", async () => {
   const account = await createAccount();
   const person = { ...somebody(), email: account.email };
   await hostile.behave("one", { claims: person });
@@ -204,7 +206,7 @@ test("a stranger with the address of an account is told to sign in to it, and co
   expect(await identityOf(person.sub)).toBeNull();
 });
 
-describe("an address that the provider has not confirmed makes no account:", () => {
+describe("60 an address that the provider has not confirmed makes no account:", () => {
   test.each([
     ["it says so", "oidc-1", { email_verified: false }],
     ["it says nothing", "oidc-1", { email_verified: undefined }],
@@ -215,10 +217,10 @@ describe("an address that the provider has not confirmed makes no account:", () 
     await hostile.behave(id === "oidc-1" ? "one" : "untrusted", { claims: person });
     const browser = client();
     const back = await goThrough(browser, id);
-    expect(back.headers.location).toBe("/signin?callbackUrl=%2Fdashboard");
+    expect(back.headers.location).toBe("/signup/address");
     expect(sessionLine(back)).toBeUndefined();
     expect(await identityOf(person.sub)).toBeNull();
-    expect((await flashOf(back))?.message).toContain("address that it has confirmed");
+    if (person.email) expect(await db.user.count({ where: { email: person.email } })).toBe(0);
   });
 });
 
@@ -259,7 +261,7 @@ test("a disabled account stays outside, and is told so", async () => {
   expect(await flashOf(back)).toMatchObject({ message: english("providers.disabled") });
 });
 
-test("the second factor is asked for after a provider, too [V6.8.4]", async () => {
+test("19 the second factor is asked for after a provider, too [V6.8.4]", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });
   const first = client();
@@ -288,6 +290,46 @@ test("the second factor is asked for after a provider, too [V6.8.4]", async () =
   });
 });
 
+describe("of several sign-ins through a provider that wait for their second factor, one at most is completed by", () => {
+  const CROWD = 5;
+  let user: Account;
+  let waiting: ApiClient[];
+
+  beforeEach(async () => {
+    const person = somebody();
+    await hostile.behave("one", { claims: person });
+    const first = client();
+    await goThrough(first, "oidc-1");
+    ({ user } = (await first.get("/api/me")).body);
+    await db.session.deleteMany({ where: { userId: user.id } });
+    waiting = Array.from({ length: CROWD }, client);
+  });
+
+  async function allAtOnce(code: string): Promise<number> {
+    for (const browser of waiting) await goThrough(browser, "oidc-1");
+    const forms = await Promise.all(
+      waiting.map(async (browser) => ({ browser, csrfToken: await formToken(browser) })),
+    );
+    await Promise.all(
+      forms.map(({ browser, csrfToken }) =>
+        browser.post("/api/auth/callback/second-factor").type("form").send({ csrfToken, code }),
+      ),
+    );
+    return db.session.count({ where: { userId: user.id } });
+  }
+
+  test("53 one code of the app [V6.5.1]", async () => {
+    const { secret } = await giveSecondFactor(user);
+    expect(await allAtOnce(codeOf(secret))).toBe(1);
+  });
+
+  test("54 one recovery code [V6.5.1]", async () => {
+    await giveSecondFactor(user);
+    const [code = ""] = await transaction((tx) => giveRecoveryCodes(user.id, tx));
+    expect(await allAtOnce(code)).toBe(1);
+  });
+});
+
 test("whoever cancels there is told so; another error is not repeated", async () => {
   await hostile.behave("one", { answer: { code: null, error: "access_denied" } });
   const browser = client();
@@ -312,7 +354,7 @@ test("of two tabs the first begins again", async () => {
   expect(second.to).not.toBe(first.to);
 });
 
-test("a cookie kept after sign-out connects nobody to its account, nor does a living session", async () => {
+test("60 a cookie kept after sign-out connects nobody to its account, nor does a living session", async () => {
   const victim = await createAccount();
   const person = somebody();
   await hostile.behave("one", { claims: person });

@@ -1,3 +1,4 @@
+import { parse } from "cookie";
 import { signInChallenge } from "@/lib/features/passkeys/challenges";
 import { askForAnyPasskey } from "@/lib/features/passkeys/options";
 import { mailProof } from "@/lib/features/sign-in/mail-proof";
@@ -14,11 +15,18 @@ import { db } from "@/lib/platform/db/client";
 import { deletePassword } from "@/lib/platform/db/tables/passwords";
 import { findUser, setDisabled } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { openMail } from "@/lib/platform/mail/outbox";
 import { decide } from "@/lib/web/guard/access";
 import { givePasskey, type OwnPasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor, type SecondFactor } from "@/tests/support/people/second-factor";
+import { START_MS } from "@/tests/support/process/patience";
+import { startOwnServer } from "@/tests/support/providers/own-server";
+import { type Hostile, oidcVariables, startHostile } from "@/tests/support/providers/providers";
+import { answerOf, press } from "@/tests/support/providers/way";
+import { newClient } from "@/tests/support/requests/client";
+import { sessionLine, setCookieLines } from "@/tests/support/requests/cookies";
 
 /*
  * Every way in, for every kind of account, in one table: no cell opens a session that the table does not
@@ -58,9 +66,22 @@ const WAYS: Record<string, Record<Held, ByFactor>> = {
 };
 
 const STATES = ["enabled", "disabled", "unverified", "disabled meanwhile"] as const;
-type State = (typeof STATES)[number];
 
-const PROVIDER = "example";
+const PROVIDER = "another provider";
+
+let hostile: Hostile;
+let app: Awaited<ReturnType<typeof startOwnServer>>;
+
+beforeAll(async () => {
+  hostile = await startHostile();
+  Object.assign(process.env, oidcVariables(1, hostile.issuer("one")));
+  app = await startOwnServer();
+}, START_MS);
+
+afterAll(async () => {
+  await app?.stop();
+  await hostile?.stop();
+});
 
 type Scene = { account: Account; passkey: OwnPasskey | null };
 
@@ -100,11 +121,6 @@ const PROVING: Record<string, Proving> = {
   },
   "the code of a mail": byMail("code"),
   "the link of a mail": byMail("token"),
-  "another provider": async ({ account: { id } }) => {
-    const linked = await db.account.findFirst({ where: { userId: id, provider: PROVIDER } });
-    const user = linked && (await findUser(id));
-    return user && { user, methods: ["provider"] };
-  },
   "a passkey": async ({ passkey }) => {
     if (!passkey) return null;
     const { challenge, sealed } = await signInChallenge(null);
@@ -123,7 +139,7 @@ async function accountHeldBy(held: Held, verified: boolean): Promise<Account> {
       data: {
         userId: account.id,
         type: "oauth",
-        provider: PROVIDER,
+        provider: hostile.issuer("one"),
         providerAccountId: account.id,
       },
     });
@@ -149,6 +165,7 @@ async function enter(
   scene: Scene,
   meanwhile: () => Promise<void>,
 ): Promise<{ outcome: Outcome; pending?: string }> {
+  if (way === PROVIDER) return throughProvider(scene, meanwhile);
   try {
     const proof = await PROVING[way]?.(scene);
     if (!proof) return { outcome: "out" };
@@ -164,6 +181,23 @@ async function enter(
   }
 }
 
+/** The whole way to another provider, which vouches for the address of the account, and back by the route. */
+async function throughProvider(
+  { account: { id, email } }: Scene,
+  meanwhile: () => Promise<void>,
+): Promise<{ outcome: Outcome; pending?: string }> {
+  await hostile.behave("one", { claims: { sub: id, email, email_verified: true } });
+  const browser = newClient(app.url);
+  const path = await answerOf((await press(browser, "oidc-1")).to);
+  await meanwhile();
+  const back = await browser.get(path).redirects(0);
+  if (sessionLine(back)) return { outcome: "in" };
+  const name = cookieName("pending");
+  const line = setCookieLines(back).find((candidate) => candidate.startsWith(`${name}=`));
+  const pending = line && parse(line)[name];
+  return pending ? { outcome: "asked", pending } : { outcome: "out" };
+}
+
 const sessions = (userId: string) => db.session.count({ where: { userId } });
 
 const cells = Object.entries(WAYS).flatMap(([way, rows]) =>
@@ -174,17 +208,21 @@ const cells = Object.entries(WAYS).flatMap(([way, rows]) =>
   ),
 );
 
-/** What the table says of a cell. A provider vouches for the address of who comes by it. */
-function expected(way: string, state: State, enabled: Outcome): Outcome {
+/**
+ * What the table says of a cell. A provider vouches for the address of who comes by it: an account that nobody
+ * has confirmed becomes theirs.
+ */
+function expected({ way, held, factor, state, enabled }: (typeof cells)[number]): Outcome {
   if (state === "enabled") return enabled;
-  if (state !== "unverified") return "out";
-  return way === "another provider" ? enabled : "out";
+  if (state !== "unverified" || way !== PROVIDER) return "out";
+  return (held === "a passkey" ? ASKED : OPEN)[factor];
 }
 
 describe("the matrix of ways in [V6.3.3 V6.3.4]", () => {
   test.each(cells)(
     "$way, of an account held by $held, second factor: $factor, $state",
-    async ({ way, held, factor, state, enabled }) => {
+    async (cell) => {
+      const { way, held, factor, state } = cell;
       const account = await accountHeldBy(held, state !== "unverified");
       const passkey = held === "a passkey" ? await givePasskey(account) : null;
       let second: SecondFactor | null = null;
@@ -194,7 +232,7 @@ describe("the matrix of ways in [V6.3.3 V6.3.4]", () => {
         if (state === "disabled meanwhile") await setDisabled(account.id, true, db);
       };
       const { outcome, pending } = await enter(way, { account, passkey }, meanwhile);
-      expect(outcome).toBe(expected(way, state, enabled));
+      expect(outcome).toBe(expected(cell));
       expect(await sessions(account.id)).toBe(outcome === "in" ? 1 : 0);
       // A passkey as the second proof: tests/db/sign-in/passkeys.test.ts.
       if (!pending || !second) return;

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { DAY_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { seal } from "@/lib/platform/crypto/sealed";
+import { newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import {
   claimMail,
@@ -14,6 +15,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { deliverDue, LINK_DEAD } from "@/lib/platform/mail/delivery";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { verifyEmailMail } from "@/lib/platform/mail/templates/verify-email";
+import { signInMail } from "@/lib/platform/mail/templates/ways-in/sign-in";
 import { mailFolder } from "@/lib/platform/mail/transport";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { trailOf } from "@/tests/support/database/events";
@@ -82,6 +84,19 @@ describe("a mail whose link has expired while it waited", () => {
     expect(row).toMatchObject({ failedAt: expect.any(Date), lastError: LINK_DEAD });
     expect(row?.sealed).not.toBeNull();
     expect(await mailTo(dataDir(), account.email)).toEqual([]);
+  });
+
+  test("is not sent either where no row says when it ends, as of a sign-in", async () => {
+    const account = await createAccount();
+    const send = { code: "123456", secret: newSecret(), worksMs: -1 };
+    await transaction((tx) => queueMail(signInMail(recipient(account.email), send), tx));
+    expect(await deliverDue(mailRequestHandlers)).toBe(0);
+    const [row] = await rows();
+    expect(row).toMatchObject({ failedAt: expect.any(Date), lastError: LINK_DEAD });
+    await transaction((tx) =>
+      queueMail(signInMail(recipient(account.email), { ...send, worksMs: 60_000 }), tx),
+    );
+    expect(await deliverDue(mailRequestHandlers)).toBe(1);
   });
 
   test("leaves as long as the link works", async () => {

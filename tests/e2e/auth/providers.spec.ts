@@ -2,6 +2,7 @@ import { startOwnApp } from "@/tests/support/app/own-app";
 import type { AppServer } from "@/tests/support/app/server";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, test } from "@/tests/support/browser/browser";
+import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
 import {
   oidcVariables,
@@ -48,4 +49,36 @@ test("somebody new comes in through a provider, and finds it among the connectio
   await page.goto(`${server.url}/settings/connections`);
   await expect(page.getByText("Example 1").first()).toBeVisible();
   if (javaScriptEnabled) await expectAccessible(page);
+});
+
+test("somebody new of whom the provider says no address confirms one, and then comes in", {
+  tag: "@nojs",
+}, async ({ page, javaScriptEnabled, problems }) => {
+  problems.allow(/fonts\.googleapis\.com/);
+  const email = newEmail();
+  const name = english("providers.continueWith", { provider: "Example 1" });
+  await page.goto(`${server.url}/signup`);
+  await page.getByRole("button", { name }).click();
+  await page.locator("input[name=login]").fill(`nameless-${email.split("@")[0]}`);
+  await page.locator("input[name=password]").fill("any");
+  await page.locator("[type=submit]").click();
+  await page.locator("[type=submit]").click();
+
+  await expect(page).toHaveURL(`${server.url}/signup/address`);
+  if (javaScriptEnabled) await expectAccessible(page);
+  await page.getByRole("textbox").fill(email);
+  await page.getByRole("button", { name: english("signUpAddress.submit") }).click();
+  await expect(page.getByText(english("signUpAddress.sentLead", { email }))).toBeVisible();
+  if (javaScriptEnabled) await expectAccessible(page);
+
+  const [link = ""] = linksIn(await waitForMail(server.dataDir, email));
+  const { pathname, search } = new URL(link);
+  await page.goto(server.url + pathname + search);
+  if (javaScriptEnabled) await expectAccessible(page);
+  await page.getByRole("button", { name: english("signUpAddress.linkSubmit") }).click();
+  await expect(page.getByText(english("notices.accountReady"))).toBeVisible();
+  await page.getByRole("button", { name }).click();
+  await expect(page).toHaveURL(`${server.url}/dashboard`);
+  await page.goto(server.url + pathname + search);
+  await expect(page.getByText(english("signUpAddress.dead"))).toBeVisible();
 });

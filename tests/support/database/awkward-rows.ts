@@ -39,16 +39,38 @@ export async function fillEveryTable(): Promise<void> {
   const life = { authenticatedAt: NEW_YEAR, lastSeenAt: LONG_AGO, expiresAt: FAR };
   await db.session.createMany({
     data: [
-      { ...life, userId, secretHash: "1", remember: true, ipAddress: "::1", userAgent: LONG },
+      {
+        ...{ ...life, userId, secretHash: "1", remember: true, ipAddress: "::1", userAgent: LONG },
+        providerSid: AWKWARD,
+      },
       { ...life, userId: "ada", secretHash: "2", remember: false },
     ],
   });
   const account = { userId, type: "oauth", provider: AWKWARD };
   await db.account.createMany({
     data: [
-      { ...account, providerAccountId: "1", expires_at: 2_147_483_647, id_token: LONG },
-      { ...account, providerAccountId: "2", expires_at: -2_147_483_648, scope: "" },
-      { ...account, providerAccountId: "3", expires_at: null },
+      {
+        ...account,
+        providerAccountId: "1",
+        expires_at: 2_147_483_647,
+        id_token: LONG,
+        email: AWKWARD,
+      },
+      {
+        ...account,
+        providerAccountId: "2",
+        expires_at: -2_147_483_648,
+        scope: "",
+        email: "",
+        createdAt: LONG_AGO,
+      },
+      {
+        ...account,
+        providerAccountId: "3",
+        expires_at: null,
+        email: null,
+        createdAt: new Date(gap),
+      },
     ],
   });
   await db.token.createMany({
@@ -62,8 +84,19 @@ export async function fillEveryTable(): Promise<void> {
   });
   await db.pendingSignIn.createMany({
     data: [
-      { userId, secretHash: AWKWARD, methods: "password", remember: true, expiresAt: FAR },
-      { userId, secretHash: "", methods: "", remember: false, tries: 5, expiresAt: LONG_AGO },
+      {
+        ...{ userId, secretHash: AWKWARD, methods: "password", remember: true, expiresAt: FAR },
+        providerSid: LONG,
+      },
+      {
+        userId,
+        secretHash: "",
+        methods: "",
+        remember: false,
+        tries: 5,
+        expiresAt: LONG_AGO,
+        providerSid: "",
+      },
     ],
   });
   await db.mailSignIn.createMany({

@@ -91,6 +91,7 @@ export const pagePermissions: Pages = {
   "/other-account": USER,
   "/link/invitation": PUBLIC,
   "/link/sign-in": PUBLIC,
+  "/link/sign-up": PUBLIC,
   "/link/[purpose]": { ...PUBLIC, params: () => ({ purpose: "verify" }) },
   "/organisations": USER,
   "/organisations/[slug]/events": inOrganisation({ permission: "organisation.events" }),
@@ -113,6 +114,7 @@ export const pagePermissions: Pages = {
   "/signin/mail": SIGNED_OUT,
   "/signin/second-factor": PUBLIC,
   "/signup": SIGNED_OUT,
+  "/signup/address": SIGNED_OUT,
 };
 
 /** Methods of the API, by address. */
@@ -127,6 +129,8 @@ export const apiPermissions: Methods = {
   "/api/account/email/confirm": { POST: { ...USER, ...NO_TOKEN } },
   "/api/account/email/undo": { POST: { ...PUBLIC, ...NO_TOKEN } },
   "/api/account/forgot-password": { POST: { ...PUBLIC, body: { email: ANYBODY } } },
+  "/api/account/identity": { POST: { ...SIGNED_OUT, ...wrongProof({ email: ANYBODY }) } },
+  "/api/account/identity/confirm": { POST: { ...SIGNED_OUT, ...NO_TOKEN } },
   "/api/account/passkey-options": { POST: { ...PUBLIC, body: {} } },
   "/api/account/reset-password": {
     POST: {

@@ -1,5 +1,5 @@
 // A real OpenID Provider, in a process of its own: `real.mjs PORT APP [SERVER]`. Whoever signs in there as NAME has
-// the address NAME, confirmed; any password will do.
+// the address NAME, confirmed, or none where NAME is no address; any password will do.
 // @ts-expect-error: it comes without types
 import { Provider } from "oidc-provider";
 import { CLIENT } from "./client.mjs";
@@ -23,7 +23,11 @@ const provider = new Provider(issuer, {
   /** @param {unknown} _ @param {string} sub */
   findAccount: (_, sub) => ({
     accountId: sub,
-    claims: () => ({ sub, email: sub, email_verified: true, name: "Grace Hopper" }),
+    claims: () => ({
+      sub,
+      ...(sub.includes("@") && { email: sub, email_verified: true }),
+      name: "Grace Hopper",
+    }),
   }),
   // Its own way out refuses addresses of this machine.
   /** @param {string} address @param {RequestInit & { dispatcher?: unknown }} options */

@@ -24,6 +24,7 @@ import { glance } from "./ways-in/glance";
 import { mail } from "./ways-in/mail";
 import { passkeys } from "./ways-in/passkeys";
 import { providers } from "./ways-in/providers";
+import { signUpAddress } from "./ways-in/sign-up-address";
 import { trusted } from "./ways-in/trusted";
 
 /** German: formal, as one writes to customers. */
@@ -52,6 +53,7 @@ export const de = {
   ...settings,
   ...glance,
   ...mail,
+  ...signUpAddress,
   ...trusted,
   ...providers,
   ...product,

@@ -25,6 +25,8 @@ export const notices: Translation<typeof source> = {
     emailRestored:
       "Die Änderung Ihrer E-Mail-Adresse wurde rückgängig gemacht, und alle Geräte wurden abgemeldet. Wir haben Ihnen einen Link gesendet, mit dem Sie ein neues Passwort festlegen.",
     emailConfirmed: "Ihre E-Mail-Adresse ist bestätigt. Sie können sich jetzt anmelden.",
+    accountReady:
+      "Ihr Konto ist angelegt. Melden Sie sich mit dem Anbieter an, von dem Sie gekommen sind.",
     verificationSent:
       "Falls diese Adresse noch bestätigt werden muss, haben wir einen neuen Link gesendet.",
     signInMailSent:

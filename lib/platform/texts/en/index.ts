@@ -24,6 +24,7 @@ import { glance } from "./ways-in/glance";
 import { mail } from "./ways-in/mail";
 import { passkeys } from "./ways-in/passkeys";
 import { providers } from "./ways-in/providers";
+import { signUpAddress } from "./ways-in/sign-up-address";
 import { trusted } from "./ways-in/trusted";
 
 /** English, the source: it decides which sentences there are and what is filled in. */
@@ -52,6 +53,7 @@ export const en = {
   ...settings,
   ...glance,
   ...mail,
+  ...signUpAddress,
   ...trusted,
   ...providers,
   ...product,

@@ -21,6 +21,7 @@ export const notices = {
     emailRestored:
       "Your email change was undone, and every device was signed out. We sent you a link to set a new password.",
     emailConfirmed: "Your email address is confirmed. You can sign in now.",
+    accountReady: "Your account is ready. Sign in with the provider you came from.",
     verificationSent: "If that address still needs confirming, we sent a new link.",
     signInMailSent:
       "If that address can sign in by email, we sent it a code. It works for ten minutes.",

@@ -1,5 +1,6 @@
+import { signUpLinkPath } from "@/lib/platform/mail/link-path";
 import type { Message } from "@/lib/platform/mail/message";
-import { type Recipient, writeWarning } from "@/lib/platform/mail/templates/write";
+import { type Recipient, write, writeWarning } from "@/lib/platform/mail/templates/write";
 
 /** Sent when an identity at another provider signs in to the account from now on. */
 export function providerConnectedMail(
@@ -28,5 +29,27 @@ export function providerDisconnectedMail(
     paragraphs: [t("providerDisconnectedMail.text", { provider })],
     action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
     closing: t("providerDisconnectedMail.closing"),
+  }));
+}
+
+/**
+ * Sent to the address that somebody new has typed who came from a provider: the link creates their account.
+ * @param link.worksMs for how long it works, in milliseconds
+ */
+export function confirmAddressMail(
+  email: string,
+  { provider, secret, worksMs }: { provider: string; secret: string; worksMs: number },
+): Message {
+  const to = { email, name: "", emailVerified: null, language: null };
+  return write(to, (t) => ({
+    subject: t("confirmAddressMail.subject"),
+    paragraphs: [t("confirmAddressMail.text", { provider })],
+    action: {
+      label: t("confirmAddressMail.action"),
+      path: signUpLinkPath(secret),
+      secret,
+      worksMs,
+    },
+    closing: t("confirmAddressMail.closing"),
   }));
 }

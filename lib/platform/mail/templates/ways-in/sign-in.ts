@@ -3,11 +3,14 @@ import type { Message } from "@/lib/platform/mail/message";
 import { type Recipient, write, writeWarning } from "@/lib/platform/mail/templates/write";
 
 /** The code and the link of a sign-in by mail. The code is not in the subject: lock screens show that. */
-export function signInMail(to: Recipient, code: string, secret: string): Message {
+export function signInMail(
+  to: Recipient,
+  { code, secret, worksMs }: { code: string; secret: string; worksMs: number },
+): Message {
   return write(to, (t) => ({
     subject: t("signInMail.subject"),
     paragraphs: [t("signInMail.text", { code })],
-    action: { label: t("signInMail.action"), path: signInLinkPath(secret), secret },
+    action: { label: t("signInMail.action"), path: signInLinkPath(secret), secret, worksMs },
     closing: t("signInMail.closing"),
   }));
 }

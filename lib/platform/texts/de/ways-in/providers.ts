@@ -15,8 +15,6 @@ export const providers: Translation<typeof source> = {
       "{provider} antwortet gerade nicht. Versuchen Sie es in einigen Minuten noch einmal, oder melden Sie sich auf einem anderen Weg an.",
     provider_failed:
       "{provider} hat nicht bestätigt, wer Sie sind. Versuchen Sie es noch einmal, oder melden Sie sich auf einem anderen Weg an.",
-    address_unproved:
-      "{provider} hat uns keine bestätigte E-Mail-Adresse genannt. Registrieren Sie sich zuerst mit Ihrer E-Mail-Adresse und verbinden Sie {provider} dann in Ihren Einstellungen.",
     address_in_use:
       "Zu Ihrer E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich damit an und verbinden Sie {provider} dann hier unter „Verbindungen“.",
     identity_taken: "Dieses Konto bei {provider} ist hier mit einem anderen Konto verbunden.",

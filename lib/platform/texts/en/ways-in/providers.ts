@@ -12,8 +12,6 @@ export const providers = {
       "{provider} isn't answering right now. Try again in a few minutes, or sign in another way.",
     provider_failed:
       "{provider} didn't confirm who you are. Please try again, or sign in another way.",
-    address_unproved:
-      "{provider} didn't give us an email address that it has confirmed. Create an account with your email address first; then connect {provider} in your settings.",
     address_in_use:
       "There's already an account with your email address. Sign in to it; then connect {provider} here, under “Connections”.",
     identity_taken: "That {provider} account is connected to another account here.",
