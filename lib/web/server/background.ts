@@ -13,8 +13,8 @@ import { housekeeping } from "./cleanup";
 import { missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { startMetrics } from "./metrics";
-import { straightenRequests } from "./normalise-requests";
 import { startRequestLog } from "./request-log";
+import { straightenRequests } from "./requests/normalise-requests";
 import { startSecurityHeaders } from "./security-headers";
 
 /** Whether this is the only process of this start, or the first of its workers. */

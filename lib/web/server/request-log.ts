@@ -7,7 +7,7 @@ import { singleton } from "@/lib/platform/core/singleton";
 import { SECOND_MS } from "@/lib/platform/core/time";
 import { STREAMING } from "@/lib/platform/http/stream/event-stream";
 import { isForMetrics } from "./metrics";
-import { originForm } from "./normalise-requests";
+import { originForm } from "./requests/normalise-requests";
 
 type Exchange = { request: IncomingMessage; response: ServerResponse; server: unknown };
 /** When it began, and the path it was sent to: Next and we may have it answered at another one. */

@@ -3,7 +3,7 @@ import {
   holdNextAuthCookies,
   underDocumentedName,
   withoutBadCallback,
-} from "@/lib/web/server/next-auth-cookies";
+} from "@/lib/web/server/requests/next-auth-cookies";
 import { cookieLines, newResponse } from "@/tests/support/requests/messages";
 
 const SESSION = cookieName("session");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { cookieName } from "@/lib/platform/http/cookies";
-import { cleanCookies } from "@/lib/web/server/clean-cookies";
+import { cleanCookies } from "@/lib/web/server/requests/clean-cookies";
 
 const OURS = cookieName("");
 

@@ -1,4 +1,4 @@
-import { originForm } from "@/lib/web/server/normalise-requests";
+import { originForm } from "@/lib/web/server/requests/normalise-requests";
 
 test.each([
   ["/dashboard?a=b", "/dashboard?a=b"],

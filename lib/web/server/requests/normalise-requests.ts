@@ -2,8 +2,9 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { MINUTE_MS } from "@/lib/platform/core/time";
+import { isForMetrics } from "@/lib/web/server/metrics";
 import { cleanCookies } from "./clean-cookies";
-import { isForMetrics } from "./metrics";
+import { endWithAnswer, keepIdleAWhile } from "./draining";
 import { holdNextAuthCookies, underDocumentedName, withoutBadCallback } from "./next-auth-cookies";
 
 /** `http://host` of a request target in absolute-form. */
@@ -39,6 +40,9 @@ function decodable(path: string): string {
   }
 }
 
+/** Next makes one, and one more for metrics; both live as long as the process. */
+const prepared = new WeakSet<Server>();
+
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
 
 /**
@@ -55,9 +59,14 @@ export function straightenRequests(): void {
     if (cookie)
       request.headers.cookie = underDocumentedName(withoutBadCallback(cleanCookies(cookie)));
     holdNextAuthCookies(response);
+    endWithAnswer(server, response);
+    if (prepared.has(server)) return;
+    prepared.add(server);
     server.requestTimeout = REQUEST_MS;
+    if (!env.production) return;
     // Next would keep a WebSocket open that nobody talks to, without any timeout. With no listener
     // Node ignores the wish and the request is answered like any other. Development reloads by it.
-    if (env.production) server.removeAllListeners("upgrade");
+    server.removeAllListeners("upgrade");
+    keepIdleAWhile(server);
   });
 }
