@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   rmSync,
   symlinkSync,
@@ -106,6 +107,43 @@ export function copyCheckout(): string {
     cpSync(file, join(tree, file), { recursive: true });
   }
   link("node_modules", join(tree, "node_modules"));
+  return tree;
+}
+
+/** Since this commit the schema is only added to; 0.1.0 was before. */
+const FIRST_HELD = "09eed8d8f0a6c1d6076d87c665ff81d9bd211c48";
+
+const git = (...args: string[]) =>
+  execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+
+/**
+ * What runs while this tree is brought out: the commit that last gave a release its heading in CHANGELOG.md,
+ * or the first one whose schema is held to.
+ * @returns a commit; null where there is no git, or where the history was cut off before it
+ */
+export function releaseBefore(): string | null {
+  try {
+    const heading = ["-G", "^## \\[[0-9]", "--", "CHANGELOG.md"];
+    return git("log", "-1", "--format=%H", `${FIRST_HELD}..HEAD`, ...heading) || FIRST_HELD;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Builds the app as it was at a commit, with packages of its own where it had others.
+ * @returns the folder, to be removed
+ * @throws Error with the output of what failed
+ */
+export async function buildRelease(commit: string): Promise<string> {
+  const tree = mkdtempSync(join(tmpdir(), "latchkey-release-"));
+  const archive = execFileSync("git", ["archive", commit], { maxBuffer: 256 * 1024 * 1024 });
+  execFileSync("tar", ["-x", "-C", tree], { input: archive });
+  const packages = (root: string) => readFileSync(join(root, "package-lock.json"), "utf8");
+  if (packages(tree) === packages(process.cwd())) link("node_modules", join(tree, "node_modules"));
+  else execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: tree, stdio: "ignore" });
+  await runNode(tree, ["scripts/prisma/generate.mjs"]);
+  await runNode(tree, ["node_modules/next/dist/bin/next", "build"]);
   return tree;
 }
 
