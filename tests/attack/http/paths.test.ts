@@ -122,3 +122,20 @@ test.each([
     expect((await attack({ path: String(headers.location) })).status).toBe(404);
   }
 });
+
+/** Next's own pages, under every spelling of the one that would cause an alarm. */
+test.each([
+  "/500",
+  "/500?x=1",
+  "/500/",
+  "/%350%30",
+  "/404",
+  "/_error",
+  "/_app",
+  "/_document",
+  "/not-an-address",
+])("39 %s is not there, and no error of ours [V13.4.4 V16.5.1]", async (path) => {
+  const answer = await attack({ path });
+  const { status } = answer.status === 308 ? await attack({ path: "/500" }) : answer;
+  expect(status).toBe(404);
+});
