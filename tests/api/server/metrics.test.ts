@@ -114,10 +114,14 @@ test(
   START_MS + SECOND_PROCESS_MS,
 );
 
-test("every metric that an alert looks at is there", async () => {
-  const text = await (await fetch(metrics)).text();
-  const rules = readFileSync("docs/operations/alerts.yml", "utf8");
-  const named = new Set(rules.match(/latchkey_\w+/g));
-  expect(named.size).toBeGreaterThan(3);
-  expect([...named].filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
-});
+test.each(["alerts.yml", "grafana.json"])(
+  "every metric that docs/operations/%s looks at is there",
+  async (file) => {
+    const text = await (await fetch(metrics)).text();
+    const named = new Set(
+      readFileSync(join("docs/operations", file), "utf8").match(/latchkey_\w+/g),
+    );
+    expect(named.size).toBeGreaterThan(3);
+    expect([...named].filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
+  },
+);
