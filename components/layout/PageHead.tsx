@@ -10,11 +10,12 @@ import { brand } from "@/lib/platform/config/brand";
 export function PageHead({ title }: { title: string }) {
   const { colours } = brand;
   const { outcome } = useReader();
-  const t = useTexts("form");
+  const t = useTexts("form", "product");
   const told = outcome ? t(`form.${outcome}Title`, { title }) : title;
   return (
     <Head>
       <title>{`${told} · ${brand.name}`}</title>
+      <meta name="description" content={`${title}. ${brand.name}: ${t("product.tagline")}`} />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta
         name="theme-color"
