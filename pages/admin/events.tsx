@@ -6,7 +6,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { DownloadLink } from "@/components/ui/actions/DownloadLink";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Pagination } from "@/components/ui/data/Pagination";
-import { eventTypes } from "@/lib/features/audit/events";
+import { eventTypes } from "@/lib/features/audit/labels";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { isOn } from "@/lib/platform/config/features";

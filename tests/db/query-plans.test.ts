@@ -21,6 +21,7 @@ import * as tokenLookup from "@/lib/platform/db/tables/programs/token-lookup";
 import * as lookup from "@/lib/platform/db/tables/session-lookup";
 import * as sessions from "@/lib/platform/db/tables/sessions";
 import * as identities from "@/lib/platform/db/tables/sign-in/identities";
+import * as impersonations from "@/lib/platform/db/tables/sign-in/impersonations";
 import * as mailed from "@/lib/platform/db/tables/sign-in/mailed";
 import * as challenges from "@/lib/platform/db/tables/sign-in/passkey-challenges";
 import * as passkeys from "@/lib/platform/db/tables/sign-in/passkeys";
@@ -122,6 +123,8 @@ const event = {
   actorId: null,
   organizationId: null,
   tokenId: null,
+  impersonationId: null,
+  reason: null,
   ipAddress: null,
   userAgent: null,
   requestId: null,
@@ -171,6 +174,7 @@ const CALLS: {
   "sign-in/passkey-challenges": Calls<typeof challenges>;
   "sign-in/passkeys": Calls<typeof passkeys>;
   "sign-in/identities": Calls<typeof identities>;
+  "sign-in/impersonations": Calls<typeof impersonations>;
   "sign-in/pending": Calls<typeof pending>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
@@ -430,6 +434,14 @@ const CALLS: {
     findHandle: () => passkeys.findHandle(user.id),
     keepHandle: () => passkeys.keepHandle(user.id, "handle"),
   },
+  "sign-in/impersonations": {
+    findImpersonator: () => impersonations.findImpersonator("id"),
+    findParent: () =>
+      impersonations.findParent({ userId: user.id, sessionId: "id", secretHash: "hash" }, db),
+    resumeParent: () =>
+      impersonations.resumeParent("id", { secretHash: newEmail(), lastSeenAt: soon }, db),
+    deleteImpersonations: () => impersonations.deleteImpersonations(user.id, db),
+  },
   "sign-in/identities": {
     findIdentityOwner: () => identities.findIdentityOwner(identity),
     createIdentity: () =>
@@ -679,6 +691,11 @@ test("what goes with a user is found by an index", async () => {
     const text = `SELECT 1 FROM "${table}" WHERE "userId" = 'id'`;
     expect({ table, scans: await fullScans({ text, values: [] }) }).toEqual({ table, scans: [] });
   }
+});
+
+test("what goes with an administrator's session is found by an index", async () => {
+  const text = `SELECT 1 FROM "Session" WHERE "parentId" = 'id'`;
+  expect(await fullScans({ text, values: [] })).toEqual([]);
 });
 
 test("what goes with an organisation, or with whoever invited, is found by an index", async () => {

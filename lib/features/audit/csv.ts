@@ -15,6 +15,8 @@ const COLUMNS = [
   "token",
   "organisation",
   "organisationSlug",
+  "impersonation",
+  "reason",
 ];
 
 /** The audit trail as CSV (RFC 4180). */
@@ -50,4 +52,6 @@ const cells = ({ createdAt, type, detail, account, by, token, ipAddress, ...rest
   token,
   rest.organisation?.id ?? null,
   rest.organisation?.slug ?? null,
+  rest.impersonation,
+  rest.reason,
 ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { MEMBER_ROLES, type MemberRole } from "@/lib/platform/config/organisations/member-roles";
-import { ROLES, type Role } from "@/lib/platform/config/roles";
-import { currentActor, currentToken, requestOrigin } from "@/lib/platform/core/request-context";
+import type { MemberRole } from "@/lib/platform/config/organisations/member-roles";
+import type { Role } from "@/lib/platform/config/roles";
+import { actsBy, currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import {
   appendEvent,
   appendEvents,
@@ -11,7 +11,6 @@ import {
 } from "@/lib/platform/db/tables/events";
 import { afterCommit, type Connection } from "@/lib/platform/db/transaction";
 import { byNetwork, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
-import { t } from "@/lib/platform/texts/t";
 import { logEvent } from "./event-log";
 
 /**
@@ -19,7 +18,7 @@ import { logEvent } from "./event-log";
  * of the OWASP Logging Vocabulary Cheat Sheet; after the colon stands, in a word of our own, what of
  * it.
  */
-const EVENT_NAMES = [
+export const EVENT_NAMES = [
   "authn_login_success",
   "authn_login_fail",
   "authn_login_fail:confirmation",
@@ -59,6 +58,8 @@ const EVENT_NAMES = [
   "sensitive_read:audit_trail",
   "sensitive_read:users",
   "malicious_csrf",
+  "impersonation_ended",
+  "impersonation_started",
   "invitation_accepted",
   "invitation_created",
   "invitation_created:again",
@@ -90,10 +91,10 @@ const EVENT_NAMES = [
 ] as const;
 
 /** That somebody was given another role: which one stands after the colon. */
-const ROLE_CHANGE = "authz_change";
+export const ROLE_CHANGE = "authz_change";
 
 /** The same of a member of an organisation. */
-const MEMBER_ROLE_CHANGE = "member_role";
+export const MEMBER_ROLE_CHANGE = "member_role";
 
 export type EventName =
   | (typeof EVENT_NAMES)[number]
@@ -116,10 +117,6 @@ export const EVENT_TYPES = [
   ),
 ];
 
-/** The types with what each is called, in the reader's language: to choose one from. */
-export const eventTypes = () =>
-  EVENT_TYPES.map((type) => ({ value: type, label: t(`eventTypes.${type}`) }));
-
 type About = {
   /** Whose account it is about; null when nobody's. */
   subjectId: string | null;
@@ -127,6 +124,8 @@ type About = {
   organizationId?: string;
   /** The API token it is about, where that is not the one by which it was done. */
   tokenId?: string;
+  /** The session that it is about, where an administrator begins to act for the owner, and why. */
+  impersonation?: { id: string; reason: string };
   /** The transaction that it is a part of. */
   on?: Connection;
 };
@@ -152,14 +151,16 @@ export const recordForAll = (
 
 async function append(
   name: EventName,
-  { subjectId, organizationId, tokenId, on }: About,
+  { subjectId, organizationId, tokenId, impersonation, on }: About,
   actorId: string | null,
 ): Promise<void> {
-  const token = tokenId ?? (actorId ? currentToken() : null);
+  const by = actorId ? actsBy() : { tokenId: null, impersonationId: null };
   const about = {
     subjectId,
     actorId,
-    tokenId: token,
+    tokenId: tokenId ?? by.tokenId,
+    impersonationId: impersonation?.id ?? by.impersonationId,
+    reason: impersonation?.reason ?? null,
     organizationId: organizationId ?? null,
   };
   await appendEvent({ ...splitName(name), ...about, ...requestOrigin() }, on);
@@ -194,16 +195,6 @@ export async function auditAnonymous(
 function splitName(name: string): { type: string; detail: string | null } {
   const [type = name, detail = null] = name.split(":");
   return { type, detail };
-}
-
-/** What an event is called, in the reader's language; its type where an earlier version wrote it. */
-export function labelOf({ type, detail }: { type: string; detail: string | null }): string {
-  const role = type === ROLE_CHANGE && ROLES.find((known) => known === detail);
-  if (role) return t("events.authz_change", { role: t(`roles.${role}`) });
-  const member = type === MEMBER_ROLE_CHANGE && MEMBER_ROLES.find((known) => known === detail);
-  if (member) return t("events.member_role", { role: t(`memberRoles.${member}`) });
-  const name = EVENT_NAMES.find((known) => known === (detail ? `${type}:${detail}` : type));
-  return name ? t(`events.${name}`) : type;
 }
 
 /** The query of an event list: `?before=<id>`. Nonsense becomes the first page. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { labelOf, pageOfEvents } from "./events";
+import { pageOfEvents } from "./events";
+import { labelOf } from "./labels";
 
 /** How many of their events people see at once, on the page and through the API. */
 const OWN_PAGE = 10;
@@ -15,6 +16,10 @@ export const eventView = z
     byAdministrator: z.boolean(),
     /** The id of the API token that did it, or that was made or revoked. */
     tokenId: z.uuid().nullable(),
+    /** The id of the session in which an administrator acted for the owner. */
+    impersonationId: z.uuid().nullable(),
+    /** Why the administrator wanted to, where it is the event that says so. */
+    reason: z.string().nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Event" });
@@ -45,6 +50,8 @@ export async function recentEvents(
       ipAddress: byAdministrator ? null : row.ipAddress,
       byAdministrator,
       tokenId: row.tokenId,
+      impersonationId: row.impersonationId,
+      reason: row.reason,
       createdAt: row.createdAt.toISOString(),
     };
   });

@@ -6,7 +6,8 @@ import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events
 import { organisationIdOf, slugsOf } from "@/lib/platform/db/tables/people/lists";
 import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
-import { EVENT_TYPES, eventsQuery, labelOf, pageOfEvents, recordEvent } from "./events";
+import { EVENT_TYPES, eventsQuery, pageOfEvents, recordEvent } from "./events";
+import { labelOf } from "./labels";
 
 const PAGE_SIZE = 50;
 const EXPORT_BATCH = 1000;
@@ -60,6 +61,10 @@ export const trailEntry = z
       .object({ id: z.string(), slug: z.string().nullable() })
       .meta({ id: "EventOrganisation" })
       .nullable(),
+    /** The id of the session in which `by` acted for the owner of the account. */
+    impersonation: z.uuid().nullable(),
+    /** Why, where it is the event that says so. */
+    reason: z.string().nullable(),
     ipAddress: z.string().nullable(),
     userAgent: z.string().nullable(),
     requestId: z.string().nullable(),
@@ -158,6 +163,8 @@ async function entriesOf(rows: SecurityEvent[]): Promise<TrailEntry[]> {
     organisation: row.organizationId
       ? { id: row.organizationId, slug: slugs.get(row.organizationId) ?? null }
       : null,
+    impersonation: row.impersonationId,
+    reason: row.reason,
     ipAddress: row.ipAddress,
     userAgent: row.userAgent,
     requestId: row.requestId,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { labelOf, pageOfEvents } from "@/lib/features/audit/events";
+import { pageOfEvents } from "@/lib/features/audit/events";
+import { labelOf } from "@/lib/features/audit/labels";
 import { findMemberNames } from "@/lib/platform/db/tables/organisations/members";
 
 /** Events on one page. */

@@ -19,6 +19,8 @@ export type RequestContext = {
   actorId: string | null;
   /** The API token by which they act, if it is by one. */
   tokenId: string | null;
+  /** The session of somebody else's account in which they act, if it is one. */
+  impersonationId: string | null;
 };
 
 /** Apart from what is asked of it (request-context.ts), because the log needs nothing else. */

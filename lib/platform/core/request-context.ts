@@ -4,11 +4,14 @@ import { ipAddressOf } from "./network-address";
 import { requestIdOf } from "./request-id";
 
 const USER_AGENT_LIMIT = 256;
+type ActsBy = Pick<RequestContext, "tokenId" | "impersonationId">;
+
 const NO_REQUEST: RequestOrigin = { requestId: "", ipAddress: null, userAgent: null };
 
 /** Runs `work` so that everything it calls, however late, can ask about this request. */
 export function withRequestContext<T>(req: IncomingMessage, work: () => T): T {
-  return currentRequest.run({ req, origin: null, actorId: null, tokenId: null }, work);
+  const nobody = { actorId: null, tokenId: null, impersonationId: null };
+  return currentRequest.run({ req, origin: null, ...nobody }, work);
 }
 
 /** Runs `work` as what no request has asked for: a job that a request has merely set off. */
@@ -28,11 +31,15 @@ export function requestOrigin(): RequestOrigin {
  * Says who acts in the request being handled, once it is proved: by the session (the guards do so),
  * or by what was sent (a mailed link that works, the right password). Events name this user. Does
  * nothing outside of a request.
- * @param tokenId the API token that is the proof, where it is one: events name it, too
+ * @param by the API token that is the proof, or the session of somebody else's account in which the user
+ * acts, where it is one: events name it, too
  */
-export function setActor(userId: string, tokenId: string | null = null): void {
+export function setActor(
+  userId: string,
+  { tokenId = null, impersonationId = null }: Partial<ActsBy> = {},
+): void {
   const context = currentRequest.getStore();
-  if (context) Object.assign(context, { actorId: userId, tokenId });
+  if (context) Object.assign(context, { actorId: userId, tokenId, impersonationId });
 }
 
 /** The id of the user who acts; null as long as nothing has proved who it is. */
@@ -40,9 +47,10 @@ export function currentActor(): string | null {
   return currentRequest.getStore()?.actorId ?? null;
 }
 
-/** The id of the API token by which the actor acts; null where it is by none. */
-export function currentToken(): string | null {
-  return currentRequest.getStore()?.tokenId ?? null;
+/** The API token, or the session of somebody else's account, by which the actor acts; null where by none. */
+export function actsBy(): ActsBy {
+  const { tokenId = null, impersonationId = null } = currentRequest.getStore() ?? {};
+  return { tokenId, impersonationId };
 }
 
 /**

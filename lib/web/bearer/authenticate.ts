@@ -43,7 +43,7 @@ export async function authenticateToken(bearer: string): Promise<TokenAuthentica
   const now = Date.now();
   if (now >= token.expiresAt.getTime() || token.user.disabled) refuse();
   const user = currentUserOf(token.user);
-  setActor(user.id, token.id);
+  setActor(user.id, { tokenId: token.id });
   knowUser(user);
   await requireTurn(token, now);
   if (now - (token.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) touch(token.id, now);

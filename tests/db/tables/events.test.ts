@@ -61,6 +61,8 @@ describe("an event", () => {
         actorId: subjectId,
         organizationId: null,
         tokenId: null,
+        impersonationId: null,
+        reason: null,
         ipAddress: "192.0.2.1",
         userAgent: "curl/8",
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -72,7 +74,7 @@ describe("an event", () => {
   test("names the API token by which it was done, and the one that it is about", async () => {
     const [subjectId, tokenId, madeId] = [newUser(), randomUUID(), randomUUID()];
     await from("192.0.2.1", async () => {
-      setActor(subjectId, tokenId);
+      setActor(subjectId, { tokenId });
       await recordEvent("user_updated:name", { subjectId });
       await recordEvent("authn_token_created:api_token", { subjectId, tokenId: madeId });
       await auditAnonymous("authn_token_reuse", subjectId);
@@ -133,6 +135,8 @@ describe("its owner", () => {
         ipAddress: "192.0.2.1",
         byAdministrator: false,
         tokenId: null,
+        impersonationId: null,
+        reason: null,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       },
     ]);

@@ -68,6 +68,7 @@ const expected = ({ id, name, email, createdAt }: User) => ({
   authenticatedAt: AUTHENTICATED,
   methods: "password totp",
   expiresAt: EXPIRES,
+  parentId: null,
   user: {
     id,
     name,

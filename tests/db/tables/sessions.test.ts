@@ -55,6 +55,7 @@ test("a session is listed with what its owner may know, and without its secret",
     expiresAt: expect.any(Date),
     ipAddress: "192.0.2.1",
     userAgent: "curl",
+    parentId: null,
   });
   expect(JSON.stringify(session)).not.toContain("secret");
 });

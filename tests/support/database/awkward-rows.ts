@@ -44,6 +44,12 @@ export async function fillEveryTable(): Promise<void> {
         providerSid: AWKWARD,
       },
       { ...life, userId: "ada", secretHash: "2", remember: false },
+      { ...life, id: "an administrator's", userId, secretHash: "3", remember: true },
+      // One that hangs on another comes after it, as time-ordered ids do.
+      {
+        ...{ ...life, id: "one in which they act", parentId: "an administrator's" },
+        ...{ userId: "ada", secretHash: "4", remember: false },
+      },
     ],
   });
   const account = { userId, type: "oauth", provider: AWKWARD };
@@ -215,6 +221,8 @@ export async function fillEveryTable(): Promise<void> {
         subjectId: "nobody",
         organizationId: AWKWARD,
         tokenId: AWKWARD,
+        impersonationId: AWKWARD,
+        reason: LONG,
       },
       { type: "", createdAt: LONG_AGO },
     ],

@@ -20,6 +20,10 @@ export type SecurityEvent = {
   organizationId: string | null;
   /** The API token that did it, or that was made or revoked; null where there is none. */
   tokenId: string | null;
+  /** The session of the account in which an administrator acted for its owner; null where none did. */
+  impersonationId: string | null;
+  /** What an administrator gave as the reason to act for the owner; null for any other event. */
+  reason: string | null;
   ipAddress: string | null;
   userAgent: string | null;
   requestId: string | null;
@@ -34,6 +38,8 @@ const EVENT = {
   actorId: true,
   organizationId: true,
   tokenId: true,
+  impersonationId: true,
+  reason: true,
   ipAddress: true,
   userAgent: true,
   requestId: true,
@@ -158,6 +164,6 @@ export async function pseudonymiseEvents(
   });
   await on.securityEvent.updateMany({
     where: { subjectId: userId },
-    data: { subjectId: pseudonym },
+    data: { subjectId: pseudonym, reason: null },
   });
 }

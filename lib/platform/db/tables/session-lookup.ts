@@ -19,6 +19,8 @@ export type SessionWithUser = {
   lastSeenAt: Date;
   authenticatedAt: Date;
   expiresAt: Date;
+  /** The session of the administrator who acts in it for its owner; null where it is the owner's. */
+  parentId: string | null;
   user: UserNow;
 };
 
@@ -26,6 +28,7 @@ type Row = UserRow & {
   secretHash: string;
   id: string;
   methods: string;
+  parentId: string | null;
   remember: boolean | number;
   createdAt: Instant;
   lastSeenAt: Instant;
@@ -38,7 +41,7 @@ const TIMES = ["createdAt", "lastSeenAt", "authenticatedAt", "expiresAt"].map((n
 );
 
 const LOOKUP = `
-  SELECT s."secretHash", s."id", s."methods", s."remember", ${TIMES.join(", ")}, ${USER_COLUMNS}
+  SELECT s."secretHash", s."id", s."methods", s."remember", s."parentId", ${TIMES.join(", ")}, ${USER_COLUMNS}
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
   WHERE s."secretHash" = ${env.postgres ? "ANY($1)" : "$1"}`;
 
@@ -78,6 +81,7 @@ function toSession(row: Row): SessionWithUser {
     lastSeenAt: toDate(row.lastSeenAt),
     authenticatedAt: toDate(row.authenticatedAt),
     expiresAt: toDate(row.expiresAt),
+    parentId: row.parentId,
     user: toUser(row),
   };
 }

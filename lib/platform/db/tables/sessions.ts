@@ -15,6 +15,8 @@ export type Session = {
   expiresAt: Date;
   ipAddress: string | null;
   userAgent: string | null;
+  /** The session of the administrator who acts in it for its owner; null where it is the owner's. */
+  parentId: string | null;
 };
 
 type Row = {
@@ -25,12 +27,13 @@ type Row = {
   expiresAt: Instant;
   ipAddress: string | null;
   userAgent: string | null;
+  parentId: string | null;
 };
 
 const TIMES = ["createdAt", "lastSeenAt", "expiresAt"].map((name) => instant(`"${name}"`, name));
 
 const OF_USER = `
-  SELECT "id", "remember", "ipAddress", "userAgent", ${TIMES.join(", ")}
+  SELECT "id", "remember", "ipAddress", "userAgent", "parentId", ${TIMES.join(", ")}
   FROM "Session" WHERE "userId" = $1`;
 
 /** What a session begins with; `ipAddress` and `userAgent` say who signed in. */
@@ -47,15 +50,18 @@ export type NewSession = {
   userAgent: string | null;
   /** Of one that a provider opened: which, and the provider's session. */
   providerSid?: string | null;
+  /** Of one in which an administrator acts for its owner: the administrator's own. */
+  parentId?: string;
 };
 
-/** @throws when there is no such user */
-export async function createSession(session: NewSession, on: Connection = db): Promise<void> {
-  await on.session.create({
+/** @returns its public id. @throws when there is no such user, or no such parent */
+export async function createSession(session: NewSession, on: Connection = db): Promise<string> {
+  const { id } = await on.session.create({
     data: { lastSeenAt: session.authenticatedAt, ...session },
     select: { id: true },
   });
   await noteChange(session.userId, on);
+  return id;
 }
 
 /** The sessions of a user, those that are over too, the one used last first. */
@@ -73,6 +79,7 @@ function toSession(row: Row): Session {
     expiresAt: toDate(row.expiresAt),
     ipAddress: row.ipAddress,
     userAgent: row.userAgent,
+    parentId: row.parentId,
   };
 }
 

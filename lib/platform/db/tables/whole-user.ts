@@ -30,6 +30,7 @@ export function findWholeUser(id: string) {
           authenticatedAt: true,
           methods: true,
           providerSid: true,
+          parentId: true,
           expiresAt: true,
           ipAddress: true,
           userAgent: true,

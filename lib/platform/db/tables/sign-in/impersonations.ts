@@ -1,0 +1,81 @@
+import { type Role, roleOf } from "@/lib/platform/config/roles";
+import { db } from "@/lib/platform/db/client";
+import { type Instant, instant, read } from "@/lib/platform/db/driver-read";
+import type { Connection } from "@/lib/platform/db/transaction";
+
+/*
+ * Sessions in which an administrator acts for the owner of an account. Each has the administrator's own
+ * session for a parent, and goes with it.
+ */
+
+/** The administrator who acts in a session, as of now. */
+export type Impersonator = { id: string; name: string; role: Role; disabled: boolean };
+
+type Row = { id: string; name: string; role: unknown; disabledAt: Instant | null };
+
+const BY_PARENT = `
+  SELECT u."id", u."name", u."role", ${instant('u."disabledAt"', "disabledAt")}
+  FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = $1`;
+
+/** Who acts by an administrator's session; null where that has ended. Asked by each of their requests. */
+export async function findImpersonator(parentId: string): Promise<Impersonator | null> {
+  const [row] = await read<Row>(BY_PARENT, [parentId]);
+  if (!row) return null;
+  const { id, name, role, disabledAt } = row;
+  return { id, name, role: roleOf(role), disabled: disabledAt !== null };
+}
+
+/** What is to be known of an administrator's session to go back to it. */
+export type Parent = {
+  id: string;
+  userId: string;
+  role: Role;
+  remember: boolean;
+  authenticatedAt: Date;
+  expiresAt: Date;
+};
+
+/**
+ * The administrator's own session behind one in which they act for somebody else.
+ * @returns null where it is no such session, or has ended, or has another secret
+ */
+export async function findParent(
+  { userId, sessionId, secretHash }: { userId: string; sessionId: string; secretHash: string },
+  on: Connection = db,
+): Promise<Parent | null> {
+  const found = await on.session.findUnique({
+    where: { id: sessionId, userId, secretHash },
+    select: {
+      parent: {
+        select: {
+          id: true,
+          userId: true,
+          remember: true,
+          authenticatedAt: true,
+          expiresAt: true,
+          user: { select: { role: true } },
+        },
+      },
+    },
+  });
+  if (!found?.parent) return null;
+  const { user, ...parent } = found.parent;
+  return { ...parent, role: roleOf(user.role) };
+}
+
+/** Gives an administrator's own session a secret to go on with. @returns false where it has ended */
+export async function resumeParent(
+  id: string,
+  data: { secretHash: string; lastSeenAt: Date },
+  on: Connection,
+): Promise<boolean> {
+  return (await on.session.updateMany({ where: { id }, data })).count === 1;
+}
+
+/** Ends the sessions in which an administrator acts for others, and those in which others act for them. */
+export async function deleteImpersonations(userId: string, on: Connection): Promise<void> {
+  const own = await on.session.findMany({ where: { userId }, select: { id: true } });
+  const parentId = { in: own.map(({ id }) => id) };
+  if (own.length > 0) await on.session.deleteMany({ where: { parentId } });
+  await on.session.deleteMany({ where: { userId, parentId: { not: null } } });
+}
