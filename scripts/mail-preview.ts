@@ -16,6 +16,7 @@ import { invitationMail } from "@/lib/platform/mail/templates/organisations/invi
 import { passwordChangedMail } from "@/lib/platform/mail/templates/password-changed";
 import { accountInvitationMail } from "@/lib/platform/mail/templates/people/account-invitation";
 import { accountMadeMail } from "@/lib/platform/mail/templates/people/account-made";
+import { impersonationMail } from "@/lib/platform/mail/templates/people/impersonation";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
 import {
   codesStoppedMail,
@@ -67,6 +68,12 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "codes-stopped": codesStoppedMail,
   "email-changed": (to) => emailChangedMail(to, "ada@example.org", SECRET),
   "email-restored": emailRestoredMail,
+  impersonation: (to) =>
+    impersonationMail(to, {
+      by: "Grace Hopper",
+      reason: "Your question of Tuesday, about the invoice",
+      until: new Date(),
+    }),
   invitation: (to) =>
     invitationMail(to, {
       organisation: "Analytical Engines",

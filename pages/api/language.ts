@@ -15,8 +15,9 @@ export default api({
     response: { 200: z.object({ language: languageField }) },
     problems: ["too_many_requests", "unauthenticated"],
     form: { page: "/", done: "/" },
-    run: async ({ asking, body: { language, page }, req, res }) => {
-      if (asking) await changeReading(asking, { language });
+    run: async ({ asking, session, body: { language, page }, req, res }) => {
+      // Who acts for somebody switches their own browser.
+      if (asking && !session?.impersonator) await changeReading(asking, { language });
       keepLanguage(req, res, language);
       return { status: 200, body: { language }, done: sameOriginPath(page, "/") };
     },

@@ -53,7 +53,11 @@ export async function exportAccount(asking: AskingSession) {
     imported,
     invitation,
     passwordSetAt: password?.updatedAt ?? null,
-    sessions: sessions.map((session) => ({ ...session, current: session.id === sessionId })),
+    sessions: sessions.map(({ parentId, ...session }) => {
+      const byAdministrator = parentId !== null;
+      const trace = byAdministrator ? { ipAddress: null, userAgent: null } : {};
+      return { ...session, ...trace, current: session.id === sessionId, byAdministrator };
+    }),
     authenticatorApp: totp,
     passkeys,
     passkeyHandle: passkeyOwner?.handle ?? null,

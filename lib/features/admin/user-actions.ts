@@ -5,6 +5,7 @@ import { queueVerification } from "@/lib/features/accounts/verification";
 import { endApiTokens } from "@/lib/features/api-tokens/api-tokens";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { isImpersonable } from "@/lib/features/impersonation/who";
 import { requireOtherOwners } from "@/lib/features/organisations/owned";
 import { requiredResetMail } from "@/lib/features/password/reset";
 import { activeSessions } from "@/lib/features/sessions/sessions";
@@ -14,6 +15,7 @@ import { Problem } from "@/lib/platform/core/problem";
 import { deletePassword, findPasswordRecord } from "@/lib/platform/db/tables/passwords";
 import { countApiTokens } from "@/lib/platform/db/tables/programs/api-tokens";
 import { deleteSessions } from "@/lib/platform/db/tables/sessions";
+import { deleteImpersonations } from "@/lib/platform/db/tables/sign-in/impersonations";
 import { countPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
 import {
   findUser,
@@ -49,6 +51,8 @@ export const userDetailsView = userView
     apiTokens: z.int().min(0),
     hasPassword: z.boolean(),
     passkeys: z.int().min(0),
+    /** Whether an administrator can act for the owner. */
+    impersonable: z.boolean(),
   })
   .meta({ id: "UserDetails" });
 
@@ -63,7 +67,9 @@ export async function userDetails(id: string): Promise<z.infer<typeof userDetail
     countPasskeys(id),
   ]);
   const hasPassword = record !== null;
-  return { ...viewOf(user), sessions: sessions.length, apiTokens, hasPassword, passkeys };
+  const impersonable = isOn(["impersonation"]) && isImpersonable(user);
+  const counts = { sessions: sessions.length, apiTokens, passkeys };
+  return { ...viewOf(user), ...counts, hasPassword, impersonable };
 }
 
 /**
@@ -94,6 +100,7 @@ export async function applyChange(
     // Until then the account is of whoever signs up with the address next.
     if (role !== LEAST_ROLE && !user.emailVerified) throw new Problem("address_unverified");
     await setRole(id, role, tx);
+    await deleteImpersonations(id, tx);
     await recordEvent(`authz_change:${role}`, about);
   }
   if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {

@@ -18,6 +18,8 @@ export const sessionView = z
     id: z.uuid(),
     /** Whether it is the session that asks. */
     current: z.boolean(),
+    /** Whether an administrator acts in it for the owner: where that is stays theirs. */
+    byAdministrator: z.boolean(),
     browser: z.string(),
     system: z.string(),
     ipAddress: z.string().nullable(),
@@ -43,8 +45,9 @@ export async function activeSessions(
     .map((row) => ({
       id: row.id,
       current: row.id === currentId,
-      ...nameAgent(row.userAgent),
-      ipAddress: row.ipAddress,
+      byAdministrator: row.parentId !== null,
+      ...nameAgent(row.parentId ? null : row.userAgent),
+      ipAddress: row.parentId ? null : row.ipAddress,
       createdAt: row.createdAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
     }))

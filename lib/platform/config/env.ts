@@ -91,3 +91,4 @@ export const env: Env = readEnv(BUILDING ? { ...process.env, ...BUILD_ONLY } : p
 
 // What the environment switches is a feature like any other to those who ask isOn().
 features.emailSignIn &&= env.EMAIL_SIGN_IN;
+features.impersonation &&= env.IMPERSONATION;

@@ -23,6 +23,11 @@ export const features = {
   apiReference: true,
   /** See at once on an open page that its session has ended or a list has changed. Off, a list asks at focus. */
   livePages: true,
+  /**
+   * An administrator can act for the owner of an account. Whether it is on says IMPERSONATION; off here, that
+   * changes nothing.
+   */
+  impersonation: true,
   /** Work together in organisations. Off, those there are stay in the database, and nobody sees them. */
   organisations: true,
   /** Invite people to make an account, where SIGN_UP lets anybody in at all: for administrators. */

@@ -146,6 +146,9 @@ export const variables = {
   EMAIL_SIGN_IN: flag(false).describe(
     "Whether accounts without a password may sign in by a code that is mailed to them.",
   ),
+  IMPERSONATION: flag(false).describe(
+    "Whether an administrator may act for the owner of an account, to see what they see: for an hour, with a reason, of which the owner is told.",
+  ),
   PASSWORD_COST: number(12, 4, 16).describe("bcrypt cost: each step doubles the work."),
   PASSWORD_PEPPER: z
     .string()

@@ -12,6 +12,7 @@ const PROBLEMS = {
   not_shown_again: 403,
   second_factor_required: 403,
   insufficient_scope: 403,
+  impersonated: 403,
   cross_site: 403,
   link_of_another_account: 403,
   invitation_required: 403,

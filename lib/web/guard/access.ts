@@ -58,20 +58,28 @@ export type Refusal =
   | "already_signed_in"
   | "reauthentication_required"
   | "second_factor_required"
+  | "impersonated"
   | "unavailable";
+
+/** What a caller wants to do, as far as its access does not say. */
+type Doing = {
+  /** It is open to an account that must set up a second factor first. */
+  withoutFactor?: true | undefined;
+  /** It may change something, and is not open to an administrator who acts for somebody. */
+  changes?: boolean | undefined;
+};
 
 /**
  * The one decision of every guard.
- * @param withoutFactor whether it is open to an account that must set up a second factor first
  * @param membership as findMembershipFor() gives it, where access asks for one
  */
 export function decide<A extends Access>(
   access: A,
   authentication: Authentication | TokenAuthentication,
-  withoutFactor = false,
+  doing: Doing = {},
   membership: Membership | null = null,
 ): { caller: Caller<A> } | { refusal: Refusal } {
-  const refusal = refuse(access, authentication, withoutFactor, membership);
+  const refusal = refuse(access, authentication, doing, membership);
   if (refusal) return { refusal };
   const caller =
     "user" in authentication
@@ -87,7 +95,7 @@ export function decide<A extends Access>(
 function refuse(
   access: Access,
   authentication: Authentication | TokenAuthentication,
-  withoutFactor: boolean,
+  { withoutFactor, changes }: Doing,
   membership: Membership | null,
 ): Refusal | null {
   const { state } = authentication;
@@ -96,7 +104,11 @@ function refuse(
   if (state === "unavailable") return "unavailable";
   if (state === "anonymous") return "unauthenticated";
   const { user, session } = authentication;
-  if (!withoutFactor && user.secondFactorSince === null && requiresSecondFactor(user.role)) {
+  if (session?.impersonator) {
+    // What takes the owner's own proof, or a right, is not for who acts for them; nor what changes anything.
+    const owners = typeof access === "object" && (access.recent || asksForRole(access));
+    if (owners || changes) return "impersonated";
+  } else if (!withoutFactor && user.secondFactorSince === null && requiresSecondFactor(user.role)) {
     return "second_factor_required";
   }
   if (access === "user") return null;

@@ -21,7 +21,7 @@ import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/
 import { isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { askingSession, unattended } from "@/lib/web/session/token";
 import { type Access, type Caller, decide, findMembershipFor } from "./access";
-import { calledBy, reachableBy, read } from "./called";
+import { type Called, calledBy, reachableBy, read } from "./called";
 import { auditDenial } from "./denied-events";
 import { type PostedForm, postedForm, sendBack, succeed } from "./form";
 import { parseInput, parseParams } from "./input";
@@ -82,7 +82,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
       authentication = await askedBy(req, res, method, bearer);
     requireSameAccount(called.account, authentication);
     const membership = await findMembershipFor(method.access, authentication, req.query.slug);
-    const caller = admit(method, authentication, membership);
+    const caller = admit(called, authentication, membership);
 
     if (reading.failure) throw reading.failure;
     if (isHtmlForm(req) && !form) throw new Problem("unsupported_media_type");
@@ -129,12 +129,14 @@ function askingOf({ user, session }: Caller<Access>, authentication: { state: st
 
 /** @throws Problem when access says no */
 function admit(
-  { access, token, withoutFactor }: Method,
+  { name, method }: Called,
   authentication: Authentication | TokenAuthentication,
   membership: Membership | null,
 ): Caller<Access> {
+  const { access, token, withoutFactor, impersonated } = method;
   if (authentication.state === "by-token") requireScope(authentication, token);
-  const decision = decide(access, authentication, withoutFactor, membership);
+  const doing = { withoutFactor, changes: !isSafeMethod(name) && !impersonated };
+  const decision = decide(access, authentication, doing, membership);
   if ("caller" in decision) return decision.caller;
   throw decision.refusal === "unavailable" ? unavailable() : new Problem(decision.refusal);
 }

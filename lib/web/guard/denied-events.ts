@@ -1,11 +1,14 @@
 import { auditAnonymous, auditDenied } from "@/lib/features/audit/events";
 import { log } from "@/lib/platform/core/log";
-import type { Problem } from "@/lib/platform/core/problem";
+import type { Problem, ProblemCode } from "@/lib/platform/core/problem";
 import type { TokenAuthentication } from "@/lib/web/bearer/authenticate";
 import type { Authentication } from "@/lib/web/session/authenticate";
 
+const DENIED: ProblemCode[] = ["forbidden", "insufficient_scope", "impersonated"];
+
 /**
- * Puts into the audit trail that a request was denied because of the caller's role, because it came
+ * Puts into the audit trail that a request was denied because of the caller's role, because the caller acts
+ * for somebody, because it came
  * from another site, or because there were too many. It is denied in any case, also while the
  * database does not answer.
  * @param authentication who sent it, as far as that was asked
@@ -18,7 +21,7 @@ export async function auditDenial(
   const userId = "user" in authentication ? authentication.user.id : null;
   try {
     if (code === "cross_site") await auditAnonymous("malicious_csrf");
-    const denied = code === "forbidden" || code === "insufficient_scope";
+    const denied = DENIED.includes(code);
     if (denied && userId) await auditDenied(userId);
     if (code === "too_many_requests" && userId) {
       await auditDenied(userId, "excess_rate_limit_exceeded");

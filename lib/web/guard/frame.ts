@@ -56,6 +56,9 @@ export type FrameProps = {
 /** Sections that every page needs: for its frame, and for forms such as the frame's own. */
 export const LAYOUT_TEXTS: readonly Section[] = ["layout", "product", "form"];
 
+/** The same, where an administrator acts for somebody. */
+export const ACTING_TEXTS: readonly Section[] = ["actingBanner"];
+
 /**
  * What every page gets, and the headers that say in which language it is.
  * @param texts the sections of the catalogue that the page declares
@@ -67,22 +70,25 @@ export function frameOf(
 ): FrameProps {
   const { language, timeZone } = currentReader();
   const user = authentication.state === "signed-in" ? authentication.user : null;
+  const acting = authentication.state === "signed-in" && authentication.session.impersonator;
+  // What an account has chosen is nothing to the browser of an administrator who acts for its owner.
+  const own = acting ? null : user;
   const reader: PageReader = {
     language,
     account: user?.id ?? null,
     outcome: null,
     timeZone: timeZone ?? "UTC",
     zoneKnown: timeZone !== null,
-    zoneCookie: user?.timeZone ? null : TIME_ZONE_COOKIE,
+    zoneCookie: own?.timeZone ? null : TIME_ZONE_COOKIE,
     signUp: anybodyMaySignUp(),
     live: user !== null && isOn(["livePages"]),
     now: Date.now(),
-    texts: sectionsIn(language, [...LAYOUT_TEXTS, ...texts]),
+    texts: sectionsIn(language, [...LAYOUT_TEXTS, ...(acting ? ACTING_TEXTS : []), ...texts]),
   };
   res.setHeader("Content-Language", language);
   res.appendHeader("Vary", "Accept-Language, Cookie");
   // The browser learns what the account has chosen, for the pages before the next sign-in.
-  if (user?.language) keepLanguage(req, res, user.language);
+  if (own?.language) keepLanguage(req, res, own.language);
   const sendsForms = user !== null || acceptsHtml(req);
   return {
     ...signedIn(authentication),

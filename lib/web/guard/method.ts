@@ -109,6 +109,11 @@ type Declaration<
   token?: T & ScopeOf<A>;
   /** Open to an account that must set up a second factor first: what that takes, and nothing else. */
   withoutFactor?: true;
+  /**
+   * Open to an administrator who acts for somebody, though it may change something: by default such a session
+   * only reads. What asks for recent authentication or a role stays closed to it.
+   */
+  impersonated?: true;
   /** It is not there (404, or 405 beside other methods) unless one of these features is on. */
   features?: readonly Feature[];
   /** Of a public method: it asks who calls, because it does more for somebody signed in. */
@@ -149,6 +154,7 @@ export type Method = {
   access: Access;
   token?: Scope;
   withoutFactor?: true;
+  impersonated?: true;
   features?: readonly Feature[];
   identify?: true;
   unattended?: true;

@@ -117,7 +117,7 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
   const { req, res, query, resolvedUrl } = context;
   if (!isOn(features)) throw new Problem("not_found");
   const membership = await findMembershipFor(access, authentication, context.params?.slug);
-  const decision = decide(access, authentication, withoutFactor, membership);
+  const decision = decide(access, authentication, { withoutFactor }, membership);
   if ("refusal" in decision) {
     switch (decision.refusal) {
       case "unauthenticated":
@@ -131,7 +131,8 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
       case "forbidden":
         throw new Problem("forbidden", { detail: () => t("details.noAccess") });
       case "not_found":
-        throw new Problem("not_found");
+      case "impersonated":
+        throw new Problem(decision.refusal);
       case "unavailable":
         throw unavailable();
     }

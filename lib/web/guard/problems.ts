@@ -27,6 +27,7 @@ export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
     access,
     withoutFactor,
     identify,
+    impersonated,
     params,
     query,
     body,
@@ -40,6 +41,9 @@ export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
     ...(signedIn ? BY_TOKEN : []),
     ...(access === "public" && !identify ? [] : (["other_account"] as const)),
     ...accessProblems(access),
+    ...(signedIn && (asksOwner(access) || (name !== "GET" && !impersonated))
+      ? (["impersonated"] as const)
+      : []),
     ...(withoutFactor || access === "public" || access === "anonymous"
       ? []
       : (["second_factor_required"] as const)),
@@ -50,6 +54,10 @@ export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
     ...ALWAYS,
   ];
 }
+
+/** Whether it is closed to who acts for the owner, even to look at. */
+const asksOwner = (access: Method["access"]) =>
+  typeof access === "object" && (access.recent === true || asksForRole(access));
 
 function accessProblems(access: Method["access"]): ProblemCode[] {
   if (access === "public") return [];

@@ -3,7 +3,7 @@ import { Problem, type ProblemCode } from "@/lib/platform/core/problem";
 import { sectionsIn, textsIn } from "@/lib/platform/texts/catalogue";
 import type { Sections } from "@/lib/platform/texts/format/entry";
 import type { Section } from "@/lib/platform/texts/keys";
-import { LAYOUT_TEXTS } from "./frame";
+import { ACTING_TEXTS, LAYOUT_TEXTS } from "./frame";
 
 /** What a page made at build time brings along: it cannot know who will read it. */
 export type StaticProps = { languages: Record<Language, Sections> };
@@ -21,7 +21,7 @@ const inEachLanguage = <T>(make: (language: Language) => T) =>
   >;
 
 const languagesOf = (texts: readonly Section[]) =>
-  inEachLanguage((language) => sectionsIn(language, [...LAYOUT_TEXTS, ...texts]));
+  inEachLanguage((language) => sectionsIn(language, [...LAYOUT_TEXTS, ...ACTING_TEXTS, ...texts]));
 
 /**
  * Makes the getStaticProps of a page that is the same for everybody, such as terms of use. It is

@@ -1,5 +1,6 @@
 import { parse } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
+import { signOutImpersonator } from "@/lib/features/impersonation/impersonation";
 import { signOut } from "@/lib/features/sessions/sessions";
 import { env } from "@/lib/platform/config/env";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
@@ -35,7 +36,8 @@ import { isCsrfToken, isVouchedByToken, requireCsrfToken } from "@/lib/web/sessi
 import { PASSKEY } from "@/lib/web/session/providers";
 import type { RecordedResponse } from "@/lib/web/session/recorded-response";
 import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/redirects";
-import { type SignInExchange, signInExchange } from "@/lib/web/session/token";
+import { askingSession, type SignInExchange, signInExchange } from "@/lib/web/session/token";
+import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 import { isBackChannel, takeLogout } from "./back-channel";
 import { callNextAuth } from "./call";
 import { refusalIn, SESSION_REQUIRED, signInProblem } from "./errors";
@@ -118,10 +120,14 @@ async function endSession(
   const authentication = await authenticate(req, res);
   if (authentication.state === "unavailable") throw unavailable();
   requireSameAccount(call.body[ACCOUNT_FIELD], authentication);
-  if (authentication.state === "signed-in") {
-    await signOut(authentication.user.id, authentication.session.id);
-  }
+  if (authentication.state === "signed-in") await endOwn(authentication);
 }
+
+/** Ends the session of a browser; an administrator who acts in it for somebody is signed out whole. */
+const endOwn = ({ user, session }: { user: CurrentUser; session: CurrentSession }) =>
+  session.impersonator
+    ? signOutImpersonator(askingSession({ user, session }))
+    : signOut(user.id, session.id);
 
 /** The way to another provider, and the way back. */
 async function otherProvider(
@@ -226,7 +232,7 @@ function passSessionOn(
 /** A new sign-in takes the place of the session this browser had. */
 async function replaceSession(req: NextApiRequest, res: NextApiResponse): Promise<void> {
   const before = await authenticate(req, res);
-  if (before.state === "signed-in") await signOut(before.user.id, before.session.id);
+  if (before.state === "signed-in") await endOwn(before);
   dropPending(req, res);
   dropMail(req, res);
 }

@@ -92,7 +92,7 @@ async function who(
   const decision =
     purpose === "connect"
       ? decide({ recent: true }, authentication)
-      : decide("user", authentication, true);
+      : decide("user", authentication, { withoutFactor: true, changes: true });
   if ("refusal" in decision) throw new Problem(decision.refusal);
   const { user, session } = decision.caller;
   const { userId, sessionId } = askingSession({ user, session });

@@ -51,10 +51,14 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   );
   const kept = recorded.cookie(SESSION_COOKIE);
   if (session) {
-    knowUser(session.user);
+    const { user, session: current } = session;
+    const { impersonator } = current;
+    // Who acts for somebody reads in the language of the browser, which is their own.
+    if (!impersonator) knowUser(user);
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
-    setActor(session.user.id);
-    return { state: "signed-in", user: session.user, session: session.session };
+    if (impersonator) setActor(impersonator.id, { impersonationId: current.id });
+    else setActor(user.id);
+    return { state: "signed-in", user, session: current };
   }
   if (sessionUnchecked.get()) return { state: "unavailable" };
   if (!res.headersSent && !isSealedElsewhere(sealed)) clearSessionCookie(res);

@@ -60,6 +60,10 @@ export const callbacks: Pick<CallbacksOptions, "signIn" | "jwt" | "session" | "r
         authenticatedAt: row.authenticatedAt.toISOString(),
         expires,
         remember: row.remember,
+        impersonator: row.impersonator && {
+          id: row.impersonator.id,
+          name: row.impersonator.name,
+        },
       },
       expires,
     };

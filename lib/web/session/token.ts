@@ -1,5 +1,6 @@
 import type { JWT } from "next-auth/jwt";
 import type { AskingSession } from "@/lib/features/asking/asking";
+import { impersonatorBy } from "@/lib/features/impersonation/who";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
 import type { Method } from "@/lib/features/sessions/methods";
 import { openSession } from "@/lib/features/sign-in/open-session";
@@ -64,8 +65,14 @@ class SessionRevoked extends Error {
 
 const TOUCH_AFTER_MS = MINUTE_MS;
 
+/** A session that lets in. */
+type Verified = SessionWithUser & {
+  /** The administrator who acts in it for its owner; null where it is the owner. */
+  impersonator: { id: string; name: string } | null;
+};
+
 /** What the database said of each token. Weak: it lives as long as the request. */
-const verified = new WeakMap<JWT, SessionWithUser>();
+const verified = new WeakMap<JWT, Verified>();
 
 /**
  * Makes the session row of a sign-in, and the token that points at it. The route learns of the session
@@ -138,8 +145,10 @@ export function tokenFor(
 export async function verifyToken(token: JWT): Promise<JWT> {
   const secretHash = hashSecret(String(token.sid));
   let session: SessionWithUser | null;
+  let impersonator: Verified["impersonator"] = null;
   try {
     session = await findSessionBySecret(secretHash);
+    if (session?.parentId) impersonator = await impersonatorBy(session.parentId, session.user);
   } catch (error) {
     log.error({ err: error }, "session could not be checked");
     sessionUnchecked.set(true);
@@ -150,15 +159,19 @@ export async function verifyToken(token: JWT): Promise<JWT> {
     !session ||
     session.user.id !== token.sub ||
     session.user.disabled ||
+    (session.parentId && !impersonator) ||
     !isAlive(session, now)
   ) {
     throw new SessionRevoked();
   }
-  verified.set(token, session);
+  verified.set(token, { ...session, impersonator });
   sessionInUse.set({ userId: session.user.id, sessionId: session.id, secretHash });
   if (token.role !== session.user.role) token.role = session.user.role;
-  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS && !unattended.get())
+  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS && !unattended.get()) {
     touch(session.id, now);
+    // Who acts for somebody is there: their own session is not idle.
+    if (session.parentId) touch(session.parentId, now);
+  }
   return token;
 }
 
@@ -178,7 +191,7 @@ export function askingSession(caller: {
 }
 
 /** The verified session of a token; undefined when the database could not be asked. */
-export function sessionOf(token: JWT): SessionWithUser | undefined {
+export function sessionOf(token: JWT): Verified | undefined {
   return verified.get(token);
 }
 

@@ -46,6 +46,8 @@ export const currentSession = z
     expires: z.iso.datetime(),
     /** Whether it outlives the browser. */
     remember: z.boolean(),
+    /** The administrator who acts in it for the user; null where it is the user. */
+    impersonator: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   })
   .meta({ id: "CurrentSession" });
 

@@ -75,6 +75,8 @@ test("an entry tells what, whose account, who did it, from where and in which re
         requestId: response.headers["x-request-id"],
         token: null,
         organisation: null,
+        impersonation: null,
+        reason: null,
       },
     ],
     next: null,

@@ -95,6 +95,7 @@ describe("what an administrator sees of one user", () => {
         authenticatorSince: null,
         recoveryCodes: 0,
       },
+      impersonable: true,
     });
     expect(headers["cache-control"]).toBe("private, no-store");
   });
@@ -422,6 +423,8 @@ test("the owner sees what was done by an administrator, but not from where", asy
       ipAddress: null,
       byAdministrator: true,
       tokenId: null,
+      impersonationId: null,
+      reason: null,
       createdAt: expect.any(String),
     },
   ]);

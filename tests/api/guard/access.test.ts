@@ -98,6 +98,13 @@ describe.each(routes)("%s", (file) => {
     expect(Object.fromEntries(expected)).toEqual(Object.fromEntries(declared));
   });
 
+  test("is open to who acts for the owner only where it says so", () => {
+    for (const [method, { impersonated }] of Object.entries(apiMethods(file) ?? {})) {
+      const line = apiPermissions[routeOf(file)]?.[method];
+      expect([method, line?.whileActing]).toEqual([method, impersonated]);
+    }
+  });
+
   test("has in the table a body for each method that takes one", () => {
     for (const [method, { body }] of Object.entries(apiMethods(file) ?? {})) {
       if (!body) continue;
@@ -126,6 +133,9 @@ describe.each(Object.entries(pagePermissions))("%s", (route, row) => {
     "%s is answered: %s [V7.2.1 V8.2.1]",
     (actor) => walk.holdPage(route, row, actor),
   );
+
+  test("looks as it does to its owner to an administrator who acts for them, or is closed", () =>
+    walk.holdPage(route, row, "impersonator"));
 });
 
 const methods = Object.entries(apiPermissions).flatMap(([route, rows]) =>
@@ -137,4 +147,7 @@ describe.each(methods)("%s %s", (method, route, row) => {
     "%s is answered: %s [V7.2.1 V8.2.1]",
     (actor) => walk.holdApi(route, method, row, actor),
   );
+
+  test("84 changes nothing for an administrator who acts for its owner, and takes no right [V8.2.1]", () =>
+    walk.holdApi(route, method, row, "impersonator"));
 });

@@ -35,6 +35,8 @@ test("tells what happened to the account, newest first [V16.3.1]", async () => {
         ipAddress: expect.stringMatching(/^2001:db8:/),
         byAdministrator: false,
         tokenId: null,
+        impersonationId: null,
+        reason: null,
         createdAt: expect.any(String),
       },
       expect.objectContaining({

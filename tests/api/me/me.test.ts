@@ -50,6 +50,7 @@ describe("GET /api/me", () => {
         authenticatedAt: expect.stringMatching(ISO),
         expires: expect.stringMatching(ISO),
         remember: false,
+        impersonator: null,
       },
     });
     expect(headers["content-type"]).toBe("application/json; charset=utf-8");

@@ -55,6 +55,7 @@ describe("GET /api/me/sessions", () => {
     expect(body.sessions[1]).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       current: false,
+      byAdministrator: false,
       browser: "Firefox",
       system: "Linux",
       ipAddress: expect.stringMatching(/^2001:db8:/),

@@ -282,12 +282,19 @@ describe("who must enrol and has no second factor [V6.3.3 V8.4.2]", () => {
         createdAt: now,
         secondFactorSince: row?.secondFactorAt?.toISOString() ?? null,
       },
-      session: { id: "", createdAt: now, authenticatedAt: now, expires: now, remember: false },
+      session: {
+        id: "",
+        createdAt: now,
+        authenticatedAt: now,
+        expires: now,
+        remember: false,
+        impersonator: null,
+      },
     };
     expect(decide("user", authentication)).toEqual({ refusal: "second_factor_required" });
     expect(decide({ recent: true }, authentication)).toEqual({
       refusal: "second_factor_required",
     });
-    expect(decide("user", authentication, true)).toHaveProperty("caller");
+    expect(decide("user", authentication, { withoutFactor: true })).toHaveProperty("caller");
   });
 });

@@ -36,6 +36,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     TRUSTED_BROWSER_DAYS: "30",
     // So that what it brings is walked by the tests of every page and route.
     EMAIL_SIGN_IN: "true",
+    IMPERSONATION: "true",
     // The cheapest bcrypt there is: tests prove what is hashed, not how slowly.
     PASSWORD_COST: "4",
     PASSWORD_PEPPER: "only-for-tests-27b9e4d06a1f58c3e5d2",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ApiClient } from "../requests/client";
 import { type Answer, expectProblem, expectSafe } from "../requests/expectations";
 import { Cast } from "./actors";
-import type { Actor, Line, Outcome } from "./rows";
+import { type AnyActor, type Line, type Outcome, outcomeWhileActing } from "./rows";
 
 /** Holds what the table of permissions says against what a running server does. */
 export class AccessWalk {
@@ -19,8 +19,8 @@ export class AccessWalk {
   ) {}
 
   /** A method of the API: the answer, and that a refusal changes nothing. */
-  async holdApi(route: string, method: string, line: Line, actor: Actor): Promise<void> {
-    const outcome = line[actor];
+  async holdApi(route: string, method: string, line: Line, actor: AnyActor): Promise<void> {
+    const outcome = outcomeOf(line, actor, method);
     const harmless = method === "GET" || outcome !== "allowed";
     const cast = harmless ? await this.standing() : await Cast.meet(this.url());
     const client = await cast.client(actor);
@@ -36,8 +36,8 @@ export class AccessWalk {
   }
 
   /** A page as a browser loads it, and as the client-side router asks for its data. */
-  async holdPage(route: string, line: Line, actor: Actor): Promise<void> {
-    const outcome = line[actor];
+  async holdPage(route: string, line: Line, actor: AnyActor): Promise<void> {
+    const outcome = outcomeOf(line, actor, "GET");
     const cast = await this.standing();
     const path = await cast.addressOf(route, line);
     const clients = [await cast.client(actor), await cast.client(actor)] as const;
@@ -56,7 +56,7 @@ export class AccessWalk {
     return this.all;
   }
 
-  private async holdDocument(client: ApiClient, path: string, actor: Actor, outcome: Outcome) {
+  private async holdDocument(client: ApiClient, path: string, actor: AnyActor, outcome: Outcome) {
     const answer = await client.get(path).redirects(5);
     expectSafe(answer);
     const way = answer.redirects.map((url) => url.slice(this.url().length));
@@ -73,13 +73,18 @@ export class AccessWalk {
       ],
       reauthenticate: [[200, `/reauthenticate?${back}`]],
       "not found": [[404, path]],
+      // Of a page of the administration the cookie tells already that the account sees none.
+      impersonated: [
+        [403, path],
+        [200, "/dashboard"],
+      ],
       "signed in": [[200, "/dashboard"]],
     };
     expect(ends[outcome]).toContainEqual([status, end]);
     return answer.text;
   }
 
-  private async holdData(client: ApiClient, path: string, actor: Actor, outcome: Outcome) {
+  private async holdData(client: ApiClient, path: string, actor: AnyActor, outcome: Outcome) {
     const build = readFileSync(join(this.tree(), ".next/BUILD_ID"), "utf8");
     const file = path === "/" ? "/index" : path;
     const answer = await client
@@ -96,12 +101,16 @@ export class AccessWalk {
   }
 }
 
+const outcomeOf = (line: Line, actor: AnyActor, method: string): Outcome =>
+  actor === "impersonator" ? outcomeWhileActing(line, method) : line[actor];
+
 /** The status and code of the API for each refusal. */
 const REFUSALS: Record<Exclude<Outcome, "allowed">, [number, string]> = {
   unauthenticated: [401, "unauthenticated"],
   forbidden: [403, "forbidden"],
   reauthenticate: [403, "reauthentication_required"],
   "not found": [404, "not_found"],
+  impersonated: [403, "impersonated"],
   "signed in": [409, "already_signed_in"],
 };
 

@@ -3,13 +3,13 @@ import { type ApiClient, newClient } from "../requests/client";
 import { sessionCookie } from "../requests/cookies";
 import { type Account, createAccount, submitSignIn } from "./accounts";
 import { createOrganisation, join, type Organisation } from "./organisations";
-import { type Actor, type Line, memberRoleOfActor, type People, roleOfActor } from "./rows";
+import { type AnyActor, type Line, memberRoleOfActor, type People, roleOfActor } from "./rows";
 
 const LONG_AGO = 11 * 60_000;
 
 /** The actors, and what they ask about. Each signs in when first needed. */
 export class Cast implements People {
-  private readonly cookies = new Map<Actor, string>();
+  private readonly cookies = new Map<AnyActor, string>();
   private team: Promise<Organisation> | undefined;
 
   private constructor(
@@ -42,7 +42,7 @@ export class Cast implements People {
   }
 
   /** A client of its own: a dead cookie is taken away at its first use. */
-  async client(actor: Actor): Promise<ApiClient> {
+  async client(actor: AnyActor): Promise<ApiClient> {
     const client = newClient(this.url);
     if (actor === "anonymous") return client;
     const cookie = this.cookies.get(actor) ?? (await this.cookieOf(actor));
@@ -63,7 +63,15 @@ export class Cast implements People {
     return { users, organisation: await db.organization.findUnique({ where: { slug }, include }) };
   }
 
-  private async cookieOf(actor: Actor): Promise<string> {
+  private async cookieOfImpersonator(): Promise<string> {
+    const client = newClient(this.url);
+    const { email, password } = await createAccount({ role: "admin" });
+    await submitSignIn(client, { email, password });
+    return actFor(client, this.owner.id);
+  }
+
+  private async cookieOf(actor: AnyActor): Promise<string> {
+    if (actor === "impersonator") return this.cookieOfImpersonator();
     const role = roleOfActor(actor);
     const owns = actor === "user" || actor === "stale user";
     const account = owns ? this.owner : await createAccount({ role });
@@ -79,6 +87,15 @@ export class Cast implements People {
     }
     return cookie;
   }
+}
+
+/** An administrator acts for somebody. @returns the cookie of the session */
+export async function actFor(client: ApiClient, userId: string): Promise<string> {
+  const answer = await client
+    .post(`/api/admin/users/${userId}/impersonation`)
+    .send({ reason: "their question of Tuesday" })
+    .expect(200);
+  return sessionCookie(answer);
 }
 
 async function signIn(url: string, { id: userId, email, password }: Account) {

@@ -18,6 +18,7 @@ import {
   rowOf,
   SIGNED_OUT,
   USER,
+  WHILE_ACTING,
 } from "./rows";
 import { trustedBrowserOf } from "./trusted-browser";
 
@@ -82,6 +83,10 @@ export const pagePermissions: Pages = {
   "/admin/users/[id]/[act]": {
     ...CHANGES_USERS,
     params: ({ subject }) => ({ id: subject.id, act: "disable" }),
+  },
+  "/admin/users/[id]/impersonate": {
+    ...CHANGES_USERS,
+    params: ({ owner }) => ({ id: owner.id }),
   },
   "/check-mail": PUBLIC,
   "/dashboard": USER,
@@ -186,6 +191,11 @@ export const apiPermissions: Methods = {
   "/api/admin/users/[id]": {
     GET: { ...READS_USERS, ...SUBJECT },
     PATCH: { ...CHANGES_USERS, ...SUBJECT, body: { disabled: true } },
+  },
+  "/api/admin/users/[id]/impersonation": {
+    // Of somebody whose address nobody has confirmed: nobody acts for them.
+    POST: { ...CHANGES_USERS, ...SUBJECT, body: { reason: "their question" }, nothingToDo: true },
+    DELETE: { ...WHILE_ACTING, params: ({ owner }) => ({ id: owner.id }) },
   },
   "/api/admin/users/[id]/password-reset": { POST: { ...CHANGES_USERS, ...SUBJECT } },
   "/api/admin/users/[id]/second-factor": {

@@ -51,6 +51,9 @@ export type Actor =
   | "disabled"
   | MemberActor;
 
+/** An administrator who acts for the owner, too; what becomes of them follows from what the others may. */
+export type AnyActor = Actor | "impersonator";
+
 /** The role in which an actor belongs to the organisation; null for its outsiders. */
 export function memberRoleOfActor(actor: Actor): MemberRole | null {
   const own = MEMBERS.find((member) => member === actor);
@@ -70,6 +73,7 @@ export const actorsOf = (line: Line): readonly Actor[] =>
  * - forbidden: 403; a 403 page, or led to the dashboard by the cookie's hint
  * - reauthenticate: 403 with a code of its own; led to the password form
  * - not found: 404, because it is somebody else's
+ * - impersonated: 403 with a code of its own, because it is for the owner alone
  * - signed in: 409; led to the dashboard
  */
 export type Outcome =
@@ -78,6 +82,7 @@ export type Outcome =
   | "forbidden"
   | "reauthenticate"
   | "not found"
+  | "impersonated"
   | "signed in";
 
 export type Row = Readonly<Record<Actor, Outcome>>;
@@ -96,7 +101,22 @@ export type Line = Row & {
   readonly refusedByRun?: readonly Actor[];
   /** It is about the organisation that `[slug]` stands for. */
   readonly organisation?: true;
+  /** Open to an administrator who acts for the owner, though it is no GET. */
+  readonly whileActing?: true;
 };
+
+/**
+ * What becomes of a call by an administrator who acts for the owner: what the owner may look at, and nothing
+ * that changes anything, that takes a recent proof or a right.
+ */
+export function outcomeWhileActing(line: Line, method: string): Outcome {
+  if (line.whileActing) return "allowed";
+  if (line.anonymous !== "unauthenticated") return line.user;
+  const takesProof =
+    line["stale user"] === "reauthenticate" || line["stale admin"] === "reauthenticate";
+  const takesRight = line.user === "forbidden";
+  return method !== "GET" || takesProof || takesRight ? "impersonated" : line.user;
+}
 
 /** Whose rows a call can be about. */
 export type People = {
@@ -150,6 +170,12 @@ const recently = (row: Row): Row =>
   );
 
 export const RECENT: Row = recently(USER);
+
+/** What there is for nobody but an administrator who acts for somebody. */
+export const WHILE_ACTING = {
+  ...everybody((actor) => (isOut(actor) ? "unauthenticated" : "not found")),
+  whileActing: true,
+} as const;
 
 /** Of those let in, nobody but the owner finds it. */
 export const OWNER: Row = everybody((actor) =>

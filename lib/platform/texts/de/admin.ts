@@ -146,6 +146,8 @@ export const admin: Translation<typeof source> = {
     unknown: "unbekannt",
     byPerson: "durch {person}",
     token: "API-Token {id}",
+    impersonation: "in der Sitzung {id} des Kontos",
+    reason: "Grund: {reason}",
     none: "Keine Ereignisse",
     noneText: "Zu diesen Filtern gibt es keine Ereignisse.",
     confirmToDownload: "Zum Herunterladen bestätigen",

@@ -14,6 +14,7 @@ import { invitations } from "./organisations/invitations";
 import { organisations } from "./organisations/organisations";
 import { bulk } from "./people/bulk";
 import { figures } from "./people/figures";
+import { impersonation } from "./people/impersonation";
 import { peopleMails } from "./people/mails";
 import { people } from "./people/people";
 import { problems } from "./problems";
@@ -44,6 +45,7 @@ export const de = {
   ...passkeys,
   ...bulk,
   ...figures,
+  ...impersonation,
   ...people,
   ...peopleMails,
   ...invitations,

@@ -13,6 +13,7 @@ export const problems: Translation<typeof source> = {
     unauthenticated: "Anmeldung erforderlich",
     forbidden: "Keine Berechtigung",
     reauthentication_required: "Bestätigen Sie, dass Sie es sind",
+    impersonated: "Nicht, solange Sie als andere Person handeln",
     insufficient_scope: "Das Token darf das nicht",
     cross_site: "Anfrage von einer anderen Website",
     invitation_required: "Einladung nötig",
@@ -63,6 +64,8 @@ export const problems: Translation<typeof source> = {
     unauthenticated: "Melden Sie sich zuerst an.",
     forbidden: "Ihr Konto ist dazu nicht berechtigt.",
     reauthentication_required: "Bestätigen Sie zuerst, dass Sie es sind.",
+    impersonated:
+      "Sie handeln als eine andere Person und können nur ansehen. Beenden Sie das zuerst.",
     insufficient_scope: "Das API-Token darf das nicht.",
     cross_site: "Die Anfrage kam nicht von dieser Website.",
     invitation_required:

@@ -144,6 +144,8 @@ export const admin = {
     unknown: "unknown",
     byPerson: "by {person}",
     token: "API token {id}",
+    impersonation: "in the session {id} of the account",
+    reason: "Reason: {reason}",
     none: "No events",
     noneText: "No events match these filters.",
     confirmToDownload: "Confirm to download",

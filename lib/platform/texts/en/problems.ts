@@ -11,6 +11,7 @@ export const problems = {
     unauthenticated: "Sign in first",
     forbidden: "You don't have permission to do this",
     reauthentication_required: "Confirm it's you",
+    impersonated: "Not while you act as somebody else",
     insufficient_scope: "The token may not do this",
     cross_site: "Request from another site",
     invitation_required: "Invitation required",
@@ -59,6 +60,7 @@ export const problems = {
     unauthenticated: "Sign in first.",
     forbidden: "Your account doesn't have permission to do this.",
     reauthentication_required: "Confirm it's you first.",
+    impersonated: "You are acting as somebody else, and can only look. Stop first.",
     insufficient_scope: "The API token may not do this.",
     cross_site: "The request did not come from this site.",
     invitation_required:

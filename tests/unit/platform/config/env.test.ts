@@ -62,6 +62,7 @@ describe("defaults", () => {
       REQUIRE_SECOND_FACTOR: "none",
       TRUSTED_BROWSER_DAYS: 0,
       EMAIL_SIGN_IN: false,
+      IMPERSONATION: false,
       PASSWORD_COST: 12,
       PASSWORD_PEPPER: DEFAULT_PEPPER,
       PASSWORD_PEPPER_PREVIOUS: [],

@@ -10,6 +10,7 @@ const session = {
   expires: "2026-01-02T00:00:00.000Z",
   authenticatedAt: new Date().toISOString(),
   remember: false,
+  impersonator: null,
 };
 
 const signedIn = (role: Role) =>
@@ -91,15 +92,43 @@ test.each<[MemberRole | null, Access, object]>([
   const { user, session } = signedIn("admin");
   const stale = { state: "signed-in", user, session: { ...session, authenticatedAt: LONG_AGO } };
   const found = role && membership(role);
-  expect(decide(access, stale as Authentication, false, found)).toEqual(decision);
+  expect(decide(access, stale as Authentication, {}, found)).toEqual(decision);
+});
+
+/** Who acts for a user, as if just proved: no proof counts in such a session. */
+const acting = {
+  ...signedIn("user"),
+  session: { ...session, impersonator: { id: "admin-1", name: "Grace" } },
+} satisfies Authentication;
+
+test.each<[Access, boolean, boolean]>([
+  ["public", true, true],
+  ["user", false, true],
+  ["user", true, false],
+  [{ recent: true }, false, false],
+  [{ role: "user" }, false, false],
+  [{ role: "admin" }, false, false],
+  [READER, false, false],
+  [{ member: "member" }, false, true],
+  [{ member: "member" }, true, false],
+  [{ member: "member", recent: true }, false, false],
+  [{ permission: "members.invite" }, true, false],
+])("who acts for a user at %j, changing something: %s, comes in: %s", (access, changes, comes) => {
+  const decided = decide(access, acting, { changes }, membership("owner"));
+  if (comes) expect(decided).toHaveProperty("caller.session", acting.session);
+  else expect(decided).toEqual({ refusal: "impersonated" });
+});
+
+test("who acts for a user is signed in to nobody else's form", () => {
+  expect(decide("anonymous", acting)).toEqual({ refusal: "already_signed_in" });
 });
 
 test("a member is given the membership, and nobody else is", () => {
   const own = membership("admin");
   const { caller } = comesIn("user");
-  const decided = decide({ member: "member" }, signedIn("user"), false, own);
+  const decided = decide({ member: "member" }, signedIn("user"), {}, own);
   expect(decided).toEqual({ caller: { ...caller, membership: own } });
-  expect(decide({ member: "member" }, { state: "anonymous" }, false, own)).toEqual({
+  expect(decide({ member: "member" }, { state: "anonymous" }, {}, own)).toEqual({
     refusal: "unauthenticated",
   });
 });

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import type { AskingSession } from "@/lib/features/asking/asking";
+import { recordEvent } from "@/lib/features/audit/events";
+import { lineField } from "@/lib/features/input/fields";
+import { type Renewal, renew } from "@/lib/features/sessions/renewal";
+import { Problem } from "@/lib/platform/core/problem";
+import { requestOrigin } from "@/lib/platform/core/request-context";
+import { HOUR_MS } from "@/lib/platform/core/time";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
+import { createSession, deleteSession } from "@/lib/platform/db/tables/sessions";
+import {
+  findParent,
+  type Parent,
+  resumeParent,
+} from "@/lib/platform/db/tables/sign-in/impersonations";
+import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
+import { queueMail } from "@/lib/platform/mail/outbox";
+import { impersonationMail } from "@/lib/platform/mail/templates/people/impersonation";
+import { t } from "@/lib/platform/texts/t";
+import { isLeast } from "./who";
+
+/** How long an administrator acts for somebody at most, whatever the administrator's own session may last. */
+export const IMPERSONATION_MS = HOUR_MS;
+
+/** The longest reason, in characters. */
+export const REASON_LIMIT = 200;
+
+export const impersonationInput = z.object({
+  reason: lineField(() => t("impersonation.reasonMissing"), REASON_LIMIT),
+});
+
+/** A session in which an administrator acts for the owner of an account. `id` is public. */
+export const impersonationView = z
+  .object({ id: z.uuid(), expires: z.iso.datetime() })
+  .meta({ id: "Impersonation" });
+
+/** What an administrator asks for. */
+type Wanted = {
+  /** Whose account. */
+  userId: string;
+  reason: string;
+  /** SHA-256 of the secret that the new session gets. */
+  secretHash: string;
+};
+
+/** When the owner gave a proof in such a session. */
+const NEVER = new Date(0);
+
+/**
+ * Opens a session in which an administrator acts for the owner of an account. The administrator's own session
+ * gets a secret that nobody is told: until they come back it lets nobody in, whoever has a copy of its cookie.
+ * The owner is told by mail and in their trail. No browser becomes a known one by it.
+ * @param admin who asks, and the session that they ask with
+ * @returns the session, and whose it is
+ * @throws Problem not_found; forbidden for oneself and for whoever has a right; account_disabled;
+ * address_unverified; unauthenticated when the session that asks has ended meanwhile
+ */
+export function startImpersonation(
+  admin: { id: string; name: string; asking: AskingSession; expires: string },
+  { userId, reason, secretHash }: Wanted,
+  now = new Date(),
+): Promise<{ user: User; id: string; expiresAt: Date }> {
+  return transaction(async (tx) => {
+    const user = await lockUser(userId, tx);
+    await setAside(admin.asking, now, tx);
+    requireImpersonable(user, admin.id);
+    const until = Math.min(now.getTime() + IMPERSONATION_MS, Date.parse(admin.expires));
+    const expiresAt = new Date(until);
+    const { ipAddress, userAgent } = requestOrigin();
+    const session = { secretHash, userId, remember: false, expiresAt, ipAddress, userAgent };
+    const id = await createSession(
+      {
+        ...session,
+        authenticatedAt: NEVER,
+        lastSeenAt: now,
+        methods: "",
+        parentId: admin.asking.sessionId,
+      },
+      tx,
+    );
+    const impersonation = { id, reason };
+    await recordEvent("impersonation_started", { subjectId: userId, impersonation, on: tx });
+    await queueMail(impersonationMail(user, { by: admin.name, reason, until: expiresAt }), tx);
+    return { user, id, expiresAt };
+  });
+}
+
+/** @throws Problem unauthenticated when it has ended or was set aside already */
+async function setAside(
+  { userId, sessionId, secretHash: from }: AskingSession,
+  now: Date,
+  tx: Connection,
+): Promise<void> {
+  const renewal: Renewal = { userId, sessionId, from, to: hashSecret(newSecret()), now };
+  await renew(renewal, null, tx);
+}
+
+function requireImpersonable(user: User | null, adminId: string): asserts user is User {
+  if (!user) throw new Problem("not_found", { detail: () => t("details.noSuchUser") });
+  if (user.id === adminId)
+    throw new Problem("forbidden", { detail: () => t("impersonation.notOneself") });
+  if (!isLeast(user))
+    throw new Problem("forbidden", { detail: () => t("impersonation.notRights") });
+  if (user.disabledAt) throw new Problem("account_disabled");
+  if (!user.emailVerified)
+    throw new Problem("address_unverified", { detail: () => t("impersonation.notUnverified") });
+}
+
+/**
+ * Ends a session in which an administrator acts for somebody, and gives the administrator's own a new secret
+ * to go on with. Of two that ask for it at once, one does so.
+ * @param secretHash SHA-256 of that secret
+ * @returns the administrator's own session
+ * @throws Problem unauthenticated when either session has ended meanwhile
+ */
+export function stopImpersonation(
+  asking: AskingSession,
+  secretHash: string,
+  now = new Date(),
+): Promise<Parent> {
+  const { userId, sessionId } = asking;
+  return transaction(async (tx) => {
+    await lockUser(userId, tx);
+    const parent = await findParent(asking, tx);
+    // The parent's row before its child's, as where the parent ends: neither waits for the other.
+    const resumed = parent && (await resumeParent(parent.id, { secretHash, lastSeenAt: now }, tx));
+    if (!resumed || !(await deleteSession(userId, sessionId, tx))) {
+      throw new Problem("unauthenticated");
+    }
+    await recordEvent("impersonation_ended", { subjectId: userId, on: tx });
+    return parent;
+  });
+}
+
+/** Signs out an administrator who acts for somebody: of that account, and of their own. */
+export function signOutImpersonator(asking: AskingSession): Promise<void> {
+  const { userId } = asking;
+  return transaction(async (tx) => {
+    await lockUser(userId, tx);
+    const parent = await findParent(asking, tx);
+    // The session of the account goes with it.
+    if (!parent || !(await deleteSession(parent.userId, parent.id, tx))) return;
+    await recordEvent("impersonation_ended", { subjectId: userId, on: tx });
+    await recordEvent("session_logout", { subjectId: parent.userId, on: tx });
+  });
+}

@@ -1,0 +1,41 @@
+import { impersonationInput, impersonationView } from "@/lib/features/impersonation/impersonation";
+import { Problem } from "@/lib/platform/core/problem";
+import { idParams } from "@/lib/platform/http/route-params";
+import { api, method } from "@/lib/web/guard/api";
+import { becomeOneself, becomeSomebody } from "@/lib/web/impersonation/change-session";
+
+export const config = { api: { bodyParser: false } };
+
+export default api({
+  POST: method({
+    summary:
+      "Opens a session of a user in which the administrator acts for them, and sets the caller's own aside.",
+    access: { permission: "users.change", recent: true },
+    features: ["impersonation"],
+    params: idParams,
+    body: impersonationInput,
+    response: { 200: impersonationView },
+    problems: ["account_disabled", "address_unverified"],
+    form: { page: "/admin/users/[id]/impersonate", done: "/dashboard" },
+    run: async ({ user, session, asking, params, body, res }) => {
+      const admin = { user, session, asking };
+      const wanted = { userId: params.id, reason: body.reason };
+      return { status: 200, body: await becomeSomebody(res, admin, wanted) };
+    },
+  }),
+
+  DELETE: method({
+    summary: "Ends the session in which the caller acts for that user, and goes on with their own.",
+    access: "user",
+    features: ["impersonation"],
+    impersonated: true,
+    params: idParams,
+    response: { 204: null },
+    form: { page: "/dashboard", done: "/admin/users/[id]" },
+    run: async ({ user, session, asking, params, res }) => {
+      if (!session.impersonator || user.id !== params.id) throw new Problem("not_found");
+      await becomeOneself(res, asking);
+      return { status: 204 };
+    },
+  }),
+});
