@@ -36,16 +36,17 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
     {
       key: "event",
       label: t("trail.event"),
-      cell: ({ label, type }) => (
+      cell: ({ label, type, reason }) => (
         <>
           <div className={styles.label}>{label}</div> <code className={styles.type}>{type}</code>
+          {reason && <div className={styles.by}>{t("trail.reason", { reason })}</div>}
         </>
       ),
     },
     {
       key: "account",
       label: t("trail.account"),
-      cell: ({ account, by, token, organisation }) => (
+      cell: ({ account, by, token, organisation, impersonation }) => (
         <>
           <PersonLink person={account} />
           {by?.id !== account?.id && (
@@ -58,6 +59,9 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
             <div className={styles.by}>
               {t("trailOrganisation.of", { name: organisation.slug ?? organisation.id })}
             </div>
+          )}
+          {impersonation && (
+            <div className={styles.by}>{t("trail.impersonation", { id: impersonation })}</div>
           )}
         </>
       ),

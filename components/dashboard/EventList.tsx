@@ -14,6 +14,7 @@ type EventListProps = {
     byAdministrator: boolean;
     type: string;
     tokenId: string | null;
+    reason: string | null;
     createdAt: string;
   }[];
   /** Null on the first page. */
@@ -35,21 +36,26 @@ export function EventList({ events, newestHref, olderHref }: EventListProps) {
         <EmptyState title={t("ownEvents.none")}>{t("ownEvents.noneText")}</EmptyState>
       ) : (
         <ol className={styles.list}>
-          {events.map(({ id, type, label, ipAddress, byAdministrator, tokenId, createdAt }) => (
-            <li className={styles.event} key={id}>
-              <p className={styles.label}>{label}</p>
-              <p className={styles.facts}>
-                {byAdministrator && (
-                  <span className={styles.place}>{t("ownEvents.byAdministrator")}</span>
-                )}
-                {tokenId && !type.startsWith("authn_token_") && (
-                  <span className={styles.place}>{t("ownEvents.byToken")}</span>
-                )}
-                {ipAddress && <span className={styles.place}>{ipAddress}</span>}{" "}
-                <Time iso={createdAt} form="ago" />
-              </p>
-            </li>
-          ))}
+          {events.map(
+            ({ id, type, label, reason, ipAddress, byAdministrator, tokenId, createdAt }) => (
+              <li className={styles.event} key={id}>
+                <div className={styles.label}>
+                  <p>{label}</p>
+                  {reason && <p className={styles.reason}>{t("ownEvents.reason", { reason })}</p>}
+                </div>
+                <p className={styles.facts}>
+                  {byAdministrator && (
+                    <span className={styles.place}>{t("ownEvents.byAdministrator")}</span>
+                  )}
+                  {tokenId && !type.startsWith("authn_token_") && (
+                    <span className={styles.place}>{t("ownEvents.byToken")}</span>
+                  )}
+                  {ipAddress && <span className={styles.place}>{ipAddress}</span>}{" "}
+                  <Time iso={createdAt} form="ago" />
+                </p>
+              </li>
+            ),
+          )}
         </ol>
       )}
       {(newestHref || olderHref) && (

@@ -14,7 +14,9 @@ const handhelds = /android|ios|iphone|ipad/i;
 export function SessionItem({ session }: { session: SessionView }) {
   const t = useTexts("sessions");
   const { browser, system, ipAddress } = session;
-  const device = t("sessions.device", { browser, system });
+  const device = session.byAdministrator
+    ? t("sessions.byAdministrator")
+    : t("sessions.device", { browser, system });
   return (
     <li className={styles.session}>
       <span className={styles.device}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { SignOutForm } from "@/components/auth/SignOutForm";
+import { ActingBanner } from "@/components/layout/header/ActingBanner";
 import { Brand } from "@/components/layout/header/Brand";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import { LanguageSwitch } from "@/components/reader/LanguageSwitch";
@@ -21,30 +22,33 @@ type AuthLayoutProps = {
 /** The frame of the pages that ask who you are: one card, nothing else to look at. */
 export function AuthLayout({ title, heading, lead, footer, viewer, children }: AuthLayoutProps) {
   return (
-    <div className={styles.page}>
+    <>
       <PageHead title={title} />
       <SkipLink />
-      <header>
-        <Brand />
-      </header>
-      <main className={styles.main} id={mainId} tabIndex={-1}>
-        <div className={styles.card}>
-          <div className={styles.intro}>
-            <h1>{heading}</h1>
-            {lead && <p className={styles.lead}>{lead}</p>}
+      <ActingBanner />
+      <div className={styles.page}>
+        <header>
+          <Brand />
+        </header>
+        <main className={styles.main} id={mainId} tabIndex={-1}>
+          <div className={styles.card}>
+            <div className={styles.intro}>
+              <h1>{heading}</h1>
+              {lead && <p className={styles.lead}>{lead}</p>}
+            </div>
+            {children}
           </div>
-          {children}
-        </div>
-        {footer && <div className={styles.footer}>{footer}</div>}
-        {viewer && (
-          <div className={styles.footer}>
-            <SignOutForm variant="quiet" />
-          </div>
-        )}
-      </main>
-      <footer>
-        <LanguageSwitch />
-      </footer>
-    </div>
+          {footer && <div className={styles.footer}>{footer}</div>}
+          {viewer && (
+            <div className={styles.footer}>
+              <SignOutForm variant="quiet" />
+            </div>
+          )}
+        </main>
+        <footer>
+          <LanguageSwitch />
+        </footer>
+      </div>
+    </>
   );
 }

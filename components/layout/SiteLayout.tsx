@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ActingBanner } from "@/components/layout/header/ActingBanner";
 import { SiteHeader } from "@/components/layout/header/SiteHeader";
 import { mainId, SkipLink } from "@/components/layout/header/SkipLink";
 import { LanguageSwitch } from "@/components/reader/LanguageSwitch";
@@ -26,6 +27,7 @@ export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps)
     <div className={styles.page}>
       <PageHead title={title} />
       <SkipLink />
+      <ActingBanner />
       <SiteHeader viewer={viewer} active={active} />
       <main className={styles.main} id={mainId} tabIndex={-1}>
         {children}

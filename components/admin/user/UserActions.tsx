@@ -14,7 +14,7 @@ import styles from "./UserActions.module.css";
 import { actsOn, USER_ACTS, type UserAct } from "./user-acts";
 
 type UserActionsProps = {
-  user: UserView & { apiTokens: number };
+  user: UserView & { apiTokens: number; impersonable: boolean };
   /** Whether it is the administrator's own account. */
   self: boolean;
   last: LastActProps["last"];
@@ -22,7 +22,7 @@ type UserActionsProps = {
 
 /** What an administrator can do to an account; each asks for the password if that was long ago. */
 export function UserActions({ user, self, last }: UserActionsProps) {
-  const t = useTexts("accountActions");
+  const t = useTexts("accountActions", "impersonation");
   const control = (act: UserAct) => {
     const label = t(USER_ACTS[act].button);
     const page = `/admin/users/${user.id}/${act}`;
@@ -39,11 +39,20 @@ export function UserActions({ user, self, last }: UserActionsProps) {
     text: t(USER_ACTS[act].text),
     control: control(act),
   }));
+  const impersonate = {
+    title: t("impersonation.title"),
+    text: t("impersonation.text"),
+    control: (
+      <LinkButton href={`/admin/users/${user.id}/impersonate`} variant="secondary">
+        {t("impersonation.link")}
+      </LinkButton>
+    ),
+  };
   return (
     <Card title={t("accountActions.title")} lead={t("accountActions.lead")}>
       <FormError>{last.message}</FormError>
       <LastAct user={user} last={last} />
-      <ActionList actions={actions} />
+      <ActionList actions={user.impersonable ? [...actions, impersonate] : actions} />
     </Card>
   );
 }

@@ -27,6 +27,7 @@ export const getServerSideProps = page(
       "accountStatus",
       "userFilter",
       "signInWays",
+      "impersonation",
       "userActs",
       "roles",
       "roleTexts",

@@ -232,6 +232,21 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     const { id } = await createAccount({ name: LONG_NAME });
     await page.goto(`/admin/users/${id}/disable`);
   },
+  "a user, asked why to act for them": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME });
+    await page.goto(`/admin/users/${id}/impersonate`);
+    await page.getByLabel(english("impersonation.reason")).fill(" ");
+    await page.getByRole("button", { name: english("impersonation.link") }).click();
+    await expect(formError(page)).toBeVisible();
+  },
+  "the settings, acting for a user": async (page) => {
+    const { id } = await createAccount({ name: LONG_NAME });
+    await page.goto(`/admin/users/${id}/impersonate`);
+    await page.getByLabel(english("impersonation.reason")).fill(LONG_NAME);
+    await page.getByRole("button", { name: english("impersonation.link") }).click();
+    await page.goto("/settings/sessions");
+    await expect(page.getByText(english("actingBanner.recorded"))).toBeVisible();
+  },
   "another account": (page) => page.goto("/other-account"),
   "a user, disabled": async (page) => {
     const { id } = await createAccount({ name: LONG_NAME });

@@ -1,0 +1,66 @@
+import type { InferGetServerSidePropsType } from "next";
+import { AdminLayout } from "@/components/admin/AdminLayout";
+import { Form } from "@/components/form/Form";
+import { FormError } from "@/components/form/FormError";
+import { Field } from "@/components/form/fields/Field";
+import { SubmitButton } from "@/components/form/SubmitButton";
+import { useTexts } from "@/components/reader/useTexts";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
+import { Card } from "@/components/ui/Card";
+import { userDetails } from "@/lib/features/admin/user-actions";
+import { REASON_LIMIT } from "@/lib/features/impersonation/impersonation";
+import { formState } from "@/lib/platform/http/flash";
+import { idParams } from "@/lib/platform/http/route-params";
+import { page } from "@/lib/web/guard/page";
+
+// The proof is asked for before the question, not after its button.
+export const getServerSideProps = page(
+  {
+    access: { permission: "users.change", recent: true },
+    features: ["impersonation"],
+    params: idParams,
+    texts: ["admin", "impersonation"],
+  },
+  async ({ params: { id }, flash }) => {
+    const { name, impersonable } = await userDetails(id);
+    if (!impersonable) return { redirect: { destination: `/admin/users/${id}`, permanent: false } };
+    const state = formState(flash, `POST /api/admin/users/${id}/impersonation`);
+    return { props: { ...state, id, name, reasonLimit: REASON_LIMIT } };
+  },
+);
+
+type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
+
+/** Asks before an administrator acts for somebody: why, and what follows. */
+export default function Impersonate(props: Props) {
+  const { viewer, id, name, reasonLimit, message, errors, values } = props;
+  const t = useTexts("impersonation");
+  return (
+    <AdminLayout viewer={viewer} title={t("impersonation.question", { name })} active="/admin">
+      <Card title={t("impersonation.follows")}>
+        <p>{t("impersonation.told")}</p>
+        <p>{t("impersonation.reads")}</p>
+        <p>{t("impersonation.ends")}</p>
+        <Form action={`/api/admin/users/${id}/impersonation`}>
+          <FormError errors={errors}>{message}</FormError>
+          <Field
+            label={t("impersonation.reason")}
+            hint={t("impersonation.reasonHint")}
+            name="reason"
+            autoComplete="off"
+            required
+            maxLength={reasonLimit}
+            defaultValue={values.reason}
+            error={errors.reason}
+          />
+          <SubmitButton>{t("impersonation.link")}</SubmitButton>
+        </Form>
+        <div>
+          <LinkButton href={`/admin/users/${id}`} variant="quiet">
+            {t("impersonation.cancel")}
+          </LinkButton>
+        </div>
+      </Card>
+    </AdminLayout>
+  );
+}
