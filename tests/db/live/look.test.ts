@@ -86,8 +86,9 @@ test("a page whose session belongs to another account by now ends", async () => 
 test("an event that the page does not know of is told once", async () => {
   const page = await newPage();
   const traces = { ipAddress: null, userAgent: null, requestId: null };
-  const about = { actorId: null, organizationId: null, tokenId: null, detail: null };
-  await appendEvent({ type: "user_updated", subjectId: page.userId, ...about, ...traces });
+  const by = { actorId: null, tokenId: null, impersonationId: null, reason: null };
+  const about = { subjectId: page.userId, organizationId: null, detail: null };
+  await appendEvent({ type: "user_updated", ...about, ...by, ...traces });
   await look([page], nobody);
   await look([page], nobody);
   expect(page.told).toEqual([["changed", {}]]);
