@@ -333,7 +333,7 @@ const CALLS: {
         { secretHash: newEmail(), lastSeenAt: new Date() },
         db,
       ),
-    touchSession: () => sessions.touchSession("id", new Date(), long),
+    touchSession: () => sessions.touchSession({ id: "id", lastSeenAt: long }, new Date(), long),
     hasSecret: () =>
       sessions.hasSecret({ userId: user.id, sessionId: "id", secretHash: "hash" }, db),
     sessionExists: () => sessions.sessionExists("id"),

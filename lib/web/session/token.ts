@@ -168,9 +168,9 @@ export async function verifyToken(token: JWT): Promise<JWT> {
   sessionInUse.set({ userId: session.user.id, sessionId: session.id, secretHash });
   if (token.role !== session.user.role) token.role = session.user.role;
   if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS && !unattended.get()) {
-    touch(session.id, now);
+    touch(session, now);
     // Who acts for somebody is there: their own session is not idle.
-    if (session.parentId) touch(session.parentId, now);
+    if (session.parentId) touch({ id: session.parentId }, now);
   }
   return token;
 }
@@ -196,8 +196,8 @@ export function sessionOf(token: JWT): Verified | undefined {
 }
 
 /** The request does not wait for this, and does not fail with it. */
-function touch(id: string, now: number): void {
-  touchSession(id, new Date(now), new Date(now - TOUCH_AFTER_MS)).catch((error) =>
+function touch(session: { id: string; lastSeenAt?: Date }, now: number): void {
+  touchSession(session, new Date(now), new Date(now - TOUCH_AFTER_MS)).catch((error) =>
     log.warn({ err: error }, "last seen not kept"),
   );
 }

@@ -1,6 +1,7 @@
 import { figures, figuresView } from "@/lib/features/figures/figures";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
+import { createSession } from "@/lib/platform/db/tables/sessions";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
 import { createAccount } from "@/tests/support/people/accounts";
 
@@ -53,7 +54,14 @@ test("a session that is used counts, and nobody counts twice", async () => {
     remember: false,
   };
   for (const secretHash of ["a", "b"]) {
-    await db.session.create({ data: { ...life, userId, secretHash, lastSeenAt: new Date(now) } });
+    await createSession({
+      ...life,
+      userId,
+      secretHash,
+      methods: "",
+      ipAddress: null,
+      userAgent: null,
+    });
   }
   expect((await figures(now + HOUR_MS)).active).toEqual({ day: 1, week: 1, month: 1 });
 });

@@ -1,6 +1,7 @@
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { activeSessions } from "@/lib/features/sessions/sessions";
-import { HOUR_MS } from "@/lib/platform/core/time";
+import { env } from "@/lib/platform/config/env";
+import { HOUR_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import {
   createSession,
@@ -66,7 +67,7 @@ test("the one used last comes first", async () => {
   const newest = await newSession(userId, { seen: ago(1000) });
   const middle = await newSession(userId, { seen: ago(2000) });
   expect(await idsOf(userId)).toEqual([newest, middle, oldest]);
-  await touchSession(oldest, new Date(), ago(500));
+  await touchSession({ id: oldest, lastSeenAt: ago(3000) }, new Date(), ago(500));
   expect(await idsOf(userId)).toEqual([oldest, newest, middle]);
 });
 
@@ -74,7 +75,8 @@ test("being seen is noted once, whoever notes it at the same time", async () => 
   const userId = await newUser();
   const id = await newSession(userId, { seen: ago(60_000) });
   const [first, second] = [ago(10), ago(5)];
-  for (const seen of [first, second]) await touchSession(id, seen, ago(30_000));
+  const read = { id, lastSeenAt: ago(60_000) };
+  for (const seen of [first, second]) await touchSession(read, seen, ago(30_000));
   const [session] = await listSessions(userId);
   expect(session?.lastSeenAt).toEqual(first);
 });
@@ -107,6 +109,37 @@ test("two sessions never share a secret [V7.2.2]", async () => {
   await newSession(userId);
   made--;
   await expect(newSession(userId)).rejects.toThrow();
+});
+
+/** The columns of a session's row that a touch changes. */
+async function changedBy(lastSeenAt: Date, seenAt: Date): Promise<string[]> {
+  const id = await newSession(await newUser(), { seen: lastSeenAt });
+  const row = () => db.session.findUniqueOrThrow({ where: { id } });
+  const before = await row();
+  await touchSession({ id, lastSeenAt }, seenAt, lastSeenAt);
+  const after = await row();
+  const names = Object.keys(before) as (keyof typeof before)[];
+  return names.filter((name) => String(before[name]) !== String(after[name]));
+}
+
+const indexed = async (): Promise<string[]> =>
+  (
+    await (env.postgres
+      ? db.$queryRaw<{ name: string }[]>`
+          SELECT attname AS "name" FROM pg_attribute JOIN pg_index ON indexrelid = attrelid
+          WHERE indrelid = '"Session"'::regclass`
+      : db.$queryRaw<{ name: string }[]>`
+          SELECT c.name FROM pragma_index_list('Session') i, pragma_index_info(i.name) c`)
+  ).map(({ name }) => name);
+
+test("a session that is used writes to an index once a day", async () => {
+  const noon = new Date("2026-11-29T12:00:00.000Z");
+  expect(await indexed()).toEqual(expect.arrayContaining(["secretHash", "lastSeenDay"]));
+  // On PostgreSQL such an update is made in place: a heap-only tuple.
+  expect(await changedBy(noon, new Date(+noon + MINUTE_MS))).toEqual(["lastSeenAt"]);
+  expect(await indexed()).not.toContain("lastSeenAt");
+  const nextDay = new Date("2026-11-30T00:00:01.000Z");
+  expect(await changedBy(noon, nextDay)).toEqual(["lastSeenAt", "lastSeenDay"]);
 });
 
 describe("ending", () => {
@@ -160,7 +193,7 @@ describe("ending", () => {
     const ada = await newUser();
     const id = await newSession(ada);
     await end(ada, id);
-    await touchSession(id, new Date(), new Date());
+    await touchSession({ id, lastSeenAt: new Date() }, new Date(), new Date());
     expect(await idsOf(ada)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
-import { DAY_MS } from "@/lib/platform/core/time";
+import { DAY_MS, dayOf } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { sweep } from "@/lib/platform/db/tables/upkeep/sweep";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
@@ -19,6 +19,7 @@ async function seed() {
     remember: true,
     authenticatedAt: ago(DAY_MS),
     lastSeenAt,
+    lastSeenDay: dayOf(lastSeenAt),
     expiresAt,
   });
   await db.session.createMany({

@@ -1,3 +1,4 @@
+import { dayOf } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import { noteChange } from "@/lib/platform/db/notices/notices";
@@ -56,8 +57,9 @@ export type NewSession = {
 
 /** @returns its public id. @throws when there is no such user, or no such parent */
 export async function createSession(session: NewSession, on: Connection = db): Promise<string> {
+  const { lastSeenAt = session.authenticatedAt } = session;
   const { id } = await on.session.create({
-    data: { lastSeenAt: session.authenticatedAt, ...session },
+    data: { ...session, lastSeenAt, lastSeenDay: dayOf(lastSeenAt) },
     select: { id: true },
   });
   await noteChange(session.userId, on);
@@ -92,7 +94,10 @@ export async function renewSession(
   data: { secretHash: string; lastSeenAt: Date; authenticatedAt?: Date; methods?: string },
   on: Connection,
 ): Promise<boolean> {
-  const { count } = await on.session.updateMany({ where: { id, userId, secretHash }, data });
+  const { count } = await on.session.updateMany({
+    where: { id, userId, secretHash },
+    data: { ...data, lastSeenDay: dayOf(data.lastSeenAt) },
+  });
   return count === 1;
 }
 
@@ -109,11 +114,22 @@ export async function hasSecret(
   return (await on.session.count({ where: { id: sessionId, userId, secretHash } })) === 1;
 }
 
-/** Notes that a session was used, unless somebody has just done so. @param unless it was after this */
-export async function touchSession(id: string, seenAt: Date, unless: Date): Promise<void> {
+/**
+ * Notes that a session was used, unless somebody has just done so. No index is written to but once a day.
+ * @param session as it was read; without `lastSeenAt` where it was not
+ * @param unless it was after this
+ */
+export async function touchSession(
+  session: { id: string; lastSeenAt?: Date },
+  seenAt: Date,
+  unless: Date,
+): Promise<void> {
+  const day = dayOf(seenAt);
+  // SQLite writes to the index of a column that is set, even to the value it has.
+  const known = session.lastSeenAt && +dayOf(session.lastSeenAt) === +day;
   await db.session.updateMany({
-    where: { id, lastSeenAt: { lte: unless } },
-    data: { lastSeenAt: seenAt },
+    where: { id: session.id, lastSeenAt: { lte: unless } },
+    data: { lastSeenAt: seenAt, ...(!known && { lastSeenDay: day }) },
   });
 }
 

@@ -1,3 +1,4 @@
+import { dayOf } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 
@@ -29,7 +30,7 @@ export async function countActive(since: Date): Promise<number> {
       SELECT count(DISTINCT "person") AS "found" FROM (
         SELECT * FROM (
           SELECT "userId" AS "person" FROM "Session"
-          WHERE "lastSeenAt" >= ${since} LIMIT ${COUNTED}) AS sub
+          WHERE "lastSeenDay" >= ${dayOf(since)} AND "lastSeenAt" >= ${since} LIMIT ${COUNTED}) AS sub
         UNION ALL
         SELECT * FROM (
           SELECT "subjectId" AS "person" FROM "SecurityEvent"

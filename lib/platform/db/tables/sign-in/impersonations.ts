@@ -1,4 +1,5 @@
 import { type Role, roleOf } from "@/lib/platform/config/roles";
+import { dayOf } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
@@ -69,7 +70,8 @@ export async function resumeParent(
   data: { secretHash: string; lastSeenAt: Date },
   on: Connection,
 ): Promise<boolean> {
-  return (await on.session.updateMany({ where: { id }, data })).count === 1;
+  const seen = { ...data, lastSeenDay: dayOf(data.lastSeenAt) };
+  return (await on.session.updateMany({ where: { id }, data: seen })).count === 1;
 }
 
 /** Ends the sessions in which an administrator acts for others, and those in which others act for them. */

@@ -1,3 +1,4 @@
+import { dayOf } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 
@@ -29,7 +30,13 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     db.session.deleteMany({ where: { expiresAt: now }, limit }),
   );
   const idle = await inBatches(() =>
-    db.session.deleteMany({ where: { lastSeenAt: before(limits.idleSince) }, limit }),
+    db.session.deleteMany({
+      where: {
+        lastSeenDay: before(dayOf(limits.idleSince)),
+        lastSeenAt: before(limits.idleSince),
+      },
+      limit,
+    }),
   );
   return {
     sessions: expired + idle,
