@@ -32,6 +32,8 @@ const standalone = {
 const config = {
   ...(process.env.LATCHKEY_STANDALONE && standalone),
   poweredByHeader: false,
+  // Pages are made for who asks, and no cache keeps them: a hash of each would be compared with none.
+  generateEtags: false,
   experimental: {
     // Shared, the runtime is started by an inline script, which the policy would have to allow.
     turbopackSharedRuntime: false,

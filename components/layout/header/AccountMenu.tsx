@@ -72,12 +72,15 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   );
 }
 
+const letters = new Intl.Segmenter();
+
 /** "Ada King Lovelace" → "AL". By what a reader sees as one letter, so that no emoji is cut apart. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ""];
-  return letters
-    .map((word) => [...new Intl.Segmenter().segment(word ?? "")][0]?.segment ?? "")
-    .join("")
-    .toUpperCase();
+  const shown = [words[0], words.length > 1 ? words.at(-1) : ""];
+  return shown.map(firstLetter).join("").toUpperCase();
+}
+
+function firstLetter(word = ""): string {
+  return letters.segment(word).containing(0)?.segment ?? "";
 }

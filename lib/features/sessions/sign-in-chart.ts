@@ -1,5 +1,6 @@
 import { DAY_MS } from "@/lib/platform/core/time";
 import { listEventTimes } from "@/lib/platform/db/tables/events";
+import { isoDay } from "@/lib/platform/texts/format/time";
 import { currentReader } from "@/lib/platform/texts/reader";
 
 const DAYS = 30;
@@ -14,10 +15,8 @@ export type SignInDay = { day: string; count: number };
  * reader's time zone; of UTC where it is not known.
  */
 export async function signInsByDay(userId: string, now = Date.now()): Promise<SignInDay[]> {
-  // Swedish writes dates as ISO 8601 does.
-  const { format: dayOf } = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: currentReader().timeZone ?? "UTC",
-  });
+  const timeZone = currentReader().timeZone ?? "UTC";
+  const dayOf = (time: number | Date) => isoDay(time, timeZone);
   const today = Date.parse(dayOf(now));
   const days = Array.from({ length: DAYS }, (_, index) =>
     new Date(today - (DAYS - 1 - index) * DAY_MS).toISOString().slice(0, 10),

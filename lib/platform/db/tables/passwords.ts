@@ -1,5 +1,5 @@
 import { db } from "@/lib/platform/db/client";
-import { read } from "@/lib/platform/db/driver-read";
+import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** The stored password record of a user; null when there is none. */
@@ -11,10 +11,12 @@ export async function findPasswordRecord(
   return row?.hash ?? null;
 }
 
+const TIME_OF = `SELECT ${instant('"updatedAt"', "updatedAt")} FROM "Password" WHERE "userId" = $1`;
+
 /** When the password of a user was set; null when there is none. */
 export async function findPasswordTime(userId: string): Promise<Date | null> {
-  const row = await db.password.findUnique({ where: { userId }, select: { updatedAt: true } });
-  return row?.updatedAt ?? null;
+  const [row] = await read<{ updatedAt: Instant }>(TIME_OF, [userId]);
+  return row ? toDate(row.updatedAt) : null;
 }
 
 /** Stores a password that was set now, in place of the one there was. @throws when there is no such user */

@@ -29,6 +29,7 @@ const PLACEHOLDER = /\{(\w+)\}/;
  */
 export function formatParts(entry: Entry, values: Values, language: Language): unknown[] {
   const sentence = typeof entry === "string" ? entry : formOf(entry, values, language);
+  if (!sentence.includes("{")) return [sentence];
   // Split by a pattern with one group: every second piece is a name.
   return sentence.split(PLACEHOLDER).map((piece, index) => {
     if (index % 2 === 0) return piece;

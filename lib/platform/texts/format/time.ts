@@ -32,6 +32,13 @@ export function formatTime(
   return formatter.format(time);
 }
 
+/** The day of a moment in a time zone, as 2026-01-31. @param timeZone one that timeZoneOf() knows */
+export function isoDay(time: number | Date, timeZone: string): string {
+  // Swedish writes dates as ISO 8601 does.
+  const make = () => new Intl.DateTimeFormat("sv-SE", { timeZone });
+  return kept(`iso ${timeZone}`, make).format(time);
+}
+
 const UNITS = [
   ["hour", 3_600_000],
   ["minute", 60_000],
