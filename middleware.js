@@ -51,36 +51,17 @@ export default async function middleware(request, event) {
 // Next reads this without running it, so no cookie name can be put together here: the condition is
 // any cookie whose name ends in ".session" and has a value. A request with one goes straight to the
 // guard, which knows the right one; except for /admin (the role hint) and the two forms on the way
-// in. A product's own pages are added at the end.
+// in. Next tries each source on every request, API and files too, so there are as few as can be. A
+// product's own pages are added to the first, or as sources of their own at the end.
 export const config = {
   runtime: "nodejs",
   matcher: [
     {
-      source: "/dashboard/:path*",
-      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
-    },
-    {
-      source: "/settings/:path*",
-      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
-    },
-    {
-      source: "/organisations/:path*",
-      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
-    },
-    {
-      source: "/other-account",
-      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
-    },
-    {
-      source: "/reauthenticate",
-      missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
-    },
-    {
-      source: "/first-admin",
+      source:
+        "/:page(dashboard|settings|organisations|other-account|reauthenticate|first-admin)/:path*",
       missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
     "/admin/:path*",
-    "/signin",
-    "/signup",
+    "/:page(signin|signup)",
   ],
 };

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
 import type { Piscina } from "piscina";
 import { env } from "@/lib/platform/config/env";
@@ -7,6 +6,7 @@ import { Problem } from "@/lib/platform/core/problem";
 import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
+import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 import { widestNetwork } from "@/lib/platform/rate-limit/networks";
 import { threadsOfOne } from "./threads";
 import { type Full, type Guest, Turns } from "./turns";
@@ -51,7 +51,7 @@ const turns = () =>
 export const seatsTaken = (): number => turns().taken;
 
 /** Who has a seat, in what runs on it; null for what no request asks for. */
-const seated = new AsyncLocalStorage<Guest | null>();
+const seated = () => surroundings().seat as Guest | null | undefined;
 
 type About = Pick<Guest, "account" | "known">;
 
@@ -86,7 +86,7 @@ function refuseIfFull(guest: Guest | null): void {
 export async function withSeat<T>(about: About, work: () => Promise<T>): Promise<T> {
   const guest = guestOf(about);
   refuseIfFull(guest);
-  return turns().seat(guest, () => seated.run(guest, work));
+  return turns().seat(guest, () => surroundedBy({ seat: guest }, work));
 }
 
 /**
@@ -98,7 +98,7 @@ export async function runInPool<T>(
   name: "hash" | "compare" | "foreign" | "weak",
   task: object,
 ): Promise<T> {
-  const guest = seated.getStore();
+  const guest = seated();
   if (guest === undefined) return withSeat(ofActor(), () => runInPool(name, task));
   return turns().run(guest, () => pool().run(task, { name }));
 }

@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage } from "node:http";
+import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 import { requestIdOf } from "./request-id";
 
 /** Where a request comes from: for the audit trail, throttles and session rows. */
@@ -23,11 +23,18 @@ export type RequestContext = {
   impersonationId: string | null;
 };
 
-/** Apart from what is asked of it (request-context.ts), because the log needs nothing else. */
-export const currentRequest = new AsyncLocalStorage<RequestContext>();
+// Apart from what is asked of it (request-context.ts), because the log needs nothing else.
+
+/** The request being handled; null outside of one. */
+export const currentRequest = (): RequestContext | null =>
+  surroundings().request as RequestContext | null;
+
+/** Runs `work` as a part of that request, or of none. */
+export const withCurrentRequest = <T>(request: RequestContext | null, work: () => T): T =>
+  surroundedBy({ request }, work);
 
 /** The id of the request being handled; null outside of one. */
 export function currentRequestId(): string | null {
-  const context = currentRequest.getStore();
+  const context = currentRequest();
   return context ? requestIdOf(context.req) : null;
 }

@@ -51,8 +51,9 @@ function family(name: string, type: "counter" | "gauge", samples: [string, numbe
 
 /** `{a="b",c="d"}`; nothing where there is no label. */
 function written(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+  let text = "";
+  for (const name in labels) text += `${text ? "," : "{"}${name}="${escaped(labels[name] ?? "")}"`;
+  return text && `${text}}`;
 }
 
 const escaped = (value: string | number) => String(value).replace(/[\\"\n]/g, "_");

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { currentRequest, type RequestContext, type RequestOrigin } from "./current-request";
+import {
+  currentRequest,
+  type RequestContext,
+  type RequestOrigin,
+  withCurrentRequest,
+} from "./current-request";
 import { ipAddressOf } from "./network-address";
 import { requestIdOf } from "./request-id";
 
@@ -11,17 +16,17 @@ const NO_REQUEST: RequestOrigin = { requestId: "", ipAddress: null, userAgent: n
 /** Runs `work` so that everything it calls, however late, can ask about this request. */
 export function withRequestContext<T>(req: IncomingMessage, work: () => T): T {
   const nobody = { actorId: null, tokenId: null, impersonationId: null };
-  return currentRequest.run({ req, origin: null, ...nobody }, work);
+  return withCurrentRequest({ req, origin: null, ...nobody }, work);
 }
 
 /** Runs `work` as what no request has asked for: a job that a request has merely set off. */
 export function withoutRequestContext<T>(work: () => T): T {
-  return currentRequest.exit(work);
+  return withCurrentRequest(null, work);
 }
 
 /** Where the request being handled comes from; all null outside of one. Worked out at first use. */
 export function requestOrigin(): RequestOrigin {
-  const context = currentRequest.getStore();
+  const context = currentRequest();
   if (!context) return NO_REQUEST;
   context.origin ??= originOf(context.req);
   return context.origin;
@@ -38,18 +43,18 @@ export function setActor(
   userId: string,
   { tokenId = null, impersonationId = null }: Partial<ActsBy> = {},
 ): void {
-  const context = currentRequest.getStore();
+  const context = currentRequest();
   if (context) Object.assign(context, { actorId: userId, tokenId, impersonationId });
 }
 
 /** The id of the user who acts; null as long as nothing has proved who it is. */
 export function currentActor(): string | null {
-  return currentRequest.getStore()?.actorId ?? null;
+  return currentRequest()?.actorId ?? null;
 }
 
 /** The API token, or the session of somebody else's account, by which the actor acts; null where by none. */
 export function actsBy(): ActsBy {
-  const { tokenId = null, impersonationId = null } = currentRequest.getStore() ?? {};
+  const { tokenId = null, impersonationId = null } = currentRequest() ?? {};
   return { tokenId, impersonationId };
 }
 
@@ -61,11 +66,11 @@ export function requestSlot<T>(): { get(): T | undefined; set(value: T): void } 
   const values = new WeakMap<RequestContext, T>();
   return {
     get: () => {
-      const context = currentRequest.getStore();
-      return context && values.get(context);
+      const context = currentRequest();
+      return context ? values.get(context) : undefined;
     },
     set: (value) => {
-      const context = currentRequest.getStore();
+      const context = currentRequest();
       if (context) values.set(context, value);
     },
   };

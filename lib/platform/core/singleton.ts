@@ -36,8 +36,6 @@ type Name =
   | "providers"
   /** What was found at the last look whether this process can serve: lib/web/server/readiness.ts. */
   | "readiness"
-  /** The id of each request under way: request-id.ts. */
-  | "request-ids"
   /** That requests are logged: lib/web/server/request-log.ts. */
   | "request-log"
   /** The connections to the SMTP server: lib/platform/mail/transport.ts. */

@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { env } from "@/lib/platform/config/env";
 import type { Language } from "@/lib/platform/config/languages";
+import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 
 /** Who reads what is being written: the sender of a request, or the recipient of a mail. */
 export type Reader = {
@@ -11,19 +11,19 @@ export type Reader = {
 
 type Holder = { reader: Reader | (() => Reader) };
 
-const current = new AsyncLocalStorage<Holder>();
+const current = () => surroundings().reader as Holder | null;
 
 /**
  * Runs `work` so that everything it calls writes for this reader.
  * @param reader worked out once, when it is asked for
  */
 export function withReader<T>(reader: () => Reader, work: () => T): T {
-  return current.run({ reader }, work);
+  return surroundedBy({ reader: { reader } satisfies Holder }, work);
 }
 
 /** Whom to write for; outside of a request and a mail, somebody of DEFAULT_LANGUAGE. */
 export function currentReader(): Reader {
-  const holder = current.getStore();
+  const holder = current();
   if (!holder) return { language: env.DEFAULT_LANGUAGE, timeZone: null };
   if (typeof holder.reader === "function") holder.reader = holder.reader();
   return holder.reader;
@@ -31,6 +31,6 @@ export function currentReader(): Reader {
 
 /** What becomes known of the reader on the way: the settings of the account that is signed in. */
 export function knowReader(settings: Partial<Reader>): void {
-  const holder = current.getStore();
+  const holder = current();
   if (holder) holder.reader = { ...currentReader(), ...settings };
 }

@@ -39,8 +39,12 @@ type ApiHandler = NextApiHandler & { methods: Methods };
  * The file must also `export const config = { api: { bodyParser: false } }`.
  */
 export function api(methods: Methods): ApiHandler {
-  const handler: NextApiHandler = (req, res) =>
-    withRequest(req, () => handle(switchedOn(methods), req, res));
+  let open: Methods | undefined;
+  const handler: NextApiHandler = (req, res) => {
+    open ??= switchedOn(methods);
+    const callable = open;
+    return withRequest(req, () => handle(callable, req, res));
+  };
   return Object.assign(handler, { methods });
 }
 

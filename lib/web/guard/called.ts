@@ -32,9 +32,12 @@ type Reading = { sent: Record<string, unknown>; failure?: unknown };
 export function reachableBy(methods: Methods, req: NextApiRequest): Methods {
   // HEAD is GET without the body, which Node leaves out by itself (RFC 9110, 9.3.2).
   const asked = req.method === "HEAD" ? "GET" : req.method;
-  const reachable = Object.entries(methods).filter(
-    ([name, { form }]) => name === asked || (form && isHtmlForm(req)),
-  );
+  const named = Object.hasOwn(methods, asked ?? "") && methods[asked as HttpMethod];
+  if (!isHtmlForm(req)) {
+    if (!named) throw noSuchMethod(methods);
+    return { [asked as HttpMethod]: named };
+  }
+  const reachable = Object.entries(methods).filter(([name, { form }]) => name === asked || form);
   if (reachable.length === 0) throw noSuchMethod(methods);
   return Object.fromEntries(reachable);
 }

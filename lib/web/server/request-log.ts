@@ -47,21 +47,15 @@ export function startRequestLog(): void {
 function logRequest({ request, response }: Exchange, { since, path }: Begun): void {
   const ms = Math.round((performance.now() - since) * 10) / 10;
   const { method = "" } = request;
-  count("requests", { method, status: response.statusCode });
+  const status = response.statusCode;
+  count("requests", { method, status });
   count("requestSeconds", {}, ms / SECOND_MS);
   if (ms > SECOND_MS) count("slowRequests");
-  const built = path.startsWith(BUILT) && response.statusCode < 400;
-  log[built ? "debug" : "info"](
-    {
-      requestId: requestIdOf(request),
-      method,
-      path,
-      status: response.statusCode,
-      ms,
-      ...(response.closed && !response.writableFinished && { aborted: true }),
-    },
-    "request",
-  );
+  const built = path.startsWith(BUILT) && status < 400;
+  const level = built ? "debug" : "info";
+  if (!log.isLevelEnabled(level)) return;
+  const aborted = response.closed && !response.writableFinished && { aborted: true };
+  log[level]({ requestId: requestIdOf(request), method, path, status, ms, ...aborted }, "request");
 }
 
 const pathOf = ({ url = "/" }: IncomingMessage): string =>

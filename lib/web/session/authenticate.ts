@@ -47,7 +47,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   const session = await getServerSession(
     onlySessionCookie(sealed),
     recorded as unknown as GetServerSidePropsContext["res"],
-    authOptions,
+    sessionOptions,
   );
   const kept = recorded.cookie(SESSION_COOKIE);
   if (session) {
@@ -89,6 +89,9 @@ const lifeOf = ({ session }: Session) => ({
   remember: session.remember,
   expiresAt: new Date(session.expires),
 });
+
+/** Without the adapter, whose every method next-auth would wrap anew for each request: no session needs one. */
+const { adapter: _, ...sessionOptions } = authOptions;
 
 /** Any valid one: without it, next-auth would make a new csrf token on every call. */
 const anyCsrfCookie = newCsrfToken().cookie;

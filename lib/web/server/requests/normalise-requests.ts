@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type IncomingMessage, type Server, ServerResponse } from "node:http";
 import { env } from "@/lib/platform/config/env";
+import { BoundedMap } from "@/lib/platform/core/bounded-map";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { isForMetrics } from "@/lib/web/server/metrics";
 import { cleanCookies } from "./clean-cookies";
@@ -43,6 +44,18 @@ function decodable(path: string): string {
 /** Next makes one, and one more for metrics; both live as long as the process. */
 const prepared = new WeakSet<Server>();
 
+/** Headers made straight before: a browser sends the same one again and again. Longer ones are nobody's. */
+const straight = new BoundedMap<string, string>(1000);
+const LONGEST_KEPT = 2000;
+
+function straightCookies(header: string): string {
+  const known = straight.get(header);
+  if (known !== undefined) return known;
+  const made = underDocumentedName(withoutBadCallback(cleanCookies(header)));
+  if (header.length <= LONGEST_KEPT) straight.set(header, made);
+  return made;
+}
+
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
 
 /**
@@ -50,15 +63,14 @@ type Started = { request: IncomingMessage; response: ServerResponse; server: Ser
  * so this listens to what Node tells of each request.
  */
 export function straightenRequests(): void {
+  holdNextAuthCookies(ServerResponse.prototype);
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as Started;
     if (isForMetrics(server)) return;
     request.url = originForm(request.url ?? "/");
     if (request.method === "TRACE" && !isApi(request.url)) request.url = REFUSES_TRACE;
     const { cookie } = request.headers;
-    if (cookie)
-      request.headers.cookie = underDocumentedName(withoutBadCallback(cleanCookies(cookie)));
-    holdNextAuthCookies(response);
+    if (cookie) request.headers.cookie = straightCookies(cookie);
     endWithAnswer(server, response);
     if (prepared.has(server)) return;
     prepared.add(server);
