@@ -12,6 +12,8 @@ import type { EventStream } from "@/lib/platform/http/stream/event-stream";
 export type Stream = {
   readonly userId: string;
   readonly sessionId: string;
+  /** The administrator who acts in the session for its owner: it ends with theirs. */
+  readonly impersonatorId?: string | undefined;
   readonly to: EventStream;
   /** When the session is over unless it is used, as far as is known, in milliseconds since 1970. */
   endsAt: number;

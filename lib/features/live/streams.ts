@@ -52,7 +52,18 @@ const state = () =>
 export const openStreams = (): number => state().streams.size;
 
 /** Whose page it is, by which session, and when it was made, in milliseconds since 1970. */
-export type Page = { userId: string; sessionId: string; expiresAt: number; since: number };
+export type Page = {
+  userId: string;
+  sessionId: string;
+  /** The administrator who acts in the session for its owner. */
+  impersonatorId?: string | undefined;
+  expiresAt: number;
+  since: number;
+};
+
+/** Whose changes a page has to hear of. */
+const heardOf = ({ userId, impersonatorId }: Pick<Page, "userId" | "impersonatorId">) =>
+  impersonatorId ? [userId, impersonatorId] : [userId];
 
 /**
  * Opens a stream: from now on the page is told when its session ends and when something of the account
@@ -62,8 +73,7 @@ export type Page = { userId: string; sessionId: string; expiresAt: number; since
  */
 export function openStream(page: Page, begin: (onClose: () => void) => EventStream): void {
   const held = state();
-  const ofUser = held.byUser.get(page.userId) ?? new Set<Stream>();
-  if (ofUser.size >= MOST_OF_ACCOUNT) {
+  if ((held.byUser.get(page.userId)?.size ?? 0) >= MOST_OF_ACCOUNT) {
     const detail = () => t("details.tooManyPages");
     throw new Problem("too_many_requests", { detail, retryAfter: ACCOUNT_RETRY_S, recorded: true });
   }
@@ -73,13 +83,16 @@ export function openStream(page: Page, begin: (onClose: () => void) => EventStre
   const stream: Stream = {
     userId: page.userId,
     sessionId: page.sessionId,
+    impersonatorId: page.impersonatorId,
     to: begin(() => remove(stream)),
     endsAt: page.expiresAt,
     lastEvent: firstIdAt(new Date(page.since)),
     beatAt: Date.now() + BEAT_MS,
   };
   held.streams.add(stream);
-  held.byUser.set(page.userId, ofUser.add(stream));
+  for (const id of heardOf(page)) {
+    held.byUser.set(id, (held.byUser.get(id) ?? new Set<Stream>()).add(stream));
+  }
   start(held);
   // Its session may have ended while it was let in.
   held.waiting.add(stream);
@@ -98,9 +111,11 @@ function remove(stream: Stream): void {
   const held = state();
   held.streams.delete(stream);
   held.waiting.delete(stream);
-  const ofUser = held.byUser.get(stream.userId);
-  ofUser?.delete(stream);
-  if (ofUser?.size === 0) held.byUser.delete(stream.userId);
+  for (const id of heardOf(stream)) {
+    const ofUser = held.byUser.get(id);
+    ofUser?.delete(stream);
+    if (ofUser?.size === 0) held.byUser.delete(id);
+  }
   if (held.streams.size === 0) held.emptySince = Date.now();
 }
 

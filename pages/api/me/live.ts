@@ -25,7 +25,9 @@ export default api({
       status: 200,
       open: (begin) => {
         const expiresAt = Date.parse(session.expires);
-        openStream({ userId: user.id, sessionId: session.id, expiresAt, since }, begin);
+        const impersonatorId = session.impersonator?.id;
+        const ofPage = { userId: user.id, sessionId: session.id, impersonatorId };
+        openStream({ ...ofPage, expiresAt, since }, begin);
       },
     }),
   }),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { MINUTE_MS } from "@/lib/platform/core/time";
+import { MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
 import { withSibling } from "@/tests/support/app/second-server";
@@ -22,6 +22,7 @@ import {
   expectProblem,
   expectQuietLog,
 } from "@/tests/support/requests/expectations";
+import { closeLive, openLive } from "@/tests/support/requests/live";
 import { english, englishInPage } from "@/tests/support/texts";
 
 const REASON = "their question of Tuesday";
@@ -151,9 +152,13 @@ describe("POST", () => {
 });
 
 describe("while an administrator acts for somebody", () => {
+  let acting: string;
+
   beforeEach(async () => {
-    await begin().expect(200);
+    acting = sessionCookie(await begin().expect(200));
   });
+
+  afterEach(closeLive);
 
   test("84 the account is read, and nothing of it is changed", async () => {
     await admin.get("/api/me/sessions").expect(200);
@@ -242,6 +247,30 @@ describe("while an administrator acts for somebody", () => {
   ])("it ends when the administrator %s", async (_, act) => {
     await act(await signedInClient(administrator));
     expectProblem(await admin.get("/api/me"), 401, "unauthenticated");
+  });
+
+  test.each([
+    [
+      "the owner signs out everywhere else",
+      async () => (await signedInClient(account)).delete("/api/me/sessions"),
+    ],
+    [
+      "the administrator does, in another browser",
+      async () => (await signedInClient(administrator)).delete("/api/me/sessions"),
+    ],
+    [
+      "the administrator is given another role",
+      async () => {
+        const other = await signedInClient(await createAccount({ role: "admin" }));
+        await other.patch(`/api/admin/users/${administrator.id}`).send({ role: "user" });
+      },
+    ],
+  ])("its open pages are told at once that it has ended, when %s", async (_, act) => {
+    const stream = await openLive(acting);
+    await act();
+    expect(await stream.event("session-ended", SECOND_MS)).toMatchObject({
+      data: { reason: "ended" },
+    });
   });
 
   test.each([

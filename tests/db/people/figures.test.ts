@@ -64,4 +64,14 @@ test("a session that is used counts, and nobody counts twice", async () => {
     });
   }
   expect((await figures(now + HOUR_MS)).active).toEqual({ day: 1, week: 1, month: 1 });
+  // Of somebody for whom an administrator acts it is not they who are there.
+  const { id: other } = await createAccount();
+  const parent = { connect: { secretHash: "a" } };
+  await db.session.create({
+    data: {
+      ...{ ...life, secretHash: "c", lastSeenAt: new Date(now) },
+      ...{ parent, user: { connect: { id: other } } },
+    },
+  });
+  expect((await figures(now + HOUR_MS)).active.day).toBe(1);
 });

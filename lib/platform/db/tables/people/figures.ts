@@ -23,14 +23,15 @@ export async function countEvents(type: string, from: Date, until: Date): Promis
   );
 }
 
-/** How many people signed in or used a session since a moment; of COUNTED rows of each at most. */
+/** How many people signed in or used a session of their own since a moment; of COUNTED rows of each at most. */
 export async function countActive(since: Date): Promise<number> {
   return numberOf(
     await db.$queryRaw`
       SELECT count(DISTINCT "person") AS "found" FROM (
         SELECT * FROM (
           SELECT "userId" AS "person" FROM "Session"
-          WHERE "lastSeenDay" >= ${dayOf(since)} AND "lastSeenAt" >= ${since} LIMIT ${COUNTED}) AS sub
+          WHERE "lastSeenDay" >= ${dayOf(since)} AND "lastSeenAt" >= ${since} AND "parentId" IS NULL
+          LIMIT ${COUNTED}) AS sub
         UNION ALL
         SELECT * FROM (
           SELECT "subjectId" AS "person" FROM "SecurityEvent"
