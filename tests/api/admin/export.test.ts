@@ -7,7 +7,7 @@ import { expectQuietLog } from "@/tests/support/requests/expectations";
 
 const BATCH = 1000;
 const HEADER =
-  "time,event,detail,account,accountEmail,by,byEmail,ipAddress,userAgent,requestId,token,organisation,organisationSlug".split(
+  "time,event,detail,account,accountEmail,by,byEmail,ipAddress,userAgent,requestId,token,organisation,organisationSlug,impersonation,reason".split(
     ",",
   );
 
@@ -74,7 +74,7 @@ test("is a CSV file to save, one line an entry, newest first", async () => {
     expect.stringMatching(/^2001:db8:/),
     'Odd, "quoted"',
     expect.stringMatching(/\S/),
-    ...["", "", ""],
+    ...["", "", "", "", ""],
   ];
   const time = expect.stringMatching(/^\d{4}-.*Z$/);
   expect(named).toEqual([time, "user_updated", "name", ...person, ...rest]);
