@@ -1,4 +1,5 @@
 import type { InferGetServerSidePropsType } from "next";
+import Link from "next/link";
 import { LinkOutcome } from "@/components/auth/LinkOutcome";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
@@ -8,13 +9,14 @@ import { NewPasswordField } from "@/components/form/password/NewPasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
+import { Notice } from "@/components/ui/Notice";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { lookAtLink } from "@/lib/features/links/look";
 import { asksForCode } from "@/lib/features/password/reset";
 import { env } from "@/lib/platform/config/env";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
-import { afterSignIn } from "@/lib/web/session/redirects";
+import { afterSignIn, SECURITY_PAGE, signInPath } from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
@@ -22,7 +24,7 @@ export const config = { unstable_runtimeJS: false };
 
 // Opening the link changes nothing: mail scanners open links too. The form does.
 export const getServerSideProps = page(
-  { access: "public", texts: ["resetPassword", "password", "link"] },
+  { access: "public", texts: ["resetPassword", "password", "link", "keptPasskeys"] },
   async ({ flash, query }) => {
     const look = await lookAtLink("reset-password", linkToken(query, flash));
     const { state, token, email, owner } = look;
@@ -35,6 +37,9 @@ export const getServerSideProps = page(
         asksForCode: token !== null && owner !== null && (await asksForCode(owner)),
         email: email ?? "",
         justDone: "done" in query,
+        /** Told once, to the browser that has set the password. */
+        passkeys: flash?.values?.passkeys ?? null,
+        toPasskeys: signInPath(`${SECURITY_PAGE}#passkeys`),
         signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
         // Why a link does not work is said better by its state.
         message: token || !isRefused(flash) ? message : null,
@@ -61,7 +66,7 @@ export default function ResetPassword(props: Props) {
     maxLength,
     viewer,
   } = props;
-  const t = useTexts("resetPassword", "password", "link");
+  const t = useTexts("resetPassword", "password", "link", "keptPasskeys");
   return (
     <AuthLayout
       title={t("resetPassword.title")}
@@ -77,6 +82,12 @@ export default function ResetPassword(props: Props) {
         signIn={signIn}
         viewer={viewer}
       />
+      {props.passkeys && (
+        <Notice>
+          {t("keptPasskeys.text", { names: props.passkeys })}{" "}
+          <Link href={props.toPasskeys}>{t("keptPasskeys.action")}</Link>
+        </Notice>
+      )}
       {token && (
         <Form action="/api/account/reset-password">
           <input type="hidden" name="token" value={token} />

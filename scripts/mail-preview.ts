@@ -32,6 +32,7 @@ import {
   factorsRemovedMail,
   passkeyAddedMail,
   passkeyRemovedMail,
+  passkeysRemovedMail,
   passwordRemovedMail,
 } from "@/lib/platform/mail/templates/ways-in/passkeys";
 import {
@@ -95,6 +96,7 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "factors-removed": factorsRemovedMail,
   "password-removed": passwordRemovedMail,
   "passkey-added": (to) => passkeyAddedMail(to, "Firefox, macOS"),
+  "passkeys-removed": (to) => passkeysRemovedMail(to, 2),
   "passkey-removed": (to) => passkeyRemovedMail(to, "Firefox, macOS"),
   "second-factor-on": secondFactorOnMail,
   "sign-in-after-failures": (to) => signInAfterFailuresMail(to, 3),

@@ -7,6 +7,7 @@ import type { Advice, Glance } from "@/lib/features/security-glance/glance";
 const PAGES: Record<Advice, string> = {
   confirmEmail: "/check-mail",
   turnOnFactor: "/settings/security",
+  onePasskey: "/settings/security",
   newCodes: "/settings/security",
   moreCodes: "/settings/security",
   saveCodes: "/settings/security",

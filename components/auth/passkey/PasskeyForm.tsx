@@ -16,6 +16,8 @@ type PasskeyFormProps = ButtonLook & {
   options: string;
   body?: object;
   autofill?: boolean;
+  /** The id of a passkey that was shown before, and that no account has; null where none was. */
+  unknown?: string | null;
   /** What the button says, and says while the browser asks. */
   label: string;
   pendingLabel: string;
@@ -27,7 +29,8 @@ type PasskeyFormProps = ButtonLook & {
  * finds that the browser has passkeys.
  */
 export function PasskeyForm(props: PasskeyFormProps) {
-  const { action, ask, options, body, autofill, label, pendingLabel, children, ...look } = props;
+  const { action, ask, options, body, autofill, unknown } = props;
+  const { label, pendingLabel, children, variant, wide } = props;
   const t = useTexts("passkey");
   const passkey = {
     ask,
@@ -35,6 +38,7 @@ export function PasskeyForm(props: PasskeyFormProps) {
     body,
     failed: t("passkey.failed"),
     already: t("passkey.already"),
+    ...(unknown && { unknown }),
   };
   return (
     <div className={styles.supported}>
@@ -50,7 +54,7 @@ export function PasskeyForm(props: PasskeyFormProps) {
         </div>
         {children}
         <input type="hidden" name="credential" />
-        <SubmitButton {...look} pendingLabel={pendingLabel}>
+        <SubmitButton variant={variant} wide={wide} pendingLabel={pendingLabel}>
           {label}
         </SubmitButton>
       </Form>

@@ -11,6 +11,8 @@ type Asked = {
   failed: string;
   /** What is said when the authenticator has one already. */
   already: string;
+  /** One that was shown a moment ago, and that no account has. */
+  unknown?: string;
 };
 
 /** A challenge is good for ten minutes. */
@@ -21,8 +23,16 @@ let open: AbortController | undefined;
 
 /** Offers passkeys beside the address; or tells authenticators which of theirs are accepted. */
 export async function start(element: HTMLElement): Promise<void> {
-  if (element instanceof HTMLFormElement) await offer(element);
+  if (element instanceof HTMLFormElement) await Promise.all([forget(element), offer(element)]);
   else await signal(JSON.parse(element.dataset.passkeyStart ?? "{}"));
+}
+
+/** Has authenticators forget a passkey that no account has: they offered it, and it failed. */
+async function forget(form: HTMLFormElement): Promise<void> {
+  const { unknown: credentialId } = askedBy(form);
+  const signals = PublicKeyCredential as unknown as Signals;
+  const rpId = location.hostname;
+  if (credentialId) await signals.signalUnknownCredential?.({ rpId, credentialId });
 }
 
 /** Asks for a passkey and sends the form. @returns false when there is none to send */
@@ -118,6 +128,7 @@ type Accepted = {
 };
 
 type Signals = {
+  signalUnknownCredential?: (unknown: object) => Promise<void>;
   signalAllAcceptedCredentials?: (accepted: object) => Promise<void>;
   signalCurrentUserDetails?: (details: object) => Promise<void>;
 };

@@ -1,8 +1,9 @@
 import { PasskeyForm } from "@/components/auth/passkey/PasskeyForm";
 import { Unsupported } from "@/components/auth/passkey/Unsupported";
-import { PASSKEY_SCRIPT } from "@/components/form/Form";
+import { Form, PASSKEY_SCRIPT } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { Field } from "@/components/form/fields/Field";
+import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import type { PasskeyView } from "@/lib/features/passkeys/passkeys";
@@ -38,6 +39,11 @@ export function PasskeysCard(props: PasskeysCardProps) {
             ))}
           </ul>
           <p className={styles.beside}>{t("settingsPasskeys.beside")}</p>
+          {passkeys.length > 1 && (
+            <Form action="/api/me/passkeys" method="delete">
+              <SubmitButton variant="danger">{t("settingsPasskeys.removeAll")}</SubmitButton>
+            </Form>
+          )}
         </>
       )}
       {full ? (

@@ -15,6 +15,8 @@ type Expected = {
   answer: (challenge: string) => Promise<boolean>;
   /** What is written down of one that proves nothing. */
   failure: EventName;
+  /** Told the credential id where no account has it: its authenticator may forget it. */
+  unknown?: (credentialId: string) => void;
 };
 
 /**
@@ -25,12 +27,13 @@ type Expected = {
  */
 export async function provePasskey(
   sent: unknown,
-  { userId, answer, failure }: Expected,
+  { userId, answer, failure, unknown }: Expected,
 ): Promise<ProvedByPasskey | null> {
   const assertion = readAssertion(sent);
   // Before anything is verified: an answer that fails must not be tried again.
   const answered = assertion !== null && (await answer(assertion.challenge));
   const passkey = answered ? await findPasskey(assertion.id) : null;
+  if (answered && !passkey) unknown?.(assertion.id);
   const proved = passkey && (await check(assertion as Assertion, passkey, userId));
   if (!proved) await recordEvent(failure, { subjectId: userId ?? passkey?.userId ?? null });
   return proved;

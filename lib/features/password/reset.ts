@@ -10,6 +10,7 @@ import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_MS } from "@/lib/platform/core/time";
+import { listPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import { lockUserByEmail, markEmailVerified, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
@@ -109,19 +110,22 @@ async function newLink(user: User, tx: Connection): Promise<string> {
   return issueToken(PURPOSE, user.id, user.email, tx);
 }
 
+type Reset = { user: User; device: string; passkeys: string[] };
+
 /**
  * Sets a new password by a mailed link, and ends every session and API token. Signs nobody in. Who could open the
  * link reads the mail of that address, so an unverified one is verified with it, and the browser becomes
  * the one that the account is known in: nobody's guesses can keep its owner waiting.
  * @throws Problem invalid when the link does not work any more, the password will not do or the code is wrong;
  * too_many_requests; unavailable
- * @returns whose password it is, and the secret that the browser is to keep
+ * @returns whose password it is, the secret that the browser is to keep, and what the passkeys are called that
+ * still sign in
  */
 export async function resetPassword({
   token,
   password,
   code,
-}: z.infer<typeof resetPasswordInput>): Promise<{ user: User; device: string }> {
+}: z.infer<typeof resetPasswordInput>): Promise<Reset> {
   // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
   const { state, owner } = await lookAtLink(PURPOSE, token);
   if (state !== "works" || !owner) return refuseLink(PURPOSE, token);
@@ -164,7 +168,7 @@ async function countedCode<T>({ id }: User, set: () => Promise<T>): Promise<T> {
 async function setByLink(
   { token, hash, code = "" }: { token: string; hash: string; code: string | undefined },
   tx: Connection,
-): Promise<{ user: User; device: string } | null> {
+): Promise<Reset | null> {
   const redeemed = await redeemToken(PURPOSE, token, tx);
   if (!redeemed) return null;
   const { user, email } = redeemed;
@@ -180,5 +184,7 @@ async function setByLink(
     { keepSession: null, endTokens: true, forgetDevices: true },
     tx,
   );
-  return { user, device: await rememberDevice(user, null, tx) };
+  const passkeys = user.secondFactorAt ? await listPasskeys(user.id, tx) : [];
+  const names = passkeys.map(({ name }) => name);
+  return { user, device: await rememberDevice(user, null, tx), passkeys: names };
 }

@@ -1,4 +1,5 @@
 import { secondFactorOf } from "@/lib/features/second-factor/enrolment";
+import { countPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
 
 /** From how few recovery codes on the owner is told. */
 const FEW_CODES = 3;
@@ -7,7 +8,13 @@ const FEW_CODES = 3;
 type Protection = "password" | "passwordAndFactor" | "factor" | "link";
 
 /** What would protect it better, the most urgent first: a sentence and one action go with each. */
-export type Advice = "confirmEmail" | "turnOnFactor" | "newCodes" | "moreCodes" | "saveCodes";
+export type Advice =
+  | "confirmEmail"
+  | "turnOnFactor"
+  | "onePasskey"
+  | "newCodes"
+  | "moreCodes"
+  | "saveCodes";
 
 /** Account security at a glance. */
 export type Glance = { protection: Protection; advice: Advice[] };
@@ -32,9 +39,11 @@ export async function glanceOf(
 
 async function aboutCodes(userId: string): Promise<Advice[]> {
   const { enabled, recoveryCodes, recoveryCodesSaved } = await secondFactorOf(userId);
-  // A second factor of another kind comes without codes.
-  if (!enabled) return [];
-  if (recoveryCodes === 0) return ["newCodes"];
+  if (recoveryCodes === 0) {
+    if (enabled) return ["newCodes"];
+    // Without an app the second factor is passkeys, of which several stand in for each other.
+    return (await countPasskeys(userId)) === 1 ? ["onePasskey"] : [];
+  }
   if (!recoveryCodesSaved) return ["saveCodes"];
   return recoveryCodes <= FEW_CODES ? ["moreCodes"] : [];
 }

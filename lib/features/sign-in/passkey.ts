@@ -13,17 +13,24 @@ export const passkeyRefused = (): Problem =>
  * one, and how its owner unlocks it the other.
  * @param sent the answer of the authenticator
  * @param sealed the browser's cookie, with the challenge that was asked
+ * @param unknown told the credential id where no account has it
  * @throws Problem unauthenticated; too_many_requests
  */
 export async function signInByPasskey(
   sent: unknown,
   sealed: string | null,
+  unknown?: (credentialId: string) => void,
 ): Promise<ProvedByPasskey> {
   const networks = byNetwork(limits.passkeyByNetwork);
   const proved = await throttled(networks, async () => {
     const answer = (challenge: string) => answerSignInChallenge(challenge, sealed);
     const failure = "authn_login_fail:passkey";
-    const found = await provePasskey(sent, { userId: null, answer, failure });
+    const found = await provePasskey(sent, {
+      userId: null,
+      answer,
+      failure,
+      ...(unknown && { unknown }),
+    });
     if (!found) throw passkeyRefused();
     return found;
   });

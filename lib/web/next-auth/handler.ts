@@ -44,7 +44,7 @@ import { refusalIn, SESSION_REQUIRED, signInProblem } from "./errors";
 import { sendOn, takeAnswer } from "./from-provider";
 import { type NextAuthCall, readNextAuthCall } from "./request";
 import { startProvider } from "./to-provider";
-import { backToForm, reachableFrom } from "./way-back";
+import { backToForm, reachableFrom, UNKNOWN_PASSKEY } from "./way-back";
 
 /**
  * The handler of pages/api/auth/[...nextauth].ts: next-auth, wrapped so that nothing a client
@@ -83,6 +83,8 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     const recorded = await callNextAuth(req, call);
     // Right or wrong, its challenge is spent.
     if (call.action === "callback" && call.provider === PASSKEY) dropPasskeyChallenge(req, res);
+    // The page has the authenticator forget it. A client states none itself.
+    call.body[UNKNOWN_PASSKEY] = exchange.unknownPasskey ?? "";
     if (exchange.problem) return await refuse(req, res, call, exchange.problem);
     if (exchange.next) return askForSecondFactor(req, res, call, exchange.next.pending);
     if (recorded.statusCode >= 500) throw new Problem("internal");

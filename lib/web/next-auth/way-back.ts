@@ -19,7 +19,10 @@ import {
 } from "@/lib/web/session/redirects";
 import type { NextAuthCall } from "./request";
 
-const SIGN_IN_FIELDS = ["email", "remember"];
+/** What the sign-in page is told of a passkey that no account has. */
+export const UNKNOWN_PASSKEY = "unknownPasskey";
+
+const SIGN_IN_FIELDS = ["email", "remember", UNKNOWN_PASSKEY];
 
 /**
  * A target of next-auth, which names the configured origin, for the browser that asked. One that

@@ -111,7 +111,9 @@ export const passkeyProvider = CredentialsProvider({
     if (!exchange) return null;
     try {
       const { credential, remember } = credentials ?? {};
-      const proved = await signInByPasskey(credential, exchange.passkeyChallenge);
+      const proved = await signInByPasskey(credential, exchange.passkeyChallenge, (id) => {
+        exchange.unknownPasskey = id;
+      });
       const { user, passkeyId: passkey } = proved;
       return { ...user, methods: ["passkey"], remember: remember === "on", passkey };
     } catch (error) {

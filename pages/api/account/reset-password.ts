@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { BUSY } from "@/lib/features/password/pool";
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
 import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
@@ -14,18 +15,25 @@ export default api({
     summary: "Sets a new password by a mailed link, and ends every session of the account.",
     access: "public",
     body: resetPasswordInput,
-    response: { 200: messageAnswer },
+    response: {
+      200: messageAnswer.extend({
+        /** What the passkeys are called that still sign in, with commas; left out where there is none. */
+        passkeys: z.string().optional(),
+      }),
+    },
     problems: [...BUSY],
     limit: "resetByNetwork",
     form: {
       page: "/reset-password",
       done: "/reset-password",
+      tells: ["passkeys"],
     },
     run: async ({ body, req, res }) => {
-      const { device } = await resetPassword(body);
+      const { device, passkeys } = await resetPassword(body);
       keepDevice(res, device);
       const done = await resumeWay(req, res, doneAt(resetPasswordPath(body.token)));
-      return { status: 200, body: { message: t("notices.passwordSet") }, done };
+      const kept = passkeys.length > 0 && { passkeys: passkeys.join(", ") };
+      return { status: 200, body: { message: t("notices.passwordSet"), ...kept }, done };
     },
   }),
 });

@@ -1,8 +1,11 @@
+import { giveRecoveryCodes } from "@/lib/features/second-factor/recovery-codes";
 import { glanceOf } from "@/lib/features/security-glance/glance";
 import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
 import { markRecoveryCodesSaved } from "@/lib/platform/db/tables/sign-in/recovery-codes";
+import { transaction } from "@/lib/platform/db/transaction";
 import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
+import { storedPasskey } from "@/tests/support/passkeys/passkeys";
 import { createAccount } from "@/tests/support/people/accounts";
 import { giveSecondFactor } from "@/tests/support/people/second-factor";
 
@@ -49,5 +52,26 @@ describe("an account is told what protects it, and what would be better", () => 
     await db.recoveryCode.deleteMany({ where: { userId: account.id } });
     expect(await advice()).toEqual(["newCodes"]);
     expect((await glanceOf(user, false)).protection).toBe("factor");
+  });
+});
+
+describe("an account whose second factor is passkeys is told", () => {
+  const adviceFor = async (passkeys: number, codes: "unsaved" | "saved" | "none") => {
+    const account = await createAccount();
+    for (let n = 0; n < passkeys; n++) await storedPasskey(account);
+    if (codes !== "none") await transaction((tx) => giveRecoveryCodes(account.id, tx));
+    if (codes === "saved") await markRecoveryCodesSaved(account.id, new Date(), db);
+    const user = { id: account.id, emailVerified: NOW, secondFactorSince: NOW };
+    return (await glanceOf(user, true)).advice;
+  };
+
+  test("of a single one, without recovery codes", async () => {
+    expect(await adviceFor(1, "none")).toEqual(["onePasskey"]);
+    expect(await adviceFor(2, "none")).toEqual([]);
+  });
+
+  test("to save its recovery codes", async () => {
+    expect(await adviceFor(1, "unsaved")).toEqual(["saveCodes"]);
+    expect(await adviceFor(1, "saved")).toEqual([]);
   });
 });

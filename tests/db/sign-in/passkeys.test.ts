@@ -13,7 +13,9 @@ import {
   passkeysOf,
   removePasskey,
 } from "@/lib/features/passkeys/passkeys";
+import { removePasskeys } from "@/lib/features/passkeys/removal";
 import { rpId } from "@/lib/features/passkeys/verify";
+import { resetPassword } from "@/lib/features/password/reset";
 import { beginEnrolment, completeEnrolment } from "@/lib/features/second-factor/enrolment";
 import { turnOffSecondFactor } from "@/lib/features/second-factor/removal";
 import type { Method } from "@/lib/features/sessions/methods";
@@ -38,6 +40,7 @@ import { newAuthenticator, type Twist } from "@/tests/support/passkeys/authentic
 import { givePasskey, type OwnPasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { newAskingSession } from "@/tests/support/people/asking";
+import { newLink } from "@/tests/support/people/links";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 
 const CROWD = 50;
@@ -285,6 +288,21 @@ describe("signing in with a passkey", () => {
   test.each(wrong)("61 an answer %s opens nothing [V6.7.2]", async (_, twist) => {
     await expect(signIn(passkey, twist)).rejects.toMatchObject(REFUSED);
     expect(await sessions()).toEqual([]);
+  });
+
+  test("of one that no account has, the caller learns which it was; of any other that fails nothing", async () => {
+    const told = jest.fn();
+    const wrong = await visit(passkey, { forged: true });
+    await expect(signInByPasskey(wrong.sent, wrong.sealed, told)).rejects.toMatchObject(REFUSED);
+    expect(told).not.toHaveBeenCalled();
+    const { sent, sealed } = await visit(passkey);
+    const { credentialId } = await db.passkey.findFirstOrThrow({ where: { id: passkey.id } });
+    await db.passkey.delete({ where: { id: passkey.id } });
+    await expect(signInByPasskey(sent, sealed, told)).rejects.toMatchObject(REFUSED);
+    expect(told.mock.calls).toEqual([[credentialId]]);
+    // Nor of one that nobody was asked for.
+    await expect(signInByPasskey(sent, sealed, told)).rejects.toMatchObject(REFUSED);
+    expect(told).toHaveBeenCalledTimes(1);
   });
 
   test.each([undefined, null, "", "{", "[]", 7, { id: "x" }, "x".repeat(20_000)])(
@@ -553,6 +571,37 @@ describe("looking after passkeys", () => {
     await expect(removePasskey(await renewalOf(), last?.id ?? "")).rejects.toMatchObject({
       code: "last_way_in",
     });
+  });
+
+  test("all go at once, and with them every other session; the owner is told [V6.5.6]", async () => {
+    for (let n = 0; n < 3; n++) await givePasskey(account);
+    await newAskingSession(account.id);
+    await removePasskeys(await renewalOf());
+    expect((await passkeysOf(account.id)).passkeys).toEqual([]);
+    expect((await findUser(account.id))?.secondFactorAt).toBeNull();
+    expect(await sessions()).toHaveLength(1);
+    expect(await eventNames(account.id)).toContain("authn_token_revoked:passkey");
+    // A second press of the button changes nothing.
+    await removePasskeys(await renewalOf());
+    expect(await sessions()).toHaveLength(2);
+  });
+
+  test("not all go where they are the only way in", async () => {
+    await givePasskey(account);
+    await givePasskey(account);
+    await db.password.delete({ where: { userId: account.id } });
+    await expect(removePasskeys(await renewalOf())).rejects.toMatchObject({ code: "last_way_in" });
+    expect((await passkeysOf(account.id)).passkeys).toHaveLength(2);
+  });
+
+  test("a reset of the password keeps them, and says how they are called", async () => {
+    await givePasskey(account);
+    await db.passkey.updateMany({ where: { userId: account.id }, data: { name: "Old phone" } });
+    await db.recoveryCode.deleteMany({ where: { userId: account.id } });
+    const token = await newLink("reset-password", account);
+    const { passkeys } = await resetPassword({ token, password: "seven quiet lanterns" });
+    expect(passkeys).toEqual(["Old phone"]);
+    expect(await db.passkey.count({ where: { userId: account.id } })).toBe(1);
   });
 
   test("an app and a passkey are two factors: one may go without the other", async () => {

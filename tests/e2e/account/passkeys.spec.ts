@@ -3,7 +3,9 @@ import { db } from "@/lib/platform/db/client";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, signOut, submitSignIn } from "@/tests/support/browser/sign-in";
+import { storedPasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
+import { newLink } from "@/tests/support/people/links";
 import { english } from "@/tests/support/texts";
 
 /** A virtual authenticator of Chromium, as a device has one built in. */
@@ -144,6 +146,51 @@ test.describe("passkeys", () => {
       await expect(page.getByText(english("notices.passkeyRemoved"))).toBeVisible();
       await expect.poll(async () => (await device.credentials()).length).toBe(0);
     });
+  });
+
+  test("a device forgets one that no account has, once it has failed", async ({ page }) => {
+    const device = await plugIn(page);
+    await device.present(false);
+    await signIn(page, account);
+    await device.present(true);
+    await add(page, "My laptop");
+    await db.passkey.deleteMany({ where: { userId: account.id } });
+    await page.addInitScript(() => {
+      PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+    });
+    await signOut(page);
+    await page.goto("/signin");
+    await press(page, english("passkey.use"));
+    await expect(formError(page)).toHaveText(english("passkey.failed"));
+    await expect.poll(async () => (await device.credentials()).length).toBe(0);
+  });
+
+  test("after a reset of the password the ones that still sign in are named, and all can be removed", async ({
+    page,
+  }) => {
+    const device = await plugIn(page);
+    await device.present(false);
+    await signIn(page, account);
+    await device.present(true);
+    await add(page, "My laptop");
+    await storedPasskey(account);
+    await db.recoveryCode.deleteMany({ where: { userId: account.id } });
+    await signOut(page);
+    await device.present(false);
+    const path = `/reset-password?token=${await newLink("reset-password", account)}`;
+    await page.goto(path);
+    await page.getByLabel(english("password.new")).fill("another quiet lantern");
+    await press(page, english("resetPassword.submit"));
+    await expect(page.getByText("My laptop, Phone")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: english("keptPasskeys.action") }).click();
+    await expect(page).toHaveURL(/callbackUrl=%2Fsettings%2Fsecurity%23passkeys/);
+    await device.present(true);
+    await press(page, english("passkey.use"));
+    await expect(page).toHaveURL(/\/settings\/security/);
+    await press(page, english("settingsPasskeys.removeAll"));
+    await expect(page.getByText(english("notices.passkeysRemoved"))).toBeVisible();
+    expect(await db.passkey.count({ where: { userId: account.id } })).toBe(0);
   });
 
   test("61 a device that does not verify its user adds none, and proves nothing", async ({

@@ -229,7 +229,7 @@ export const apiPermissions: Methods = {
   "/api/me/invitations": { POST: { ...USER, ...NO_TOKEN } },
   "/api/me/language": { PATCH: { ...USER, body: { language: "de" } } },
   "/api/me/live": { GET: USER },
-  "/api/me/passkeys": { GET: USER, POST: { ...RECENT, ...NO_CREDENTIAL } },
+  "/api/me/passkeys": { GET: USER, POST: { ...RECENT, ...NO_CREDENTIAL }, DELETE: RECENT },
   "/api/me/passkeys/[id]": {
     PATCH: { ...OWNER, params: ({ owner }) => storedPasskey(owner), body: { name: "Phone" } },
     DELETE: { ...RECENT_OWNER, params: ({ owner }) => storedPasskey(owner) },

@@ -16,6 +16,7 @@ export const notices: Translation<typeof source> = {
     passkeyAdded: "Ihr Passkey wurde hinzugefügt, und alle anderen Geräte wurden abgemeldet.",
     passkeyRenamed: "Der Passkey hat seinen neuen Namen.",
     passkeyRemoved: "Der Passkey wurde entfernt, und alle anderen Geräte wurden abgemeldet.",
+    passkeysRemoved: "Ihre Passkeys wurden entfernt und alle anderen Geräte abgemeldet.",
     secondFactorOff:
       "Die Zwei-Faktor-Anmeldung wurde ausgeschaltet, und alle anderen Geräte wurden abgemeldet.",
     secondFactorRemoved: "Die Zwei-Faktor-Anmeldung wurde entfernt.",

@@ -13,6 +13,7 @@ export const notices = {
     passkeyAdded: "Your passkey was added, and every other device was signed out.",
     passkeyRenamed: "The passkey has its new name.",
     passkeyRemoved: "The passkey was removed, and every other device was signed out.",
+    passkeysRemoved: "Your passkeys were removed, and every other device was signed out.",
     secondFactorOff:
       "Two-factor authentication was turned off, and every other device was signed out.",
     secondFactorRemoved: "Two-factor authentication was removed.",

@@ -8,6 +8,7 @@ import {
   passkeyView,
   suggestedName,
 } from "@/lib/features/passkeys/passkeys";
+import { removePasskeys } from "@/lib/features/passkeys/removal";
 import { api, method } from "@/lib/web/guard/api";
 import { SECURITY_PAGE } from "@/lib/web/session/redirects";
 import { reissueSession } from "@/lib/web/session/reissue";
@@ -21,6 +22,18 @@ export default api({
     withoutFactor: true,
     response: { 200: passkeysView },
     run: async ({ user }) => ({ status: 200, body: await passkeysOf(user.id) }),
+  }),
+
+  DELETE: method({
+    summary: "Removes every passkey of the caller, and ends their other sessions.",
+    access: { recent: true },
+    response: { 204: null },
+    problems: ["last_way_in", "second_factor_required"],
+    form: { page: SECURITY_PAGE, done: SECURITY_PAGE, notice: "passkeysRemoved" },
+    run: async ({ user, session, res }) => {
+      await reissueSession(res, { user, session }, removePasskeys);
+      return { status: 204 };
+    },
   }),
 
   POST: method({

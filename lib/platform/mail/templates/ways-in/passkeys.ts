@@ -21,6 +21,16 @@ export function passkeyRemovedMail(to: Recipient, name: string): Message {
   }));
 }
 
+/** Sent when the owner removed all passkeys. @param count how many there were */
+export function passkeysRemovedMail(to: Recipient, count: number): Message {
+  return writeWarning(to, (t) => ({
+    subject: t("passkeysRemovedMail.subject"),
+    paragraphs: [t("passkeysRemovedMail.text", { count })],
+    action: { label: t("mail.wasNotMe"), path: "/forgot-password" },
+    closing: t("passkeyRemovedMail.closing"),
+  }));
+}
+
 /** Sent when an administrator removed every factor. Where they were is not told. */
 export function factorsRemovedMail(to: Recipient): Message {
   return writeWarning(

@@ -14,6 +14,9 @@ export const glance: Translation<typeof source> = {
     turnOnFactor:
       "Mit einem zweiten Faktor genügt ein gestohlenes Passwort oder Postfach nicht, um hineinzukommen.",
     turnOnFactorAction: "Zwei-Faktor-Anmeldung einschalten",
+    onePasskey:
+      "Ein einziger Passkey ist Ihr zweiter Faktor, und Sie haben keine Wiederherstellungscodes: Ohne ihn kämen Sie nicht hinein.",
+    onePasskeyAction: "Weiteren Passkey hinzufügen oder Wiederherstellungscodes erstellen",
     newCodes:
       "Ihre Wiederherstellungscodes sind aufgebraucht: Ohne Ihr Telefon kämen Sie nicht hinein.",
     newCodesAction: "Neue Wiederherstellungscodes erstellen",

@@ -40,6 +40,7 @@ export const passkeys: Translation<typeof source> = {
     remove: "Entfernen",
     removeHint:
       "Sie können sich damit nicht mehr anmelden, und alle anderen Geräte werden abgemeldet. Auch Ihr Gerät erfährt, dass es ihn vergessen kann.",
+    removeAll: "Alle Passkeys entfernen",
     codesTitle: "Wiederherstellungscodes",
     codesText:
       "Jeder dieser Codes gilt einmal, anstelle Ihres Passkeys nach dem Passwort. Sie haben noch {count}.",
@@ -68,6 +69,18 @@ export const passkeys: Translation<typeof source> = {
     text: "Der Passkey „{name}“ gilt für Ihr Konto nicht mehr. Andere Geräte wurden abgemeldet.",
     closing:
       "Wenn Sie das waren, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest, melden Sie sich an und sehen Sie in Ihren Einstellungen nach.",
+  },
+  passkeysRemovedMail: {
+    subject: "Alle Passkeys Ihres Kontos wurden entfernt",
+    text: {
+      one: "Der {count} Passkey Ihres Kontos gilt nicht mehr. Andere Geräte wurden abgemeldet.",
+      other:
+        "Die {count} Passkeys Ihres Kontos gelten nicht mehr. Andere Geräte wurden abgemeldet.",
+    },
+  },
+  keptPasskeys: {
+    text: "Mit diesen Passkeys kann man sich weiterhin bei Ihrem Konto anmelden: {names}.",
+    action: "Einer davon gehört mir nicht: anmelden und entfernen",
   },
   factorsRemovedMail: {
     subject: "Ihre zweiten Faktoren wurden entfernt",

@@ -10,6 +10,9 @@ export const glance = {
     confirmEmailAction: "Send the link again",
     turnOnFactor: "With a second factor, a stolen password or mailbox isn't enough to get in.",
     turnOnFactorAction: "Turn on two-factor authentication",
+    onePasskey:
+      "One passkey is your only second factor, and you have no recovery codes: without it you couldn't get in.",
+    onePasskeyAction: "Add another one, or make recovery codes",
     newCodes: "You have used up your recovery codes: without your phone you couldn't get in.",
     newCodesAction: "Make new recovery codes",
     moreCodes: "You have few recovery codes left.",

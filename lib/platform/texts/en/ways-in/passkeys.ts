@@ -37,6 +37,7 @@ export const passkeys = {
     remove: "Remove",
     removeHint:
       "It can't sign you in any more, and every other device is signed out. Your device is told to forget it, too.",
+    removeAll: "Remove all passkeys",
     codesTitle: "Recovery codes",
     codesText:
       "Each of these codes works once, in place of your passkey after your password. You have {count} left.",
@@ -64,6 +65,17 @@ export const passkeys = {
     text: "The passkey “{name}” no longer works for your account. Other devices were signed out.",
     closing:
       "If this was you, you can ignore this email. If not, set a new password now, then sign in and look at your settings.",
+  },
+  passkeysRemovedMail: {
+    subject: "All passkeys of your account were removed",
+    text: {
+      one: "The {count} passkey of your account no longer works. Other devices were signed out.",
+      other: "The {count} passkeys of your account no longer work. Other devices were signed out.",
+    },
+  },
+  keptPasskeys: {
+    text: "These passkeys still sign in to your account: {names}.",
+    action: "One of them isn't mine: sign in and remove them",
   },
   factorsRemovedMail: {
     subject: "Your second factors were removed",
