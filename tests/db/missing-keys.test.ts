@@ -46,3 +46,19 @@ test("75 with the earlier ones beside them nothing is told [V11.2.2]", async () 
   };
   expect(await toldUnder(env)).toEqual([]);
 });
+
+describe("how many apps are sealed with an earlier secret", () => {
+  const toldOfApps = (env: Record<string, string> = {}) =>
+    withEnvironment(env, async () => (await import("@/lib/web/server/keys")).appsOfEarlierKeys());
+
+  test("is told at the start, as long as there are any", async () => {
+    const { NEXTAUTH_SECRET = "" } = process.env;
+    const later = { NEXTAUTH_SECRET: another(), NEXTAUTH_SECRET_PREVIOUS: NEXTAUTH_SECRET };
+    expect(await toldOfApps()).toBeNull();
+    expect(await toldOfApps(later)).toMatch(/^1 authenticator apps are sealed with an earlier/);
+    await withEnvironment(later, async () =>
+      (await import("@/lib/features/second-factor/reseal")).resealTotpSecrets(),
+    );
+    expect(await toldOfApps(later)).toBeNull();
+  });
+});

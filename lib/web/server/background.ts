@@ -10,7 +10,7 @@ import { startOutbox } from "@/lib/platform/mail/delivery";
 import { productHooks } from "@/product/hooks";
 import { productJobs } from "@/product/jobs";
 import { housekeeping } from "./cleanup";
-import { missingKeys } from "./keys";
+import { appsOfEarlierKeys, missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { startMetrics } from "./metrics";
 import { startRequestLog } from "./request-log";
@@ -35,6 +35,8 @@ export async function startServices(): Promise<void> {
   startJobs([...ownJobs, ...productJobs]);
   if (isFirstProcess()) {
     for (const told of await missingKeys()) log.error(told);
+    const earlier = await appsOfEarlierKeys();
+    if (earlier) log.info(earlier);
     const link = await firstAdminLink();
     if (link) process.stdout.write(`No administrator yet. Sign up, then open: ${link}\n`);
   }

@@ -1,8 +1,9 @@
 import { isReadable } from "@/lib/features/password/hash";
-import { foreignKeyId } from "@/lib/platform/crypto/key";
+import { env } from "@/lib/platform/config/env";
+import { foreignKeyId, keyIdOf } from "@/lib/platform/crypto/key";
 import { sampleSealedMail } from "@/lib/platform/db/tables/outbox";
 import { samplePasswordRecords } from "@/lib/platform/db/tables/passwords";
-import { sampleSealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
+import { findTotpOfOtherKeys, sampleSealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
 
 /** How many of what is sealed no secret of this process opens. */
 const foreignAmong = (sealed: string[]): number =>
@@ -40,4 +41,19 @@ export async function missingKeys(): Promise<string[]> {
         ]
       : []),
   ];
+}
+
+/** Enough to say that it is far from done. */
+const MANY = 1_000;
+
+/**
+ * Counts the authenticator apps that are still sealed with an earlier secret, which must not be dropped before
+ * the housekeeping has sealed them again.
+ * @returns a line for the operator; null if there are none
+ */
+export async function appsOfEarlierKeys(): Promise<string | null> {
+  const { length } = await findTotpOfOtherKeys(keyIdOf(env.secrets[0]), null, MANY);
+  if (length === 0) return null;
+  const count = length < MANY ? `${length}` : `${MANY} or more`;
+  return `${count} authenticator apps are sealed with an earlier secret than NEXTAUTH_SECRET: keep it in NEXTAUTH_SECRET_PREVIOUS until the hourly housekeeping has sealed them again`;
 }
