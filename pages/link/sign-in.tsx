@@ -54,6 +54,7 @@ export default function SignInLink({ link, viewer }: Props) {
       {link.state === "here" ? (
         <Form action="/api/auth/callback/mail">
           <input type="hidden" name="token" value={link.token} />
+          <input type="hidden" name="callbackUrl" value={link.callbackUrl} />
           <SubmitButton pendingLabel={t("mailSignIn.codePending")} wide>
             {t("mailSignIn.linkSubmit")}
           </SubmitButton>

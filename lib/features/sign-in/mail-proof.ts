@@ -84,7 +84,7 @@ const same = (one: string, other: string) => timingSafeEqual(Buffer.from(one), B
 /** What the page of a mailed link shows. */
 export type SignInLink =
   /** The browser that asked has it: a button signs in. */
-  | { state: "here"; token: string; email: string }
+  | { state: "here"; token: string; email: string; callbackUrl: string }
   /** Another browser has it: the code, to be typed where it was asked for. */
   | { state: "elsewhere"; code: string }
   | { state: "dead" };
@@ -105,7 +105,8 @@ export async function lookAtSignInLink(
   if (!link || !mailed) return { state: "dead" };
   const asked = await askedByMail(sealed);
   if (asked && same(hashSecret(asked.browser), mailed.browserHash)) {
-    return { state: "here", token: link, email: asked.email };
+    const { email, callbackUrl } = asked;
+    return { state: "here", token: link, email, callbackUrl };
   }
   return { state: "elsewhere", code: codeOfLink(link) };
 }

@@ -17,6 +17,8 @@ import { codeHash, codeOfLink } from "./mail-code";
 /** How long the code and the link of a mail work. */
 export const MAIL_SIGN_IN_MS = 10 * MINUTE_MS;
 const PURPOSE = "mail-sign-in";
+/** Browsers drop a cookie over 4 kB. */
+const WAY_LIMIT = 1_000;
 
 export const signInMailInput = z.object({
   email: emailField,
@@ -29,17 +31,21 @@ export type MailAsked = {
   browser: string;
   email: string;
   remember: boolean;
+  /** Where to go when it is done: a path of this site. */
+  callbackUrl: string;
 };
 
 /**
  * Asks for a sign-in by mail. Whether the address has an account, and one that may come in so, is looked up
  * later, by the outbox worker: here every address costs the same and gets the same answer.
+ * @param callbackUrl where to go when it is done: a path of this site
  * @param device the cookie of the browser: one that is known to the account is counted by itself, so that
  * nobody who floods the address keeps its owner from the mail
  * @returns what the browser is to keep, sealed
  */
 export async function requestSignInMail(
   { email, remember }: z.infer<typeof signInMailInput>,
+  callbackUrl: string,
   device = "",
 ): Promise<string> {
   const browser = newSecret();
@@ -48,7 +54,8 @@ export async function requestSignInMail(
   const counted =
     known === null ? byRecipient(limit, email) : { limit, subject: `${email} ${known}` };
   await throttledSilently(counted, () => queueRequest({ kind: "sign-in", email, browser }));
-  const asked: MailAsked = { browser, email, remember: remember === "on" };
+  const way = callbackUrl.length > WAY_LIMIT ? "/" : callbackUrl;
+  const asked: MailAsked = { browser, email, remember: remember === "on", callbackUrl: way };
   return seal(PURPOSE, asked, MAIL_SIGN_IN_MS / SECOND_MS);
 }
 

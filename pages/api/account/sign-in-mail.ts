@@ -19,12 +19,13 @@ export default api({
     response: { 202: messageAnswer },
     limit: "signInMailByNetwork",
     form: { page: "/signin/mail", done: "/signin/mail" },
-    run: async ({ body: { callbackUrl, ...body }, req, res }) => {
-      keepMail(res, await requestSignInMail(body, deviceOf(req) ?? ""));
+    run: async ({ body: { callbackUrl: wanted, ...body }, req, res }) => {
+      const callbackUrl = afterSignIn(wanted);
+      keepMail(res, await requestSignInMail(body, callbackUrl, deviceOf(req) ?? ""));
       return {
         status: 202,
         body: { message: t("notices.signInMailSent") },
-        done: onTheWay("/signin/mail", afterSignIn(callbackUrl)),
+        done: onTheWay("/signin/mail", callbackUrl),
       };
     },
   }),

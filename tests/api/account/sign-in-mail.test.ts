@@ -118,6 +118,24 @@ describe("the link", () => {
     expect(later).toContain(englishInPage("mailSignIn.dead"));
   });
 
+  test.each([
+    ["/settings", "/settings"],
+    ["https://evil.example/settings", "/dashboard"],
+    [`/settings?${"x".repeat(1_200)}`, "/"],
+  ])("leads to where somebody wanted to go, on this site: %.60s", async (callbackUrl, leads) => {
+    const client = newClient();
+    await client.post(ASK).send({ email: account.email, callbackUrl }).expect(202);
+    const mail = await waitForSubject(app.dataDir, account.email, english("signInMail.subject"));
+    const { pathname, search } = new URL(String(linksIn(mail)[0]));
+    const { text } = await client.get(pathname + search).expect(200);
+    const kept = /name="callbackUrl" value="([^"]+)"/.exec(text)?.[1] ?? "";
+    expect(kept).toBe(leads);
+    const token = tokenIn(mail);
+    const done = await submit(client, { token, callbackUrl: kept }, pathname + search);
+    expect(new URL(String(done.headers.location), app.url).pathname).toBe(leads);
+    expect(await signedIn(client)).toBe(true);
+  });
+
   test("opened elsewhere shows the code, and signs nobody in: login CSRF", async () => {
     const { client, mail, code } = await asked();
     const page = new URL(String(linksIn(mail)[0]));

@@ -37,7 +37,10 @@ const newest = async () =>
 /** A sign-in by mail as a browser asks for it, and what the worker mails. */
 async function asked(email: string, remember = false) {
   const before = await newest();
-  const sealed = await requestSignInMail({ email, ...(remember && { remember: "on" as const }) });
+  const sealed = await requestSignInMail(
+    { email, ...(remember && { remember: "on" as const }) },
+    "/settings",
+  );
   const requests = await queuedSince(before);
   const after = await newest();
   for (const queued of requests) {
@@ -218,8 +221,9 @@ describe("in another browser", () => {
     const { sealed, code, token } = await asked(email);
     expect(codeOfLink(token)).toBe(code);
     expect(await lookAtSignInLink(token, null)).toEqual({ state: "elsewhere", code });
-    expect(await lookAtSignInLink(token, sealed)).toEqual({ state: "here", token, email });
-    const other = await requestSignInMail({ email: newEmail() });
+    const here = { state: "here", token, email, callbackUrl: "/settings" };
+    expect(await lookAtSignInLink(token, sealed)).toEqual(here);
+    const other = await requestSignInMail({ email: newEmail() }, "/dashboard");
     expect(await lookAtSignInLink(token, other)).toEqual({ state: "elsewhere", code });
     for (const dead of [null, "", "guessed", "A".repeat(43)]) {
       expect(await lookAtSignInLink(dead, sealed)).toEqual({ state: "dead" });

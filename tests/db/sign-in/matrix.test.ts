@@ -92,7 +92,7 @@ const byMail =
   (by: "code" | "token"): Proving =>
   async ({ account: { email } }) => {
     const { id: before = "" } = (await db.outboxMail.findFirst({ orderBy: { id: "desc" } })) ?? {};
-    const sealed = await requestSignInMail({ email });
+    const sealed = await requestSignInMail({ email }, "/dashboard");
     for (const queued of await mailsSince(before)) {
       if (!queued || !("request" in queued)) continue;
       const { request } = queued;
