@@ -18,6 +18,7 @@ import { env } from "@/lib/platform/config/env";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
 import { formState } from "@/lib/platform/http/flash";
+import { invitationPath } from "@/lib/platform/mail/link-path";
 import { page } from "@/lib/web/guard/page";
 import { providerButtons } from "@/lib/web/providers/list";
 import { afterSignIn } from "@/lib/web/session/redirects";
@@ -127,8 +128,12 @@ export default function SignUp(props: Props) {
           </SubmitButton>
         </Form>
       )}
-      {!byInvitation && !invited && (
-        <ProviderButtons providers={providers} callbackUrl={callbackUrl} />
+      {!byInvitation && (
+        <ProviderButtons
+          providers={providers}
+          callbackUrl={invited ? invitationPath(invited.token) : callbackUrl}
+          {...(invited && { invitation: invited.token })}
+        />
       )}
     </AuthLayout>
   );

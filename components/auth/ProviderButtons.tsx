@@ -1,4 +1,5 @@
 import { Form } from "@/components/form/Form";
+import { Checkbox } from "@/components/form/fields/Checkbox";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { Or } from "./Or";
@@ -10,27 +11,41 @@ type ProviderButtonsProps = {
   callbackUrl: string;
   /** Whether a passkey is offered above. */
   afterPasskey?: boolean;
+  /** What the box says that keeps somebody signed in; without it there is none. */
+  remember?: string;
+  /** The token of the invitation by which somebody signs up. */
+  invitation?: string;
 };
 
-/** The other ways to sign in, or to sign up: a button each, below the form. Nothing where there are none. */
+const addressOf = (id: string) => `/api/auth/signin/${id}`;
+
+/**
+ * The other ways to sign in, or to sign up: a button each, below the form. Nothing where there are none. They
+ * are one form, so that what is ticked counts for each.
+ */
 export function ProviderButtons({
   providers,
   callbackUrl,
   afterPasskey = false,
+  remember,
+  invitation,
 }: ProviderButtonsProps) {
   const t = useTexts("providers");
-  if (providers.length === 0) return null;
+  const [first] = providers;
+  if (!first) return null;
   return (
     <div className={styles.ways}>
       <Or unlessAfterPasskey={afterPasskey}>{t("providers.or")}</Or>
-      {providers.map(({ id, name }) => (
-        <Form key={id} action={`/api/auth/signin/${id}`} layout="bare">
-          <input type="hidden" name="callbackUrl" value={callbackUrl} />
-          <SubmitButton variant="secondary" wide>
+      <Form action={addressOf(first.id)}>
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        {invitation && <input type="hidden" name="invitation" value={invitation} />}
+        {providers.map(({ id, name }) => (
+          <SubmitButton key={id} variant="secondary" formAction={addressOf(id)} wide>
             {t("providers.continueWith", { provider: name })}
           </SubmitButton>
-        </Form>
-      ))}
+        ))}
+        {remember && <Checkbox label={remember} name="remember" />}
+      </Form>
     </div>
   );
 }

@@ -7,12 +7,14 @@ type SubmitButtonProps = ButtonLook & {
   children: ReactNode;
   /** Stands in the label's place while sending. */
   pendingLabel?: string | undefined;
+  /** Where this button sends the form, if not where its form says. */
+  formAction?: string | undefined;
 };
 
 /** The submit of a Form. While the form is being sent script/sending.ts shows the spinner. */
-export function SubmitButton({ children, pendingLabel, ...look }: SubmitButtonProps) {
+export function SubmitButton({ children, pendingLabel, ...rest }: SubmitButtonProps) {
   return (
-    <Button {...look} type="submit" data-submit="" data-pending={pendingLabel}>
+    <Button {...rest} type="submit" data-submit="" data-pending={pendingLabel}>
       <span className={styles.spinner} hidden aria-hidden="true" />
       <span>{children}</span>
     </Button>

@@ -40,6 +40,7 @@ export const getServerSideProps = page(
         message: flash?.message ?? (code && signInProblem(code).detail),
         email: flash?.values?.email ?? "",
         remember: flash?.values?.remember === "on",
+        unknownPasskey: flash?.values?.unknownPasskey || null,
       },
     };
   },
@@ -48,8 +49,8 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignIn(props: Props) {
-  const { callbackUrl, providers, forgot, signUp, byMail, notice, message, email, remember } =
-    props;
+  const { callbackUrl, providers, forgot, signUp, byMail, notice, message, email } = props;
+  const { remember, unknownPasskey } = props;
   const { signUp: offered } = useReader();
   const t = useTexts("signIn", "password", "mailSignIn", "passkey");
   // The address is filled in again, the password never is.
@@ -99,12 +100,18 @@ export default function SignIn(props: Props) {
         action="/api/auth/callback/passkey"
         options="/api/account/passkey-options"
         autofill
+        unknown={unknownPasskey}
         label={t("passkey.use")}
       >
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <input type="hidden" name="remember" />
       </OrPasskey>
-      <ProviderButtons providers={providers} callbackUrl={callbackUrl} afterPasskey />
+      <ProviderButtons
+        providers={providers}
+        callbackUrl={callbackUrl}
+        remember={t("signIn.remember")}
+        afterPasskey
+      />
     </AuthLayout>
   );
 }

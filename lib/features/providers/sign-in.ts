@@ -26,31 +26,39 @@ import { byNetwork, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { currentReader } from "@/lib/platform/texts/reader";
 import { t } from "@/lib/platform/texts/t";
 import type { Identity } from "./identity";
+import { acceptInvited, isInvited, noSignUp } from "./invited";
 
 /**
  * Whom an identity signs in: the account that it is connected to or, where it is connected to none, a new
  * one. An account that exists is never connected by its address: whoever signed up first with somebody
  * else's address would keep the password (karakeep-app/karakeep#2921).
+ * @param invitation the token of the invitation that somebody new comes by; it counts if the provider has
+ * confirmed the address that it was mailed to
  * @returns the account; whether its second factor is asked for is decided by begin()
  * @throws Problem unauthenticated when the account is disabled; address_unproved where the provider's word
  * is not enough; address_in_use; not_found while nobody can sign up; too_many_requests
  */
-export async function userOfIdentity(identity: Identity): Promise<User> {
+export async function userOfIdentity(
+  identity: Identity,
+  invitation: string | null = null,
+): Promise<User> {
   const user = (await findIdentityOwner(identity))
     ? await transaction((tx) => known(identity, tx))
-    : await throttled(byNetwork(limits.signUpByNetwork), () => knownOrNewAtOnce(identity));
+    : await throttled(byNetwork(limits.signUpByNetwork), () =>
+        knownOrNewAtOnce(identity, invitation),
+      );
   if (!user.disabledAt) return user;
   await recordEvent("authn_login_fail", { subjectId: user.id });
   throw new Problem("unauthenticated", { detail: () => t("providers.disabled") });
 }
 
-async function knownOrNewAtOnce(identity: Identity): Promise<User> {
+async function knownOrNewAtOnce(identity: Identity, invitation: string | null): Promise<User> {
   try {
-    return await transaction((tx) => knownOrNew(identity, tx));
+    return await transaction((tx) => knownOrNew(identity, invitation, tx));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     // Another request made the account, or took the address, between our look and our write.
-    return transaction((tx) => knownOrNew(identity, tx));
+    return transaction((tx) => knownOrNew(identity, invitation, tx));
   }
 }
 
@@ -64,11 +72,15 @@ async function known(identity: Identity, tx: Connection): Promise<User> {
   return user;
 }
 
-async function knownOrNew(identity: Identity, tx: Connection): Promise<User> {
+async function knownOrNew(
+  identity: Identity,
+  invitation: string | null,
+  tx: Connection,
+): Promise<User> {
   if (await findIdentityOwner(identity, tx)) return known(identity, tx);
   const { email, emailVerified } = identity;
-  if (!anybodyMaySignUp())
-    throw new Problem("not_found", { detail: () => t("providers.noSignUp") });
+  const invited = email && emailVerified && (await isInvited(invitation, email, tx));
+  if (!invited && !anybodyMaySignUp()) throw noSignUp(invitation);
   if (!email || !emailVerified) throw new Problem("address_unproved");
   const holder = await lockUserByEmail(email, tx);
   // Until the lock was free, another answer may have made the account, or connected the identity to it.
@@ -83,6 +95,7 @@ async function knownOrNew(identity: Identity, tx: Connection): Promise<User> {
   await createIdentity({ userId: user.id, provider, subject, email }, tx);
   await recordEvent("user_updated:provider_connected", { subjectId: user.id, on: tx });
   await hooks().accountVerified?.(user, tx);
+  if (invited && invitation) await acceptInvited(user, invitation, tx);
   return user;
 }
 

@@ -1,4 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from "next";
+import { z } from "zod";
 import { connect } from "@/lib/features/providers/connections";
 import { type Identity, providerSidOf } from "@/lib/features/providers/identity";
 import { reauthenticateBy } from "@/lib/features/providers/reauthenticate";
@@ -124,14 +125,15 @@ async function decide(
   const name = claims.name ?? (await givenName(call));
   const identity: Identity = { ...claims, name, provider: provider.key };
   if (intention.purpose === "sign-in") {
-    const user = await userOfIdentity(identity).catch(async (error) => {
+    const user = await userOfIdentity(identity, intention.invitation).catch(async (error) => {
       if (isUnproved(error)) {
         const { callbackUrl } = intention;
         keepWaiting(res, await waitForAddress(identity, { provider: provider.name, callbackUrl }));
       }
       throw error;
     });
-    return { user, providerSid: providerSidOf(identity), identity };
+    const { remember } = intention;
+    return { user, providerSid: providerSidOf(identity), identity, remember };
   }
   const caller = await whoAsked(req, res, intention);
   if (intention.purpose === "connect") {
@@ -231,13 +233,17 @@ export async function sendOn(
   redirectTo(res, target);
 }
 
+const givenNames = z.object({
+  name: z.object({ firstName: z.string().nullish(), lastName: z.string().nullish() }),
+});
+
 /** The name that Apple sends beside its first answer, and never again. */
 async function givenName({ query }: NextAuthCall): Promise<string | null> {
   const sealed = query.user ? await open<{ user: string }>(NAME_PURPOSE, query.user) : null;
   if (!sealed) return null;
   try {
-    const { name } = JSON.parse(sealed.user);
-    return nameIn([name?.firstName, name?.lastName].filter(Boolean).join(" "));
+    const { name } = givenNames.parse(JSON.parse(sealed.user));
+    return nameIn([name.firstName, name.lastName].filter(Boolean).join(" "));
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from "next";
+import { secretIn } from "@/lib/features/links/look";
 import { takeFactorFirst } from "@/lib/features/providers/reauthenticate";
 import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";
@@ -71,6 +72,8 @@ async function prepare(
     purpose,
     state: hashSecret(state),
     callbackUrl: purpose === "connect" ? CONNECTIONS_PAGE : afterSignIn(call.body.callbackUrl),
+    remember: call.body.remember === "on",
+    invitation: secretIn(call.body.invitation ?? ""),
     startedAt: Math.floor(Date.now() / 1000),
   });
   return to.href;

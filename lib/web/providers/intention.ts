@@ -21,6 +21,10 @@ export type Intention = {
   state: string;
   /** Where to go when it is done. */
   callbackUrl: string;
+  /** Of a sign-in: whether the session is to outlive the browser. */
+  remember: boolean;
+  /** Of a sign-in: the token of the invitation that it is to accept, if there is one. */
+  invitation: string | null;
   /** Who asked, in which session; null for a sign-in. */
   asked: { userId: string; sessionId: string } | null;
   /** The second factor that was shown before. */

@@ -85,8 +85,8 @@ async function decide(profile: unknown): Promise<void> {
 function decided(): User {
   const decision = signInExchange.get()?.decision;
   if (!decision || "done" in decision) throw new Problem("provider_failed");
-  const { user, providerSid, identity } = decision;
-  return { ...user, providerSid, identity };
+  const { user, ...proved } = decision;
+  return { ...user, ...proved };
 }
 
 /** What somebody has shown; a provider other than ours says nothing of it. */

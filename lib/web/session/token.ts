@@ -35,6 +35,8 @@ export type SignInExchange = {
   opened?: { remember: boolean; expiresAt: Date; device: string };
   /** The first proof was right, and a second one is asked for: the secret that goes with it. */
   next?: { pending: string };
+  /** The id of a passkey that was shown, and that no account has. */
+  unknownPasskey?: string;
   /** Why a provider of ours refused. */
   problem?: Problem;
   /** Decides what another provider's answer comes to; set by the route that takes one. */
@@ -44,7 +46,9 @@ export type SignInExchange = {
 };
 
 /** What another provider's answer comes to: it signs somebody in, or was for something else, which is done. */
-export type Decision = { user: User; providerSid: string; identity: IdentityKey } | { done: true };
+export type Decision =
+  | { user: User; providerSid: string; identity: IdentityKey; remember: boolean }
+  | { done: true };
 
 /** Filled by the providers and by startSession(), read by the route. */
 export const signInExchange = requestSlot<SignInExchange>();

@@ -154,6 +154,26 @@ test("somebody new gets an account, confirmed and without a password, and no tok
   expect(events.every(({ actorId }) => actorId === user.id)).toBe(true);
 });
 
+test.each([
+  ["stays signed in who ticked it", { remember: "on" }, true],
+  ["ends with the browser for anybody else", {}, false],
+])("a session that a provider opens %s", async (_, fields, remember) => {
+  const person = somebody();
+  await hostile.behave("one", { claims: person });
+  const browser = client();
+  const back = await goThrough(browser, "oidc-1", fields as Record<string, string>);
+  expect(/; (Max-Age|Expires)=/i.test(sessionLine(back) ?? "")).toBe(remember);
+  const row = await db.session.findFirstOrThrow({ where: { user: { email: person.email } } });
+  expect(row.remember).toBe(remember);
+  // And through the second factor.
+  const user = await db.user.findUniqueOrThrow({ where: { email: person.email } });
+  await giveSecondFactor({ ...user, password: "" });
+  const other = client();
+  await goThrough(other, "oidc-1", fields as Record<string, string>);
+  const pending = await db.pendingSignIn.findFirstOrThrow({ where: { userId: user.id } });
+  expect(pending.remember).toBe(remember);
+});
+
 test("the same person comes back to the same account, whatever became of the address", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });

@@ -36,6 +36,7 @@ test("somebody new comes in through a provider, and finds it among the connectio
   const email = newEmail();
   await page.goto(`${server.url}/signin`);
   if (javaScriptEnabled) await expectAccessible(page);
+  await page.getByLabel(english("signIn.remember")).last().check();
   const name = english("providers.continueWith", { provider: "Example 1" });
   await page.getByRole("button", { name }).click();
 
@@ -45,6 +46,10 @@ test("somebody new comes in through a provider, and finds it among the connectio
   await page.locator("[type=submit]").click();
 
   await expect(page).toHaveURL(`${server.url}/dashboard`);
+  const cookies = await page.context().cookies();
+  expect(cookies.find(({ name }) => /session/.test(name))?.expires).toBeGreaterThan(
+    Date.now() / 1000,
+  );
   await expect(page.getByText("Grace Hopper").first()).toBeVisible();
   await page.goto(`${server.url}/settings/connections`);
   await expect(page.getByText("Example 1").first()).toBeVisible();

@@ -79,6 +79,17 @@ function lead(response: ServerResponse, location: string): void {
   response.end();
 }
 
+/** What it answers by a form of its own page (OAuth 2.0 Form Post Response Mode). */
+function fill(response: ServerResponse, action: string, given: Record<string, string | null>) {
+  const fields = Object.entries(given).flatMap(([name, value]) =>
+    value === null
+      ? []
+      : [`<input type="hidden" name="${name}" value="${value.replaceAll('"', "&quot;")}">`],
+  );
+  response.writeHead(200, { "Content-Type": "text/html" });
+  response.end(`<form method="post" action="${action}">${fields.join("")}</form>`);
+}
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const part of request) text += part;
@@ -114,6 +125,7 @@ const ROUTES: Record<string, Route> = {
     issuer.codes.set(code, query.get("nonce"));
     const back = new URL(String(query.get("redirect_uri")));
     const given = { code, state: query.get("state"), ...issuer.behaviour.answer };
+    if (query.get("response_mode") === "form_post") return fill(response, back.href, given);
     for (const [name, value] of Object.entries(given)) {
       if (value !== null) back.searchParams.set(name, value);
     }
@@ -121,8 +133,11 @@ const ROUTES: Record<string, Route> = {
   },
   async token(issuer, request, response) {
     const form = new URLSearchParams(await bodyOf(request));
-    const basic = String(request.headers.authorization).slice("Basic ".length);
-    const [clientId = ""] = Buffer.from(basic, "base64").toString().split(":");
+    const basic = request.headers.authorization?.slice("Basic ".length);
+    // Some want the secret in the form.
+    const [clientId = ""] = basic
+      ? Buffer.from(basic, "base64").toString().split(":")
+      : [form.get("client_id") ?? ""];
     issuer.asked.push({ ...Object.fromEntries(form), clientId });
     const claims = claimsOf(issuer, clientId, issuer.codes.get(String(form.get("code"))));
     answer(response, {

@@ -1,5 +1,5 @@
 import type { Account } from "../people/accounts";
-import type { ApiClient } from "../requests/client";
+import { type ApiClient, newClient } from "../requests/client";
 
 /** The token of the forms for next-auth; the client keeps its cookie. */
 export async function formToken(client: ApiClient): Promise<string> {
@@ -41,4 +41,23 @@ export async function signIn(client: ApiClient, { email, password }: Account): P
   const send = { csrfToken, email, password };
   await client.post("/api/auth/callback/credentials").type("form").send(send).expect(303);
   await client.get("/api/me").expect(200);
+}
+
+/**
+ * Has the hostile provider answer by a form of its own page, and sends it as that page would: from its site, and
+ * so without the app's cookies.
+ * @returns the app's answer
+ */
+export async function postAnswerOf(app: string, to: string) {
+  const page = await (await fetch(to, { redirect: "manual" })).text();
+  const [, action = ""] = /<form method="post" action="([^"]+)"/.exec(page) ?? [];
+  const fields = [...page.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')],
+  );
+  return newClient(app)
+    .post(new URL(action).pathname)
+    .set("Origin", new URL(to).origin)
+    .type("form")
+    .send(Object.fromEntries(fields))
+    .redirects(0);
 }

@@ -51,8 +51,9 @@ export const findAccountInvitation = (id: string): Promise<AccountInvitation | n
 /** The invitation with that secret, expired or not; null when there is none. */
 export const findAccountInvitationBySecret = (
   secretHash: string,
+  on: Connection = db,
 ): Promise<AccountInvitation | null> =>
-  db.accountInvitation.findUnique({ where: { secretHash }, select: INVITATION });
+  on.accountInvitation.findUnique({ where: { secretHash }, select: INVITATION });
 
 /** Ends an invitation. @returns the address it was for; null when there was none */
 export async function deleteAccountInvitation(id: string, on: Connection): Promise<string | null> {

@@ -24,6 +24,8 @@ export const providers: Translation<typeof source> = {
       "Das ist nicht das Konto, das Sie hier verbunden haben. Versuchen Sie es mit dem richtigen noch einmal.",
     disabled: "Dieses Konto ist gesperrt. Wenden Sie sich an einen Administrator.",
     noSignUp: "Zu dieser Anmeldung gibt es kein Konto, und neue können hier nicht angelegt werden.",
+    notInvited:
+      "Ihr Anbieter hat die eingeladene Adresse nicht bestätigt, oder die Einladung gilt nicht mehr. Öffnen Sie die Einladung noch einmal und verwenden Sie ihr Formular.",
     noSuchConnection: "Diese Verbindung gibt es nicht. Vielleicht wurde sie schon entfernt.",
   },
   settingsConnections: {

@@ -20,6 +20,8 @@ export const providers = {
     notYours: "That isn't the account you connected here. Try again with the right one.",
     disabled: "This account is disabled. Ask an administrator.",
     noSignUp: "There's no account for this sign-in, and new ones can't be created here.",
+    notInvited:
+      "Your provider didn't confirm the address that was invited, or the invitation no longer works. Open the invitation again and use its form.",
     noSuchConnection: "There is no such connection. It may have been removed already.",
   },
   settingsConnections: {
