@@ -58,6 +58,8 @@ const change = (by: Admin, of: Admin, to: object) =>
 const acts = {
   demotes: (by: Admin, of: Admin) => change(by, of, { role: "user" }),
   disables: (by: Admin, of: Admin) => change(by, of, { disabled: true }),
+  disablesMany: (by: Admin, of: Admin) =>
+    by.client.post("/api/admin/users/bulk").send({ act: "disable", ids: [of.id, by.id] }),
   resigns: (by: Admin) => change(by, by, { role: "user" }),
   leaves: (by: Admin) => by.client.delete("/api/me").send({}),
 };
@@ -77,6 +79,8 @@ function expectHonest(answers: { status: number }[]): void {
 test.each<[Act, Act]>([
   ["demotes", "demotes"],
   ["disables", "disables"],
+  ["disablesMany", "disablesMany"],
+  ["disablesMany", "demotes"],
   ["leaves", "leaves"],
   ["leaves", "demotes"],
   ["resigns", "resigns"],

@@ -64,7 +64,7 @@ test("dashboard and admin", async ({ page }) => {
 
   await page.goto(`/admin?q=${COMPANY}`);
   await expect(page.locator("tbody tr")).toHaveCount(people);
-  await picture(page, "admin");
+  await picture(page, "admin", TALL);
 
   // Today belongs to the other tests.
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
