@@ -9,7 +9,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
 import { isTaken, lookAtAccountInvitation } from "@/lib/features/invitations/accept";
-import { invites } from "@/lib/features/invitations/who-may-sign-up";
+import { signUpIs } from "@/lib/features/invitations/who-may-sign-up";
 import { belongsTo, hasAccount, lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import { brand } from "@/lib/platform/config/brand";
 import { isOn } from "@/lib/platform/config/features";
@@ -70,7 +70,7 @@ async function wayOf(
 ): Promise<Way> {
   if (user && user.email !== invitation.email) return "other";
   if (user) return (await belongsTo(invitation, user.id)) ? "member" : "accept";
-  if (!invites() || (await hasAccount(invitation.email))) return "signIn";
+  if (signUpIs() === "closed" || (await hasAccount(invitation.email))) return "signIn";
   return "signUp";
 }
 

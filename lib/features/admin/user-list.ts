@@ -137,15 +137,17 @@ const LOOKED_AT = 10 * WINDOW;
  */
 async function filteredPage(list: List, wanted: Wanted, after: string | null) {
   const users: UserView[] = [];
-  for (let looked = 0; looked < LOOKED_AT; looked += WINDOW) {
-    const window = await list({ after, take: WINDOW });
+  // Where the list is led by the filter, all of the first few fit.
+  for (let looked = 0, take = PAGE_SIZE + 1; looked < LOOKED_AT; looked += take, take = WINDOW) {
+    const window = await list({ after, take });
     const fitting = new Set((await thoseThatFit(window, wanted)).map(({ id }) => id));
     for (const user of window) {
       after = user.id;
       if (fitting.has(user.id)) users.push(viewOf(user));
-      if (users.length === PAGE_SIZE) return { users, next: after };
+      const end = user === window.at(-1) && window.length < take;
+      if (users.length === PAGE_SIZE) return { users, next: end ? null : after };
     }
-    if (window.length < WINDOW) return { users, next: null };
+    if (window.length < take) return { users, next: null };
   }
   return { users, next: after };
 }

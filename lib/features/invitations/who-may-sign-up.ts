@@ -11,5 +11,5 @@ export const signUpIs = (): "open" | "invited" | "closed" =>
 /** Whether anybody can make an account, so that pages offer it. */
 export const anybodyMaySignUp = (): boolean => signUpIs() === "open";
 
-/** Whether anybody can be invited to. */
-export const invites = (): boolean => signUpIs() !== "closed";
+/** Whether administrators can invite anybody to; whoever an organisation invites needs signUpIs() alone. */
+export const invites = (): boolean => isOn(["accountInvitations"]) && signUpIs() !== "closed";

@@ -1,5 +1,7 @@
 import { lookAtAccountInvitation, signUpByInvitation } from "@/lib/features/invitations/accept";
+import { invites, signUpIs } from "@/lib/features/invitations/who-may-sign-up";
 import { signIn } from "@/lib/features/sign-in/sign-in";
+import { features } from "@/lib/platform/config/features";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { takeAccountInvitation } from "@/lib/platform/db/tables/people/invitations";
@@ -93,4 +95,21 @@ test("looking at it uses nothing up", async () => {
   expect(await lookAtAccountInvitation(null)).toMatchObject({ state: "missing" });
   expect(await lookAtAccountInvitation("x")).toMatchObject({ state: "incomplete" });
   expect(await lookAtAccountInvitation(newSecret())).toMatchObject({ state: "unknown" });
+});
+
+test("where administrators cannot invite, no invitation works, and none is looked for", async () => {
+  const { email, secret } = await createInvitation();
+  features.accountInvitations = false;
+  try {
+    expect(await lookAtAccountInvitation(secret)).toMatchObject({ state: "unknown", email: null });
+    await expect(signUpByInvitation(input(email), secret)).rejects.toThrow("invalid");
+    expect(invites()).toBe(false);
+    expect(signUpIs()).toBe("open");
+  } finally {
+    features.accountInvitations = true;
+  }
+  expect(await lookAtAccountInvitation(secret)).toMatchObject({ state: "works", email });
+  features.signUp = false;
+  expect(invites()).toBe(false);
+  features.signUp = true;
 });
