@@ -114,6 +114,14 @@ test("a body that is none, too large or of another type is refused", async () =>
   expectProblem(await post().send({ act: "x".repeat(70_000) }), 413, "body_too_large");
 });
 
+test("a page of another account acts on nobody, and there is nothing to read", async () => {
+  const { id } = await somebody();
+  const other = admin.post(BULK).set("For-Account", randomUUID());
+  expectProblem(await other.send({ act: "disable", ids: [id] }), 409, "other_account");
+  expect(await disabledAt(id)).toBeNull();
+  expectProblem(await admin.get(BULK), 405, "method_not_allowed");
+});
+
 test("is refused to a user, to nobody, from another site and without a recent proof [V7.5.3 V8.2.1]", async () => {
   const body = { act: "disable", ids: [(await somebody()).id] };
   const user = await signedInClient(await createAccount());

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { recordEvent } from "@/lib/features/audit/events";
+import { db } from "@/lib/platform/db/client";
 import { createUser, findUser } from "@/lib/platform/db/tables/users";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn } from "@/tests/support/browser/sign-in";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { english } from "@/tests/support/texts";
 
 const LONG_AGO = new Date(Date.now() - 11 * 60_000);
@@ -82,4 +85,33 @@ test("without a role nothing is done, and the page says what is missing", {
   await expect(page.getByText(english("fields.roleUnknown")).first()).toBeVisible();
   await expect(page.getByRole("checkbox")).toBeChecked();
   expect((await findUser(String(users[0]?.id)))?.role).toBe("user");
+});
+
+test("users are narrowed by organisation and last sign-in, and the trail by organisation", {
+  tag: "@nojs",
+}, async ({ page }) => {
+  const member = await createAccount();
+  const { id: organizationId, slug, owner } = await createOrganisation({ member });
+  await db.user.update({ where: { id: member.id }, data: { lastSignInAt: new Date() } });
+  await recordEvent("organisation_created", { subjectId: owner.id, organizationId });
+  await signIn(page, await createAccount({ role: "admin" }));
+  await page.goto("/admin");
+  await page.getByLabel(english("userFilter.organisation")).fill(slug);
+  await page.getByRole("button", { name: english("users.submit") }).click();
+  const rows = page.locator("tbody tr");
+  await expect(rows).toHaveCount(2);
+  await page.getByLabel(english("userFilter.lastSignIn")).selectOption("never");
+  await page.getByRole("button", { name: english("users.submit") }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText(owner.email);
+
+  await page.goto(`/admin/organisations/${slug}`);
+  await expect(rows).toHaveCount(2);
+  await page
+    .getByRole("link", { name: english("adminOrganisations.events") })
+    .last()
+    .click();
+  await expect(page.getByLabel(english("trailOrganisation.organisation"))).toHaveValue(slug);
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText(english("events.organisation_created"));
 });
