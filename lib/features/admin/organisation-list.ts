@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { memberPage, pageOfMembers } from "@/lib/features/organisations/members";
 import { Problem } from "@/lib/platform/core/problem";
+import { hasOtherOwner } from "@/lib/platform/db/tables/organisations/members";
 import {
   countMembers,
   findOrganisation,
@@ -49,7 +50,11 @@ export async function pageOfOrganisations(
 /** One organisation with a page of its members. */
 export const organisationDetails = organisationSummary
   .omit({ members: true })
-  .extend(memberPage.shape)
+  .extend({
+    /** Whether an owner can get in: an administrator may have disabled the last one. */
+    hasOwner: z.boolean(),
+    ...memberPage.shape,
+  })
   .meta({ id: "OrganisationDetails" });
 
 /** @throws Problem not_found */
@@ -61,5 +66,7 @@ export async function detailsOfOrganisation(
   const organisation = id && (await findOrganisation(id));
   if (!organisation) throw new Problem("not_found");
   const createdAt = organisation.createdAt.toISOString();
-  return { ...organisation, createdAt, ...(await pageOfMembers(organisation.id, after)) };
+  // Nobody has an empty id: any owner counts.
+  const hasOwner = await hasOtherOwner(organisation.id, "");
+  return { ...organisation, createdAt, hasOwner, ...(await pageOfMembers(organisation.id, after)) };
 }

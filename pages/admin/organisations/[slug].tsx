@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { Pagination } from "@/components/ui/data/Pagination";
+import { Notice } from "@/components/ui/Notice";
 import { Time } from "@/components/ui/Time";
 import { detailsOfOrganisation } from "@/lib/features/admin/organisation-list";
 import { slugParams } from "@/lib/features/organisations/fields";
@@ -41,7 +42,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 export default function AdminOrganisation(props: Props) {
   const { viewer, after, organisation, mayReadUsers, mayReadEvents } = props;
   const t = useTexts("admin", "adminOrganisations", "accountStatus", "memberRoles", "list");
-  const { slug, name, members, next } = organisation;
+  const { slug, name, hasOwner, members, next } = organisation;
   const path = `/admin/organisations/${slug}`;
   const columns: Column<MemberView>[] = [
     {
@@ -79,6 +80,7 @@ export default function AdminOrganisation(props: Props) {
   ];
   return (
     <AdminLayout viewer={viewer} title={name} active="/admin/organisations">
+      {!hasOwner && <Notice>{t("adminOrganisations.noOwner")}</Notice>}
       <Card
         title={t("adminOrganisations.members")}
         aside={

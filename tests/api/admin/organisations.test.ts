@@ -2,6 +2,7 @@ import { createAccount, signedInClient } from "@/tests/support/people/accounts";
 import { createOrganisation, join } from "@/tests/support/people/organisations";
 import { newClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const LIST = "/api/admin/organisations";
 
@@ -31,7 +32,7 @@ test("administrators see who belongs to one, and as what, and change nothing", a
   const { slug, name, owner } = await createOrganisation({ member });
   const admin = await signedInClient(await createAccount({ role: "admin" }));
   const { body } = await admin.get(`${LIST}/${slug}`).expect(200);
-  expect(body).toMatchObject({ slug, name, next: null });
+  expect(body).toMatchObject({ slug, name, hasOwner: true, next: null });
   const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
   const view = ({ id, name: who, email }: typeof owner, role: string) => ({
     ...{ id, name: who, email, role, disabled: false },
@@ -44,6 +45,13 @@ test("administrators see who belongs to one, and as what, and change nothing", a
   for (const shown of [name, owner.email, member.email, `/admin/users/${owner.id}`]) {
     expect(text).toContain(shown);
   }
+  await admin
+    .patch(`/api/admin/users/${owner.id}`)
+    .send({ disabled: true, withoutOwner: true })
+    .expect(200);
+  expect((await admin.get(`${LIST}/${slug}`)).body.hasOwner).toBe(false);
+  const page = await admin.get(`/admin/organisations/${slug}`).expect(200);
+  expect(page.text).toContain(english("adminOrganisations.noOwner"));
   expectProblem(await admin.get(`${LIST}/no-such-one`), 404, "not_found");
   expectProblem(await admin.get(`${LIST}/Not%20A%20Slug`), 404, "not_found");
   expectProblem(await admin.patch(`${LIST}/${slug}`).send({}), 405, "method_not_allowed");

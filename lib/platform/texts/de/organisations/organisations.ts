@@ -92,6 +92,8 @@ export const organisations: Translation<typeof source> = {
     member: "Mitglied",
     role: "Rolle",
     events: "Protokoll",
+    noOwner:
+      "Kein Inhaber kann sich anmelden. Geben Sie das Konto eines Inhabers frei, damit hier wieder jemand Rollen vergeben kann.",
     created: "Seit",
   },
   organisationFields: {

@@ -96,6 +96,8 @@ export const organisations = {
     member: "Member",
     role: "Role",
     events: "Audit trail",
+    noOwner:
+      "No owner can sign in. Enable the account of one, so that somebody can give roles here.",
     created: "Since",
   },
   organisationFields: {
