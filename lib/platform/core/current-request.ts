@@ -29,8 +29,8 @@ export type RequestContext = {
 export const currentRequest = (): RequestContext | null =>
   surroundings().request as RequestContext | null;
 
-/** Runs `work` as a part of that request, or of none. */
-export const withCurrentRequest = <T>(request: RequestContext | null, work: () => T): T =>
+/** Runs `work` as a part of that request. */
+export const withCurrentRequest = <T>(request: RequestContext, work: () => T): T =>
   surroundedBy({ request }, work);
 
 /** The id of the request being handled; null outside of one. */

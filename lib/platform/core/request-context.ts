@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { surroundedByNothing } from "@/lib/platform/current/surroundings";
 import {
   currentRequest,
   type RequestContext,
@@ -19,9 +20,12 @@ export function withRequestContext<T>(req: IncomingMessage, work: () => T): T {
   return withCurrentRequest({ req, origin: null, ...nobody }, work);
 }
 
-/** Runs `work` as what no request has asked for: a job that a request has merely set off. */
+/**
+ * Runs `work` as what no request has asked for: a job that a request has merely set off. It is written for nobody
+ * in particular, and sits on no seat of the request's.
+ */
 export function withoutRequestContext<T>(work: () => T): T {
-  return withCurrentRequest(null, work);
+  return surroundedByNothing(work);
 }
 
 /** Where the request being handled comes from; all null outside of one. Worked out at first use. */

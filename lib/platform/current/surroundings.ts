@@ -21,3 +21,6 @@ export const surroundings = (): Surroundings => storage.getStore() ?? NOTHING;
 /** Runs `work` so that everything it calls, however late, has these around it; what is not named stays. */
 export const surroundedBy = <T>(some: Partial<Surroundings>, work: () => T): T =>
   storage.run({ ...surroundings(), ...some }, work);
+
+/** Runs `work` with nothing around it: what it is a part of has merely set it off. */
+export const surroundedByNothing = <T>(work: () => T): T => storage.run(NOTHING, work);

@@ -7,6 +7,8 @@ import {
   withoutRequestContext,
   withRequestContext,
 } from "@/lib/platform/core/request-context";
+import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
+import { currentReader, withReader } from "@/lib/platform/texts/reader";
 import { newRequest } from "@/tests/support/requests/messages";
 
 describe("where a request comes from", () => {
@@ -83,6 +85,29 @@ describe("who acts in a request", () => {
     });
     expect(await job).toEqual([null, null]);
   });
+});
+
+test("what is bundled apart knows the same request", () => {
+  const request = newRequest();
+  withRequestContext(request, () => {
+    jest.isolateModules(() => {
+      const apart = require("@/lib/platform/core/request-context");
+      expect(apart.requestOrigin).not.toBe(requestOrigin);
+      expect(apart.requestOrigin()).toBe(requestOrigin());
+    });
+  });
+});
+
+test("what a request has merely set off is neither its part nor written for its reader", () => {
+  withReader(
+    () => ({ language: "de", timeZone: null }),
+    () => {
+      const seen = surroundedBy({ seat: "taken" }, () =>
+        withoutRequestContext(() => [surroundings().seat, currentReader().language]),
+      );
+      expect(seen).toEqual([undefined, "en"]);
+    },
+  );
 });
 
 describe("a slot of the request", () => {
