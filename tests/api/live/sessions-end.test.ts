@@ -6,7 +6,7 @@ import { type Account, createAccount, signedInClient } from "@/tests/support/peo
 import { newLink } from "@/tests/support/people/links";
 import { until } from "@/tests/support/process/until";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
-import { signInKeeping } from "@/tests/support/requests/cookies";
+import { sessionCookie, signInKeeping } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 import { closeLive, type LiveStream, openLive } from "@/tests/support/requests/live";
 
@@ -93,6 +93,20 @@ describe("a session that is ended by", () => {
     expect(status).toBeLessThan(300);
     await expectEnded();
   });
+});
+
+test("a session in which an administrator acts for the owner ends with the administrator's own", async () => {
+  const administrator = await createAccount({ role: "admin" });
+  const elsewhere = await signedInClient(administrator);
+  const admin = await signedInClient(administrator);
+  const begun = await admin
+    .post(`/api/admin/users/${account.id}/impersonation`)
+    .send({ reason: "their question of Tuesday" })
+    .expect(200);
+  cookie = sessionCookie(begun);
+  stream = await openLive(cookie);
+  await elsewhere.delete("/api/me/sessions").expect(200);
+  await expectEnded();
 });
 
 test("a session that runs out while nobody uses it ends its page", async () => {
