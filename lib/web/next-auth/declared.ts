@@ -18,6 +18,10 @@ export type NextAuthOperation = {
   body?: z.ZodObject;
   /** It leads a browser on to a page. */
   leads?: true;
+  /** A form is answered with a page that leads on to another site. */
+  leadsAway?: true;
+  /** Another server calls it, by a form: no browser, no origin, no JSON. */
+  byServer?: true;
   /** JSON by status; of a refusal, too, out of which next-auth's client reads an address. */
   answers: Partial<Record<200 | ProblemStatus, z.ZodType>>;
   problems: readonly ProblemCode[];
@@ -136,6 +140,76 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
         "Signs in by the code or the link of a mail, or leads on to the second factor; where EMAIL_SIGN_IN is on.",
       body: z.object({ ...posted, code: z.string().optional(), token: z.string().optional() }),
       ...STEP,
+    },
+  },
+  "/api/auth/signin/{provider}": {
+    GET: {
+      summary: "Begins nothing, and leads to the sign-in page.",
+      leads: true,
+      answers: { 200: nextAddress },
+      problems: ["not_found", ...FAULTS],
+    },
+    POST: {
+      summary:
+        "Gives the address of another provider to sign in with, to connect to the account that is signed in, or to prove again who one is.",
+      identify: true,
+      leadsAway: true,
+      body: z.object({
+        ...posted,
+        purpose: z.enum(["sign-in", "connect", "reauthenticate"]).optional(),
+        remember: z.literal("on").optional(),
+        invitation: z.string().optional(),
+        code: z.string().optional(),
+      }),
+      answers: Object.fromEntries(
+        [200, 401, 403, 429, 500, 503].map((status) => [status, nextAddress]),
+      ),
+      problems: [
+        ...UNSAFE,
+        "not_found",
+        "invalid",
+        "unauthenticated",
+        "reauthentication_required",
+        "second_factor_required",
+        "other_account",
+        "too_many_requests",
+        "provider_down",
+        "provider_failed",
+        ...FAULTS,
+      ],
+    },
+  },
+  "/api/auth/callback/{provider}": {
+    GET: {
+      summary: "Takes the answer of a provider, and leads on.",
+      leads: true,
+      answers: {},
+      problems: ["not_found", "method_not_allowed", ...FAULTS],
+    },
+    POST: {
+      summary: "Takes the answer of a provider that sends it by a form, and leads on.",
+      leads: true,
+      answers: {},
+      problems: [...UNSAFE, "not_found", ...FAULTS],
+    },
+  },
+  "/api/auth/backchannel-logout/{provider}": {
+    POST: {
+      summary:
+        "Takes what a provider's server says about its sessions (OpenID Connect Back-Channel Logout), and ends those that it opened here.",
+      byServer: true,
+      body: z.object({ logout_token: z.string() }),
+      answers: { 200: z.strictObject({}) },
+      problems: [
+        "not_found",
+        "method_not_allowed",
+        "malformed_body",
+        "body_too_large",
+        "unsupported_media_type",
+        "too_many_requests",
+        "provider_down",
+        ...FAULTS,
+      ],
     },
   },
   "/api/auth/signout": {

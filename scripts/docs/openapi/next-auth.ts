@@ -27,7 +27,7 @@ export const nextAuthItems = (components: Components): [string, PathItem][] =>
 function operationOf(
   path: string,
   name: HttpMethod,
-  { summary, identify, body, leads, answers, problems }: NextAuthOperation,
+  { summary, identify, body, leads, leadsAway, byServer, answers, problems }: NextAuthOperation,
   components: Components,
 ): Operation {
   const schema = body && jsonSchemaOf(body, "input", components.schemas);
@@ -37,19 +37,39 @@ function operationOf(
     description: whoMayCall("public"),
     tags: [tagOf(path)],
     security: securityOf("public", identify),
-    ...(name !== "GET" && { parameters: [{ $ref: "#/components/parameters/Origin" }] }),
+    ...withParameters(path, name !== "GET" && !byServer),
     ...(schema && {
       requestBody: {
         required: true,
-        content: { "application/json": { schema }, [FORM_TYPE]: { schema: asForm(schema) } },
+        content: byServer
+          ? { [FORM_TYPE]: { schema } }
+          : { "application/json": { schema }, [FORM_TYPE]: { schema: asForm(schema) } },
       },
     }),
     responses: {
-      ...((schema || leads) && FORM_ANSWER),
-      ...withAnswers(problemResponses(problems, components), answers, components),
+      ...((schema || leads) && !byServer && FORM_ANSWER),
+      ...withPage(
+        withAnswers(problemResponses(problems, components), answers, components),
+        leadsAway,
+      ),
     },
     "x-access": "public",
   };
+}
+
+/** @param fromPages whether it is called by pages, which say where they are from */
+function withParameters(path: string, fromPages: boolean): Pick<Operation, "parameters"> {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
+    name,
+    in: "path" as const,
+    required: true,
+    schema: { type: "string" } as Schema,
+  }));
+  const parameters = [
+    ...inPath,
+    ...(fromPages ? [{ $ref: "#/components/parameters/Origin" }] : []),
+  ];
+  return parameters.length > 0 ? { parameters } : {};
 }
 
 /** next-auth's own client posts a form, and asks for JSON by this field. */
@@ -79,6 +99,14 @@ function withAnswers(
     responses[status] = { ...rest, content: { "application/json": { schema }, ...content } };
   }
   return responses;
+}
+
+/** Puts the page that leads on beside the address. */
+function withPage(responses: Operation["responses"], leadsAway = false): Operation["responses"] {
+  const well = responses[200];
+  if (!leadsAway || !well || "$ref" in well) return responses;
+  const content = { ...well.content, "text/html": { schema: { type: "string" } as Schema } };
+  return { ...responses, 200: { ...well, content } };
 }
 
 function newResponse(status: number): Response {
