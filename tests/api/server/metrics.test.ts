@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { app } from "@/tests/support/app/app";
-import { startOwnApp } from "@/tests/support/app/own-app";
+import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { makeSqliteTemplate } from "@/tests/support/database/databases";
 import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
 import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
+import { sessionCookie } from "@/tests/support/requests/cookies";
+import { closeLive, openLive } from "@/tests/support/requests/live";
 import { freePort } from "@/tests/support/requests/ports";
 
 /** The second process starts once the first one is ready. */
@@ -52,6 +55,18 @@ test("states are looked at when somebody asks", async () => {
   expect(await sampled("database_up")).toBe(1);
   expect(await sampled("process_memory_bytes")).toBeGreaterThan(1e7);
   expect(await sampled("password_seats_taken")).toBe(0);
+});
+
+test("an open page shows while it is open, and is no slow request", async () => {
+  const slow = await sampled("http_requests_slow_total");
+  const cookie = sessionCookie(await submitSignIn(newClient(own.url), await signUpByMail(own)));
+  const stream = await openLive(cookie, { url: own.url });
+  expect(stream.status).toBe(200);
+  expect(await sampled("live_streams")).toBe(1);
+  await sleep(1200);
+  closeLive();
+  await until("it is closed", async () => (await sampled("live_streams")) === 0);
+  expect(await sampled("http_requests_slow_total")).toBe(slow);
 });
 
 test("a mail that is delivered shows", async () => {
