@@ -8,9 +8,8 @@ const DENIED: ProblemCode[] = ["forbidden", "insufficient_scope", "impersonated"
 
 /**
  * Puts into the audit trail that a request was denied because of the caller's role, because the caller acts
- * for somebody, because it came
- * from another site, or because there were too many. It is denied in any case, also while the
- * database does not answer.
+ * for somebody, because it came from another site, or because there were too many. It is denied in any case,
+ * also while the database does not answer.
  * @param authentication who sent it, as far as that was asked
  */
 export async function auditDenial(

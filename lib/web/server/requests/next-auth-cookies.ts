@@ -39,9 +39,9 @@ export function withoutBadCallback(header: string): string {
 }
 
 /**
- * Lets next-auth's cookies leave by our hand only, from a response or, by their prototype, from all of them. Whenever a route calls
- * getServerSession(req, res, authOptions), next-auth writes the session's cookie again, for thirty
- * days whatever the reader chose, and two more. A session that is over still loses its cookie, and no
+ * Lets next-auth's cookies leave by our hand only, from a response or, by their prototype, from all of them.
+ * Whenever a route calls getServerSession(req, res, authOptions), next-auth writes the session's cookie again,
+ * for thirty days whatever the reader chose, and two more. A session that is over still loses its cookie, and no
  * cache keeps what was said about one.
  */
 export function holdNextAuthCookies(res: ServerResponse): void {

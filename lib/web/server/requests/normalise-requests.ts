@@ -41,7 +41,7 @@ function decodable(path: string): string {
   }
 }
 
-/** Next makes one, and one more for metrics; both live as long as the process. */
+/** Next makes one, which lives as long as the process. */
 const prepared = new WeakSet<Server>();
 
 /** Headers made straight before: a browser sends the same one again and again. Longer ones are nobody's. */
