@@ -78,13 +78,14 @@ async function knownOrNew(
   tx: Connection,
 ): Promise<User> {
   if (await findIdentityOwner(identity, tx)) return known(identity, tx);
-  const { email, emailVerified } = identity;
-  const invited = email && emailVerified && (await isInvited(invitation, email, tx));
-  if (!invited && !anybodyMaySignUp()) throw noSignUp(invitation);
-  if (!email || !emailVerified) throw new Problem("address_unproved");
-  const holder = await lockUserByEmail(email, tx);
-  // Until the lock was free, another answer may have made the account, or connected the identity to it.
+  const email = identity.emailVerified ? identity.email : null;
+  const invited = email !== null && (await isInvited(invitation, email, tx));
+  const holder = email === null ? null : await lockUserByEmail(email, tx);
+  // Until the lock was free, another answer may have made the account, used the invitation up for it, or
+  // connected the identity to it.
   if (holder && (await findIdentityOwner(identity, tx))) return known(identity, tx);
+  if (!invited && !anybodyMaySignUp()) throw noSignUp(invitation);
+  if (email === null) throw new Problem("address_unproved");
   if (holder?.disabledAt) return holder;
   if (holder && (await isSomebodys(holder, tx))) throw new Problem("address_in_use");
   const name = identity.name ?? email.slice(0, email.lastIndexOf("@"));
