@@ -12,4 +12,4 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO latchkey_
 
 REVOKE INSERT, UPDATE, DELETE ON "_prisma_migrations" FROM latchkey_serving;
 REVOKE UPDATE ON "SecurityEvent" FROM latchkey_serving;
-GRANT UPDATE ("subjectId", "actorId", "ipAddress", "userAgent") ON "SecurityEvent" TO latchkey_serving;
+GRANT UPDATE ("subjectId", "actorId", "reason", "ipAddress", "userAgent") ON "SecurityEvent" TO latchkey_serving;

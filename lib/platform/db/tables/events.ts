@@ -77,12 +77,16 @@ const NARROWEST_FIRST = [
   "type",
 ] as const;
 
+/** No account's id. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 export async function appendEvent(
   event: Omit<SecurityEvent, "id" | "createdAt">,
   on: Connection = db,
 ): Promise<void> {
   await on.securityEvent.create({ data: event, select: { id: true } });
-  if (event.subjectId) await noteChange(event.subjectId, on);
+  // Of nobody's account as of somebody's: a wrong password is not to take longer for one that exists.
+  await noteChange(event.subjectId ?? NOBODY, on);
 }
 
 /** The same event of many accounts at once. @param subjectIds whose accounts it is about; null for nobody's */

@@ -82,20 +82,15 @@ export async function findTotpOfOtherKeys(
   after: { keyId: string; userId: string } | null,
   take: number,
 ): Promise<{ userId: string; sealed: string; keyId: string }[]> {
-  const select = { userId: true, sealed: true, keyId: true } as const;
-  const orderBy = [{ keyId: "asc" }, { userId: "asc" }] as const;
-  const rest = after && {
-    OR: [{ keyId: { gt: after.keyId } }, { keyId: after.keyId, userId: { gt: after.userId } }],
-  };
   // Two ranges of the index, where "not equal" would read all of it.
-  const of = (range: { lt: string } | { gt: string }) =>
-    db.totp.findMany({
-      where: { AND: [{ keyId: range }, ...(rest ? [rest] : [])] },
-      select,
-      orderBy: [...orderBy],
-      take,
-    });
-  return [...(await of({ lt: keyId })), ...(await of({ gt: keyId }))].slice(0, take);
+  const beside = (side: "<" | ">") =>
+    read<{ userId: string; sealed: string; keyId: string }>(
+      `SELECT "userId", "sealed", "keyId" FROM "Totp"
+       WHERE "keyId" ${side} $1 AND ("keyId", "userId") > ($2, $3)
+       ORDER BY "keyId", "userId" LIMIT $4`,
+      [keyId, after?.keyId ?? "", after?.userId ?? "", take],
+    );
+  return [...(await beside("<")), ...(await beside(">"))].slice(0, take);
 }
 
 /** Stores a secret that was sealed again, unless it has changed since. */
