@@ -31,6 +31,7 @@ export const getServerSideProps = page(
         /** Where a link was sent, as it was typed in this browser: it tells nobody anything. */
         sentTo: "again" in query ? null : (waiting?.asked?.email ?? null),
         signIn: waiting ? signInPath(waiting.callbackUrl) : "/signin",
+        otherAddress: `${SIGN_UP_ADDRESS_PAGE}?again`,
         message,
         errors,
         typed: values.email ?? "",
@@ -42,7 +43,7 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function SignUpAddress(props: Props) {
-  const { provider, sentTo, signIn } = props;
+  const { provider, sentTo, signIn, otherAddress } = props;
   const t = useTexts("signUpAddress");
   if (provider === null) {
     return (
@@ -69,7 +70,7 @@ export default function SignUpAddress(props: Props) {
       }
       footer={
         sent ? (
-          <Link href={`${SIGN_UP_ADDRESS_PAGE}?again`}>{t("signUpAddress.otherAddress")}</Link>
+          <Link href={otherAddress}>{t("signUpAddress.otherAddress")}</Link>
         ) : (
           <Link href={signIn}>{t("signUpAddress.haveAccount")}</Link>
         )

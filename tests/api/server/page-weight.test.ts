@@ -14,6 +14,8 @@ const FORMS = [
   "/forgot-password",
   "/reset-password?token=x",
   "/link/verify?token=x",
+  "/link/sign-up?token=x",
+  "/signup/address",
 ];
 const FORMS_SIGNED_IN = ["/reauthenticate", "/first-admin?token=x"];
 
