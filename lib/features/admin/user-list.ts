@@ -99,7 +99,7 @@ export async function pageOfUsers({
   ...filter
 }: z.infer<typeof usersQuery>): Promise<z.infer<typeof userPage>> {
   const wanted = await wantedBy(filter);
-  if (!wanted) return { users: [], next: null, total: null };
+  if (!wanted) return { users: [], next: null, total: 0 };
   const list = leading(q, sort, wanted);
   if (Object.values(wanted).some((value) => value !== undefined)) {
     return { ...(await filteredPage(list, wanted, after)), total: null };

@@ -24,7 +24,15 @@ export const userFilter = z.object({
   factor: z.enum(["on", "off"]).optional().catch(undefined),
   lastSignIn: z.enum(LAST_SIGN_IN).optional().catch(undefined),
   /** A slug. One that no organisation has is nobody's: a mistyped one must not list everybody. */
-  organisation: z.string().trim().toLowerCase().min(1).max(SLUG_LIMIT).optional().catch(undefined),
+  organisation: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(SLUG_LIMIT)
+    .regex(/^\P{Cc}*$/u)
+    .optional()
+    .catch(undefined),
 });
 
 export type UserFilter = z.infer<typeof userFilter>;
