@@ -21,7 +21,7 @@ const ON_ONE_DATABASE = [
   // Forms, redirects and cookies of the sign-in.
   "api/next-auth/",
   // What is built and logged, other secrets, https.
-  "api/server/(built-output|metrics|request-log|settings)",
+  "api/server/(built-output|failing-page|metrics|request-log|settings)",
   "attack/http/",
   "attack/input/",
   // Their rows are proved on both in tests/db/tables; who comes at once in attack/accounts/last-admin and

@@ -53,7 +53,7 @@ const devices = () =>
 /** The mails about new browsers so far, once nothing is on its way any more. */
 async function newSignInMails() {
   await until("all mail is delivered", async () => {
-    const waiting = await db.outboxMail.count({ where: { deliveredAt: null } });
+    const waiting = await db.outboxMail.count({ where: { deliveredAt: null, failedAt: null } });
     return waiting === 0;
   });
   const mails = await mailTo(app.dataDir, account.email);

@@ -63,7 +63,6 @@ describe.each([
   ["a file that is not there", "GET", "/_next/static/nothing.js", 404],
   ["Next's own redirect", "GET", "/dashboard/", 308],
   ["a path that is no text", "GET", "/%25", 404],
-  ["the page for when something went wrong", "GET", "/500", 500],
 ])("%s", (_what, method, path, status) => {
   test(`(${method} ${path}) has an id of its own, and a line in the log [V16.2.4 V16.3.3]`, async () => {
     const answers = [await raw(method, `${path}?token=hush`), await raw(method, path)];
