@@ -8,7 +8,7 @@ import { english } from "@/tests/support/texts";
 const look = () => {
   const controls = [
     ...document.querySelectorAll<HTMLElement>("a, button, input, select, summary"),
-  ].filter((control) => control.checkVisibility() && !control.matches("[type=hidden]"));
+  ].filter((control) => control.checkVisibility() && !control.matches("[type=hidden], :disabled"));
   const element = document.activeElement as HTMLElement;
   const { outlineStyle, outlineWidth, clipPath } = getComputedStyle(element);
   const { width, height } = element.getBoundingClientRect();

@@ -7,7 +7,11 @@ import { english } from "@/tests/support/texts";
 
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
-test("signing in after a soft navigation while signed out does not loop", async ({ page }) => {
+test("signing in after a soft navigation while signed out does not loop", async ({
+  page,
+  problems,
+}) => {
+  await leaveStale(page, problems);
   const account = await createAccount();
   await signIn(page, account);
   await hydrated(page);
