@@ -1,5 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
+import { BackToUsers } from "@/components/admin/bulk/BackToUsers";
 import { BulkStack } from "@/components/admin/bulk/BulkStack";
 import { ChosenTable } from "@/components/admin/bulk/ChosenTable";
 import { Form } from "@/components/form/Form";
@@ -45,11 +46,7 @@ export default function BulkQuestion({ viewer, act, users, self, message, errors
     return (
       <AdminLayout viewer={viewer} title={t("bulk.nothing")} active="/admin">
         <EmptyState title={t("bulk.nothing")}>{t("bulk.nothingText")}</EmptyState>
-        <div>
-          <LinkButton href="/admin" variant="secondary">
-            {t("bulk.back")}
-          </LinkButton>
-        </div>
+        <BackToUsers />
       </AdminLayout>
     );
   }

@@ -1,8 +1,8 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
+import { BackToUsers } from "@/components/admin/bulk/BackToUsers";
 import { ResultTable } from "@/components/admin/bulk/ResultTable";
 import { useTexts } from "@/components/reader/useTexts";
-import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Notice } from "@/components/ui/Notice";
@@ -39,11 +39,7 @@ export default function BulkResult({ viewer, rows }: Props) {
     return (
       <AdminLayout viewer={viewer} title={t("bulk.resultTitle")} active="/admin">
         <EmptyState title={t("bulk.resultGone")}>{t("bulk.resultGoneText")}</EmptyState>
-        <div>
-          <LinkButton href="/admin" variant="secondary">
-            {t("bulk.back")}
-          </LinkButton>
-        </div>
+        <BackToUsers />
       </AdminLayout>
     );
   }
@@ -59,11 +55,7 @@ export default function BulkResult({ viewer, rows }: Props) {
       <Card>
         <ResultTable rows={rows} />
       </Card>
-      <div>
-        <LinkButton href="/admin" variant="secondary">
-          {t("bulk.back")}
-        </LinkButton>
-      </div>
+      <BackToUsers />
     </AdminLayout>
   );
 }
