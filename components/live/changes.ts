@@ -1,4 +1,4 @@
-const CHANGED = "latchkey:changed";
+const CHANGED = "account:changed";
 
 /** Tells the lists of the page that something of the account has changed. */
 export const tellChanged = (): unknown => window.dispatchEvent(new Event(CHANGED));

@@ -147,10 +147,13 @@ test(
 );
 
 test(
-  "with organisations on again it builds once more",
+  "with what the walk of all routes takes on again it builds once more",
   async () => {
     const file = join(tree, FEATURES);
-    const on = readFileSync(file, "utf8").replace("organisations: false", "organisations: true");
+    const on = readFileSync(file, "utf8").replaceAll(
+      /(organisations|impersonation): false/g,
+      "$1: true",
+    );
     writeFileSync(file, on);
     await runNode(tree, ["scripts/start/build.mjs"]);
   },
