@@ -18,7 +18,7 @@ try {
   // Next copies these files. They belong to one machine, and may hold secrets.
   for (const file of [".env", ".env.production"]) rmSync(path.join(FOLDER, file), { force: true });
   await bundleScripts();
-  const preloaded = "scripts/start/no-upgrades.cjs";
+  const preloaded = "scripts/start/early-requests.cjs";
   cpSync(preloaded, path.join(FOLDER, preloaded));
   step(`Built ${FOLDER}: node scripts/standalone/start.mjs starts it`);
 } catch (error) {

@@ -13,7 +13,7 @@ import { serveByWorkers } from "./workers.mjs";
  */
 export function serve(program, args, workers) {
   // From the app's folder, in which every start runs: this file may be part of a bundle.
-  const options = ["--require", path.resolve("scripts/start/no-upgrades.cjs")];
+  const options = ["--require", path.resolve("scripts/start/early-requests.cjs")];
   if (workers > 1) {
     serveByWorkers(program, args, workers, options);
     return;

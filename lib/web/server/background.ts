@@ -14,6 +14,7 @@ import { appsOfEarlierKeys, missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { startMetrics } from "./metrics";
 import { startRequestLog } from "./request-log";
+import { keepNoMore } from "./requests/each-request";
 import { straightenRequests } from "./requests/normalise-requests";
 import { startSecurityHeaders } from "./security-headers";
 
@@ -28,6 +29,7 @@ export async function startServices(): Promise<void> {
   startRequestLog();
   straightenRequests();
   startSecurityHeaders();
+  keepNoMore();
   startOutbox(mailRequestHandlers);
   // Next waits for what has begun before it ends.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, closeStreams);

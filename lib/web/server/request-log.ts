@@ -1,5 +1,4 @@
-import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { log } from "@/lib/platform/core/log";
 import { count } from "@/lib/platform/core/metrics";
 import { requestIdOf } from "@/lib/platform/core/request-id";
@@ -7,9 +6,9 @@ import { singleton } from "@/lib/platform/core/singleton";
 import { SECOND_MS } from "@/lib/platform/core/time";
 import { STREAMING } from "@/lib/platform/http/stream/event-stream";
 import { isForMetrics } from "./metrics";
+import { type Exchange, onEachRequest } from "./requests/each-request";
 import { originForm } from "./requests/normalise-requests";
 
-type Exchange = { request: IncomingMessage; response: ServerResponse; server: unknown };
 /** When it began, and the path it was sent to: Next and we may have it answered at another one. */
 type Begun = { since: number; path: string };
 
@@ -26,8 +25,7 @@ const BUILT = "/_next/static/";
  */
 export function startRequestLog(): void {
   singleton("request-log", () => {
-    subscribe("http.server.request.start", (message) => {
-      const exchange = message as Exchange;
+    onEachRequest((exchange) => {
       if (isForMetrics(exchange.server)) return;
       const begun = { since: performance.now(), path: pathOf(exchange.request) };
       exchange.response.setHeader("X-Request-Id", requestIdOf(exchange.request));

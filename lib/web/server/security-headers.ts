@@ -1,7 +1,7 @@
-import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { contentSources } from "@/lib/platform/config/content-sources";
 import { env } from "@/lib/platform/config/env";
+import { onEachRequest } from "./requests/each-request";
 
 /** @param kind what a product loads from elsewhere, after our own */
 const also = (kind: keyof typeof contentSources) =>
@@ -58,12 +58,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   }
 }
 
-type Exchange = { request: IncomingMessage; response: ServerResponse };
-
 /** Sets them on every answer of this process. */
 export function startSecurityHeaders(): void {
-  subscribe("http.server.request.start", (message) => {
-    const { request, response } = message as Exchange;
-    setSecurityHeaders(request, response);
-  });
+  onEachRequest(({ request, response }) => setSecurityHeaders(request, response));
 }

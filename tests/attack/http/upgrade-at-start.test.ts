@@ -51,7 +51,7 @@ async function upgradeAtOnce(port: number, deadline: number): Promise<string> {
 }
 
 test.each([1, 2])(
-  "39 an upgrade that is sent before a server has answered anything is ignored, and its connection closed (%i processes) [V13.4.1 V15.2.3]",
+  "39 an upgrade that is sent before a server has answered anything is ignored, answered with our headers, and its connection closed (%i processes) [V13.4.1 V15.2.3]",
   async (workers) => {
     const port = await freePort();
     const folder = mkdtempSync(join(app.dataDir, "upgrade-"));
@@ -65,6 +65,9 @@ test.each([1, 2])(
       const late = sleep(PATIENCE_MS, ["still open"], { ref: false });
       for (const answer of await Promise.race([answers, late])) {
         expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+        // What came before anything of ours was loaded is answered like any other.
+        expect(answer).toMatch(/^x-request-id: [\da-f-]{36}\r$/im);
+        expect(answer).toMatch(/^content-security-policy: default-src 'self';/im);
       }
     } finally {
       for (const socket of sockets.splice(0)) socket.destroy();

@@ -1,11 +1,11 @@
-import { subscribe } from "node:diagnostics_channel";
-import { type IncomingMessage, type Server, ServerResponse } from "node:http";
+import { type Server, ServerResponse } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { BoundedMap } from "@/lib/platform/core/bounded-map";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { isForMetrics } from "@/lib/web/server/metrics";
 import { cleanCookies } from "./clean-cookies";
 import { endWithAnswer, keepIdleAWhile } from "./draining";
+import { onEachRequest } from "./each-request";
 import { holdNextAuthCookies, underDocumentedName, withoutBadCallback } from "./next-auth-cookies";
 
 /** `http://host` of a request target in absolute-form. */
@@ -56,16 +56,10 @@ function straightCookies(header: string): string {
   return made;
 }
 
-type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
-
-/**
- * Straightens requests out before Next sees them. Next makes the HTTP server and keeps it to itself,
- * so this listens to what Node tells of each request.
- */
+/** Straightens requests out before Next sees them. */
 export function straightenRequests(): void {
   holdNextAuthCookies(ServerResponse.prototype);
-  subscribe("http.server.request.start", (message) => {
-    const { request, response, server } = message as Started;
+  onEachRequest(({ request, response, server }) => {
     if (isForMetrics(server)) return;
     request.url = originForm(request.url ?? "/");
     if (request.method === "TRACE" && !isApi(request.url)) request.url = REFUSES_TRACE;
