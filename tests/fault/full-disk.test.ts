@@ -141,7 +141,7 @@ describe("a disk of 2 MB (where tests may mount one)", () => {
 
   // Not every machine lets its tests mount; the test above is for all of them.
   (mounted ? test : test.skip)(
-    "71 that is full: reads go on, writes are answered 503, then work again [V16.5.2]",
+    `71 that is full: reads go on, writes are answered 503, then work again${mounted ? "" : " (skipped: this machine mounts no disk)"} [V16.5.2]`,
     async () => {
       copyDatabase(folder);
       await start(folder);

@@ -10,8 +10,9 @@ const UNIT = "docs/operations/latchkey.service";
 const NGINX = "docs/operations/nginx.conf";
 
 const exists = (program: string) => spawnSync("which", [program]).status === 0;
-/** A test where the program is, and one that is skipped where it is not. */
-const where = (program: string) => (exists(program) ? test : test.skip);
+/** A test where the program is, and one that is skipped and says so where it is not. */
+const where = (program: string) => (name: string, run: () => void) =>
+  exists(program) ? test(name, run) : test.skip(`${name} (skipped: there is no ${program})`, run);
 
 where("systemd-analyze")("systemd takes the unit as it is", () => {
   // The app is installed elsewhere; what is verified is the file.

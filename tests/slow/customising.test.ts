@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import request from "supertest";
 import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
 import { apply, NEWER, type Step, sharedFiles, stepsOf } from "@/tests/support/app/guide";
+import { demoAdmin } from "@/tests/support/process/demo-admin";
 import { BUILD_MS } from "@/tests/support/process/patience";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
@@ -134,7 +135,7 @@ test(
     app = runScript(tree, "start", { PORT: String(await freePort()) });
     [, url = ""] = await app.says(/^ {2}Serving (\S+)\n/m, BUILD_MS);
     await until("the app answers", () => fetch(url).then(Boolean, () => false), 60_000);
-    const admin = await demoAdmin();
+    const admin = await demoAdmin(tree, url);
     for (const client of [newBrowser(), admin]) await expectNoDeadEnds(client);
     await newBrowser().get("/signup").expect(404);
     await admin.get("/settings/email").expect(404);
@@ -178,20 +179,6 @@ test(
 type Client = ReturnType<typeof newBrowser>;
 
 const newBrowser = () => request.agent(url).set("Origin", url);
-
-/** The administrator that `npm run seed` makes. */
-async function demoAdmin(): Promise<Client> {
-  const seed = runScript(tree, "seed");
-  expect(await seed.ended).toBe(0);
-  const [, email, password] = /^admin +(\S+) +(\S+)$/m.exec(seed.output()) ?? [];
-  const client = newBrowser();
-  const { text } = await client.get("/signin").expect(200);
-  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(text)?.[1];
-  const fields = { csrfToken, email, password };
-  const { headers } = await client.post("/api/auth/callback/credentials").type("form").send(fields);
-  expect(headers.location).toMatch(/\/dashboard$/);
-  return client;
-}
 
 /** Every page that a browser gets, and where its links and forms lead: to no 404, and no 5xx. */
 async function expectNoDeadEnds(client: Client): Promise<void> {

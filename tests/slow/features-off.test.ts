@@ -5,6 +5,7 @@ import request from "supertest";
 import type { Feature } from "@/lib/platform/config/features";
 import { apiFiles, apiMethods, load, pageFiles, routeOf } from "@/scripts/docs/routes";
 import { copyTree, runNode } from "@/tests/support/app/build-copy";
+import { demoAdmin } from "@/tests/support/process/demo-admin";
 import { BUILD_MS } from "@/tests/support/process/patience";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
@@ -53,27 +54,13 @@ beforeAll(async () => {
   app = runScript(tree, "start", { PORT: String(await freePort()) });
   [, url = ""] = await app.says(/^ {2}Serving (\S+)\n/m, BUILD_MS);
   await until("the app answers", () => fetch(url).then(Boolean, () => false), 60_000);
-  admin = await demoAdmin();
+  admin = await demoAdmin(tree, url);
 }, BUILD_MS);
 
 afterAll(async () => {
   await app?.kill();
   rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
 });
-
-/** The administrator that `npm run seed` makes. */
-async function demoAdmin(): Promise<Client> {
-  const seed = runScript(tree, "seed");
-  expect(await seed.ended).toBe(0);
-  const [, email, password] = /^admin +(\S+) +(\S+)$/m.exec(seed.output()) ?? [];
-  const client = newBrowser();
-  const { text } = await client.get("/signin").expect(200);
-  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(text)?.[1];
-  const fields = { csrfToken, email, password };
-  const { headers } = await client.post("/api/auth/callback/credentials").type("form").send(fields);
-  expect(headers.location).toMatch(/\/dashboard$/);
-  return client;
-}
 
 test("there are pages and methods to switch off", () => {
   expect(pages.length).toBeGreaterThan(10);

@@ -16,7 +16,9 @@ import { startProcess } from "@/tests/support/process/other-process";
 import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 
-const onPostgres = env.postgres ? test : test.skip;
+/** A test of what SQLite has nothing of, which its name says there. */
+const onPostgres = (name: string, run: () => Promise<void>) =>
+  env.postgres ? test(name, run) : test.skip(`${name} (skipped: SQLite has no NOTIFY)`, run);
 
 let heard: string[] = [];
 let unhear: () => void;
