@@ -107,7 +107,11 @@ test("who is signed in has no business on the way in", { tag: "@nojs" }, async (
   await expect(page).toHaveURL("/settings");
 });
 
-test("only a remembered session outlives the browser", { tag: "@nojs" }, async ({ page }) => {
+test("only a remembered session outlives the browser", { tag: "@nojs" }, async ({
+  page,
+  problems,
+}) => {
+  await leaveStale(page, problems);
   const expiry = async () =>
     (await page.context().cookies()).find(({ name }) => name === `${brand.cookiePrefix}.session`)
       ?.expires;

@@ -29,7 +29,8 @@ test("signing in after a soft navigation while signed out does not loop", async 
 });
 
 // The client-side router keeps what it prefetched, redirects of the middleware included.
-test("what was prefetched while signed out is forgotten [V14.3.1]", async ({ page }) => {
+test("what was prefetched while signed out is forgotten [V14.3.1]", async ({ page, problems }) => {
+  await leaveStale(page, problems);
   const account = await createAccount();
   await signIn(page, account);
   await page.goto("/settings");
