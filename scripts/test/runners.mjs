@@ -11,7 +11,10 @@ export const SLOW = ["fault", "fault-postgresql", "slow"];
 /** The Jest projects that `npm test` leaves out. */
 export const APART = [...SLOW, "project", "browsers"];
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, again: number }} Counts `again` is how many
+ *   of the passed ones failed at first
+ */
 
 /**
  * Generates, builds if needed, runs each runner and closes with one line that counts their tests.
@@ -21,11 +24,12 @@ export const APART = [...SLOW, "project", "browsers"];
 export function runTests(runners, { built = true } = {}) {
   const counts = ready(built)
     ? runners.map((run) => run())
-    : [{ passed: 0, failed: 1, skipped: 0 }];
+    : [{ passed: 0, failed: 1, skipped: 0, again: 0 }];
   const sum = (/** @type {keyof Counts} */ key) =>
     counts.reduce((total, run) => total + run[key], 0);
   const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
-  process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
+  const again = sum("again") > 0 ? `, ${sum("again")} passed only at the second try` : "";
+  process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}${again}\n`);
   process.exitCode = sum("failed") > 0 ? 1 : 0;
 }
 
@@ -45,6 +49,7 @@ export function runJest(name, args) {
       passed: results.numPassedTests,
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
+      again: 0,
     };
   });
 }
@@ -63,6 +68,7 @@ export function runPlaywright(files = []) {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected + errors.length,
       skipped: stats.skipped,
+      again: stats.flaky,
     };
   });
 }
@@ -107,7 +113,7 @@ function run(bin, args, results) {
  * @returns {Counts}
  */
 function counted(succeeded, read) {
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = { passed: 0, failed: 0, skipped: 0, again: 0 };
   try {
     counts = read();
   } catch {
