@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchText } from "@/lib/features/input/search-text";
 import { thoseThatFit, userFilter, type Wanted, wantedBy } from "@/lib/features/user-filter/filter";
 import { ROLES } from "@/lib/platform/config/roles";
 import {
@@ -26,14 +27,7 @@ const SORTS = [...USER_ORDERS, "lastSignIn"] as const;
 
 /** The query of the admin's user list: `?q=…&sort=…&after=<id>`. Nonsense becomes the first page. */
 export const usersQuery = z.object({
-  // A NUL ends the pattern in SQLite, which then fits everybody, and is an error in PostgreSQL.
-  q: z
-    .string()
-    .trim()
-    .max(120)
-    .regex(/^\P{Cc}*$/u)
-    .catch("")
-    .default(""),
+  q: searchText(120).catch("").default(""),
   sort: z.enum(SORTS).catch("newest").default("newest"),
   after: z.uuid().nullable().catch(null).default(null),
   ...userFilter.shape,

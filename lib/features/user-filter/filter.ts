@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchText } from "@/lib/features/input/search-text";
 import { SLUG_LIMIT } from "@/lib/features/organisations/fields";
 import { isOn } from "@/lib/platform/config/features";
 import { may, ROLES, type Role } from "@/lib/platform/config/roles";
@@ -24,15 +25,7 @@ export const userFilter = z.object({
   factor: z.enum(["on", "off"]).optional().catch(undefined),
   lastSignIn: z.enum(LAST_SIGN_IN).optional().catch(undefined),
   /** A slug. One that no organisation has is nobody's: a mistyped one must not list everybody. */
-  organisation: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .min(1)
-    .max(SLUG_LIMIT)
-    .regex(/^\P{Cc}*$/u)
-    .optional()
-    .catch(undefined),
+  organisation: searchText(SLUG_LIMIT).toLowerCase().min(1).optional().catch(undefined),
 });
 
 export type UserFilter = z.infer<typeof userFilter>;
