@@ -573,6 +573,7 @@ const CALLS: {
         db,
       ),
     findToken: () => tokens.findToken("hash", "verify-email"),
+    hasLiveTokenSince: () => tokens.hasLiveTokenSince(user.id, "verify-email", new Date()),
     hasExpired: () => tokens.hasExpired("hash"),
     consumeToken: () => tokens.consumeToken("hash", "verify-email", db),
     replaceTokens: () => tokens.replaceTokens(user.id, "verify-email", db),

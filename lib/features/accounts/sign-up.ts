@@ -6,11 +6,16 @@ import { nameField, passwordField } from "@/lib/features/input/fields";
 import { hashPassword, verifyPassword } from "@/lib/features/password/hash";
 import { passwordProblem } from "@/lib/features/password/policy";
 import { LEAST_ROLE } from "@/lib/platform/config/roles";
-import { hashSecret } from "@/lib/platform/crypto/secret";
+import { MINUTE_MS } from "@/lib/platform/core/time";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
-import { deletePassword, setPassword } from "@/lib/platform/db/tables/passwords";
+import {
+  deletePassword,
+  findPasswordRecord,
+  setPassword,
+} from "@/lib/platform/db/tables/passwords";
 import { isImported } from "@/lib/platform/db/tables/people/imports";
 import { hasIdentity } from "@/lib/platform/db/tables/sign-in/identities";
+import { hasLiveTokenSince } from "@/lib/platform/db/tables/tokens";
 import {
   createUser,
   findUserWithPassword,
@@ -38,54 +43,77 @@ export const signUpInput = z
 
 export type SignUp = z.infer<typeof signUpInput>;
 
+/** For how long a sign-up that is sent again is the same one. */
+const REPEATED_MS = MINUTE_MS;
+
 /**
  * Creates an account, or does as if. Known and unknown addresses cost the same hash, get the same
  * answer and a mail each; only the mail differs.
  * @throws Problem unavailable when the hashing queue is full
  */
-export function signUp(input: SignUp): Promise<void> {
-  const key = hashSecret(JSON.stringify([input.email, input.name, input.password]));
-  const same = underWay.get(key);
-  if (same) return same;
-  const done = signUpOnce(input).finally(() => underWay.delete(key));
-  underWay.set(key, done);
-  return done;
-}
-
-/**
- * Sign-ups that are being done now. The same one sent twice, by a double click or a proxy that
- * repeats a request, is one: the second would void the link that the first has mailed (issue 9, case 8).
- */
-const underWay = new Map<string, Promise<void>>();
-
-async function signUpOnce(input: SignUp): Promise<void> {
+export async function signUp(input: SignUp): Promise<void> {
   const hash = await hashPassword(input.password);
   const told = await throttledSilently(
     byRecipient(limits.signUpByRecipient, input.email),
     async () => {
-      try {
-        await transaction((tx) => register(input, hash, tx));
-      } catch (error) {
-        if (!isUniqueViolation(error)) throw error;
-        // Another request took the address between our look and our write: now it is a known one.
-        await transaction((tx) => register(input, hash, tx));
-      }
+      let done = false;
+      while (!done) done = await signUpOnce(input, hash);
     },
   );
   if (!told) await forgetOtherPassword(input);
+}
+
+/** @returns false when another sign-up of the address came in between: then it has to be looked at */
+async function signUpOnce(input: SignUp, hash: string): Promise<boolean> {
+  const found = await findUserWithPassword(input.email);
+  if (found && (await isRepeated(input, found))) return true;
+  try {
+    return await transaction((tx) => register(input, hash, found?.hash ?? null, tx));
+  } catch (error) {
+    // Another request took the address between our look and our write: now it is a known one.
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Whether the very same was sent a moment ago, by a double click or a proxy that repeats a request, to
+ * whichever process. Another mail would void the link that is on its way. The password is compared only
+ * where a link was mailed within the minute.
+ */
+async function isRepeated(
+  { name, password }: SignUp,
+  { user, hash }: { user: User; hash: string | null },
+): Promise<boolean> {
+  if (!hash || user.emailVerified || user.name !== name) return false;
+  const since = new Date(Date.now() - REPEATED_MS);
+  if (!(await hasLiveTokenSince(user.id, "verify-email", since))) return false;
+  return (await verifyPassword(password, hash)).valid;
 }
 
 /**
  * An address nobody has verified belongs to nobody yet: the latest sign-up counts, and links
  * mailed for earlier ones are void. So a stranger who signs up first cannot leave his password
  * on the account that the owner verifies later.
+ * @param seen the password record that the sign-up was compared with
+ * @returns false when there is another one by now, and nothing was done
  */
-async function register(input: SignUp, hash: string, tx: Connection): Promise<void> {
+async function register(
+  input: SignUp,
+  hash: string,
+  seen: string | null,
+  tx: Connection,
+): Promise<boolean> {
   const known = await lockUserByEmail(input.email, tx);
-  if (known && (await isSomebodys(known, tx))) return queueMail(accountExistsMail(known), tx);
+  if (known && (await isSomebodys(known, tx))) {
+    await queueMail(accountExistsMail(known), tx);
+    return true;
+  }
+  if (known && (await findPasswordRecord(known.id, tx)) !== seen) return false;
   const user = known ? await signUpAgain(known, input.name, tx) : await create(input, tx);
   await setPassword(user.id, hash, tx);
   await queueVerification(user, tx);
+  return true;
 }
 
 /**

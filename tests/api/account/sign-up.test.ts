@@ -118,14 +118,14 @@ describe("an address that waits for its confirmation", () => {
   });
 });
 
-describe("the same sign-up sent twice at once", () => {
-  // Hashing takes as long as in production, so that the second comes while the first is under way.
-  const slow = withSibling({ PASSWORD_COST: "12" });
+describe("the same sign-up sent several times at once", () => {
+  const other = withSibling();
 
-  test("is one, whose link works", async () => {
+  test("is one, whose link works, whichever processes it reaches", async () => {
     const email = newEmail();
-    const send = () => signUp({ email }, newClient(slow.url));
-    for (const answer of await Promise.all([send(), send()])) expect(answer.status).toBe(202);
+    const send = (url: string) => signUp({ email }, newClient(url));
+    const sent = [app.url, other.url, other.url].map(send);
+    for (const answer of await Promise.all(sent)) expect(answer.status).toBe(202);
     await passQueue(app.dataDir);
     const [link] = linksIn(await waitForMail(app.dataDir, email));
     expect(await mailTo(app.dataDir, email)).toHaveLength(1);
@@ -136,6 +136,13 @@ describe("the same sign-up sent twice at once", () => {
 
 describe("an address that has had all the mail it may have", () => {
   const STRANGERS = "the password of a stranger";
+
+  /** Signs up more often than an address is mailed: under other names, or it would be the same again. */
+  async function fill(email: string, password: string) {
+    for (let n = 0; n < 5; n++) {
+      await signUp({ email, password, name: `${NAME} ${n}` }).expect(202);
+    }
+  }
 
   /** Follows the link mailed last. @returns whether each password opens the account then */
   async function confirmed(email: string, passwords: string[]): Promise<boolean[]> {
@@ -151,7 +158,7 @@ describe("an address that has had all the mail it may have", () => {
 
   test("is not opened by what a stranger signed up with before", async () => {
     const email = newEmail();
-    for (let n = 0; n < 5; n++) await signUp({ email, password: STRANGERS }).expect(202);
+    await fill(email, STRANGERS);
     await signUp({ email }).expect(202);
     const { id } = (await userOf(email)) ?? {};
     expect(await eventNames(String(id))).toContain("user_updated:password_removed");
@@ -164,7 +171,8 @@ describe("an address that has had all the mail it may have", () => {
 
   test("keeps the password of who signs up again and again", async () => {
     const email = newEmail();
-    for (let n = 0; n < 7; n++) await signUp({ email }).expect(202);
+    await fill(email, PASSWORD);
+    for (let n = 0; n < 2; n++) await signUp({ email }).expect(202);
     expect(await confirmed(email, [PASSWORD, STRANGERS])).toEqual([true, false]);
   });
 
@@ -198,7 +206,7 @@ test("who is signed in is told so, and no account is made", async () => {
 
 test("one address is not mailed without end, and nobody is told [V2.4.1]", async () => {
   const email = newEmail();
-  for (let n = 0; n < 7; n++) await signUp({ email }).expect(202);
+  for (let n = 0; n < 7; n++) await signUp({ email, name: `${NAME} ${n}` }).expect(202);
   await waitForMail(app.dataDir, email, 5);
   await passQueue(app.dataDir);
   expect(await mailTo(app.dataDir, email)).toHaveLength(5);

@@ -59,6 +59,16 @@ export async function hasExpired(secretHash: string): Promise<boolean> {
   return (await db.token.findFirst({ where, select: { userId: true } })) !== null;
 }
 
+/** Whether a user has a token that still works and was issued since then. */
+export async function hasLiveTokenSince(
+  userId: string,
+  purpose: TokenPurpose,
+  since: Date,
+): Promise<boolean> {
+  const where = { userId, purpose, createdAt: { gte: since }, ...live() };
+  return (await db.token.findFirst({ where, select: { userId: true } })) !== null;
+}
+
 /** Uses a token up. Of any number of callers at once exactly one gets true: the update decides. */
 export async function consumeToken(
   secretHash: string,
