@@ -7,6 +7,7 @@ import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
+import { isoDay } from "@/lib/platform/texts/format/time";
 import styles from "./TrailFilter.module.css";
 
 const PAGE = "/admin/events";
@@ -44,8 +45,11 @@ type TrailFilterProps = {
  */
 export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps) {
   const t = useTexts("trail", "trailOrganisation");
-  const { now } = useReader();
-  const since = (days: number) => new Date(now - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+  const { now, timeZone } = useReader();
+  const since = (days: number) => {
+    const today = Date.parse(isoDay(now, timeZone));
+    return new Date(today - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+  };
   const hrefOf = ({ until, ...others }: Record<string, string>, from: string) =>
     `${PAGE}?${new URLSearchParams({ ...others, from })}`;
   return (
@@ -74,7 +78,7 @@ export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps)
             <Field label={t("trail.from")} name="from" type="date" defaultValue={values.from} />
             <Field label={t("trail.until")} name="until" type="date" defaultValue={values.until} />
           </div>
-          <p className={styles.hint}>{t("trail.hint")}</p>
+          <p className={styles.hint}>{t("trail.hint", { timeZone })}</p>
           <div className={styles.buttons}>
             <SubmitButton>{t("trail.filter")}</SubmitButton>
             <LinkButton href={PAGE} variant="quiet">

@@ -10,13 +10,16 @@ import { eventTypes } from "@/lib/features/audit/labels";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { isOn } from "@/lib/platform/config/features";
+import { currentReader } from "@/lib/platform/texts/reader";
 import { page } from "@/lib/web/guard/page";
 import { reauthenticatePath } from "@/lib/web/session/redirects";
 
 export const getServerSideProps = page(
   { access: { permission: "events.read" }, texts: ["admin", "trail", "trailOrganisation", "list"] },
   async (request) => {
-    const { before, ...filter } = trailQuery.parse(request.query);
+    const { before, timeZone: _, ...filter } = trailQuery.parse(request.query);
+    // Days are those that the page shows times in.
+    const timeZone = currentReader().timeZone ?? "UTC";
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);
     const values = Object.fromEntries(given) as Record<string, string>;
     // A link to a file leads nowhere else: who has to give the password again goes there first.
@@ -27,10 +30,11 @@ export const getServerSideProps = page(
       props: {
         types: eventTypes(),
         values,
+        timeZone,
         before,
         reauthenticateHref,
         byOrganisation: isOn(["organisations"]),
-        ...(await auditTrail({ ...filter, before })),
+        ...(await auditTrail({ ...filter, timeZone, before })),
       },
     };
   },
@@ -42,6 +46,7 @@ export default function AdminEvents({
   viewer,
   types,
   values,
+  timeZone,
   before,
   reauthenticateHref,
   byOrganisation,
@@ -50,6 +55,7 @@ export default function AdminEvents({
 }: Props) {
   const t = useTexts("admin", "trail", "list");
   const query = new URLSearchParams(values);
+  const file = new URLSearchParams({ ...values, timeZone });
   const older = new URLSearchParams({ ...values, ...(next && { before: next }) });
   return (
     <AdminLayout viewer={viewer} title={t("admin.trail")} active="/admin/events">
@@ -64,7 +70,7 @@ export default function AdminEvents({
               {t("trail.confirmToDownload")}
             </LinkButton>
           ) : (
-            <DownloadLink href={`/api/admin/events/export?${query}`}>
+            <DownloadLink href={`/api/admin/events/export?${file}`}>
               {t("trail.download")}
             </DownloadLink>
           )

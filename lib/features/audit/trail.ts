@@ -1,30 +1,27 @@
 import { z } from "zod";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { emailField } from "@/lib/features/input/email-address";
-import { DAY_MS } from "@/lib/platform/core/time";
+import { searchText } from "@/lib/features/input/search-text";
 import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
 import { organisationIdOf, slugsOf } from "@/lib/platform/db/tables/people/lists";
 import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
+import { timeZoneOf } from "@/lib/platform/http/reader";
+import { boundsOfDay } from "@/lib/platform/texts/format/day";
 import { EVENT_TYPES, eventsQuery, pageOfEvents, recordEvent } from "./events";
 import { labelOf } from "./labels";
 
 const PAGE_SIZE = 50;
 const EXPORT_BATCH = 1000;
 
-const typed = z
-  .string()
-  .trim()
-  .min(1)
-  .max(320)
-  .regex(/^\P{Cc}*$/u)
-  .optional()
-  .catch(undefined);
+const typed = searchText(320).min(1).optional().catch(undefined);
 const day = z.iso.date().optional().catch(undefined);
 
 /**
- * The query of the audit trail: `?account=…&by=…&token=…&organisation=…&type=…&ipAddress=…&from=2026-01-31&until=…&before=…`.
- * `account` and `by` are e-mail addresses or ids, `token` is the id of an API token, `organisation` a slug or, of one that is gone, an id; days are UTC and included. Nonsense is left out.
+ * The query of the audit trail: `?account=…&by=…&token=…&organisation=…&type=…&ipAddress=…&from=2026-01-31&until=…&timeZone=Asia/Tokyo&before=…`.
+ * `account` and `by` are e-mail addresses or ids, `token` is the id of an API token, `organisation` a slug
+ * or, of one that is gone, an id; days are those of the time zone, of UTC where none is named, and included.
+ * Nonsense is left out.
  */
 export const trailQuery = eventsQuery.extend({
   account: typed,
@@ -35,6 +32,12 @@ export const trailQuery = eventsQuery.extend({
   ipAddress: typed,
   from: day,
   until: day,
+  /** IANA name of the zone whose days are meant. */
+  timeZone: z
+    .string()
+    .transform((name) => timeZoneOf(name) ?? undefined)
+    .optional()
+    .catch(undefined),
 });
 
 type TrailQuery = z.infer<typeof trailQuery>;
@@ -118,7 +121,7 @@ async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
   const actorId = query.by && (await idOf(query.by));
   const organizationId = query.organisation && (await organisationOf(query.organisation));
   if (subjectId === null || actorId === null || organizationId === null) return null;
-  const { token, type, ipAddress, from, until } = query;
+  const { token, type, ipAddress, from, until, timeZone = "UTC" } = query;
   return {
     ...(subjectId && { subjectId }),
     ...(actorId && { actorId }),
@@ -126,8 +129,8 @@ async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
     ...(organizationId && { organizationId }),
     ...(type && { type }),
     ...(ipAddress && { ipAddress }),
-    ...(from && { from: new Date(from) }),
-    ...(until && { until: new Date(Date.parse(until) + DAY_MS) }),
+    ...(from && { from: boundsOfDay(from, timeZone).from }),
+    ...(until && { until: boundsOfDay(until, timeZone).to }),
   };
 }
 

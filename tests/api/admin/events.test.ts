@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/platform/db/client";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
+import { cookieName } from "@/lib/platform/http/cookies";
 import {
   type Account,
   createAccount,
@@ -193,6 +194,31 @@ describe("the filter", () => {
     expect(await days({ from: "2026-03-11" })).toEqual(moments.slice(2));
     expect(await days({ until: "2026-03-10" })).toEqual(moments.slice(0, 2));
     expect(await days({ from: "2026-03-11", until: "2026-03-10" })).toEqual([]);
+  });
+
+  test("takes days of a time zone that is named, and of UTC for one that there is none of", async () => {
+    const subject = await createAccount();
+    const evening = "2026-03-09T15:00:00.000Z";
+    await happened({ subjectId: subject.id, at: new Date(evening) });
+    const on = async (day: string, timeZone: string) =>
+      (await trail({ account: subject.id, from: day, until: day, timeZone })).events.length;
+    expect(await on("2026-03-10", "Asia/Tokyo")).toBe(1);
+    expect(await on("2026-03-09", "Asia/Tokyo")).toBe(0);
+    expect(await on("2026-03-09", "Mars/Olympus")).toBe(1);
+  });
+
+  test("the page takes days of the reader's time zone, as it shows times, and hands them to the file", async () => {
+    const subject = await createAccount();
+    await happened({ subjectId: subject.id, at: new Date("2026-03-09T15:00:00.000Z") });
+    const query = { account: subject.id, from: "2026-03-10", until: "2026-03-10" };
+    const cookie = { Cookie: `${cookieName("time-zone")}=Asia/Tokyo` };
+    const reader = await signedInClient(await createAccount({ role: "admin" }));
+    const open = async (headers: Record<string, string>) =>
+      (await reader.get("/admin/events").set(headers).query(query).expect(200)).text;
+    const inTokyo = await open(cookie);
+    expect(inTokyo).toContain("2026-03-09T15:00:00.000Z");
+    expect(inTokyo).toContain("timeZone=Asia%2FTokyo");
+    expect(await open({})).not.toContain("2026-03-09T15:00:00.000Z");
   });
 
   test.each([

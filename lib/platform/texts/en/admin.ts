@@ -127,7 +127,7 @@ export const admin = {
     ipAddress: "IP address",
     from: "From",
     until: "Until",
-    hint: "For an account, enter an email address or an ID; for an organisation, what stands in its address, or its ID. Days are in UTC.",
+    hint: "For an account, enter an email address or an ID; for an organisation, what stands in its address, or its ID. Days are in the time zone {timeZone}.",
     period: "Period",
     today: "Today",
     lastWeek: "Last 7 days",
