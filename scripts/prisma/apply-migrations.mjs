@@ -5,7 +5,8 @@ import { configuredDatabase } from "./database.mjs";
 import { adapterFor } from "./engine/adapters.mjs";
 import { describeError } from "./engine/errors.mjs";
 import { loadSchemaEngine } from "./engine/load.mjs";
-import { connect, withMigrationLock } from "./engine/migration-lock.mjs";
+import { withMigrationLock } from "./engine/migration-lock.mjs";
+import { connect, findPrimary } from "./engine/servers.mjs";
 
 /**
  * Applies the pending migrations to a database. It makes the one call to the schema engine that `prisma
@@ -18,13 +19,14 @@ import { connect, withMigrationLock } from "./engine/migration-lock.mjs";
  * @throws Error when a migration fails or the database cannot be reached.
  */
 export async function applyMigrations(database = configuredDatabase(), options = {}) {
-  const { url, schema } = database;
-  if (url.startsWith("file:")) return runEngine(database);
-  const work = async () => {
-    await prepareSchema(url, schema);
-    return runEngine(database);
-  };
+  const { servers, schema } = database;
+  if (database.url.startsWith("file:")) return runEngine(database);
   try {
+    const url = await findPrimary(servers);
+    const work = async () => {
+      await prepareSchema(url, schema);
+      return runEngine({ ...database, url });
+    };
     return await withMigrationLock(url, work, options);
   } catch (error) {
     // Node collects one error for each address of a host; the collection itself has no message.

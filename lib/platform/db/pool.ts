@@ -8,6 +8,10 @@ const driver = require("pg") as typeof pg;
 /** "cannot execute … in a read-only transaction": the server is a standby now. */
 const READ_ONLY = "25006";
 
+/** What the pool itself says: when all connections are in use, and when an answer does not come. */
+const ALL_IN_USE = "timeout exceeded when trying to connect";
+const NO_ANSWER = "Query read timeout";
+
 /**
  * The PostgreSQL pool of a process. Of several servers it uses the first that answers and takes writes,
  * and looks for another one when that has failed: `pg` itself knows one server only.
@@ -15,7 +19,8 @@ const READ_ONLY = "25006";
 class ServersPool extends driver.Pool {
   /** Which server new connections go to. */
   private current = 0;
-  private readonly readOnly = new WeakSet<pg.PoolClient>();
+  /** Which server took the last of them; null while another one may have taken its place. */
+  private primary: number | null = null;
 
   constructor(
     private readonly database: DatabaseUrl,
@@ -32,29 +37,29 @@ class ServersPool extends driver.Pool {
       query_timeout: 2000,
       ...(database.readWrite && { onConnect: requireWritable }),
     });
-    const url = () => this.url;
+    const servers = () => this.database.servers;
+    const current = () => this.current;
     // The pool makes its clients with its own options, at a time of its choosing.
     Object.assign(this, {
       Client: class extends driver.Client {
+        /** Which of the servers it leads to. */
+        readonly server = current();
+
         constructor(options: pg.ClientConfig) {
-          super({ ...options, connectionString: url() });
+          super({ ...options, connectionString: servers()[current()] ?? "" });
         }
       },
     });
     // An idle connection that breaks is told here; unheard, the event would end the process.
     this.on("error", () => {});
     this.on("connect", (client) => this.watch(client));
-    // Where the server hung in a transaction, its rollback was given up, too: the connection is still
-    // in it, and whatever came next would be a part of that transaction.
-    this.on("release", (_error, client) => {
-      if (client.getTransactionStatus() !== "I" || this.readOnly.has(client)) void client.end();
-    });
+    this.on("release", (error, client) => this.judge(error, client));
   }
 
   override connect(): Promise<pg.PoolClient>;
   override connect(done: Callback): void;
   override connect(done?: Callback): Promise<pg.PoolClient> | undefined {
-    const client = this.connectToSome();
+    const client = this.connectToPrimary();
     if (!done) return client;
     void client.then(
       (found) => done(undefined, found, (error) => found.release(error)),
@@ -64,40 +69,53 @@ class ServersPool extends driver.Pool {
   }
 
   /** @throws what the last of the servers said */
-  private async connectToSome(): Promise<pg.PoolClient> {
-    let refusal: unknown;
-    for (const _server of this.database.servers) {
+  private async connectToPrimary(): Promise<pg.PoolClient> {
+    for (let refusals = 0; ; ) {
       const tried = this.current;
       try {
-        return await super.connect();
+        const client = await super.connect();
+        if (serverOf(client) === this.primary) return client;
+        // It lay idle while another server took over.
+        client.release(true);
       } catch (error) {
-        refusal = error;
+        if ((error as Error).message === ALL_IN_USE) throw error;
         this.leave(tried);
+        refusals++;
+        if (refusals === this.database.servers.length) throw error;
       }
     }
-    throw refusal;
   }
 
-  private get url(): string {
-    return this.database.servers[this.current] ?? "";
-  }
-
-  /** Makes the next server the one for new connections, unless somebody else has already. */
+  /** Has new connections go to the next server, unless somebody else has seen to it. */
   private leave(server: number): void {
+    if (this.primary === server) this.primary = null;
     if (this.current === server) this.current = (server + 1) % this.database.servers.length;
   }
 
-  /** A connection to a server that has become a standby is of no more use. */
+  /** Notes which server takes connections, and when one of them says that it has become a standby. */
   private watch(client: pg.PoolClient): void {
-    const server = this.current;
+    const server = serverOf(client);
+    this.primary = server;
     const { connection } = client as unknown as { connection: NodeJS.EventEmitter };
     connection.on("errorMessage", ({ code }: { code?: string }) => {
-      if (code !== READ_ONLY) return;
-      this.readOnly.add(client);
-      this.leave(server);
+      if (code === READ_ONLY) this.leave(server);
     });
   }
+
+  /** Closes a connection that is given back and is of no more use. */
+  private judge(error: Error | boolean | undefined, client: pg.PoolClient): void {
+    const server = serverOf(client);
+    // Where the server hung in a transaction, its rollback was given up, too: the connection is still
+    // in it, and whatever came next would be a part of that transaction.
+    const inside = client.getTransactionStatus() !== "I";
+    const silent = error instanceof Error && error.message === NO_ANSWER;
+    // One that hangs may have been replaced. Where there is no other, a slow query is no reason to part.
+    if ((inside || silent) && this.database.servers.length > 1) this.leave(server);
+    if (inside || server !== this.primary) void client.end();
+  }
 }
+
+const serverOf = (client: pg.PoolClient) => (client as pg.PoolClient & { server: number }).server;
 
 type Callback = (
   error: Error | undefined,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { connect } from "./servers.mjs";
 
 /** The schema engine's own key: a process of an earlier release, which uses it too, is waited for. */
 const KEY = 72_707_369;
@@ -32,20 +32,7 @@ export async function withMigrationLock(url, work, options = {}) {
 }
 
 /**
- * Opens a connection.
- *
- * @param {string} url for `pg`.
- */
-export async function connect(url) {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  // A pending query rejects anyway; unheard, the event would end the process.
-  client.on("error", () => {});
-  await client.connect();
-  return client;
-}
-
-/**
- * @param {pg.Client} client
+ * @param {import("pg").Client} client
  * @param {number} wait
  * @param {(text: string) => void} tell
  */

@@ -147,10 +147,9 @@ test(
 );
 
 describe("several servers", () => {
-  const several = async () => {
-    const { host, username, password } = new URL(server.url);
-    const nobody = `127.0.0.1:${await freePort()}`;
-    return `postgres://${username}:${password}@${nobody},${host}/postgres`;
+  const several = async (url = server.url) => {
+    const { host } = new URL(url);
+    return url.replace(host, `127.0.0.1:${await freePort()},${host}`);
   };
 
   test("the first that answers and takes writes is used", async () => {
@@ -162,6 +161,21 @@ describe("several servers", () => {
     client.release();
     await pool.end();
   });
+
+  test(
+    "the one that takes writes is migrated, and where none does the last says why",
+    async () => {
+      const url = await newDatabase();
+      const { code, said } = await migrate(await several(url));
+      expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining("Applied: ") });
+      const name = new URL(url).pathname.slice(1);
+      await query(server.url, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+      const { host } = new URL(url);
+      const standbys = await migrate(url.replace(host, `${host},${host}`));
+      expect(standbys).toEqual({ code: 1, said: "All servers are standbys: none takes writes\n" });
+    },
+    START_MS,
+  );
 
   test("one that takes no writes is left, and its connections are closed", async () => {
     const url = await newDatabase();
