@@ -5,7 +5,7 @@ import { freePort } from "./server.mjs";
 
 const SERVER = path.resolve(
   import.meta.dirname,
-  "../../tests/support/database/postgres-server.mjs",
+  "../../tests/support/database/server/postgres-server.mjs",
 );
 const PASSWORD = "postgres";
 
@@ -19,7 +19,7 @@ export async function startPostgres() {
   const port = await freePort();
   const runner = fork(SERVER, [String(port), PASSWORD]);
   for (const command of ["initialise", "start"]) {
-    runner.send(command);
+    runner.send({ name: command });
     const [{ error }] = await once(runner, "message");
     if (error) throw new Error(error);
   }

@@ -10,6 +10,10 @@ export type Postgres = {
   stop(): Promise<void>;
   /** Starts the server again, on the same port and data. */
   start(): Promise<void>;
+  /** Kills every process of the server with -9; its data stay for `start`. */
+  kill(): Promise<void>;
+  /** Replaces the data of a server that does not run by those of another: `start` makes it a standby. */
+  follow(primary: Postgres): Promise<void>;
   /** Freezes every process of the server: connections stay open and nothing answers. */
   freeze(): Promise<void>;
   /** Ends a freeze. */
@@ -22,19 +26,22 @@ const PASSWORD = "postgres";
 const STOP_TIMEOUT_MS = 30_000;
 
 /**
- * Starts a real PostgreSQL server with an empty cluster of its own.
+ * Starts a real PostgreSQL server with an empty cluster of its own, or one that follows another.
  * The caller must `remove` it, else this process does not end.
+ * @param primary which server to be a standby of
  * @throws Error with the server's output when it does not start.
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(primary?: Postgres): Promise<Postgres> {
   const port = await freePort();
-  const runner = fork(join(__dirname, "postgres-server.mjs"), [String(port), PASSWORD], {
+  const runner = fork(join(__dirname, "server/postgres-server.mjs"), [String(port), PASSWORD], {
     execArgv: [],
   });
   const postgres: Postgres = {
     url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`,
     stop: () => command(runner, "stop"),
     start: () => command(runner, "start"),
+    kill: () => command(runner, "kill"),
+    follow: ({ url }) => command(runner, "follow", url),
     freeze: () => command(runner, "freeze"),
     thaw: () => command(runner, "thaw"),
     async remove() {
@@ -47,7 +54,7 @@ export async function startPostgres(): Promise<Postgres> {
     },
   };
   try {
-    await command(runner, "initialise");
+    await (primary ? postgres.follow(primary) : command(runner, "initialise"));
     await postgres.start();
   } catch (error) {
     await postgres.remove();
@@ -59,7 +66,7 @@ export async function startPostgres(): Promise<Postgres> {
 const ended = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 /** Sends one command and waits for its answer. @throws Error with the runner's message. */
-async function command(runner: ChildProcess, name: string): Promise<void> {
+async function command(runner: ChildProcess, name: string, source?: string): Promise<void> {
   const answer = await new Promise<{ error?: string }>((resolve, reject) => {
     const onExit = () => reject(new Error("The PostgreSQL runner ended"));
     runner.once("exit", onExit);
@@ -67,7 +74,7 @@ async function command(runner: ChildProcess, name: string): Promise<void> {
       runner.removeListener("exit", onExit);
       resolve(message as { error?: string });
     });
-    runner.send(name);
+    runner.send({ name, source });
   });
   if (answer.error) throw new Error(answer.error);
 }

