@@ -14,6 +14,8 @@ const standalone = {
       "public/**",
       "lib/features/password/foreign/check.cjs",
       "node_modules/bcryptjs/**",
+      "node_modules/csv-parse/package.json",
+      "node_modules/csv-parse/lib/**",
       "node_modules/hash-wasm/**",
       "node_modules/@prisma/schema-engine-wasm/**",
       // Routes load these by `require`; what prepares the database imports them, from other files.

@@ -1,4 +1,4 @@
-// npm run export -- [FILE]: every account with its password record, a line of JSON each, for
+// npm run export -- [FILE]: every account with its password record and authenticator app, a line of JSON each, for
 // `npm run import -- FILE --from latchkey`. Without FILE it goes to standard output.
 
 import { open } from "node:fs/promises";

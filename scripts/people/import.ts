@@ -3,6 +3,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { RoleMap } from "@/lib/features/import/checked";
 import type { SourceName } from "@/lib/features/import/sources";
 import { startMeter } from "../move/meter";
 import { step } from "../start/tell.mjs";
@@ -11,6 +12,7 @@ import { atTerminal } from "./at-terminal";
 const usage = (sources: string) => `npm run import -- FILE --from ${sources}
   --dry-run           read and check everything, store nothing
   --mail              mail a link to set a password to everybody who has no way in
+  --role THEIRS=OURS  which role a role of theirs is here; may be given several times
   --hash-config FILE  the password hash parameters of a Firebase project
   --report FILE       where to write what became of each row (FILE.report.csv)
 `;
@@ -19,9 +21,12 @@ async function main(): Promise<void> {
   const { SOURCES } = await import("@/lib/features/import/sources");
   const isSource = (name: string | undefined): name is SourceName =>
     name !== undefined && Object.hasOwn(SOURCES, name);
+  const { isRole } = await import("@/lib/platform/config/roles");
   const options = given();
   const { file, from } = options ?? {};
-  if (!options || !file || !isSource(from)) {
+  const pairs = (options?.role ?? []).map((pair) => pair.split("="));
+  const roles: RoleMap = Object.fromEntries(pairs);
+  if (!options || !file || !isSource(from) || !pairs.every(([, ours]) => isRole(ours))) {
     process.stderr.write(usage(Object.keys(SOURCES).join("|")));
     process.exitCode = 2;
     return;
@@ -43,6 +48,7 @@ async function main(): Promise<void> {
       from,
       dryRun,
       mail,
+      roles,
       ...(hashConfig && { hashConfig: readFileSync(hashConfig, "utf8") }),
       report: (lines) => report.add(lines),
       progress: (bytes) => meter.add(bytes),
@@ -67,6 +73,7 @@ function given() {
         from: { type: "string" },
         "dry-run": { type: "boolean" },
         mail: { type: "boolean" },
+        role: { type: "string", multiple: true },
         "hash-config": { type: "string" },
         report: { type: "string" },
       },

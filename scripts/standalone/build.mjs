@@ -33,9 +33,17 @@ async function bundleScripts() {
     "scripts/backup.mjs",
   ]);
   // They load drivers by `require` (docs/decisions/047-loaded-when-used.md), which an ES module does not have.
-  await bundle(["scripts/start/prepare-database.ts", "scripts/account.ts"], {
-    js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);',
-  });
+  await bundle(
+    [
+      "scripts/start/prepare-database.ts",
+      "scripts/account.ts",
+      "scripts/people/import.ts",
+      "scripts/people/export.ts",
+    ],
+    {
+      js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);',
+    },
+  );
 }
 
 /**

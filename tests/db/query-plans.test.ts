@@ -96,6 +96,7 @@ const imported = (): imports.ImportedUser => ({
   language: null,
   timeZone: null,
   createdAt: new Date(),
+  secondFactorAt: null,
   password: { hash: "hash", updatedAt: new Date() },
   identities: [{ provider: "github", providerAccountId: newEmail() }],
   source: "csv",
@@ -384,6 +385,13 @@ const CALLS: {
     findTakenIds: () => imports.findTakenIds([user.id, "id"], db),
     findTakenIdentities: () => imports.findTakenIdentities("github", ["1", "2"], db),
     insertImported: () => imports.insertImported([imported(), imported()], db),
+    insertImportedFactors: async () => {
+      const row = imported();
+      await imports.insertImported([row], db);
+      const codes = [{ codeHash: newEmail(), savedAt: null }];
+      const factor = { userId: row.id, sealed: "sealed", keyId: "key", confirmedAt: soon, codes };
+      await imports.insertImportedFactors([factor], db);
+    },
     isImported: () => imports.isImported(user.id, db),
     listWhole: () => imports.listWhole(user.id, 10),
   },

@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
@@ -163,6 +172,38 @@ test("accounts are seen to at the terminal of the container", async () => {
   expect(await account("reset-link", "ada@example.com")).toBe(0);
   expect(await account("remove-factors", "ada@example.com")).toBe(1);
   expect(await account("no such command")).toBe(2);
+});
+
+test("people come and go at the terminal of the container", async () => {
+  const [from, to] = [newDataDir(), newDataDir()];
+  const environmentOf = (dataDir: string) =>
+    appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" });
+  for (const dataDir of [from, to]) {
+    const code = await exitCodeOf(["scripts/start/prepare-database.mjs"], environmentOf(dataDir));
+    expect(code).toBe(0);
+  }
+  const people = (name: string, dataDir: string, ...args: string[]) =>
+    exitCodeOf([`scripts/people/${name}.mjs`, ...args], environmentOf(dataDir));
+  const table = join(from, "users.csv");
+  // A hash that is wrapped: by a thread of its own.
+  const weak = createHash("md5").update("correct horse 7").digest("hex");
+  writeFileSync(
+    table,
+    `email,email_verified,password,password_hasher\nada@example.com,true,${weak},md5\n`,
+  );
+  expect(await people("import", from, table, "--from", "csv")).toBe(0);
+  expect(readFileSync(`${table}.report.csv`, "utf8")).toContain("created,ada@example.com");
+  const exported = join(to, "accounts.ndjson");
+  expect(await people("export", from, exported)).toBe(0);
+  expect(await people("import", to, exported, "--from", "latchkey")).toBe(0);
+  const server = await start({ dataDir: to });
+  const visitor = newClient(server.url);
+  const signedIn = await submitSignIn(visitor, {
+    email: "ada@example.com",
+    password: "correct horse 7",
+  });
+  expect(signedIn.headers.location).toMatch(/\/dashboard$/);
+  expect(await server.stop("SIGTERM")).toBe(0);
 });
 
 test("serves with as many processes as it is told to", async () => {

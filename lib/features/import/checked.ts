@@ -1,28 +1,42 @@
 import { emailField } from "@/lib/features/input/email-address";
 import { NAME_LIMIT, nameField } from "@/lib/features/input/fields";
 import { isReadable } from "@/lib/features/password/hash";
+import { openTotpSecret } from "@/lib/features/second-factor/totp-code";
 import { isLanguage } from "@/lib/platform/config/languages";
-import { isRole, LEAST_ROLE } from "@/lib/platform/config/roles";
-import type { ImportedUser } from "@/lib/platform/db/tables/people/imports";
+import { isRole, LEAST_ROLE, ROLES, type Role } from "@/lib/platform/config/roles";
+import type { ImportedFactor, ImportedUser } from "@/lib/platform/db/tables/people/imports";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
 import type { GivenPassword } from "./passwords";
 import type { Person } from "./person";
+import type { OwnFactor } from "./second-factor";
 
-/** A person whose row can be stored, except a password that has to be hashed first. */
+/** A person whose row can be stored, except a password that has to be hashed first and a secret to be sealed. */
 export type Checked = {
   user: ImportedUser;
   weak: Exclude<GivenPassword, null | { record: string } | { refused: string }> | null;
+  /** Of the authenticator app, in base32. */
+  totp: string | null;
+  /** For recovery; of this app's own export only. */
+  codes?: ImportedFactor["codes"];
   notes: string[];
 };
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const LONGEST_ID = 255;
 
+/** Which role a role of the source is here. */
+export type RoleMap = Readonly<Record<string, Role>>;
+
 /**
  * Checks and normalises what a source tells of a person.
  * @returns the reason where nothing can be made of it
  */
-export function checkedPerson(person: Person, source: string, now: Date): Checked | string {
+export function checkedPerson(
+  person: Person,
+  source: string,
+  now: Date,
+  roles: RoleMap = {},
+): Checked | string {
   if (!person.email?.trim()) return "no email address";
   const email = emailField.safeParse(person.email);
   if (!email.success) return "the email address is not valid";
@@ -30,8 +44,12 @@ export function checkedPerson(person: Person, source: string, now: Date): Checke
   const { record, weak } = passwordOf(person, notes);
   const { emailVerified: verified, own } = person;
   const createdAt = person.createdAt ?? now;
-  const role = own && isRole(own.role) ? own.role : LEAST_ROLE;
-  if (own && role !== own.role) notes.push(`the role ${own.role} does not exist here`);
+  const role = roleOf(person, roles, notes);
+  const { totp = null } = person;
+  if (totp && "refused" in totp) {
+    notes.push(`the second factor is not taken along: ${totp.refused}`);
+  }
+  const secret = totp && "secret" in totp ? totp.secret : null;
   const updatedAt = person.passwordSetAt ?? now;
   const user: ImportedUser = {
     id: own && ID.test(own.id) ? own.id : idAt(createdAt),
@@ -44,12 +62,40 @@ export function checkedPerson(person: Person, source: string, now: Date): Checke
     language: isLanguage(own?.language) ? own.language : null,
     timeZone: own?.timeZone ?? null,
     createdAt,
+    secondFactorAt: secret === null ? null : now,
     password: record === null ? null : { hash: record, updatedAt },
     identities: person.identities ?? [],
     source,
     sourceId: person.sourceId?.slice(0, LONGEST_ID) ?? null,
   };
-  return { user, weak, notes };
+  return { user, weak, totp: secret, notes };
+}
+
+/** The highest of the roles that the operator has given to those of the source. */
+function roleOf({ own, roles = [] }: Person, map: RoleMap, notes: string[]): Role {
+  if (own && isRole(own.role)) return own.role;
+  if (own) notes.push(`the role ${own.role} does not exist here`);
+  const given = new Set(roles.flatMap((name) => (Object.hasOwn(map, name) ? map[name] : [])));
+  const role = ROLES.findLast((each) => given.has(each)) ?? LEAST_ROLE;
+  if (role !== LEAST_ROLE) notes.push(`has the role ${role}`);
+  return role;
+}
+
+/** Takes along the second factor of an export of this app, if the key is here that it is sealed with. */
+export async function withOwnFactor(
+  checked: Checked,
+  { id, factor }: { id: string; factor: OwnFactor | null },
+): Promise<void> {
+  if (!factor) return;
+  checked.totp = await openTotpSecret(id, factor.sealed);
+  if (!checked.totp) {
+    checked.notes.push(
+      "the second factor is not taken along: it was sealed with a NEXTAUTH_SECRET that is not set here",
+    );
+    return;
+  }
+  checked.codes = factor.codes;
+  checked.user.secondFactorAt = factor.since;
 }
 
 function passwordOf({ password = null }: Person, notes: string[]) {

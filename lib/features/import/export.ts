@@ -6,7 +6,8 @@ const PAGE = 500;
 
 /**
  * Every account as a line of JSON, with its password record: whoever has it can try passwords at their
- * leisure. The trail says that it was taken. Second factors stay: they are sealed for this installation.
+ * leisure. The trail says that it was taken. Secrets of authenticator apps stay sealed with NEXTAUTH_SECRET, and
+ * passkeys stay behind: they belong to the address of the app.
  */
 export async function* exportedLines(): AsyncGenerator<string> {
   await transaction((tx) => recordForAll("sensitive_read:all_accounts", [null], tx));

@@ -3,7 +3,7 @@ import { wrapWeak } from "@/lib/features/password/hash";
 import { threadsOfOne } from "@/lib/features/password/threads";
 import { env } from "@/lib/platform/config/env";
 import type { Known } from "@/lib/platform/db/tables/people/imports";
-import { type Checked, checkedPerson } from "./checked";
+import { type Checked, checkedPerson, type RoleMap, withOwnFactor } from "./checked";
 import type { Source, SourceSettings } from "./person";
 import { type ReadRow, rowsIn } from "./read/rows";
 import { SOURCES, type SourceName } from "./sources";
@@ -30,6 +30,8 @@ export type ImportOptions = SourceSettings & {
   dryRun: boolean;
   /** Whether who has no way in gets a link for a password. */
   mail: boolean;
+  /** Which role a role of the source is here; nobody gets one without it. */
+  roles?: RoleMap;
   report(lines: Line[]): Promise<void>;
   progress(bytes: number): void;
 };
@@ -55,7 +57,11 @@ export async function importPeople(options: ImportOptions): Promise<void> {
   for await (const row of rowsIn(options.file, source.columns, options.progress)) {
     const person = row.row && source.personOf(row.row, options);
     if (row.row && !person) continue;
-    const checked = person ? checkedPerson(person, options.from, now) : "the row is damaged";
+    const checked = person
+      ? checkedPerson(person, options.from, now, options.roles)
+      : "the row is damaged";
+    if (person?.own?.factor && typeof checked !== "string")
+      await withOwnFactor(checked, person.own);
     batch.push({ row, checked });
     if (typeof checked !== "string" && checked.weak) weak++;
     if (batch.length < BATCH && weak < WEAK_BATCH) continue;

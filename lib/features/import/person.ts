@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { GivenPassword } from "./passwords";
+import type { GivenTotp, OwnFactor } from "./second-factor";
 
 /** A row of a file: what a source makes a person of. */
 export type Row = Record<string, unknown>;
@@ -20,8 +21,17 @@ export type Person = {
   /** Where they sign in through another provider, by the name that next-auth has for it. */
   identities?: { provider: string; providerAccountId: string }[];
   image?: string | null;
+  totp?: GivenTotp;
+  /** What the source calls what they may do: given here only where the operator says what it is. */
+  roles?: string[];
   /** Of Latchkey's own export only. */
-  own?: { id: string; role: string; language: string | null; timeZone: string | null };
+  own?: {
+    id: string;
+    role: string;
+    language: string | null;
+    timeZone: string | null;
+    factor: OwnFactor | null;
+  };
   /** What is not taken along, for the report. */
   notes?: string[];
 };
@@ -42,6 +52,14 @@ export function textOf(value: unknown): string | null {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" && value !== "NULL" ? value : null;
 }
+
+/** Names in a list, or in a text with commas between them. */
+export const namesOf = (value: unknown): string[] =>
+  [value]
+    .flat()
+    .flatMap((entry) => textOf(entry)?.split(",") ?? [])
+    .map((name) => name.trim())
+    .filter(Boolean);
 
 /** A value as yes or no: what databases and spreadsheets write for it. Anything else is no. */
 export const truthOf = (value: unknown): boolean =>

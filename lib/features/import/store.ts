@@ -1,12 +1,15 @@
 import { recordForAll } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { queueWelcome } from "@/lib/features/password/reset";
+import { sealTotpSecret } from "@/lib/features/second-factor/totp-code";
 import {
   findKnown,
   findTakenIdentities,
   findTakenIds,
+  type ImportedFactor,
   type ImportedUser,
   insertImported,
+  insertImportedFactors,
   type Known,
 } from "@/lib/platform/db/tables/people/imports";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
@@ -27,11 +30,24 @@ export function storePeople(people: Checked[], mail: boolean): Promise<Map<strin
     await dropTakenIdentities(fresh, tx);
     const users = fresh.map(({ user }) => user);
     await insertImported(users, tx);
+    await insertImportedFactors(await sealedFactors(fresh), tx);
     const ids = users.map(({ id }) => id);
     await recordForAll("user_created:imported", ids, tx);
     for (const user of users) await tell(user, mail, tx);
     return known;
   });
+}
+
+/** The apps of people, sealed for the identifiers that they have by now. */
+async function sealedFactors(people: Checked[]): Promise<ImportedFactor[]> {
+  const factors: ImportedFactor[] = [];
+  for (const { user, totp, codes } of people) {
+    const confirmedAt = user.secondFactorAt;
+    if (!totp || !confirmedAt) continue;
+    const sealed = await sealTotpSecret(user.id, totp);
+    factors.push({ userId: user.id, ...sealed, confirmedAt, codes: codes ?? [] });
+  }
+  return factors;
 }
 
 /** The accounts that there are already at the addresses of people. */

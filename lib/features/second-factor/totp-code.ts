@@ -44,6 +44,23 @@ export function stepOfCode(secret: string, code: string, now: number): number | 
   return delta === null ? null : Math.floor(now / SECOND_MS / PERIOD_S) + delta;
 }
 
+/** Shorter ones are no secrets; a longer one than the block of the hash is hashed first. */
+const IMPORTED_BYTES = { min: 10, max: 64 };
+
+/**
+ * A secret as another program has it, as it is kept here.
+ * @param how what the text is: base32, as apps show it, or the bytes of the secret themselves
+ * @returns null when it cannot be one
+ */
+export function foreignTotpSecret(text: string, how: "base32" | "bytes"): string | null {
+  const typed = text.replaceAll(/[\s=-]/g, "").toUpperCase();
+  if (how === "base32" && !/^[A-Z2-7]+$/.test(typed)) return null;
+  const secret = how === "base32" ? Secret.fromBase32(typed) : Secret.fromUTF8(text);
+  const { byteLength } = secret.buffer;
+  if (byteLength < IMPORTED_BYTES.min || byteLength > IMPORTED_BYTES.max) return null;
+  return secret.base32;
+}
+
 /**
  * Seals a secret for the database. It never expires; the user's id inside keeps it from being moved to
  * another row.

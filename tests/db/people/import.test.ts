@@ -8,12 +8,17 @@ import { removeUnconfirmed } from "@/lib/features/accounts/unconfirmed";
 import { exportedLines } from "@/lib/features/import/export";
 import { type ImportOptions, importPeople, type Line } from "@/lib/features/import/import";
 import { startReport } from "@/lib/features/import/report";
+import { takeSecondFactor } from "@/lib/features/second-factor/check";
+import { hashRecoveryCode } from "@/lib/features/second-factor/recovery-codes";
 import { signIn } from "@/lib/features/sign-in/sign-in";
 import { db } from "@/lib/platform/db/client";
 import { searchUsers } from "@/lib/platform/db/tables/user-search";
+import type { User } from "@/lib/platform/db/tables/users";
+import { transaction } from "@/lib/platform/db/transaction";
 import { mailSummary } from "@/lib/platform/mail/outbox";
 import { eventNames } from "@/tests/support/database/events";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 
 const folder = mkdtempSync(path.join(tmpdir(), "import-"));
 afterAll(() => rm(folder, { recursive: true }));
@@ -45,6 +50,19 @@ async function imported(
 const outcomes = (lines: Line[]) => lines.map(({ outcome }) => outcome);
 
 const lines = (rows: object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
+
+/** The lines of an export that are about an account. */
+async function exportedOf(id: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const line of exportedLines()) if (line.includes(id)) found.push(line);
+  return found;
+}
+
+/** Which factor a code is of, for whoever has an address; null where it opens nothing. */
+async function takesCode(email: string, code: string) {
+  const user = await db.user.findUniqueOrThrow({ where: { email } });
+  return transaction((tx) => takeSecondFactor(user as User, code, tx));
+}
 
 const whole = (email: string) =>
   db.user.findUnique({
@@ -350,8 +368,7 @@ test("what was exported comes back as it was, with another identifier where that
     where: { id },
     data: { language: "de", timeZone: "Europe/Berlin", disabledAt: new Date() },
   });
-  const found: string[] = [];
-  for await (const line of exportedLines()) if (line.includes(id)) found.push(line);
+  const found = await exportedOf(id);
   const [line = ""] = found;
   expect(found).toHaveLength(1);
   const before = await whole(email);
@@ -374,6 +391,59 @@ test("what was exported comes back as it was, with another identifier where that
   expect(again?.id).not.toBe(id);
   await db.user.update({ where: { email }, data: { disabledAt: null } });
   expect(await signIn({ email, password, device: "" })).toMatchObject({ role: "admin" });
+});
+
+describe("a second factor", () => {
+  const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+  test("of a file is asked for at the first sign-in, and its code opens the account", async () => {
+    const email = newEmail();
+    await imported(
+      "csv",
+      `email,email_verified,password,totp_secret\n${email},true,${record},${secret}\n`,
+    );
+    const user = await signIn({ email, password: PASSWORD, device: "" });
+    expect(user?.secondFactorAt).toEqual(expect.any(Date));
+    const found = await db.totp.findUniqueOrThrow({ where: { userId: user?.id ?? "" } });
+    expect(found.sealed).not.toContain(secret);
+    expect(await takesCode(email, codeOf(secret))).toBe("totp");
+  });
+
+  test("of an own export comes along, with its recovery codes, also under another identifier", async () => {
+    const account = await createAccount();
+    const factor = await giveSecondFactor(account);
+    const [line = ""] = await exportedOf(account.id);
+    expect(line).not.toContain(factor.secret);
+    // Who has the identifier by now is somebody else, and has the codes.
+    await db.user.update({ where: { id: account.id }, data: { email: newEmail() } });
+    const [, ...codes] = factor.recoveryCodes;
+    await db.recoveryCode.deleteMany({
+      where: {
+        userId: account.id,
+        codeHash: { in: codes.map((code) => hashRecoveryCode(code) ?? "") },
+      },
+    });
+    const [told] = await imported("latchkey", line);
+    expect(told).toMatchObject({ outcome: "created" });
+    expect(told?.id).not.toBe(account.id);
+    expect(await db.recoveryCode.count({ where: { userId: told?.id ?? "" } })).toBe(9);
+    expect(await takesCode(account.email, codeOf(factor.secret))).toBe("totp");
+    expect(await takesCode(account.email, factor.recoveryCodes[1] ?? "")).toBe("recovery");
+  });
+
+  test("that was sealed with another key stays behind, and the report says so", async () => {
+    const account = await createAccount();
+    await giveSecondFactor(account);
+    const [line = ""] = await exportedOf(account.id);
+    const row = JSON.parse(line);
+    await db.user.delete({ where: { id: account.id } });
+    const [told] = await imported(
+      "latchkey",
+      lines([{ ...row, totp: { ...row.totp, sealed: "x" } }]),
+    );
+    expect(told?.notes).toEqual([expect.stringContaining("NEXTAUTH_SECRET")]);
+    expect((await whole(account.email))?.secondFactorAt).toBeNull();
+  });
 });
 
 test("the report is its owner's alone, and holds no formula", async () => {

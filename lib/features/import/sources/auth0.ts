@@ -2,6 +2,7 @@ import { fast, type GivenPassword, isFast, recognise } from "@/lib/features/impo
 import {
   identitiesOf,
   joined,
+  namesOf,
   type Row,
   rowOf,
   rowsOf,
@@ -10,6 +11,7 @@ import {
   timeOf,
   truthOf,
 } from "@/lib/features/import/person";
+import { totpOf } from "@/lib/features/import/second-factor";
 
 /** What Auth0's support sends (a line a user), what its export of users gives, and its format for imports. */
 export const auth0: Source = {
@@ -17,6 +19,7 @@ export const auth0: Source = {
     // The root has no address where the identifiers have it.
     const identifier = rowsOf(row.identifiers).find(({ type }) => type === "email");
     const { email = identifier?.value, email_verified = identifier?.verified } = row;
+    const app = rowsOf(row.mfa_factors).find(({ totp }) => rowOf(totp));
     const id = textOf(rowOf(row._id)?.$oid) ?? textOf(row._id);
     return {
       sourceId: textOf(row.user_id) ?? (id && `auth0|${id}`),
@@ -27,6 +30,8 @@ export const auth0: Source = {
       createdAt: timeOf(row.created_at),
       password: passwordOf(row),
       passwordSetAt: timeOf(rowOf(row.password_set_date)?.$date ?? row.password_set_date),
+      totp: totpOf(textOf(rowOf(app?.totp)?.secret), "base32"),
+      roles: namesOf(rowOf(row.app_metadata)?.roles),
       identities: identitiesOf(
         rowsOf(row.identities).map(({ provider, user_id }) => [provider, user_id] as const),
       ),

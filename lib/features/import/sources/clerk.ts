@@ -1,5 +1,6 @@
 import { recognise } from "@/lib/features/import/passwords";
 import { joined, type Source, textOf, timeOf, truthOf } from "@/lib/features/import/person";
+import { totpOf } from "@/lib/features/import/second-factor";
 
 /** The CSV file of the dashboard. */
 export const clerk: Source = {
@@ -16,7 +17,7 @@ export const clerk: Source = {
       disabled: truthOf(row.banned),
       createdAt: timeOf(row.created_at),
       password: recognise(textOf(row.password_digest), textOf(row.password_hasher)),
-      notes: textOf(row.totp_secret) ? ["the second factor is not taken along"] : [],
+      totp: totpOf(textOf(row.totp_secret), "base32"),
     };
   },
 };

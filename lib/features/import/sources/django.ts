@@ -13,6 +13,10 @@ export const django: Source = {
       emailVerified: false,
       disabled: fields.is_active === false,
       createdAt: timeOf(fields.date_joined),
+      roles: [
+        ...(fields.is_superuser === true ? ["superuser"] : []),
+        ...(fields.is_staff === true ? ["staff"] : []),
+      ],
       password: recognise(textOf(fields.password)),
     };
   },

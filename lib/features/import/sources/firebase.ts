@@ -1,7 +1,10 @@
 import { type GivenPassword, recognise } from "@/lib/features/import/passwords";
 import {
   identitiesOf,
+  jsonIn,
+  namesOf,
   type Row,
+  rowOf,
   rowsOf,
   type Source,
   type SourceSettings,
@@ -29,6 +32,7 @@ export const firebase: Source = {
     createdAt: timeOf(row.createdAt),
     password: passwordOf(row, settings),
     image: textOf(row.photoUrl),
+    roles: claimsOf(row.customAttributes),
     identities: identitiesOf([
       ...rowsOf(row.providerUserInfo).map(({ providerId, rawId }) => [providerId, rawId] as const),
       ...["google.com", "facebook.com", "twitter.com", "github.com"].map(
@@ -37,6 +41,13 @@ export const firebase: Source = {
     ]),
   }),
 };
+
+/** What custom claims say of roles: `{"role":"editor"}`, `{"roles":[…]}` and `{"admin":true}` are usual. */
+const claimsOf = (claims: unknown): string[] =>
+  Object.entries(rowOf(jsonIn(claims)) ?? {}).flatMap(([name, value]) => {
+    if (value === true) return [name];
+    return name === "role" || name === "roles" ? namesOf(value) : [];
+  });
 
 /** As the console shows the parameters, or in JSON. */
 const SETTING = /(\w+)"?\s*[:=]\s*"?([\w+/=-]+)/g;

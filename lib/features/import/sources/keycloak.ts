@@ -3,6 +3,7 @@ import {
   identitiesOf,
   joined,
   jsonIn,
+  namesOf,
   type Row,
   rowOf,
   rowsOf,
@@ -11,13 +12,15 @@ import {
   timeOf,
   truthOf,
 } from "@/lib/features/import/person";
+import { type GivenTotp, totpOf } from "@/lib/features/import/second-factor";
 
 /** The realm, exported with its users. */
 export const keycloak: Source = {
   personOf(row) {
     const credentials = rowsOf(row.credentials);
     const password = credentials.find(({ type }) => type === "password");
-    const factor = credentials.some(({ type }) => type === "otp" || type === "webauthn");
+    const app = credentials.find(({ type }) => type === "otp");
+    const hasKey = credentials.some(({ type }) => textOf(type)?.startsWith("webauthn"));
     return {
       sourceId: textOf(row.id),
       email: textOf(row.email),
@@ -32,10 +35,20 @@ export const keycloak: Source = {
           ({ identityProvider, userId }) => [identityProvider, userId] as const,
         ),
       ),
-      notes: factor ? ["the second factor is not taken along"] : [],
+      totp: app ? appOf(app) : null,
+      roles: namesOf(row.realmRoles),
+      notes: hasKey ? ["the passkeys are not taken along"] : [],
     };
   },
 };
+
+/** The secret is a text, whose bytes the app was given, unless its encoding is named. */
+function appOf(credential: Row): GivenTotp {
+  const how = rowOf(jsonIn(credential.credentialData)) ?? {};
+  if (how.subType !== "totp") return { refused: "its codes are of another kind" };
+  const secret = textOf(rowOf(jsonIn(credential.secretData))?.value);
+  return totpOf(secret, how.secretEncoding === "BASE32" ? "base32" : "bytes", how);
+}
 
 /** Both halves are JSON in a text. */
 function passwordOf(credential: Row): GivenPassword {

@@ -1,12 +1,14 @@
 import { recognise } from "@/lib/features/import/passwords";
 import {
   identitiesOf,
+  type Row,
   rowOf,
   rowsOf,
   type Source,
   textOf,
   timeOf,
 } from "@/lib/features/import/person";
+import type { OwnFactor } from "@/lib/features/import/second-factor";
 
 /** What `npm run export` has written. */
 export const latchkey: Source = {
@@ -30,9 +32,26 @@ export const latchkey: Source = {
       ),
       ...(id &&
         role && {
-          own: { id, role, language: textOf(row.language), timeZone: textOf(row.timeZone) },
+          own: {
+            id,
+            role,
+            language: textOf(row.language),
+            timeZone: textOf(row.timeZone),
+            factor: factorOf(row),
+          },
         }),
-      notes: row.secondFactorAt ? ["the second factor is not taken along"] : [],
+      notes: Number(row.passkeys) > 0 ? ["the passkeys are not taken along"] : [],
     };
   },
 };
+
+function factorOf(row: Row): OwnFactor | null {
+  const totp = rowOf(row.totp);
+  const [sealed, confirmed] = [textOf(totp?.sealed), timeOf(totp?.confirmedAt)];
+  if (!sealed || !confirmed) return null;
+  const codes = rowsOf(row.codes).flatMap(({ codeHash, savedAt }) => {
+    const hash = textOf(codeHash);
+    return hash ? [{ codeHash: hash, savedAt: timeOf(savedAt) }] : [];
+  });
+  return { sealed, since: timeOf(row.secondFactorAt) ?? confirmed, codes };
+}

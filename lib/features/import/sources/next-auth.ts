@@ -1,6 +1,7 @@
 import { recognise } from "@/lib/features/import/passwords";
 import {
   identitiesOf,
+  namesOf,
   rowsOf,
   type Source,
   textOf,
@@ -18,6 +19,7 @@ export const nextAuth: Source = {
     createdAt: timeOf(row.createdAt),
     password: recognise(textOf(row.password) ?? textOf(row.hashedPassword)),
     image: textOf(row.image),
+    roles: namesOf(row.role),
     identities: identitiesOf(
       rowsOf(row.accounts).map(
         ({ provider, providerAccountId }) => [provider, providerAccountId] as const,

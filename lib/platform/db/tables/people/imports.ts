@@ -2,6 +2,7 @@ import { env } from "@/lib/platform/config/env";
 import type { Role } from "@/lib/platform/config/roles";
 import { db } from "@/lib/platform/db/client";
 import { KEYS_VERSION, searchKeys } from "@/lib/platform/db/tables/search-keys";
+import type { SealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** An account that is stored as a whole, out of a file. */
@@ -16,10 +17,18 @@ export type ImportedUser = {
   language: string | null;
   timeZone: string | null;
   createdAt: Date;
+  secondFactorAt: Date | null;
   password: { hash: string; updatedAt: Date } | null;
   identities: { provider: string; providerAccountId: string }[];
   source: string;
   sourceId: string | null;
+};
+
+/** The authenticator app of an imported account, and its codes for recovery. */
+export type ImportedFactor = SealedTotp & {
+  userId: string;
+  confirmedAt: Date;
+  codes: { codeHash: string; savedAt: Date | null }[];
 };
 
 /** What there is already at an address. */
@@ -95,6 +104,22 @@ async function insertSearchKeys(users: ImportedUser[], on: Connection): Promise<
         SELECT value->>0, value->>1 FROM json_each(${json})`);
 }
 
+/** Stores the second factors of accounts that were stored. A code that is another account's is left out. */
+export async function insertImportedFactors(
+  factors: ImportedFactor[],
+  on: Connection,
+): Promise<void> {
+  await on.totp.createMany({ data: factors.map(({ codes: _, ...totp }) => totp) });
+  const all = factors.flatMap(({ userId, codes }) => codes.map((code) => ({ ...code, userId })));
+  const hashes = all.map(({ codeHash }) => codeHash);
+  const taken = await on.recoveryCode.findMany({
+    where: { codeHash: { in: hashes } },
+    select: { codeHash: true },
+  });
+  const others = new Set(taken.map(({ codeHash }) => codeHash));
+  await on.recoveryCode.createMany({ data: all.filter(({ codeHash }) => !others.has(codeHash)) });
+}
+
 /** Whether an account came out of a file: it is somebody's, even if they never confirmed the address. */
 export async function isImported(userId: string, on: Connection): Promise<boolean> {
   const where = { userId };
@@ -103,7 +128,9 @@ export async function isImported(userId: string, on: Connection): Promise<boolea
 
 /** An account as a file of its own takes it along. */
 export type ExportedUser = Omit<ImportedUser, "source" | "sourceId"> & {
-  secondFactorAt: Date | null;
+  totp: Pick<ImportedFactor, "confirmedAt" | "sealed"> | null;
+  codes: ImportedFactor["codes"];
+  passkeys: number;
 };
 
 /** Accounts with all that an export takes along, in the order of their identifiers. */
@@ -127,9 +154,19 @@ export async function listWhole(after: string, take: number): Promise<ExportedUs
         secondFactorAt: true,
         password: { select: { hash: true, updatedAt: true } },
         accounts: { select: { provider: true, providerAccountId: true } },
+        totp: { select: { sealed: true, confirmedAt: true } },
+        recovery: { select: { codeHash: true, savedAt: true } },
+        // Not counted by the database: Prisma would group the whole table.
+        passkeys: { select: { id: true } },
       },
     })
     .then((rows) =>
-      rows.map(({ accounts, ...user }) => ({ ...user, identities: accounts })),
+      rows.map(({ accounts, recovery, passkeys, totp, ...user }) => ({
+        ...user,
+        identities: accounts,
+        totp: totp?.confirmedAt ? totp : null,
+        codes: recovery,
+        passkeys: passkeys.length,
+      })),
     )) as ExportedUser[];
 }
