@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const MOST = 14;
+const MOST_LINES = 220;
 
 const isFolder = (entry: { isDirectory(): boolean; name: string }) =>
   entry.isDirectory() && entry.name !== "generated";
@@ -16,4 +17,15 @@ function sizes(root: string): { folder: string; files: number }[] {
 
 test.each(["lib", "components", "tests"])("no folder of %s holds more than 14 files", (root) => {
   expect(sizes(root).filter(({ files }) => files > MOST)).toEqual([]);
+});
+
+const isTooLong = (file: string) =>
+  readFileSync(file, "utf8").trimEnd().split("\n").length > MOST_LINES;
+
+test("no file of lib has more than 220 lines", () => {
+  const files = readdirSync("lib", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.includes("generated"))
+    .map((file) => path.join("lib", file));
+  expect(files.length).toBeGreaterThan(MOST);
+  expect(files.filter(isTooLong)).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import type { NextApiRequest, NextApiResponse } from "next";
-import { z } from "zod";
 import { connect } from "@/lib/features/providers/connections";
 import { type Identity, providerSidOf } from "@/lib/features/providers/identity";
 import { reauthenticateBy } from "@/lib/features/providers/reauthenticate";
@@ -7,7 +6,6 @@ import { userOfIdentity } from "@/lib/features/providers/sign-in";
 import { waitForAddress } from "@/lib/features/providers/waiting";
 import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
-import { open, seal } from "@/lib/platform/crypto/sealed";
 import { leaveFlash } from "@/lib/platform/http/flash";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
@@ -15,7 +13,6 @@ import { byNetwork, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 import { auditDenial } from "@/lib/web/guard/denied-events";
 import { nextAuthProvider } from "@/lib/web/providers/build";
-import { nameIn } from "@/lib/web/providers/claims";
 import { type Intention, takeIntention } from "@/lib/web/providers/intention";
 import { type Provider, providerById } from "@/lib/web/providers/list";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
@@ -34,6 +31,7 @@ import {
   type SignInExchange,
   signInExchange,
 } from "@/lib/web/session/token";
+import { givenName } from "./answer-by-form";
 import { callNextAuth } from "./call";
 import type { NextAuthCall } from "./request";
 
@@ -203,48 +201,4 @@ function backTo(
   if (purpose === "sign-in") return [signInPath(callbackUrl), { message }];
   if (purpose === "connect") return [CONNECTIONS_PAGE, { message }];
   return [reauthenticatePath(callbackUrl), { form: "POST /api/me/reauthenticate", message }];
-}
-
-const NAME_PURPOSE = "provider-name";
-const NAME_S = 300;
-const LIMIT = 4_000;
-
-/**
- * A provider's answer by a form of its own site comes without our cookies, which belong to this site's
- * pages. Sent on to the same address by GET, the browser brings them (next-auth's way, cookies with
- * SameSite=None, would open every route to other sites). Nothing is changed or looked at here.
- * @throws Problem not_found, malformed_body
- */
-export async function sendOn(
-  res: NextApiResponse,
-  { provider: id, body }: NextAuthCall,
-): Promise<void> {
-  if (!providerById(id)?.answersByForm) throw new Problem("not_found");
-  const { code, state, error, user } = body;
-  const query = new URLSearchParams({
-    ...(code && { code }),
-    ...(state && { state }),
-    ...(error && { error }),
-    // A name: it stands in no log.
-    ...(user && user.length < LIMIT && { user: await seal(NAME_PURPOSE, { user }, NAME_S) }),
-  });
-  const target = `/api/auth/callback/${id}?${query}`;
-  if (target.length > 2 * LIMIT) throw new Problem("malformed_body");
-  redirectTo(res, target);
-}
-
-const givenNames = z.object({
-  name: z.object({ firstName: z.string().nullish(), lastName: z.string().nullish() }),
-});
-
-/** The name that Apple sends beside its first answer, and never again. */
-async function givenName({ query }: NextAuthCall): Promise<string | null> {
-  const sealed = query.user ? await open<{ user: string }>(NAME_PURPOSE, query.user) : null;
-  if (!sealed) return null;
-  try {
-    const { name } = givenNames.parse(JSON.parse(sealed.user));
-    return nameIn([name.firstName, name.lastName].filter(Boolean).join(" "));
-  } catch {
-    return null;
-  }
 }

@@ -1,14 +1,11 @@
-import { parse } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
 import { signOutImpersonator } from "@/lib/features/impersonation/impersonation";
 import { signOut } from "@/lib/features/sessions/sessions";
-import { env } from "@/lib/platform/config/env";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { acceptsHtml } from "@/lib/platform/http/body";
-import { appendCookie } from "@/lib/platform/http/cookies";
 import { ACCOUNT_FIELD } from "@/lib/platform/http/form-fields";
 import { withRequest } from "@/lib/platform/http/reader";
-import { redirectTo, sendJson, sendProblem, setHeaders } from "@/lib/platform/http/send";
+import { redirectTo, sendJson, sendProblem } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
 import { auditDenial } from "@/lib/web/guard/denied-events";
@@ -20,31 +17,23 @@ import {
   dropMail,
   dropPasskeyChallenge,
   dropPending,
-  keepDevice,
-  keepPending,
   mailOf,
   passkeyChallengeOf,
   pendingOf,
 } from "@/lib/web/session/browser-cookies";
-import {
-  CALLBACK_COOKIE,
-  clearSessionCookie,
-  SESSION_COOKIE,
-  setSessionCookie,
-} from "@/lib/web/session/cookies";
 import { isCsrfToken, isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { PASSKEY } from "@/lib/web/session/providers";
-import type { RecordedResponse } from "@/lib/web/session/recorded-response";
-import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/redirects";
+import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
 import { askingSession, type SignInExchange, signInExchange } from "@/lib/web/session/token";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
+import { askForSecondFactor, errorPage, passCookies, passOn, refuse } from "./answer";
+import { sendOn } from "./answer-by-form";
 import { isBackChannel, takeLogout } from "./back-channel";
 import { callNextAuth } from "./call";
-import { refusalIn, SESSION_REQUIRED, signInProblem } from "./errors";
-import { sendOn, takeAnswer } from "./from-provider";
+import { takeAnswer } from "./from-provider";
 import { type NextAuthCall, readNextAuthCall } from "./request";
 import { startProvider } from "./to-provider";
-import { backToForm, reachableFrom, UNKNOWN_PASSKEY } from "./way-back";
+import { backToForm, UNKNOWN_PASSKEY } from "./way-back";
 
 /**
  * The handler of pages/api/auth/[...nextauth].ts: next-auth, wrapped so that nothing a client
@@ -152,101 +141,10 @@ async function otherProvider(
   redirectTo(res, callbackUrl);
 }
 
-/**
- * Tells that nobody was signed in or out.
- * @param code what next-auth's browser client, which wants an address, reads out of it
- */
-async function refuse(
-  req: NextApiRequest,
-  res: NextApiResponse,
-  call: NextAuthCall,
-  problem: Problem,
-  code: string = problem.code,
-): Promise<void> {
-  if (call.isForm) return backToForm(req, res, call, problem);
-  setHeaders(res, problem);
-  sendJson(res, problem.status, { url: errorPage(code) });
-}
-
-async function passOn(
-  req: NextApiRequest,
-  res: NextApiResponse,
-  call: NextAuthCall,
-  recorded: RecordedResponse,
-  exchange: SignInExchange,
-): Promise<void> {
-  const { location } = recorded;
-  const code = location && refusalIn(location, call.action);
-  const refusal = code === SESSION_REQUIRED ? null : code;
-  if (refusal && call.method === "POST")
-    return refuse(req, res, call, signInProblem(refusal), refusal);
-  passCookies(res, call, recorded.cookies, exchange);
-  if (!location) return sendJson(res, recorded.statusCode, recorded.body);
-  leadTo(req, res, call, refusal ? errorPage(refusal) : location);
-}
-
-function passCookies(
-  res: NextApiResponse,
-  { action }: NextAuthCall,
-  lines: string[],
-  { opened }: SignInExchange,
-): void {
-  for (const line of lines) {
-    const name = line.slice(0, line.indexOf("="));
-    if (name === SESSION_COOKIE) passSessionOn(res, parse(line)[name] ?? "", opened);
-    // Only an OAuth sign-in reads it back; elsewhere it would outlive what it was meant for.
-    else if (name !== CALLBACK_COOKIE || action === "signin") appendCookie(res, line);
-  }
-}
-
-/** Sends the browser on: a form by a redirect, anybody else by an answer that names the address. */
-function leadTo(
-  req: NextApiRequest,
-  res: NextApiResponse,
-  call: NextAuthCall,
-  target: string,
-): void {
-  const reachable = reachableFrom(req, target);
-  const { origin = "" } = req.headers;
-  const base = URL.canParse(origin) ? origin : env.NEXTAUTH_URL;
-  if (call.isForm || call.method === "GET") redirectTo(res, reachable);
-  // next-auth's browser client wants an address.
-  else sendJson(res, 200, { url: new URL(reachable, base).href });
-}
-
-/** Absolute, because next-auth's browser client reads the code out of it. */
-const errorPage = (code: string) => `${env.NEXTAUTH_URL}/signin?error=${encodeURIComponent(code)}`;
-
-/** Only the cookies of a session that was opened go out; next-auth clears that of one that ended. */
-function passSessionOn(
-  res: NextApiResponse,
-  sealed: string,
-  opened: SignInExchange["opened"],
-): void {
-  if (sealed && opened) {
-    setSessionCookie(res, sealed, opened);
-    keepDevice(res, opened.device);
-  } else {
-    clearSessionCookie(res);
-  }
-}
-
 /** A new sign-in takes the place of the session this browser had. */
 async function replaceSession(req: NextApiRequest, res: NextApiResponse): Promise<void> {
   const before = await authenticate(req, res);
   if (before.state === "signed-in") await endOwn(before);
   dropPending(req, res);
   dropMail(req, res);
-}
-
-/** The first proof was right: the browser gets a secret for the second, and no session. */
-function askForSecondFactor(
-  req: NextApiRequest,
-  res: NextApiResponse,
-  call: NextAuthCall,
-  pending: string,
-): void {
-  keepPending(res, pending);
-  dropMail(req, res);
-  leadTo(req, res, call, env.NEXTAUTH_URL + secondFactorPath(afterSignIn(call.body.callbackUrl)));
 }

@@ -7,7 +7,8 @@ import type {
   Schema,
 } from "@/lib/web/api-reference/types";
 import type { HttpMethod } from "@/lib/web/guard/method";
-import { type NextAuthOperation, nextAuthOperations } from "@/lib/web/next-auth/declared";
+import { nextAuthOperations } from "@/lib/web/next-auth/declared/declared";
+import type { NextAuthOperation } from "@/lib/web/next-auth/declared/operation";
 import { FORM_ANSWER, operationId, securityOf, tagOf, whoMayCall } from "./operation";
 import { headerRef, problemResponses, RETRY } from "./problems";
 import { jsonSchemaOf } from "./schemas";

@@ -78,10 +78,7 @@ export async function lockUserByEmail(email: string, on: Connection): Promise<Us
   return !found || user?.email === email ? user : lockUserByEmail(email, on);
 }
 
-/**
- * The user with the password record, for checking a sign-in only. The record is looked up for an address
- * of nobody, too: the database does the same for every address.
- */
+/** The user with the password record, for a sign-in only: the same queries for an address of nobody. */
 export async function findUserWithPassword(
   email: string,
 ): Promise<{ user: User; hash: string | null } | null> {

@@ -1,36 +1,22 @@
 import { z } from "zod";
 import { credentialField } from "@/lib/features/passkeys/credential";
-import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { HttpMethod } from "@/lib/web/guard/method";
 import { MAIL, PASSKEY, SECOND_FACTOR } from "@/lib/web/session/providers";
 import { currentSession, currentUser } from "@/lib/web/session/types";
+import {
+  FAULTS,
+  leadingAnswers,
+  type NextAuthOperation,
+  nextAddress,
+  posted,
+  UNSAFE,
+} from "./operation";
+import { providerOperations } from "./providers";
 
 /*
  * What the addresses of next-auth take and answer, for the OpenAPI document: its handler is not made by
  * api(), and declares no methods that could be asked.
  */
-
-/** One method of an address of next-auth. Everybody may call it. */
-export type NextAuthOperation = {
-  summary: string;
-  /** It does more for somebody signed in. */
-  identify?: true;
-  body?: z.ZodObject;
-  /** It leads a browser on to a page. */
-  leads?: true;
-  /** A form is answered with a page that leads on to another site. */
-  leadsAway?: true;
-  /** Another server calls it, by a form: no browser, no origin, no JSON. */
-  byServer?: true;
-  /** JSON by status; of a refusal, too, out of which next-auth's client reads an address. */
-  answers: Partial<Record<200 | ProblemStatus, z.ZodType>>;
-  problems: readonly ProblemCode[];
-};
-
-type ProblemStatus = 401 | 403 | 429 | 500 | 503;
-
-/** Where next-auth's browser client goes next; a refusal is named by its `error`. */
-const nextAddress = z.object({ url: z.string() }).meta({ id: "NextAddress" });
 
 const clientSession = z
   .object({ user: currentUser, session: currentSession, expires: z.iso.datetime() })
@@ -44,17 +30,6 @@ const provider = z.object({
   callbackUrl: z.string(),
 });
 
-/** What a form for next-auth sends beside its own fields. */
-const posted = { csrfToken: z.string(), callbackUrl: z.string().optional() };
-
-const UNSAFE = [
-  "malformed_body",
-  "cross_site",
-  "body_too_large",
-  "unsupported_media_type",
-] as const;
-const FAULTS = ["internal", "unavailable"] as const;
-
 /** Where the account, or what was proved of it, changes while its session is opened; see openSession(). */
 const CHANGED = [
   "unauthenticated",
@@ -65,9 +40,7 @@ const CHANGED = [
 
 /** The answers of a step of signing in. */
 const STEP = {
-  answers: Object.fromEntries(
-    [200, 401, 403, 429, 500, 503].map((status) => [status, nextAddress]),
-  ),
+  answers: leadingAnswers,
   problems: [...UNSAFE, ...CHANGED, ...FAULTS],
 } satisfies Partial<NextAuthOperation>;
 
@@ -142,76 +115,7 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
       ...STEP,
     },
   },
-  "/api/auth/signin/{provider}": {
-    GET: {
-      summary: "Begins nothing, and leads to the sign-in page.",
-      leads: true,
-      answers: { 200: nextAddress },
-      problems: ["not_found", ...FAULTS],
-    },
-    POST: {
-      summary:
-        "Gives the address of another provider to sign in with, to connect to the account that is signed in, or to prove again who one is.",
-      identify: true,
-      leadsAway: true,
-      body: z.object({
-        ...posted,
-        purpose: z.enum(["sign-in", "connect", "reauthenticate"]).optional(),
-        remember: z.literal("on").optional(),
-        invitation: z.string().optional(),
-        code: z.string().optional(),
-      }),
-      answers: Object.fromEntries(
-        [200, 401, 403, 429, 500, 503].map((status) => [status, nextAddress]),
-      ),
-      problems: [
-        ...UNSAFE,
-        "not_found",
-        "invalid",
-        "unauthenticated",
-        "reauthentication_required",
-        "second_factor_required",
-        "other_account",
-        "too_many_requests",
-        "provider_down",
-        "provider_failed",
-        ...FAULTS,
-      ],
-    },
-  },
-  "/api/auth/callback/{provider}": {
-    GET: {
-      summary: "Takes the answer of a provider, and leads on.",
-      leads: true,
-      answers: {},
-      problems: ["not_found", "method_not_allowed", ...FAULTS],
-    },
-    POST: {
-      summary: "Takes the answer of a provider that sends it by a form, and leads on.",
-      leads: true,
-      answers: {},
-      problems: [...UNSAFE, "not_found", ...FAULTS],
-    },
-  },
-  "/api/auth/backchannel-logout/{provider}": {
-    POST: {
-      summary:
-        "Takes what a provider's server says about its sessions (OpenID Connect Back-Channel Logout), and ends those that it opened here.",
-      byServer: true,
-      body: z.object({ logout_token: z.string() }),
-      answers: { 200: z.strictObject({}) },
-      problems: [
-        "not_found",
-        "method_not_allowed",
-        "malformed_body",
-        "body_too_large",
-        "unsupported_media_type",
-        "too_many_requests",
-        "provider_down",
-        ...FAULTS,
-      ],
-    },
-  },
+  ...providerOperations,
   "/api/auth/signout": {
     GET: {
       summary: "Changes nothing, and leads to the start page.",

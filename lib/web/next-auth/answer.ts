@@ -1,0 +1,127 @@
+import { parse } from "cookie";
+import type { NextApiRequest, NextApiResponse } from "next";
+import { env } from "@/lib/platform/config/env";
+import type { Problem } from "@/lib/platform/core/problem";
+import { appendCookie } from "@/lib/platform/http/cookies";
+import { redirectTo, sendJson, setHeaders } from "@/lib/platform/http/send";
+import { dropMail, keepDevice, keepPending } from "@/lib/web/session/browser-cookies";
+import {
+  CALLBACK_COOKIE,
+  clearSessionCookie,
+  SESSION_COOKIE,
+  setSessionCookie,
+} from "@/lib/web/session/cookies";
+import type { RecordedResponse } from "@/lib/web/session/recorded-response";
+import { afterSignIn, secondFactorPath } from "@/lib/web/session/redirects";
+import type { SignInExchange } from "@/lib/web/session/token";
+import { refusalIn, SESSION_REQUIRED, signInProblem } from "./errors";
+import type { NextAuthCall } from "./request";
+import { backToForm, reachableFrom } from "./way-back";
+
+/*
+ * What a call of next-auth's route is answered with, once next-auth has been asked.
+ */
+
+/**
+ * Sends what next-auth has answered: a refusal, JSON, or the way on.
+ * @param recorded its answer
+ * @param exchange what the call has come to
+ */
+export async function passOn(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  recorded: RecordedResponse,
+  exchange: SignInExchange,
+): Promise<void> {
+  const { location } = recorded;
+  const code = location && refusalIn(location, call.action);
+  const refusal = code === SESSION_REQUIRED ? null : code;
+  if (refusal && call.method === "POST")
+    return refuse(req, res, call, signInProblem(refusal), refusal);
+  passCookies(res, call, recorded.cookies, exchange);
+  if (!location) return sendJson(res, recorded.statusCode, recorded.body);
+  leadTo(req, res, call, refusal ? errorPage(refusal) : location);
+}
+
+/**
+ * Tells that nobody was signed in or out.
+ * @param code what next-auth's browser client, which wants an address, reads out of it
+ */
+export async function refuse(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  problem: Problem,
+  code: string = problem.code,
+): Promise<void> {
+  if (call.isForm) return backToForm(req, res, call, problem);
+  setHeaders(res, problem);
+  sendJson(res, problem.status, { url: errorPage(code) });
+}
+
+/**
+ * The first proof was right: the browser gets a secret for the second, and no session.
+ * @param pending the secret
+ */
+export function askForSecondFactor(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  pending: string,
+): void {
+  keepPending(res, pending);
+  dropMail(req, res);
+  leadTo(req, res, call, env.NEXTAUTH_URL + secondFactorPath(afterSignIn(call.body.callbackUrl)));
+}
+
+/**
+ * Sends the cookies that next-auth has set, except those that must not go out.
+ * @param lines `Set-Cookie`, each
+ */
+export function passCookies(
+  res: NextApiResponse,
+  { action }: NextAuthCall,
+  lines: string[],
+  { opened }: SignInExchange,
+): void {
+  for (const line of lines) {
+    const name = line.slice(0, line.indexOf("="));
+    if (name === SESSION_COOKIE) passSessionOn(res, parse(line)[name] ?? "", opened);
+    // Only an OAuth sign-in reads it back; elsewhere it would outlive what it was meant for.
+    else if (name !== CALLBACK_COOKIE || action === "signin") appendCookie(res, line);
+  }
+}
+
+/** Only the cookies of a session that was opened go out; next-auth clears that of one that ended. */
+function passSessionOn(
+  res: NextApiResponse,
+  sealed: string,
+  opened: SignInExchange["opened"],
+): void {
+  if (sealed && opened) {
+    setSessionCookie(res, sealed, opened);
+    keepDevice(res, opened.device);
+  } else {
+    clearSessionCookie(res);
+  }
+}
+
+/** Sends the browser on: a form by a redirect, anybody else by an answer that names the address. */
+function leadTo(
+  req: NextApiRequest,
+  res: NextApiResponse,
+  call: NextAuthCall,
+  target: string,
+): void {
+  const reachable = reachableFrom(req, target);
+  const { origin = "" } = req.headers;
+  const base = URL.canParse(origin) ? origin : env.NEXTAUTH_URL;
+  if (call.isForm || call.method === "GET") redirectTo(res, reachable);
+  // next-auth's browser client wants an address.
+  else sendJson(res, 200, { url: new URL(reachable, base).href });
+}
+
+/** The sign-in page with an error code. Absolute, because next-auth's browser client reads the code out of it. */
+export const errorPage = (code: string) =>
+  `${env.NEXTAUTH_URL}/signin?error=${encodeURIComponent(code)}`;
