@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
-import { buildCopy } from "@/tests/support/app/build-copy";
+import { copyWithoutMiddleware } from "@/tests/support/app/build-copy";
 import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
 import { AccessWalk } from "@/tests/support/people/access-walk";
 import { createAccount } from "@/tests/support/people/accounts";
 import { pagePermissions } from "@/tests/support/people/permissions";
 import { ACTORS } from "@/tests/support/people/rows";
-import { BUILD_MS } from "@/tests/support/process/patience";
+import { START_MS } from "@/tests/support/process/patience";
 import { newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import { expectQuietLog } from "@/tests/support/requests/expectations";
@@ -21,15 +21,15 @@ let tree = "";
 let server: AppServer | undefined;
 
 beforeAll(async () => {
-  tree = await buildCopy(["middleware.js"]);
+  tree = copyWithoutMiddleware();
   server = await startSibling({}, tree);
-}, BUILD_MS);
+}, START_MS);
 
 afterAll(async () => {
   await server?.stop();
   rmSync(tree, { recursive: true, force: true });
   expectQuietLog();
-}, BUILD_MS);
+}, START_MS);
 
 const walk = new AccessWalk(
   () => server?.url ?? "",

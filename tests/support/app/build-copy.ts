@@ -25,6 +25,9 @@ const GENERATED = "lib/platform/db/generated";
 /** They need tests/, which no build has. */
 const PRODUCT_TESTS = "product/tests";
 
+/** How Next's table of functions calls the middleware. */
+const MIDDLEWARE = "/_middleware";
+
 /** What it takes to build and to start, node_modules apart. */
 const SOURCES = [
   "components",
@@ -56,6 +59,28 @@ export async function buildCopy(without: string[], over?: string): Promise<strin
   const tree = copyTree(without);
   if (over) cpSync(over, tree, { recursive: true });
   await runNode(tree, ["node_modules/next/dist/bin/next", "build"]);
+  return tree;
+}
+
+/**
+ * Copies the built app without its middleware. Nothing is built again: `next start` calls a middleware only if its
+ * table of functions names one.
+ * @returns the folder of the copy, to be removed
+ * @throws Error where the build has no middleware to leave out
+ */
+export function copyWithoutMiddleware(): string {
+  const tree = copyTree(["middleware.js"]);
+  const isNeeded = (from: string) => from !== join(".next", "cache");
+  cpSync(".next", join(tree, ".next"), {
+    recursive: true,
+    filter: isNeeded,
+    verbatimSymlinks: true,
+  });
+  const table = join(tree, ".next/server/functions-config-manifest.json");
+  const { functions, ...rest } = JSON.parse(readFileSync(table, "utf8"));
+  const { [MIDDLEWARE]: middleware, ...others } = functions;
+  if (!middleware) throw new Error(`The build has no ${MIDDLEWARE}`);
+  writeFileSync(table, JSON.stringify({ ...rest, functions: others }));
   return tree;
 }
 
