@@ -11,7 +11,7 @@ import { db } from "@/lib/platform/db/client";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 type InTransaction = Exclude<keyof Hooks, "dataExported">;
 

@@ -7,8 +7,8 @@ import { db } from "@/lib/platform/db/client";
 import { replaceTokens, type TokenPurpose } from "@/lib/platform/db/tables/tokens";
 import { transaction } from "@/lib/platform/db/transaction";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { newLink } from "@/tests/support/people/links";
+import { newAskingSession } from "@/tests/support/people/sessions";
 import { english } from "@/tests/support/texts";
 
 const PASSWORD = "seven quiet lanterns";

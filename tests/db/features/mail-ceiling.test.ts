@@ -13,7 +13,7 @@ import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { passTime } from "@/tests/support/database/throttles";
 import { mailTo } from "@/tests/support/mail/mail";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
+import { newAskingSession } from "@/tests/support/people/sessions";
 import { english } from "@/tests/support/texts";
 
 /* 80: what anybody can have sent to an address they know has one ceiling a day. What its owner has to

@@ -19,8 +19,8 @@ import type { Message } from "@/lib/platform/mail/message";
 import { openMail } from "@/lib/platform/mail/outbox";
 import { eventNames } from "@/tests/support/database/events";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { createOrganisation, join, type Organisation } from "@/tests/support/people/organisations";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 let organisation: Organisation;
 let owner: Account;

@@ -15,8 +15,8 @@ import { db } from "@/lib/platform/db/client";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { createOrganisation, join, type Organisation } from "@/tests/support/people/organisations";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 const ROUNDS = 12;
 

@@ -4,8 +4,8 @@ import { db } from "@/lib/platform/db/client";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { eventNames } from "@/tests/support/database/events";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { createOrganisation } from "@/tests/support/people/organisations";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 const NOBODY = "01999999-9999-7999-8999-999999999999";
 

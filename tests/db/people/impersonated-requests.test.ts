@@ -8,7 +8,7 @@ import { createSession } from "@/lib/platform/db/tables/sessions";
 import { sessionOf, tokenFor, verifyToken } from "@/lib/web/session/token";
 import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
+import { newAskingSession } from "@/tests/support/people/sessions";
 import { newRequest } from "@/tests/support/requests/messages";
 
 jest.mock("better-sqlite3", () => {

@@ -18,7 +18,7 @@ import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { trailOf } from "@/tests/support/database/events";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
+import { newAskingSession } from "@/tests/support/people/sessions";
 import { newRequest } from "@/tests/support/requests/messages";
 
 const REASON = "the question of Tuesday";

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { exportUsers } from "@/lib/features/admin/user-export";
 import { db } from "@/lib/platform/db/client";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 const BATCH = 1000;
 const FIELDS = [

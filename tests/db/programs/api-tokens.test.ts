@@ -16,7 +16,7 @@ import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { createTokenOf } from "@/tests/support/people/api-tokens";
-import { newAskingSession } from "@/tests/support/people/asking";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 const input = { name: "laptop", scopes: ["profile:read" as const], expiresInDays: 90 };
 

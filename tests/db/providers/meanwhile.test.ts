@@ -11,8 +11,8 @@ import { changeEmail, markEmailVerified } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { whileHeld } from "@/tests/support/database/held-account";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { giveSecondFactor } from "@/tests/support/people/second-factor";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 /* What a provider's answer comes to when the account changes while it waits for the account. */
 

@@ -21,9 +21,9 @@ import { openMail } from "@/lib/platform/mail/outbox";
 import { newAuthenticator } from "@/tests/support/passkeys/authenticator";
 import { givePasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { newLink } from "@/tests/support/people/links";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
+import { newAskingSession, renewalOf } from "@/tests/support/people/sessions";
 import { trustedBrowserOf } from "@/tests/support/people/trusted-browser";
 
 /*
@@ -47,14 +47,6 @@ type Change = {
   /** Where that goes, if not to the address of the account. */
   make(scene: Scene): Promise<unknown>;
 };
-
-const renewalOf = ({ userId, sessionId, secretHash }: AskingSession) => ({
-  userId,
-  sessionId,
-  from: secretHash,
-  to: newSecret(),
-  now: new Date(),
-});
 
 const changes: Record<string, Change> = {
   "a change of the password": {

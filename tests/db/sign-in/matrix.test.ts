@@ -234,7 +234,7 @@ describe("the matrix of ways in [V6.3.3 V6.3.4]", () => {
       const { outcome, pending } = await enter(way, { account, passkey }, meanwhile);
       expect(outcome).toBe(expected(cell));
       expect(await sessions(account.id)).toBe(outcome === "in" ? 1 : 0);
-      // A passkey as the second proof: tests/db/sign-in/passkeys.test.ts.
+      // A passkey as the second proof: tests/db/sign-in/passkeys/second-proof.test.ts.
       if (!pending || !second) return;
 
       // A wrong code opens nothing, the right one a session that knows both proofs.

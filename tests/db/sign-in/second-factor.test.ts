@@ -1,7 +1,6 @@
 import { changePassword } from "@/lib/features/password/change";
 import { hashPassword } from "@/lib/features/password/hash";
 import type { Method } from "@/lib/features/sessions/methods";
-import { openSession } from "@/lib/features/sign-in/open-session";
 import { secondStep } from "@/lib/features/sign-in/second-step";
 import { begin } from "@/lib/features/sign-in/steps";
 import { env } from "@/lib/platform/config/env";
@@ -15,7 +14,9 @@ import { eventNames } from "@/tests/support/database/events";
 import { listenToPostgres, statementsOf } from "@/tests/support/database/statements";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor, type SecondFactor } from "@/tests/support/people/second-factor";
+import { openProved, sessionsOf } from "@/tests/support/people/sessions";
 import { stopClock } from "@/tests/support/process/clock";
+import { settled } from "@/tests/support/requests/at-once";
 
 jest.mock("better-sqlite3", () => {
   const { listeningSqlite } = require("@/tests/support/database/statements");
@@ -48,29 +49,8 @@ async function pendingSecret(): Promise<string> {
   return step.pending;
 }
 
-/** Opens the session that was proved, as the route does. */
-const open = (proved: { methods: readonly Method[]; pending?: string }) =>
-  openSession(
-    {
-      secretHash: newSecret(),
-      userId: account.id,
-      remember: false,
-      authenticatedAt: new Date(),
-      expiresAt: new Date(Date.now() + MINUTE_MS),
-    },
-    { ...proved, device: null },
-  );
-
 const signIn = async (pending: string | null, code: string) =>
-  open(await secondStep(pending, code));
-
-const sessions = () => db.session.findMany({ where: { userId: account.id } });
-
-/** What each of several came to: "done" or the code of its problem. */
-async function settled(acts: Promise<unknown>[]): Promise<string[]> {
-  const results = await Promise.allSettled(acts);
-  return results.map((result) => (result.status === "fulfilled" ? "done" : result.reason.code));
-}
+  openProved(account, await secondStep(pending, code));
 
 const crowd = (act: (n: number) => Promise<unknown>) =>
   settled(Array.from({ length: CROWD }, (_, n) => act(n)));
@@ -105,11 +85,11 @@ describe("the right password", () => {
     const rows = await db.pendingSignIn.findMany({ where: { userId: account.id } });
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(pending);
-    expect(await sessions()).toEqual([]);
-    await expect(open({ methods: ["password"] })).rejects.toMatchObject({
+    expect(await sessionsOf(account)).toEqual([]);
+    await expect(openProved(account, { methods: ["password"] })).rejects.toMatchObject({
       code: "second_factor_required",
     });
-    expect(await sessions()).toEqual([]);
+    expect(await sessionsOf(account)).toEqual([]);
   });
 
   test.each<[string, Method[]]>([
@@ -118,8 +98,10 @@ describe("the right password", () => {
     ["a mailed link", ["link"]],
     ["nothing", []],
   ])("62 nor does %s, whatever the way in", async (_, methods) => {
-    await expect(open({ methods })).rejects.toMatchObject({ code: "second_factor_required" });
-    expect(await sessions()).toEqual([]);
+    await expect(openProved(account, { methods })).rejects.toMatchObject({
+      code: "second_factor_required",
+    });
+    expect(await sessionsOf(account)).toEqual([]);
   });
 
   test.each<[string, Method[]]>([
@@ -127,15 +109,15 @@ describe("the right password", () => {
     ["a password and a code", ["password", "totp"]],
     ["a password and a recovery code", ["password", "recovery"]],
   ])("62 %s does", async (_, methods) => {
-    await open({ methods });
-    expect(await sessions()).toMatchObject([{ methods: methods.join(" ") }]);
+    await openProved(account, { methods });
+    expect(await sessionsOf(account)).toMatchObject([{ methods: methods.join(" ") }]);
   });
 });
 
 describe("the second proof", () => {
   test("a code of the app completes the sign-in, and the session knows by what it was proved", async () => {
     await signIn(await pendingSecret(), codeOf(factor.secret));
-    expect(await sessions()).toMatchObject([{ methods: "password totp" }]);
+    expect(await sessionsOf(account)).toMatchObject([{ methods: "password totp" }]);
     expect(await db.pendingSignIn.count({ where: { userId: account.id } })).toBe(0);
     expect(await eventNames(account.id)).toContain("authn_login_success");
   });
@@ -143,7 +125,7 @@ describe("the second proof", () => {
   test("a recovery code does, in any spelling, and is gone [V6.5.1]", async () => {
     const [code = ""] = factor.recoveryCodes;
     await signIn(await pendingSecret(), ` ${code.toLowerCase().replaceAll("-", " ")}`);
-    expect(await sessions()).toMatchObject([{ methods: "password recovery" }]);
+    expect(await sessionsOf(account)).toMatchObject([{ methods: "password recovery" }]);
     expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(9);
     await expect(signIn(await pendingSecret(), code)).rejects.toMatchObject({
       code: "unauthenticated",
@@ -156,7 +138,7 @@ describe("the second proof", () => {
     await expect(signIn(await pendingSecret(), code)).rejects.toMatchObject({
       code: "unauthenticated",
     });
-    expect(await sessions()).toHaveLength(1);
+    expect(await sessionsOf(account)).toHaveLength(1);
   });
 
   test("53 one code fifty times at once opens one session", async () => {
@@ -166,7 +148,7 @@ describe("the second proof", () => {
       ...pendings.map((pending) => settled([signIn(pending, code), signIn(pending, code)])),
     ]);
     expect(wins(results.flat())).toBe(1);
-    expect(await sessions()).toHaveLength(1);
+    expect(await sessionsOf(account)).toHaveLength(1);
   });
 
   test("54 one recovery code in many sign-ins at once opens one session, and one code is gone", async () => {
@@ -175,7 +157,7 @@ describe("the second proof", () => {
     for (let n = 0; n < CROWD / 5; n++) pendings.push(await pendingSecret());
     const results = await settled(pendings.map((pending) => signIn(pending, code)));
     expect(wins(results)).toBe(1);
-    expect(await sessions()).toHaveLength(1);
+    expect(await sessionsOf(account)).toHaveLength(1);
     expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(9);
   });
 
@@ -183,7 +165,7 @@ describe("the second proof", () => {
     const pending = await pendingSecret();
     const results = await crowd((n) => signIn(pending, factor.recoveryCodes[n % 10] ?? ""));
     expect(wins(results)).toBe(1);
-    expect(await sessions()).toHaveLength(1);
+    expect(await sessionsOf(account)).toHaveLength(1);
     const used = 10 - (await db.recoveryCode.count({ where: { userId: account.id } }));
     expect(used).toBeLessThanOrEqual(5);
   });
@@ -196,7 +178,7 @@ describe("the second proof", () => {
     await expect(signIn(pending, codeOf(factor.secret))).rejects.toMatchObject({
       code: "sign_in_expired",
     });
-    expect(await sessions()).toEqual([]);
+    expect(await sessionsOf(account)).toEqual([]);
   });
 
   test("wrong codes are recorded, and the owner is told once an hour", async () => {
@@ -225,7 +207,7 @@ describe("the second proof", () => {
       code: "unavailable",
     });
     await signIn(await pendingSecret(), factor.recoveryCodes[0] ?? "");
-    expect(await sessions()).toMatchObject([{ methods: "password recovery" }]);
+    expect(await sessionsOf(account)).toMatchObject([{ methods: "password recovery" }]);
   });
 
   test.each([null, "", "guessed"])(
@@ -321,7 +303,7 @@ describe("time", () => {
     }
     for (const steps of [-1, 0, 1])
       await signIn(await pendingSecret(), codeOf(factor.secret, steps));
-    expect(await sessions()).toHaveLength(3);
+    expect(await sessionsOf(account)).toHaveLength(3);
   });
 
   test("53 after a newer code an older one is refused, though it was never used [V6.5.1]", async () => {
@@ -331,6 +313,6 @@ describe("time", () => {
         signIn(await pendingSecret(), codeOf(factor.secret, steps)),
       ).rejects.toMatchObject({ code: "unauthenticated" });
     }
-    expect(await sessions()).toHaveLength(1);
+    expect(await sessionsOf(account)).toHaveLength(1);
   });
 });

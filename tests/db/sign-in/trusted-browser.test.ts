@@ -13,9 +13,9 @@ import { findUser, setRole } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { eventNames } from "@/tests/support/database/events";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { newLink } from "@/tests/support/people/links";
 import { giveSecondFactor, type SecondFactor } from "@/tests/support/people/second-factor";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 let account: Account;
 let factor: SecondFactor;

@@ -10,7 +10,7 @@ import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { limits } from "@/lib/platform/rate-limit/limits";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
+import { newAskingSession } from "@/tests/support/people/sessions";
 import { stopClock } from "@/tests/support/process/clock";
 import { newRequest } from "@/tests/support/requests/messages";
 

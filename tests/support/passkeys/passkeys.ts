@@ -4,7 +4,7 @@ import { env } from "@/lib/platform/config/env";
 import { newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import type { Account } from "../people/accounts";
-import { newAskingSession } from "../people/asking";
+import { newAskingSession, renewalOf } from "../people/sessions";
 import { type Authenticator, newAuthenticator, type Twist } from "./authenticator";
 
 /** A passkey of a test: its id, what holds it, and the recovery codes that came with it. */
@@ -22,11 +22,9 @@ export async function givePasskey(
   const asking = await newAskingSession(account.id);
   const options = await beginPasskey(account, asking.sessionId);
   const authenticator = newAuthenticator(origin);
-  const { userId, sessionId, secretHash: from } = asking;
-  const renewal = { userId, sessionId, from, to: newSecret(), now: new Date() };
   const sent = authenticator.create(options, twist);
-  const { passkey, recoveryCodes } = await addPasskey(renewal, { name, sent });
-  await db.session.delete({ where: { id: sessionId } });
+  const { passkey, recoveryCodes } = await addPasskey(renewalOf(asking), { name, sent });
+  await db.session.delete({ where: { id: asking.sessionId } });
   return { id: passkey.id, authenticator, recoveryCodes };
 }
 

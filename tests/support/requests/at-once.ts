@@ -8,3 +8,9 @@ export function atOnce<Process, T>(
     Array.from({ length: count }, (_, n) => send(processes[n % processes.length] as Process, n)),
   );
 }
+
+/** What each of several came to: "done" or the code of its problem. */
+export async function settled(acts: Promise<unknown>[]): Promise<string[]> {
+  const results = await Promise.allSettled(acts);
+  return results.map((result) => (result.status === "fulfilled" ? "done" : result.reason.code));
+}

@@ -25,8 +25,8 @@ import { lockUser, setSecondFactor } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { allRows } from "@/tests/support/database/all-rows";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
-import { newAskingSession } from "@/tests/support/people/asking";
 import { newLink } from "@/tests/support/people/links";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 /* What a request was let in for is done only while it would still be let in: a copy of a cookie is of no
    use any more once its owner has given the session another secret, or ended it. */
