@@ -1,7 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
 import { expect, formError, test } from "@/tests/support/browser/browser";
-import { signIn } from "@/tests/support/browser/sign-in";
+import { signInDirectly } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
@@ -13,7 +13,7 @@ test("an API token, from making it to revoking it", { tag: "@nojs" }, async ({ p
   const call = () => fetch(`${app.url}/api/me`, { headers: { Authorization: `Bearer ${token}` } });
 
   await test.step("make it, for a week, to read the profile", async () => {
-    await signIn(page, account);
+    await signInDirectly(page, account);
     await page.goto(PAGE);
     await expect(page.getByText(english("settingsTokens.none"))).toBeVisible();
     await page.getByLabel(english("settingsTokens.name"), { exact: true }).fill("backup script");
@@ -49,7 +49,7 @@ test("a token without scopes is not made, and what was typed stays", {
   tag: "@nojs",
 }, async ({ page }) => {
   const account = await createAccount();
-  await signIn(page, account);
+  await signInDirectly(page, account);
   await page.goto(PAGE);
   await page.getByLabel(english("settingsTokens.name"), { exact: true }).fill("nothing");
   await page.getByRole("button", { name: english("settingsTokens.create") }).click();
@@ -63,7 +63,7 @@ test("a token without scopes is not made, and what was typed stays", {
 test("a new token is copied by its button", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const account = await createAccount();
-  await signIn(page, account);
+  await signInDirectly(page, account);
   await page.goto(PAGE);
   await page.getByLabel(english("settingsTokens.name"), { exact: true }).fill("phone");
   await page.getByLabel(english("tokenScopes.events:read")).check();

@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import { textsIn } from "@/lib/platform/texts/catalogue";
 import { formatTime } from "@/lib/platform/texts/format/time";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn } from "@/tests/support/browser/sign-in";
+import { signInDirectly } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
@@ -42,7 +42,7 @@ test("the switch in the footer, by somebody not signed in", { tag: "@nojs" }, as
 
 test("language and time zone in the settings", { tag: "@nojs" }, async ({ page }) => {
   const account = await createAccount();
-  await signIn(page, account);
+  await signInDirectly(page, account);
   await page.goto("/settings/language");
   await page
     .getByRole("combobox", { name: english("settingsLanguage.language") })
@@ -68,7 +68,7 @@ test("times of a browser whose zone nobody has told are in UTC, and say so", {
 }, async ({ page, javaScriptEnabled }) => {
   test.skip(Boolean(javaScriptEnabled), "a script tells the zone");
   const account = await createAccount();
-  await signIn(page, account);
+  await signInDirectly(page, account);
   await longAgo(account.id);
   await page.goto(EVENTS);
   await expect(firstEvent(page)).toHaveText("31 Jan 2026, 20:00 UTC");
@@ -79,7 +79,7 @@ test.describe("in a browser in New York", () => {
 
   test("times are in its zone, with the exact one behind", async ({ page }) => {
     const account = await createAccount();
-    await signIn(page, account);
+    await signInDirectly(page, account);
     await longAgo(account.id);
     await page.goto(EVENTS);
     await expect(firstEvent(page)).toHaveText("31 Jan 2026, 15:00");
@@ -90,7 +90,7 @@ test.describe("in a browser in New York", () => {
 
   test("a moment just past is told by its age", async ({ page }) => {
     const account = await createAccount();
-    await signIn(page, account);
+    await signInDirectly(page, account);
     await page.goto(EVENTS);
     await expect(firstEvent(page)).toHaveText(english("layout.justNow"));
   });

@@ -2,7 +2,7 @@ import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn } from "@/tests/support/browser/sign-in";
+import { signIn, signInDirectly } from "@/tests/support/browser/sign-in";
 import { tokenIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { createOrganisation, join } from "@/tests/support/people/organisations";
@@ -77,7 +77,7 @@ test("the pages of an organisation hold for everybody, and long names have room"
       organizationId: organisation.id,
     },
   });
-  await signIn(page, owner);
+  await signInDirectly(page, owner);
   const own = `/organisations/${organisation.slug}`;
   for (const path of [
     "/organisations",

@@ -6,7 +6,7 @@ import { brand } from "@/lib/platform/config/brand";
 import { createUser } from "@/lib/platform/db/tables/users";
 import { app } from "@/tests/support/app/app";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { signIn, signInDirectly, submitSignIn } from "@/tests/support/browser/sign-in";
 import { leaveStale } from "@/tests/support/browser/stale";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
@@ -31,7 +31,7 @@ test("an administrator finds a user by a part of the name", { tag: "@nojs" }, as
 });
 
 test("a search without a result says so", { tag: "@nojs" }, async ({ page }) => {
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin?q=${randomUUID()}`);
   await expect(page.getByText(english("users.none"))).toBeVisible();
 });
@@ -42,7 +42,7 @@ test("a long list is paged", { tag: "@nojs" }, async ({ page }) => {
     await createUser({ name: `Grace ${tag}`, email: newEmail() });
   }
   const rows = page.locator("tbody tr");
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
 
   await page.goto(`/admin?q=${tag}`);
   await expect(rows).toHaveCount(PAGE_SIZE);
@@ -77,7 +77,7 @@ test("an account is found, made an administrator, and disabled", { tag: "@nojs" 
   page,
 }) => {
   const account = await createAccount({ name: `Grace ${randomUUID()}` });
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin?q=${account.email}`);
   await page.getByRole("link", { name: account.name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(account.name);
@@ -120,7 +120,7 @@ test("a new password is required, and the owner sets it and sees by whom", {
   tag: "@nojs",
 }, async ({ page, newBrowserPage }) => {
   const account = await createAccount();
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}`);
   await confirm(page, english("accountActions.requirePassword"));
   await expect(page.getByText("a link to set a new one is on its way")).toBeVisible();
@@ -150,7 +150,7 @@ test("sessions are ended, and a verification link is sent again", { tag: "@nojs"
   const theirs = await newBrowserPage();
   await leaveStale(theirs, problems);
   await signIn(theirs, account);
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}`);
   await confirm(page, english("accountActions.signOut"));
   await expect(
@@ -177,7 +177,7 @@ test("a sign-in of long ago is confirmed first, on the way to the act", { tag: "
 }) => {
   const account = await createAccount();
   const admin = await createAccount({ role: "admin" });
-  await signIn(page, admin);
+  await signInDirectly(page, admin);
   await moveSessions(admin.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
   await page.goto(`/admin/users/${account.id}`);
   await page.getByRole("link", { name: english("accountActions.disableSubmit") }).click();
@@ -206,7 +206,7 @@ test("the audit trail is filtered, paged and downloaded", { tag: "@nojs" }, asyn
   const account = await createAccount();
   for (let n = 0; n < 51; n++) await recordEvent("user_updated:name", { subjectId: account.id });
   await recordEvent("authn_password_change", { subjectId: account.id });
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto("/admin");
   await page.getByRole("link", { name: english("admin.trail") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("admin.trail"));

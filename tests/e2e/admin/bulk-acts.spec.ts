@@ -3,7 +3,7 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { db } from "@/lib/platform/db/client";
 import { createUser, findUser } from "@/lib/platform/db/tables/users";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn } from "@/tests/support/browser/sign-in";
+import { signInDirectly } from "@/tests/support/browser/sign-in";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { createOrganisation } from "@/tests/support/people/organisations";
@@ -26,7 +26,7 @@ test("an administrator ticks accounts, is asked, leaves one out, and sees what b
   tag: "@nojs",
 }, async ({ page }) => {
   const { tag, users } = await people(3);
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin?q=Grace${tag}`);
   await page.getByRole("link", { name: english("bulk.chooseAll") }).click();
   for (const { name } of users) {
@@ -58,7 +58,7 @@ test("whoever has to give a proof first comes back to what they chose", {
 }, async ({ page }) => {
   const { tag, users } = await people(2);
   const admin = await createAccount({ role: "admin" });
-  await signIn(page, admin);
+  await signInDirectly(page, admin);
   await page.goto(`/admin?q=Grace${tag}&choose=all`);
   await moveSessions(admin.id, { authenticatedAt: LONG_AGO });
   await page.getByLabel(english("bulk.withChosen")).selectOption("change-role");
@@ -77,7 +77,7 @@ test("without a role nothing is done, and the page says what is missing", {
   tag: "@nojs",
 }, async ({ page }) => {
   const { tag, users } = await people(1);
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin?q=Grace${tag}&choose=all`);
   await page.getByLabel(english("bulk.withChosen")).selectOption("change-role");
   await page.getByRole("button", { name: english("bulk.next") }).click();
@@ -94,7 +94,7 @@ test("users are narrowed by organisation and last sign-in, and the trail by orga
   const { id: organizationId, slug, owner } = await createOrganisation({ member });
   await db.user.update({ where: { id: member.id }, data: { lastSignInAt: new Date() } });
   await recordEvent("organisation_created", { subjectId: owner.id, organizationId });
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto("/admin");
   await page.getByLabel(english("userFilter.organisation")).fill(slug);
   await page.getByRole("button", { name: english("users.submit") }).click();

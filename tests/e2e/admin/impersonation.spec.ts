@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn, signOut } from "@/tests/support/browser/sign-in";
+import { signIn, signInDirectly, signOut } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
@@ -48,7 +48,7 @@ test("an administrator looks at what a user sees, changes nothing, and goes back
 
 test("without a reason it does not begin", { tag: "@nojs" }, async ({ page }) => {
   const account = await createAccount();
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto(`/admin/users/${account.id}/impersonate`);
   // A blank one, so that no browser holds it back by itself.
   await page.getByLabel(english("impersonation.reason")).fill("  ");

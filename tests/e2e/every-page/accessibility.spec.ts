@@ -7,7 +7,7 @@ import { createSession } from "@/lib/platform/db/tables/sessions";
 import { invitationPath, linkPath, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
-import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { signInDirectly, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { createInvitation } from "@/tests/support/people/invitations";
 import { newLink } from "@/tests/support/people/links";
@@ -311,7 +311,7 @@ for (const [name, reach] of Object.entries(signedIn)) {
       ipAddress: "2001:db8:85a3:1234:5678:8a2e:370:7334",
       userAgent: null,
     });
-    await signIn(page, account);
+    await signInDirectly(page, account);
     await reach(page, account);
     await expectAccessible(page);
   });
@@ -320,7 +320,7 @@ for (const [name, reach] of Object.entries(signedIn)) {
 test("signed in: not allowed", async ({ page, problems }) => {
   problems.allow(/status of 403/);
   const account = await createAccount({ role: "admin", name: LONG_NAME });
-  await signIn(page, account);
+  await signInDirectly(page, account);
   await db.user.update({ where: { id: account.id }, data: { role: "user" } });
   await page.goto("/admin");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(

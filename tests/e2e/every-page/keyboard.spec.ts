@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
-import { signIn } from "@/tests/support/browser/sign-in";
+import { signIn, signInDirectly } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
@@ -69,7 +69,7 @@ test("every control of the signed-in pages is reached by Tab, in order", async (
 });
 
 test("the skip link leads past the navigation", async ({ page }) => {
-  await signIn(page, await createAccount());
+  await signInDirectly(page, await createAccount());
   await page.goto("/settings");
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: english("layout.skip") });

@@ -1,6 +1,6 @@
 import { db } from "@/lib/platform/db/client";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn } from "@/tests/support/browser/sign-in";
+import { signIn, signInDirectly } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
@@ -39,7 +39,7 @@ test("the labels of the navigation keep the margin of a small phone, in German t
 test("on a phone the filters of the audit trail are folded up, and open without scripts", {
   tag: "@nojs",
 }, async ({ page }) => {
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   await page.goto("/admin/events");
   const field = page.getByLabel(english("trail.account"));
   await expect(field).toBeVisible();

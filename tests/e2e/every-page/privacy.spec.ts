@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { brand } from "@/lib/platform/config/brand";
 import { pageFiles, routeOf } from "@/scripts/docs/routes";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn } from "@/tests/support/browser/sign-in";
+import { signIn, signInDirectly } from "@/tests/support/browser/sign-in";
 import { leaveStale } from "@/tests/support/browser/stale";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
@@ -36,7 +36,7 @@ test("no page asks another server for anything, and none keeps anything in the b
   await leaveStale(page, problems);
   const asked = new Set<string>();
   page.on("request", (request) => asked.add(new URL(request.url()).origin));
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   for (const path of PAGES) {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
@@ -68,7 +68,7 @@ test("every page that wants a session offers to end it [V7.4.4]", async ({
 }) => {
   const guarded = await guardedPages(await newBrowserPage());
   expect(guarded).toEqual(expect.arrayContaining(["/dashboard", "/settings", "/admin"]));
-  await signIn(page, await createAccount({ role: "admin" }));
+  await signInDirectly(page, await createAccount({ role: "admin" }));
   for (const path of guarded) {
     await page.goto(path);
     const menu = page.locator("summary", { hasText: english("layout.accountMenu") });

@@ -17,25 +17,32 @@ const INSIDE = /\n\s+at |node_modules|\/lib\/|Prisma|SQLITE_|\bSELECT\b|\bINSERT
 /** Scripts and styles, told to everybody: tests/api/server/built-output.test.ts looks at what is in them. */
 const BUILT = /^(text\/css|(text|application)\/javascript)\b/;
 
+/** The headers that every response has, an error too. */
+const HEADERS: Record<string, RegExp> = {
+  "x-content-type-options": /^nosniff$/,
+  "x-frame-options": /^DENY$/,
+  "cross-origin-opener-policy": /^same-origin$/,
+  "cross-origin-resource-policy": /^same-origin$/,
+  "referrer-policy": /^(strict-origin-when-cross-origin|same-origin)$/,
+  "permissions-policy": /camera=\(\)/,
+  "x-request-id": /^[0-9a-f-]{36}$/,
+  "content-security-policy":
+    /^(?=.*default-src 'self')(?=.*frame-ancestors 'none')(?!.*unsafe-(inline|eval))/,
+};
+
 /** Every response, an error too, has the security headers and tells nothing of the inside. */
 export function expectSafe({ headers, text }: Answer): void {
-  expect(headers).toMatchObject({
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|same-origin)$/),
-    "permissions-policy": expect.stringContaining("camera=()"),
-    "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
-  });
-  const policy = String(headers["content-security-policy"]);
-  expect(policy).toContain("default-src 'self'");
-  expect(policy).toContain("frame-ancestors 'none'");
-  expect(policy).not.toMatch(/unsafe-(inline|eval)/);
-  expect(headers).not.toHaveProperty("x-powered-by");
+  // Plain comparisons first: every answer of every test comes through here, and Jest's cost a millisecond.
+  for (const [name, pattern] of Object.entries(HEADERS)) {
+    const value = headers[name];
+    if (typeof value !== "string" || !pattern.test(value))
+      expect({ [name]: value }).toEqual({ [name]: expect.stringMatching(pattern) });
+  }
+  if ("x-powered-by" in headers) expect(headers).not.toHaveProperty("x-powered-by");
   if (BUILT.test(String(headers["content-type"]))) return;
-  expect(text ?? "").not.toMatch(INSIDE);
-  expect(text ?? "").not.toContain(process.cwd());
+  const told = text ?? "";
+  if (INSIDE.test(told)) expect(told).not.toMatch(INSIDE);
+  if (told.includes(process.cwd())) expect(told).not.toContain(process.cwd());
 }
 
 /**
@@ -56,6 +63,7 @@ const isPrerendered = ({ text }: Answer) => {
   );
   return builtAhead.has(text);
 };
+const NOT_KEPT = /\bno-store\b/;
 const BUILT_PAGES = ".next/server/pages";
 let builtAhead: Set<string> | undefined;
 
@@ -68,11 +76,11 @@ export function expectSound(
   answer: Answer,
   { signedIn = false, fault = false }: { signedIn?: boolean; fault?: boolean } = {},
 ): void {
-  if (!fault) expect(answer.status).toBeLessThan(500);
+  if (!fault && answer.status >= 500) expect(answer.status).toBeLessThan(500);
   if (isBare(answer)) return;
   expectSafe(answer);
-  if (signedIn && !isPrerendered(answer))
-    expect(answer.headers["cache-control"]).toMatch(/\bno-store\b/);
+  if (!signedIn || NOT_KEPT.test(String(answer.headers["cache-control"]))) return;
+  if (!isPrerendered(answer)) expect(answer.headers["cache-control"]).toMatch(NOT_KEPT);
 }
 
 /** An error of the API: a whole `application/problem+json` that no cache may keep. */

@@ -1,5 +1,6 @@
 import { handedOver } from "../../app/handed-over";
 import { closeDatabase } from "../../database/close-database";
+import "./own-hashing";
 
 // Each worker has an app of its own: a file may count what its database holds.
 const app = handedOver("postgresqlApps")[Number(process.env.JEST_WORKER_ID) - 1];
