@@ -23,6 +23,12 @@ export type AppServer = {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
+/** One listener, however many servers a test starts: Node warns of more than ten. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Where a server with this data folder writes its output; any process may read it. */
 export const outputFile = (dataDir: string) => join(dataDir, "server.log");
 
@@ -72,9 +78,8 @@ export async function startServer(options: {
     stdio: ["ignore", log, log],
   });
   closeSync(log);
-  const orphaned = () => child.kill("SIGKILL");
-  process.once("exit", orphaned);
-  child.once("exit", () => process.removeListener("exit", orphaned));
+  running.add(child);
+  child.once("exit", () => running.delete(child));
 
   const output = () => readFileSync(outputFile(dataDir), "utf8");
   const pid = await answering(child, `${url}/api/health/live`, output);
