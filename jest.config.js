@@ -11,9 +11,8 @@ const sharedConfig = nextJest({ dir: __dirname })({
 const support = (/** @type {string} */ name) => `<rootDir>/tests/support/${name}.ts`;
 
 /**
- * Tests of the API and attacks that run on SQLite alone: what they prove is decided before a
- * database is asked, or would be the same on any. What a database does is proved on both by the
- * rest, and by tests/db.
+ * Tests that run on SQLite alone: what they prove is decided before a database is asked, or would be
+ * the same on any. What a database does is proved on both by the rest.
  */
 const ON_ONE_DATABASE = [
   // Guards, the access of each role to each route, headers.
@@ -30,6 +29,9 @@ const ON_ONE_DATABASE = [
   // The same answers to everybody; throttles themselves are proved in tests/db, and guesses at once
   // in tests/attack/accounts/guesses-at-once.test.ts.
   "attack/accounts/(enumeration|guessing|other-peoples-rows|purposes)",
+  // What providers answer, each with servers of its own. The rows that a sign-in through one makes and
+  // finds are proved on both in db/providers/(sign-in|connections|address|invited|logout|meanwhile).
+  "db/providers/(hostile|named|real)",
 ].map((files) => `<rootDir>/tests/${files}`);
 
 /** What PostgreSQL refuses and SQLite takes, such as a NUL or half a character, is what it looks for. */
@@ -78,7 +80,7 @@ module.exports = async () => {
       project(shared, "unit", "unit", { setup: false }),
       project(shared, "project", "project", { world: "unit", setup: false }),
       project(shared, "db-sqlite", "db"),
-      project(shared, "db-postgresql", "db"),
+      project(shared, "db-postgresql", "db", { skip: ON_ONE_DATABASE }),
       project(shared, "api-sqlite", "api", { skip: ON_POSTGRESQL_ALONE }),
       project(shared, "api-postgresql", "api", { skip: ON_ONE_DATABASE }),
       project(shared, "attack-sqlite", "attack", { world: "api-sqlite" }),
