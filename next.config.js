@@ -64,18 +64,6 @@ const config = {
       permanent: true,
     },
   ],
-  rewrites: async () => ({
-    // Next's page for its own failures is no address: whoever opened it would cause an alarm.
-    beforeFiles: [{ source: "/500", destination: "/not-an-address" }],
-    afterFiles: [
-      // Where password managers look for the pages of passkeys
-      // (https://www.w3.org/TR/passkey-endpoints/).
-      {
-        source: "/.well-known/passkey-endpoints",
-        destination: "/api/well-known/passkey-endpoints",
-      },
-    ],
-  }),
   headers: async () => [
     {
       // Their addresses change with what is in them.

@@ -5,7 +5,7 @@ import { SECURITY_PAGE } from "@/lib/web/session/redirects";
 
 export const config = { api: { bodyParser: false } };
 
-// Also at /.well-known/passkey-endpoints; see next.config.js.
+// Also at /.well-known/passkey-endpoints; see lib/web/server/requests/normalise-requests.ts.
 export default api({
   GET: method({
     summary: "Tells password managers where passkeys are made and looked after.",

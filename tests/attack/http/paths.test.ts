@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { protectedPages, protectedReads } from "@/tests/support/app/protected-routes";
 import { attack } from "@/tests/support/attack/attack-request";
@@ -138,4 +139,9 @@ test.each([
   const answer = await attack({ path });
   const { status } = answer.status === 308 ? await attack({ path: "/500" }) : answer;
   expect(status).toBe(404);
+});
+
+test("39 the data of Next's page for its own failures is not there, and is no error of ours [V13.4.4 V16.5.1]", async () => {
+  const build = readFileSync(".next/BUILD_ID", "utf8");
+  expect((await attack({ path: `/_next/data/${build}/500.json` })).status).toBe(404);
 });

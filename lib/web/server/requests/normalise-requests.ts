@@ -17,8 +17,34 @@ const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
  * a 500, and broken escapes with a page of its own that lacks our headers.
  */
 export function originForm(target: string): string {
+  if (target.startsWith("/") && !target.includes("%")) return target;
   const path = target.replace(AUTHORITY, "").replace(/^[^?#]*/, decodable);
   return path.startsWith("/") ? path : `/${path}`;
+}
+
+/**
+ * Addresses that others answer. As `rewrites` of its configuration Next would compile each of them to a regular
+ * expression again for every request to a route.
+ */
+const ANSWERED_AT = new Map([
+  // Where password managers look for the pages of passkeys (https://www.w3.org/TR/passkey-endpoints/).
+  ["/.well-known/passkey-endpoints", "/api/well-known/passkey-endpoints"],
+  // Next's page for its own failures is no address: whoever opened it would cause an alarm.
+  ["/500", "/not-an-address"],
+]);
+
+/** Where Next serves the data of the page at an address. */
+const DATA = /^(\/_next\/data\/[^/]+)(.*)(\.json)$/;
+
+/**
+ * The address by which Next finds what answers one.
+ * @param url in origin-form
+ */
+export function answeredAt(url: string): string {
+  const [target = ""] = url.split("?", 1);
+  const [, before = "", path = target, after = ""] = DATA.exec(target) ?? [];
+  const other = ANSWERED_AT.get(path);
+  return other === undefined ? url : before + other + after + url.slice(target.length);
 }
 
 /**
@@ -61,7 +87,7 @@ export function straightenRequests(): void {
   holdNextAuthCookies(ServerResponse.prototype);
   onEachRequest(({ request, response, server }) => {
     if (isForMetrics(server)) return;
-    request.url = originForm(request.url ?? "/");
+    request.url = answeredAt(originForm(request.url ?? "/"));
     if (request.method === "TRACE" && !isApi(request.url)) request.url = REFUSES_TRACE;
     const { cookie } = request.headers;
     if (cookie) request.headers.cookie = straightCookies(cookie);

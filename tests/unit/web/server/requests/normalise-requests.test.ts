@@ -1,4 +1,4 @@
-import { originForm } from "@/lib/web/server/requests/normalise-requests";
+import { answeredAt, originForm } from "@/lib/web/server/requests/normalise-requests";
 
 test.each([
   ["/dashboard?a=b", "/dashboard?a=b"],
@@ -14,4 +14,17 @@ test.each([
   ["//evil.example", "//evil.example"],
 ])("%s is the path %s", (target, path) => {
   expect(originForm(target)).toBe(path);
+});
+
+test.each([
+  ["/500", "/not-an-address"],
+  ["/500?x=/500", "/not-an-address?x=/500"],
+  ["/_next/data/build/500.json?x=1", "/_next/data/build/not-an-address.json?x=1"],
+  ["/.well-known/passkey-endpoints", "/api/well-known/passkey-endpoints"],
+  ["/5000", "/5000"],
+  ["/500/500", "/500/500"],
+  ["/dashboard?next=/500", "/dashboard?next=/500"],
+  ["/_next/data/build/dashboard.json", "/_next/data/build/dashboard.json"],
+])("%s is answered at %s", (address, other) => {
+  expect(answeredAt(address)).toBe(other);
 });
