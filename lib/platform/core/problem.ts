@@ -90,7 +90,11 @@ export class Problem extends Error {
     readonly code: ProblemCode,
     extra: Extra = {},
   ) {
+    // Without a stack, which nobody reads: collecting it was 2 % of a 401.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(code);
+    Error.stackTraceLimit = stackTraceLimit;
     this.status = PROBLEMS[code];
     this.#detail = extra.detail;
     this.errors = extra.errors ?? [];

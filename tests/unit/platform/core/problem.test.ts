@@ -91,3 +91,8 @@ test.each(LANGUAGE_CODES)("title and detail are in %s for who reads it", (langua
     detail: t("details.waitSeconds", { count: 2 }),
   });
 });
+
+test("a problem collects no stack, and leaves that of other errors alone", () => {
+  expect(new Problem("not_found").stack).not.toMatch(/\n\s+at /);
+  expect(new Error("another").stack).toMatch(/\n\s+at /);
+});
