@@ -4,7 +4,7 @@
 //                  [--peers latchkey,lucia,…] [--connections 1,16,64] [--rounds 5] [--seconds 1.5]
 //                  [--reuse-builds]: of the peers, from an earlier run; Latchkey is always built
 //                  [--quick]: a whole run in about ten minutes, with fewer peers, rounds and seconds
-//   node bench.mjs --check [--write]    compares with results/check.json: see check.mjs
+//   node bench.mjs --check [--write] [--nodes 20,24]    compares with results/check.json: see check.mjs
 //
 // A whole run writes results/full.json and, from it, the tables and charts of
 // docs/performance.md. Any run prints its tables and writes results/part.json as it goes.
@@ -39,6 +39,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    nodes: { type: "string" },
   },
 });
 const { quick } = values;
@@ -109,7 +110,10 @@ async function run(keep) {
 // So that the exit handlers run, which end the servers and remove the copies.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 
-if (values.check) process.exit((await check({ tell, write: values.write })) ? 0 : 1);
+if (values.check) {
+  const lines = values.nodes?.split(",");
+  process.exit((await check({ tell, write: values.write, lines })) ? 0 : 1);
+}
 
 const results = await run((soFar) => writeResult("part", soFar));
 console.log(Object.values(tables(results)).join("\n\n"));

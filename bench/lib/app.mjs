@@ -45,12 +45,17 @@ export const migrate = (app, more) => runIn(app, ["scripts/prisma/migrate.mjs"],
 export const runIn = (app, command, more) =>
   run(command, { cwd: app.folder, env: environment(app, "http://localhost", more) });
 
-/** Starts `next start` of a built copy on a free port. @returns url, pid, start time, stop() */
-export function startApp(app, more) {
+/**
+ * Starts `next start` of a built copy on a free port.
+ * @param node of nodesOf(), if it is another than this one
+ * @returns url, pid, start time, stop()
+ */
+export function startApp(app, more, node) {
   return startProcess({
     command: [NEXT, "start", "-H", "127.0.0.1", "-p", "PORT"],
     cwd: app.folder,
     env: (url) => environment(app, url, more),
+    node,
   });
 }
 

@@ -12,10 +12,11 @@ const ANONYMOUS = { "/api/me": 401, "/dashboard": 307 };
  * Starts a contender's server and signs the first accounts in.
  * @param floor the running bare app; null where nothing is compared with it
  * @param readers how many accounts
+ * @param node of nodesOf(): what both servers run on, if it is another than this one
  * @returns the contender, its server, the cookies, and `targets`, see there
  */
-export async function enter(contender, floor, readers = READERS) {
-  const server = await contender.start();
+export async function enter(contender, floor, { readers = READERS, node } = {}) {
+  const server = await contender.start(node);
   // Any answer will do: the server is up.
   await answers(server, "/api/me", "", () => true);
   const cookies = [];

@@ -36,7 +36,7 @@ function latchkey({ key, title, databaseUrl }) {
       await migrate(app, settings);
       await runIn(app, ["--import", "tsx", "seed-accounts.ts"], settings);
     },
-    start: () => startApp(app, settings),
+    start: (node) => startApp(app, settings, node),
     /**
      * Tells the bare app, and the empty route, what to answer: the same as the app answers for the account.
      * @param folder of the bare app's constants

@@ -44,11 +44,12 @@ function nextPeer({ key, title, folder = key, seed = "../shared/seed.mjs", visit
       await run([next, "build"], { cwd, env });
       built.add(folder);
     },
-    start: () =>
+    start: (node) =>
       startProcess({
         command: [next, "start", "-H", "127.0.0.1", "-p", "PORT"],
         cwd,
         env: environment,
+        node,
       }),
   };
 }
@@ -101,11 +102,12 @@ const nodeHttp = {
   /** It has one path and no users. */
   measures: ["api", "start"],
   prepare: async () => {},
-  start: () =>
+  start: (node) =>
     startProcess({
       command: ["server.mjs"],
       cwd: path.join(peers, "node-http"),
       env: () => ({ ...process.env, NODE_ENV: "production" }),
+      node,
     }),
 };
 

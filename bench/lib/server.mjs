@@ -9,18 +9,19 @@ const PATIENCE_MS = 30_000;
  * Starts a server on a free port of 127.0.0.1.
  * @param command arguments of node; PORT stands for the port
  * @param env a function that gets the URL and returns variables
+ * @param node of nodesOf(); the Node that runs this, if none is named
  * @returns its url, pid, start time (ms of performance.now) and stop()
  */
-export async function startProcess({ command, cwd, env }) {
+export async function startProcess({ command, cwd, env, node }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
   const child = spawn(
-    process.execPath,
+    node?.binary ?? process.execPath,
     command.map((part) => (part === "PORT" ? String(port) : part)),
     {
       cwd,
-      env: { ...env(url), PORT: String(port) },
+      env: { ...env(url), ...node?.env, PORT: String(port) },
       stdio: ["ignore", "ignore", "inherit"],
     },
   );

@@ -43,7 +43,7 @@ export async function starts(contenders, { rounds, tell }) {
 
 /** A session outlives the server that opened it. */
 async function cookieOf(contender) {
-  const { server, cookies } = await enter(contender, null, 1);
+  const { server, cookies } = await enter(contender, null, { readers: 1 });
   await server.stop();
   return cookies[0];
 }

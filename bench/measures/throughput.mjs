@@ -18,10 +18,12 @@ export const THROUGHPUT = Object.keys(CELLS);
  * Requests a second of each contender and, right before, of its floor, round by round.
  * @param entrants what enter() gave
  * @param only names of cells
+ * @param options a turn is as many `seconds`, or an `amount` of requests
  * @returns a row a cell, contender and number of connections; a number a round in each list
  */
 export async function throughput(entrants, only, options) {
-  const { rounds, seconds, connections, warmUp = WARM_UP, tell } = options;
+  const { rounds, seconds, amount, connections, warmUp = WARM_UP, tell } = options;
+  const turn = amount ? { amount } : { duration: seconds };
   const rows = only.flatMap((cell) =>
     entrants
       .filter((entrant) => takesPart(entrant, cell))
@@ -41,8 +43,8 @@ export async function throughput(entrants, only, options) {
   for (let round = 1; round <= rounds; round++) {
     tell(`round ${round} of ${rounds}: ${only.join(", ")}`);
     for (const { row, pair } of rows) {
-      const floor = await load(pair.floor, row.connections, { duration: seconds });
-      const own = await load(pair.own, row.connections, { duration: seconds });
+      const floor = await load(pair.floor, row.connections, turn);
+      const own = await load(pair.own, row.connections, turn);
       row.perSecond.push(own.perSecond);
       row.floorPerSecond.push(floor.perSecond);
       row.cpuMicros.push(own.cpuMicros);

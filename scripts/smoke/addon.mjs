@@ -9,6 +9,7 @@ const run = promisify(execFile);
 const PACKAGE = path.dirname(createRequire(import.meta.url).resolve("better-sqlite3/package.json"));
 const CACHE = path.join(path.dirname(PACKAGE), ".cache/latchkey-smoke");
 const ADDON = "build/Release/better_sqlite3.node";
+const UNOPTIMISED = { CFLAGS: "-O0", CXXFLAGS: "-O0" };
 const PRELOAD = fileURLToPath(new URL("./load-addon.cjs", import.meta.url));
 
 /**
@@ -16,14 +17,17 @@ const PRELOAD = fileURLToPath(new URL("./load-addon.cjs", import.meta.url));
  * is done in a copy of the package, so that the installed one stays as it is, and once only.
  *
  * @param {import("./nodes.mjs").Node} node
+ * @param {{ optimised?: boolean }} [how] as it is installed for use; otherwise SQLite compiles in a third of
+ *   the time.
  * @returns {Promise<Record<string, string>>} the variables with which that Node loads it.
  * @throws Error with the compiler's output.
  */
-export async function addonFor(node) {
+export async function addonFor(node, { optimised = false } = {}) {
   if (node.abi === process.versions.modules) return {};
   const { version } = JSON.parse(readFileSync(path.join(PACKAGE, "package.json"), "utf8"));
-  const built = path.join(CACHE, `better-sqlite3-${version}-${node.abi}-${process.arch}`);
-  if (!existsSync(built)) await build(node, built);
+  const name = `better-sqlite3-${version}-${node.abi}-${process.arch}`;
+  const built = path.join(CACHE, optimised ? `${name}-optimised` : name);
+  if (!existsSync(built)) await build(node, built, optimised ? {} : UNOPTIMISED);
   return {
     NODE_OPTIONS: `--require ${PRELOAD}`,
     LATCHKEY_SMOKE_ADDON: path.join(built, ADDON),
@@ -33,8 +37,9 @@ export async function addonFor(node) {
 /**
  * @param {import("./nodes.mjs").Node} node
  * @param {string} target
+ * @param {Record<string, string>} flags
  */
-async function build(node, target) {
+async function build(node, target, flags) {
   const folder = `${target}.${process.pid}`;
   cpSync(PACKAGE, folder, {
     recursive: true,
@@ -48,9 +53,7 @@ async function build(node, target) {
       env: {
         ...process.env,
         PATH: `${path.dirname(node.binary)}${path.delimiter}${process.env.PATH}`,
-        // Without optimisation, SQLite compiles in a third of the time.
-        CFLAGS: "-O0",
-        CXXFLAGS: "-O0",
+        ...flags,
       },
     });
     renameSync(folder, target);

@@ -32,7 +32,7 @@ async function smoke(asked) {
   buildIfChanged();
   const nodes = await installNodes(majors);
   step("Building better-sqlite3 for each line of Node (about a minute, once)");
-  const addons = await Promise.all(nodes.map(addonFor));
+  const addons = await Promise.all(nodes.map((node) => addonFor(node)));
   for (const [index, { version, binary }] of nodes.entries()) {
     const since = Date.now();
     await withApp(binary, addons[index] ?? {}, visit).catch((error) => {
