@@ -132,13 +132,13 @@ export const variables = {
     .enum(["open", "invited", "closed"])
     .default("open")
     .describe(
-      "Who can make an account: anybody, whom an administrator invites, or nobody by themselves.",
+      "Who can create an account: anybody, only people whom an administrator invites, or nobody on their own.",
     ),
   REQUIRE_SECOND_FACTOR: z
     .enum(["none", "admins", "everyone"])
     .default("none")
     .describe(
-      "Who must have a second factor: whoever has none is led to set one up, and reaches nothing else until then.",
+      "Who must have a second factor: people without one are sent to set it up, and reach nothing else until then.",
     ),
   TRUSTED_BROWSER_DAYS: number(0, 0, MOST_TRUSTED_DAYS).describe(
     "For how many days a browser can be trusted: no second factor is asked for in it. Never of administrators. `0`: each sign-in asks.",
