@@ -2,7 +2,7 @@ import { env } from "@/lib/platform/config/env";
 import type { Language } from "@/lib/platform/config/languages";
 import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 
-/** Who reads what is being written: the sender of a request, or the recipient of a mail. */
+/** The reader of a text: the sender of a request, or the recipient of a mail. */
 export type Reader = {
   language: Language;
   /** IANA name of the time zone; null where nobody has told it. */

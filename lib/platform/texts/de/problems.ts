@@ -37,7 +37,7 @@ export const problems: Translation<typeof source> = {
     too_many_invitations: "Zu viele Einladungen",
     too_many_organisations: "Zu viele Organisationen",
     other_account: "Ein anderes Konto ist angemeldet",
-    passkeys_full: "Mehr Passkeys gehen nicht",
+    passkeys_full: "Zu viele Passkeys",
     link_ended: "Der Link gilt nicht mehr",
     password_changed: "Das Passwort wurde geändert",
     body_too_large: "Anfrage zu groß",

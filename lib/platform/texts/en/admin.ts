@@ -48,7 +48,7 @@ export const admin = {
     clear: "Clear",
     name: "By name",
     filtered: "Only those that match",
-    more: "Search on",
+    more: "Keep searching",
     confirmToDownload: "Confirm to download",
     download: "Download as CSV",
     newest: "Newest first",

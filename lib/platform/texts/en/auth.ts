@@ -28,7 +28,8 @@ export const auth = {
     submit: "Create account",
     pending: "Creating account…",
     invited: "You were invited to {organisation} by this address, so it is confirmed already.",
-    byInvitation: "Accounts are made by invitation. If you have one, open the link in its email.",
+    byInvitation:
+      "Accounts are created by invitation only. If you have one, open the link in its email.",
     fixed: "The invitation is for this address.",
     haveAccount: "Have an account?",
     signIn: "Sign in",
@@ -56,7 +57,7 @@ export const auth = {
   resetPassword: {
     title: "Set a new password",
     code: "Code",
-    codeHint: "Of your authenticator app, or one of your recovery codes.",
+    codeHint: "From your authenticator app, or one of your recovery codes.",
     submit: "Set password",
     pending: "Saving…",
   },
@@ -93,7 +94,8 @@ export const auth = {
       "This link no longer works: we've sent you a newer one, or your account has changed since.",
     disabled: "This account is disabled, so its links don't work.",
     taken: "This address belongs to another account by now.",
-    unknown: "This link doesn't work. It may be from an old email, or have changed on its way.",
+    unknown:
+      "This link doesn't work. It may be from an old email, or have been damaged on the way.",
     done: "This link has already done what it's for.",
 
     verifyTitle: "Confirm your email address",

@@ -22,7 +22,8 @@ export const fields = {
     code: "Enter a code.",
     confirmTurnOff: "Tick the box to turn it off.",
     codeWrong: "This code isn't right. Codes change every 30 seconds, and each works once.",
-    mailCodeWrong: "This code isn't right. Each works once, and only the one of the newest email.",
+    mailCodeWrong:
+      "This code isn't right. Each code works once, and only the one in the newest email.",
     codesStopped:
       "Codes of your authenticator app are no longer accepted, because too many were wrong. Use a recovery code, or ask an administrator.",
     linkMissing: "Open the link we emailed you.",

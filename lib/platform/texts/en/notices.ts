@@ -35,7 +35,7 @@ export const notices = {
     accountSignedOut: "The account was signed out everywhere.",
     verificationSentAgain: "We sent a new confirmation link.",
     newPasswordRequired: "The password was removed, and we sent a link to set a new one.",
-    accountMade: "The account was made, and its owner was sent a link to set a password.",
+    accountMade: "The account was created, and its owner was sent a link to set a password.",
     invited: "The invitation is on its way.",
     invitationRevoked: "The invitation was revoked. Its link no longer works.",
     mailSentAgain: "The email is being sent again.",

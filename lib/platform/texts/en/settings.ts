@@ -31,7 +31,7 @@ export const settings = {
     on: "On",
     offLead:
       "With an authenticator app on your phone, a stolen password isn't enough to sign in to your account.",
-    required: "Your account must have two-factor authentication. Set it up to go on.",
+    required: "Your account must have two-factor authentication. Set it up to continue.",
     begin: "Set up an authenticator app",
     setUpTitle: "Set up your authenticator app",
     setUpLead: "Scan this code with the app, then enter the code that the app shows.",

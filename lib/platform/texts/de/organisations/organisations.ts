@@ -81,7 +81,7 @@ export const organisations: Translation<typeof source> = {
     member: "Betrifft",
     by: "Durch",
     time: "Zeit",
-    former: "jemand, der kein Mitglied ist",
+    former: "ein ehemaliges Mitglied",
   },
   adminOrganisations: {
     caption: "Alle Organisationen, die neuesten zuerst",

@@ -72,7 +72,7 @@ export const bulk: Translation<typeof source> = {
     caption: "Ausgewählte Konten",
     account: "Konto",
     state: "Status",
-    already: "Ist bereits so",
+    already: "Keine Änderung nötig",
     ownShort: "Ihr eigenes Konto: wird ausgelassen",
     role: "Rolle",
     newRole: "Neue Rolle",
@@ -82,17 +82,17 @@ export const bulk: Translation<typeof source> = {
     nothingText:
       "Gehen Sie zurück zur Liste, haken Sie die Konten an, und wählen Sie dann eine Aktion.",
     back: "Zurück zu den Benutzern",
-    resultTitle: "Was aus jedem Konto geworden ist",
+    resultTitle: "Ergebnisse",
     resultGone: "Bereits angezeigt",
     resultGoneText:
-      "Was aus jedem Konto geworden ist, wird einmal angezeigt. Die Liste der Benutzer zeigt den heutigen Stand.",
+      "Die Ergebnisse werden nur einmal angezeigt. Die Benutzerliste zeigt den aktuellen Stand.",
     resultDone: {
       one: "{count} Konto wurde geändert.",
       other: "{count} Konten wurden geändert.",
     },
     resultUnchanged: {
-      one: "Bei {count} war es bereits so.",
-      other: "Bei {count} war es bereits so.",
+      one: "Bei {count} war keine Änderung nötig.",
+      other: "Bei {count} war keine Änderung nötig.",
     },
     resultRefused: {
       one: "{count} wurde abgelehnt.",
@@ -101,7 +101,7 @@ export const bulk: Translation<typeof source> = {
     outcome: "Ergebnis",
     done: "Erledigt",
     unchanged: "Unverändert",
-    unchangedText: "Es war bereits so.",
+    unchangedText: "Keine Änderung nötig.",
     refused: "Abgelehnt",
     gone: "Dieses Konto gibt es nicht mehr.",
   },

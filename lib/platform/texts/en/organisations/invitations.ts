@@ -1,7 +1,7 @@
 /** What stands on the pages of invitations, and in their mail. */
 export const invitations = {
   organisationInvitations: {
-    title: "Invite somebody",
+    title: "Invite someone",
     lead: {
       one: "We send a link by email, which works for {count} day. Whoever opens it joins {name} once they are signed in with that address.",
       other:
@@ -33,8 +33,8 @@ export const invitations = {
     alreadyMember: "You already belong to {organisation}.",
     open: "Open {organisation}",
     other:
-      "This invitation is for {email}, but you're signed in as {viewer}. Nothing has changed. If both addresses are yours, sign out and go on with {email}.",
-    signInFirst: "Sign in with {email} to accept. You come back to this page.",
+      "This invitation is for {email}, but you're signed in as {viewer}. Nothing has changed. If both addresses are yours, sign out and continue with {email}.",
+    signInFirst: "Sign in with {email} to accept. You will come back to this page.",
     signIn: "Sign in",
     signUpFirst: "To accept, create an account with {email}. You need to confirm nothing else.",
     signUp: "Create an account",

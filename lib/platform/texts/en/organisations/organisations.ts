@@ -20,18 +20,18 @@ export const organisations = {
     title: "Organisations",
     lead: "The teams and companies you work with.",
     none: "No organisations yet",
-    noneText: "Make one, or ask somebody for an invitation.",
+    noneText: "Create one, or ask someone for an invitation.",
     caption: "Your organisations",
     name: "Name",
     role: "Your role",
     make: "New organisation",
     newTitle: "New organisation",
-    newLead: "You become its owner, and can invite others then.",
+    newLead: "You will be its owner and can then invite others.",
     slug: "Address",
     slugHint:
       "Part of web addresses: letters, digits and hyphens. It can't be changed later. Leave it empty to have it made from the name.",
-    create: "Make organisation",
-    creating: "Making…",
+    create: "Create organisation",
+    creating: "Creating…",
     cancel: "Cancel",
     pages: "Pages of {name}",
     members: "Members",
@@ -54,7 +54,7 @@ export const organisations = {
     remove: "Remove",
     removeNamed: "Remove {name}",
     saving: "Saving…",
-    lead: "To hand the organisation over, make somebody else an owner, and then give yourself another role.",
+    lead: "To hand the organisation over, make someone else an owner, and then give yourself another role.",
     pagesLabel: "Members",
   },
   organisationSettings: {
@@ -85,7 +85,7 @@ export const organisations = {
     member: "About",
     by: "By",
     time: "Time",
-    former: "somebody who is no member",
+    former: "a former member",
   },
   adminOrganisations: {
     caption: "All organisations, the newest first",
@@ -97,7 +97,7 @@ export const organisations = {
     role: "Role",
     events: "Audit trail",
     noOwner:
-      "No owner can sign in. Enable the account of one, so that somebody can give roles here.",
+      "No owner can sign in. Enable the account of one, so that someone can assign roles here.",
     created: "Since",
   },
   organisationFields: {
@@ -111,7 +111,7 @@ export const organisations = {
     lastOwnerOf:
       "This account is the only owner of {names}. Make someone else an owner there first, or delete the organisation.",
     onlyMemberOf:
-      "Nobody else belongs to {names}. Say that it is to be deleted with the account, or invite somebody first.",
+      "Nobody else belongs to {names}. Confirm that it should be deleted with the account, or invite someone first.",
   },
 } as const satisfies {
   memberRoles: EachRole;

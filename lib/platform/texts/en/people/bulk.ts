@@ -29,14 +29,14 @@ export const bulk = {
     as: "{provider} ({email})",
   },
   lastOwner: {
-    of: "Nobody else who can sign in owns {names}. Until this account is enabled again, nobody can give roles there, transfer or delete it. Members work on.",
-    meant: "Disable the account all the same",
+    of: "Nobody else who can sign in owns {names}. Until this account is enabled again, nobody can assign roles there, transfer it or delete it. Members can keep working.",
+    meant: "Disable the account anyway",
   },
   bulk: {
     actUnknown: "Choose what to do.",
     noneChosen: "Choose at least one account.",
     tooMany: "Choose {limit} accounts at most. Nothing has been done yet.",
-    own: "This is your own account. Nobody does this to themselves together with others.",
+    own: "This is your own account. You cannot change it together with others.",
     choose: "Choose",
     chooseOne: "Choose {name}",
     chooseAll: "Choose all on this page",
@@ -62,7 +62,7 @@ export const bulk = {
     "follows-change-role":
       "From the next request on, each of these accounts has the role you choose.",
     eachAlone:
-      "Each account is changed by itself: what is refused for one stops none of the others, and a page tells what became of each.",
+      "Each account is changed separately: if one is refused, the others are still changed. A page shows the result for each.",
     chosen: {
       one: "{count} account chosen",
       other: "{count} accounts chosen",
@@ -70,7 +70,7 @@ export const bulk = {
     caption: "Chosen accounts",
     account: "Account",
     state: "Status",
-    already: "It is so already",
+    already: "Nothing to change",
     ownShort: "Your own account: left out",
     role: "Role",
     newRole: "New role",
@@ -79,17 +79,17 @@ export const bulk = {
     nothing: "No accounts chosen",
     nothingText: "Go back to the list and tick the accounts, then choose what to do.",
     back: "Back to the users",
-    resultTitle: "What became of each account",
-    resultGone: "Told already",
+    resultTitle: "Results",
+    resultGone: "Already shown",
     resultGoneText:
-      "What became of each account is told once. The users' list has them as they are now.",
+      "The results are shown only once. The list of users shows the accounts as they are now.",
     resultDone: {
       one: "{count} account was changed.",
       other: "{count} accounts were changed.",
     },
     resultUnchanged: {
-      one: "{count} was so already.",
-      other: "{count} were so already.",
+      one: "{count} did not need a change.",
+      other: "{count} did not need a change.",
     },
     resultRefused: {
       one: "{count} was refused.",
@@ -98,7 +98,7 @@ export const bulk = {
     outcome: "Result",
     done: "Done",
     unchanged: "Unchanged",
-    unchangedText: "It was so already.",
+    unchangedText: "Nothing had to be changed.",
     refused: "Refused",
     gone: "This account is gone.",
   },

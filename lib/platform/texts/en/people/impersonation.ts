@@ -16,12 +16,12 @@ export const impersonation = {
     reasonMissing: "Enter the reason.",
     cancel: "Cancel",
     notOneself: "This is your own account.",
-    notRights: "Nobody acts as somebody who has rights beyond their own account.",
+    notRights: "You can only act as someone without rights beyond their own account.",
     notUnverified: "Nobody has confirmed the email address of this account yet.",
   },
   /** On every page of such a session. */
   actingBanner: {
-    label: "Acting as somebody else",
+    label: "Acting as someone else",
     acting: "You are acting as {name}, until {until}.",
     recorded: "You can look, but not change anything. All of it is recorded under your name.",
     stop: "Stop",
