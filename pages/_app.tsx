@@ -43,7 +43,7 @@ export default function App({ Component, pageProps }: Props) {
 /** What a page that was refused has in its place. */
 function Refused(props: NonNullable<FrameProps["problem"]> & Pick<FrameProps, "viewer">) {
   const t = useTexts("layout");
-  // Who is not signed in would be sent to the sign-in form.
+  // A visitor who is not signed in would be sent to the sign-in form.
   const action = props.viewer
     ? { href: "/dashboard", label: t("layout.toDashboard") }
     : { href: "/", label: t("layout.toStart") };

@@ -1,5 +1,5 @@
 // npm run backup [-- FOLDER]: writes a whole copy of the database to a file that only its owner can read.
-// The app may go on meanwhile.
+// The app can keep running.
 
 import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";

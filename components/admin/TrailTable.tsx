@@ -8,7 +8,7 @@ import { Time } from "@/components/ui/Time";
 import type { TrailEntry } from "@/lib/features/audit/trail";
 import styles from "./TrailTable.module.css";
 
-/** Who somebody is: linked while the account is there, a pseudonym once it is gone. */
+/** A person: a link while the account exists, a pseudonym after it was deleted. */
 function PersonLink({ person }: { person: TrailEntry["by"] }) {
   const t = useTexts("trail");
   if (!person) return <span className={styles.nobody}>{t("trail.unknown")}</span>;

@@ -63,7 +63,7 @@ export function UserTable({ users, choice }: UserTableProps) {
   );
 }
 
-/** Who it is and, where accounts can be chosen, a tick in front. */
+/** The user and, where accounts can be chosen, a checkbox in front. */
 function UserCell({ user, choice }: { user: UserView } & Pick<UserTableProps, "choice">) {
   const { id, name, email } = user;
   const who = (

@@ -33,7 +33,7 @@ export function useLive<T>(url: string, preloaded: T): T {
     revalidateOnFocus: !live,
     revalidateOnReconnect: !live,
   });
-  // A page rendered anew knows more than what is kept of an earlier one.
+  // A page that was rendered again knows more than what is kept of an earlier one.
   useEffect(() => {
     mutate(preloaded, { revalidate: false });
   }, [mutate, preloaded]);

@@ -21,7 +21,7 @@ export function StaticReaderProvider({ languages, children }: Props) {
     texts: languages[language],
     timeZone: "UTC",
     zoneKnown: false,
-    // Who may is known where the app runs, not where it is built.
+    // Who may sign up is known where the app runs, not where it is built.
     signUp: false,
     live: false,
     now: 0,

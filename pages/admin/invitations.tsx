@@ -36,7 +36,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** Who was invited to make an account and has not yet, and the form that invites somebody. */
+/** The invitations that nobody has accepted yet, and the form that sends one. */
 export default function Invitations(props: Props) {
   const { viewer, invitations, after, next, mayInvite, notice, message, errors, values } = props;
   const t = useTexts("people", "list");

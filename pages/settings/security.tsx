@@ -28,7 +28,7 @@ const TEXTS = [
 export const getServerSideProps = page(
   { access: "user", withoutFactor: true, texts: TEXTS },
   async ({ user, session, flash }) => {
-    // The secret is shown to nobody who could not begin anew.
+    // The secret is shown only to a session that could start the set-up again.
     const recent = isRecent(session, Date.now());
     const [factor, begun, trusted, { passkeys, accepted }] = await Promise.all([
       secondFactorOf(user.id),

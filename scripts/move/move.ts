@@ -21,7 +21,7 @@ import {
 } from "./tables";
 import { countRows, hasRows, openTarget, reasonOf } from "./target";
 
-const START_ANEW = "make the database anew and run this again";
+const START_ANEW = "create the database again and repeat this command";
 /** Integrity constraints: 23505 unique, 23503 foreign key … */
 const CONSTRAINT = /^23/;
 

@@ -30,7 +30,7 @@ const KINDS = new Map<string, Kind>([
   ["timestamp without time zone", "time"],
 ]);
 
-/** What is of the processes of one database: whoever starts on the new one begins anew. */
+/** Rows about the processes of one database: those that start on the new one make their own. */
 export const NOT_MOVED: readonly string[] = ["Job"];
 
 /** An identifier for SQL, of either database. */

@@ -38,7 +38,7 @@ function testText({ address, role }: Asked): string {
   const { imports, client } = clientOf(role);
   return `${imports}
 
-// Who is let in stands in product/tests/permissions.ts; this is what they are answered.
+// product/tests/permissions.ts says who has access; this is what they are answered.
 
 test("GET ${address} lists nothing yet", async () => {
   const client = ${client};

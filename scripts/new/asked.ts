@@ -7,7 +7,7 @@ export type Asked = {
   address: string;
   /** The access, as TypeScript. */
   access: string;
-  /** Who is let in: a role, or null for a visitor. */
+  /** Who has access: a role, or null for a visitor. */
   role: Role | null;
   /** The parameters of the path. */
   params: string[];

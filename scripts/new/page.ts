@@ -51,7 +51,7 @@ function testText({ address, role }: Asked, section: string): string {
   return `${imports}
 import { english } from "@/tests/support/texts";
 
-// Who is let in stands in product/tests/permissions.ts; this is what they see.
+// product/tests/permissions.ts says who has access; this is what they see.
 
 test("${address} shows its title", async () => {
   const client = ${client};

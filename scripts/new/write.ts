@@ -23,7 +23,7 @@ export const camel = (words: string[]): string =>
 /** "Projects" */
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The file of an address: a folder, so that more can stand beside it, but for a parameter. */
+/** The file of an address: a folder, so that more can be put beside it, except for a parameter. */
 export const fileOf = (address: string, ending: string): string =>
   address.endsWith("]") ? `pages${address}.${ending}` : `pages${address}/index.${ending}`;
 

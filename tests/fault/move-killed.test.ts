@@ -96,13 +96,13 @@ test.each([
   [
     "a row that was copied already",
     `UPDATE "User" SET "name" = 'Eve' WHERE "id" = 'ada'`,
-    /^Cannot move: The copy differs from the SQLite file: User has other values\. .*make the database anew/,
+    /^Cannot move: The copy differs from the SQLite file: User has other values\. .*create the database again/,
   ],
   [
     "a value that another row has taken",
     `DELETE FROM "Device"; DELETE FROM "User" WHERE "id" = 'ada';
      INSERT INTO "User" ("id", "email", "name") VALUES ('zoe', 'ada@example.com', '')`,
-    /^Cannot move: The SQLite file was written to since the copy began: .*User_email_key.*make the database anew/,
+    /^Cannot move: The SQLite file was written to since the copy began: .*User_email_key.*create the database again/,
   ],
 ])(
   "written to while broken off, the file is not passed for copied: %s",
@@ -143,6 +143,6 @@ test("the copy of one file is not gone on with from another, nor at the same tim
   });
   change(folder, `UPDATE "_prisma_migrations" SET "id" = 'another ' || "id"`);
   const { code, error } = await move(url, { DATA_DIR: folder });
-  expect(error).toMatch(/unfinished copy of another SQLite file: make the database anew/);
+  expect(error).toMatch(/unfinished copy of another SQLite file: create the database again/);
   expect(code).toBe(1);
 }, 120_000);

@@ -7,7 +7,7 @@ import { Icon } from "@/components/ui/Icon";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import styles from "./AccountMenu.module.css";
 
-/** Who is signed in, and the way out. A details element, so it opens without JavaScript. */
+/** The signed-in user and the sign-out button. A details element, so it opens without JavaScript. */
 export function AccountMenu({ viewer }: { viewer: Viewer }) {
   const t = useTexts("layout");
   const menu = useRef<HTMLDetailsElement>(null);

@@ -14,7 +14,7 @@ import { requireAnotherAdmin } from "./last-admin";
  * Deletes an account and all that belongs to it: password, sessions, mailed links, identities. Its
  * events stay under a pseudonym, without address or agent.
  * @param withOrganisations whether the organisations that nobody else belongs to go with it
- * @throws Problem last_admin; last_owner; unauthenticated when the session has ended meanwhile
+ * @throws Problem last_admin; last_owner; unauthenticated when the session has ended in the meantime
  */
 export async function deleteAccount(
   asking: AskingSession,

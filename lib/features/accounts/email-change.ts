@@ -31,7 +31,7 @@ export const emailLinkInput = z.object({ token: tokenField });
  * gets the same answer, and finds the same event and link among what is kept about them.
  * @param recent whether the session was authenticated recently: an account with a second factor needs that
  * @throws Problem invalid for the address that the account has; as confirmPassword() does;
- * reauthentication_required; password_changed when it was changed meanwhile; unauthenticated when the session
+ * reauthentication_required; password_changed when it was changed in the meantime; unauthenticated when the session
  * has ended
  */
 export async function requestEmailChange(
@@ -77,15 +77,15 @@ async function queueLink(
  * Only who is signed in to the account can do it: the reader of the new address alone may be a
  * stranger, into whose mailbox somebody moves an account in order to take it back later.
  * @param asking the session in which the reader is signed in to the account
- * @throws Problem invalid when the link does not work, or the address has been taken meanwhile;
- * link_of_another_account; unauthenticated when the session has ended meanwhile
+ * @throws Problem invalid when the link does not work, or the address has been taken in the meantime;
+ * link_of_another_account; unauthenticated when the session has ended in the meantime
  */
 export async function confirmEmailChange(asking: AskingSession, secret: string): Promise<void> {
   const moved = await followed((tx) => move(asking, secret, tx));
   if (!moved) await refuseLink("change-email", secret);
 }
 
-/** Acts on a link. @returns false when it does not work, or its address has been taken meanwhile */
+/** Acts on a link. @returns false when it does not work, or its address has been taken in the meantime */
 async function followed(act: (tx: Connection) => Promise<boolean>): Promise<boolean> {
   try {
     return await transaction(act);
@@ -120,7 +120,7 @@ async function move(asking: AskingSession, secret: string, tx: Connection): Prom
 }
 
 /**
- * Brings an account back to the address it had. Who has to do this has lost the password, too, since
+ * Brings an account back to the address it had. An owner who has to do this has lost the password, too, since
  * moving asks for it: it opens nothing any more, every session and API token ends, no link mailed since works, and
  * a link for a new password is sent.
  * The link to an earlier address still works: who took the account may have moved it twice. So does

@@ -11,7 +11,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 /**
  * All that is kept about a user, for them to take away. Nothing secret is part of it, nor where an
  * administrator was who did something. That it was taken is itself in the trail.
- * @throws Problem unauthenticated when the session has ended meanwhile
+ * @throws Problem unauthenticated when the session has ended in the meantime
  */
 export async function exportAccount(asking: AskingSession) {
   const { userId, sessionId } = asking;

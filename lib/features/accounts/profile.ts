@@ -11,7 +11,7 @@ export type Profile = z.infer<typeof profileInput>;
 /**
  * Changes a user's name.
  * @returns the profile as stored
- * @throws Problem unauthenticated when the session or the token has ended meanwhile
+ * @throws Problem unauthenticated when the session or the token has ended in the meantime
  */
 export async function changeName(
   asking: AskingSession | AskingToken,

@@ -40,7 +40,7 @@ type Reading = { language?: string | null | undefined; timeZone?: string | null 
 /**
  * Sets the language and the time zone of an account, and records that where one of them is new.
  * @returns both as stored
- * @throws Problem too_many_requests; unauthenticated when the session has ended meanwhile
+ * @throws Problem too_many_requests; unauthenticated when the session has ended in the meantime
  */
 export function changeReading(asking: AskingSession, wanted: Reading): Promise<Required<Reading>> {
   const { userId } = asking;

@@ -18,7 +18,7 @@ export const newUserInput = z.object({ name: nameField, email: emailField });
  * they read the address. Nobody ever sees or mails a password.
  * @returns its id
  * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
- * has ended meanwhile
+ * has ended in the meantime
  */
 export async function createForSomebody(
   asking: AskingSession,

@@ -5,7 +5,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 const BATCH = 100;
 
 /**
- * Makes the search keys anew of all users who have theirs by older rules. One short transaction a
+ * Replaces the search keys of all users whose keys were made by older rules. One short transaction a
  * user, so that nobody waits for it, and any number of processes may do it at once.
  * @returns how many users it was
  */

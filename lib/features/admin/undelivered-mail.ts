@@ -71,7 +71,7 @@ export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
 /**
  * Has a mail sent again, or at once if it waits. The trail of the account with its address says so.
  * @throws Problem not_found when there is none, or it has been delivered; link_ended; unauthenticated
- * when the session that asks has ended meanwhile
+ * when the session that asks has ended in the meantime
  */
 export function sendAgain(asking: AskingSession, id: string): Promise<void> {
   return transaction(async (tx) => {

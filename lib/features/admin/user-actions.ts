@@ -177,7 +177,7 @@ export function removeUsersSecondFactor(asking: AskingSession, userId: string): 
 
 /**
  * Locks the user for a transaction in which an administrator acts.
- * @throws Problem not_found; unauthenticated when the session of the administrator has ended meanwhile
+ * @throws Problem not_found; unauthenticated when the session of the administrator has ended in the meantime
  */
 export function withLockedUser<T>(
   asking: AskingSession,

@@ -38,9 +38,9 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof User)[];
 
 /**
- * The users that fit as text, the oldest first, in batches. Who reads them all is in the trail; no password
+ * The users that fit as text, the oldest first, in batches. The trail records who reads them all; no password
  * record leaves the app over HTTP.
- * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export async function exportUsers(
   asking: AskingSession,

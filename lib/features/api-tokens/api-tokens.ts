@@ -111,7 +111,7 @@ const viewOf = (row: ApiToken): ApiTokenView => ({
  * Makes a token for the one who asks, and for nobody else, and tells them by mail.
  * @param role of the one who asks
  * @throws Problem invalid on `scopes` for one that the role does not give; too_many_tokens;
- * unauthenticated when the session has ended meanwhile
+ * unauthenticated when the session has ended in the meantime
  */
 export function makeApiToken(
   asking: AskingSession,
@@ -151,7 +151,7 @@ export function makeApiToken(
 /**
  * Revokes one token of the caller. No process takes it from now on.
  * @returns whether there was such a token of theirs
- * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export async function revokeApiToken(asking: AskingSession, id: string): Promise<boolean> {
   const { userId } = asking;

@@ -40,7 +40,7 @@ async function remindOf(token: { id: string; userId: string }, now: Date): Promi
     return await transaction(async (tx) => {
       const user = await lockUser(token.userId, tx);
       const marked = user && (await markReminded(token.id, now, tx));
-      // Marked all the same: what is passed over at each run would keep others waiting.
+      // Marked anyway: what is passed over at each run would keep others waiting.
       if (marked && !user.disabledAt) await queueMail(apiTokenExpiringMail(user, marked), tx);
       return marked !== null;
     });

@@ -9,7 +9,7 @@ const FAILURE = /_fail|_lock|_reuse|_exceeded|malicious/;
 
 /**
  * Tells operators of a security event: one line of the log, for alerts, fail2ban or another system, without
- * asking the database. Who it was about stays out of it unless LOG_ADDRESSES allows it.
+ * asking the database. The account that it is about is left out unless LOG_ADDRESSES allows it.
  * Source: OWASP Logging Vocabulary Cheat Sheet; ASVS 5.0, 16.3.
  * @param event its name, with the detail behind a colon
  */

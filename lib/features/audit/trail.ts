@@ -91,8 +91,8 @@ export async function auditTrail(
 }
 
 /**
- * All entries that fit, newest first, in batches. Who reads them all is itself in the trail.
- * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ * All entries that fit, newest first, in batches. The trail also records who reads them all.
+ * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export async function exportTrail(
   asking: AskingSession,

@@ -54,7 +54,7 @@ const NEVER = new Date(0);
  * @param admin who asks, and the session that they ask with
  * @returns the session, and whose it is
  * @throws Problem not_found; forbidden for oneself and for whoever has a right; account_disabled;
- * address_unverified; unauthenticated when the session that asks has ended meanwhile
+ * address_unverified; unauthenticated when the session that asks has ended in the meantime
  */
 export function startImpersonation(
   admin: { id: string; name: string; asking: AskingSession; expires: string },
@@ -112,7 +112,7 @@ function requireImpersonable(user: User | null, adminId: string): asserts user i
  * to go on with. Of two that ask for it at once, one does so.
  * @param secretHash SHA-256 of that secret
  * @returns the administrator's own session
- * @throws Problem unauthenticated when either session has ended meanwhile
+ * @throws Problem unauthenticated when either session has ended in the meantime
  */
 export function stopImpersonation(
   asking: AskingSession,

@@ -19,7 +19,7 @@ export const isImpersonable = (user: {
 export const isLeast = ({ role }: { role: Role }): boolean => role === LEAST_ROLE;
 
 /**
- * Who acts in a session for its owner, as of now: it ends with the administrator's own session and with
+ * The administrator who acts in a session for its owner, as of now: it ends with the administrator's own session and with
  * their right, and when the account gets a right of its own.
  * @param parentId the administrator's session
  * @returns null where nobody may do so any more

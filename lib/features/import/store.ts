@@ -19,7 +19,7 @@ import type { Checked } from "./checked";
 /**
  * Stores people whose addresses have no account, all of them or none.
  * @param mail whether who has no way in gets a link for a password
- * @returns those that had one already, by address: somebody may have signed up meanwhile
+ * @returns those that had one already, by address: somebody may have signed up in the meantime
  */
 export function storePeople(people: Checked[], mail: boolean): Promise<Map<string, Known>> {
   return transaction(async (tx) => {

@@ -79,7 +79,7 @@ export async function pageOfInvitations({
 /**
  * Invites somebody by mail to make an account. An earlier invitation to the address is replaced.
  * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
- * has ended meanwhile; not_found as requireInvites() does
+ * has ended in the meantime; not_found as requireInvites() does
  */
 export async function inviteToSignUp(
   asking: AskingSession,

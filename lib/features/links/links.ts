@@ -73,9 +73,9 @@ export async function redeemToken(
   if (!token || !isLive(token)) return null;
   if (callerId && callerId !== token.userId) throw new Problem("link_of_another_account");
   const user = await lockUser(token.userId, tx);
-  // Who is disabled can use no link, whatever it is for.
+  // A disabled account can use no link, whatever it is for.
   if (!user || user.disabledAt || !(await consumeToken(secretHash, purpose, tx))) return null;
-  // Who holds the link reads the mail of the account.
+  // Whoever has the link reads the mail of the account.
   setActor(user.id);
   return { user, email: token.email, issuedAt: token.createdAt };
 }

@@ -63,7 +63,7 @@ const wanted = { permission: "members.invite" } as const;
 
 /**
  * Invites somebody by mail. Whether the address has an account makes no difference, to the mail neither.
- * An earlier invitation to it is replaced: its link works no more.
+ * An earlier invitation to it is replaced: its link no longer works.
  * @throws Problem forbidden for a role above the caller's own; already_member; too_many_invitations
  */
 export async function invite(
@@ -85,7 +85,7 @@ export async function invite(
 }
 
 /**
- * Sends an invitation again, with another secret: the link of before works no more.
+ * Sends an invitation again, with another secret: the link of before no longer works.
  * @throws Problem not_found; forbidden for a role above the caller's own
  */
 export async function inviteAgain(asking: AskingMember, id: string): Promise<void> {

@@ -29,7 +29,7 @@ export async function membershipOf(userId: string, slug: unknown): Promise<Membe
   return parsed.success ? findMembership(parsed.data, userId) : null;
 }
 
-/** Who asks, and for which organisation: both from the guard, never from what was sent. */
+/** The caller and the organisation: both from the guard, never from what was sent. */
 export type AskingMember = { asking: AskingSession; membership: Membership };
 
 /** What has been taken for a transaction: the organisation, and the caller's role as of now. */

@@ -55,7 +55,7 @@ export const organisationsOf = async (userId: string): Promise<OrganisationView[
 
 /**
  * Makes an organisation; the caller becomes its owner.
- * @throws Problem invalid when the slug is taken; too_many_organisations; unauthenticated when the session has ended meanwhile
+ * @throws Problem invalid when the slug is taken; too_many_organisations; unauthenticated when the session has ended in the meantime
  */
 export async function addOrganisation(
   asking: AskingSession,

@@ -178,7 +178,7 @@ export async function removePasskey(renewal: Renewal, id: string): Promise<void>
   if (!found) throw await noSuchPasskey(userId, id);
 }
 
-/** Somebody else's is not there, either; that it was asked for is written down. */
+/** Somebody else's is not there, either; that it was asked for is recorded. */
 async function noSuchPasskey(userId: string, id: string): Promise<Problem> {
   if (await passkeyExists(id)) await auditDenied(userId);
   return new Problem("not_found", { detail: () => t("passkey.noSuch") });

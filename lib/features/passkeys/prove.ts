@@ -5,7 +5,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { type Assertion, readAssertion } from "./credential";
 import { type Used, verifyAssertion } from "./verify";
 
-/** Who has shown to be the owner of an account, and by which passkey. */
+/** The owner of an account who has proved it, and by which passkey. */
 export type ProvedByPasskey = { user: User; passkeyId: string };
 
 type Expected = {
@@ -13,7 +13,7 @@ type Expected = {
   userId: string | null;
   /** Uses the challenge of the answer up. */
   answer: (challenge: string) => Promise<boolean>;
-  /** What is written down of one that proves nothing. */
+  /** What is recorded of one that proves nothing. */
   failure: EventName;
   /** Told the credential id where no account has it: its authenticator may forget it. */
   unknown?: (credentialId: string) => void;

@@ -28,7 +28,7 @@ export async function hasPassword(userId: string): Promise<boolean> {
 
 /**
  * Asks the owner of a session for the password again.
- * @param failure what a wrong one is written down as
+ * @param failure what a wrong one is recorded as
  * @returns the record it was held against, for lockWithPassword()
  * @throws Problem invalid on `field` when it is wrong; too_many_requests; unavailable
  */
@@ -52,7 +52,7 @@ export async function confirmPassword(
 
 /**
  * Takes an account for this transaction, as lockUser() does, if its password is still the one that
- * was looked at: hashing takes long enough for the owner to have set another meanwhile.
+ * was looked at: hashing takes long enough for the owner to set another in the meantime.
  * @throws Problem password_changed when it is not
  */
 export async function lockWithPassword(
@@ -73,7 +73,7 @@ export async function lockWithPassword(
  * @param session the renewal of the one that asks, and whether it was authenticated recently: a first
  * password needs that, and an account with a second factor
  * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
- * when the session has ended; password_changed when the password was changed meanwhile
+ * when the session has ended; password_changed when the password was changed in the meantime
  */
 export async function changePassword(
   owner: { id: string; name: string; email: string },

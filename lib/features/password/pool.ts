@@ -50,7 +50,7 @@ const turns = () =>
 /** How many password checks run or wait in this process. */
 export const seatsTaken = (): number => turns().taken;
 
-/** Who has a seat, in what runs on it; null for what no request asks for. */
+/** The request whose seat the current work runs on; null for work that no request asked for. */
 const seated = () => surroundings().seat as Guest | null | undefined;
 
 type About = Pick<Guest, "account" | "known">;

@@ -14,7 +14,7 @@ export type Full = "account" | "network" | "room";
 const SEATS_PER_ACCOUNT = 2;
 
 /**
- * Who may wait for the threads, and whose turn it is. One account has two seats at a time (its known
+ * Decides which requests may wait for the threads, and which one is next. One account has two seats at a time (its known
  * browsers together two of their own), one network a quarter of all, and a quarter is kept for known
  * browsers. Networks take turns, and so do known browsers and everybody else: whoever fills their own
  * seats makes others wait for one task more, not for all of them.

@@ -1,4 +1,4 @@
-/** Who somebody is at another provider, as it says. */
+/** A person as another provider describes them. */
 export type Identity = {
   /** Which provider, as it is stored: its id here or, where a variable names its issuer, that. */
   provider: string;

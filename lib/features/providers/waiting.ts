@@ -65,7 +65,7 @@ export const waitingIn = async (kept: string | null): Promise<Waiting | null> =>
 
 /**
  * Mails a link to the address that somebody new has typed. What becomes of it is looked up by the outbox
- * worker: every address gets the same answer, at the same cost. An earlier link works no more.
+ * worker: every address gets the same answer, at the same cost. An earlier link no longer works.
  * @param kept what the browser kept
  * @returns what it is to keep in its place
  * @throws Problem invalid where nothing waits; not_found while nobody can sign up

@@ -57,7 +57,7 @@ export async function secondFactorOf(userId: string): Promise<z.infer<typeof sec
 
 /**
  * Begins to set up an authenticator app. Nothing is asked for at sign-in until a code of it was shown.
- * @throws Problem second_factor_on; unauthenticated when the session has ended meanwhile
+ * @throws Problem second_factor_on; unauthenticated when the session has ended in the meantime
  */
 export async function beginEnrolment(
   asking: AskingSession,

@@ -34,7 +34,7 @@ export const trustedBrowserView = z
 export type TrustedBrowserView = z.infer<typeof trustedBrowserView>;
 
 const lifeMs = () => env.TRUSTED_BROWSER_DAYS * DAY_MS;
-/** What was trusted before counts no more: the variable of now decides, not that of then. */
+/** What was trusted before no longer counts: the variable of now decides, not that of then. */
 const since = () => new Date(Date.now() - lifeMs());
 
 /** For how many days accounts of a role may trust a browser; 0 where they may not. */
@@ -85,10 +85,10 @@ export async function trustedBrowsersOf(userId: string): Promise<TrustedBrowserV
 }
 
 /**
- * Trusts a browser of the caller no more, or none at all.
+ * Stops trusting one browser of the caller, or all of them.
  * @param id which one; null for all
  * @returns how many were trusted
- * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export function distrust(asking: AskingSession, id: string | null): Promise<number> {
   return transaction(async (tx) => {

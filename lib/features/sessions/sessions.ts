@@ -65,7 +65,7 @@ function nameAgent(userAgent: string | null): { browser: string; system: string 
 /**
  * Ends one session of the caller.
  * @returns whether there was such a session of theirs
- * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export async function revokeSession(asking: AskingSession, id: string): Promise<boolean> {
   const { userId } = asking;
@@ -82,7 +82,7 @@ export async function revokeSession(asking: AskingSession, id: string): Promise<
 /**
  * Ends every session of the caller except the one that asks. Of two that do so at once one remains.
  * @returns how many ended
- * @throws Problem unauthenticated when the session that asks has ended meanwhile
+ * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export function revokeOtherSessions(asking: AskingSession): Promise<number> {
   const { userId, sessionId } = asking;

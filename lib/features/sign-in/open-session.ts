@@ -47,7 +47,7 @@ type Proved = {
  * In a browser that the account trusts, the second factor counts that was shown in it last: the session is
  * no more recent than that.
  * @returns what the browser is to be known by, and when the owner last gave all proofs
- * @throws Problem unauthenticated when the account or the passkey is gone, or the account disabled, meanwhile; password_changed;
+ * @throws Problem unauthenticated when the account or the passkey is gone, or the account disabled in the meantime; password_changed;
  * sign_in_expired when the pending sign-in, or that by mail, was used or has ended; second_factor_required
  */
 export async function openSession(

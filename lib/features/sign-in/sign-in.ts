@@ -38,7 +38,7 @@ const MANY_WRONG = 3;
 /** With an address behind it, what no account has for one. */
 const NOBODY = "nobody at";
 
-/** Who may sign in, and the stored record that proved it. */
+/** The user who may sign in, and the stored record that proved it. */
 type SignedIn = User & { passwordRecord: string };
 
 /**
@@ -87,7 +87,7 @@ function tellOfWrongPasswords({ id }: User, wrong: number): Promise<void> {
   });
 }
 
-/** @throws what refused a sign-in, written down where it was for too many tries */
+/** @throws what refused a sign-in, recorded where it was for too many tries */
 async function refused(error: unknown, email: string): Promise<never> {
   if (error instanceof Problem && error.code === "too_many_requests") {
     await auditAnonymous("authn_login_lock", (await findUserByEmail(email))?.id);

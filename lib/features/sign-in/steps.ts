@@ -15,7 +15,7 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 /** How long the second proof may take. */
 export const PENDING_MS = 10 * MINUTE_MS;
 
-/** Who wants in, and what they have shown for it so far. */
+/** The person who signs in, and what they have proved so far. */
 export type Proof = {
   user: { id: string; role?: Role | undefined; secondFactorAt?: Date | null };
   methods: readonly Method[];
@@ -72,7 +72,7 @@ export async function begin(proof: Proof): Promise<Step> {
  * @param proof.record the password record that was checked; undefined where it was not a password
  * @param proof.mailed the sign-in by mail; undefined where it was none
  * @param proof.identity that of another provider; undefined where it was none
- * @throws Problem unauthenticated when the account is gone or disabled, or the identity disconnected, meanwhile; password_changed;
+ * @throws Problem unauthenticated when the account is gone or disabled, or the identity disconnected in the meantime; password_changed;
  * sign_in_expired when the sign-in by mail was used, or has ended
  */
 export async function lockProved(

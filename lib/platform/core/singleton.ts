@@ -2,7 +2,7 @@ const SINGLETONS = Symbol.for("latchkey.singletons");
 
 /** All state that a process has once, whichever bundle asks. Each is made in one place. */
 type Name =
-  /** How often each API token was used of late: lib/web/bearer/throttle.ts. */
+  /** How often each API token was used recently: lib/web/bearer/throttle.ts. */
   | "api-tokens.throttle"
   /** The connections to PostgreSQL, and Prisma's client: lib/platform/db/client.ts. */
   | "db.pool"

@@ -6,7 +6,7 @@ import { type Instant, instant, toDate } from "./driver-read";
  * What is read of the one who asks, by whatever they show: each request asks one joined query for it.
  */
 
-/** Who asks, as of now. */
+/** The caller, as the database knows them now. */
 export type UserNow = {
   id: string;
   name: string;
@@ -43,7 +43,7 @@ export const USER_COLUMNS = [
   instant('u."createdAt"', "userCreatedAt"),
 ].join(", ");
 
-/** Who asks, of a row with USER_COLUMNS. */
+/** The caller, from a row with USER_COLUMNS. */
 export function toUser(row: UserRow): UserNow {
   return {
     id: row.userId,

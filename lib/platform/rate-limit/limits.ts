@@ -79,7 +79,7 @@ export const limits = {
   inviteByRecipient: { name: "invite-recipient", points: 5, duration: HOUR_S },
   mailByRecipient: { name: "mail-recipient", points: 8, duration: DAY_S, grows: "slowly" },
   wrongCodeByRecipient: { name: "wrong-code-recipient", points: 1, duration: HOUR_S },
-  // What may be written down about one account or sender, so that nobody floods the audit trail.
+  // What may be recorded about one account or sender, so that nobody floods the audit trail.
   refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR_S },
   refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR_S },
 } satisfies Record<string, Limit & { by?: "account" | "network" }>;

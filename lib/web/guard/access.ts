@@ -13,7 +13,7 @@ import type { Authentication } from "@/lib/web/session/authenticate";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
 /**
- * Who may come in. Every page and API method states one; there is no default.
+ * Who has access. Every page and API method states it; there is no default.
  * - public: anybody, signed in or not
  * - anonymous: only who is not signed in (sign-in, sign-up)
  * - user: who is signed in

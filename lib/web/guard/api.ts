@@ -111,7 +111,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
 }
 
 /**
- * Who asks: by the session cookie or, where a token came, by that alone.
+ * The caller: known by the session cookie or, if a token came, by the token alone.
  * @throws Problem unauthenticated or too_many_requests for a token that does not work
  */
 async function askedBy(

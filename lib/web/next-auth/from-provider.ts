@@ -102,7 +102,7 @@ async function take(
     redirectTo(res, await leaveFlash(res, callbackUrl, { notice }, { keepsCookies: true }));
     return null;
   }
-  // next-auth has refused what came, and has written down why.
+  // next-auth has refused what came, and has recorded why.
   if (!exchange.opened && !exchange.next) throw new Problem("provider_failed");
   return { exchange, callbackUrl, cookies: recorded.cookies };
 }

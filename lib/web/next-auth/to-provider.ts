@@ -82,7 +82,7 @@ async function prepare(
 const purposeOf = (stated: unknown): Purpose =>
   stated === "connect" || stated === "reauthenticate" ? stated : "sign-in";
 
-/** Who asks, and what they have shown already. */
+/** The caller, and what they have proved already. */
 async function who(
   req: NextApiRequest,
   res: NextApiResponse,

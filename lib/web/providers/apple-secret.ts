@@ -2,7 +2,7 @@ import { importPKCS8, SignJWT } from "jose";
 import { EnvError } from "@/lib/platform/config/checks";
 
 const AUDIENCE = "https://appleid.apple.com";
-/** Made anew for each sign-in; Apple takes half a year at most. */
+/** Made for each sign-in; Apple accepts half a year at most. */
 const VALID = "5m";
 
 /** The key for Sign in with Apple. */

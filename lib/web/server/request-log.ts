@@ -29,7 +29,7 @@ export function startRequestLog(): void {
       if (isForMetrics(exchange.server)) return;
       const begun = { since: performance.now(), path: pathOf(exchange.request) };
       exchange.response.setHeader("X-Request-Id", requestIdOf(exchange.request));
-      // Not when it is finished: who does not wait for the answer was served all the same.
+      // Not when it is finished: a client that does not wait for the answer was served, too.
       const answered = () => {
         exchange.response.off("close", answered).off(STREAMING, answered);
         logRequest(exchange, begun);

@@ -53,7 +53,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
   if (session) {
     const { user, session: current } = session;
     const { impersonator } = current;
-    // Who acts for somebody reads in the language of the browser, which is their own.
+    // An administrator who acts for somebody reads in the language of their own browser.
     if (!impersonator) knowUser(user);
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
     if (impersonator) setActor(impersonator.id, { impersonationId: current.id });
@@ -90,7 +90,7 @@ const lifeOf = ({ session }: Session) => ({
   expiresAt: new Date(session.expires),
 });
 
-/** Without the adapter, whose every method next-auth would wrap anew for each request: no session needs one. */
+/** Without the adapter, whose every method next-auth would wrap again for each request: no session needs one. */
 const { adapter: _, ...sessionOptions } = authOptions;
 
 /** Any valid one: without it, next-auth would make a new csrf token on every call. */

@@ -57,7 +57,7 @@ export async function decode(params: JWTDecodeParams): Promise<JWT | null> {
 /**
  * Seals a session token with the current secret. An opened token that did not change comes back
  * as the very string it was, so that no cookie needs to be sent; one that changed, or was sealed
- * with a previous secret, is sealed anew and keeps its expiry.
+ * with a previous secret, is sealed again and keeps its expiry.
  */
 export async function encode(params: JWTEncodeParams): Promise<string> {
   const { token, maxAge = 0, salt } = params;

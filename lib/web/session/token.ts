@@ -173,7 +173,7 @@ export async function verifyToken(token: JWT): Promise<JWT> {
   if (token.role !== session.user.role) token.role = session.user.role;
   if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS && !unattended.get()) {
     touch(session, now);
-    // Who acts for somebody is there: their own session is not idle.
+    // The administrator who acts for somebody is active: their own session is not idle.
     if (session.parentId) touch({ id: session.parentId }, now);
   }
   return token;

@@ -38,7 +38,7 @@ export function onTheWay(page: string, callbackUrl: string): string {
 /**
  * Keeps where somebody wants to go until they come back by a mailed link.
  * @param wanted as a form sent it
- * @returns the page to show meanwhile, which keeps it too
+ * @returns the page to show in the meantime, which keeps it too
  */
 export async function keepWay(res: ServerResponse, page: string, wanted: unknown): Promise<string> {
   const callbackUrl = afterSignIn(wanted);

@@ -14,7 +14,7 @@ export type SecurityEvent = {
   detail: string | null;
   /** Whose account it is about; null when nobody's. */
   subjectId: string | null;
-  /** Who did it; null when nobody knows. */
+  /** The account that did it; null when it is not known. */
   actorId: string | null;
   /** The organisation that it is about; null where it is about none. */
   organizationId: string | null;

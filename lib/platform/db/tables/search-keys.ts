@@ -4,7 +4,7 @@ import { domainToUnicode } from "node:url";
  * The admin's search finds what a name or an address says from the beginning of a word on. Each such
  * rest of it is a key, so that a search is a range of an index, however many users there are;
  * docs/decisions/022-search-at-scale.md. Stored keys follow from all of this: who changes the rules
- * counts KEYS_VERSION up, and the housekeeping makes the keys of all users anew.
+ * counts KEYS_VERSION up, and the cleanup job makes the keys of all users again.
  */
 
 /** The rules below. 1 was lower case only. */
@@ -84,7 +84,7 @@ const keysOfName = (name: string[], email: string[]): string[] =>
 /**
  * The range of keys that begin like a needle.
  * @param needle as typed; `@example.com` finds what `example.com` does
- * @returns the first key that could, and the first that could no more
+ * @returns the first key that could, and the first that no longer could
  */
 export function searchRange(needle: string): { from: string; to: string } {
   const letters = fold(needle.trimStart());

@@ -17,7 +17,7 @@ export type UserOrder = (typeof USER_ORDERS)[number];
 
 /**
  * All users in an order; identifiers are time-ordered (UUID version 7). Where the last user of the
- * page before is there no more, a list by address begins again.
+ * page before is no longer there, a list by address begins again.
  */
 export async function listUsers({ after, take }: UserPage, order: UserOrder): Promise<User[]> {
   if (order === "name") return listByName(after, take);
@@ -67,7 +67,7 @@ export async function countFound(needle: string, limit: number): Promise<number>
 /**
  * Users in whose name or address a word begins like `needle`, in any case: in the order of the
  * alphabet from that word on. Each comes once, at the first place where it is found. Where the last
- * user of the page before is found no more, the first page comes again.
+ * user of the page before is no longer found, the first page comes again.
  * @param needle not empty
  */
 export async function searchUsers(needle: string, { after, take }: UserPage): Promise<User[]> {

@@ -14,7 +14,7 @@ export type User = {
   emailVerified: Date | null;
   role: Role;
   disabledAt: Date | null;
-  /** What the owner chose, or null; it may be a language that the app has no more. */
+  /** What the owner chose, or null; it may be a language that the app no longer has. */
   language: string | null;
   /** IANA name of what the owner chose, or null. */
   timeZone: string | null;
@@ -107,7 +107,7 @@ function withSearchKeys(user: { name: string; email: string }) {
   return { keysVersion: KEYS_VERSION, keys: { createMany: { data } } };
 }
 
-/** Makes the search keys of a user anew, by the rules of now. */
+/** Replaces the search keys of a user by those of the current rules. */
 export async function replaceSearchKeys(
   { id, ...user }: Pick<User, "id" | "name" | "email">,
   on: Connection,

@@ -4,7 +4,7 @@ const TIMES = { createdAt: true, lastSeenAt: true } as const;
 
 const ORGANISATION = { select: { slug: true, name: true } } as const;
 
-/** All that is stored of a user, but for what is secret and the events: for them to take away. */
+/** Everything that is stored about a user except secrets and events, for the download. */
 export function findWholeUser(id: string) {
   return db.user.findUnique({
     where: { id },

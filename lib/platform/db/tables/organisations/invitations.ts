@@ -21,7 +21,7 @@ const withRole = <Row extends { role: string }>(row: Row) => ({
 
 /**
  * Puts an invitation in the place of an earlier one of the organisation to that address, whose link
- * works no more.
+ * no longer works.
  * @returns whether there was one
  */
 export async function putInvitation(

@@ -20,7 +20,7 @@ const INVITATION = {
 } as const;
 
 /**
- * Puts an invitation in the place of an earlier one to that address, whose link works no more.
+ * Puts an invitation in the place of an earlier one to that address, whose link no longer works.
  * @returns its id
  */
 export async function putAccountInvitation(

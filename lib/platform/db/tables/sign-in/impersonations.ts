@@ -18,7 +18,7 @@ const BY_PARENT = `
   SELECT u."id", u."name", u."role", ${instant('u."disabledAt"', "disabledAt")}
   FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = $1`;
 
-/** Who acts by an administrator's session; null where that has ended. Asked by each of their requests. */
+/** The administrator behind a session that acts for somebody; null when it has ended. Read by each of its requests. */
 export async function findImpersonator(parentId: string): Promise<Impersonator | null> {
   const [row] = await read<Row>(BY_PARENT, [parentId]);
   if (!row) return null;

@@ -37,7 +37,7 @@ export default api({
     form: { page: PAGE, done: PAGE, notice: "membershipEnded" },
     run: async ({ asking, membership, user, params }) => {
       await endMembership({ asking, membership }, params.id);
-      // Who has left sees no page of it any more.
+      // A former member no longer sees its pages.
       return { status: 204, ...(params.id === user.id && { done: "/organisations" }) };
     },
   }),
