@@ -10,12 +10,15 @@ import { singleton } from "./singleton";
 /** Everything that is counted as it happens; states are looked at when somebody asks. docs/deploy.md explains each. */
 const COUNTERS = {
   requests: "http_requests_total",
-  requestSeconds: "http_request_seconds_total",
-  slowRequests: "http_requests_slow_total",
   events: "security_events_total",
   throttled: "throttled_total",
   mails: "mails_total",
 } as const;
+
+/** How long the answers to requests took. */
+const DURATION = "http_request_duration_seconds";
+/** Up to how many seconds each bucket of the histogram goes; after the last comes one without a bound. */
+const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 type Counter = keyof typeof COUNTERS;
 type Labels = Readonly<Record<string, string | number>>;
@@ -33,17 +36,48 @@ export function count(counter: Counter, labels: Labels = {}, by = 1): void {
   counted().set(counter, samples);
 }
 
-/** All counters and these states, as Prometheus reads them. */
+const durations = () =>
+  singleton("metrics.durations", () => ({
+    buckets: new Array<number>(BOUNDS.length + 1).fill(0),
+    sum: 0,
+  }));
+
+/** Notes how long the answer to a request took. */
+export function observeRequest(seconds: number): void {
+  const { buckets } = durations();
+  const fits = BOUNDS.findIndex((bound) => seconds <= bound);
+  const bucket = fits < 0 ? BOUNDS.length : fits;
+  buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+  durations().sum += seconds;
+}
+
+/** Everything counted and these states, as Prometheus reads them. */
 export function metricsText(gauges: readonly Gauge[]): string {
   const counters = Object.entries(COUNTERS).map(([counter, name]) => {
     const samples = counted().get(counter as Counter) ?? new Map([["", 0]]);
     return family(name, "counter", [...samples]);
   });
   const states = gauges.map(({ name, value }) => family(name, "gauge", [["", value]]));
-  return [...counters, ...states].join("");
+  return [...counters, histogram(), ...states].join("");
 }
 
-function family(name: string, type: "counter" | "gauge", samples: [string, number][]): string {
+/** Each bucket has in it what is in those before. */
+function histogram(): string {
+  const { buckets, sum } = durations();
+  let seen = 0;
+  const samples = buckets.map((inIt, n): [string, number] => {
+    seen += inIt;
+    return [`_bucket${written({ le: BOUNDS[n] ?? "+Inf" })}`, seen];
+  });
+  return family(DURATION, "histogram", [...samples, ["_sum", sum], ["_count", seen]]);
+}
+
+/** @param samples what stands after the name in each, and its value */
+function family(
+  name: string,
+  type: "counter" | "gauge" | "histogram",
+  samples: [string, number][],
+): string {
   const full = `${APPLICATION_NAME}_${name}`;
   const lines = samples.map(([labels, value]) => `${full}${labels} ${value}\n`);
   return `# TYPE ${full} ${type}\n${lines.join("")}`;

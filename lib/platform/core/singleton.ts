@@ -26,8 +26,9 @@ type Name =
   | "live"
   /** What was counted since the start, and who tells it: metrics.ts, lib/web/server/metrics.ts. */
   | "metrics"
+  | "metrics.durations"
   | "metrics.server"
-  /** What has mail delivered at once: lib/platform/mail/outbox.ts. */
+  /** What has mail delivered at once, and what this process holds of it: lib/platform/mail/outbox.ts. */
   | "outbox"
   /** The threads that hash passwords, and whose turn it is: lib/features/password/pool.ts. */
   | "password.pool"

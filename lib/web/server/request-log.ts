@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { log } from "@/lib/platform/core/log";
-import { count } from "@/lib/platform/core/metrics";
+import { count, observeRequest } from "@/lib/platform/core/metrics";
 import { requestIdOf } from "@/lib/platform/core/request-id";
 import { singleton } from "@/lib/platform/core/singleton";
 import { SECOND_MS } from "@/lib/platform/core/time";
@@ -47,8 +47,7 @@ function logRequest({ request, response }: Exchange, { since, path }: Begun): vo
   const { method = "" } = request;
   const status = response.statusCode;
   count("requests", { method, status });
-  count("requestSeconds", {}, ms / SECOND_MS);
-  if (ms > SECOND_MS) count("slowRequests");
+  observeRequest(ms / SECOND_MS);
   const built = path.startsWith(BUILT) && status < 400;
   const level = built ? "debug" : "info";
   if (!log.isLevelEnabled(level)) return;

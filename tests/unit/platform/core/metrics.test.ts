@@ -1,4 +1,4 @@
-import { count, metricsText } from "@/lib/platform/core/metrics";
+import { count, metricsText, observeRequest } from "@/lib/platform/core/metrics";
 
 /** A sample: a name, labels with quoted values, and a number. */
 const SAMPLE =
@@ -20,6 +20,23 @@ test("what is counted adds up, by its labels", () => {
 
 test("a counter of nothing is 0, so that its first step shows", () => {
   expect(metricsText([])).toContain("\nlatchkey_mails_total 0\n");
+});
+
+test("how long requests took is a histogram: each bucket has in it what is in those before", () => {
+  for (const seconds of [0.004, 0.005, 0.3, 0.3, 60]) observeRequest(seconds);
+  const [, text = ""] = metricsText([]).split("# TYPE latchkey_http_request_duration_seconds ");
+  const lines = text.split("\n").slice(0, 15);
+  const values = lines
+    .slice(1, -1)
+    .map((line) => line.replace("latchkey_http_request_duration_seconds_", ""));
+  expect(lines[0]).toBe("histogram");
+  expect(values).toEqual([
+    ...["0.005", "0.01", "0.025", "0.05", "0.1", "0.25"].map((le) => `bucket{le="${le}"} 2`),
+    ...["0.5", "1", "2.5", "5", "10"].map((le) => `bucket{le="${le}"} 4`),
+    'bucket{le="+Inf"} 5',
+    "sum 60.609",
+  ]);
+  expect(text).toContain("latchkey_http_request_duration_seconds_count 5\n");
 });
 
 test("every line is one that Prometheus reads, whatever stands in a label", () => {
