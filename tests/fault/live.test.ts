@@ -71,7 +71,7 @@ test(
     await postgres.start();
     // Past the app: no notice is sent, as if it had been while nobody listened.
     await query('DELETE FROM "Session"');
-    await page.waitForURL(/\/signin\?/, { timeout: 15_000 });
+    await page.waitForURL(/\/signin\?/, { timeout: START_MS / 2 });
     expect(await page.getByRole("alert").first().textContent()).toBe(
       english("details.sessionEnded"),
     );

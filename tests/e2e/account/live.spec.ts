@@ -39,7 +39,7 @@ test("a session that is ended in another browser leads its page to sign in, and 
   const other = await newBrowserPage();
   await signIn(other, account);
   await signOutOther(other).click();
-  await expect(page).toHaveURL(/\/signin\?/, { timeout: 2000 });
+  await expect(page).toHaveURL(/\/signin\?/);
   await expect(formError(page)).toHaveText(english("details.sessionEnded"));
   await submitSignIn(page, account.email, account.password);
   await expect(page).toHaveURL("/settings/sessions?before=");

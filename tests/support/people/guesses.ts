@@ -1,5 +1,6 @@
 import { app } from "../app/app";
 import { attack } from "../attack/attack-request";
+import { CROWD_MS } from "../process/patience";
 import { atOnce } from "../requests/at-once";
 import { randomAddress } from "../requests/client";
 import { setCookieLines } from "../requests/cookies";
@@ -52,8 +53,8 @@ export function tally(answers: Pick<Answer, "status">[]): Record<number, number>
 
 /** Tries an account takes at once, and a network address; after them one at a time. */
 export const BUDGET = { account: 5, address: 30 };
-/** The gate opens after 1 s, 2 s, 4 s …: so often at most while a test guesses. */
-const OPENINGS = 4;
+/** The gate opens after 1 s, 2 s, 4 s …: so often at most before a test is given up (CROWD_MS). */
+const OPENINGS = Math.floor(Math.log2(CROWD_MS / 1000 + 1));
 /** More at once would wait for a database connection longer than a request may. */
 const WAVE = 50;
 

@@ -12,8 +12,8 @@ export type LiveStream = {
   text(): string;
   /** The events among it. */
   events(): LiveEvent[];
-  /** Waits for the first event of that name. @throws Error when it does not come in time */
-  event(name: string, withinMs?: number): Promise<LiveEvent>;
+  /** Waits for the first event of that name. @throws Error when it does not come */
+  event(name: string): Promise<LiveEvent>;
   /** Whether the server has ended it. */
   ended(): boolean;
   close(): void;
@@ -58,12 +58,8 @@ export async function openLive(
     headers: response.headers,
     text: () => text,
     events,
-    async event(name, withinMs = 1000) {
-      await until(
-        `the event ${name}`,
-        () => events().some((event) => event.name === name),
-        withinMs,
-      );
+    async event(name) {
+      await until(`the event ${name}`, () => events().some((event) => event.name === name));
       return events().find((event) => event.name === name) as LiveEvent;
     },
     ended: () => ended,

@@ -1,6 +1,8 @@
 import { db } from "@/lib/platform/db/client";
+import { limits } from "@/lib/platform/rate-limit/limits";
 import { app } from "@/tests/support/app/app";
 import { moveSessions } from "@/tests/support/database/session-rows";
+import { LONG_AFTER, spendTries } from "@/tests/support/database/throttles";
 import { waitForSubject } from "@/tests/support/mail/mail";
 import { CONFIRM, CONFIRM_OPTIONS, PASSKEYS, signInBy } from "@/tests/support/passkeys/api";
 import type { Authenticator } from "@/tests/support/passkeys/authenticator";
@@ -54,7 +56,8 @@ describe("confirming by a passkey", () => {
 
   test("is counted with the other proofs", async () => {
     const client = await signedInClient(account);
-    for (let n = 0; n < 5; n++) await client.post(CONFIRM).send({ credential: "{}" });
+    await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
+    expectInvalid(await client.post(CONFIRM).send({ credential: "{}" }), ["credential"]);
     expectProblem(await client.post(CONFIRM).send({ credential: "{}" }), 429, "too_many_requests");
   });
 });
