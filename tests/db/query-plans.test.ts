@@ -216,6 +216,7 @@ const CALLS: {
   },
   outbox: {
     insertMail: () => outbox.insertMail("sealed"),
+    insertClaimedMail: () => outbox.insertClaimedMail("sealed", 1000),
     oldestDueMail: () => outbox.oldestDueMail(),
     sampleSealedMail: () => outbox.sampleSealedMail(200),
     claimMail: () => outbox.claimMail(1000),
@@ -581,7 +582,7 @@ const CALLS: {
         db,
       ),
     findToken: () => tokens.findToken("hash", "verify-email"),
-    hasLiveTokenSince: () => tokens.hasLiveTokenSince(user.id, "verify-email", new Date()),
+    hasLiveTokenSince: () => tokens.hasLiveTokenSince(user.id, "verify-email", new Date(), db),
     hasExpired: () => tokens.hasExpired("hash"),
     consumeToken: () => tokens.consumeToken("hash", "verify-email", db),
     replaceTokens: () => tokens.replaceTokens(user.id, "verify-email", db),

@@ -1,6 +1,7 @@
-import { findUserByEmail } from "@/lib/platform/db/tables/users";
+import { db } from "@/lib/platform/db/client";
 import { type AppServer, startServer } from "@/tests/support/app/server";
 import { createAccount, newEmail, submitSignIn } from "@/tests/support/people/accounts";
+import { acknowledged, expectAllKept } from "@/tests/support/people/acknowledged";
 import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
@@ -13,7 +14,7 @@ import { raw } from "@/tests/support/requests/raw";
 
 const IN_FLIGHT = 10;
 const VISITORS = 4;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = START_MS / 2;
 
 let server: AppServer | undefined;
 afterAll(() => server?.stop());
@@ -81,7 +82,14 @@ test.each(["1", "2"])(
       expect(refusal.code).toMatch(/^ECONN(REFUSED|RESET)$/);
     }
     expect(await stopped).toBe(0);
-    for (const { email } of people) expect(await findUserByEmail(email)).not.toBeNull();
+    for (const { email } of people) acknowledged.emails.add(email);
+    const users = await db.user.findMany({ select: { email: true } });
+    const queued = await db.outboxMail.findMany({ where: { sealed: { not: null } } });
+    await expectAllKept(
+      users.map(({ email }) => email),
+      queued.map(({ sealed }) => String(sealed)),
+      server.dataDir,
+    );
     expectOrderlyLog(server.output());
   },
   START_MS,

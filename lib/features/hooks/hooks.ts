@@ -8,7 +8,7 @@ type HookUser = Pick<User, "id" | "name" | "email">;
 /**
  * What a product does when something happens to an account. Each is awaited. With a transaction it is
  * part of it: it reads and writes by `tx`, never by `db`; what it throws undoes all, and the caller
- * is told. It has the time that the transaction has (4 seconds), so it asks no other server: for
+ * is told (a sign-up has been answered by then: it is tried again). It has the time that the transaction has (4 seconds), so it asks no other server: for
  * that, it queues something, or registers afterCommit(tx, …).
  */
 export type Hooks = {

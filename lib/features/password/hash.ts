@@ -19,11 +19,23 @@ const keyId = (pepper: string) => createHash("sha256").update(pepper).digest("he
 const peppered = (password: string, pepper: string) =>
   createHmac("sha384", pepper).update(password.normalize("NFKC")).digest("base64");
 
-/** Hashes a password with the current pepper and cost. About 300 ms of one thread at cost 12. */
-export async function hashPassword(password: string): Promise<string> {
+/** 16 bytes that nobody can know in advance without the pepper, and that are nobody else's. */
+const saltOf = (owner: string, pepper: string) =>
+  createHmac("sha256", pepper).update(owner).digest("base64").slice(0, 22);
+
+/**
+ * Hashes a password with the current pepper and cost. About 300 ms of one thread at cost 12.
+ * @param options.alike an e-mail address: the same password of the same address gives the same record, so that a
+ * sign-up can be told to be the same again without a second hash
+ */
+export async function hashPassword(
+  password: string,
+  { alike }: { alike?: string } = {},
+): Promise<string> {
   const [pepper] = env.peppers;
   const secret = peppered(password, pepper);
-  const record = await runInPool<string>("hash", { secret, cost: env.PASSWORD_COST });
+  const salt = alike === undefined ? null : saltOf(alike, pepper);
+  const record = await runInPool<string>("hash", { secret, cost: env.PASSWORD_COST, salt });
   return `${PREFIX}${keyId(pepper)}${record}`;
 }
 
@@ -95,6 +107,6 @@ export async function wrapWeak(
  */
 async function makeUpFor(spent: number, secret: string): Promise<void> {
   for (let cost = spent; cost < env.PASSWORD_COST; cost++) {
-    await runInPool<string>("hash", { secret, cost });
+    await runInPool<string>("hash", { secret, cost, salt: null });
   }
 }

@@ -10,8 +10,16 @@ if (process.platform === "linux") {
   os.setPriority(Math.max(os.getPriority(), PRIORITY_BELOW_NORMAL));
 }
 
-/** @param {{ secret: string, cost: number }} task @returns {string} a bcrypt record */
-exports.hash = ({ secret, cost }) => bcrypt.hashSync(secret, cost);
+/**
+ * @param {{ secret: string, cost: number, salt: string | null }} task `salt`: 16 bytes in base64, or random ones
+ * @returns {string} a bcrypt record
+ */
+exports.hash = ({ secret, cost, salt }) =>
+  bcrypt.hashSync(secret, salt ? setting(cost, salt) : cost);
+
+/** @param {number} cost @param {string} salt @returns {string} the part of a record that is not the hash */
+const setting = (cost, salt) =>
+  `$2b$${String(cost).padStart(2, "0")}$${bcrypt.encodeBase64(Buffer.from(salt, "base64"), 16)}`;
 
 /** @param {{ secret: string, record: string }} task @returns {boolean} whether they fit */
 exports.compare = ({ secret, record }) => bcrypt.compareSync(secret, record);

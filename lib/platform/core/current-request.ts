@@ -13,7 +13,8 @@ export type RequestOrigin = {
 
 /** What is known of the request being handled, filled in as it becomes known. */
 export type RequestContext = {
-  readonly req: IncomingMessage;
+  /** null where the request is over, and `origin` is all that is left of it. */
+  readonly req: IncomingMessage | null;
   origin: RequestOrigin | null;
   /** The user who acts; see setActor() of request-context.ts. */
   actorId: string | null;
@@ -36,5 +37,6 @@ export const withCurrentRequest = <T>(request: RequestContext, work: () => T): T
 /** The id of the request being handled; null outside of one. */
 export function currentRequestId(): string | null {
   const context = currentRequest();
-  return context ? requestIdOf(context.req) : null;
+  if (!context) return null;
+  return context.req ? requestIdOf(context.req) : (context.origin?.requestId ?? null);
 }

@@ -14,10 +14,16 @@ type ActsBy = Pick<RequestContext, "tokenId" | "impersonationId">;
 
 const NO_REQUEST: RequestOrigin = { requestId: "", ipAddress: null, userAgent: null };
 
+const NOBODY = { actorId: null, tokenId: null, impersonationId: null };
+
 /** Runs `work` so that everything it calls, however late, can ask about this request. */
 export function withRequestContext<T>(req: IncomingMessage, work: () => T): T {
-  const nobody = { actorId: null, tokenId: null, impersonationId: null };
-  return withCurrentRequest({ req, origin: null, ...nobody }, work);
+  return withCurrentRequest({ req, origin: null, ...NOBODY }, work);
+}
+
+/** Runs `work` as the late part of a request that was answered: its events and log lines name where that came from. */
+export function withRequestOrigin<T>(origin: RequestOrigin, work: () => T): T {
+  return withCurrentRequest({ req: null, origin, ...NOBODY }, work);
 }
 
 /**
@@ -80,7 +86,8 @@ export function requestSlot<T>(): { get(): T | undefined; set(value: T): void } 
   };
 }
 
-function originOf(req: IncomingMessage): RequestOrigin {
+function originOf(req: IncomingMessage | null): RequestOrigin {
+  if (!req) return NO_REQUEST;
   return {
     requestId: requestIdOf(req),
     ipAddress: ipAddressOf(req),

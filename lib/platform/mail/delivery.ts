@@ -2,7 +2,8 @@ import { randomInt } from "node:crypto";
 import { log } from "@/lib/platform/core/log";
 import { count } from "@/lib/platform/core/metrics";
 import { withoutRequestContext } from "@/lib/platform/core/request-context";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "@/lib/platform/core/time";
+import { isUniqueViolation } from "@/lib/platform/db/errors";
 import {
   claimMail,
   giveUpMail,
@@ -13,7 +14,14 @@ import {
 import { hasExpired } from "@/lib/platform/db/tables/tokens";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { withReader } from "@/lib/platform/texts/reader";
-import { KEEP_DAYS, type MailRequest, openMail, outboxWorker, queueNothing } from "./outbox";
+import {
+  KEEP_DAYS,
+  LEASE_MS,
+  type MailRequest,
+  openMail,
+  outboxWorker,
+  queueNothing,
+} from "./outbox";
 import { deliver, isFinal, LANES } from "./transport";
 
 /*
@@ -23,8 +31,6 @@ import { deliver, isFinal, LANES } from "./transport";
 
 /** How long the worker rests: a different time each time, so that nothing follows from when it works. */
 const POLL_MS = { least: 200, most: 1_000 };
-/** Longer than one delivery can take: a mail that is being sent is nobody else's. */
-const LEASE_MS = 2 * MINUTE_MS;
 const MAX_BACKOFF_MS = HOUR_MS;
 const ERROR_LIMIT = 200;
 /** Why a mail was not sent whose link has expired while it waited. */
@@ -75,14 +81,18 @@ function startWorker(handlers: RequestHandlers): () => void {
  * @returns how many mails were delivered
  */
 export async function deliverDue(handlers: RequestHandlers): Promise<number> {
-  const delivered = await Promise.all(Array.from({ length: LANES }, () => deliverInTurn(handlers)));
+  const { own } = outboxWorker();
+  // In one lane, in their order: of two sign-ups with one address the later counts.
+  const lanes = Array.from({ length: LANES }, (_, lane) => (lane === 0 ? own : []));
+  const delivered = await Promise.all(lanes.map((held) => deliverInTurn(held, handlers)));
   return delivered.reduce((sum, count) => sum + count, 0);
 }
 
-async function deliverInTurn(handlers: RequestHandlers): Promise<number> {
+/** @param held what this process holds already: it comes before what is claimed */
+async function deliverInTurn(held: QueuedMail[], handlers: RequestHandlers): Promise<number> {
   let delivered = 0;
   for (;;) {
-    const mail = await claimMail(LEASE_MS);
+    const mail = held.shift() ?? (await claimMail(LEASE_MS));
     if (!mail) return delivered;
     if (await tryDelivery(mail, handlers)) delivered++;
   }
@@ -160,16 +170,24 @@ function reasonOf(error: unknown): string {
 
 /**
  * In one transaction: the mail exists exactly when the request is done with. Where there is none,
- * something of its size takes its place.
+ * something of its size takes its place. Nothing is done twice: a claim that ran out has passed the request on.
  */
 async function answer(
   mail: QueuedMail,
   request: MailRequest,
   handlers: RequestHandlers,
 ): Promise<void> {
-  await transaction(async (tx) => {
-    const queued = await handlers[request.kind](request.email, tx, request);
-    if (!queued) await queueNothing(tx);
-    await markDelivered(mail, tx);
-  });
+  const once = () =>
+    transaction(async (tx) => {
+      if (!(await markDelivered(mail, tx))) return;
+      const queued = await handlers[request.kind](request.email, tx, request);
+      if (!queued) await queueNothing(tx);
+    });
+  try {
+    await once();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // Another request took the address between our look and our write: now it is a known one.
+    await once();
+  }
 }

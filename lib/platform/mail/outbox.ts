@@ -1,8 +1,9 @@
 import type { Language } from "@/lib/platform/config/languages";
+import type { RequestOrigin } from "@/lib/platform/core/current-request";
 import { singleton } from "@/lib/platform/core/singleton";
-import { DAY_S } from "@/lib/platform/core/time";
+import { DAY_S, MINUTE_MS } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
-import { insertMail } from "@/lib/platform/db/tables/outbox";
+import { insertClaimedMail, insertMail, type QueuedMail } from "@/lib/platform/db/tables/outbox";
 import { afterCommit, type Connection } from "@/lib/platform/db/transaction";
 import { currentReader } from "@/lib/platform/texts/reader";
 import type { Message } from "./message";
@@ -15,19 +16,23 @@ import type { Message } from "./message";
 const PURPOSE = "outbox";
 /** For how long delivery is tried. */
 export const KEEP_DAYS = 7;
+/** Longer than one delivery can take: a mail that is being sent is nobody else's. */
+export const LEASE_MS = 2 * MINUTE_MS;
 
 /**
- * A mail that is asked for by address alone. Whether it is sent, and to whom, is found out by the
+ * What is asked for by address alone. What is done about it, and whom a mail goes to, is found out by the
  * worker, so that the answer to who asked takes the same time for every address.
  */
 export type MailRequest = {
-  kind: "reset-password" | "verify-email" | "sign-in" | "sign-up";
+  kind: "reset-password" | "verify-email" | "sign-in" | "sign-up" | "account" | "other-password";
   email: string;
   /** Of a sign-in: the secret of the browser that asks. */
   browser?: string;
   /** Of a sign-up: the secret of its link, and what the provider is called. */
   link?: string;
   provider?: string;
+  /** Of an account and of another password: what the account was to be made of, and who asks. */
+  account?: { name: string; record: string; origin: RequestOrigin };
 };
 
 /**
@@ -53,6 +58,15 @@ export async function queueRequest(request: MailRequest): Promise<void> {
   await insertMail(await sealed({ request, language: currentReader().language }));
 }
 
+/**
+ * Queues a request that this process itself answers at its next poll: a release before, which serves beside it
+ * during an upgrade, would not know it. Where this process ends before, any other does when the lease is over.
+ */
+export async function queueOwnRequest(request: MailRequest): Promise<void> {
+  const text = await sealed({ request, language: currentReader().language });
+  outboxWorker().own.push(await insertClaimedMail(text, LEASE_MS));
+}
+
 /** Queues what takes the place of the mail that a request did not lead to, as part of `tx`. */
 export async function queueNothing(tx: Connection): Promise<void> {
   await insertMail(await sealed({ nothing: true }), tx);
@@ -75,8 +89,9 @@ export async function mailSummary(
 
 const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_DAYS * DAY_S);
 
-/** The delivery worker of this process, if one runs. */
-export const outboxWorker = () => singleton<{ wake?: () => void }>("outbox", () => ({}));
+/** The delivery worker of this process, if one runs, and what it holds from the start. */
+export const outboxWorker = () =>
+  singleton<{ wake?: () => void; own: QueuedMail[] }>("outbox", () => ({ own: [] }));
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
 export const wakeOutbox = () => outboxWorker().wake?.();

@@ -1,3 +1,4 @@
+import { queueAccount, removeOtherPassword } from "@/lib/features/accounts/sign-up";
 import { queueVerificationAgain } from "@/lib/features/accounts/verification";
 import { queueResetLink } from "@/lib/features/password/reset";
 import { queueConfirmation } from "@/lib/features/providers/waiting";
@@ -10,4 +11,6 @@ export const mailRequestHandlers: RequestHandlers = {
   "verify-email": queueVerificationAgain,
   "sign-in": queueSignInMail,
   "sign-up": queueConfirmation,
+  account: queueAccount,
+  "other-password": removeOtherPassword,
 };

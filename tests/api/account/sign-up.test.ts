@@ -33,10 +33,10 @@ describe("a new address", () => {
     const email = newEmail();
     const { body } = await signUp({ email }).expect(202);
     expect(body).toEqual({ message: english("notices.checkMail") });
+    const mail = await waitForMail(app.dataDir, email);
     const user = await userOf(email);
     expect(user).toMatchObject({ name: NAME, role: "user", emailVerified: null, disabledAt: null });
     expect(user?.password?.hash).toMatch(/^hmac-sha384:[0-9a-f]{8}\$2b\$/);
-    const mail = await waitForMail(app.dataDir, email);
     expect(mail.subject).toBe(english("verifyEmailMail.subject"));
     expect(linksIn(mail)).toEqual([
       expect.stringMatching(new RegExp(`^${app.url}/link/verify\\?token=[\\w-]{43}$`)),
@@ -47,6 +47,7 @@ describe("a new address", () => {
     const email = newEmail();
     const response = await signUp({ email });
     expect(response.headers).not.toHaveProperty("set-cookie");
+    await waitForMail(app.dataDir, email);
     expect((await userOf(email))?.sessions).toEqual([]);
   });
 
@@ -72,6 +73,7 @@ describe("a new address", () => {
       password_hash: "x",
       sessions: { create: {} },
     }).expect(202);
+    await waitForMail(app.dataDir, email);
     const user = await userOf(email);
     expect(user).toMatchObject({ role: "user", emailVerified: null, sessions: [] });
     expect(user?.id).not.toBe("chosen");
@@ -160,6 +162,7 @@ describe("an address that has had all the mail it may have", () => {
     const email = newEmail();
     await fill(email, STRANGERS);
     await signUp({ email }).expect(202);
+    await passQueue(app.dataDir);
     const { id } = (await userOf(email)) ?? {};
     expect(await eventNames(String(id))).toContain("user_updated:password_removed");
     expect(await confirmed(email, [STRANGERS, PASSWORD])).toEqual([false, false]);
@@ -179,6 +182,7 @@ describe("an address that has had all the mail it may have", () => {
   test("is left alone once it is confirmed", async () => {
     const account = await createAccount();
     for (let n = 0; n < 6; n++) await signUp({ email: account.email }).expect(202);
+    await passQueue(app.dataDir);
     await signedInClient(account);
   });
 });

@@ -79,8 +79,8 @@ test("a sign-up has no actor: nothing proves whose address it is. The mailed lin
   const email = newEmail();
   const client = newClient();
   await client.post("/api/account").send({ name: "Ada", email, password: WRONG }).expect(202);
-  const { id = "" } = (await findUserByEmail(email)) ?? {};
   const token = tokenIn(await waitForMail(app.dataDir, email));
+  const { id = "" } = (await findUserByEmail(email)) ?? {};
   await newClient().post("/api/account/verify-email").send({ token }).expect(200);
   expect(await doneTo(id)).toEqual([
     ["user_created", null],

@@ -1,6 +1,6 @@
 import { app } from "@/tests/support/app/app";
 import { attack } from "@/tests/support/attack/attack-request";
-import { mailTo, waitForMail } from "@/tests/support/mail/mail";
+import { mailTo, passQueue, waitForMail } from "@/tests/support/mail/mail";
 import {
   type Account,
   createAccount,
@@ -108,9 +108,8 @@ describe.each(AMBIGUOUS)("an address that is two: %s", (_, make) => {
     const email = make(victim.email, thief);
     const asked = await ask(victim, email);
     for (const answer of asked) expect([202, 422]).toContain(answer.status);
-    // What was queued before it is delivered before it.
     await newClient().post("/api/account/forgot-password").send({ email: victim.email });
-    await waitForMail(app.dataDir, victim.email);
+    await passQueue(app.dataDir);
     expect(await mailTo(app.dataDir, thief)).toEqual([]);
     for (const mail of await mailTo(app.dataDir, victim.email)) {
       expect(mail.to).toEqual([{ address: victim.email, name: "" }]);

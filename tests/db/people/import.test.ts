@@ -17,6 +17,7 @@ import type { User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { mailSummary } from "@/lib/platform/mail/outbox";
 import { eventNames } from "@/tests/support/database/events";
+import { deliverQuietly } from "@/tests/support/mail/deliver-quietly";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 
@@ -354,6 +355,7 @@ describe("whom nobody has confirmed", () => {
     await imported("csv", `email,name,password\n${email},Ada,${record}\n`);
     const before = await whole(email);
     await signUp({ name: "Eve", email, password: "seven lemons on the harbour wall" });
+    await deliverQuietly();
     expect(await whole(email)).toEqual(before);
   });
 });

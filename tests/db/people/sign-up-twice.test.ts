@@ -1,5 +1,6 @@
 import { signUp } from "@/lib/features/accounts/sign-up";
 import { db } from "@/lib/platform/db/client";
+import { deliverQuietly } from "@/tests/support/mail/deliver-quietly";
 import { newEmail } from "@/tests/support/people/accounts";
 
 // What two processes do with the same sign-up is what one does twice at once: only the database knows of both.
@@ -8,6 +9,7 @@ const PERSON = { name: "Grace Hopper", password: "seven lemons on the harbour wa
 
 /** How many links were mailed to an address, and how many of them work. */
 async function linksOf(email: string): Promise<{ mailed: number; working: number }> {
+  await deliverQuietly();
   const tokens = await db.token.findMany({ where: { email }, select: { expiresAt: true } });
   const now = new Date();
   return {
@@ -42,6 +44,7 @@ test.each([
 test("what is sent again after a minute is another one", async () => {
   const person = { ...PERSON, email: newEmail() };
   await signUp(person);
+  await deliverQuietly();
   const createdAt = new Date(Date.now() - 61_000);
   await db.token.updateMany({ where: { email: person.email }, data: { createdAt } });
   await signUp(person);

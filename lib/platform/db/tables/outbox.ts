@@ -9,6 +9,16 @@ export async function insertMail(sealed: string, on: Connection = db): Promise<v
   await on.outboxMail.create({ data: { sealed }, select: { id: true } });
 }
 
+/**
+ * Stores a mail that this process holds already, as if it had claimed it: to others it is due when the lease ends.
+ */
+export async function insertClaimedMail(sealed: string, leaseMs: number): Promise<QueuedMail> {
+  const nextAttemptAt = new Date(Date.now() + leaseMs);
+  const select = { id: true, attempts: true, createdAt: true } as const;
+  const row = await db.outboxMail.create({ data: { sealed, nextAttemptAt }, select });
+  return { ...row, sealed };
+}
+
 const WAITING = `FROM "OutboxMail" WHERE "deliveredAt" IS NULL AND "failedAt" IS NULL`;
 const SAMPLE = `SELECT "sealed" ${WAITING} ORDER BY "nextAttemptAt" LIMIT $1`;
 
@@ -65,15 +75,17 @@ export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
 /**
  * Only for the claim that is held: a lease that ran out has passed the mail on.
  * The text goes with the delivery: a link that acts for a user is not kept longer than needed.
+ * @returns whether the claim is still held
  */
 export async function markDelivered(
   { id, attempts }: QueuedMail,
   on: Connection = db,
-): Promise<void> {
-  await on.outboxMail.updateMany({
-    where: { id, attempts },
+): Promise<boolean> {
+  const { count } = await on.outboxMail.updateMany({
+    where: { id, attempts, deliveredAt: null },
     data: { sealed: null, deliveredAt: new Date(), lastError: null },
   });
+  return count === 1;
 }
 
 export async function postponeMail(

@@ -64,9 +64,10 @@ export async function hasLiveTokenSince(
   userId: string,
   purpose: TokenPurpose,
   since: Date,
+  on: Connection,
 ): Promise<boolean> {
   const where = { userId, purpose, createdAt: { gte: since }, ...live() };
-  return (await db.token.findFirst({ where, select: { userId: true } })) !== null;
+  return (await on.token.findFirst({ where, select: { userId: true } })) !== null;
 }
 
 /** Uses a token up. Of any number of callers at once exactly one gets true: the update decides. */
