@@ -36,6 +36,12 @@ async function database(env: Env): Promise<string> {
   return "it answers and is up to date, and its passwords, mails and authenticator apps can be read";
 }
 
+async function readReplica(): Promise<string> {
+  const { checkReplica } = await import("@/lib/platform/db/replica");
+  await checkReplica();
+  return "it answers and has all that the primary has";
+}
+
 async function mail({ SMTP_URL, DATA_DIR }: Env): Promise<string> {
   if (!SMTP_URL) return `no SMTP_URL: mail is written to ${DATA_DIR}/mail`;
   const server = nodemailer.createTransport({
@@ -64,6 +70,7 @@ async function main(): Promise<void> {
     return `${host}, port ${port} is free, for ${checked.NEXTAUTH_URL}`;
   });
   await part("database", () => database(checked));
+  if (checked.DATABASE_REPLICA_URL) await part("replica", readReplica);
   await part("mail", () => mail(checked));
   const { disconnect } = await import("@/lib/platform/db/client");
   await disconnect();

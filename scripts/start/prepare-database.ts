@@ -8,6 +8,10 @@ async function prepare(): Promise<void> {
   const { pending } = await checkDatabase();
   const { disconnect } = await import("@/lib/platform/db/client");
   if (pending.length === 0) {
+    const { checkReplica } = await import("@/lib/platform/db/replica");
+    await checkReplica().catch((error: Error) => {
+      step(`Warning: DATABASE_REPLICA_URL is of no use now: ${error.message}`);
+    });
     const { missingKeys } = await import("@/lib/web/server/keys");
     for (const told of await missingKeys()) step(`Warning: ${told}`);
   }

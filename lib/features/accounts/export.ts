@@ -2,6 +2,7 @@ import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { Problem } from "@/lib/platform/core/problem";
+import { fromReplica } from "@/lib/platform/db/replica";
 import { listAllEvents } from "@/lib/platform/db/tables/events";
 import { listInvitationsTo } from "@/lib/platform/db/tables/organisations/invitations";
 import { findAccountInvitationTo } from "@/lib/platform/db/tables/people/invitations";
@@ -42,7 +43,7 @@ export async function exportAccount(asking: AskingSession) {
     ...account
   } = user;
   const [events, invitations, invitation, product] = await Promise.all([
-    listAllEvents(userId),
+    fromReplica(() => listAllEvents(userId)),
     listInvitationsTo(user.email),
     findAccountInvitationTo(user.email),
     hooks().dataExported?.(user),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { memberPage, pageOfMembers } from "@/lib/features/organisations/members";
 import { Problem } from "@/lib/platform/core/problem";
+import { fromReplica } from "@/lib/platform/db/replica";
 import { hasOtherOwner } from "@/lib/platform/db/tables/organisations/members";
 import {
   countMembers,
@@ -32,9 +33,11 @@ export const organisationPage = z.object({
 });
 
 /** One page of all organisations, the newest first. */
-export async function pageOfOrganisations(
+export const pageOfOrganisations = (
   after: string | null,
-): Promise<z.infer<typeof organisationPage>> {
+): Promise<z.infer<typeof organisationPage>> => fromReplica(() => readPage(after));
+
+async function readPage(after: string | null): Promise<z.infer<typeof organisationPage>> {
   const found = await listOrganisations({ after, take: PAGE_SIZE + 1 });
   const rows = found.slice(0, PAGE_SIZE);
   const counts = await countMembers(rows.map(({ id }) => id));

@@ -9,6 +9,7 @@ import {
   type Wanted,
   wantedBy,
 } from "@/lib/features/user-filter/filter";
+import { fromReplica } from "@/lib/platform/db/replica";
 import { listUsersOf } from "@/lib/platform/db/tables/people/lists";
 import { listUsers } from "@/lib/platform/db/tables/user-search";
 import type { User } from "@/lib/platform/db/tables/users";
@@ -75,10 +76,12 @@ async function* batchesOf(wanted: Wanted | null): AsyncGenerator<User[]> {
   const { organizationId } = wanted;
   for (let after: string | null = null; ; ) {
     const page = { after, take: BATCH };
-    const users: User[] = organizationId
-      ? await listUsersOf(organizationId, page, "oldest")
-      : await listUsers(page, "oldest");
-    const fitting = await thoseThatFit(users, wanted);
+    const { users, fitting } = await fromReplica(async () => {
+      const users: User[] = organizationId
+        ? await listUsersOf(organizationId, page, "oldest")
+        : await listUsers(page, "oldest");
+      return { users, fitting: await thoseThatFit(users, wanted) };
+    });
     if (fitting.length > 0) yield fitting;
     if (users.length < BATCH) return;
     after = users.at(-1)?.id ?? null;

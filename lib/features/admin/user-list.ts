@@ -2,6 +2,7 @@ import { z } from "zod";
 import { searchText } from "@/lib/features/input/search-text";
 import { thoseThatFit, userFilter, type Wanted, wantedBy } from "@/lib/features/user-filter/filter";
 import { ROLES } from "@/lib/platform/config/roles";
+import { fromReplica } from "@/lib/platform/db/replica";
 import {
   listAllBySignIn,
   listBySignIn,
@@ -86,7 +87,10 @@ export const userPage = z.object({
  * One page of users. A search leads in the order of the alphabet, an organisation or a last sign-in that is asked
  * for in theirs, and else the order that is asked for. With a filter it may be a short page.
  */
-export async function pageOfUsers({
+export const pageOfUsers = (query: z.infer<typeof usersQuery>): Promise<z.infer<typeof userPage>> =>
+  fromReplica(() => readPage(query));
+
+async function readPage({
   q,
   sort,
   after,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { emailField } from "@/lib/features/input/email-address";
 import { searchText } from "@/lib/features/input/search-text";
+import { fromReplica } from "@/lib/platform/db/replica";
 import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
 import { organisationIdOf, slugsOf } from "@/lib/platform/db/tables/people/lists";
 import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
@@ -86,9 +87,15 @@ export async function auditTrail(
 ): Promise<{ events: TrailEntry[]; next: string | null }> {
   const filter = await filterOf(query);
   if (!filter) return { events: [], next: null };
-  const { rows, next } = await pageOfEvents(filter, query.before, take);
-  return { events: await entriesOf(rows), next };
+  return pageOfTrail(filter, query.before, take);
 }
+
+/** A page of entries; long lists are not the primary's work. */
+const pageOfTrail = (filter: EventFilter, before: string | null, take: number) =>
+  fromReplica(async () => {
+    const { rows, next } = await pageOfEvents(filter, before, take);
+    return { events: await entriesOf(rows), next };
+  });
 
 /**
  * All entries that fit, newest first, in batches. The trail also records who reads them all.
@@ -109,8 +116,8 @@ async function* batchesOf(filter: EventFilter | null): AsyncGenerator<TrailEntry
   if (!filter) return;
   let before: string | null = null;
   do {
-    const { rows, next } = await pageOfEvents(filter, before, EXPORT_BATCH);
-    yield await entriesOf(rows);
+    const { events, next } = await pageOfTrail(filter, before, EXPORT_BATCH);
+    yield events;
     before = next;
   } while (before !== null);
 }

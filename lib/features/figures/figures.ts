@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/platform/config/roles";
 import { DAY_MS } from "@/lib/platform/core/time";
+import { fromReplica } from "@/lib/platform/db/replica";
 import {
   COUNTED,
   countActive,
@@ -34,8 +35,11 @@ export const figuresView = z
 
 export type FiguresView = z.infer<typeof figuresView>;
 
-/** Counts what the page of figures shows. One query after the other: nobody waits for a page of numbers. */
-export async function figures(now = Date.now()): Promise<FiguresView> {
+/** Counts what the page of figures shows. */
+export const figures = (now = Date.now()): Promise<FiguresView> => fromReplica(() => countAll(now));
+
+/** One query after the other: nobody waits for a page of numbers. */
+async function countAll(now: number): Promise<FiguresView> {
   const today = now - (now % DAY_MS);
   const days: FiguresView["days"] = [];
   for (let n = DAYS - 1; n >= 0; n--) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageOfEvents } from "@/lib/features/audit/events";
 import { labelOf } from "@/lib/features/audit/labels";
+import { fromReplica } from "@/lib/platform/db/replica";
 import { findMemberNames } from "@/lib/platform/db/tables/organisations/members";
 
 /** Events on one page. */
@@ -32,10 +33,13 @@ export const organisationEvent = z
 export type OrganisationEvent = z.infer<typeof organisationEvent>;
 
 /** One page of what happened in an organisation, newest first, and the `before` of the next page or null. */
-export async function eventsOfOrganisation(
+export const eventsOfOrganisation = (
   organizationId: string,
   before: string | null,
-): Promise<{ events: OrganisationEvent[]; next: string | null }> {
+): Promise<{ events: OrganisationEvent[]; next: string | null }> =>
+  fromReplica(() => readPage(organizationId, before));
+
+async function readPage(organizationId: string, before: string | null) {
   const { rows, next } = await pageOfEvents({ organizationId }, before, PAGE_SIZE);
   const ids = rows.flatMap(({ subjectId, actorId }) => [subjectId, actorId]);
   const known = [...new Set(ids.filter((id) => id !== null))];

@@ -52,8 +52,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     checkSecret("NEXTAUTH_SECRET", secret);
   }
   const postgres = env.DATABASE_URL !== "";
-  for (const name of ["DATABASE_URL", "MIGRATE_DATABASE_URL"] as const) {
+  for (const name of ["DATABASE_URL", "MIGRATE_DATABASE_URL", "DATABASE_REPLICA_URL"] as const) {
     if (env[name]) checkDatabaseUrl(name, env[name]);
+  }
+  if (env.DATABASE_REPLICA_URL && !postgres) {
+    throw new EnvError("DATABASE_REPLICA_URL is set without DATABASE_URL: a replica is one of it");
   }
   checkMail(env.SMTP_URL, env.MAIL_FROM);
   checkHost(env.HOST);

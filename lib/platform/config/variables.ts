@@ -53,6 +53,12 @@ export const variables = {
     .describe(
       "Where migrations are applied, if not at `DATABASE_URL`: past a pooler, or as the owner of the tables.",
     ),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .default("")
+    .describe(
+      "A standby of that PostgreSQL, from which the audit trail, the lists of the administrators and downloads are read. Empty: none.",
+    ),
   DATABASE_POOL: number(10, 1, 1000).describe("PostgreSQL connections of each process, at most."),
   DATA_DIR: z
     .string()

@@ -7,6 +7,10 @@ type Name =
   /** The connections to PostgreSQL, and Prisma's client: lib/platform/db/client.ts. */
   | "db.pool"
   | "db.client"
+  /** The same of the read replica, and since when it is left alone: client.ts, replica.ts. */
+  | "db.replica.pool"
+  | "db.replica.client"
+  | "db.replica.state"
   /** The read-only SQLite connection, and what was prepared on either database: driver-read.ts. */
   | "db.sqlite"
   | "db.statements"

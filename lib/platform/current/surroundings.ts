@@ -2,10 +2,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
  * What code can ask about although nobody handed it over, for as long as its work takes. Each part belongs to
- * one file, which alone gives it a type: `request` to core/current-request.ts, `reader` to texts/reader.ts, `seat` to
- * lib/features/password/pool.ts.
+ * one file, which alone gives it a type: `request` to core/current-request.ts, `reader` to texts/reader.ts, `replica` to
+ * db/client.ts, `seat` to lib/features/password/pool.ts.
  */
-type Surroundings = { readonly request: unknown; readonly reader: unknown; readonly seat: unknown };
+type Surroundings = {
+  readonly request: unknown;
+  readonly reader: unknown;
+  readonly replica: unknown;
+  readonly seat: unknown;
+};
 
 const KEY = Symbol.for("latchkey.surroundings");
 const holder = globalThis as { [KEY]?: AsyncLocalStorage<Surroundings> };
@@ -13,7 +18,7 @@ holder[KEY] ??= new AsyncLocalStorage();
 /** One for all: before Node 24 each promise of the process pays for each storage, and each bundle has its own. */
 const storage = holder[KEY];
 
-const NOTHING: Surroundings = { request: null, reader: null, seat: undefined };
+const NOTHING: Surroundings = { request: null, reader: null, replica: false, seat: undefined };
 
 /** What surrounds the code that asks. */
 export const surroundings = (): Surroundings => storage.getStore() ?? NOTHING;

@@ -4,6 +4,7 @@ import { type DatabaseUrl, parseDatabaseUrl } from "@/lib/platform/config/databa
 import { env } from "@/lib/platform/config/env";
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
+import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 import type { PrismaClient } from "./generated/sqlite/client";
 
 // Nothing here connects until the first query: `next build` imports this file. Nor is a driver or a client
@@ -18,23 +19,52 @@ export const postgres: DatabaseUrl | null = env.postgres
   ? parseDatabaseUrl(env.DATABASE_URL)
   : null;
 
+/** What DATABASE_REPLICA_URL says; null where there is none. A standby is what it is meant to be. */
+export const replica: DatabaseUrl | null =
+  postgres && env.DATABASE_REPLICA_URL
+    ? { ...parseDatabaseUrl(env.DATABASE_REPLICA_URL), readWrite: false }
+    : null;
+
 /** The database, as messages name it: without a password. */
 export const place = postgres ? postgres.place : `the folder ${env.DATA_DIR}`;
 
 /** The PostgreSQL pool of this process: Prisma's, and for queries by the driver itself. */
 export function pool(): pg.Pool {
   if (!postgres) throw new Error("There is no pool: the database is SQLite");
-  const database = postgres;
-  return singleton("db.pool", () => {
-    const { makePool } = require("./pool") as typeof import("./pool");
-    return makePool(database, env.DATABASE_POOL);
-  });
+  return singleton("db.pool", poolOf(postgres));
 }
 
-/** The Prisma client of this process, made at first use. Both databases share the SQLite client's type. */
+/** The pool of the read replica. */
+export function replicaPool(): pg.Pool {
+  if (!replica) throw new Error("There is no replica");
+  return singleton("db.replica.pool", poolOf(replica));
+}
+
+const poolOf = (database: DatabaseUrl) => () => {
+  const { makePool } = require("./pool") as typeof import("./pool");
+  return makePool(database, env.DATABASE_POOL);
+};
+
+/** Runs work that only reads, on the replica; see fromReplica() of ./replica, which knows whether it can be asked. */
+export const onReplica = <T>(work: () => T): T => surroundedBy({ replica: true }, work);
+
+/** Where to read from: a pool, and what its URL says. */
+export const reading = (): { pool: pg.Pool; pgbouncer: boolean } =>
+  isOnReplica()
+    ? { pool: replicaPool(), pgbouncer: replica?.pgbouncer === true }
+    : { pool: pool(), pgbouncer: postgres?.pgbouncer === true };
+
+const isOnReplica = () => replica !== null && surroundings().replica === true;
+
+/**
+ * The Prisma client of this process, made at first use, or that of the replica within onReplica(). Both
+ * databases share the SQLite client's type.
+ */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
   get(_none, name) {
-    const client = singleton("db.client", makeClient);
+    const client = isOnReplica()
+      ? singleton("db.replica.client", () => makePostgresClient(replicaPool(), replica))
+      : singleton("db.client", makeClient);
     const part = Reflect.get(client, name);
     return typeof part === "function" ? part.bind(client) : part;
   },
@@ -56,6 +86,7 @@ export function sqliteHandle(): Database.Database {
 export async function disconnect(): Promise<void> {
   await db.$disconnect();
   if (postgres) await pool().end();
+  if (replica) await replicaPool().end();
 }
 
 /**
@@ -77,18 +108,20 @@ export async function checkSchema(): Promise<void> {
   );
 }
 
+/** Errors are logged: without the values that were asked for. */
+const errorFormat = "minimal";
+
+function makePostgresClient(of: pg.Pool, database: DatabaseUrl | null): PrismaClient {
+  const { PrismaPg } = require("@prisma/adapter-pg") as typeof import("@prisma/adapter-pg");
+  const { PrismaClient: Client } =
+    require("./generated/postgresql/client") as typeof import("./generated/postgresql/client");
+  const adapter = new PrismaPg(of, { schema: database?.schema ?? "public" });
+  // Same schema, so same API; only the generated type names differ.
+  return new Client({ adapter, errorFormat }) as unknown as PrismaClient;
+}
+
 function makeClient(): PrismaClient {
-  // Errors are logged: without the values that were asked for.
-  const errorFormat = "minimal";
-  if (postgres) {
-    const { schema } = postgres;
-    const { PrismaPg } = require("@prisma/adapter-pg") as typeof import("@prisma/adapter-pg");
-    const { PrismaClient: Client } =
-      require("./generated/postgresql/client") as typeof import("./generated/postgresql/client");
-    const adapter = new PrismaPg(pool(), { schema });
-    // Same schema, so same API; only the generated type names differ.
-    return new Client({ adapter, errorFormat }) as unknown as PrismaClient;
-  }
+  if (postgres) return makePostgresClient(pool(), postgres);
   const { SqliteAdapter } = require("./sqlite-adapter") as typeof import("./sqlite-adapter");
   const { PrismaClient: Client } =
     require("./generated/sqlite/client") as typeof import("./generated/sqlite/client");

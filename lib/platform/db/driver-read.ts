@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Statement } from "better-sqlite3";
 import { env } from "@/lib/platform/config/env";
 import { singleton } from "@/lib/platform/core/singleton";
-import { pool, postgres, sqliteHandle } from "./client";
+import { reading, sqliteHandle } from "./client";
 import { isConnectionLost } from "./errors";
 
 /*
@@ -37,8 +37,9 @@ export async function read<Row extends object>(text: string, values: Value[]): P
     const named = Object.fromEntries(values.map((value, n) => [n + 1, value]));
     return onSqlite<Row>(text).all(named);
   }
-  const query = { ...(!postgres?.pgbouncer && { name: nameOf(text) }), text, values };
-  const ask = () => pool().query<Row>(query);
+  const { pool, pgbouncer } = reading();
+  const query = { ...(!pgbouncer && { name: nameOf(text) }), text, values };
+  const ask = () => pool.query<Row>(query);
   // An idle connection may have died with its server. To read again changes nothing.
   const { rows } = await ask().catch((error) => (isConnectionLost(error) ? ask() : fail(error)));
   return rows;

@@ -9,6 +9,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     NEXTAUTH_SECRET_PREVIOUS: "",
     DATABASE_URL: "",
     MIGRATE_DATABASE_URL: "",
+    DATABASE_REPLICA_URL: "",
     DATABASE_POOL: "",
     DATA_DIR: "",
     AUTO_MIGRATE: "false",

@@ -36,6 +36,7 @@ describe("defaults", () => {
       NEXTAUTH_SECRET_PREVIOUS: [],
       DATABASE_URL: "",
       MIGRATE_DATABASE_URL: "",
+      DATABASE_REPLICA_URL: "",
       DATABASE_POOL: 10,
       DATA_DIR: ".data",
       AUTO_MIGRATE: true,
@@ -303,6 +304,8 @@ test.each([
   ["CORS_ORIGINS", "https://a.example.com/app", "which is no origin"],
   ["CORS_ORIGINS", "http://app.example.com", "which is no origin"],
   ["MIGRATE_DATABASE_URL", "mysql://db", "MIGRATE_DATABASE_URL must start with postgres://"],
+  ["DATABASE_REPLICA_URL", "mysql://db", "DATABASE_REPLICA_URL must start with postgres://"],
+  ["DATABASE_REPLICA_URL", "postgres://db", "DATABASE_REPLICA_URL is set without DATABASE_URL"],
   ["WEB_CONCURRENCY", "abc", "a whole number from 1 to 64 is wanted"],
 ])("%s=%s is refused with the reason", (name, value, reason) => {
   expect(refusal({ [name]: value })).toContain(reason);
