@@ -1,6 +1,8 @@
 import autocannon from "autocannon";
 import { cpuSeconds } from "./process-figures.mjs";
 
+const PATIENCE_S = 60;
+
 /**
  * Sends requests to one address as fast as it answers.
  * @param target { url, pid, cookies, status }: a connection sends one of the cookies; the status is
@@ -19,6 +21,8 @@ export async function load(target, connections, length) {
     url,
     connections,
     ...length,
+    // Other work can stop a busy machine for longer than ten seconds.
+    timeout: PATIENCE_S,
     // The load ends when it takes its next sample.
     sampleInt: 100,
     setupClient(client) {
