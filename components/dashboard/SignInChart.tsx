@@ -1,6 +1,7 @@
 import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { Day } from "@/components/ui/Day";
+import { FoldedTable } from "@/components/ui/data/FoldedTable";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import type { SignInDay } from "@/lib/features/sessions/sign-in-chart";
 import styles from "./SignInChart.module.css";
@@ -40,29 +41,13 @@ export function SignInChart({ days }: { days: SignInDay[] }) {
         </figcaption>
       </figure>
       {total > 0 && (
-        <details className={styles.details}>
-          <summary>{t("signIns.table")}</summary>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("signIns.day")}</th>
-                <th scope="col">{t("signIns.count")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {days
-                .filter(({ count }) => count > 0)
-                .map(({ day, count }) => (
-                  <tr key={day}>
-                    <td>
-                      <Day day={day} />
-                    </td>
-                    <td>{count}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </details>
+        <FoldedTable
+          summary={t("signIns.table")}
+          columns={[t("signIns.day"), t("signIns.count")]}
+          rows={days
+            .filter(({ count }) => count > 0)
+            .map(({ day, count }) => ({ key: day, name: <Day day={day} />, values: [count] }))}
+        />
       )}
     </Card>
   );

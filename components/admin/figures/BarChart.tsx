@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
+import { FoldedTable } from "@/components/ui/data/FoldedTable";
 import styles from "./BarChart.module.css";
 
 type BarChartProps = {
@@ -99,31 +100,12 @@ export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
             ))}
           </ul>
         )}
-        <details className={styles.details}>
-          <summary id={id}>{t("figures.table", { title })}</summary>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{of}</th>
-                {series.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {bars.map(({ key, label, values }) => (
-                <tr key={key}>
-                  <th scope="row">{label}</th>
-                  {values.map((value, n) => (
-                    <td key={series[n]}>{value}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
+        <FoldedTable
+          summary={t("figures.table", { title })}
+          id={id}
+          columns={[of, ...series]}
+          rows={bars.map(({ key, label, values }) => ({ key, name: label, values }))}
+        />
       </figure>
     </Card>
   );

@@ -4,13 +4,15 @@ import styles from "./FactList.module.css";
 /** Short facts about one subject, each under its label, as many beside each other as fit. */
 export function FactList({ facts }: { facts: { label: string; value: ReactNode }[] }) {
   return (
-    <dl className={styles.facts}>
-      {facts.map(({ label, value }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className={facts.length % 4 === 0 ? styles.byFour : undefined}>
+      <dl className={styles.facts}>
+        {facts.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
