@@ -1,5 +1,4 @@
 import type { AppProps } from "next/app";
-import { SessionProvider } from "next-auth/react";
 import { CsrfContext } from "@/components/form/CsrfField";
 import { ProblemPage } from "@/components/layout/ProblemPage";
 import { ReaderProvider } from "@/components/reader/ReaderProvider";
@@ -12,30 +11,26 @@ import "@/styles/globals.css";
 type Props = AppProps<FrameProps | StaticProps | Record<string, never>>;
 
 /**
- * Every page, with what the server already knows: the session and for whom to write. Pages made at
- * build time (500) know neither. A page that was refused is never rendered.
+ * Every page, with what the server already knows: for whom to write. Pages made at build time (500) do
+ * not know. A page that was refused is never rendered.
  */
 export default function App({ Component, pageProps }: Props) {
   if ("languages" in pageProps) {
     return (
       <StaticReaderProvider languages={pageProps.languages}>
-        <SessionProvider refetchOnWindowFocus={false}>
-          <Component {...pageProps} />
-        </SessionProvider>
+        <Component {...pageProps} />
       </StaticReaderProvider>
     );
   }
-  const { session, reader, problem, viewer, csrfToken } = pageProps;
+  const { reader, problem, viewer, csrfToken } = pageProps;
   // Next's own page for an exception in the browser.
   if (!reader) return <Component {...pageProps} />;
   // By account: nothing that one person typed is left when another one's page takes its place.
   return (
     <ReaderProvider key={reader.account} reader={reader}>
-      <SessionProvider session={session} refetchOnWindowFocus={false}>
-        <CsrfContext value={csrfToken}>
-          {problem ? <Refused {...problem} viewer={viewer} /> : <Component {...pageProps} />}
-        </CsrfContext>
-      </SessionProvider>
+      <CsrfContext value={csrfToken}>
+        {problem ? <Refused {...problem} viewer={viewer} /> : <Component {...pageProps} />}
+      </CsrfContext>
     </ReaderProvider>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import type { Viewer } from "@/components/layout/viewer";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
@@ -14,13 +15,15 @@ type ProblemPageProps = {
   action?: { href: string; label: string } | undefined;
   /** Left out where nobody has asked who is reading. */
   viewer?: Viewer | null | undefined;
+  /** What the header has in the place of the account then. */
+  account?: ReactNode;
 };
 
 /** A page in the place of the one that was asked for: 403, 404, 500, 503. */
 export function ProblemPage(props: ProblemPageProps) {
-  const { status, title, detail, others = [], action, viewer } = props;
+  const { status, title, detail, others = [], action, viewer, account } = props;
   return (
-    <SiteLayout viewer={viewer} title={title}>
+    <SiteLayout viewer={viewer} account={account} title={title}>
       <div className={styles.problem}>
         <p className={styles.status}>{status}</p>
         <h1 className={styles.title}>{title}</h1>

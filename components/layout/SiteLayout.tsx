@@ -15,20 +15,22 @@ import type { Viewer } from "./viewer";
 type SiteLayoutProps = {
   /** Null: nobody is signed in. Undefined: not known, as on pages rendered at build time. */
   viewer: Viewer | null | undefined;
+  /** What the header has in the place of the account while the viewer is undefined. */
+  account?: ReactNode;
   title: string;
   active?: Section | undefined;
   children: ReactNode;
 };
 
 /** The frame of every page but the ones that ask who you are (AuthLayout). */
-export function SiteLayout({ viewer, title, active, children }: SiteLayoutProps) {
+export function SiteLayout({ viewer, account, title, active, children }: SiteLayoutProps) {
   const t = useTexts("layout", "product");
   return (
     <div className={styles.page}>
       <PageHead title={title} />
       <SkipLink />
       <ActingBanner />
-      <SiteHeader viewer={viewer} active={active} />
+      <SiteHeader viewer={viewer} account={account} active={active} />
       <main className={styles.main} id={mainId} tabIndex={-1}>
         {children}
       </main>

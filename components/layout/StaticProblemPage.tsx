@@ -1,3 +1,4 @@
+import { AskTheBrowser } from "@/components/layout/header/AskTheBrowser";
 import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
@@ -15,6 +16,7 @@ export function StaticProblemPage({ status, told }: Pick<StaticProblemProps, "st
   return (
     <ProblemPage
       status={status}
+      account={<AskTheBrowser />}
       {...told[language]}
       others={others.map((code) => ({ language: code, ...told[code] }))}
       action={{ href: "/", label: t("layout.toStart") }}

@@ -11,7 +11,8 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
  * for word; then the clock goes on, and a time zone that the server did not know is used and told.
  */
 export function ReaderProvider({ reader, children }: { reader: PageReader; children: ReactNode }) {
-  const { language, account, outcome, signUp, live, texts, zoneCookie } = reader;
+  const { zoneCookie, ...told } = reader;
+  const { language, account, live } = told;
   const now = useNow(reader.now);
   const browserZone = useBrowserZone(reader.timeZone, zoneCookie);
 
@@ -24,13 +25,7 @@ export function ReaderProvider({ reader, children }: { reader: PageReader; child
 
   const timeZone = browserZone ?? reader.timeZone;
   const zoneKnown = reader.zoneKnown || browserZone !== null;
-  return (
-    <ReaderContext
-      value={{ language, account, outcome, signUp, live, texts, timeZone, zoneKnown, now }}
-    >
-      {children}
-    </ReaderContext>
-  );
+  return <ReaderContext value={{ ...told, timeZone, zoneKnown, now }}>{children}</ReaderContext>;
 }
 
 /** The server's clock, a minute at a time. */

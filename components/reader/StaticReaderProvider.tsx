@@ -17,6 +17,7 @@ export function StaticReaderProvider({ languages, children }: Props) {
   const reader = {
     language,
     account: null,
+    acting: null,
     outcome: null,
     texts: languages[language],
     timeZone: "UTC",

@@ -1,20 +1,21 @@
-import { useSession } from "next-auth/react";
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { Time } from "@/components/ui/Time";
-import type { ClientSession } from "@/lib/web/session/types";
+import type { PageReader } from "@/lib/web/guard/frame";
 import styles from "./ActingBanner.module.css";
 
 /** On every page of an administrator who acts for somebody: for whom, and the way back. */
 export function ActingBanner() {
-  const { data } = useSession();
-  return data?.session?.impersonator ? <Banner {...data} /> : null;
+  const { account, acting } = useReader();
+  return account && acting ? <Banner account={account} {...acting} /> : null;
 }
 
-function Banner({ user, expires }: Pick<ClientSession, "user" | "expires">) {
+type BannerProps = { account: string } & NonNullable<PageReader["acting"]>;
+
+function Banner({ account, name, until }: BannerProps) {
   const t = useTexts("actingBanner");
-  const { id, name } = user;
   return (
     <section className={styles.banner} aria-label={t("actingBanner.label")}>
       <div className={styles.inner}>
@@ -22,12 +23,12 @@ function Banner({ user, expires }: Pick<ClientSession, "user" | "expires">) {
           <strong>
             {t.nodes("actingBanner.acting", {
               name: <span translate="no">{name}</span>,
-              until: <Time iso={expires} />,
+              until: <Time iso={until} />,
             })}
           </strong>{" "}
           {t("actingBanner.recorded")}
         </p>
-        <Form action={`/api/admin/users/${id}/impersonation`} method="delete" layout="bare">
+        <Form action={`/api/admin/users/${account}/impersonation`} method="delete" layout="bare">
           <SubmitButton variant="secondary">{t("actingBanner.stop")}</SubmitButton>
         </Form>
       </div>

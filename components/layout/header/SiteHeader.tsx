@@ -1,22 +1,22 @@
 import Link from "next/link";
-import { Authenticated, AuthLoading, Unauthenticated } from "@/components/auth/AuthState";
+import type { ReactNode } from "react";
 import type { Viewer } from "@/components/layout/viewer";
-import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
-import { LinkButton } from "@/components/ui/actions/LinkButton";
-import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import { linksFor, type Section } from "@/lib/platform/config/navigation";
 import { AccountMenu } from "./AccountMenu";
 import { Brand } from "./Brand";
+import { GuestLinks } from "./GuestLinks";
 import styles from "./SiteHeader.module.css";
 
 type SiteHeaderProps = {
   viewer: Viewer | null | undefined;
+  /** What stands in the place of the account while the viewer is undefined. */
+  account: ReactNode;
   active: Section | undefined;
 };
 
 /** Brand, navigation, account. Whether somebody is signed in decides what stands there. */
-export function SiteHeader({ viewer, active }: SiteHeaderProps) {
+export function SiteHeader({ viewer, account, active }: SiteHeaderProps) {
   const t = useTexts("layout", "product");
   return (
     <header className={styles.header}>
@@ -42,41 +42,8 @@ export function SiteHeader({ viewer, active }: SiteHeaderProps) {
         )}
         {viewer && <AccountMenu viewer={viewer} />}
         {viewer === null && <GuestLinks />}
-        {viewer === undefined && <AskTheBrowser />}
+        {viewer === undefined && account}
       </div>
     </header>
-  );
-}
-
-function GuestLinks() {
-  const { signUp } = useReader();
-  const t = useTexts("layout");
-  return (
-    <nav className={styles.guest} aria-label={t("layout.accountNavigation")}>
-      <LinkButton href="/signin" variant="quiet">
-        {t("layout.signIn")}
-      </LinkButton>
-      {signUp && <LinkButton href="/signup">{t("layout.signUp")}</LinkButton>}
-    </nav>
-  );
-}
-
-/** A page made at build time (404, 500) knows nobody: the browser finds out who is reading. */
-function AskTheBrowser() {
-  const t = useTexts("layout");
-  return (
-    <>
-      <AuthLoading>
-        <VisuallyHidden>{t("layout.checkingSession")}</VisuallyHidden>
-      </AuthLoading>
-      <Authenticated>
-        <nav className={styles.guest} aria-label={t("layout.accountNavigation")}>
-          <LinkButton href="/dashboard">{t("layout.toDashboard")}</LinkButton>
-        </nav>
-      </Authenticated>
-      <Unauthenticated>
-        <GuestLinks />
-      </Unauthenticated>
-    </>
   );
 }

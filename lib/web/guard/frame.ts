@@ -21,6 +21,8 @@ export type PageReader = {
   language: Language;
   /** The id of the account the page is made for: its forms name it. Null where nobody is signed in. */
   account: string | null;
+  /** For whom an administrator acts, and until when (ISO 8601); null where nobody does. */
+  acting: { name: string; until: string } | null;
   /** What became of the form that led here. */
   outcome: "error" | "done" | null;
   /** IANA name; "UTC" where nobody has told the reader's. */
@@ -41,7 +43,7 @@ export type PageReader = {
 /** What every page gets beside its own props. */
 export type FrameProps = {
   viewer: Viewer | null;
-  /** The first value of next-auth's SessionProvider, so that the browser need not ask. */
+  /** For next-auth's SessionProvider, on a page that has one: the browser need not ask. */
   session: ClientSession | null;
   reader: PageReader;
   /**
@@ -76,6 +78,7 @@ export function frameOf(
   const reader: PageReader = {
     language,
     account: user?.id ?? null,
+    acting: acting ? { name: user?.name ?? "", until: authentication.session.expires } : null,
     outcome: null,
     timeZone: timeZone ?? "UTC",
     zoneKnown: timeZone !== null,
