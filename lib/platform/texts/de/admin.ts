@@ -129,7 +129,7 @@ export const admin: Translation<typeof source> = {
     ipAddress: "IP-Adresse",
     from: "Von",
     until: "Bis",
-    hint: "Als Konto geben Sie eine E-Mail-Adresse oder eine ID an, als Organisation den Teil ihrer Adresse oder ihre ID. Tage gelten in der Zeitzone {timeZone}.",
+    hint: "Ein Konto geben Sie mit E-Mail-Adresse oder ID an, eine Organisation mit Adresse oder ID. Tage gelten in der Zeitzone {timeZone}.",
     period: "Zeitraum",
     today: "Heute",
     lastWeek: "Letzte 7 Tage",

@@ -62,7 +62,7 @@ export const auth: Translation<typeof source> = {
   resetPassword: {
     title: "Neues Passwort festlegen",
     code: "Code",
-    codeHint: "Aus Ihrer Authenticator-App, oder einer Ihrer Wiederherstellungscodes.",
+    codeHint: "Der Code aus Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.",
     submit: "Passwort festlegen",
     pending: "Wird gespeichert …",
   },

@@ -65,7 +65,7 @@ export const problems: Translation<typeof source> = {
     forbidden: "Ihr Konto ist dazu nicht berechtigt.",
     reauthentication_required: "Bestätigen Sie zuerst, dass Sie es sind.",
     impersonated:
-      "Sie handeln als eine andere Person und können nur ansehen. Beenden Sie das zuerst.",
+      "Sie handeln gerade als eine andere Person und können nichts ändern. Beenden Sie das zuerst.",
     insufficient_scope: "Das API-Token darf das nicht.",
     cross_site: "Die Anfrage kam nicht von dieser Website.",
     invitation_required:
@@ -88,7 +88,7 @@ export const problems: Translation<typeof source> = {
     sign_in_expired:
       "Das hat zu lange gedauert, oder der Code war zu oft falsch. Melden Sie sich erneut an.",
     too_many_tokens:
-      "Ihr Konto hat so viele API-Tokens, wie es haben kann. Widerrufen Sie zuerst eines.",
+      "Ihr Konto hat bereits die Höchstzahl an API-Tokens. Widerrufen Sie zuerst eines.",
     last_admin:
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
     last_way_in:
@@ -98,7 +98,7 @@ export const problems: Translation<typeof source> = {
     already_member: "Diese Person ist bereits Mitglied der Organisation.",
     too_many_invitations:
       "Zu viele Einladungen warten auf Antwort. Ziehen Sie zuerst einige zurück.",
-    too_many_organisations: "Dieses Konto gehört schon zu so vielen Organisationen, wie es kann.",
+    too_many_organisations: "Dieses Konto gehört bereits zur Höchstzahl an Organisationen.",
     other_account: "Jetzt ist ein anderes Konto angemeldet. Es wurde nichts geändert.",
     passkeys_full: "Ein Konto kann zehn Passkeys haben. Entfernen Sie zuerst einen.",
     link_ended: "Der Link in dieser E-Mail gilt nicht mehr. Die Person kann einen neuen anfordern.",

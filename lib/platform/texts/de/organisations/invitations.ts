@@ -36,7 +36,7 @@ export const invitations: Translation<typeof source> = {
     alreadyMember: "Sie gehören bereits zu {organisation}.",
     open: "{organisation} öffnen",
     other:
-      "Diese Einladung gilt für {email}, aber Sie sind als {viewer} angemeldet. Es hat sich nichts geändert. Wenn beide Adressen Ihre sind, melden Sie sich ab und machen Sie mit {email} weiter.",
+      "Diese Einladung gilt für {email}, aber Sie sind als {viewer} angemeldet. Es hat sich nichts geändert. Wenn beide Adressen Ihnen gehören, melden Sie sich ab und machen Sie mit {email} weiter.",
     signInFirst:
       "Melden Sie sich mit {email} an, um anzunehmen. Sie kommen auf diese Seite zurück.",
     signIn: "Anmelden",

@@ -31,7 +31,7 @@ export const bulk: Translation<typeof source> = {
     as: "{provider} ({email})",
   },
   lastOwner: {
-    of: "Niemand sonst, der sich anmelden kann, ist Inhaber von {names}. Bis dieses Konto wieder freigegeben wird, kann dort niemand Rollen vergeben, übergeben oder löschen. Die Mitglieder arbeiten weiter.",
+    of: "Niemand sonst, der sich anmelden kann, ist Inhaber von {names}. Bis dieses Konto wieder freigegeben wird, kann dort niemand Rollen vergeben oder die Organisation übergeben oder löschen. Die Mitglieder arbeiten weiter.",
     meant: "Das Konto trotzdem sperren",
   },
   bulk: {

@@ -23,6 +23,6 @@ export const glance: Translation<typeof source> = {
     moreCodes: "Sie haben nur noch wenige Wiederherstellungscodes.",
     moreCodesAction: "Neue Wiederherstellungscodes erstellen",
     saveCodes: "Sie haben nicht bestätigt, dass Ihre Wiederherstellungscodes gespeichert sind.",
-    saveCodesAction: "Um die Wiederherstellungscodes kümmern",
+    saveCodesAction: "Zu den Wiederherstellungscodes",
   },
 };

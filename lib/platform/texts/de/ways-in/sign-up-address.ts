@@ -8,7 +8,7 @@ export const signUpAddress: Translation<typeof source> = {
     submit: "Link senden",
     pending: "Wird gesendet …",
     haveAccount: "Ich habe schon ein Konto",
-    sentTitle: "Sehen Sie in Ihr Postfach",
+    sentTitle: "Sehen Sie in Ihrem Postfach nach",
     sentLead:
       "Wir haben einen Link an {email} gesendet. Öffnen Sie ihn innerhalb einer Stunde in diesem Browser: Er legt Ihr Konto an.",
     again: "Noch einmal senden",
