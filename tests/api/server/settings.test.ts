@@ -87,6 +87,11 @@ describe("75 a new NEXTAUTH_SECRET alone [V11.2.2 V12.2.1 V13.2.3]", () => {
     const { cookie } = await signInKeeping(await createAccount());
     const refused = await newClient(server.url).get("/api/me").set("Cookie", cookie).expect(401);
     expect(setCookieLines(refused)).toEqual([]);
+    for (const path of ["/", "/signin", "/dashboard", "/admin", "/api/auth/session"]) {
+      expect(
+        sessionLine(await newClient(server.url).get(path).set("Cookie", cookie)),
+      ).toBeUndefined();
+    }
     await newClient().get("/api/me").set("Cookie", cookie).expect(200);
     expect(app.output()).toContain("session cookie sealed with a secret that is not configured");
   });
