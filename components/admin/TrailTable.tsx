@@ -66,7 +66,16 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
         </>
       ),
     },
-    { key: "ipAddress", label: t("trail.ipAddress"), cell: ({ ipAddress }) => ipAddress ?? "—" },
+    {
+      key: "ipAddress",
+      label: t("trail.ipAddress"),
+      cell: ({ ipAddress }) => (
+        // An IPv6 address is longer than a column may be.
+        <span className={ipAddress?.includes(":") ? undefined : styles.whole}>
+          {ipAddress ?? "—"}
+        </span>
+      ),
+    },
     {
       key: "time",
       label: t("trail.time"),

@@ -116,7 +116,7 @@ function MemberForms({ organisation: { slug, role: own }, member, self }: Member
           layout="bare"
           label={t("organisationMembers.removeNamed", { name })}
         >
-          <SubmitButton variant="danger">{t("organisationMembers.remove")}</SubmitButton>
+          <SubmitButton variant="secondary">{t("organisationMembers.remove")}</SubmitButton>
         </Form>
       )}
     </div>

@@ -1,8 +1,10 @@
 import type { InferGetServerSidePropsType } from "next";
 import { AdminLayout } from "@/components/admin/AdminLayout";
 import { BarChart } from "@/components/admin/figures/BarChart";
+import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { figures } from "@/lib/features/figures/figures";
+import { formatTime } from "@/lib/platform/texts/format/time";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
@@ -19,8 +21,11 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 /** How many people sign up, sign in and come back, and who has a second factor. */
 export default function Figures({ viewer, limit, days, active, factors }: Props) {
   const t = useTexts("figures", "admin", "roles");
+  const { language } = useReader();
+  const labelOf = (day: string) =>
+    formatTime(Date.parse(day), "monthDay", { language, timeZone: "UTC" });
   const ofDays = (values: (day: Props["days"][number]) => number[]) =>
-    days.map((day) => ({ key: day.day, label: day.day.slice(5), values: values(day) }));
+    days.map((day) => ({ key: day.day, label: labelOf(day.day), values: values(day) }));
   return (
     <AdminLayout viewer={viewer} title={t("admin.figures")} active="/admin/figures">
       <p>{t("figures.lead", { limit })}</p>

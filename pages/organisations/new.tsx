@@ -31,7 +31,7 @@ export default function NewOrganisation(props: Props) {
   return (
     <SiteLayout viewer={viewer} title={t("organisations.newTitle")} active="organisations">
       <PageHeading>{t("organisations.newTitle")}</PageHeading>
-      <Card lead={t("organisations.newLead")} title={t("organisations.newTitle")}>
+      <Card lead={t("organisations.newLead")}>
         <Form action="/api/organisations">
           <FormError errors={errors}>{message}</FormError>
           <Field

@@ -79,7 +79,7 @@ export function UserFilterForm({ q, sort, filter, byOrganisation }: UserFilterFo
         )}
       </div>
       <div className={styles.buttons}>
-        <SubmitButton variant="secondary">{t("users.submit")}</SubmitButton>
+        <SubmitButton>{t("users.submit")}</SubmitButton>
         {(q || Object.keys(filter).length > 0) && (
           <LinkButton href="/admin" variant="quiet">
             {t("users.clear")}

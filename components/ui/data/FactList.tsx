@@ -4,7 +4,7 @@ import styles from "./FactList.module.css";
 /** Short facts about one subject, each under its label, as many beside each other as fit. */
 export function FactList({ facts }: { facts: { label: string; value: ReactNode }[] }) {
   return (
-    <div className={facts.length % 4 === 0 ? styles.byFour : undefined}>
+    <div className={facts.length === 4 ? styles.byFour : undefined}>
       <dl className={styles.facts}>
         {facts.map(({ label, value }) => (
           <div key={label}>

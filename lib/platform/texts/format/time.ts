@@ -10,6 +10,8 @@ const MINUTE = { ...DAY, hour: "2-digit", minute: "2-digit" } as const;
 const STYLES = {
   /** 28 Nov 2026 */
   day: DAY,
+  /** 28 Nov */
+  monthDay: { month: "short", day: "numeric" },
   /** 28 Nov 2026, 23:05 */
   minute: MINUTE,
   /** 28 Nov 2026, 23:05 UTC */

@@ -6,6 +6,8 @@ test.each([
   ["day", "en", "UTC", "28 Nov 2026"],
   ["day", "en", "Pacific/Auckland", "29 Nov 2026"],
   ["day", "de", "UTC", "28. Nov. 2026"],
+  ["monthDay", "en", "UTC", "28 Nov"],
+  ["monthDay", "de", "UTC", "28. Nov."],
   ["minute", "en", "Europe/Berlin", "28 Nov 2026, 23:05"],
   ["minute", "de", "Europe/Berlin", "28. Nov. 2026, 23:05"],
   ["zoned", "en", "UTC", "28 Nov 2026, 22:05 UTC"],
