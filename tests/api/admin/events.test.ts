@@ -297,7 +297,7 @@ describe("the page", () => {
     const filter = new URLSearchParams(query).toString().replaceAll("&", "&amp;");
     expect(text.match(/<tr\b/g)).toHaveLength(PAGE_SIZE + 1);
     expect(text).toContain(`href="/admin/events?${filter}&amp;before=${next}"`);
-    expect(text).toContain(`href="/api/admin/events/export?${filter}"`);
+    expect(text).toContain(`href="/api/admin/events/export?${filter}&amp;timeZone=UTC"`);
     expect(text).toContain(`value="${subject.email}"`);
     const last = await page({ ...query, before: String(next) });
     expect(last.match(/<tr\b/g)).toHaveLength(2);
