@@ -7,11 +7,9 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
 import { newEmail } from "../people/accounts";
+import { PATIENCE_MS } from "../process/patience";
 import { until } from "../process/until";
 import { recipient } from "./recipient";
-
-/** For a machine that has other things to do. */
-const WAIT_MS = 25_000;
 
 type Written = { text: string; at: number };
 
@@ -55,13 +53,13 @@ export async function recipientsOf(dataDir: string, part: string): Promise<strin
  * @throws Error when there are fewer in time.
  */
 export async function waitForMail(dataDir: string, email: string, count = 1): Promise<Email> {
-  const deadline = Date.now() + WAIT_MS;
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const mails = await mailTo(dataDir, email);
     const newest = mails.at(-1);
     if (newest && mails.length >= count) return newest;
     if (Date.now() > deadline) {
-      throw new Error(`${email} got ${mails.length} of ${count} mails in ${WAIT_MS} ms`);
+      throw new Error(`${email} got ${mails.length} of ${count} mails in ${PATIENCE_MS} ms`);
     }
     await sleep(50);
   }
@@ -90,7 +88,7 @@ export async function passQueue(dataDir: string): Promise<void> {
   await until(
     "what was asked for is answered",
     async () => !(await db.outboxMail.count({ where: asked })),
-    WAIT_MS,
+    PATIENCE_MS,
   );
   const email = newEmail();
   await transaction((tx) => queueMail(accountExistsMail(recipient(email)), tx));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENCE_MS } from "./patience";
 
 /**
  * Asks again and again until the answer is yes.
@@ -8,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function until(
   what: string,
   come: () => boolean | Promise<boolean>,
-  withinMs = 15_000,
+  withinMs = PATIENCE_MS,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await come())) {
