@@ -21,6 +21,7 @@ import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored"
 import { byRecipient, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 import { removeAccount } from "./deletion";
+import { isSomebodys } from "./sign-up";
 
 export const changeEmailInput = z.object({ email: emailField, password: passwordField });
 export const emailLinkInput = z.object({ token: tokenField });
@@ -64,9 +65,8 @@ async function queueLink(
   await replaceTokens(ownerId, "change-email", tx);
   const secret = await issueToken("change-email", ownerId, email, tx);
   const holder = await findUserByEmail(email, tx);
-  const mail = holder?.emailVerified
-    ? addressTakenMail(holder)
-    : changeEmailMail(owner, email, secret);
+  const taken = holder && (await isSomebodys(holder, tx));
+  const mail = taken ? addressTakenMail(holder) : changeEmailMail(owner, email, secret);
   await queueMail(mail, tx);
   await recordEvent("authn_token_created:change_email", { subjectId: ownerId, on: tx });
 }
@@ -96,12 +96,13 @@ async function followed(act: (tx: Connection) => Promise<boolean>): Promise<bool
 }
 
 /**
- * Frees an address from an account that nobody has confirmed: it belongs to nobody yet, and whoever
- * made it must not keep the owner of the address from it. One that an administrator disabled stays.
+ * Frees an address from an account that is nobody's yet: whoever made it must not keep the owner of the address
+ * from it. One that an administrator disabled stays, and so does one that was imported or comes in through a
+ * provider: whoever reads the address can have a password for it sent, and then delete it.
  */
 async function freeAddress(email: string, tx: Connection): Promise<void> {
   const holder = await lockUserByEmail(email, tx);
-  if (!holder || holder.emailVerified || holder.disabledAt) return;
+  if (!holder || holder.disabledAt || (await isSomebodys(holder, tx))) return;
   await removeAccount(holder, tx);
 }
 

@@ -3,11 +3,13 @@ import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { hashSync } from "bcryptjs";
+import { confirmEmailChange } from "@/lib/features/accounts/email-change";
 import { signUp } from "@/lib/features/accounts/sign-up";
 import { removeUnconfirmed } from "@/lib/features/accounts/unconfirmed";
 import { exportedLines } from "@/lib/features/import/export";
 import { type ImportOptions, importPeople, type Line } from "@/lib/features/import/import";
 import { startReport } from "@/lib/features/import/report";
+import { issueToken } from "@/lib/features/links/links";
 import { takeSecondFactor } from "@/lib/features/second-factor/check";
 import { hashRecoveryCode } from "@/lib/features/second-factor/recovery-codes";
 import { signIn } from "@/lib/features/sign-in/sign-in";
@@ -20,6 +22,7 @@ import { eventNames } from "@/tests/support/database/events";
 import { deliverQuietly } from "@/tests/support/mail/deliver-quietly";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 const folder = mkdtempSync(path.join(tmpdir(), "import-"));
 afterAll(() => rm(folder, { recursive: true }));
@@ -358,6 +361,25 @@ describe("whom nobody has confirmed", () => {
     await deliverQuietly();
     expect(await whole(email)).toEqual(before);
   });
+
+  test.each(["imported", "come in through a provider"])(
+    "is not deleted for who moves to the address, where they have %s [V7.4.3]",
+    async (how) => {
+      const [email, mover] = [newEmail(), await createAccount()];
+      const secret = await transaction((tx) => issueToken("change-email", mover.id, email, tx));
+      if (how === "imported") await imported("csv", `email\n${email}\n`);
+      else {
+        const { id } = await createAccount({ email, verified: false });
+        const identity = { provider: "google", providerAccountId: id };
+        await db.account.create({ data: { userId: id, type: "oauth", ...identity } });
+      }
+      const before = await whole(email);
+      const asking = await newAskingSession(mover.id);
+      await expect(confirmEmailChange(asking, secret)).rejects.toMatchObject({ code: "invalid" });
+      expect(await whole(email)).toEqual(before);
+      expect((await whole(mover.email))?.id).toBe(mover.id);
+    },
+  );
 });
 
 test("what was exported comes back as it was, with another identifier where that is in use", async () => {
