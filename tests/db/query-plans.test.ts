@@ -449,6 +449,10 @@ const CALLS: {
       impersonations.findParent({ userId: user.id, sessionId: "id", secretHash: "hash" }, db),
     resumeParent: () =>
       impersonations.resumeParent("id", { secretHash: newEmail(), lastSeenAt: soon }, db),
+    deleteParents: async () => {
+      await impersonations.deleteParents({ userId: user.id, id: "id" }, db);
+      await impersonations.deleteParents({ expiresAt: { lt: long } }, db);
+    },
     deleteImpersonations: () => impersonations.deleteImpersonations(user.id, db),
   },
   "sign-in/identities": {

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
+import { isOn } from "@/lib/platform/config/features";
 import {
   deleteSession,
   deleteSessions,
   listSessions,
   sessionExists,
 } from "@/lib/platform/db/tables/sessions";
-import { transaction } from "@/lib/platform/db/transaction";
+import { deleteParents } from "@/lib/platform/db/tables/sign-in/impersonations";
+import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { describeAgent } from "@/lib/platform/http/user-agent";
 import { t } from "@/lib/platform/texts/t";
 import { isAlive } from "./lifetime";
@@ -71,7 +73,8 @@ export async function revokeSession(asking: AskingSession, id: string): Promise<
   const { userId } = asking;
   const found = await transaction(async (tx) => {
     await lockCaller(asking, tx);
-    const deleted = await deleteSession(userId, id, tx);
+    const deleted =
+      (await endActing({ userId, id }, tx)) > 0 || (await deleteSession(userId, id, tx));
     if (deleted) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     return deleted;
   });
@@ -88,11 +91,15 @@ export function revokeOtherSessions(asking: AskingSession): Promise<number> {
   const { userId, sessionId } = asking;
   return transaction(async (tx) => {
     await lockCaller(asking, tx);
-    const ended = await deleteSessions(userId, sessionId, tx);
+    const ended = (await endActing({ userId }, tx)) + (await deleteSessions(userId, sessionId, tx));
     if (ended > 0) await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     return ended;
   });
 }
+
+/** Of a session in which an administrator acts for the user, the administrator's own ends, too. */
+const endActing = async (which: { userId: string; id?: string }, tx: Connection) =>
+  isOn(["impersonation"]) ? deleteParents(which, tx) : 0;
 
 /** Ends a user's own current session. */
 export async function signOut(userId: string, id: string): Promise<void> {

@@ -8,14 +8,20 @@ import {
   stopImpersonation,
 } from "@/lib/features/impersonation/impersonation";
 import { impersonatorBy } from "@/lib/features/impersonation/who";
-import { activeSessions, revokeOtherSessions } from "@/lib/features/sessions/sessions";
+import {
+  activeSessions,
+  revokeOtherSessions,
+  revokeSession,
+} from "@/lib/features/sessions/sessions";
 import { features } from "@/lib/platform/config/features";
 import { setActor, withRequestContext } from "@/lib/platform/core/request-context";
 import { HOUR_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { deleteSession } from "@/lib/platform/db/tables/sessions";
+import { sweep } from "@/lib/platform/db/tables/upkeep/sweep";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
+import { sweepLimits } from "@/lib/web/server/cleanup";
 import { trailOf } from "@/tests/support/database/events";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { newAskingSession } from "@/tests/support/people/sessions";
@@ -208,10 +214,36 @@ describe("the way back", () => {
 });
 
 describe("it ends", () => {
-  test("when the owner signs out everywhere else", async () => {
+  const byOwner: [string, (by: AskingSession, acting: AskingSession) => Promise<unknown>][] = [
+    ["signs out everywhere else", (by) => revokeOtherSessions(by)],
+    ["ends it", (by, { sessionId }) => revokeSession(by, sessionId)],
+  ];
+
+  test.each(byOwner)(
+    "when the owner %s, and with it the session that nobody can go back to",
+    async (_what, end) => {
+      const [other, of] = [await newAskingSession(admin.id), await newAskingSession(owner.id)];
+      const acting = await start();
+      expect(await end(of, acting)).toBeTruthy();
+      await expectEnded(acting);
+      expect(await rowOf(asking.sessionId)).toBeNull();
+      expect(await rowOf(other.sessionId)).not.toBeNull();
+      expect(await rowOf(of.sessionId)).not.toBeNull();
+      expect((await trailOf(owner.id)).at(-1)).toMatchObject({ type: "authn_token_revoked" });
+    },
+  );
+
+  test("after its hour, and the sweep takes the session that nobody can go back to", async () => {
     const acting = await start();
-    await revokeOtherSessions(await newAskingSession(owner.id));
+    const other = await newAskingSession(admin.id);
+    await sweep(sweepLimits(Date.now()));
+    expect(await rowOf(asking.sessionId)).not.toBeNull();
+    const past = new Date(Date.now() - MINUTE_MS);
+    await db.session.update({ where: { id: acting.sessionId }, data: { expiresAt: past } });
+    await sweep(sweepLimits(Date.now()));
     await expectEnded(acting);
+    expect(await rowOf(asking.sessionId)).toBeNull();
+    expect(await rowOf(other.sessionId)).not.toBeNull();
   });
 
   test("when the administrator does, in another browser", async () => {

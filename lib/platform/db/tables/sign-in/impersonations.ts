@@ -2,6 +2,7 @@ import { type Role, roleOf } from "@/lib/platform/config/roles";
 import { dayOf } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read } from "@/lib/platform/db/driver-read";
+import { noteChange } from "@/lib/platform/db/notices/notices";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /*
@@ -11,6 +12,8 @@ import type { Connection } from "@/lib/platform/db/transaction";
 
 /** The administrator who acts in a session, as of now. */
 export type Impersonator = { id: string; name: string; role: Role; disabled: boolean };
+
+const AT_ONCE = 500;
 
 type Row = { id: string; name: string; role: unknown; disabledAt: Instant | null };
 
@@ -72,6 +75,31 @@ export async function resumeParent(
 ): Promise<boolean> {
   const seen = { ...data, lastSeenDay: dayOf(data.lastSeenAt) };
   return (await on.session.updateMany({ where: { id }, data: seen })).count === 1;
+}
+
+/**
+ * Ends the administrators' own sessions behind some in which they act for others, which go with them: no browser
+ * has a secret to go back with once those have ended.
+ * @param which those of a user, all or one; or those that ended before a moment
+ * @returns how many, at most as many as a sweep takes at once
+ */
+export async function deleteParents(
+  which: { userId: string; id?: string } | { expiresAt: { lt: Date } },
+  on: Connection = db,
+): Promise<number> {
+  const acting = await on.session.findMany({
+    where: { ...which, parentId: { not: null } },
+    select: { userId: true, parent: { select: { id: true, userId: true } } },
+    // The order of its index: by the row's id SQLite would look through the table.
+    orderBy: "expiresAt" in which ? { expiresAt: "asc" } : { userId: "asc" },
+    take: AT_ONCE,
+  });
+  const parents = acting.flatMap(({ parent }) => parent ?? []);
+  if (parents.length === 0) return 0;
+  const id = { in: parents.map((parent) => parent.id) };
+  const { count } = await on.session.deleteMany({ where: { id } });
+  for (const one of [...acting, ...parents]) await noteChange(one.userId, on);
+  return count;
 }
 
 /** Ends the sessions in which an administrator acts for others, and those in which others act for them. */

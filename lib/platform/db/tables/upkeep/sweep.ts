@@ -1,5 +1,6 @@
 import { dayOf } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
+import { deleteParents } from "@/lib/platform/db/tables/sign-in/impersonations";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 
 /** From when on each kind of row has run its course. */
@@ -25,6 +26,10 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
   const limit = BATCH;
   const before = (moment: Date) => ({ lt: moment });
   const now = before(new Date());
+  // Their rows go with them, and are counted with those.
+  const setAside = await inBatches(async () => ({
+    count: await deleteParents({ expiresAt: now }),
+  }));
   // Two deletes, not an OR: each is a range of an index.
   const expired = await inBatches(() =>
     db.session.deleteMany({ where: { expiresAt: now }, limit }),
@@ -39,7 +44,7 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
     }),
   );
   return {
-    sessions: expired + idle,
+    sessions: setAside + expired + idle,
     tokens: await inBatches(() =>
       db.token.deleteMany({ where: { expiresAt: before(limits.tokensBefore) }, limit }),
     ),
