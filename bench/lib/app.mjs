@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "./run.mjs";
 import { answers, startProcess } from "./server.mjs";
@@ -15,8 +15,9 @@ const secret = randomBytes(32).toString("base64url");
  * Copies the app into a folder beside it, adds files, and builds it. The copy is removed when this process
  * ends.
  * @param files path in the copy → file or folder of bench/
+ * @param edits path in the copy → what is made of its text
  */
-export async function buildCopy(files = {}) {
+export async function buildCopy(files = {}, edits = {}) {
   // Beside the app, because hard links need one disk and Next refuses symbolic links out of its folder.
   const folder = temporaryFolder(path.dirname(root));
   cpSync(root, folder, {
@@ -26,6 +27,13 @@ export async function buildCopy(files = {}) {
   execFileSync("cp", ["-al", path.join(root, "node_modules"), path.join(folder, "node_modules")]);
   for (const [name, source] of Object.entries(files)) {
     cpSync(path.join(root, "bench", source), path.join(folder, name), { recursive: true });
+  }
+  for (const [name, edit] of Object.entries(edits)) {
+    const file = path.join(folder, name);
+    const text = edit(readFileSync(file, "utf8"));
+    // Written anew: the file may be a hard link.
+    rmSync(file);
+    writeFileSync(file, text);
   }
   const app = builtAt(folder);
   await runIn(app, ["scripts/prisma/generate.mjs"]);

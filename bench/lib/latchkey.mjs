@@ -8,7 +8,7 @@ import { temporaryFolder } from "./temporary.mjs";
 import { nextAuthVisitor } from "./visitor.mjs";
 
 /** The files that are added to the app: a route that does nothing, and the seeding. */
-const FILES = { ".": "latchkey", "accounts.mjs": "peers/shared/accounts.mjs" };
+export const FILES = { ".": "latchkey", "accounts.mjs": "peers/shared/accounts.mjs" };
 
 /** The copy of the app, for both databases. */
 let app;
