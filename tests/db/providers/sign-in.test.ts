@@ -51,7 +51,7 @@ const identityOf = (sub: string, name = "one") =>
     },
   });
 
-test("a button answers a page that leads to the provider, with checks and the least scope [V10.1.2 V10.2.1]", async () => {
+test("a button answers a page that leads to the provider, with checks and the least scope [V10.1.2 V10.2.1 V10.2.3]", async () => {
   const { answer, to } = await press(client(), "oidc-1", { callbackUrl: "/settings" });
   expect(answer.status).toBe(200);
   expect(answer.text).toContain(`<a href="${to.replaceAll("&", "&amp;")}"`);
