@@ -35,6 +35,13 @@ export const limits = {
   apiTokenByAccount: { name: "api-token-account", points: 60, duration: HOUR_S, by: "account" },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
   bringInByAccount: { name: "bring-in-account", points: 200, duration: HOUR_S, by: "account" },
+  // Each one mails somebody, and sets a session aside.
+  impersonateByAccount: {
+    name: "impersonate-account",
+    points: 20,
+    duration: HOUR_S,
+    by: "account",
+  },
   renameByAccount: { name: "rename-account", points: 60, duration: HOUR_S, by: "account" },
   organisationByAccount: {
     name: "organisation-account",

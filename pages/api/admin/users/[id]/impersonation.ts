@@ -16,6 +16,7 @@ export default api({
     body: impersonationInput,
     response: { 200: impersonationView },
     problems: ["account_disabled", "address_unverified"],
+    limit: "impersonateByAccount",
     form: { page: "/admin/users/[id]/impersonate", done: "/dashboard" },
     run: async ({ user, session, asking, params, body, res }) => {
       const admin = { user, session, asking };
