@@ -1,20 +1,26 @@
+import { type Feature, isOn } from "@/lib/platform/config/features";
 import { may, type Permission, type Role } from "@/lib/platform/config/roles";
+
+/** For whom a scope is there. */
+type Condition = { permission?: Permission; feature?: Feature };
 
 /**
  * What an API token can be allowed to do. A method names the one that opens it (`token: "profile:read"`);
  * what names none is closed to tokens.
  *
  * A new scope is a line here and its text in lib/platform/texts/{en,de}/programs/api-tokens.ts. A scope that
- * goes with a permission is offered to those whose role has it; the role is looked at again at each request.
+ * goes with a permission is offered to those whose role has it; the role, and that in an organisation, is looked
+ * at again at each request. One that goes with a feature is offered where that is on.
  */
 const scopes = {
-  "profile:read": null,
-  "profile:write": null,
-  "sessions:read": null,
-  "events:read": null,
-  "users:read": "users.read",
-  "trail:read": "events.read",
-} as const satisfies Record<string, Permission | null>;
+  "profile:read": {},
+  "profile:write": {},
+  "sessions:read": {},
+  "events:read": {},
+  "organisations:read": { feature: "organisations" },
+  "users:read": { permission: "users.read" },
+  "trail:read": { permission: "events.read" },
+} as const satisfies Record<string, Condition>;
 
 export type Scope = keyof typeof scopes;
 
@@ -26,8 +32,8 @@ export const SCOPES: readonly [Scope, ...Scope[]] = keys;
 /** The scopes that somebody of a role can give to a token. */
 export const scopesFor = (role: Role): Scope[] =>
   SCOPES.filter((scope) => {
-    const permission = scopes[scope];
-    return permission === null || may(role, permission);
+    const { permission, feature }: Condition = scopes[scope];
+    return isOn(feature && [feature]) && (!permission || may(role, permission));
   });
 
 /** As a row has them. */

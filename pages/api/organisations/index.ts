@@ -13,6 +13,7 @@ export default api({
   GET: method({
     summary: "Lists the organisations that the caller belongs to, by name.",
     access: "user",
+    token: "organisations:read",
     features: ["organisations"],
     response: { 200: z.object({ organisations: z.array(organisationView) }) },
     run: async ({ user }) => ({

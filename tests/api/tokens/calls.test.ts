@@ -7,6 +7,7 @@ import { withSibling } from "@/tests/support/app/second-server";
 import { trailOf } from "@/tests/support/database/events";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { createTokenOf, programWith } from "@/tests/support/people/api-tokens";
+import { createOrganisation, join, type Organisation } from "@/tests/support/people/organisations";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import {
@@ -17,10 +18,13 @@ import {
 
 let account: Account;
 let admin: Account;
+/** The account owns it. */
+let organisation: Organisation;
 
 beforeAll(async () => {
   account = await createAccount();
   admin = await createAccount({ role: "admin" });
+  organisation = await createOrganisation({ owner: account });
 });
 
 afterAll(expectQuietLog);
@@ -39,7 +43,7 @@ const send = async (
   { name, route }: { name: string; route: string },
   url?: string,
 ) => {
-  const path = route.replace(/\[\w+\]/g, account.id);
+  const path = route.replace("[slug]", organisation.slug).replace(/\[\w+\]/g, account.id);
   const verb = name.toLowerCase() as "get" | "post" | "patch" | "delete";
   const call = programWith(token, url)[verb](path).unset("Origin");
   return name === "GET" ? call : call.send({ name: "Countess" });
@@ -50,7 +54,8 @@ const challengeOf = ({ headers }: { headers: Record<string, string> }) =>
 
 describe("a token calls what its scope opens, without a cookie and from nowhere:", () => {
   test.each(open)("$name $route by $token [V8.2.1]", async (call) => {
-    const caller = typeof call.access === "object" ? admin : account;
+    const ownsIt = call.route.startsWith("/api/organisations");
+    const caller = ownsIt || typeof call.access !== "object" ? account : admin;
     const { token } = await createTokenOf(caller, { scopes: [call.token as Scope] });
     const answer = await send(token, call);
     expect(answer.status).toBeLessThan(300);
@@ -99,6 +104,43 @@ describe("GET /api/me by a token", () => {
     const answer = await programWith(token).get("/api/me/events");
     expect(expectProblem(answer, 403, "insufficient_scope").detail).toContain("API-Token");
     await db.user.update({ where: { id: account.id }, data: { language: null } });
+  });
+});
+
+describe("a token reads organisations as its owner may, looked at on each call:", () => {
+  const scopes = ["organisations:read"] as const;
+  const reads = (slug: string) => [
+    `/api/organisations/${slug}`,
+    `/api/organisations/${slug}/members`,
+    `/api/organisations/${slug}/events`,
+  ];
+
+  test("not at all from outside, and those of its own alone in the list [V8.2.2 V8.4.1]", async () => {
+    const program = programWith((await createTokenOf(admin, { scopes })).token);
+    for (const path of reads(organisation.slug)) {
+      const answer = await program.get(path);
+      expectProblem(answer, 404, "not_found");
+      expect(answer.text).not.toContain(organisation.name);
+    }
+    const { body } = await program.get("/api/organisations").expect(200);
+    expect(body.organisations).toEqual([]);
+  });
+
+  test("by the role of now, and no more once the membership has ended [V8.3.2]", async () => {
+    const member = await createAccount();
+    await join(organisation, member, "admin");
+    const program = programWith((await createTokenOf(member, { scopes })).token);
+    const [about = "", members = "", events = ""] = reads(organisation.slug);
+    for (const path of [about, members, events]) await program.get(path).expect(200);
+    const key = { organizationId: organisation.id, userId: member.id };
+    const where = { organizationId_userId: key };
+    await db.member.update({ where, data: { role: "member" } });
+    await program.get(members).expect(200);
+    expectProblem(await program.get(events), 403, "forbidden");
+    await db.member.delete({ where });
+    for (const path of [about, members, events]) {
+      expectProblem(await program.get(path), 404, "not_found");
+    }
   });
 });
 

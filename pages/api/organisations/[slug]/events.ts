@@ -10,6 +10,7 @@ export default api({
   GET: method({
     summary: "Lists what happened in an organisation, the newest first, a page at a time.",
     access: { permission: "organisation.events" },
+    token: "organisations:read",
     features: ["organisations"],
     params: slugParams,
     query: eventsQuery,

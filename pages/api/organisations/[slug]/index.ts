@@ -19,6 +19,7 @@ export default api({
   GET: method({
     summary: "Tells about an organisation of the caller.",
     access: { member: "member" },
+    token: "organisations:read",
     features: ["organisations"],
     params: slugParams,
     response: { 200: organisationView },

@@ -39,6 +39,8 @@ export const apiTokens: Translation<typeof source> = {
     "profile:write": "Ihren Namen ändern",
     "sessions:read": "Sehen, wo Sie angemeldet sind",
     "events:read": "Ihre Sicherheitsereignisse sehen",
+    "organisations:read":
+      "Ihre Organisationen sehen, wer dazugehört und, als Admin, was geschehen ist",
     "users:read": "Alle Benutzer sehen",
     "trail:read": "Das Protokoll lesen",
   },

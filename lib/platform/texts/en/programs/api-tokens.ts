@@ -36,6 +36,8 @@ export const apiTokens = {
     "profile:write": "Change your name",
     "sessions:read": "See where you're signed in",
     "events:read": "See your security events",
+    "organisations:read":
+      "See your organisations, who belongs to them and, as an admin, what happened",
     "users:read": "See every user",
     "trail:read": "Read the audit trail",
   },

@@ -9,6 +9,7 @@ export default api({
   GET: method({
     summary: "Lists the members of an organisation, a page at a time.",
     access: { member: "member" },
+    token: "organisations:read",
     features: ["organisations"],
     params: slugParams,
     query: afterQuery,
