@@ -1,7 +1,11 @@
+import fc from "fast-check";
+import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import made from "@/lib/web/api-reference/openapi.json";
-import type { Document, Verb } from "@/lib/web/api-reference/types";
+import type { Document, Operation, Verb } from "@/lib/web/api-reference/types";
+import { fitting } from "@/tests/support/openapi/arbitrary";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { createTokenOf, programWith } from "@/tests/support/people/api-tokens";
 import {
   createOrganisation,
   join,
@@ -13,8 +17,8 @@ import type { ApiClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 
 /*
- * The owner of one organisation asks for another one's rows: by its slug, by their ids below the own slug,
- * and by all that a body or a query could name. The operations are those of the OpenAPI document, so that
+ * The owner of one organisation asks for another one's rows: by its slug, by its id and theirs, also below the
+ * own slug, by all that a body or a query could name, by an API token, and by the secret of an invitation. The operations are those of the OpenAPI document, so that
  * a new one is attacked, too.
  */
 
@@ -30,11 +34,26 @@ const lineOf = (verb: Verb, path: string) =>
 /** A body that fits, by that table. */
 const bodyOf = (verb: Verb, path: string) => lineOf(verb, path)?.body ?? {};
 
+/** What a method takes as JSON, by the document. */
+function schemaOf(operation: Operation | undefined) {
+  return operation?.requestBody?.content["application/json"]?.schema;
+}
+
+/** Bodies that fit by the document, the same in every run. */
+const documented = (operation: Operation | undefined) =>
+  fc.sample(fitting(schemaOf(operation) ?? {}), { seed: 37, numRuns: 3 }) as object[];
+
+const operationOf = (verb: Verb, path: string) => document.paths[path]?.[verb];
+
 /** A form's POST stands for another method, which it names: the methods of the path are attacked by it, too. */
 const isFormOnly = ({ verb, path }: { verb: Verb; path: string }) =>
   verb === "post" && !lineOf("post", path);
 const byForm = operations.filter(isFormOnly);
 const called = operations.filter((one) => !isFormOnly(one));
+/** Those of the whole API that take the secret of a mailed link; next-auth's own path answers as it does. */
+const byLink = Object.entries(document.paths).flatMap(([path, { post }]) =>
+  schemaOf(post)?.properties?.token && !path.startsWith("/api/auth/") ? [{ path, post }] : [],
+);
 const withId = called.filter(({ path }) => path.includes("{id}"));
 
 type Side = { organisation: Organisation; member: Account };
@@ -82,12 +101,14 @@ const stateOf = ({ organisation: { id } }: Side) =>
     include: { members: { orderBy: { userId: "asc" } }, invitations: true },
   });
 
-const send = (verb: Verb, path: string, body: object) =>
-  verb === "get" ? client.get(path) : client[verb](path).send(body);
+const send = (verb: Verb, path: string, body: object, as: ApiClient = client) =>
+  verb === "get" ? as.get(path) : as[verb](path).send(body);
 
 test("37 the document has operations of organisations, with ids among them", () => {
   expect(operations.length).toBeGreaterThanOrEqual(11);
   expect(withId.length).toBeGreaterThanOrEqual(4);
+  expect(byLink.map(({ path }) => path)).toContain("/api/me/invitations");
+  expect(called.some(({ verb, path }) => schemaOf(operationOf(verb, path)))).toBe(true);
 });
 
 describe.each(called)("37 $verb $path of another organisation", ({ verb, path }) => {
@@ -107,9 +128,30 @@ describe.each(called)("37 $verb $path of another organisation", ({ verb, path })
       (entry): entry is [string, string] => typeof entry[1] === "string",
     );
     const address = filled(path, thief.organisation.slug, idIn(path, thief));
-    const body = { ...named, ...bodyOf(verb, path) };
-    const answer = await send(verb, `${address}?${new URLSearchParams(flat)}`, body);
-    expect(answer.text).not.toContain(victim.organisation.slug);
+    for (const body of [...documented(operationOf(verb, path)), bodyOf(verb, path)]) {
+      const sent = { ...body, ...named, ...bodyOf(verb, path) };
+      const answer = await send(verb, `${address}?${new URLSearchParams(flat)}`, sent);
+      expect(answer.text).not.toContain(victim.organisation.slug);
+    }
+    expect(await stateOf(victim)).toEqual(before);
+  });
+
+  test("is 404 by its identifier in place of the slug [V8.2.2 V8.4.1]", async () => {
+    const before = await stateOf(victim);
+    const address = filled(path, victim.organisation.id, idIn(path, victim));
+    expectProblem(await send(verb, address, bodyOf(verb, path)), 404, "not_found");
+    expect(await stateOf(victim)).toEqual(before);
+  });
+
+  test("is 404 by an API token, or open to none [V8.2.2 V8.4.1]", async () => {
+    const before = await stateOf(victim);
+    const { token } = await createTokenOf(thief.organisation.owner);
+    const address = filled(path, victim.organisation.slug, idIn(path, victim));
+    const answer = await send(verb, address, bodyOf(verb, path), programWith(token));
+    const opens = operationOf(verb, path)?.security.some((way) => "token" in way);
+    if (opens) expectProblem(answer, 404, "not_found");
+    else expectProblem(answer, 403, "insufficient_scope");
+    expect(answer.text).not.toContain(victim.organisation.name);
     expect(await stateOf(victim)).toEqual(before);
   });
 });
@@ -132,6 +174,23 @@ test.each(byForm)(
       }
     }
     expect([await stateOf(victim), await stateOf(thief)]).toEqual(before);
+  },
+);
+
+test.each(byLink)(
+  "37 the secret of an invitation to another address makes nobody a member by $path [V8.2.2]",
+  async ({ path, post }) => {
+    const secret = newSecret();
+    const { invitation } = victim.organisation;
+    const data = { secretHash: hashSecret(secret) };
+    await db.invitation.update({ where: { id: invitation }, data });
+    const before = await stateOf(victim);
+    for (const body of documented(post)) {
+      const answer = await client.post(path).send({ ...body, ...claims(victim), token: secret });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+    }
+    expect(await stateOf(victim)).toEqual(before);
   },
 );
 
