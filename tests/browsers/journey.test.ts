@@ -1,13 +1,11 @@
-import { existsSync } from "node:fs";
 import { app } from "@/tests/support/app/app";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { firefox } from "@/tests/support/other-browsers/firefox";
-import type { OtherBrowser } from "@/tests/support/other-browsers/other-browser";
+import { inEach } from "@/tests/support/other-browsers/in-each";
 import { lynx, w3m } from "@/tests/support/other-browsers/terminal";
 import { webkit } from "@/tests/support/other-browsers/webkit";
-import { newEmail } from "@/tests/support/people/accounts";
-import { START_MS } from "@/tests/support/process/patience";
-import { until } from "@/tests/support/process/until";
+import { createAccount, newEmail, signedInClient } from "@/tests/support/people/accounts";
+import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { english } from "@/tests/support/texts";
 
 // Browsers that Playwright does not drive, where they are installed.
@@ -15,61 +13,112 @@ import { english } from "@/tests/support/texts";
 const PASSWORD = "seven lemons on the wall";
 const NAME = "Ada Lovelace";
 
-describe.each([firefox, webkit, lynx, w3m])("$name", ({ name, packages, programs, start }) => {
-  const installed = programs.every((program) => existsSync(program));
-  if (!installed) {
-    test.skip(`${name} is not installed (Debian: ${packages})`, () => {});
-    return;
-  }
+inEach([firefox, webkit, lynx, w3m], {
+  "an account is made, confirmed by its mailed link, used and left": async (visit) => {
+    const email = newEmail();
+    await visit.open("/signup");
+    await visit.fill(english("form.name"), NAME);
+    await visit.fill(english("form.email"), email);
+    await visit.fill(english("password.label"), PASSWORD);
+    await visit.press(english("signUp.submit"));
+    await visit.shows(english("checkMail.title"));
 
-  let browser: OtherBrowser;
-  beforeAll(async () => {
-    browser = await start(app.url);
-  }, START_MS);
-  afterAll(() => browser?.close());
+    const [link] = linksIn(await waitForMail(app.dataDir, email));
+    await visit.open(String(link));
+    await visit.press(english("link.verifySubmit"));
+    await visit.shows(email);
 
-  const shows = (text: string) =>
-    until(`${name} shows "${text}"`, async () => (await browser.text()).includes(text)).catch(
-      async (error) => {
-        throw new Error(`${error.message}, but:\n${await browser.text()}`);
-      },
-    );
+    await visit.open("/signin?callbackUrl=/settings");
+    await visit.signIn(email, "not the password");
+    await visit.shows(english("details.signInWrong"));
+    await visit.signIn(email, PASSWORD);
+    await visit.fill(english("form.name"), "Augusta King");
+    await visit.press(english("settings.save"));
+    await visit.shows(english("notices.nameSaved"));
 
-  const signIn = async (email: string, password: string) => {
-    await browser.fill(english("form.email"), email);
-    await browser.fill(english("password.label"), password);
-    await browser.press(english("signIn.submit"));
-  };
+    await visit.open("/dashboard");
+    await visit.shows(english("security.title"));
+    await visit.shows("Augusta King");
+  },
 
-  test(
-    "an account is made, confirmed by its mailed link, used and left",
-    async () => {
-      const email = newEmail();
-      await browser.open(`${app.url}/signup`);
-      await browser.fill(english("form.name"), NAME);
-      await browser.fill(english("form.email"), email);
-      await browser.fill(english("password.label"), PASSWORD);
-      await browser.press(english("signUp.submit"));
-      await shows(english("checkMail.title"));
+  "a form that is refused says why, keeps what is no secret, and works then": async (visit) => {
+    const email = newEmail();
+    await visit.open("/signup");
+    await visit.fill(english("form.name"), NAME);
+    await visit.fill(english("form.email"), email);
+    await visit.fill(english("password.label"), "password1234");
+    await visit.press(english("signUp.submit"));
+    await visit.shows(english("problems.invalid"));
+    await visit.fill(english("password.label"), PASSWORD);
+    await visit.press(english("signUp.submit"));
+    await visit.shows(english("checkMail.title"));
+    await waitForMail(app.dataDir, email);
+  },
 
-      const [link] = linksIn(await waitForMail(app.dataDir, email));
-      await browser.open(String(link));
-      await browser.press(english("link.verifySubmit"));
-      await shows(email);
+  "a second factor is asked for, and a wrong code is refused": async (visit) => {
+    const account = await createAccount();
+    const { secret } = await giveSecondFactor(account);
+    await visit.open("/signin?callbackUrl=/settings/security");
+    await visit.signIn(account.email, account.password);
+    await visit.shows(english("secondFactor.title"));
+    await visit.fill(english("secondFactor.code"), "12");
+    await visit.press(english("secondFactor.submit"));
+    await visit.shows(english("fields.codeWrong").slice(0, 24));
+    await visit.fill(english("secondFactor.code"), codeOf(secret));
+    await visit.press(english("secondFactor.submit"));
+    await visit.shows(english("settingsPasskeys.title"));
+  },
 
-      await browser.open(`${app.url}/signin?callbackUrl=/settings`);
-      await signIn(email, "not the password");
-      await shows(english("details.signInWrong"));
-      await signIn(email, PASSWORD);
-      await browser.fill(english("form.name"), "Augusta King");
-      await browser.press(english("settings.save"));
-      await shows(english("notices.nameSaved"));
-
-      await browser.open(`${app.url}/dashboard`);
-      await shows(english("security.title"));
-      await shows("Augusta King");
-      await browser.open(`${app.url}/dashboard`);
-    },
-    START_MS,
-  );
+  "the language is changed in the footer, and the way in speaks it": async (visit) => {
+    await visit.open("/signin");
+    await visit.press("Deutsch");
+    await visit.shows("Passwort vergessen?");
+    await visit.press("English");
+    await visit.shows(english("signIn.forgot"));
+  },
 });
+
+/** Ends all sessions of the account but that of the client that asks. */
+async function endOthers(account: { id: string; name: string; email: string; password: string }) {
+  const other = await signedInClient(account);
+  await other.delete("/api/me/sessions").expect(200);
+}
+
+inEach([firefox, webkit], {
+  "a page whose session is ended elsewhere leads to sign in by itself": async (visit) => {
+    const account = await createAccount();
+    await visit.open("/signin");
+    await visit.signIn(account.email, account.password);
+    await visit.shows(english("security.title"));
+    await endOthers(account);
+    await visit.shows(english("details.sessionEnded"));
+    await visit.signIn(account.email, account.password);
+    await visit.shows(english("security.title"));
+  },
+});
+
+inEach([lynx, w3m], {
+  "a session that is ended elsewhere leads to sign in with the next page": async (visit) => {
+    const account = await createAccount();
+    await visit.open("/signin");
+    await visit.signIn(account.email, account.password);
+    await visit.shows(english("security.title"));
+    await endOthers(account);
+    await visit.open("/settings");
+    await visit.signIn(account.email, account.password);
+    await visit.shows(english("settings.save"));
+  },
+});
+
+inEach(
+  [firefox, lynx, w3m],
+  {
+    "who blocks cookies is told that signing in needs them": async (visit) => {
+      const account = await createAccount();
+      await visit.open("/signin");
+      await visit.signIn(account.email, account.password);
+      await visit.shows(english("details.cookiesMissing").slice(0, 45));
+    },
+  },
+  { cookies: false },
+);

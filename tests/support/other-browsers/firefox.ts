@@ -4,17 +4,20 @@ import type { OtherBrowserKind } from "./other-browser";
 import { FIELD, PRESSABLE, SHOWN } from "./page-scripts";
 
 const PROGRAM = "/usr/bin/firefox-esr";
+/** Of the preference about cookies. */
+const BLOCK_ALL = 2;
 
 /** Firefox, by WebDriver BiDi. */
 export const firefox: OtherBrowserKind = {
   name: "Firefox",
   packages: "firefox-esr",
   programs: [PROGRAM],
-  async start(url) {
+  async start(url, { cookies = true } = {}) {
     const browser = await puppeteer.launch({
       browser: "firefox",
       executablePath: PROGRAM,
       headless: true,
+      ...(!cookies && { extraPrefsFirefox: { "network.cookie.cookieBehavior": BLOCK_ALL } }),
     });
     const page = await browser.newPage();
     await page.goto(url);

@@ -20,6 +20,9 @@ export type OtherBrowserKind = {
   packages: string;
   /** The programs it needs; it is installed where all are there. */
   programs: readonly string[];
-  /** @param url the page it begins with */
-  start(url: string): Promise<OtherBrowser>;
+  /**
+   * @param url the page it begins with
+   * @param how `cookies: false` blocks all; WebKit's small browser cannot
+   */
+  start(url: string, how?: { cookies?: boolean }): Promise<OtherBrowser>;
 };

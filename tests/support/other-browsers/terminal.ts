@@ -24,6 +24,8 @@ type Habits = {
   /** Types into the field that the cursor is on, in place of what is there. */
   fill(terminal: Tmux, text: string): Promise<void>;
   back: string;
+  /** The option that blocks cookies. */
+  noCookies: string;
 };
 
 const LYNX = "/usr/bin/lynx";
@@ -41,6 +43,7 @@ export const lynx = textBrowser("lynx", LYNX, {
     terminal.type(text);
   },
   back: "Left",
+  noCookies: "-cookies",
 });
 
 export const w3m = textBrowser("w3m", W3M, {
@@ -58,6 +61,7 @@ export const w3m = textBrowser("w3m", W3M, {
     terminal.keys("Enter");
   },
   back: "B",
+  noCookies: "-no-cookie",
 });
 
 function textBrowser(name: string, program: string, habits: Habits): OtherBrowserKind {
@@ -65,8 +69,9 @@ function textBrowser(name: string, program: string, habits: Habits): OtherBrowse
     name,
     packages: `${name} tmux`,
     programs: [program, TMUX],
-    async start(url) {
-      const terminal = startTmux(`${program} ${url}`, mkdtempSync(join(tmpdir(), `${name}-`)));
+    async start(url, { cookies = true } = {}) {
+      const command = [program, ...(cookies ? [] : [habits.noCookies]), url].join(" ");
+      const terminal = startTmux(command, mkdtempSync(join(tmpdir(), `${name}-`)));
       await loaded(terminal);
       return drive(terminal, habits);
     },
