@@ -4,7 +4,7 @@ import { type Account, createAccount, signedInClient } from "../people/accounts"
 import type { ApiClient } from "../requests/client";
 
 /** Longer ago than a recent authentication may be. */
-export const LONG_AGO = new Date(Date.now() - 11 * 60_000);
+const LONG_AGO = new Date(Date.now() - 11 * 60_000);
 
 /** An administrator who signed in too long ago for what asks for a recent authentication. */
 export async function staleAdmin(): Promise<ApiClient> {
