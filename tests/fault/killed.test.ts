@@ -14,6 +14,7 @@ import {
   signIn,
   signUp,
 } from "@/tests/support/people/acknowledged";
+import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 
@@ -60,29 +61,33 @@ async function expectWholeDatabase(): Promise<void> {
   await expectAllKept(read('SELECT "email" FROM "User"'), waiting, app.dataDir);
 }
 
-test(`69 kill -9 during writes, ${ROUNDS} times: nothing acknowledged is lost, nothing is half made [V2.3.3]`, async () => {
-  const account = await createAccount();
-  // Else the file would stay open here, and the next server would find nothing to mend.
-  await closeDatabase();
-  for (let round = 0; round < ROUNDS; round++) {
-    const { url, stop } = await start();
-    let killed = false;
-    const writers = [
-      () => signIn(url, account),
-      ...Array.from({ length: PEOPLE }, () => () => signUp(url)),
-    ];
-    const writing = Promise.allSettled(writers.map((write) => untilGone(write, () => killed)));
-    const enough = acknowledged.emails.size + 2 * PEOPLE;
-    await until("sign-ups", () => acknowledged.emails.size >= enough);
-    // Not just after an answer, when there is the least to break.
-    await sleep(Math.random() * MOMENT_MS);
-    killed = true;
-    await stop("SIGKILL");
-    for (const writer of await writing) if (writer.status === "rejected") throw writer.reason;
-    await expectWholeDatabase();
-  }
-  const { url } = await start();
-  for (const cookie of acknowledged.cookies) {
-    expect((await newClient(url).get("/api/me").set("Cookie", cookie)).status).toBe(200);
-  }
-}, 600_000);
+test(
+  `69 kill -9 during writes, ${ROUNDS} times: nothing acknowledged is lost, nothing is half made [V2.3.3]`,
+  async () => {
+    const account = await createAccount();
+    // Else the file would stay open here, and the next server would find nothing to mend.
+    await closeDatabase();
+    for (let round = 0; round < ROUNDS; round++) {
+      const { url, stop } = await start();
+      let killed = false;
+      const writers = [
+        () => signIn(url, account),
+        ...Array.from({ length: PEOPLE }, () => () => signUp(url)),
+      ];
+      const writing = Promise.allSettled(writers.map((write) => untilGone(write, () => killed)));
+      const enough = acknowledged.emails.size + 2 * PEOPLE;
+      await until("sign-ups", () => acknowledged.emails.size >= enough, START_MS);
+      // Not just after an answer, when there is the least to break.
+      await sleep(Math.random() * MOMENT_MS);
+      killed = true;
+      await stop("SIGKILL");
+      for (const writer of await writing) if (writer.status === "rejected") throw writer.reason;
+      await expectWholeDatabase();
+    }
+    const { url } = await start();
+    for (const cookie of acknowledged.cookies) {
+      expect((await newClient(url).get("/api/me").set("Cookie", cookie)).status).toBe(200);
+    }
+  },
+  ROUNDS * START_MS,
+);
