@@ -6,7 +6,7 @@ import { english } from "../texts";
 import type { OtherBrowser, OtherBrowserKind } from "./other-browser";
 
 /** A browser as a test uses it. */
-export type Visit = Pick<OtherBrowser, "fill" | "press"> & {
+type Visit = Pick<OtherBrowser, "fill" | "press"> & {
   /** @param path of the app, or an absolute address */
   open(path: string): Promise<void>;
   /** Waits until the page shows that. */

@@ -94,7 +94,7 @@ let validator: Ajv | undefined;
 function ajv(): Ajv {
   validator ??= new Ajv({
     strict: false,
-    // tests/project/openapi.test.ts holds the document against the standard, once.
+    // tests/unit/web/api-reference/lint.test.ts holds the document against the standard, once.
     validateSchema: false,
     formats: {
       uuid: regexes.uuid(),
