@@ -1,6 +1,8 @@
 import { giveRecoveryCodes } from "@/lib/features/second-factor/recovery-codes";
 import { db } from "@/lib/platform/db/client";
 import { transaction } from "@/lib/platform/db/transaction";
+import { deliverDue } from "@/lib/platform/mail/delivery";
+import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { START_MS } from "@/tests/support/process/patience";
@@ -265,6 +267,7 @@ test("a sign-up with the address of an account that came by a provider changes n
     .post("/api/account")
     .send({ name: "Stranger", email: person.email, password: "seven quiet lanterns" })
     .expect(202);
+  await deliverDue(mailRequestHandlers);
   const { user } = (await browser.get("/api/me").expect(200)).body;
   expect(user.name).toBe("Grace Hopper");
   expect(await db.password.count({ where: { userId: user.id } })).toBe(0);
