@@ -10,6 +10,7 @@ export function PasswordMeter({ inputId }: { inputId: string }) {
   return (
     <div
       id={`${inputId}-meter`}
+      className={styles.meter}
       data-source={`/password-strength.js?v=${process.env.SCRIPTS_VERSION}`}
       data-words={JSON.stringify(brand.passwordWords)}
       data-texts={JSON.stringify({ tooShort, score0, score1, score2, score3, score4 })}

@@ -91,6 +91,16 @@ test("a new password is judged in words", async ({ page }) => {
   await expect(verdict).toHaveText(/^Strong/);
 });
 
+test("what the password meter says moves nothing that is about to be pressed", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  await open(page, "/signup");
+  const button = page.getByRole("button", { name: english("signUp.submit") });
+  const before = await button.boundingBox();
+  await password(page).fill("seven wooden lanterns in a row");
+  await expect(page.getByRole("status")).toHaveText(/^Strong/);
+  expect(await button.boundingBox()).toEqual(before);
+});
+
 test("the dictionaries of the password meter are fetched for a new password only", async ({
   page,
 }) => {

@@ -8,8 +8,8 @@ import { startTmux, TMUX, type Tmux } from "./tmux";
 /** More links and fields than a page of ours has. */
 const MOST_STOPS = 60;
 
-/** What stands before the name of a button. */
-const BUTTON = /^(\(BUTTON\) |\[)/;
+/** What stands before the name of a button: in lynx its value, if it has one. */
+const BUTTON = /^(\(\w+\) |\[)/;
 
 const ASKS_FOR_COOKIES = /Allow\?/;
 
@@ -86,8 +86,7 @@ function drive(terminal: Tmux, habits: Habits): OtherBrowser {
       const line = terminal.cursorLine();
       if (isIt(line, before)) return;
       before = line;
-      terminal.keys("Tab");
-      await terminal.settled();
+      await terminal.step("Tab");
     }
     throw new Error(`No ${what} on this page:\n${terminal.lines().join("\n").trim()}`);
   };

@@ -14,6 +14,8 @@ const LOOKS = 3;
 export type Tmux = {
   /** Types keys by their tmux names, such as "Tab" or "C-u". */
   keys(...names: string[]): void;
+  /** Types a key that moves the cursor, and waits until it has: two at once would pass a stop by. */
+  step(key: string): Promise<void>;
   /** Types text as it stands. */
   type(text: string): void;
   /** The lines of the screen. */
@@ -40,6 +42,13 @@ export function startTmux(program: string, home: string): Tmux {
   const screen = () => tmux("capture-pane", "-p");
   const terminal: Tmux = {
     keys: (...names) => tmux("send-keys", ...names),
+    async step(key) {
+      const at = () => tmux("display-message", "-p", "#{cursor_y},#{cursor_x}");
+      const before = at();
+      tmux("send-keys", key);
+      await until("the cursor moves", () => at() !== before);
+      await terminal.settled();
+    },
     type: (text) => tmux("send-keys", "-l", text),
     lines: () => screen().split("\n"),
     cursorLine: () => Number(tmux("display-message", "-p", "#{cursor_y}")),
