@@ -105,6 +105,7 @@ inEach([lynx, w3m], {
     await visit.shows(english("security.title"));
     await endOthers(account);
     await visit.open("/settings");
+    await visit.shows(english("signIn.forgot"));
     await visit.signIn(account.email, account.password);
     await visit.shows(english("settings.save"));
   },

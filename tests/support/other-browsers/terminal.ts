@@ -96,15 +96,14 @@ function drive(terminal: Tmux, habits: Habits): OtherBrowser {
       await loaded(terminal);
     },
     async fill(label, text) {
-      let labelled = -1;
-      await until(`the page shows "${label}"`, () => {
-        labelled = terminal.lines().findIndex((line) => line.trim().startsWith(label));
-        return labelled >= 0;
-      });
+      // Looked for at every stop: the page before it may have had the same words elsewhere.
+      const labelled = () => terminal.lines().findIndex((line) => line.trim().startsWith(label));
+      await until(`the page shows "${label}"`, () => labelled() >= 0);
       // A hint may stand between the two: the field is the first stop from its label on.
-      await stopAt(`field "${label}"`, (line, before) =>
-        before < labelled ? line >= labelled : line === labelled,
-      );
+      await stopAt(`field "${label}"`, (line, before) => {
+        const at = labelled();
+        return at >= 0 && (before < at ? line >= at : line === at);
+      });
       await habits.fill(terminal, text);
       await terminal.settled();
     },
