@@ -181,8 +181,8 @@ async function expectNothingLost([primary]: [Postgres, Postgres]): Promise<void>
   for (const [what, query] of Object.entries(HALF_MADE)) {
     expect({ what, found: await column(query) }).toEqual({ what, found: [] });
   }
-  const waiting = 'SELECT "sealed" FROM "OutboxMail" WHERE "sealed" IS NOT NULL';
-  await expectAllKept(await column('SELECT "email" FROM "User"'), await column(waiting), dataDir);
+  const waiting = await column('SELECT "sealed" FROM "OutboxMail" WHERE "sealed" IS NOT NULL');
+  await expectAllKept(await column('SELECT "email" FROM "User"'), waiting, dataDir);
   for (const cookie of acknowledged.cookies) {
     await client().get("/api/me").set("Cookie", cookie).expect(200);
   }

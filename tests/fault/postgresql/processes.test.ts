@@ -180,8 +180,8 @@ test("kill -9 of one under load: nothing acknowledged is lost, nobody is signed 
   for (const [what, query] of Object.entries(HALF_MADE)) {
     expect({ what, found: await column(query) }).toEqual({ what, found: [] });
   }
-  const waiting = 'SELECT "sealed" FROM "OutboxMail" WHERE "sealed" IS NOT NULL';
-  await expectAllKept(await column('SELECT "email" FROM "User"'), await column(waiting), dataDir);
+  const waiting = await column('SELECT "sealed" FROM "OutboxMail" WHERE "sealed" IS NOT NULL');
+  await expectAllKept(await column('SELECT "email" FROM "User"'), waiting, dataDir);
   for (const kept of acknowledged.cookies) {
     const statuses = [(await readMe(kept)).status, (await readMe(kept)).status];
     expect(statuses).toEqual([200, 200]);

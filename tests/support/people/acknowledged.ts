@@ -40,8 +40,8 @@ type Waiting = { request?: { email: string; account?: object } };
 
 /**
  * Everybody who was told that they signed up did, and was sent a mail or will be.
- * @param emails of all users
- * @param waiting the mail still in the outbox, sealed
+ * @param emails of all users, read after `waiting`: a sign-up that waits becomes a user while one looks
+ * @param waiting what is still in the outbox, sealed
  */
 export async function expectAllKept(
   emails: string[],
