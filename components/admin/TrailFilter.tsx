@@ -7,11 +7,11 @@ import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
+import { DAY_MS } from "@/lib/platform/core/time";
 import { isoDay } from "@/lib/platform/texts/format/time";
 import styles from "./TrailFilter.module.css";
 
 const PAGE = "/admin/events";
-const DAY_MS = 86_400_000;
 
 /** The filters, by the names of their fields and of their labels. */
 const NAMES = {

@@ -1,9 +1,7 @@
 import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
+import { DAY_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { formatAge, formatTime } from "@/lib/platform/texts/format/time";
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 type TimeProps = {
   /** ISO 8601 */
