@@ -1,6 +1,8 @@
 import { db } from "@/lib/platform/db/client";
+import { limits } from "@/lib/platform/rate-limit/limits";
 import { app } from "@/tests/support/app/app";
 import { trailOf } from "@/tests/support/database/events";
+import { spendTries } from "@/tests/support/database/throttles";
 import { linksIn, mailTo, tokenIn, waitForMail } from "@/tests/support/mail/mail";
 import {
   createAccount,
@@ -15,6 +17,7 @@ import {
   expectInvalid,
   expectProblem,
   expectQuietLog,
+  expectRetryAfter,
 } from "@/tests/support/requests/expectations";
 
 const PASSWORD = "seven lemons on the harbour wall";
@@ -114,3 +117,18 @@ describe("an invitation", () => {
     expect(text).not.toContain("/signup?invitation");
   });
 });
+
+test.each(["/api/admin/users", "/api/admin/invitations"])(
+  "POST %s is answered 429 after two hundred people an hour, and makes nobody",
+  async (path) => {
+    const other = await createAccount({ role: "admin" });
+    const counted = { limit: limits.bringInByAccount, subject: other.id };
+    await spendTries(counted, limits.bringInByAccount.points);
+    const email = newEmail();
+    const refused = await (await signedInClient(other)).post(path).send({ name: "Ada", email });
+    expectProblem(refused, 429, "too_many_requests");
+    expectRetryAfter(refused);
+    expect(await db.user.count({ where: { email } })).toBe(0);
+    expect(await db.accountInvitation.count({ where: { email } })).toBe(0);
+  },
+);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
+import { limits } from "@/lib/platform/rate-limit/limits";
 import { app } from "@/tests/support/app/app";
 import { moveSessions } from "@/tests/support/database/session-rows";
+import { spendTries } from "@/tests/support/database/throttles";
 import { newScene, REASON, whoIs, withCookie } from "@/tests/support/impersonation/scene";
 import { mailTo, waitForSubject } from "@/tests/support/mail/mail";
 import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
@@ -13,6 +15,7 @@ import {
   expectInvalid,
   expectProblem,
   expectQuietLog,
+  expectRetryAfter,
 } from "@/tests/support/requests/expectations";
 import { english } from "@/tests/support/texts";
 
@@ -67,6 +70,15 @@ describe("POST", () => {
     }
     const nobody = `/api/admin/users/${randomUUID()}/impersonation`;
     expectProblem(await admin.post(nobody).send({ reason: "x" }), 404, "not_found");
+    expect((await whoIs(admin)).user.id).toBe(administrator.id);
+  });
+
+  test("is answered 429 after twenty an hour, and begins nothing", async () => {
+    const counted = { limit: limits.impersonateByAccount, subject: administrator.id };
+    await spendTries(counted, limits.impersonateByAccount.points);
+    const refused = await begin();
+    expectProblem(refused, 429, "too_many_requests");
+    expectRetryAfter(refused);
     expect((await whoIs(admin)).user.id).toBe(administrator.id);
   });
 
