@@ -16,7 +16,7 @@ const support = (/** @type {string} */ name) => `<rootDir>/tests/support/${name}
  */
 const ON_ONE_DATABASE = [
   // Guards, the access of each role to each route, headers.
-  "api/guard/(?!changed-meanwhile)",
+  "api/guard/(?!changed-during-request)",
   // Forms, redirects and cookies of the sign-in.
   "api/next-auth/",
   // What is built and logged, other secrets, https.
@@ -30,7 +30,7 @@ const ON_ONE_DATABASE = [
   // in tests/attack/accounts/guesses-at-once.test.ts.
   "attack/accounts/(enumeration|guessing|other-peoples-rows|purposes)",
   // What providers answer, each with servers of its own. The rows that a sign-in through one makes and
-  // finds are proved on both in db/providers/(sign-in|connections|address|invited|logout|meanwhile).
+  // finds are proved on both in db/providers/(sign-in|connections|address|invited|logout|races).
   "db/providers/(hostile|named|real)",
 ].map((files) => `<rootDir>/tests/${files}`);
 

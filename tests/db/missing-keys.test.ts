@@ -17,17 +17,17 @@ beforeAll(async () => {
   await queueRequest({ kind: "reset-password", email: newEmail() });
 });
 
-test("with the keys that everything was made with nothing is told", async () => {
+test("with the original keys nothing is reported", async () => {
   expect(await missingKeys()).toEqual([]);
 });
 
-test("75 another PASSWORD_PEPPER is told [V11.2.2]", async () => {
+test("75 another PASSWORD_PEPPER is reported [V11.2.2]", async () => {
   const [told, ...more] = await toldUnder({ PASSWORD_PEPPER: another() });
   expect(told).toMatch(/^\d+ of \d+ passwords looked at .+ PASSWORD_PEPPER_PREVIOUS: add it/);
   expect(more).toEqual([]);
 });
 
-test("75 another NEXTAUTH_SECRET is told, by waiting mail and by apps that it cannot open [V11.2.2]", async () => {
+test("75 another NEXTAUTH_SECRET is reported, by the mail and authenticator apps that it cannot open [V11.2.2]", async () => {
   const [mails, apps, ...more] = await toldUnder({ NEXTAUTH_SECRET: another() });
   expect(mails).toMatch(/^\d+ of \d+ mails looked at .+ NEXTAUTH_SECRET_PREVIOUS: add it/);
   expect(apps).toMatch(
@@ -36,7 +36,7 @@ test("75 another NEXTAUTH_SECRET is told, by waiting mail and by apps that it ca
   expect(more).toEqual([]);
 });
 
-test("75 with the earlier ones beside them nothing is told [V11.2.2]", async () => {
+test("75 with the earlier keys beside them nothing is reported [V11.2.2]", async () => {
   const { PASSWORD_PEPPER = "", NEXTAUTH_SECRET = "" } = process.env;
   const env = {
     PASSWORD_PEPPER: another(),
@@ -47,11 +47,11 @@ test("75 with the earlier ones beside them nothing is told [V11.2.2]", async () 
   expect(await toldUnder(env)).toEqual([]);
 });
 
-describe("how many apps are sealed with an earlier secret", () => {
+describe("the number of apps sealed with an earlier secret", () => {
   const toldOfApps = (env: Record<string, string> = {}) =>
     withEnvironment(env, async () => (await import("@/lib/web/server/keys")).appsOfEarlierKeys());
 
-  test("is told at the start, as long as there are any", async () => {
+  test("is reported at the start while there are any", async () => {
     const { NEXTAUTH_SECRET = "" } = process.env;
     const later = { NEXTAUTH_SECRET: another(), NEXTAUTH_SECRET_PREVIOUS: NEXTAUTH_SECRET };
     expect(await toldOfApps()).toBeNull();

@@ -640,7 +640,7 @@ beforeAll(async () => {
 const SILENT = env.postgres ? [] : ["lockAdmins"];
 
 describe.each(Object.entries(CALLS))("lib/platform/db/tables/%s", (_file, calls) => {
-  test.each(Object.entries(calls))("%s goes through no table", async (name, call) => {
+  test.each(Object.entries(calls))("%s scans no table", async (name, call) => {
     const statements = await statementsOf(call);
     expect(statements.length > 0).toBe(!SILENT.includes(name));
     for (const statement of statements) {
@@ -652,7 +652,7 @@ describe.each(Object.entries(CALLS))("lib/platform/db/tables/%s", (_file, calls)
 
 // PostgreSQL chooses by what its tables hold.
 if (!env.postgres) {
-  describe("the filter that leads is", () => {
+  describe("the filter by which the list is read is", () => {
     test.each<[string, events.EventFilter]>([
       ["subjectId", { subjectId: "a", actorId: "a", ipAddress: "a", type: "a", from: long }],
       ["actorId", { actorId: "a", ipAddress: "a", type: "a", until: soon }],
@@ -666,7 +666,7 @@ if (!env.postgres) {
       ]);
     });
 
-    test("when people signed in, in the order of its index: nothing is sorted", async () => {
+    test("the last sign-in, in the order of its index: nothing is sorted", async () => {
       for (const call of [
         () => lists.listBySignIn({ after: user.id, take: 26 }, { from: long }),
         () => lists.listNeverSignedIn({ after: user.id, take: 26 }),
@@ -677,7 +677,7 @@ if (!env.postgres) {
       }
     });
 
-    test("the account, of the days of a chart", async () => {
+    test("the account, for the days of a chart", async () => {
       const [statement] = await statementsOf(CALLS.events.listEventTimes);
       expect(stepsOfSqlite(String(statement?.text))).toEqual([
         expect.stringContaining("(subjectId=? AND id>?)"),
@@ -686,7 +686,7 @@ if (!env.postgres) {
   });
 }
 
-test("what goes with a user is found by an index", async () => {
+test("rows deleted with a user are found by an index", async () => {
   for (const table of [
     "Password",
     "Session",
@@ -707,12 +707,12 @@ test("what goes with a user is found by an index", async () => {
   }
 });
 
-test("what goes with an administrator's session is found by an index", async () => {
+test("rows deleted with an administrator's session are found by an index", async () => {
   const text = `SELECT 1 FROM "Session" WHERE "parentId" = 'id'`;
   expect(await fullScans({ text, values: [] })).toEqual([]);
 });
 
-test("what goes with an organisation, or with whoever invited, is found by an index", async () => {
+test("rows deleted with an organisation or an inviter are found by an index", async () => {
   for (const [table, column] of [
     ["Member", "organizationId"],
     ["Invitation", "organizationId"],
@@ -729,7 +729,7 @@ test("no file of lib/platform/db/tables is left out", () => {
   expect(modules.sort()).toEqual([...Object.keys(CALLS), ...ASK_NOTHING].sort());
 });
 
-test("a full scan would be seen", async () => {
+test("a full scan would be noticed", async () => {
   const [statement] = await statementsOf(() => db.user.findFirst({ where: { image: "x" } }));
   expect(statement && (await fullScans(statement))).not.toEqual([]);
 });

@@ -11,12 +11,12 @@ const forgetNewer = () => db.$executeRaw`DELETE FROM "_prisma_migrations" WHERE 
 
 afterEach(forgetNewer);
 
-test("a database with the migrations of this version, which takes writes, is ready", async () => {
+test("a writable database with this version's migrations is ready", async () => {
   expect(await whyNotReady()).toBeNull();
   await expect(checkBoot()).resolves.toBeUndefined();
 });
 
-test("a newer version's database stops a start at once, and a process that serves after two minutes", async () => {
+test("a newer version's database stops a start at once, and a serving process after two minutes", async () => {
   const now = Date.now();
   const finished = env.postgres ? new Date() : new Date().toISOString();
   await db.$executeRaw`
@@ -33,7 +33,7 @@ test("a newer version's database stops a start at once, and a process that serve
 });
 
 if (env.postgres) {
-  test("a server that takes no writes is not ready", async () => {
+  test("a server that refuses writes is not ready", async () => {
     const [{ name }] = await db.$queryRaw<[{ name: string }]>`SELECT current_database() AS name`;
     const endOthers = () => db.$executeRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -55,7 +55,7 @@ if (env.postgres) {
   });
 }
 
-test("mail that was tried, and is still there after a quarter of an hour, is told", async () => {
+test("mail that is still undelivered after a quarter of an hour is reported", async () => {
   await queueRequest({ kind: "reset-password", email: "ada@example.com" });
   expect(await isMailStuck(Date.now() + 16 * MINUTE_MS)).toBe(false);
   await db.outboxMail.updateMany({ data: { attempts: 1 } });

@@ -12,7 +12,7 @@ import { startProcess } from "@/tests/support/process/other-process";
 
 const REFUSAL = new Error("changed my mind");
 
-test("all of it is stored, and its result given", async () => {
+test("all of it is stored, and its result returned", async () => {
   const email = newEmail();
   const user = await transaction(async (tx) => {
     const made = await createUser({ name: "Ada", email }, tx);
@@ -56,7 +56,7 @@ for (const [name, fault = ""] of FAULTS)
       expect(await findUserByEmail(email)).not.toBeNull();
     });
 
-    test("it is given up after three times", async () => {
+    test("it is given up after three attempts", async () => {
       let runs = 0;
       const work = transaction(async (tx) => {
         runs++;
@@ -67,7 +67,7 @@ for (const [name, fault = ""] of FAULTS)
     });
   });
 
-test("a mistake is not tried again", async () => {
+test("a programming error is not retried", async () => {
   let runs = 0;
   const work = transaction(async () => {
     runs++;
@@ -77,7 +77,7 @@ test("a mistake is not tried again", async () => {
   expect(runs).toBe(1);
 });
 
-test("what another request writes meanwhile is not undone with it", async () => {
+test("another request's write at the same time is not rolled back with it", async () => {
   const [inside, outside] = [newEmail(), newEmail()];
   let other: Promise<unknown> = Promise.resolve();
   const work = transaction(async (tx) => {
@@ -93,7 +93,7 @@ test("what another request writes meanwhile is not undone with it", async () => 
   expect(await findUserByEmail(outside)).not.toBeNull();
 });
 
-describe("what is to happen after the commit", () => {
+describe("work for after the commit", () => {
   test("happens once, and sees what was stored", async () => {
     const email = newEmail();
     const found: Promise<unknown>[] = [];
@@ -118,7 +118,7 @@ describe("what is to happen after the commit", () => {
     expect(work).not.toHaveBeenCalled();
   });
 
-  test("is logged when it fails, and takes nothing back", async () => {
+  test("is logged when it fails, and rolls nothing back", async () => {
     const logged = jest.spyOn(log, "error").mockImplementation(() => {});
     const email = newEmail();
     const next = jest.fn();
@@ -136,7 +136,7 @@ describe("what is to happen after the commit", () => {
   });
 });
 
-test("nobody sees what is not decided yet", async () => {
+test("nobody sees uncommitted changes", async () => {
   const email = newEmail();
   let seen: Promise<unknown> = Promise.resolve();
   await transaction(async (tx) => {
@@ -148,7 +148,7 @@ test("nobody sees what is not decided yet", async () => {
   expect(await seen).toBeNull();
 });
 
-test("what another process writes between our look and our write does not make ours fail", async () => {
+test("a write of another process between our read and our write does not make ours fail", async () => {
   const other = await startProcess<typeof import("@/lib/platform/db/tables/users")>(
     "@/lib/platform/db/tables/users",
   );
@@ -172,7 +172,7 @@ test("what another process writes between our look and our write does not make o
   expect(await findUserByEmail(theirs)).not.toBeNull();
 });
 
-test("many at once all come through", async () => {
+test("many at once all succeed", async () => {
   const emails = Array.from({ length: 30 }, newEmail);
   await Promise.all(
     emails.map((email) => transaction((tx) => createUser({ name: "Ada", email }, tx))),
@@ -181,7 +181,7 @@ test("many at once all come through", async () => {
 });
 
 if (process.env.DATABASE_URL) {
-  test("a connection that hung in a transaction is not used again", async () => {
+  test("a connection that hung in a transaction is not reused", async () => {
     const [inside, hang] = [newEmail(), 6];
     const began = Date.now();
     const work = transaction(async (tx) => {
@@ -217,7 +217,7 @@ describe("a value that must be unique", () => {
     throw new Error("It was not refused");
   };
 
-  test("is refused the second time, and the error is known for what it is", async () => {
+  test("is refused the second time, with a recognised error", async () => {
     const email = newEmail();
     await createUser({ name: "Ada", email });
     const error = await refusal(createUser({ name: "Eve", email }));
@@ -242,7 +242,7 @@ describe("a value that must be unique", () => {
     for (const { reason } of lost) expect(isUniqueViolation(reason)).toBe(true);
   });
 
-  test("is not what a missing user is", async () => {
+  test("is told apart from a missing user", async () => {
     const error = await refusal(
       db.password.create({ data: { userId: "nobody", hash: "x", updatedAt: new Date() } }),
     );

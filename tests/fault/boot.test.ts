@@ -58,14 +58,14 @@ test.each(REFUSED)(
   },
 );
 
-test("75 with nobody at the port of PostgreSQL the server does not start [V11.2.2 V12.2.1 V13.2.3]", async () => {
+test("75 with nothing on PostgreSQL's port the server does not start [V11.2.2 V12.2.1 V13.2.3]", async () => {
   const port = await freePort();
   const DATABASE_URL = `postgres://ada:hunter2@127.0.0.1:${port}/latchkey`;
   const reason = `^The database at 127\\.0\\.0\\.1:${port} cannot be used: Can't reach .+$`;
   await expectRefusal({ DATABASE_URL }, new RegExp(reason));
 });
 
-test("75 what fails after the checks ends the server, too [V11.2.2 V12.2.1 V13.2.3]", async () => {
+test("75 a failure after the checks ends the server, too [V11.2.2 V12.2.1 V13.2.3]", async () => {
   const file = new Database(join(app.dataDir, DATABASE_FILE));
   file.exec('DROP TABLE "Session"; DROP TABLE "User"');
   file.close();

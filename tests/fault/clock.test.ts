@@ -158,7 +158,7 @@ describe.each([
     expect(wait).toBeLessThanOrEqual(HOUR_MS - shift);
   });
 
-  test("what is new lives as long as ever", () => expectSoundLives(shift));
+  test("new sessions and links last as long as ever", () => expectSoundLives(shift));
 });
 
 describe("73 the clock is at +2 years [V6.2.10]", () => {
@@ -175,11 +175,11 @@ describe("73 the clock is at +2 years [V6.2.10]", () => {
     }
   });
 
-  test("mailed links are too old", async () => {
+  test("mailed links have expired", async () => {
     for (const answer of await redeem(links[3] as Links)) expectInvalid(answer, ["token"]);
   });
 
-  test("nobody has to wait any more", () => forgetFrom(busy).expect(202));
+  test("nobody has to wait any longer", () => forgetFrom(busy).expect(202));
 
-  test("what is new lives as long as ever", () => expectSoundLives(2 * YEAR));
+  test("new sessions and links last as long as ever", () => expectSoundLives(2 * YEAR));
 });

@@ -113,7 +113,7 @@ function warmAndLast(samples: Figures[], name: keyof Figures): { warm: number; l
 }
 
 test(
-  `76 ${SECONDS} s of hostile requests: memory, files and log stay bounded, a person is served`,
+  `76 ${SECONDS} s of hostile requests: memory, files and log stay bounded, and a person is served`,
   async () => {
     const headers = await hostileHeaders();
     const attack = async (n: number) => {

@@ -115,7 +115,7 @@ async function expectRecovery(folder: string, name: string): Promise<void> {
 }
 
 test(
-  "71 files that may not grow: reads go on, writes are answered 503, then work again [V16.5.2]",
+  "71 files that cannot grow: reads continue, writes are answered 503, then work again [V16.5.2]",
   async () => {
     const folder = folderHere();
     copyDatabase(folder);
@@ -156,7 +156,7 @@ describe("a disk of 2 MB (where tests may mount one)", () => {
 });
 
 test(
-  "71 a file that is read-only: reads go on, writes are answered 503, a restart mends it [V16.5.2]",
+  "71 a read-only file: reads continue, writes are answered 503, a restart repairs it [V16.5.2]",
   async () => {
     const folder = folderHere();
     copyDatabase(folder);

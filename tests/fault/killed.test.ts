@@ -62,7 +62,7 @@ async function expectWholeDatabase(): Promise<void> {
 }
 
 test(
-  `69 kill -9 during writes, ${ROUNDS} times: nothing acknowledged is lost, nothing is half made [V2.3.3]`,
+  `69 kill -9 during writes, ${ROUNDS} times: nothing acknowledged is lost, nothing is incomplete [V2.3.3]`,
   async () => {
     const account = await createAccount();
     // Else the file would stay open here, and the next server would find nothing to mend.

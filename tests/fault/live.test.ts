@@ -52,7 +52,7 @@ const listens = async () =>
   ).length > 0;
 
 test(
-  "a killed database signs nobody out, and what was ended while nobody listened is seen once it is back",
+  "a killed database signs nobody out, and sessions ended in the meantime are noticed when it is back",
   async () => {
     const account = await signUpByMail(server);
     const page = await browser.newPage({ baseURL: server.url });

@@ -53,7 +53,7 @@ async function killedAt(url: string, table: string, condition: string, then = as
   await holder.end();
 }
 
-test("killed at any moment, it goes on, and nothing is double or lost", async () => {
+test("killed at any moment, it resumes, and nothing is doubled or lost", async () => {
   const url = await copyPostgres(server, "move_killed");
   // When this row arrives, so many rows of this table are there to stay.
   const moments: [string, string, string, number][] = [
@@ -105,7 +105,7 @@ test.each([
     /^Cannot move: The SQLite file was written to since the copy began: .*User_email_key.*create the database again/,
   ],
 ])(
-  "written to while broken off, the file is not passed for copied: %s",
+  "a file written to during an interruption does not pass as copied: %s",
   async (_, sql, reason) => {
     const url = await copyPostgres(server, "move_changed");
     const folder = copyOfFile();
@@ -126,7 +126,7 @@ test.each([
   60_000,
 );
 
-test("what the database makes of a row is compared with the row", async () => {
+test("the stored row is compared with the original", async () => {
   const url = await copyPostgres(server, "move_altered");
   await queryRows(url, at("Session", "remember", "NEW.remember = FALSE"));
   const { code, error } = await move(url);
@@ -134,7 +134,7 @@ test("what the database makes of a row is compared with the row", async () => {
   expect(code).toBe(1);
 });
 
-test("the copy of one file is not gone on with from another, nor at the same time", async () => {
+test("a copy cannot be resumed from another file, or by two at the same time", async () => {
   const url = await copyPostgres(server, "move_other");
   const folder = copyOfFile();
   await killedAt(url, "Throttle", `"key" = 'key-07001'`, async () => {

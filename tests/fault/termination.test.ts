@@ -45,7 +45,7 @@ const refusesConnections = (url: string) =>
   );
 
 test.each(["1", "2"])(
-  "74 SIGTERM under load, WEB_CONCURRENCY=%s: what was begun is finished, nothing is cut off, exit code 0",
+  "74 SIGTERM under load, WEB_CONCURRENCY=%s: begun requests finish, nothing is cut off, exit code 0",
   async (WEB_CONCURRENCY) => {
     server = await startServer({
       dataDir: String(process.env.DATA_DIR),

@@ -72,12 +72,12 @@ async function askBoth(workers: number[], path: string, cookie = ""): Promise<Se
   return statuses;
 }
 
-test("both answer, the first administrator's link is told once", async () => {
+test("both answer, and the first administrator's link is printed once", async () => {
   expect(await askBoth(ready(), "/api/health/ready")).toEqual(new Set([200]));
   expect(told(/^(No administrator yet)/gm)).toHaveLength(1);
 });
 
-test("a session is both's, and so is its end", async () => {
+test("both know a session, and its end", async () => {
   const { email, password } = await createAccount();
   const client = newClient(server.url);
   const cookie = sessionCookie(await submitSignIn(client, { email, password }));
@@ -87,7 +87,7 @@ test("a session is both's, and so is its end", async () => {
   expect(await askBoth(ready(), "/api/me", cookie)).toEqual(new Set([401]));
 });
 
-test("kill -9 of one under load: the other goes on, and a new one comes", async () => {
+test("kill -9 of one under load: the other continues, and a new one starts", async () => {
   const { email, password } = await createAccount();
   const cookie = sessionCookie(await submitSignIn(newClient(server.url), { email, password }));
   const [killed = 0, other = 0] = ready();
@@ -115,7 +115,7 @@ test("kill -9 of one under load: the other goes on, and a new one comes", async 
   expect(broken).toBeLessThanOrEqual(AT_ONCE);
 });
 
-test("a worker that cannot start is tried again, later each time, while the other serves", async () => {
+test("a worker that cannot start is retried, later each time, while the other serves", async () => {
   const files = ["", "-wal", "-shm"].map((suffix) => join(dataDir, DATABASE_FILE + suffix));
   // Else this process would mend the file it has open.
   await closeDatabase();
@@ -131,7 +131,7 @@ test("a worker that cannot start is tried again, later each time, while the othe
   await until("a fourth worker", () => ready().length === 4);
 });
 
-test("what is wrong at the start is told once, and ends all", async () => {
+test("a mistake at the start is reported once, and ends all processes", async () => {
   const args = JSON.stringify(["start", "--port", String(await freePort())]);
   const script = `import { serve } from "./scripts/start/serve.mjs";
     serve("node_modules/next/dist/bin/next", ${args}, 3)`;

@@ -33,7 +33,7 @@ test("an empty database is migrated, and gets every row of every table as it was
   expect(there).toEqual(here);
 });
 
-test("what was done is told in plain lines, without the password", () => {
+test("what was done is reported in plain lines, without the password", () => {
   expect(moved.output).toContain("Migrated the empty database\n");
   expect(moved.output).toContain("Left out, for the app has no such table: _litestream_seq\n");
   expect(moved.output).toMatch(/^ {2}Copying: 100 %, 12,\d{3} of 12,\d{3}, /m);
@@ -48,7 +48,7 @@ test("what was done is told in plain lines, without the password", () => {
   expect(moved.output).not.toContain(new URL(url).password);
 });
 
-test("nothing but the app's own tables is left, and no sequence that would start over", async () => {
+test("only the app's own tables are left, and no sequence that would start over", async () => {
   const tables = await queryRows(
     url,
     "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public' AND relkind IN ('r', 'S')",
@@ -77,7 +77,7 @@ test.each<[keyof typeof OF_ONE, string, string]>([
   ],
   ["Session", '"remember" = NOT "remember"', '"remember" = NOT "remember"'],
   ["User", `"image" = ''`, '"image" = NULL'],
-])("one value of %s changed is found out: %s", async (table, change, undo) => {
+])("one changed value of %s is noticed: %s", async (table, change, undo) => {
   await queryRows(url, `UPDATE "${table}" SET ${change} ${OF_ONE[table]}`);
   const { code, error } = await move(url);
   await queryRows(url, `UPDATE "${table}" SET ${undo} ${OF_ONE[table]}`);

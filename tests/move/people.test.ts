@@ -9,7 +9,7 @@ import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
 import { english } from "@/tests/support/texts";
 
-test("who was signed in stays so; passwords and mailed links go on working", async () => {
+test("people stay signed in; passwords and mailed links keep working", async () => {
   const dataDir = copySqlite(handedOver("sqliteTemplate"), handedOver("worldFolder"));
   const before = await startServer({ dataDir });
   const ada = await signUpByMail(before, "Ada Ünal");

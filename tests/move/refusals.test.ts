@@ -19,7 +19,7 @@ async function expectRefusal(moving: ReturnType<typeof move>, reason: RegExp): P
   expect(code).toBe(1);
 }
 
-describe("what is given", () => {
+describe("the arguments", () => {
   const NOWHERE = "postgres://ada:hunter2@localhost:1/latchkey";
 
   test.each<[string, string[], Record<string, string>, RegExp]>([
@@ -84,7 +84,7 @@ describe("the PostgreSQL database", () => {
     expect(await queryRows(url, 'SELECT "key" FROM "Throttle"')).toEqual([{ key: "x" }]);
   });
 
-  test("of something else is refused", async () => {
+  test("of another program is refused", async () => {
     const url = await emptyPostgres(server, "move_foreign");
     await queryRows(url, "CREATE TABLE invoices (id INTEGER PRIMARY KEY)");
     await expectRefusal(move(url), /tables of something else: give an empty one/);

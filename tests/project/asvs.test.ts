@@ -9,13 +9,13 @@ import { filesById } from "@/tests/asvs/titles";
 
 const filesOf = filesById();
 
-test("each requirement is there once, in order", () => {
+test("each requirement is listed once, in order", () => {
   const ids = requirements.map(({ id }) => id);
   const sorted = [...new Set(ids)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   expect(ids).toEqual(sorted);
 });
 
-test("tests prove each requirement that does not say why they do not, and no other", () => {
+test("tests prove each requirement that gives no reason why not, and no other", () => {
   const tested = requirements.filter(isTested).map(({ id }) => id);
   expect([...filesOf.keys()].sort()).toEqual(tested.sort());
 });
@@ -44,7 +44,7 @@ test("a requirement is proved by all tests that name it, or whose block does", (
   );
 });
 
-test("what did not run proves nothing", () => {
+test("a test that did not run proves nothing", () => {
   expect(judge(REQUIREMENT, [], [])).toBe("failed");
   expect(judge(REQUIREMENT, [FILE], [])).toBe("failed");
   expect(judge(REQUIREMENT, [FILE], [ran(true, OTHER)])).toBe("failed");

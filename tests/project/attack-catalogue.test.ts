@@ -26,14 +26,14 @@ test("each row names the files in which the number begins a title", () => {
   );
 });
 
-test("each row names what is done and where it is described", () => {
+test("each row names the attack and its source", () => {
   expect(rows.filter(({ name, source }) => !/\w/.test(name) || !/\w/.test(source))).toEqual([]);
 });
 
-test("no number is without a test", () => {
+test("every number has a test", () => {
   expect(rows.filter(({ files }) => files.length === 0)).toEqual([]);
 });
 
-test("every file is there", () => {
+test("every file exists", () => {
   expect(rows.flatMap(({ files }) => files).filter((file) => !existsSync(file))).toEqual([]);
 });

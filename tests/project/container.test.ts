@@ -42,7 +42,7 @@ describe("the Dockerfile", () => {
   });
 });
 
-test("the image is built from what is in the tree, and from nothing that may be secret", () => {
+test("the image is built from what is in the tree, without anything secret", () => {
   const [everything, ...rules] = lines(".dockerignore").filter((line) => /^[^#]/.test(line));
   expect(everything).toBe("*");
   const wanted = rules.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
@@ -69,7 +69,7 @@ describe("compose.yaml", () => {
     expect(section("healthcheck")).toContain("pg_isready");
   });
 
-  test("starts with no secret missing, and has none of its own", () => {
+  test("does not start without its secrets, and contains none", () => {
     const secrets = compose.matchAll(/^ +(\w*(?:SECRET|PEPPER|PASSWORD|DATABASE_URL)): (.+)$/gm);
     const told = [...secrets].map(([, name, value = ""]) => ({ name, value }));
     expect(told.map(({ name }) => name)).toEqual([

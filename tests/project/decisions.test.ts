@@ -26,7 +26,7 @@ test("every number is used once", () => {
   expect(numbers).toEqual(numbers.map((_, index) => index));
 });
 
-test("README lists each decision as it says itself", () => {
+test("README lists each decision with its own title, date and status", () => {
   const listed = readFileSync(`${FOLDER}/README.md`, "utf8")
     .split("\n")
     .filter((line) => /^\| \[\d/.test(line));

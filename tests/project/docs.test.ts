@@ -72,7 +72,7 @@ describe(".env.example", () => {
     expect(read(".env.example")).not.toMatch(/^[A-Z]/m);
   });
 
-  test("a value that is not for you to fill in is the default", () => {
+  test("a value that is not a placeholder is the default", () => {
     for (const { name, value } of examples) {
       const { success, data } = variables[name as keyof typeof variables].safeParse(undefined);
       if (value !== "" && success && String(data) !== "") {

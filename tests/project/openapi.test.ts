@@ -58,13 +58,13 @@ test.each(declared)(
   },
 );
 
-test("each operation has a name of its own", () => {
+test("each operation has its own name", () => {
   const names = operations.map(({ operationId }) => operationId);
   expect(names.filter((name) => !/^[a-z]\w+$/.test(name))).toEqual([]);
   expect(new Set(names).size).toBe(names.length);
 });
 
-test("what asks for somebody signed in asks for the session cookie or a token, and nothing else does", () => {
+test("operations for signed-in users require the session cookie or a token, and no others do", () => {
   for (const { operationId, security, "x-access": access } of operations) {
     const open = access === "public" || access === "anonymous";
     const asks = security.length > 0 && security.every((way) => "session" in way || "token" in way);

@@ -14,7 +14,7 @@ const exists = (program: string) => spawnSync("which", [program]).status === 0;
 const where = (program: string) => (name: string, run: () => void) =>
   exists(program) ? test(name, run) : test.skip(`${name} (skipped: there is no ${program})`, run);
 
-where("systemd-analyze")("systemd takes the unit as it is", () => {
+where("systemd-analyze")("systemd accepts the unit", () => {
   // The app is installed elsewhere; what is verified is the file.
   const folder = mkdtempSync(join(tmpdir(), "latchkey-unit-"));
   const unit = readFileSync(UNIT, "utf8").replace("/usr/bin/node", process.execPath);
@@ -33,7 +33,7 @@ where("systemd-analyze")("systemd takes the unit as it is", () => {
   });
 });
 
-where("nginx")("nginx takes its file as it is", () => {
+where("nginx")("nginx accepts its file", () => {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-nginx-"));
   const at = (name: string) => join(folder, name);
   spawnSync("openssl", [
@@ -56,7 +56,7 @@ where("nginx")("nginx takes its file as it is", () => {
   });
 });
 
-test("the files set variables that the app reads, and the header that it believes", () => {
+test("the files set variables that the app reads, and the header that it trusts", () => {
   const set = [...readFileSync(UNIT, "utf8").matchAll(/([A-Z_]+)=\S+/g)].map(([, name]) => name);
   const settings = set.filter(
     (name) => name && /^[A-Z]+(_[A-Z]+)+$/.test(name) && name !== "NODE_ENV",

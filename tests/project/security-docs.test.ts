@@ -30,13 +30,13 @@ function columns(): Record<string, string[]> {
   );
 }
 
-test("docs/access.md tells the access of every route [V8.1.1]", () => {
+test("docs/access.md lists the access of every route [V8.1.1]", () => {
   // Else: npm run docs:access
   const page = readFileSync("docs/access.md", "utf8");
   expect(page).toBe(accessPage(page));
 });
 
-test("docs/access.md tells who may read and write each field of a user [V8.1.2]", () => {
+test("docs/access.md lists who may read and write each field of a user [V8.1.2]", () => {
   const fields = tableOf("docs/access.md", "Fields of a user").map(([field]) => field);
   expect(fields).toEqual(columns().User);
 });
@@ -50,7 +50,7 @@ test("docs/data.md classifies every column [V14.1.1]", () => {
   expect(told).toEqual(Object.fromEntries(kept));
 });
 
-test("docs/data.md says what each class of data asks for [V14.1.1 V14.1.2]", () => {
+test("docs/data.md says what each class of data requires [V14.1.1 V14.1.2]", () => {
   const classes = tableOf("docs/data.md", "Classes").map(([name]) => name);
   const used = tableOf("docs/data.md", "What is kept").map(([, , name]) => name);
   expect([...new Set(used)].sort()).toEqual(classes.sort());
@@ -61,7 +61,7 @@ test("docs/data.md names every security event [V16.3.3]", () => {
   expect(named.sort()).toEqual([...EVENT_TYPES].sort());
 });
 
-test("docs/security.md tells every limit [V2.1.3 V2.3.2 V6.1.1 V6.6.3]", () => {
+test("docs/security.md lists every limit [V2.1.3 V2.3.2 V6.1.1 V6.6.3]", () => {
   const told = tableOf("docs/security.md", "Numbers").map((row) => row.slice(0, 3));
   const inMinutes = (seconds: number) => `${seconds / 60} min`;
   const set = Object.values(limits).map(({ name, points, duration }) => [

@@ -178,7 +178,7 @@ test.each(RULES)("%s", (_title, message, found, allowed = []) => {
 
 // What no rule can say.
 
-test("there is no secret question and no password hint, on a page or in a column [V6.4.2]", () => {
+test("no page or column has a secret question or a password hint [V6.4.2]", () => {
   const sources = SHIPPED.filter((entry) => !entry.includes(".")).flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => /\.tsx?$/.test(file))

@@ -31,7 +31,7 @@ describe("Node", () => {
     expect(build).toBe(`${image} AS build`);
   });
 
-  test("types and bundles are those of the oldest supported line", () => {
+  test("types and bundles fit the oldest supported line", () => {
     expect(major(String(dependencies["@types/node"]))).toBe(oldest);
     const target = /target: "node(\d+)"/.exec(readFileSync("scripts/standalone/build.mjs", "utf8"));
     expect(Number(target?.[1])).toBe(oldest);
@@ -50,7 +50,7 @@ describe("Node", () => {
 });
 
 describe("Prisma", () => {
-  test("the command line, the client and the adapters are of one release", () => {
+  test("the command line, the client and the adapters have one version", () => {
     const names = Object.keys(dependencies).filter((name) => /^@?prisma\b/.test(name));
     const sameRelease = names.filter((name) => name !== "@prisma/schema-engine-wasm");
     expect(sameRelease).toEqual(
@@ -73,7 +73,7 @@ describe("next build", () => {
   /** What Next wants for any build with a tsconfig.json, and installs by itself if it is missing. */
   const WANTED = ["typescript", "@types/node", "@types/react"];
 
-  test("finds what it needs where development packages are left out", () => {
+  test("finds what it needs without development packages", () => {
     expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(WANTED));
     expect(Object.keys(devDependencies).filter((name) => WANTED.includes(name))).toEqual([]);
   });

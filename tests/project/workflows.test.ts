@@ -16,7 +16,7 @@ test("the workflows run parts that .ci/run has", () => {
   expect(named.filter((part) => !parts.includes(part))).toEqual([]);
 });
 
-test("every action is named by the hash of its commit, with the version beside it", () => {
+test("every action is pinned to a commit hash, with the version beside it", () => {
   for (const { name, text } of workflows) {
     for (const [line] of text.matchAll(/uses: .+/g)) {
       expect({ name, line }).toEqual({

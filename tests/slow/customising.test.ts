@@ -74,7 +74,7 @@ afterAll(async () => {
 });
 
 test(
-  "what new:page and new:api write passes every check as it is",
+  "what new:page and new:api write passes every check unchanged",
   async () => {
     // Biome and knip ask git what to leave out.
     await sh("git init -q -b product && npx next typegen");
@@ -95,7 +95,7 @@ test(
   BUILD_MS,
 );
 
-test("a newer base merges with it, and nothing conflicts but what is shared", async () => {
+test("a newer base merges with it, with conflicts only in what is shared", async () => {
   await sh("git add -A && git commit -q -m product");
   await sh("git worktree add -q -b upstream newer before && cd newer && git status --short");
   const newer = join(tree, "newer");
@@ -125,7 +125,7 @@ test("a newer base merges with it, and nothing conflicts but what is shared", as
 });
 
 test(
-  "with every feature off but the download, no page, form or link leads to what is not there",
+  "with every feature off except the download, no page, form or link leads to a missing route",
   async () => {
     const file = join(tree, FEATURES);
     const off = readFileSync(file, "utf8")
@@ -148,7 +148,7 @@ test(
 );
 
 test(
-  "with what the walk of all routes takes on again it builds once more",
+  "with the features of the route walk on again it builds",
   async () => {
     const file = join(tree, FEATURES);
     const on = readFileSync(file, "utf8").replaceAll(
@@ -162,7 +162,7 @@ test(
 );
 
 test(
-  "the tests of the guide hold, and those of the new role and of who may do what",
+  "the guide's tests pass, and those of the new role and of the access table",
   async () => {
     await runJest("api-sqlite", "product/");
     await runJest(

@@ -67,7 +67,7 @@ test("there are pages and methods to switch off", () => {
   expect(methods.length).toBeGreaterThan(20);
 });
 
-test("none of their pages is there, for nobody and for an administrator", async () => {
+test("none of their pages exists, for a visitor or an administrator", async () => {
   for (const page of pages) {
     const statuses = [];
     for (const client of [newBrowser(), admin]) {
@@ -83,7 +83,7 @@ test("none of their pages is there, for nobody and for an administrator", async 
   }
 });
 
-test("none of their methods is there", async () => {
+test("none of their methods exists", async () => {
   for (const [method, route] of methods) {
     const verb = method.toLowerCase() as "get" | "post" | "patch" | "put" | "delete";
     const { status, headers } = await admin[verb](addressOf(route));
@@ -92,7 +92,7 @@ test("none of their methods is there", async () => {
   }
 });
 
-test("no page that is left links to one of them, and what is left works", async () => {
+test("no remaining page links to one of them, and the rest works", async () => {
   const gone = pages.filter((page) => !page.includes("["));
   for (const path of ["/dashboard", "/settings", "/settings/security", "/admin", "/admin/events"]) {
     const { text } = await admin.get(path).expect(200);
@@ -106,13 +106,13 @@ test("no page that is left links to one of them, and what is left works", async 
   await admin.get(`/admin/users/${body.users[0].id}`).expect(200);
 });
 
-test("a token is not looked at: the cookie counts alone", async () => {
+test("a token is ignored: only the cookie counts", async () => {
   const bearer = `Bearer lk_pat_${"A".repeat(49)}`;
   await admin.get("/api/me").set("Authorization", bearer).expect(200);
   await newBrowser().get("/api/me").set("Authorization", bearer).expect(401);
 });
 
-test("the document of the API has none of their operations", async () => {
+test("the API's document has none of their operations", async () => {
   const script = `import("./lib/web/api-reference/document.ts").then((made) => {
     const { paths, components } = (made.default ?? made).apiDocument();
     const operations = Object.entries(paths).flatMap(([path, item]) =>

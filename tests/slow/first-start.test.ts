@@ -100,7 +100,7 @@ const signIn = async (fields: { email: string; password: string }) =>
   sessionCookie(await submitSignIn(newClient(url), fields));
 
 test(
-  "the first start sets everything up, tells each step, and answers where it says",
+  "the first start sets everything up, prints each step, and answers where it says",
   async () => {
     expect(await start({ PORT: port })).toEqual([
       "  Wrote fresh secrets to .env.local",
@@ -156,7 +156,7 @@ test("the first administrator's link is on the terminal, too", async () => {
 });
 
 test(
-  "started again, it does nothing twice: who is signed in stays so",
+  "a restart does nothing twice, and people stay signed in",
   async () => {
     const before = settingsText();
     await stop();
@@ -196,7 +196,7 @@ const DEMO = [
 ];
 
 test(
-  "npm run seed makes a user and an administrator; again, it gives them new passwords and ends their sessions",
+  "npm run seed creates a user and an administrator; again, it gives them new passwords and ends their sessions",
   async () => {
     const before = settingsText();
     const first = await seed();
@@ -234,7 +234,7 @@ test("npm run seed -- --demo adds a company; again, it gives its administrator a
 });
 
 test(
-  "a source that changed is built",
+  "a changed source file is built",
   async () => {
     await stop();
     const page = inTree("pages/dashboard.tsx");
@@ -274,7 +274,7 @@ describe("without .env.local", () => {
       },
       /^The database at localhost:1 cannot be used: Can't reach .+$/,
     ],
-  ])("with %s nothing is made up, and the start ends", async (_, env, reason) => {
+  ])("with %s nothing is generated, and the start ends", async (_, env, reason) => {
     app = run("start", env);
     expect(await app.ended).toBe(1);
     const [, told] = /^Cannot start: (.*)\n$/.exec(app.output()) ?? [];
@@ -283,7 +283,7 @@ describe("without .env.local", () => {
   });
 
   test(
-    "a database that has passwords gets other secrets, and its passwords are told to be lost",
+    "a database with passwords gets other secrets, and the lost passwords are reported",
     async () => {
       expect(await startUntilItBuilds()).toEqual([
         "  Wrote fresh secrets to .env.local",

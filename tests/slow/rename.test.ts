@@ -102,7 +102,7 @@ test("they sign in and become the administrator", async () => {
   administrator = visitor;
 });
 
-test("no page and no API route tells the old name, to nobody", async () => {
+test("no page or API route has the old name", async () => {
   const titles = new Set<string>();
   for (const client of [newBrowser(), administrator]) {
     for (const path of [...addresses(pageFiles()), "/nowhere", ...addresses(apiFiles())]) {
@@ -116,7 +116,7 @@ test("no page and no API route tells the old name, to nobody", async () => {
   for (const title of titles) expect(title).toMatch(` · ${NAME}`);
 });
 
-test("problem types and the names of downloads are the new one's", async () => {
+test("problem types and download names have the new name", async () => {
   const problem = await administrator.get("/api/nowhere").expect(404);
   expect(problem.body.type).toBe(`urn:${SLUG}:problem:not_found`);
   for (const path of ["/api/me/export", "/api/admin/events/export"]) {
@@ -125,7 +125,7 @@ test("problem types and the names of downloads are the new one's", async () => {
   }
 });
 
-test("what is sent to every browser has the new name alone", async () => {
+test("what every browser gets has only the new name", async () => {
   const folders = [join(tree, ".next/static"), join(tree, "public")];
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -137,7 +137,7 @@ test("what is sent to every browser has the new name alone", async () => {
   expect(named).toEqual([]);
 });
 
-test("the terminal told it to nobody", async () => {
+test("the terminal never printed the old name", async () => {
   expect(await app.stop()).toBe(0);
   const seed = runScript(tree, "seed");
   expect(await seed.ended).toBe(0);
@@ -145,7 +145,7 @@ test("the terminal told it to nobody", async () => {
 }, 60_000);
 
 test(
-  "the tests hold under the new name",
+  "the tests pass under the new name",
   async () => {
     const jest = (project: string, ...files: string[]) =>
       runNode(

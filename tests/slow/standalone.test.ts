@@ -95,7 +95,7 @@ const contents = () =>
     .sort()
     .map((name) => [name, statSync(join(folder, name)).mtimeMs]);
 
-test("the folder is on its own, and has nothing of the machine it was built on", () => {
+test("the folder is self-contained, and has nothing of the machine it was built on", () => {
   const outside = createRequire(join(folder, "..", "nothing.js"));
   expect(() => outside.resolve("next")).toThrow("Cannot find module");
   expect(readdirSync(folder).filter((name) => name.startsWith(".env"))).toEqual([]);
@@ -148,7 +148,7 @@ test.each(["SQLite", "PostgreSQL"])(
   },
 );
 
-test("what is wrong stops the start, and the database is left to who migrates it", async () => {
+test("mistakes stop the start, and the database is left alone", async () => {
   const dataDir = newDataDir();
   const weak = await refusal({ dataDir, env: { NEXTAUTH_SECRET: "" } });
   expect(weak).toMatch(/^Cannot start: NEXTAUTH_SECRET is missing$/m);
@@ -162,7 +162,7 @@ test("what is wrong stops the start, and the database is left to who migrates it
   expect(await server.stop("SIGTERM")).toBe(0);
 });
 
-test("accounts are seen to at the terminal of the container", async () => {
+test("accounts can be managed on the container's terminal", async () => {
   const dataDir = newDataDir();
   const env = appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" });
   expect(await exitCodeOf(["scripts/start/prepare-database.mjs"], env)).toBe(0);
@@ -174,7 +174,7 @@ test("accounts are seen to at the terminal of the container", async () => {
   expect(await account("no such command")).toBe(2);
 });
 
-test("people come and go at the terminal of the container", async () => {
+test("people can be imported and exported on the container's terminal", async () => {
   const [from, to] = [newDataDir(), newDataDir()];
   const environmentOf = (dataDir: string) =>
     appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" });
@@ -206,7 +206,7 @@ test("people come and go at the terminal of the container", async () => {
   expect(await server.stop("SIGTERM")).toBe(0);
 });
 
-test("serves with as many processes as it is told to", async () => {
+test("serves with the configured number of processes", async () => {
   const server = await start({ dataDir: newDataDir(), env: { WEB_CONCURRENCY: "2" } });
   const ready = () => server.output().match(/Worker \d+ is ready/g)?.length === 2;
   await until("both workers are ready", ready);

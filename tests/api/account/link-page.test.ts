@@ -10,13 +10,13 @@ import { english, englishInPage } from "@/tests/support/texts";
 afterAll(expectQuietLog);
 
 test.each(["sign-out", "reset-password", "Verify", "constructor", "%00"])(
-  "/link/%s is no page: nothing is mailed for it",
+  "/link/%s is not a page: no mail links to it",
   async (purpose) => {
     await newClient().get(`/link/${purpose}?token=x`).expect(404);
   },
 );
 
-test.each(LINK_PURPOSES)("/link/%s tells no other site of its token", async (purpose) => {
+test.each(LINK_PURPOSES)("/link/%s leaks its token to no other site", async (purpose) => {
   const { headers } = await newClient().get(`/link/${purpose}?token=x`).expect(200);
   expect(headers["referrer-policy"]).toBe("same-origin");
 });
@@ -25,12 +25,12 @@ test.each([
   ["/verify-email", "/link/verify"],
   ["/confirm-email", "/link/confirm-email"],
   ["/undo-email", "/link/undo-email"],
-])("the link %s of a mail sent earlier leads to %s with its token", async (old, now) => {
+])("the older link %s leads to %s with its token", async (old, now) => {
   const { headers } = await newClient().get(`${old}?token=x`).redirects(0).expect(308);
   expect(headers.location).toBe(`${now}?token=x`);
 });
 
-describe("a link that cannot work says so when it is opened, and why", () => {
+describe("a link that cannot work says so, and why, when it is opened", () => {
   const pathOf = { "verify-email": "/link/verify", "reset-password": "/reset-password" } as const;
   const open = async (path: string) => {
     const { text } = await newClient().get(path).expect(200);
@@ -71,7 +71,7 @@ describe("a link that cannot work says so when it is opened, and why", () => {
     expect(text).toContain(`value="${account.email}"`);
   });
 
-  test("what is done says so, also to somebody signed in to another account", async () => {
+  test("a finished step says so, even to somebody signed in to another account", async () => {
     const account = await createAccount({ verified: false });
     const token = await newLink("verify-email", account);
     const other = await createAccount();
@@ -89,7 +89,7 @@ describe("a link that cannot work says so when it is opened, and why", () => {
     expect(again).toContain(english("link.verifyDoneAlready", { email }));
   });
 
-  test("a new password, too", async () => {
+  test("a new password says so, too", async () => {
     const account = await createAccount();
     const token = await newLink("reset-password", account);
     const client = await signedInClient(await createAccount());
@@ -104,7 +104,7 @@ describe("a link that cannot work says so when it is opened, and why", () => {
     expect(text).toContain(english("link.resetDone", { email: account.email }));
   });
 
-  test("the undoing of a change, too", async () => {
+  test("an undone change says so, too", async () => {
     const account = await createAccount();
     const email = newEmail();
     const token = await newLink("undo-email", account, email);

@@ -44,7 +44,7 @@ async function canSignIn(password: string): Promise<boolean> {
 }
 
 describe("asking for a link", () => {
-  test("mails one to a known and to an unverified account, not to a disabled one", async () => {
+  test("mails one to a verified or unverified account, and none to a disabled one", async () => {
     const unverified = await createAccount({ verified: false });
     const disabled = await createAccount();
     await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
@@ -54,13 +54,13 @@ describe("asking for a link", () => {
     expect(await mailTo(app.dataDir, disabled.email)).toEqual([]);
   });
 
-  test("writes the same row for a known and an unknown address: what the answer costs", async () => {
+  test("costs the same row for a known and an unknown address", async () => {
     const before = await db.outboxMail.count();
     await forgot(newEmail()).expect(202);
     expect(await db.outboxMail.count()).toBe(before + 1);
   });
 
-  test("by the form leads back to it with a notice that tells nothing", async () => {
+  test("by the form leads back to it, with a notice that reveals nothing", async () => {
     const client = newClient();
     const { headers } = await client
       .post("/api/account/forgot-password")
@@ -72,11 +72,11 @@ describe("asking for a link", () => {
     expect(text).toContain(english("notices.resetSent"));
   });
 
-  test.each(["", "nobody", 7, null, { contains: "@" }])("%p is no address", async (email) => {
+  test.each(["", "nobody", 7, null, { contains: "@" }])("%p is not an address", async (email) => {
     expectInvalid(await forgot(email), ["email"]);
   });
 
-  test("the link starts with the configured origin, whatever Host says", async () => {
+  test("the link starts with the configured origin, whatever the Host header says", async () => {
     await newClient()
       .post("/api/account/forgot-password")
       .set("X-Forwarded-Host", "evil.test")
@@ -98,7 +98,7 @@ describe("asking for a link", () => {
 });
 
 describe("the link", () => {
-  test("13 sets a new password once, ends every session, signs nobody in, and tells the owner [V6.3.6 V6.3.7 V6.4.3 V7.4.3]", async () => {
+  test("13 sets a new password once, ends every session, signs nobody in, and notifies the owner [V6.3.6 V6.3.7 V6.4.3 V7.4.3]", async () => {
     const { client } = await signInKeeping(account);
     const token = await mailedToken();
     const response = await reset(token).expect(200);
@@ -110,14 +110,14 @@ describe("the link", () => {
     expectInvalid(await reset(token), ["token"]);
   });
 
-  test("is not spent on a password that will not do", async () => {
+  test("is not used up by a password that is refused", async () => {
     const token = await mailedToken();
     expectInvalid(await reset(token, "short"), ["password"]);
     expectInvalid(await reset(token, String(account.email.split("@")[0])), ["password"]);
     await reset(token).expect(200);
   });
 
-  test("from the form: a password that will not do keeps the link", async () => {
+  test("is kept when the form's password is refused", async () => {
     const token = await mailedToken();
     const client = newClient();
     const post = (password: string) =>
@@ -132,7 +132,7 @@ describe("the link", () => {
     );
   });
 
-  test("opened, it is not used up [V7.6.2]", async () => {
+  test("is not used up by opening it [V7.6.2]", async () => {
     const token = await mailedToken();
     const client = newClient();
     for (let n = 0; n < 3; n++) {
@@ -142,7 +142,7 @@ describe("the link", () => {
     await reset(token).expect(200);
   });
 
-  test("is too old after an hour [V6.4.3]", async () => {
+  test("expires after an hour [V6.4.3]", async () => {
     const token = await mailedToken();
     const { expiresAt } = await db.token.findFirstOrThrow({ where: { userId: account.id } });
     expect((expiresAt.getTime() - Date.now()) / 60_000).toBeCloseTo(60, 0);
@@ -153,7 +153,7 @@ describe("the link", () => {
     expectInvalid(await reset(token), ["token"]);
   });
 
-  test("is void once a newer one was sent, or the address has changed [V6.6.2]", async () => {
+  test("no longer works after a newer one was sent or the address has changed [V6.6.2]", async () => {
     const first = await mailedToken();
     const second = await mailedToken(2);
     expectInvalid(await reset(first), ["token"]);
@@ -161,7 +161,7 @@ describe("the link", () => {
     expectInvalid(await reset(second), ["token"]);
   });
 
-  test("does not serve to confirm an address, nor the other way round", async () => {
+  test("cannot confirm an address, nor the other way round", async () => {
     const token = await mailedToken();
     const confirm = await newClient().post("/api/account/verify-email").send({ token });
     expectInvalid(confirm, ["token"]);
@@ -180,7 +180,10 @@ describe("the link", () => {
     expect(await canSignIn(NEW_PASSWORD)).toBe(true);
   });
 
-  test.each([undefined, 7, { not: "" }, ["a"], "x".repeat(201)])("%p is none", async (token) => {
-    expectInvalid(await reset(token), ["token"]);
-  });
+  test.each([undefined, 7, { not: "" }, ["a"], "x".repeat(201)])(
+    "%p is not a valid link",
+    async (token) => {
+      expectInvalid(await reset(token), ["token"]);
+    },
+  );
 });

@@ -55,7 +55,7 @@ async function asked() {
 const signedIn = async (client: ApiClient) => (await client.get("/api/me")).status === 200;
 
 describe("without JavaScript", () => {
-  test("the form leads to the code, the code to where somebody wanted to go", async () => {
+  test("the form leads to the code, and the code to the page the visitor wanted", async () => {
     const client = newClient();
     const start = await client.get("/signin/mail?callbackUrl=%2Fsettings").expect(200);
     expect(start.text).toContain(englishInPage("mailSignIn.lead"));
@@ -87,7 +87,7 @@ describe("without JavaScript", () => {
     expect(await signedIn(client)).toBe(false);
   });
 
-  test("after five wrong codes another one has to be asked for", async () => {
+  test("after five wrong codes a new one must be requested", async () => {
     const { client, code } = await asked();
     for (let n = 0; n < 5; n++) await submit(client, { code: "abcdef" });
     const back = await submit(client, { code });
@@ -104,7 +104,7 @@ describe("without JavaScript", () => {
 });
 
 describe("the link", () => {
-  test("signs in by a button where it was asked for, and only once", async () => {
+  test("signs in by a button, once, in the browser that asked for it", async () => {
     const { client, mail } = await asked();
     const page = new URL(String(linksIn(mail)[0]));
     expect(page.pathname).toBe("/link/sign-in");
@@ -122,7 +122,7 @@ describe("the link", () => {
     ["/settings", "/settings"],
     ["https://evil.example/settings", "/dashboard"],
     [`/settings?${"x".repeat(1_200)}`, "/"],
-  ])("leads to where somebody wanted to go, on this site: %.60s", async (callbackUrl, leads) => {
+  ])("leads to the requested page, on this site only: %.60s", async (callbackUrl, leads) => {
     const client = newClient();
     await client.post(ASK).send({ email: account.email, callbackUrl }).expect(202);
     const mail = await waitForSubject(app.dataDir, account.email, english("signInMail.subject"));
@@ -136,7 +136,7 @@ describe("the link", () => {
     expect(await signedIn(client)).toBe(true);
   });
 
-  test("opened elsewhere shows the code, and signs nobody in: login CSRF", async () => {
+  test("opened in another browser, shows the code and signs nobody in: login CSRF", async () => {
     const { client, mail, code } = await asked();
     const page = new URL(String(linksIn(mail)[0]));
     const path = page.pathname + page.search;
@@ -184,7 +184,7 @@ describe("JSON", () => {
     expect(await signedIn(client)).toBe(true);
   });
 
-  test("is not called by a GET, nor without the token of its page", async () => {
+  test("refuses a GET, and a POST without its page's token", async () => {
     const { client, code } = await asked();
     expect((await client.get(`${SIGN_IN}?code=${code}`)).status).toBe(405);
     const without = await client.post(SIGN_IN).send({ code, json: "true" });
@@ -192,7 +192,7 @@ describe("JSON", () => {
     expect(await signedIn(client)).toBe(false);
   });
 
-  test("asking answers all addresses alike, at the cost of one row [V6.3.8]", async () => {
+  test("answers all addresses alike, at the cost of one row [V6.3.8]", async () => {
     const withPassword = await createAccount();
     const answers = [];
     for (const email of [account.email, withPassword.email, newEmail()]) {
@@ -213,7 +213,7 @@ describe("JSON", () => {
     expect(mail.text).not.toMatch(/\b\d{6}\b/);
   });
 
-  test("refuses what is no address, and too many from one network", async () => {
+  test("refuses an invalid address, and too many requests from one network", async () => {
     const client = newClient();
     expectInvalid(await client.post(ASK).send({ email: "nobody" }), ["email"]);
     for (let n = 0; n < 20; n++) await ask(client, newEmail());
@@ -233,7 +233,7 @@ test("a disabled account gets no mail", async () => {
 describe("EMAIL_SIGN_IN=false, the default", () => {
   const server = withSibling({ EMAIL_SIGN_IN: "" });
 
-  test("there is no such way: no page, no route, no provider, no link", async () => {
+  test("removes the page, the route, the provider and the link", async () => {
     const client = newClient(server.url);
     await client.get("/signin/mail").expect(404);
     await client.get("/link/sign-in?token=x").expect(404);

@@ -51,7 +51,7 @@ describe("a new address", () => {
     expect((await userOf(email))?.sessions).toEqual([]);
   });
 
-  test("the link's secret is kept as a hash only [V6.5.2]", async () => {
+  test("stores only a hash of the link's secret [V6.5.2]", async () => {
     const email = newEmail();
     await signUp({ email });
     const [link = ""] = linksIn(await waitForMail(app.dataDir, email));
@@ -61,7 +61,7 @@ describe("a new address", () => {
     expect(JSON.stringify(tokens)).not.toContain(secret);
   });
 
-  test("43 what the form does not ask for is ignored [V8.2.3 V15.3.3]", async () => {
+  test("43 ignores fields that the form does not have [V8.2.3 V15.3.3]", async () => {
     const email = newEmail();
     await signUp({
       email,
@@ -82,7 +82,7 @@ describe("a new address", () => {
 });
 
 describe("a known address", () => {
-  test("changes nothing and is told by mail", async () => {
+  test("changes nothing, and its owner is notified by mail", async () => {
     const account = await createAccount();
     const before = await userOf(account.email);
     await signUp({ email: account.email, name: "Eve" }).expect(202);
@@ -94,8 +94,8 @@ describe("a known address", () => {
   });
 });
 
-describe("an address that waits for its confirmation", () => {
-  test("a second sign-up counts: its name, its password, its link; the first link is void", async () => {
+describe("an address that is not confirmed yet", () => {
+  test("takes name, password and link from the second sign-up; the first link no longer works", async () => {
     const email = newEmail();
     await signUp({ email, name: "Eve", password: "the password of a stranger" });
     const first = await waitForMail(app.dataDir, email);
@@ -120,10 +120,10 @@ describe("an address that waits for its confirmation", () => {
   });
 });
 
-describe("the same sign-up sent several times at once", () => {
+describe("the same sign-up, sent several times at once,", () => {
   const other = withSibling();
 
-  test("is one, whose link works, whichever processes it reaches", async () => {
+  test("counts once, and its link works, whichever processes it reaches", async () => {
     const email = newEmail();
     const send = (url: string) => signUp({ email }, newClient(url));
     const sent = [app.url, other.url, other.url].map(send);
@@ -136,7 +136,7 @@ describe("the same sign-up sent several times at once", () => {
   });
 });
 
-describe("an address that has had all the mail it may have", () => {
+describe("an address that has reached its mail limit", () => {
   const STRANGERS = "the password of a stranger";
 
   /** Signs up more often than an address is mailed: under other names, or it would be the same again. */
@@ -158,7 +158,7 @@ describe("an address that has had all the mail it may have", () => {
     return [await opens(passwords[0] ?? ""), await opens(passwords[1] ?? "")];
   }
 
-  test("is not opened by what a stranger signed up with before", async () => {
+  test("is not opened by the password a stranger signed up with before", async () => {
     const email = newEmail();
     await fill(email, STRANGERS);
     await signUp({ email }).expect(202);
@@ -172,14 +172,14 @@ describe("an address that has had all the mail it may have", () => {
     );
   });
 
-  test("keeps the password of who signs up again and again", async () => {
+  test("keeps the password when somebody signs up repeatedly", async () => {
     const email = newEmail();
     await fill(email, PASSWORD);
     for (let n = 0; n < 2; n++) await signUp({ email }).expect(202);
     expect(await confirmed(email, [PASSWORD, STRANGERS])).toEqual([true, false]);
   });
 
-  test("is left alone once it is confirmed", async () => {
+  test("is left alone after it is confirmed", async () => {
     const account = await createAccount();
     for (let n = 0; n < 6; n++) await signUp({ email: account.email }).expect(202);
     await passQueue(app.dataDir);
@@ -201,14 +201,14 @@ test("the form leads a new and a known address to the same page", async () => {
   }
 });
 
-test("who is signed in is told so, and no account is made", async () => {
+test("a visitor who is signed in is told so, and no account is created", async () => {
   const client = await signedInClient(await createAccount());
   const email = newEmail();
   expectProblem(await signUp({ email }, client), 409, "already_signed_in");
   expect(await userOf(email)).toBeNull();
 });
 
-test("one address is not mailed without end, and nobody is told [V2.4.1]", async () => {
+test("mail to one address is limited, silently [V2.4.1]", async () => {
   const email = newEmail();
   for (let n = 0; n < 7; n++) await signUp({ email, name: `${NAME} ${n}` }).expect(202);
   await waitForMail(app.dataDir, email, 5);
@@ -217,7 +217,7 @@ test("one address is not mailed without end, and nobody is told [V2.4.1]", async
 });
 
 describe("refused fields: [V2.2.2]", () => {
-  test("everything that is wrong is told at once", async () => {
+  test("all errors are reported at once", async () => {
     expectInvalid(await signUp({ name: "", email: "x", password: "" }), [
       "name",
       "email",
@@ -255,7 +255,7 @@ describe("refused fields: [V2.2.2]", () => {
     expect(response.body.errors).toEqual([{ field: "password", message }]);
   });
 
-  test("come back to the form, next to their fields, the password left out [V14.2.1]", async () => {
+  test("come back to the form beside their fields, without the password [V14.2.1]", async () => {
     const client = newClient();
     const { headers } = await client
       .post("/api/account")

@@ -39,7 +39,7 @@ describe("sign-in", () => {
   const counted = () => ({ limit: limits.signInByAccount, subject: account.email });
   const somebody = () => attempter(newClient());
 
-  test("an account takes five wrong passwords at once, from wherever, then one after each wait", async () => {
+  test("an account allows five wrong passwords at once, from anywhere, then one after each wait", async () => {
     for (let n = 0; n < 5; n++) {
       await (await somebody())(account.email, "not the password").expect(401);
     }
@@ -59,7 +59,7 @@ describe("sign-in", () => {
     expect(Number(longer.headers["retry-after"])).toBeGreaterThan(wait);
   });
 
-  test("meanwhile not even the right password helps, and the form says when to come back", async () => {
+  test("during the wait even the right password is refused, and the form says when to come back", async () => {
     await failOften();
     const client = newClient();
     const attempt = await attempter(client);
@@ -75,7 +75,7 @@ describe("sign-in", () => {
     await attempt(account.email, account.password).expect(200);
   });
 
-  test("of twenty attempts at once after a wait one is looked at", async () => {
+  test("of twenty attempts at once after a wait, one is checked", async () => {
     await failOften();
     const attempt = await somebody();
     const answers = await Promise.all(
@@ -85,7 +85,7 @@ describe("sign-in", () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(19);
   });
 
-  test("a success forgets the failures of that account", async () => {
+  test("a success clears the failures of that account", async () => {
     for (let round = 0; round < 2; round++) {
       // From other browsers: one that has been signed in to counts by itself.
       const attempt = await somebody();

@@ -57,7 +57,7 @@ describe("the link", () => {
     expect(signedIn.headers.location).toBe(`${app.url}/dashboard`);
   });
 
-  test("opened, even often, it is not used up: mail scanners open links", async () => {
+  test("is not used up by opening it, however often: mail scanners open links", async () => {
     const token = await mailedToken();
     const client = newClient();
     for (let n = 0; n < 3; n++) {
@@ -70,7 +70,7 @@ describe("the link", () => {
     await verify(token).expect(200);
   });
 
-  test("works from the form of its page, which says what was done", async () => {
+  test("works from the form on its page, which says what was done", async () => {
     const token = await mailedToken();
     const client = newClient();
     const { headers } = await client
@@ -83,7 +83,7 @@ describe("the link", () => {
     expect(text).toContain(english("link.verifyDone", { email: account.email }));
   });
 
-  test("is too old after a day [V6.4.1]", async () => {
+  test("expires after a day [V6.4.1]", async () => {
     const token = await mailedToken();
     const { expiresAt } = await db.token.findFirstOrThrow({ where: { userId: account.id } });
     expect((expiresAt.getTime() - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
@@ -95,7 +95,7 @@ describe("the link", () => {
     expect(await isVerified()).toBe(false);
   });
 
-  test("is void once a newer one was sent [V6.6.2]", async () => {
+  test("no longer works after a newer one was sent [V6.6.2]", async () => {
     const first = await mailedToken();
     const second = await mailedToken(2);
     expectInvalid(await verify(first), ["token"]);
@@ -110,13 +110,13 @@ describe("the link", () => {
   });
 
   test.each(["x", "", "' OR 1=1 --", "%00", "\u0000", "x".repeat(201)])(
-    "%p is none",
+    "%p is not a valid link",
     async (token) => {
       expectInvalid(await verify(token), ["token"]);
     },
   );
 
-  test("that is wrong comes back to its page with a message", async () => {
+  test("that is wrong leads back to its page with a message", async () => {
     const client = newClient();
     const { headers } = await client
       .post("/api/account/verify-email")
@@ -130,7 +130,7 @@ describe("the link", () => {
 });
 
 describe("the resend", () => {
-  test("mails an unverified account, not a verified, a disabled or an unknown one", async () => {
+  test("mails an unverified account, but not a verified, disabled or unknown one", async () => {
     const verified = await createAccount();
     const disabled = await createAccount({ verified: false });
     await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
@@ -143,7 +143,7 @@ describe("the resend", () => {
     expect(await mailTo(app.dataDir, disabled.email)).toEqual([]);
   });
 
-  test("from the form it leads back with a notice", async () => {
+  test("leads back with a notice from the form", async () => {
     const client = newClient();
     const { headers } = await client
       .post("/api/account/verify-email/resend")
@@ -154,11 +154,11 @@ describe("the resend", () => {
     expect((await client.get("/check-mail")).text).toContain(english("notices.verificationSent"));
   });
 
-  test("refuses what is no address", async () => {
+  test("refuses an invalid address", async () => {
     expectInvalid(await resend("nobody"), ["email"]);
   });
 
-  test("one address is mailed five times an hour, and nobody is told", async () => {
+  test("mails one address five times an hour at most, silently", async () => {
     for (let n = 0; n < 7; n++) await resend(account.email).expect(202);
     await waitForMail(app.dataDir, account.email, 5);
     await passQueue(app.dataDir);
@@ -167,7 +167,7 @@ describe("the resend", () => {
 });
 
 describe("signing in before the address is confirmed", () => {
-  test("the right password is answered as a wrong one, and the link is sent again", async () => {
+  test("the right password gets the answer of a wrong one, and the link is sent again", async () => {
     const { email, password } = account;
     const [right, wrong] = [newClient(), newClient()];
     const accepted = await submitSignIn(right, { email, password });
@@ -190,7 +190,7 @@ describe("signing in before the address is confirmed", () => {
     expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("to next-auth's own client both are a 401 as well", async () => {
+  test("next-auth's own client gets 401 for both", async () => {
     const { email, password } = account;
     for (const typed of [password, "not the password"]) {
       const fields = { email, password: typed, json: "true" };
@@ -201,7 +201,7 @@ describe("signing in before the address is confirmed", () => {
   });
 });
 
-test("a disabled account cannot be confirmed into one that signs in", async () => {
+test("confirming the address of a disabled account does not let it sign in", async () => {
   const token = await mailedToken();
   await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
   await verify(token);
@@ -210,7 +210,7 @@ test("a disabled account cannot be confirmed into one that signs in", async () =
   expect(response.headers.location).toMatch(/^\/signin/);
 });
 
-test("the link is for a visitor of any kind: it needs no session", async () => {
+test("the link needs no session", async () => {
   expectProblem(await newClient().get("/api/account/verify-email"), 405, "method_not_allowed");
   await verify(await mailedToken()).expect(200);
 });

@@ -51,7 +51,7 @@ test.each([
   expect((await send("https://evil.example/").expect(303)).headers.location).toBe(done);
 });
 
-test("a refused sign-up keeps it, too", async () => {
+test("a refused sign-up keeps the destination, too", async () => {
   const client = newClient();
   await client
     .post("/api/account")
@@ -93,7 +93,7 @@ describe.each<[string, string, () => Promise<{ email: string }>, string, object]
     { password: "seven quiet lanterns" },
   ],
 ])("the page of a mailed link that %s", (_, action, fields, done, more) => {
-  test("leads on to it in the browser that asked, once", async () => {
+  test("leads on to it once, in the browser that asked", async () => {
     const client = newClient();
     const token = await mailedToken(client, action, await fields());
     const followed = await client
@@ -109,7 +109,7 @@ describe.each<[string, string, () => Promise<{ email: string }>, string, object]
     expect(setCookieLines(followed).join()).toMatch(/way=; Max-Age=0/);
   });
 
-  test("leads to where everybody goes in another browser", async () => {
+  test("leads to the default page in another browser", async () => {
     const token = await mailedToken(newClient(), action, await fields());
     const client = newClient();
     const followed = await client
@@ -123,7 +123,7 @@ describe.each<[string, string, () => Promise<{ email: string }>, string, object]
   });
 });
 
-test("who is signed in by then is led there at once", async () => {
+test("a visitor who is signed in by then is led there at once", async () => {
   const { client } = await signInKeeping(await createAccount());
   await client.get(`/signup${KEPT}`).redirects(0).expect("Location", WANTED);
 });

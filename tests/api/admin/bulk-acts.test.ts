@@ -40,7 +40,7 @@ const somebody = async () => {
 const disabledAt = async (id: string) =>
   (await db.user.findUniqueOrThrow({ where: { id } })).disabledAt;
 
-test("each account is answered by itself, and the trail names who did it", async () => {
+test("each account has its own result, and the trail names who did it", async () => {
   const [one, other] = [await createAccount(), await somebody()];
   const { client } = await signInKeeping(one);
   const nobody = randomUUID();
@@ -74,7 +74,7 @@ test("each account is answered by itself, and the trail names who did it", async
   }
 });
 
-test("a hundred accounts are done at once, each mailed a link of its own", async () => {
+test("a hundred accounts are changed at once, and each is mailed its own link", async () => {
   const users = [];
   for (let n = 0; n < 100; n++) users.push(await somebody());
   const ids = users.map(({ id }) => id);
@@ -87,7 +87,7 @@ test("a hundred accounts are done at once, each mailed a link of its own", async
   }
 });
 
-test("more than a hundred are refused as a whole, and nothing is done [V2.4.1]", async () => {
+test("more than a hundred are refused as a whole, and nothing changes [V2.4.1]", async () => {
   const { id } = await somebody();
   const ids = [id, ...Array.from({ length: 100 }, () => randomUUID())];
   const answer = await admin.post(BULK).send({ act: "disable", ids });
@@ -107,14 +107,14 @@ test.each([
   expectInvalid(await admin.post(BULK).send(body), fields);
 });
 
-test("a body that is none, too large or of another type is refused", async () => {
+test("a missing, oversized or mistyped body is refused", async () => {
   const post = () => admin.post(BULK);
   expectProblem(await post().type("json").send("["), 400, "malformed_body");
   expectProblem(await post().type("text").send("x"), 415, "unsupported_media_type");
   expectProblem(await post().send({ act: "x".repeat(70_000) }), 413, "body_too_large");
 });
 
-test("a page of another account acts on nobody, and there is nothing to read", async () => {
+test("a page of another account acts on nobody, and a GET finds nothing", async () => {
   const { id } = await somebody();
   const other = admin.post(BULK).set("For-Account", randomUUID());
   expectProblem(await other.send({ act: "disable", ids: [id] }), 409, "other_account");
@@ -122,7 +122,7 @@ test("a page of another account acts on nobody, and there is nothing to read", a
   expectProblem(await admin.get(BULK), 405, "method_not_allowed");
 });
 
-test("is refused to a user, to nobody, from another site and without a recent proof [V7.5.3 V8.2.1]", async () => {
+test("is refused to users, visitors, other sites, and without a recent proof [V7.5.3 V8.2.1]", async () => {
   const body = { act: "disable", ids: [(await somebody()).id] };
   const user = await signedInClient(await createAccount());
   expectProblem(await user.post(BULK).send(body), 403, "forbidden");
@@ -140,7 +140,7 @@ describe("without JavaScript", () => {
   const pageOf = (ids: string[], act = "disable") =>
     `/admin/users/bulk?act=${act}&${ids.map((id) => `ids=${id}`).join("&")}`;
 
-  test("the list has a tick for each account but one's own, and all can be ticked", async () => {
+  test("the list has a checkbox for each account except one's own, and one for all", async () => {
     const { id } = await somebody();
     const list = (await admin.get("/admin").expect(200)).text;
     expect(list).toMatch(new RegExp(`<input[^>]*name="ids"[^>]*value="${id}"`));
@@ -152,7 +152,7 @@ describe("without JavaScript", () => {
     expect(all.match(/name="ids"[^>]*checked/g)?.length).toBeGreaterThan(10);
   });
 
-  test("a page says on whom and what follows, and the next one what became of each", async () => {
+  test("a page names the accounts and the consequences, and the next one each result", async () => {
     const [one, other] = [await somebody(), await somebody()];
     const { text } = await admin.get(pageOf([one.id, other.id])).expect(200);
     for (const shown of [one.name, other.name, english("bulk.follows-disable")]) {
@@ -174,7 +174,7 @@ describe("without JavaScript", () => {
     expect(again.text).not.toContain(one.email);
   });
 
-  test("a form that is refused comes back with everything that was chosen", async () => {
+  test("a refused form comes back with everything that was chosen", async () => {
     const ids = [(await somebody()).id, (await somebody()).id];
     const { headers } = await admin
       .post(`${BULK}?act=change-role&ids=${ids.join(".")}`)
@@ -186,7 +186,7 @@ describe("without JavaScript", () => {
     for (const id of ids) expect(text).toMatch(new RegExp(`checked=""[^>]*value="${id}"`));
   });
 
-  test("more than a hundred are shown to leave some out, and nothing is lost", async () => {
+  test("more than a hundred are shown so that some can be left out, and none is lost", async () => {
     const { id, name } = await somebody();
     const ids = [id, ...Array.from({ length: 100 }, () => randomUUID())];
     const { text } = await admin.get(pageOf(ids)).expect(200);
@@ -194,7 +194,7 @@ describe("without JavaScript", () => {
     expect(text).toContain(english("bulk.tooMany", { limit: 100 }));
   });
 
-  test("whoever has to give a proof first comes back to all that they chose", async () => {
+  test("an administrator who has to give a proof first comes back to their whole choice", async () => {
     const stale = await createAccount({ role: "admin" });
     const client = await signedInClient(stale);
     await moveSessions(stale.id, { authenticatedAt: LONG_AGO });
@@ -210,7 +210,7 @@ describe("without JavaScript", () => {
   });
 
   test.each(["", "?act=disable", "?act=delete&ids=x", `?act=disable&ids=${randomUUID()}`])(
-    "a choice of nobody (%s) is told as that",
+    "an empty choice (%s) is reported as such",
     async (query) => {
       const { text } = await admin.get(`/admin/users/bulk${query}`).expect(200);
       expect(text).toContain(english("bulk.nothing"));

@@ -53,7 +53,7 @@ async function trail(query: Record<string, string>) {
 
 const idsOf = ({ events }: { events: Entry[] }) => events.map(({ id }) => id);
 
-test("an entry tells what, whose account, who did it, from where and in which request", async () => {
+test("an entry says what happened, to whose account, who did it, from where and in which request", async () => {
   const subject = await createAccount();
   const response = await admin
     .patch(`/api/admin/users/${subject.id}`)
@@ -85,7 +85,7 @@ test("an entry tells what, whose account, who did it, from where and in which re
   expect(headers["cache-control"]).toBe("private, no-store");
 });
 
-test("who is unknown is null, and who is gone has a pseudonym without an address", async () => {
+test("an unknown actor is null, and a deleted one has a pseudonym without an address", async () => {
   const ipAddress = randomAddress().replace(/::1$/, "::7");
   await submitSignIn(newClient().set("X-Forwarded-For", ipAddress), {
     email: newEmail(),
@@ -121,25 +121,25 @@ describe("the filter", () => {
     ["id", (who: Account) => who.id],
     ["e-mail address", (who: Account) => who.email],
     ["e-mail address in another spelling", (who: Account) => `  ${who.email.toUpperCase()} `],
-  ])("takes the account by %s", async (_, name) => {
+  ])("finds the account by %s", async (_, name) => {
     expect(idsOf(await trail({ account: name(other) }))).toEqual([byAdmin, aboutOther]);
   });
 
   test.each([
     ["id", (who: Account) => who.id],
     ["e-mail address", (who: Account) => who.email],
-  ])("takes who did it by %s", async (_, name) => {
+  ])("finds the actor by %s", async (_, name) => {
     const both = { account: other.id, by: name(administrator) };
     expect(idsOf(await trail(both))).toEqual([byAdmin]);
     expect(idsOf(await trail({ by: name(other) }))).toEqual([aboutOther]);
   });
 
-  test.each(["account", "by"])("of %s finds nothing for an address nobody has", async (field) => {
+  test.each(["account", "by"])("of %s finds nothing for an unknown address", async (field) => {
     expect(await trail({ [field]: newEmail() })).toEqual({ events: [], next: null });
     expect(await trail({ [field]: randomUUID() })).toEqual({ events: [], next: null });
   });
 
-  test("takes a type and a network address, and all of it together", async () => {
+  test("takes a type and a network address, also combined", async () => {
     const failed = await happened({ subjectId: other.id, type: "authn_login_fail" });
     expect(idsOf(await trail({ account: other.id, type: "authn_login_fail" }))).toEqual([failed]);
     expect(idsOf(await trail({ account: other.id, ipAddress }))).toEqual([byAdmin]);
@@ -148,7 +148,7 @@ describe("the filter", () => {
     expect(idsOf(await trail({ ...fits, type: "authz_change" }))).toEqual([]);
   });
 
-  test("takes an organisation by slug or id, also one that is gone, and a token; in page and download, too", async () => {
+  test("takes an organisation by slug or id, even a deleted one, and a token; so do page and download", async () => {
     const { id: organizationId, slug } = await createOrganisation();
     const tokenId = randomUUID();
     const about = await happened({ subjectId: other.id, organizationId });
@@ -176,7 +176,7 @@ describe("the filter", () => {
     });
   });
 
-  test("takes days in UTC, both included, to the millisecond", async () => {
+  test("takes days in UTC, both inclusive, to the millisecond", async () => {
     const subject = await createAccount();
     const moments = [
       "2026-03-09T23:59:59.999Z",
@@ -196,7 +196,7 @@ describe("the filter", () => {
     expect(await days({ from: "2026-03-11", until: "2026-03-10" })).toEqual([]);
   });
 
-  test("takes days of a time zone that is named, and of UTC for one that there is none of", async () => {
+  test("takes days in a named time zone, or in UTC if the zone is unknown", async () => {
     const subject = await createAccount();
     const evening = "2026-03-09T15:00:00.000Z";
     await happened({ subjectId: subject.id, at: new Date(evening) });
@@ -207,7 +207,7 @@ describe("the filter", () => {
     expect(await on("2026-03-09", "Mars/Olympus")).toBe(1);
   });
 
-  test("the page takes days of the reader's time zone, as it shows times, and hands them to the file", async () => {
+  test("the page takes days in the reader's time zone, as it shows times, and passes them to the file", async () => {
     const subject = await createAccount();
     await happened({ subjectId: subject.id, at: new Date("2026-03-09T15:00:00.000Z") });
     const query = { account: subject.id, from: "2026-03-10", until: "2026-03-10" };
@@ -241,7 +241,7 @@ describe("the filter", () => {
     "before=nonsense",
     "before=",
     "take=1",
-  ])("leaves %.30s out", async (nonsense) => {
+  ])("ignores %.30s", async (nonsense) => {
     // What is still said beside it counts.
     const field = nonsense.startsWith("account") ? "by" : "account";
     const query = `/api/admin/events?${nonsense}&${field}=${other.id}`;
@@ -249,13 +249,13 @@ describe("the filter", () => {
     expect(idsOf(body)).toContain(aboutOther);
   });
 
-  test.each(["' OR 1=1 --", "\ud83d\udca9", "%", "_"])("takes %s as it stands", async (text) => {
+  test.each(["' OR 1=1 --", "\ud83d\udca9", "%", "_"])("takes %s literally", async (text) => {
     expect(await trail({ account: text })).toEqual({ events: [], next: null });
     expect(await trail({ ipAddress: text })).toEqual({ events: [], next: null });
   });
 });
 
-test("pages lead through every entry that fits exactly once, newest first", async () => {
+test("pages show each matching entry exactly once, newest first", async () => {
   const subject = await createAccount();
   const made: string[] = [];
   const start = Date.now() - 60_000;
@@ -276,7 +276,7 @@ test("pages lead through every entry that fits exactly once, newest first", asyn
   expect(seen).toEqual(made.reverse());
 });
 
-test("a page that is just full has no next one", async () => {
+test("a page that is exactly full has no next one", async () => {
   const subject = await createAccount();
   for (let n = 0; n < PAGE_SIZE; n++) await happened({ subjectId: subject.id });
   const page = await trail({ account: subject.id });
@@ -304,7 +304,7 @@ describe("the page", () => {
     expect(last).toContain(`href="/admin/events?${filter}"`);
   });
 
-  test("leads who has not proved who they are lately to do so before the download", async () => {
+  test("asks for a recent proof before the download", async () => {
     const { id } = await createAccount();
     await happened({ subjectId: id });
     const one = await createAccount({ role: "admin" });
@@ -317,11 +317,11 @@ describe("the page", () => {
     expect(text).not.toContain("/api/admin/events/export");
   });
 
-  test("shows an empty trail as such", async () => {
+  test("says that the trail is empty", async () => {
     expect(await page({ account: newEmail() })).toContain("No events");
   });
 
-  test("of one user shows the newest ten, and leads to all", async () => {
+  test("of one user shows the newest ten, with a link to all", async () => {
     const subject = await createAccount();
     for (let n = 0; n < 12; n++) await happened({ subjectId: subject.id });
     const { text } = await admin.get(`/admin/users/${subject.id}`).expect(200);

@@ -59,7 +59,7 @@ async function happened(count: number, more: { userAgent?: string } = {}): Promi
   return times.map((time) => time.toISOString());
 }
 
-test("is a CSV file to save, one line an entry, newest first", async () => {
+test("is a CSV file to save, one line per entry, newest first", async () => {
   const client = await signedInClient(account);
   await client.patch("/api/me").set("User-Agent", 'Odd, "quoted"').send({ name: "Ada King" });
   const { headers, text } = await download();
@@ -82,7 +82,7 @@ test("is a CSV file to save, one line an entry, newest first", async () => {
 });
 
 test.each(["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)"])(
-  "a cell that a spreadsheet would run is text: %s [V1.2.10]",
+  "a cell that a spreadsheet would execute is text: %s [V1.2.10]",
   async (formula) => {
     const client = await signedInClient(account);
     await client.patch("/api/me").set("User-Agent", formula).send({ name: "Ada King" });
@@ -95,7 +95,7 @@ test.each([
   ["x; @SUM(1)", "x; '@SUM(1)"],
   ["x|+1", "x|'+1"],
 ])(
-  "nor does one begin behind what separates cells elsewhere: %s [V1.2.10]",
+  "nor does a formula begin after another program's separator: %s [V1.2.10]",
   async (agent, cell) => {
     const client = await signedInClient(account);
     await client.patch("/api/me").set("User-Agent", agent).send({ name: "Ada King" });
@@ -109,12 +109,12 @@ test("has every entry, in more than one batch", async () => {
   expect(rows.map(([time]) => time)).toEqual(times.reverse());
 });
 
-test("that is just a batch long ends there", async () => {
+test("ends where it is exactly one batch long", async () => {
   await happened(BATCH);
   expect(rowsOf((await download()).text)).toHaveLength(BATCH + 1);
 });
 
-test("holds what the trail holds, by the same filter", async () => {
+test("holds what the trail shows with the same filter", async () => {
   await happened(3);
   await signedInClient(account);
   const query = { account: account.email, type: "authn_login_success", from: "2026-01-01" };
@@ -128,7 +128,7 @@ test("holds what the trail holds, by the same filter", async () => {
   expect(rowsOf(nobody.text)).toEqual([HEADER]);
 });
 
-test("is itself in the trail: who read it, before they did", async () => {
+test("is itself recorded, with who read it, before they read it", async () => {
   const reader = await createAccount({ role: "admin" });
   const client = await signedInClient(reader);
   const response = await client.get("/api/admin/events/export").query({ by: reader.id });

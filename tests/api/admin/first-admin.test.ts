@@ -43,13 +43,13 @@ const become = (client: ApiClient, given: unknown) =>
   client.post("/api/admin/first").send({ token: given });
 const roleOf = async (client: ApiClient) => (await client.get("/api/me")).body.user.role;
 
-test("the link is printed once at the start, and leads to the configured origin", () => {
+test("the link is printed once at start-up, and begins with the configured origin", () => {
   expect(printedLinks()).toHaveLength(1);
   expect(link.origin).toBe(server.url);
   expect(link.pathname).toBe("/first-admin");
 });
 
-test("opening it changes nothing, and sends its secret nowhere", async () => {
+test("opening it changes nothing, and leaks its secret to nobody", async () => {
   for (const method of ["get", "head"] as const) {
     const { headers } = await someone()
       [method](link.pathname + link.search)
@@ -59,14 +59,14 @@ test("opening it changes nothing, and sends its secret nowhere", async () => {
   expect(await roleOf(someone())).toBe("user");
 });
 
-test("it leads who is not signed in to the form, and back", async () => {
+test("it leads a signed-out visitor to the form, and back", async () => {
   const path = link.pathname + link.search;
   const { headers } = await newClient(server.url).get(path).expect(307);
   expect(headers.location).toBe(`/signin?callbackUrl=${encodeURIComponent(path)}`);
   expectProblem(await become(newClient(server.url), token), 401, "unauthenticated");
 });
 
-describe("a link that is not ours", () => {
+describe("a wrong link", () => {
   const others: [string, () => Promise<unknown>][] = [
     ["made up", async () => "nonsense"],
     ["cut off", async () => token.slice(0, -1)],
@@ -79,7 +79,7 @@ describe("a link that is not ours", () => {
   ];
   const flipped = (text: string) => (text[0] === "A" ? "B" : "A") + text.slice(1);
 
-  test.each(others)("%s, makes nobody an administrator", async (_, make) => {
+  test.each(others)("%s makes nobody an administrator", async (_, make) => {
     const given = await make();
     expectInvalid(await become(someone(), given), ["token"]);
     const query = new URLSearchParams({ token: String(given) });
@@ -89,7 +89,7 @@ describe("a link that is not ours", () => {
     expect(await roleOf(someone())).toBe("user");
   });
 
-  test("sent by the form, leads back to the page, which says so", async () => {
+  test("sent by the form leads back to the page, which says so", async () => {
     const { headers } = await someone()
       .post("/api/admin/first")
       .type("form")
@@ -103,7 +103,7 @@ describe("a link that is not ours", () => {
 });
 
 test(
-  "started again without an administrator, the app prints a new link; both work",
+  "restarted without an administrator, the app prints a new link; both work",
   async () => {
     const { env, dataDir, url } = server;
     await server.stop();
@@ -126,7 +126,7 @@ test(
   START_MS,
 );
 
-test("of many who open it at once, one becomes the administrator, at once and for good", async () => {
+test("of many who use it at once, exactly one becomes the administrator", async () => {
   // So that each finds a connection to the database open, and nobody is ahead.
   await Promise.all(people.map(({ client }) => client.get("/dashboard").expect(200)));
   const answers = await Promise.all(people.map(({ client }) => become(client, token)));
@@ -156,7 +156,7 @@ test("of many who open it at once, one becomes the administrator, at once and fo
   people = people.filter((one) => one !== winner);
 });
 
-test("nobody becomes a second one by it", async () => {
+test("it makes no second administrator", async () => {
   expectProblem(await become(someone(), token), 409, "admin_exists");
   const { text } = await someone()
     .get(link.pathname + link.search)
@@ -168,7 +168,7 @@ test("nobody becomes a second one by it", async () => {
 });
 
 test(
-  "started again with an administrator, the app prints none",
+  "restarted with an administrator, the app prints none",
   async () => {
     const { env, dataDir } = server;
     await server.stop();

@@ -32,8 +32,8 @@ beforeAll(async () => {
 });
 afterAll(expectQuietLog);
 
-describe("an account made for somebody", () => {
-  test("has no password; its owner sets one by the mailed link, which confirms the address", async () => {
+describe("an account created for somebody else", () => {
+  test("has no password; the owner sets one by the mailed link, which confirms the address", async () => {
     const email = newEmail();
     const made = await admin
       .post("/api/admin/users")
@@ -52,12 +52,12 @@ describe("an account made for somebody", () => {
     );
   });
 
-  test("is not made twice, and the field says so", async () => {
+  test("is not created twice, and the field says so", async () => {
     const { email } = await createAccount();
     expectInvalid(await admin.post("/api/admin/users").send({ name: "Ada", email }), ["email"]);
   });
 
-  test("is made by a form without JavaScript", async () => {
+  test("is created by a form without JavaScript", async () => {
     const email = newEmail();
     await admin.get("/admin/users/new").expect(200);
     const sent = await admin.post("/api/admin/users").type("form").send({ name: "Ada", email });
@@ -94,7 +94,7 @@ describe("an invitation", () => {
     expect((await guest.get(pathname + search).expect(200)).text).not.toContain(signUp);
   });
 
-  test("is replaced by another one to the address, and revoked", async () => {
+  test("is replaced by a newer one to the same address, and can be revoked", async () => {
     const email = newEmail();
     await admin.post("/api/admin/invitations").send({ email }).expect(201);
     const { body } = await admin.post("/api/admin/invitations").send({ email }).expect(201);
@@ -104,12 +104,12 @@ describe("an invitation", () => {
     expect(await db.accountInvitation.count({ where: { email } })).toBe(0);
   });
 
-  test("is for nobody who has an account", async () => {
+  test("is refused for an address that has an account", async () => {
     const { email } = await createAccount();
     expectInvalid(await admin.post("/api/admin/invitations").send({ email }), ["email"]);
   });
 
-  test("is shown to who is signed in as somebody else, who has to sign out first", async () => {
+  test("asks somebody signed in to another account to sign out first", async () => {
     const { secret, email } = await createInvitation();
     const other = await signedInClient(await createAccount());
     const { text } = await other.get(`/link/invitation?token=${secret}`).expect(200);
@@ -119,7 +119,7 @@ describe("an invitation", () => {
 });
 
 test.each(["/api/admin/users", "/api/admin/invitations"])(
-  "POST %s is answered 429 after two hundred people an hour, and makes nobody",
+  "POST %s is answered 429 after two hundred people an hour, and creates no account",
   async (path) => {
     const other = await createAccount({ role: "admin" });
     const counted = { limit: limits.bringInByAccount, subject: other.id };

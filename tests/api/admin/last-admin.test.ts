@@ -46,7 +46,7 @@ describe("the last administrator", () => {
   const demotions = ROLES.filter((role) => !administers(role)).map((role) => ({ role }));
 
   test.each([...demotions, { disabled: true }, { role: "user", disabled: true }])(
-    "is not changed to %j",
+    "cannot be changed to %j",
     async (body) => {
       const { detail } = expectProblem(await change(one, one, body), 409, "last_admin");
       expect(detail).toContain(english("problems.last_admin"));
@@ -54,7 +54,7 @@ describe("the last administrator", () => {
     },
   );
 
-  test("is not deleted, by the API or by the form", async () => {
+  test("cannot be deleted, by the API or by the form", async () => {
     expectProblem(await remove(one), 409, "last_admin");
     const form = await one.client
       .post("/api/me")
@@ -68,13 +68,13 @@ describe("the last administrator", () => {
     expect(await isInCharge(one)).toBe(true);
   });
 
-  test("stays so beside another who cannot sign in", async () => {
+  test("counts as the last beside another who cannot sign in", async () => {
     other = await newcomer();
     await change(one, other, { role: "admin", disabled: true }).expect(200);
     expectProblem(await change(one, one, { role: "user" }), 409, "last_admin");
   });
 
-  test("is not the last once there is another", async () => {
+  test("is no longer the last when there is another", async () => {
     await change(one, other, { disabled: false }).expect(200);
     other.client = await signedIn(other);
     await change(one, one, { role: "user" }).expect(200);

@@ -27,7 +27,7 @@ afterAll(expectQuietLog);
 
 const again = (client: ApiClient, id: string) => client.post(`/api/admin/mail/${id}`).send({});
 
-test("an administrator sees what was given up and why, and none of its text", async () => {
+test("an administrator sees which mail failed and why, but not its text", async () => {
   const email = newEmail();
   const id = await givenUpMail(email);
   const { body } = await admin.get("/api/admin/mail").expect(200);
@@ -50,7 +50,7 @@ test("an administrator sees what was given up and why, and none of its text", as
   }
 });
 
-test("sends it again, and the trail of the account says who had it sent [V16.3.3]", async () => {
+test("sends it again, and the account's trail says who did [V16.3.3]", async () => {
   const account = await createAccount();
   const id = await givenUpMail(account.email);
   await again(admin, id).expect(204);
@@ -63,26 +63,26 @@ test("sends it again, and the trail of the account says who had it sent [V16.3.3
   expectProblem(await again(admin, id), 404, "not_found");
 });
 
-test("from the form it leads back with a notice", async () => {
+test("leads back with a notice from the form", async () => {
   const id = await givenUpMail(newEmail());
   const { headers } = await admin.post(`/api/admin/mail/${id}`).type("form").send({}).expect(303);
   expect(headers.location).toBe("/admin/mail");
   expect((await admin.get("/admin/mail")).text).toContain(english("notices.mailSentAgain"));
 });
 
-test("does not send a mail whose link has ended, and keeps it", async () => {
+test("keeps a mail whose link has expired, without sending it", async () => {
   const id = await givenUpMail(newEmail(), LINK_DEAD);
   expectProblem(await again(admin, id), 409, "link_ended");
   expect((await storedMail(id)).sealed).not.toBeNull();
   expect((await admin.get("/admin/mail")).text).toContain(english("undelivered.linkEnded"));
 });
 
-test("what does not exist is not found", async () => {
+test("an unknown mail is answered 404", async () => {
   expectProblem(await again(admin, randomUUID()), 404, "not_found");
   expectProblem(await again(admin, "1"), 404, "not_found");
 });
 
-test("nobody else sees or sends any, and sending needs a recent authentication [V8.2.1]", async () => {
+test("nobody else can see or send any, and sending requires recent authentication [V8.2.1]", async () => {
   const id = await givenUpMail(newEmail());
   expectProblem(await newClient().get("/api/admin/mail"), 401, "unauthenticated");
   expectProblem(await again(newClient(), id), 401, "unauthenticated");

@@ -47,7 +47,7 @@ async function expectLinkWorks(said: string, email: string): Promise<void> {
   expect(sessionLine(await submitSignIn(newClient(), { email, password: PASSWORD }))).toBeDefined();
 }
 
-test("makes an account, with a role, whose owner sets the password by a link", async () => {
+test("creates an account with a role, whose owner sets the password by a link", async () => {
   const email = newEmail();
   const done = await command("create", email.toUpperCase(), "Ada Lovelace", "admin");
   expect(done.code).toBe(0);
@@ -62,13 +62,13 @@ test("makes an account, with a role, whose owner sets the password by a link", a
   });
 });
 
-test("says what is wrong with what an account is made of", async () => {
+test("says what is wrong with the given fields", async () => {
   const { code, said } = await command("create", "nobody", "Ada");
   expect({ code, said }).toEqual({ code: 1, said: `email: ${english("fields.emailInvalid")}` });
   expect((await command("create", newEmail(), "Ada", "captain")).said).toMatch(/^role: /);
 });
 
-test("disables an account, whose sessions end, and enables it", async () => {
+test("disables an account, ending its sessions, and enables it again", async () => {
   const account = await createAccount();
   const client = await signedInClient(account);
   const { id, email, password } = account;
@@ -88,12 +88,12 @@ test("disables an account, whose sessions end, and enables it", async () => {
   );
 });
 
-test("makes a link for a new password", async () => {
+test("creates a link for a new password", async () => {
   const { email } = await createAccount();
   await expectLinkWorks((await command("reset-link", email)).said, email);
 });
 
-test("removes the second factor of whom no administrator can help", async () => {
+test("removes a second factor that no administrator can remove", async () => {
   const account = await createAccount({ role: "admin" });
   const client = await signedInClient(account);
   await giveSecondFactor(account);
@@ -114,7 +114,7 @@ test("removes the second factor of whom no administrator can help", async () => 
 });
 
 test.each(["disable", "enable", "reset-link", "remove-factors"])(
-  "%s finds nobody",
+  "%s matches nobody",
   async (name) => {
     const email = newEmail();
     expect(await command(name, email)).toEqual({

@@ -8,7 +8,7 @@ const LIST = "/api/admin/organisations";
 
 afterAll(expectQuietLog);
 
-test("administrators see which organisations there are, and are no members of them", async () => {
+test("administrators see all organisations without being members", async () => {
   const earlier = await createOrganisation({ name: "Looms" });
   const organisation = await createOrganisation();
   await join(organisation, await createAccount(), "member");
@@ -27,7 +27,7 @@ test("administrators see which organisations there are, and are no members of th
   expectProblem(await admin.get(`/api/organisations/${slug}`), 404, "not_found");
 });
 
-test("administrators see who belongs to one, and as what, and change nothing", async () => {
+test("administrators see its members and their roles, and change nothing", async () => {
   const member = await createAccount();
   const { slug, name, owner } = await createOrganisation({ member });
   const admin = await signedInClient(await createAccount({ role: "admin" }));

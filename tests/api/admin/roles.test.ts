@@ -19,7 +19,7 @@ async function signedIn(role: Role, fields: Record<string, string> = {}) {
   return { account, client, cookie };
 }
 
-test("14 a demoted admin is refused on the very next request, with the old cookie [V7.2.1 V8.3.1 V8.3.2]", async () => {
+test("14 a demoted administrator is refused on the very next request, with the old cookie [V7.2.1 V8.3.1 V8.3.2]", async () => {
   const { account, client, cookie } = await signedIn("admin");
   await client.get("/api/admin/users").expect(200);
   await setRole(account.id, "user");
@@ -31,7 +31,7 @@ test("14 a demoted admin is refused on the very next request, with the old cooki
   expect(page.text).toContain(english("details.noAccess"));
 });
 
-test("14 a promoted user is let in without a new sign-in [V7.2.1 V8.3.1 V8.3.2]", async () => {
+test("14 a promoted user is let in without signing in again [V7.2.1 V8.3.1 V8.3.2]", async () => {
   const { account, client } = await signedIn("user");
   await client.get("/api/admin/users").expect(403);
   await setRole(account.id, "admin");
@@ -40,7 +40,7 @@ test("14 a promoted user is let in without a new sign-in [V7.2.1 V8.3.1 V8.3.2]"
   expect((await client.get("/api/me")).body.user.role).toBe("admin");
 });
 
-test("a change of role goes into the cookie once, which keeps its end", async () => {
+test("a change of role reissues the cookie once, with the same expiry", async () => {
   const { account, client, cookie } = await signedIn("user", { remember: "on" });
   await setRole(account.id, "admin");
   const first = await client.get("/api/me").expect(200);
@@ -55,7 +55,7 @@ test("a change of role goes into the cookie once, which keeps its end", async ()
   expect(sessionLine(first)).toMatch(/; Expires=.*HttpOnly|HttpOnly.*; Expires=/);
 });
 
-test("a cookie that is not remembered stays so when its role changes", async () => {
+test("a browser-session cookie stays one when the role changes", async () => {
   const { account, client } = await signedIn("user");
   await setRole(account.id, "admin");
   const line = sessionLine(await client.get("/api/me").expect(200));
@@ -63,7 +63,7 @@ test("a cookie that is not remembered stays so when its role changes", async () 
   expect(line).not.toMatch(/Expires|Max-Age/i);
 });
 
-test("an unknown role is no admin", async () => {
+test("an unknown role has no administrator's rights", async () => {
   const { account, client } = await signedIn("user");
   await db.user.update({ where: { id: account.id }, data: { role: "Admin" } });
   await client.get("/api/admin/users").expect(403);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 afterAll(expectQuietLog);
 
-test("an administrator sees that there is a second factor, and since when", async () => {
+test("an administrator sees whether there is a second factor, and since when", async () => {
   await giveSecondFactor(account);
   const { body } = await admin.get(`/api/admin/users/${account.id}`).expect(200);
   expect(body.secondFactorSince).toEqual(expect.any(String));
@@ -36,7 +36,7 @@ test("an administrator sees that there is a second factor, and since when", asyn
   expect(text).toContain(`href="/admin/users/${account.id}/remove-factor"`);
 });
 
-test("removes it for somebody who has lost it: sessions end, the password is enough, the owner is told", async () => {
+test("an administrator removes a lost one: sessions end, the password is enough, the owner is notified", async () => {
   const client = await signedInClient(account);
   await giveSecondFactor(account);
   await admin.delete(factorOf(account.id)).expect(204);
@@ -54,7 +54,7 @@ test("removes it for somebody who has lost it: sessions end, the password is eno
   expect(mail.text).not.toContain(english("mail.ipAddress"));
 });
 
-test("by the form, after a page that asks", async () => {
+test("the form first asks to confirm", async () => {
   await giveSecondFactor(account);
   const { text } = await admin.get(`/admin/users/${account.id}/remove-factor`).expect(200);
   expect(text).toContain(englishInPage("userActs.follows-remove-factor"));
@@ -68,7 +68,7 @@ test("by the form, after a page that asks", async () => {
   expect(after).toContain(englishInPage("userActs.done-remove-factor", { name: account.name }));
 });
 
-test("62 never one's own, by no request and by no page", async () => {
+test("62 nobody removes their own this way, by a request or a page", async () => {
   await db.user.update({ where: { id: administrator.id }, data: { secondFactorAt: new Date() } });
   expectProblem(await admin.delete(factorOf(administrator.id)), 403, "forbidden");
   const own = await db.user.findUniqueOrThrow({ where: { id: administrator.id } });
@@ -77,7 +77,7 @@ test("62 never one's own, by no request and by no page", async () => {
   expect(text).not.toContain(`/admin/users/${administrator.id}/remove-factor`);
 });
 
-test("there is nothing to remove where there is none, or nobody", async () => {
+test("without a second factor, or without the account, there is nothing to remove", async () => {
   expectProblem(await admin.delete(factorOf(account.id)), 409, "second_factor_off");
   const nobody = "01990000-0000-7000-8000-000000000000";
   expectProblem(await admin.delete(factorOf(nobody)), 404, "not_found");

@@ -7,7 +7,7 @@ import { expectQuietLog } from "@/tests/support/requests/expectations";
 
 afterAll(expectQuietLog);
 
-test("users are downloaded as CSV, filtered, without a formula and without anything secret", async () => {
+test("users can be downloaded as CSV, filtered, without formulas or secrets", async () => {
   const account = await createAccount({ role: "admin" });
   const admin = await signedInClient(account);
   const email = newEmail();
@@ -31,7 +31,7 @@ test("users are downloaded as CSV, filtered, without a formula and without anyth
   );
 });
 
-test("users are downloaded as lines of JSON, by the same filters, and nothing secret is in them", async () => {
+test("users can be downloaded as lines of JSON, with the same filters, without secrets", async () => {
   const admin = await signedInClient(await createAccount({ role: "admin" }));
   const { slug, owner } = await createOrganisation();
   const { text, headers } = await admin

@@ -53,7 +53,7 @@ test("a user as an administrator sees one: nothing secret [V14.2.6]", async () =
   expect(headers["cache-control"]).toBe("private, no-store");
 });
 
-test("pages lead through every match exactly once, in the order of what was found", async () => {
+test("pages show each match exactly once, in the order of the search", async () => {
   const pages: { users: { name: string; email: string }[]; next: string | null }[] = [];
   for (let after: string | null = ""; after !== null; after = pages.at(-1)?.next ?? null) {
     pages.push((await search({ q: MARK, after })).body);
@@ -65,7 +65,7 @@ test("pages lead through every match exactly once, in the order of what was foun
   expect(names).toEqual([...names].sort());
 });
 
-test("everybody comes with the newest first", async () => {
+test("without a filter the newest come first", async () => {
   const newest = (await createAccount()).email;
   const { body } = await search({});
   expect(body.users[0].email).toBe(newest);
@@ -73,14 +73,14 @@ test("everybody comes with the newest first", async () => {
   expect(second.users[0].id < body.users.at(-1).id).toBe(true);
 });
 
-test("the total is that of all pages, and the same on each", async () => {
+test("the total counts all pages, and is the same on each", async () => {
   const { body: first } = await search({ q: MARK });
   expect(first.total).toBe(USERS);
   expect((await search({ q: MARK, after: first.next })).body.total).toBe(USERS);
   expect((await search({})).body.total).toBeGreaterThanOrEqual(USERS + 2);
 });
 
-test("the order is chosen: the oldest first, or by address", async () => {
+test("the order can be the oldest first, or by address", async () => {
   const ids = async (sort: string) =>
     (await search({ sort })).body.users.map(({ id }: { id: string }) => id);
   const oldest = await ids("oldest");
@@ -92,32 +92,32 @@ test("the order is chosen: the oldest first, or by address", async () => {
   expect(await ids("name' OR 1=1")).toEqual(await ids("newest"));
 });
 
-test("the page tells the total, and keeps the order from page to page", async () => {
+test("the page shows the total, and keeps the order from page to page", async () => {
   const { text } = await admin.get("/admin?sort=oldest").expect(200);
   const { total } = (await search({})).body;
   expect(text).toContain(english("users.total", { count: total }));
   expect(text).toMatch(/href="\/admin\?sort=oldest&amp;after=[0-9a-f-]{36}"/);
 });
 
-test("finds a part of an address", async () => {
+test("a part of an address finds it", async () => {
   const { body } = await search({ q: someone.email.slice(4, 24) });
   expect(emails(body.users)).toEqual([someone.email]);
 });
 
-test("finds a name whatever its case, on both databases", async () => {
+test("a name is found in any case, on both databases", async () => {
   const { body } = await search({ q: MARK.toUpperCase() });
   expect(body.users).toHaveLength(PAGE_SIZE);
   expect((await search({ q: MARK.toLowerCase() })).body).toEqual(body);
 });
 
-test.each(["%", "_", "\\"])("%s stands for itself [V1.2.9]", async (q) => {
+test.each(["%", "_", "\\"])("%s is searched for literally [V1.2.9]", async (q) => {
   expect((await search({ q: `${MARK}${q}` })).body.users).toEqual([]);
   const { body } = await search({ q });
   for (const { name, email } of body.users) expect(`${name} ${email}`).toContain(q);
 });
 
 test.each(["' OR 1=1 --", '"; DROP TABLE "User"', "%ED%A0%80", "%F0%9F%92%A9", "nobody-has-this"])(
-  "?q=%s finds nobody",
+  "?q=%s matches nobody",
   async (q) => {
     const { body } = await admin.get(`/api/admin/users?q=${q}`).expect(200);
     expect(body).toEqual({ users: [], next: null, total: 0 });
@@ -142,7 +142,7 @@ test.each([`q=${"x".repeat(5000)}`, "q=a&q=b", "q[contains]=x", "q=", "q=%00", "
   },
 );
 
-test("is narrowed by organisation and by last sign-in, and the page keeps both in its links", async () => {
+test("the list is filtered by organisation and last sign-in, and the page keeps both in its links", async () => {
   const { slug, owner } = await createOrganisation({ member: someone });
   const { body } = await search({ organisation: slug, lastSignIn: "7d" });
   expect(emails(body.users)).toEqual([someone.email]);
@@ -159,7 +159,7 @@ test("is narrowed by organisation and by last sign-in, and the page keeps both i
   expect(text).toContain(`/admin?${kept}&amp;choose=all`);
 });
 
-test("the order of the last sign-in has those first who signed in last", async () => {
+test("ordered by last sign-in, the most recent come first", async () => {
   await signedInClient(someone);
   const { body } = await search({ sort: "lastSignIn" });
   expect(body.users[0].email).toBe(someone.email);

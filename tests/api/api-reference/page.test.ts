@@ -2,12 +2,12 @@ import made from "@/lib/web/api-reference/openapi.json";
 import { newClient } from "@/tests/support/requests/client";
 import { shown } from "@/tests/support/requests/shown";
 
-test("/docs/api sends its content once, without a script to show it", async () => {
+test("/docs/api sends its content once, and needs no script", async () => {
   const { text } = await newClient().get("/docs/api").expect(200);
   expect(text).not.toContain("__NEXT_DATA__");
 });
 
-test("/docs/api has every operation, and an example of a call to it", async () => {
+test("/docs/api lists every operation, with an example call", async () => {
   const { text } = await newClient().get("/docs/api").expect(200);
   const page = shown(text);
   for (const [path, operations] of Object.entries(made.paths)) {

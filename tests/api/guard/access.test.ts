@@ -49,13 +49,13 @@ const declaredOf = (access: Access, line: Row | Line | undefined) => {
   return Object.fromEntries(tried(line ?? row).map((actor) => [actor, row[actor]]));
 };
 
-test("the table names every page and every route of the API, and no other", () => {
+test("the table lists exactly the pages and API routes that exist", () => {
   expect(Object.keys(pagePermissions).sort()).toEqual(pages.map(routeOf).sort());
   expect(Object.keys(apiPermissions).sort()).toEqual(routes.map(routeOf).sort());
 });
 
 describe.each(pages)("%s", (file) => {
-  test("has server data made by page(), or is built ahead by staticPage()", () => {
+  test("gets server data from page(), or is prebuilt by staticPage()", () => {
     expect(pageAccess(file)).toBeDefined();
     expect(load(file).default).not.toHaveProperty("getInitialProps");
   });
@@ -68,7 +68,7 @@ describe.each(pages)("%s", (file) => {
   });
 });
 
-test.each(WITHOUT_DATA)("%s has no server data but its texts", (name) => {
+test.each(WITHOUT_DATA)("%s has no server data except its texts", (name) => {
   const exported = load(`pages/${name}`);
   expect(exported).not.toHaveProperty("getServerSideProps");
   expect(exported.default).not.toHaveProperty("getInitialProps", expect.anything());
@@ -85,7 +85,7 @@ const addresses = Object.keys(pagePermissions).map(
 );
 
 describe.each(routes)("%s", (file) => {
-  test("is made by a wrapper, and each method declares what the table says [V8.2.1]", () => {
+  test("is wrapped by api(), and each method declares what the table says [V8.2.1]", () => {
     const declared = Object.entries(apiMethods(file) ?? {}).map(([method, { access }]) => [
       method,
       declaredOf(access, apiPermissions[routeOf(file)]?.[method]),
@@ -98,14 +98,14 @@ describe.each(routes)("%s", (file) => {
     expect(Object.fromEntries(expected)).toEqual(Object.fromEntries(declared));
   });
 
-  test("is open to who acts for the owner only where it says so", () => {
+  test("is open to an impersonating administrator only where it says so", () => {
     for (const [method, { impersonated }] of Object.entries(apiMethods(file) ?? {})) {
       const line = apiPermissions[routeOf(file)]?.[method];
       expect([method, line?.whileActing]).toEqual([method, impersonated]);
     }
   });
 
-  test("has in the table a body for each method that takes one", () => {
+  test("has a body in the table for each method that takes one", () => {
     for (const [method, { body }] of Object.entries(apiMethods(file) ?? {})) {
       if (!body) continue;
       const sent = apiPermissions[routeOf(file)]?.[method]?.body;
@@ -134,7 +134,7 @@ describe.each(Object.entries(pagePermissions))("%s", (route, row) => {
     (actor) => walk.holdPage(route, row, actor),
   );
 
-  test("looks as it does to its owner to an administrator who acts for them, or is closed", () =>
+  test("shows an impersonating administrator what the owner sees, or is closed", () =>
     walk.holdPage(route, row, "impersonator"));
 });
 
@@ -148,6 +148,6 @@ describe.each(methods)("%s %s", (method, route, row) => {
     (actor) => walk.holdApi(route, method, row, actor),
   );
 
-  test("84 changes nothing for an administrator who acts for its owner, and takes no right [V8.2.1]", () =>
+  test("84 changes nothing and grants nothing to an impersonating administrator [V8.2.1]", () =>
     walk.holdApi(route, method, row, "impersonator"));
 });

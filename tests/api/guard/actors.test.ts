@@ -27,7 +27,7 @@ test("an administrator's act on another account has the administrator as its act
   expect(await doneTo(id)).toEqual([["user_updated", administrator.id]]);
 });
 
-test("a stranger's failed sign-in has no actor, from a browser that somebody is signed in in, too", async () => {
+test("a stranger's failed sign-in has no actor, even in a signed-in browser", async () => {
   const { id, email } = await createAccount();
   const neighbour = await createAccount();
   const client = await signedInClient(neighbour);
@@ -75,7 +75,7 @@ test("a session that another account's sign-in replaces is ended by its owner", 
   expect(await doneTo(second.id)).toEqual([["authn_login_success", second.id]]);
 });
 
-test("a sign-up has no actor: nothing proves whose address it is. The mailed link does", async () => {
+test("a sign-up has no actor, since nothing proves the address yet; following the mailed link has", async () => {
   const email = newEmail();
   const client = newClient();
   await client.post("/api/account").send({ name: "Ada", email, password: WRONG }).expect(202);
@@ -88,7 +88,7 @@ test("a sign-up has no actor: nothing proves whose address it is. The mailed lin
   ]);
 });
 
-test("a link that was asked for by address has no actor; the password set by it has", async () => {
+test("requesting a link by address has no actor; setting a password with it has", async () => {
   const { id, email } = await createAccount();
   await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
   const token = tokenIn(await waitForMail(app.dataDir, email));

@@ -20,7 +20,7 @@ test.each([
   expect(await typeOf(path)).toBe(type);
 });
 
-test("scripts and styles are told as such, in UTF-8 [V4.1.1]", async () => {
+test("scripts and styles have their own content types, in UTF-8 [V4.1.1]", async () => {
   for (const name of readdirSync(".next/static/chunks")) {
     const type = { js: "application/javascript", css: "text/css" }[name.split(".").at(-1) ?? ""];
     if (!type) continue;
@@ -28,7 +28,7 @@ test("scripts and styles are told as such, in UTF-8 [V4.1.1]", async () => {
   }
 });
 
-test("what is downloaded has a file name of ours, and opens in no page [V3.2.1 V5.4.1 V5.4.2]", async () => {
+test("a download has a file name of ours, and never opens as a page [V3.2.1 V5.4.1 V5.4.2]", async () => {
   const client = await signedInClient(await createAccount({ name: 'a"; filename="b.html' }));
   const { headers } = await client.get("/api/me/export?filename=c.html").expect(200);
   expect(headers["content-disposition"]).toMatch(/^attachment; filename="[a-z-]+\.json"$/);

@@ -80,7 +80,7 @@ describe.each(KINDS)("in $name", (kind) => {
     expect(after.text).toContain('<html lang="de"');
   });
 
-  test("a browser that blocks cookies is told so, and still told what is wrong", async () => {
+  test("a browser that blocks cookies is told so, and still shown what is wrong", async () => {
     const { email, password } = await createAccount();
     const browser = new PlainBrowser(kind, { keepsCookies: false });
     let page = await browser.open("/signin?callbackUrl=%2Fsettings");
@@ -109,7 +109,7 @@ describe.each(KINDS)("in $name", (kind) => {
   });
 });
 
-describe("a form that has no page to go back to", () => {
+describe("a form without a page to go back to", () => {
   const post = (path: string, headers: Record<string, string>) =>
     attack({
       method: "POST",
@@ -144,7 +144,7 @@ describe("a page fetched ahead", () => {
     { "X-Moz": "prefetch" },
   ];
 
-  test.each(AHEAD)("with %j takes no message from its reader", async (ahead) => {
+  test.each(AHEAD)("with %j does not use up the reader's message", async (ahead) => {
     const client = newClient(app.url, { fault: true });
     await client.post("/api/account").type("form").send({ name: "Ada" }).expect(303);
     await client.get("/signup").set(ahead).expect(503);

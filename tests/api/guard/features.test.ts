@@ -34,7 +34,7 @@ test("every feature is named by a page or a method", () => {
   expect([...new Set(named)].sort()).toEqual(Object.keys(features).sort());
 });
 
-test.each(pages)("there is no %s", async (file) => {
+test.each(pages)("%s does not exist", async (file) => {
   const req = { headers: {}, cookies: {}, url: routeOf(file), method: "GET" };
   const res = new ServerResponse(req as unknown as IncomingMessage);
   const page = load(file).getServerSideProps as GetServerSideProps;
@@ -43,7 +43,7 @@ test.each(pages)("there is no %s", async (file) => {
   expect(res.statusCode).toBe(404);
 });
 
-test.each(methods)("there is no $method $route", async ({ method, file }) => {
+test.each(methods)("$method $route does not exist", async ({ method, file }) => {
   const handler = load(file).default as NextApiHandler;
   const server = createServer((req, res) =>
     handler(
@@ -58,7 +58,7 @@ test.each(methods)("there is no $method $route", async ({ method, file }) => {
   expect(String(headers.allow)).not.toContain(method);
 });
 
-test.each(["main", "settings", "admin"] as const)("no link of %s leads there", (part) => {
+test.each(["main", "settings", "admin"] as const)("no link of %s leads to it", (part) => {
   const gone = pages.map(routeOf);
   const links = ROLES.flatMap((role) => linksFor(part, role).map(({ href }) => href as string));
   expect(links.filter((href) => gone.includes(href))).toEqual([]);

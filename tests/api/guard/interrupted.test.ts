@@ -44,7 +44,7 @@ async function kept(answer: Pick<Answer, "headers">) {
 
 const text = async (path: string) => (await client.get(path).expect(200)).text;
 
-describe("a name, saved after the session has ended", () => {
+describe("a name saved after the session has ended", () => {
   beforeEach(async () => {
     await endSession();
     const { headers } = await post("/api/me", { _method: "PATCH", name: "Countess" }).expect(303);
@@ -69,7 +69,7 @@ describe("a name, saved after the session has ended", () => {
   });
 });
 
-test("an act comes back as the page that asks for it, with its button", async () => {
+test("an action comes back as the page with its button", async () => {
   const [admin, subject] = [await createAccount({ role: "admin" }), await createAccount()];
   ({ client } = await signInKeeping(admin));
   account = admin;
@@ -93,20 +93,20 @@ test.each([
     "/api/me/password",
     { currentPassword: "hunter2hunter2", newPassword: "hunter2hunter2" },
   ],
-])("no password is kept of %s", async (_, path, fields) => {
+])("the password of %s is not kept", async (_, path, fields) => {
   await endSession();
   const asked = await kept(await post(path, fields as Record<string, string>).expect(303));
   expect(asked).not.toBeNull();
   expect(JSON.stringify(asked)).not.toContain("hunter2");
 });
 
-test("what is too long is not kept, and the form is asked for all the same", async () => {
+test("an oversized form is not kept, but its page still comes back", async () => {
   await endSession();
   const answer = await post("/api/me", { _method: "PATCH", name: "x".repeat(5000) }).expect(303);
   expect(await kept(answer)).toMatchObject({ page: "/settings", values: {} });
 });
 
-test("a form that names nobody is kept for nobody", async () => {
+test("a form that names no account is not kept", async () => {
   await endSession();
   const form = { _method: "PATCH", name: "Countess" };
   expect(await kept(await client.post("/api/me").type("form").send(form))).toBeNull();
@@ -126,7 +126,7 @@ describe("two forms that call one method at one address", () => {
     expect(page).toContain(`>${english("form.doneTitle", { title: other.name })}`);
   });
 
-  test.each(["", "A", "a b", "a".repeat(40)])("a name like %p is none", async (name) => {
+  test.each(["", "A", "a b", "a".repeat(40)])("%p is not a name", async (name) => {
     await endSession();
     const answer = await post("/api/me", { _method: "PATCH", _form: name, name: "Countess" });
     expect(await kept(answer)).toMatchObject({ form: "PATCH /api/me" });

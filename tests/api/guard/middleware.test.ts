@@ -36,7 +36,7 @@ const COOKIES: [header: string | undefined, passes: boolean][] = [
   ["another.session=x", true],
 ];
 
-test("the gate is for those without a session cookie, whatever the app is called", async () => {
+test("the gate stops requests without a session cookie, whatever the app's name", async () => {
   const conditional = (await matchers()).filter((matcher) => typeof matcher !== "string");
   expect(conditional).not.toEqual([]);
   for (const { missing } of conditional) {
@@ -47,7 +47,7 @@ test("the gate is for those without a session cookie, whatever the app is called
   }
 });
 
-test("the names of the session cookie, over http and https, are such", async () => {
+test("the session cookie's names over http and https count as one", async () => {
   for (const origin of ["http://localhost:3000", "https://accounts.example.com"]) {
     const { SESSION_COOKIE } = await withEnvironment(
       { NEXTAUTH_URL: origin },
@@ -59,7 +59,7 @@ test("the names of the session cookie, over http and https, are such", async () 
 
 const SIGN_IN = /^\/signin\?callbackUrl=%2Fdashboard$/;
 
-test("without a session cookie the gate answers, with one the guard; both lead to the form", async () => {
+test("without a session cookie the gate redirects to the form, with one the guard does", async () => {
   const gate = await newClient().get("/dashboard").set("Cookie", "theme=dark");
   expect(gate.headers.location).toMatch(SIGN_IN);
   expect(gate.headers["x-middleware-cache"]).toBe("no-cache");
@@ -70,7 +70,7 @@ test("without a session cookie the gate answers, with one the guard; both lead t
   }
 });
 
-test("it matches every page of ours that is not public, and nothing of the API", async () => {
+test("it covers every page that is not public, and no API route", async () => {
   const sources = (await matchers()).map((one) => (typeof one === "string" ? one : one.source));
   // `/settings/:path*` stands for `/settings` and all below it, `/:page(signin|signup)` for both.
   const section = (path: string) => path.split("/", 2).join("/");

@@ -23,7 +23,7 @@ const signedIn = (role: string) =>
   }) as Authentication;
 
 describe.each(PARTS)("the links of %s", (part) => {
-  test.each(ROLES.map((role) => [role]))("%s has those to the pages that let them in", (role) => {
+  test.each(ROLES.map((role) => [role]))("%s has links to the pages that let them in", (role) => {
     const letIn = navigation[part].filter(({ href }) => {
       const access = accessOf(href);
       return isThere(href) && access !== undefined && "caller" in decide(access, signedIn(role));
@@ -32,7 +32,7 @@ describe.each(PARTS)("the links of %s", (part) => {
   });
 });
 
-test("every page of the settings and of the administration has a link, but for one account's", () => {
+test("every settings and administration page has a link, except that of a single account", () => {
   const linked: string[] = PARTS.flatMap((part) => navigation[part].map(({ href }) => href));
   const pages = [...files.keys()].filter((route) => /^\/(settings|admin)(\/|$)/.test(route));
   const others = pages.filter((route) => !linked.includes(route));

@@ -57,7 +57,7 @@ describe.each(calls)("$method $route for another account", (call) => {
   });
 
   if (!form) return;
-  test("is refused as a form, which leads to a page that says who is signed in", async () => {
+  test("is refused as a form, and leads to a page that says who is signed in", async () => {
     const line = lineOf(call);
     const path = await cast.addressOf(call.route, line);
     const untouched = await state();
@@ -71,7 +71,7 @@ describe.each(calls)("$method $route for another account", (call) => {
   });
 });
 
-test("so is signing out, whose session stays", async () => {
+test("a sign-out is refused, and the session stays", async () => {
   const token = { csrfToken: await tokenOf(client) };
   const form = { ...token, _account: before.id };
   const answer = await client.post("/api/auth/signout").type("form").send(form).expect(303);
@@ -79,14 +79,14 @@ test("so is signing out, whose session stays", async () => {
   await client.get("/api/me").expect(200);
 });
 
-test("and switching the language, which the account would keep", async () => {
+test("switching the language is refused: the account would keep it", async () => {
   const form = { language: "de", page: "/settings", _account: before.id };
   const answer = await client.post("/api/language").type("form").send(form).expect(303);
   expect(answer.get("Location")).toBe("/other-account");
   expect((await stateOf(now))?.language).toBeNull();
 });
 
-test("it is no denial: the trail stays as it is", async () => {
+test("it is not recorded as a denial", async () => {
   expect((await trailOf(now.id)).map(({ type }) => type)).toEqual(["authn_login_success"]);
 });
 
@@ -96,7 +96,7 @@ test("a form that names the account twice is refused", async () => {
   expect(answer.get("Location")).toBe("/other-account");
 });
 
-test("one's own page acts, and so does a client that names nobody", async () => {
+test("one's own page acts, and so does a client that names no account", async () => {
   const account = await createAccount();
   const own = await signedInClient(account);
   const form = { _method: "PATCH", _account: account.id, name: "Countess" };
@@ -107,7 +107,7 @@ test("one's own page acts, and so does a client that names nobody", async () => 
   expect(body.user.name).toBe("Baroness");
 });
 
-test("who is not signed in at all is asked to sign in", async () => {
+test("a visitor without a session is asked to sign in", async () => {
   const account = await createAccount();
   const own = await signedInClient(account);
   await db.session.deleteMany({ where: { userId: account.id } });

@@ -36,7 +36,7 @@ async function ofNobody(): Promise<string[]> {
   return events.map(({ type }) => type);
 }
 
-test("a sign-in that was tried too often, with the account it is about [V16.3.1 V16.3.3]", async () => {
+test("a throttled sign-in, with the account it is about [V16.3.1 V16.3.3]", async () => {
   await spendTries({ limit: limits.signInByAccount, subject: account.email }, LONG_AFTER);
   const { email } = account;
   for (let n = 0; n < 2; n++) await submitSignIn(stranger(), { email, password: "wrong" });
@@ -50,14 +50,14 @@ test("a request from another site [V16.3.3]", async () => {
   expect(await ofNobody()).toEqual(["malicious_csrf", "malicious_csrf"]);
 });
 
-test("a request that was one too many", async () => {
+test("a request over its limit", async () => {
   const ask = () => stranger().post("/api/account/forgot-password").send({ email: newEmail() });
   for (let n = 0; n < limits.forgotByNetwork.points; n++) await ask().expect(202);
   await ask().expect(429);
   expect(await ofNobody()).toEqual(["excess_rate_limit_exceeded"]);
 });
 
-test("one too many of somebody signed in, with the account it is about", async () => {
+test("a signed-in request over its limit, with its account", async () => {
   const client = await signedInClient(account);
   await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
   const confirm = () => client.post("/api/me/reauthenticate").send({ password: "wrong" });
@@ -78,7 +78,7 @@ test.each([
   expect(await ofNobody()).toEqual(["authn_token_reuse"]);
 });
 
-test("sixty an hour of one network address, so that nobody floods the trail", async () => {
+test("at most sixty an hour from one network address, so that nobody floods the trail", async () => {
   const client = stranger();
   for (let n = 0; n < 65; n++) {
     await client.post("/api/account").set("Sec-Fetch-Site", "cross-site").send({}).expect(403);
@@ -86,7 +86,7 @@ test("sixty an hour of one network address, so that nobody floods the trail", as
   expect(await ofNobody()).toHaveLength(60);
 });
 
-test("the owner sees that the password was confirmed, and that a link was asked for [V16.3.1]", async () => {
+test("the owner sees that the password was confirmed and that a link was requested [V16.3.1]", async () => {
   const client = await signedInClient(account);
   const { password } = account;
   await client.post("/api/me/reauthenticate").send({ password }).expect(200);

@@ -24,7 +24,7 @@ afterAll(expectQuietLog);
 const refusals = async () =>
   (await trailOf(account.id)).filter(({ type }) => type === "authz_fail");
 
-test("asking an API route for what only administrators may is written down", async () => {
+test("a call to an administrators' API route is recorded", async () => {
   const refused = await client.get("/api/admin/users").set("User-Agent", "curl/8");
   expectProblem(refused, 403, "forbidden");
   expect(await refusals()).toMatchObject([
@@ -40,14 +40,14 @@ test("asking an API route for what only administrators may is written down", asy
   expect(body.events[0]).toMatchObject({ type: "authz_fail", label: english("events.authz_fail") });
 });
 
-test("so is changing what only administrators may", async () => {
+test("so is an attempt to change what only administrators may", async () => {
   const path = `/api/admin/users/${account.id}`;
   expectProblem(await client.patch(path).send({ role: "admin" }), 403, "forbidden");
   expectProblem(await client.post(`${path}/password-reset`).send({}), 403, "forbidden");
   expect(await refusals()).toHaveLength(2);
 });
 
-test("so is a page, for whom its guard refuses", async () => {
+test("so is a page refused by its guard", async () => {
   const admin = await createAccount({ role: "admin" });
   const { client: demoted } = await signInKeeping(admin);
   await db.user.update({ where: { id: admin.id }, data: { role: "user" } });
@@ -56,7 +56,7 @@ test("so is a page, for whom its guard refuses", async () => {
 });
 
 describe("ending a session", () => {
-  test("of somebody else is written down as the asker's, not the owner's", async () => {
+  test("of somebody else is recorded as the caller's event, not the owner's", async () => {
     const owner = await createAccount();
     const { body } = await (await signedInClient(owner)).get("/api/me");
     const path = `/api/me/sessions/${body.session.id}`;
@@ -66,19 +66,19 @@ describe("ending a session", () => {
     expect(await eventNames(owner.id)).toEqual(["authn_login_success"]);
   });
 
-  test.each([randomUUID(), "x", "%00"])("that there is not (%s) is not", async (id) => {
+  test.each([randomUUID(), "x", "%00"])("a missing one (%s) is not recorded", async (id) => {
     expectProblem(await client.delete(`/api/me/sessions/${id}`), 404, "not_found");
     expect(await refusals()).toEqual([]);
   });
 });
 
-test("who is not signed in is refused without a trace", async () => {
+test("a visitor without a session is refused without an event", async () => {
   const nobody = { subjectId: null, type: "authz_fail" };
   expectProblem(await newClient().get("/api/admin/users"), 401, "unauthenticated");
   expect(await db.securityEvent.count({ where: nobody })).toBe(0);
 });
 
-test("sixty an hour are written down; the answer stays the same", async () => {
+test("sixty an hour are recorded; the answer stays the same", async () => {
   const { refusalByAccount: limit } = limits;
   await spendTries({ limit, subject: account.id }, limit.points - 1);
   for (let n = 0; n < 4; n++) {

@@ -37,7 +37,7 @@ describe("security headers [V1.3.2 V3.2.1 V3.4.2 V3.4.3 V3.4.4 V3.4.5 V3.4.6 V3.
     await newClient().get(`/_next/static/chunks/${script}`).expect(200);
   });
 
-  test("are on answers to methods nobody expects", async () => {
+  test("are on answers to unexpected methods", async () => {
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"]) {
       for (const path of ["/", "/dashboard", "/nowhere", "/favicon.svg"]) {
         expectSound(await raw(method, path));
@@ -48,7 +48,7 @@ describe("security headers [V1.3.2 V3.2.1 V3.4.2 V3.4.3 V3.4.4 V3.4.5 V3.4.6 V3.
 
 // Next answers these by itself before it looks at headers(): they must hold nothing worth guarding.
 test.each(["/dashboard/", "//dashboard", "/api/me/"])(
-  "%s is led to its one spelling",
+  "%s redirects to its one spelling",
   async (path) => {
     const { status, headers, text } = await raw("GET", path);
     expect(status).toBe(308);
@@ -69,7 +69,7 @@ test("no page has an inline script or style, which the policy would refuse [V1.3
   }
 });
 
-test("the page whose address holds a secret tells no other site where people come from [V3.4.5 V14.2.1]", async () => {
+test("the page whose address holds a secret sends no referrer to other sites [V3.4.5 V14.2.1]", async () => {
   const { headers } = await newClient().get("/link/verify?token=x").expect(200);
   expect(headers["referrer-policy"]).toBe("same-origin");
 });

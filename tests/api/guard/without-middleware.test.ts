@@ -43,7 +43,7 @@ test.each(Object.entries(pagePermissions))(
   },
 );
 
-test("no middleware answered: an admin page is refused by its guard, with a 403", async () => {
+test("without the middleware an administrators' page is refused by its guard with 403", async () => {
   const { cookie } = await signInKeeping(await createAccount());
   const response = await newClient(server?.url).get("/admin").set("Cookie", cookie).redirects(0);
   expect(response.status).toBe(403);

@@ -37,7 +37,7 @@ afterAll(expectQuietLog);
 const begin = () => admin.post(resource).send({ reason: REASON });
 
 describe("POST", () => {
-  test("opens a session of the account in the place of the administrator's", async () => {
+  test("opens a session of the account in place of the administrator's", async () => {
     const { body } = await begin().expect(200);
     const { user, session } = await whoIs(admin);
     expect(user).toMatchObject({ id: account.id, email: account.email, role: "user" });
@@ -54,7 +54,7 @@ describe("POST", () => {
     expect(told.body).toEqual({ user, session, expires: session.expires });
   });
 
-  test("leaves nothing in the browser by which the administrator would be let in [V7.2.4]", async () => {
+  test("leaves nothing in the browser that would let the administrator in [V7.2.4]", async () => {
     const answer = await begin().expect(200);
     expectProblem(await withCookie(ownCookie), 401, "unauthenticated");
     expect(sessionLine(answer)).toMatch(/HttpOnly/);
@@ -62,7 +62,7 @@ describe("POST", () => {
     expect(answer.headers["set-cookie"]).toHaveLength(1);
   });
 
-  test("84 not for oneself, for an administrator, or for nobody [V8.2.1]", async () => {
+  test("84 is refused for oneself, for an administrator, and for an unknown account [V8.2.1]", async () => {
     const other = await createAccount({ role: "admin" });
     for (const id of [administrator.id, other.id]) {
       const answer = await admin.post(`/api/admin/users/${id}/impersonation`).send({ reason: "x" });
@@ -82,7 +82,7 @@ describe("POST", () => {
     expect((await whoIs(admin)).user.id).toBe(administrator.id);
   });
 
-  test("not for an account that is disabled, or that nobody has confirmed", async () => {
+  test("is refused for an account that is disabled or unconfirmed", async () => {
     const other = await createAccount({ verified: false });
     await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
     expectProblem(await begin(), 409, "account_disabled");
@@ -97,7 +97,7 @@ describe("POST", () => {
     [{ reason: " \u200b" }],
     [{ reason: "x".repeat(201) }],
     [{ reason: "a\nb" }],
-  ])("asks for a reason, and takes no %j", async (body) => {
+  ])("requires a reason, and refuses %j", async (body) => {
     expectInvalid(await admin.post(resource).send(body), ["reason"]);
     expect((await whoIs(admin)).session.impersonator).toBeNull();
   });
@@ -110,7 +110,7 @@ describe("POST", () => {
     expectProblem(await begin(), 403, "reauthentication_required");
   });
 
-  test("84 is closed to API tokens: they act for nobody", async () => {
+  test("84 is closed to API tokens", async () => {
     const { token } = await createTokenOf(administrator);
     const answer = await programWith(token).post(resource).send({ reason: "x" });
     expectProblem(answer, 403, "insufficient_scope");
@@ -120,7 +120,7 @@ describe("POST", () => {
     expect(body.session).toBeNull();
   });
 
-  test("84 does not nest: who acts for somebody acts for nobody else", async () => {
+  test("84 does not nest", async () => {
     await begin().expect(200);
     const other = await createAccount();
     const path = `/api/admin/users/${other.id}/impersonation`;
@@ -133,7 +133,7 @@ describe("POST", () => {
     expect(await db.session.count({ where: { userId: account.id } })).toBe(1);
   });
 
-  test("tells the owner by mail: who, why and until when, and not from where", async () => {
+  test("mails the owner who acts, why and until when, but not from where", async () => {
     await begin().expect(200);
     const subject = english("impersonationMail.subject");
     const { text = "" } = await waitForSubject(app.dataDir, account.email, subject);

@@ -51,7 +51,7 @@ describe("DELETE", () => {
     expect(sessionLine(await admin.delete(resource).expect(204))).toMatch(/Max-Age=\d/);
   });
 
-  test("is not there for who acts for nobody, or for somebody else", async () => {
+  test("is refused to somebody who impersonates nobody, or another account", async () => {
     expectProblem(await newClient().delete(resource), 401, "unauthenticated");
     expectProblem(await admin.delete(resource), 404, "not_found");
     const owner = await signedInClient(account);
@@ -62,7 +62,7 @@ describe("DELETE", () => {
     expect((await whoIs(admin)).user.id).toBe(account.id);
   });
 
-  test("sent twice at once goes back once, and no answer takes the cookie away", async () => {
+  test("sent twice at once goes back once, and neither answer removes the cookie", async () => {
     const cookie = sessionCookie(await begin().expect(200));
     const send = () => newClient().delete(resource).set("Cookie", cookie);
     const answers = await Promise.all([send(), send()]);

@@ -25,7 +25,7 @@ const begin = () => admin.post(resource).send({ reason: REASON });
 describe("the forms", () => {
   const asking = () => `/admin/users/${account.id}/impersonate`;
 
-  test("the page of the account leads to a page that asks why, and says what follows", async () => {
+  test("the page of the account leads to one that asks why and says what happens next", async () => {
     const { text } = await admin.get(`/admin/users/${account.id}`).expect(200);
     expect(text).toContain(`href="${asking()}"`);
     const page = (await admin.get(asking()).expect(200)).text;
@@ -48,14 +48,14 @@ describe("the forms", () => {
     await admin.get(`/admin/users/${account.id}`).expect(200);
   });
 
-  test("without a reason lead back, and say so", async () => {
+  test("without a reason lead back and say so", async () => {
     const { headers } = await admin.post(resource).type("form").send({ reason: "" }).expect(303);
     expect(headers.location).toBe(asking());
     const { text } = await admin.get(asking()).expect(200);
     expect(text).toContain(english("impersonation.reasonMissing"));
   });
 
-  test("a tab of the administrator's own pages acts on nobody else", async () => {
+  test("a tab opened before as the administrator does not act on the account", async () => {
     await actFor(admin, account.id);
     const { headers } = await admin
       .post("/api/me")
@@ -81,7 +81,7 @@ describe("the forms", () => {
 describe("IMPERSONATION=false, the default", () => {
   const server = withSibling({ IMPERSONATION: "" });
 
-  test("there is no page, no route and no button, and a session of before has ended", async () => {
+  test("removes page, route and button, and ends sessions from before", async () => {
     const acting = sessionCookie(await begin().expect(200));
     const away = newClient(server.url).get("/api/me").set("Cookie", acting);
     expectProblem(await away, 401, "unauthenticated");

@@ -52,12 +52,12 @@ describe("a session that is ended by", () => {
     await expectEnded();
   });
 
-  test("its owner with all others", async () => {
+  test("its owner, with all others", async () => {
     await other.delete("/api/me/sessions").expect(200);
     await expectEnded();
   });
 
-  test("its owner in another tab, who signs out", async () => {
+  test("its owner, signing out in another tab", async () => {
     const { body } = await client.get("/api/auth/csrf");
     await client.post("/api/auth/signout").type("form").send({ csrfToken: body.csrfToken });
     await expectEnded();
@@ -94,7 +94,7 @@ describe("a session that is ended by", () => {
   });
 });
 
-test("a session in which an administrator acts for the owner ends with the administrator's own", async () => {
+test("an impersonated session ends with the administrator's own", async () => {
   const administrator = await createAccount({ role: "admin" });
   const elsewhere = await signedInClient(administrator);
   const admin = await signedInClient(administrator);
@@ -108,7 +108,7 @@ test("a session in which an administrator acts for the owner ends with the admin
   await expectEnded();
 });
 
-test("a session that runs out while nobody uses it ends its page", async () => {
+test("the page of an idle session is told when the session expires", async () => {
   stream.close();
   await moveSessions(account.id, { expiresAt: new Date(Date.now() + 5 * SECOND_MS) });
   stream = await openLive(cookie);
@@ -116,24 +116,24 @@ test("a session that runs out while nobody uses it ends its page", async () => {
   await expectEnded("expired");
 });
 
-test("the page of another session of the account stays, and is told of the change", async () => {
+test("the page of the account's other session stays, and learns of the change", async () => {
   await client.delete("/api/me/sessions").expect(200);
   await stream.event("changed");
   expect(stream.events().map(({ name }) => name)).not.toContain("session-ended");
   expect(stream.ended()).toBe(false);
 });
 
-describe("of two processes", () => {
+describe("of two processes,", () => {
   const sibling = withSibling();
 
-  test("one tells its pages of sessions that the other ends", async () => {
+  test("one notifies its pages of sessions that the other ends", async () => {
     stream = await openLive(cookie, { url: sibling.url });
     expect(stream.status).toBe(200);
     await other.delete(`/api/me/sessions/${await ownId()}`).expect(204);
     await expectEnded();
   });
 
-  test("one tells its pages of changes that the other makes", async () => {
+  test("one notifies its pages of changes that the other makes", async () => {
     stream = await openLive(cookie, { url: sibling.url });
     await signedInClient(account);
     await stream.event("changed");

@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(closeLive);
 afterAll(expectQuietLog);
 
-test("a stream begins at once, and no proxy keeps, packs or holds it back", async () => {
+test("a stream begins at once, and no proxy caches, compresses or buffers it", async () => {
   const stream = await openLive(cookie);
   expect(stream.status).toBe(200);
   expect(stream.headers).toMatchObject({
@@ -43,12 +43,12 @@ test("a stream begins at once, and no proxy keeps, packs or holds it back", asyn
   await until("the first words", () => stream.text().length > 0);
 });
 
-test("a HEAD is answered, and is no stream", async () => {
+test("a HEAD is answered without a stream", async () => {
   const { headers } = await client.head("/api/me/live").expect(200);
   expect(headers["content-type"]).toMatch(/^text\/event-stream/);
 });
 
-test("it is for whoever is signed in, by the cookie alone", async () => {
+test("it is open to any signed-in user, by cookie alone", async () => {
   expectProblem(await newClient().get("/api/me/live"), 401, "unauthenticated");
   const { token } = await createTokenOf(account);
   expectProblem(await programWith(token).get("/api/me/live"), 403, "insufficient_scope");
@@ -58,14 +58,14 @@ test("it is for whoever is signed in, by the cookie alone", async () => {
   expectProblem(await client.post("/api/me/live").send({}), 405, "method_not_allowed");
 });
 
-test("a page with a dead session is refused, and its cookie goes: the sign-in page must not lead back", async () => {
+test("a page with a dead session is refused and loses its cookie, so that the sign-in page does not lead back", async () => {
   await client.delete("/api/me").send({ confirm: account.email }).expect(204);
   const refused = await newClient().get("/api/me/live").set("Cookie", cookie);
   expectProblem(refused, 401, "unauthenticated");
   expect(clearsSession(refused)).toBe(true);
 });
 
-test("a sign-in of the account elsewhere is told, and one of another account is not", async () => {
+test("a sign-in of the account elsewhere is reported, and one of another account is not", async () => {
   const stream = await openLive(cookie);
   await signedInClient(await createAccount());
   await sleep(200);
@@ -74,7 +74,7 @@ test("a sign-in of the account elsewhere is told, and one of another account is 
   expect(await stream.event("changed")).toEqual({ name: "changed", data: {} });
 });
 
-test("what has changed since the page was made is told at once", async () => {
+test("a change since the page was made is reported at once", async () => {
   const { body } = await client.get("/api/me").expect(200);
   const before = Date.parse(body.session.createdAt) - SECOND_MS;
   const late = await openLive(cookie, { path: `/api/me/live?since=${before}` });
@@ -84,7 +84,7 @@ test("what has changed since the page was made is told at once", async () => {
   expect(fresh.events()).toEqual([]);
 });
 
-describe("nobody uses a session", () => {
+describe("a session does not count as used", () => {
   const longAgo = () => new Date(Date.now() - 30 * MINUTE_MS);
 
   test("by an open page", async () => {
@@ -97,7 +97,7 @@ describe("nobody uses a session", () => {
     expect(await lastSeen(account.id)).toEqual(seen);
   });
 
-  test("by what a page asks for by itself", async () => {
+  test("by a page's own requests", async () => {
     const seen = longAgo();
     await moveSessions(account.id, { lastSeenAt: seen });
     await client.get("/api/me/sessions").set("Unattended", "1").expect(200);
@@ -108,7 +108,7 @@ describe("nobody uses a session", () => {
   });
 });
 
-test("one account has so many pages, is then told when to come back, and leaves no trail of it", async () => {
+test("one account's open pages are limited; more are told when to come back, without an event", async () => {
   const streams = [];
   for (let n = 0; n < MOST_OF_ACCOUNT; n++) streams.push(await openLive(cookie));
   expect(streams.map(({ status }) => status)).toEqual(Array(MOST_OF_ACCOUNT).fill(200));
@@ -123,10 +123,10 @@ test("one account has so many pages, is then told when to come back, and leaves 
   await until("room for another", again);
 });
 
-describe("a process", () => {
+describe("a process's open pages", () => {
   const sibling = withSibling({ LIVE_STREAMS: "2" });
 
-  test("has so many pages, and tells others when to come back", async () => {
+  test("are limited; more are told when to come back", async () => {
     const { url } = sibling;
     for (let n = 0; n < 2; n++) expect((await openLive(cookie, { url })).status).toBe(200);
     const refused = await newClient(url, { fault: true }).get("/api/me/live").set("Cookie", cookie);
@@ -135,7 +135,7 @@ describe("a process", () => {
   });
 });
 
-test("a stream is in the log once, and when it begins", async () => {
+test("a stream is logged once, when it begins", async () => {
   const stream = await openLive(cookie);
   const id = String(stream.headers["x-request-id"]);
   const lines = () =>
@@ -153,14 +153,14 @@ test("a stream is in the log once, and when it begins", async () => {
   expect(line).not.toHaveProperty("aborted");
 });
 
-test("something is said often enough for a proxy that closes what is silent for 30 seconds", async () => {
+test("a stream is never silent long enough for a proxy to close it after 30 seconds", async () => {
   const stream = await openLive(cookie);
   await until("a heartbeat", () => stream.text().includes(":\n\n"), 25 * SECOND_MS);
   expect(stream.events()).toEqual([]);
 });
 
 test(
-  "a server that ends does not wait for its pages",
+  "a server that stops does not wait for its open pages",
   async () => {
     const server = await startSibling();
     const stream = await openLive(cookie, { url: server.url });

@@ -37,7 +37,7 @@ const stale = () =>
     data: { authenticatedAt: new Date(Date.now() - 11 * 60_000) },
   });
 
-test("takes everything of the user, leaves the events under a pseudonym, and says goodbye [V14.2.4]", async () => {
+test("deletes everything of the user, keeps the events under a pseudonym, and says goodbye [V14.2.4]", async () => {
   const client = await signedInClient(account);
   const other = await signedInClient(account);
   const response = await client.delete("/api/me").expect(204);
@@ -65,7 +65,7 @@ test("takes everything of the user, leaves the events under a pseudonym, and say
   await waitForSubject(app.dataDir, email, english("accountDeletedMail.subject"));
 });
 
-test("by the form wants the address typed, and leads to the start page [V7.5.3]", async () => {
+test("by the form requires the address to be typed, and leads to the front page [V7.5.3]", async () => {
   const client = await signedInClient(account);
   const post = (fields: object) =>
     client
@@ -84,14 +84,14 @@ test("by the form wants the address typed, and leads to the start page [V7.5.3]"
   expect(await db.user.findUnique({ where: { id: account.id } })).toBeNull();
 });
 
-test("of another address is refused as JSON, too, where one is given", async () => {
+test("is refused as JSON, too, where another address is given", async () => {
   const client = await signedInClient(account);
   expectInvalid(await client.delete("/api/me").send({ confirm: newEmail() }), ["confirm"]);
   expect(await db.user.findUnique({ where: { id: account.id } })).not.toBeNull();
   await client.delete("/api/me").send({ confirm: account.email }).expect(204);
 });
 
-test("needs recent authentication [V7.5.3]", async () => {
+test("requires recent authentication [V7.5.3]", async () => {
   const client = await signedInClient(account);
   await stale();
   expectProblem(await client.delete("/api/me"), 403, "reauthentication_required");
@@ -101,7 +101,7 @@ test("needs recent authentication [V7.5.3]", async () => {
   expect(await db.user.findUnique({ where: { id: account.id } })).not.toBeNull();
 });
 
-test("needs a session", async () => {
+test("requires a session", async () => {
   expectProblem(await newClient().delete("/api/me"), 401, "unauthenticated");
 });
 
@@ -133,13 +133,13 @@ describe("the download", () => {
     expectRetryAfter(refused);
   });
 
-  test("is in the trail", async () => {
+  test("is recorded in the trail", async () => {
     const client = await signedInClient(account);
     const { body } = await client.get("/api/me/export").expect(200);
     expect(body.events.at(-1)).toMatchObject({ type: "sensitive_read", detail: "account" });
   });
 
-  test("does not say where an administrator was who did something", async () => {
+  test("does not say from where an administrator acted", async () => {
     const admin = await createAccount({ role: "admin" });
     const address = "203.0.113.77";
     const theirs = await signedInClient(admin);
@@ -165,7 +165,7 @@ describe("the download", () => {
     expect(text).not.toContain(admin.id);
   });
 
-  test("needs a session with recent authentication [V7.5.3]", async () => {
+  test("requires a session with recent authentication [V7.5.3]", async () => {
     expectProblem(await newClient().get("/api/me/export"), 401, "unauthenticated");
     const client = await signedInClient(account);
     await stale();

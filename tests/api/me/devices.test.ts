@@ -61,14 +61,14 @@ async function newSignInMails() {
 }
 
 describe("a sign-in", () => {
-  test("gives the browser a secret of its own, for 400 days, which no script can read", async () => {
+  test("gives the browser its own secret for 400 days, which no script can read", async () => {
     const answer = await signIn(newClient());
     const flags = deviceLine(answer)?.split("; ").slice(1).sort();
     expect(flags).toEqual(["HttpOnly", `Max-Age=${400 * 86_400}`, "Path=/", "SameSite=Lax"]);
     expect(await devices()).toMatchObject([{ secretHash: hashSecret(deviceIn(answer)) }]);
   });
 
-  test("later in the same browser keeps the secret, and its cookie lives on", async () => {
+  test("again in the same browser keeps the secret and extends its cookie", async () => {
     const client = newClient();
     const first = deviceIn(await signIn(client));
     const [before] = await devices();
@@ -80,7 +80,7 @@ describe("a sign-in", () => {
     expect(Number(after[0]?.lastSeenAt)).toBeGreaterThan(Number(before?.lastSeenAt));
   });
 
-  test("that fails gives none", async () => {
+  test("that fails gives the browser no secret", async () => {
     expect(deviceLine(await signIn(newClient(), "not the password"))).toBeUndefined();
     expect(await devices()).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe("a sign-in", () => {
     expect(await newSignInMails()).toEqual([]);
   });
 
-  test("in another browser tells the owner which, and from where, once", async () => {
+  test("in another browser notifies the owner once, with browser and place", async () => {
     await signIn(newClient());
     const address = randomAddress();
     const other = newClient();
@@ -107,7 +107,7 @@ describe("a sign-in", () => {
     expect(await newSignInMails()).toHaveLength(1);
   });
 
-  test("in somebody else's browser is a new one to this account", async () => {
+  test("in somebody else's browser counts as a new browser of the account", async () => {
     const client = newClient();
     await signIn(newClient());
     const { email, password } = await createAccount();
@@ -150,7 +150,7 @@ describe("strangers' guesses", () => {
     expect(hasSignedIn(await signIn(newClient()))).toBe(false);
   });
 
-  test("are not slowed down by the owner's own, nor is another browser of the owner", async () => {
+  test("are not slowed down by the owner's own, nor is the owner's other browser", async () => {
     const [client, other] = [newClient(), newClient()];
     const device = deviceIn(await signIn(client));
     await signIn(other);
@@ -162,7 +162,7 @@ describe("strangers' guesses", () => {
     expect(hasSignedIn(await signIn(newClient()))).toBe(true);
   });
 
-  test("from the neighbours behind the same address do not keep it waiting either", async () => {
+  test("from the same network address do not keep it waiting either", async () => {
     const [client, another] = [newClient(), newClient()];
     await signIn(client);
     const subject = "192.0.2.77";
@@ -173,7 +173,7 @@ describe("strangers' guesses", () => {
     expect(hasSignedIn(await signIn(client))).toBe(true);
   });
 
-  test("gain nothing by a form that claims the owner's secret", async () => {
+  test("gain nothing by a form field with the owner's secret", async () => {
     const device = deviceIn(await signIn(newClient()));
     await guessed();
     for (const extra of [{ device }, { [NAME]: device }]) {
@@ -232,7 +232,7 @@ describe("a new password by a mailed link", () => {
     expect(await newSignInMails()).toEqual([]);
   });
 
-  test("forgets every other: the next sign-in there is told", async () => {
+  test("forgets every other browser: the owner is notified of the next sign-in there", async () => {
     const before = newClient();
     const known = deviceIn(await signIn(before));
     const { answer } = await reset();

@@ -81,7 +81,7 @@ test("13 following the link ends every session of the account at once [V7.4.3]",
   for (const client of [one, other]) await client.get("/api/me").expect(401);
 });
 
-test("13 the old address is told, with a link that undoes the change and ends every session [V6.3.7 V7.4.3]", async () => {
+test("13 the old address is notified, with a link that undoes the change and ends every session [V6.3.7 V7.4.3]", async () => {
   const email = newEmail();
   await confirmed(await requested(email));
   const thief = await signedInClient({ ...account, email });
@@ -98,7 +98,7 @@ test("13 the old address is told, with a link that undoes the change and ends ev
   expectInvalid(await undo(token), ["token"]);
 });
 
-test("13 undoing takes the password from who moved the account; the mailed link sets the next [V7.4.3]", async () => {
+test("13 undoing removes the thief's password; the mailed link sets the next [V7.4.3]", async () => {
   const signsIn = async (password: string) =>
     (await submitSignIn(newClient(), { email: account.email, password })).headers.location;
   await confirmed(await requested(newEmail()));
@@ -112,7 +112,7 @@ test("13 undoing takes the password from who moved the account; the mailed link 
   expect(await signsIn(password)).toBe(`${app.url}/dashboard`);
 });
 
-test("13 the address that is left by undoing the change is told [V6.3.7 V7.4.3]", async () => {
+test("13 the address that the undone change had set is notified [V6.3.7 V7.4.3]", async () => {
   const email = newEmail();
   await confirmed(await requested(email));
   const notice = await mailOf(account.email, "emailChangedMail");
@@ -120,7 +120,7 @@ test("13 the address that is left by undoing the change is told [V6.3.7 V7.4.3]"
   await waitForSubject(app.dataDir, email, english("emailRestoredMail.subject"));
 });
 
-test("13 whoever moves the account twice cannot keep its owner from undoing both [V7.4.3]", async () => {
+test("13 a thief who changes the address twice cannot keep the owner from undoing both [V7.4.3]", async () => {
   const [first, second] = [newEmail(), newEmail()];
   await confirmed(await requested(first));
   const owners = await undoTokenOf(account.email);
@@ -136,7 +136,7 @@ test("13 whoever moves the account twice cannot keep its owner from undoing both
   for (const token of [owners, thiefs]) expectInvalid(await undo(token), ["token"]);
 });
 
-test("13 the first link that undoes voids the later ones [V7.4.3]", async () => {
+test("13 the first undo link cancels the later ones [V7.4.3]", async () => {
   const [first, second] = [newEmail(), newEmail()];
   await confirmed(await requested(first));
   const owners = await undoTokenOf(account.email);
@@ -147,7 +147,7 @@ test("13 the first link that undoes voids the later ones [V7.4.3]", async () => 
   expectInvalid(await undo(tokenOf(linksIn(told)[0])), ["token"]);
 });
 
-test("13 who signs up with an address and does not confirm it keeps its owner from nothing [V7.4.3]", async () => {
+test("13 an unconfirmed sign-up with the address does not stand in the owner's way [V7.4.3]", async () => {
   const wanted = newEmail();
   const squatter = await createAccount({ email: wanted, verified: false });
   await confirmed(await requested(wanted));
@@ -162,7 +162,7 @@ test("13 who signs up with an address and does not confirm it keeps its owner fr
   expect(await storedEmail()).toBe(account.email);
 });
 
-test("13 an address that an administrator has disabled is not freed [V7.4.3]", async () => {
+test("13 the address of a disabled account is not freed [V7.4.3]", async () => {
   const wanted = newEmail();
   const { id } = await createAccount({ email: wanted, verified: false });
   const token = await requested(wanted);
@@ -171,7 +171,7 @@ test("13 an address that an administrator has disabled is not freed [V7.4.3]", a
   expect(await db.user.findUnique({ where: { id } })).toMatchObject({ email: wanted });
 });
 
-test("13 a new password voids a change of address that is under way [V7.4.3]", async () => {
+test("13 a new password cancels a pending change of address [V7.4.3]", async () => {
   const token = await requested(newEmail());
   const client = await signedInClient(account);
   const newPassword = "seven quiet lanterns";
@@ -183,7 +183,7 @@ test("13 a new password voids a change of address that is under way [V7.4.3]", a
   expect(await storedEmail()).toBe(account.email);
 });
 
-test("13 so does one that an administrator requires [V7.4.3]", async () => {
+test("13 so does a new password that an administrator requires [V7.4.3]", async () => {
   const token = await requested(newEmail());
   const admin = await signedInClient(await createAccount({ role: "admin" }));
   await admin.post(`/api/admin/users/${account.id}/password-reset`).send({}).expect(204);
@@ -193,7 +193,7 @@ test("13 so does one that an administrator requires [V7.4.3]", async () => {
   expect(replacedAt).not.toBeNull();
 });
 
-test("an address that has an account gets a mail that says so; the answer is the same", async () => {
+test("an address with an account gets a mail that says so; the answer is the same", async () => {
   const other = await createAccount();
   const known = await request(other.email);
   const fresh = await request(newEmail());
@@ -203,7 +203,7 @@ test("an address that has an account gets a mail that says so; the answer is the
   expect(mail.text).not.toContain("confirm-email");
 });
 
-test("what is kept about who asks says nothing of whether the address has an account", async () => {
+test("what is stored about the caller does not depend on whether the address has an account", async () => {
   const kept = async () => {
     const links = await db.token.findMany({ where: { userId: account.id } });
     return [await eventNames(account.id), links.map(({ purpose }) => purpose)];
@@ -215,7 +215,7 @@ test("what is kept about who asks says nothing of whether the address has an acc
   expect(await kept()).toEqual(known);
 });
 
-test("an address taken between the mail and the click stays with who took it", async () => {
+test("an address taken between the mail and the click stays with the account that took it", async () => {
   const email = newEmail();
   const token = await requested(email);
   const other = await createAccount();
@@ -224,7 +224,7 @@ test("an address taken between the mail and the click stays with who took it", a
   expect(await storedEmail()).toBe(account.email);
 });
 
-test("the address that the account has is told so, in whatever spelling", async () => {
+test("asking for the account's own address says so, in any spelling", async () => {
   for (const email of [account.email, account.email.toUpperCase()]) {
     const answer = await request(email);
     expectInvalid(answer, ["email"]);
@@ -236,10 +236,10 @@ test("the address that the account has is told so, in whatever spelling", async 
   expect(subjects).not.toContain(english("changeEmailMail.subject"));
 });
 
-describe("13 whose account an address is joined to [V6.3.7 V7.4.3 V8.2.2]", () => {
+describe("13 which account gets an address [V6.3.7 V7.4.3 V8.2.2]", () => {
   const CONFIRM = "/api/account/email/confirm";
 
-  test("is decided by nobody but its owner, signed in: the reader of the address alone moves nothing", async () => {
+  test("is decided by the signed-in owner alone: the address's reader changes nothing", async () => {
     const victim = await createAccount({ verified: false });
     const token = await requested(victim.email);
     expectProblem(await post(CONFIRM, token), 401, "unauthenticated");
@@ -256,7 +256,7 @@ describe("13 whose account an address is joined to [V6.3.7 V7.4.3 V8.2.2]", () =
     await confirmed(token);
   });
 
-  test("the mail and the page name it, but not to a stranger", async () => {
+  test("is named in the mail and on the page, but not to a stranger", async () => {
     const email = newEmail();
     const token = await requested(email);
     const name = english("changeEmailMail.text", { account: masked(account.email) });
@@ -278,7 +278,7 @@ describe("13 whose account an address is joined to [V6.3.7 V7.4.3 V8.2.2]", () =
     expect(owner.text).toContain(`value="${token}"`);
   });
 
-  test("from the form of the page: it ends on a page that says what was done", async () => {
+  test("from its form the change ends on a page that says what was done", async () => {
     const email = newEmail();
     const token = await requested(email);
     const client = await signedInClient(account);
@@ -289,7 +289,7 @@ describe("13 whose account an address is joined to [V6.3.7 V7.4.3 V8.2.2]", () =
   });
 });
 
-test("a wrong password asks for nothing [V7.5.1]", async () => {
+test("a wrong password requests nothing [V7.5.1]", async () => {
   const email = newEmail();
   expectInvalid(await request(email, "not my password"), ["password"]);
   expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
@@ -315,7 +315,7 @@ test("is answered 429 after ten addresses an hour, with the right password too",
   expectRetryAfter(refused);
 });
 
-test("a reset link mailed to the old address is void after the change", async () => {
+test("a reset link mailed to the old address no longer works after the change", async () => {
   await newClient().post("/api/account/forgot-password").send({ email: account.email });
   const [link] = linksIn(await waitForMail(app.dataDir, account.email));
   await confirmed(await requested(newEmail()));
@@ -325,7 +325,7 @@ test("a reset link mailed to the old address is void after the change", async ()
   expectInvalid(late, ["token"]);
 });
 
-test("needs a session, a new address and the password [V2.2.3 V7.5.1]", async () => {
+test("requires a session, a new address and the password [V2.2.3 V7.5.1]", async () => {
   expectProblem(await newClient().post("/api/me/email").send({}), 401, "unauthenticated");
   const client = await signedInClient(account);
   expectInvalid(await client.post("/api/me/email").send({}), ["email", "password"]);

@@ -21,7 +21,7 @@ async function clientWithEvents(count: number) {
   return client;
 }
 
-test("tells what happened to the account, newest first [V16.3.1]", async () => {
+test("lists what happened to the account, newest first [V16.3.1]", async () => {
   const account = await createAccount();
   await submitSignIn(newClient(), { email: account.email, password: "not the password" });
   const client = await signedInClient(account);
@@ -57,7 +57,7 @@ test("shows one's own events only [V16.4.2]", async () => {
   expect(body.events.map(({ id }: { id: string }) => id)).toEqual(own.map(({ id }) => id));
 });
 
-test("pages lead through every event exactly once", async () => {
+test("pages show each event exactly once", async () => {
   const client = await clientWithEvents(2 * PAGE_SIZE + 5);
   const seen: string[] = [];
   const sizes: number[] = [];
@@ -75,7 +75,7 @@ test("pages lead through every event exactly once", async () => {
   expect(seen).toEqual([...seen].sort().reverse());
 });
 
-test("a page that is just full has no next one", async () => {
+test("a page that is exactly full has no next one", async () => {
   const { body } = await (await clientWithEvents(PAGE_SIZE)).get("/api/me/events");
   expect(body.events).toHaveLength(PAGE_SIZE);
   expect(body.next).toBeNull();

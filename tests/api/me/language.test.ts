@@ -74,7 +74,7 @@ describe("the language of a page", () => {
     expect(await languageOf(client, "/signup")).toBe("en");
   });
 
-  test("is the account's, in whatever browser its owner signs in", async () => {
+  test("is the account's, in every browser that its owner signs in to", async () => {
     await choose(await signedInClient(account), "de").expect(303);
     expect(await stored()).toEqual({ language: "de" });
     const other = await signedInClient(account);
@@ -85,7 +85,7 @@ describe("the language of a page", () => {
     expect(body.user.language).toBe("de");
   });
 
-  test("follows the browser where the account has chosen nothing, or what there is no more", async () => {
+  test("follows the browser where the account has chosen nothing, or a language that is gone", async () => {
     const client = await signedInClient(account);
     client.set("Accept-Language", "de");
     expect(await languageOf(client, "/dashboard")).toBe("de");
@@ -111,14 +111,14 @@ describe("POST /api/language", () => {
     }
   });
 
-  test("takes no other site's word", async () => {
+  test("is refused from another site", async () => {
     const client = await signedInClient(account);
     const answer = await choose(client, "de").set("Origin", "https://evil.test");
     expectProblem(answer, 403, "cross_site");
     expect(await stored()).toEqual({ language: null });
   });
 
-  test("writes to an account sixty times an hour", async () => {
+  test("changes an account sixty times an hour at most", async () => {
     const limit = limits.readingByAccount;
     const client = await signedInClient(account);
     await spendTries({ limit, subject: account.id }, limit.points);
@@ -148,7 +148,7 @@ describe("PATCH /api/me/language", () => {
     expect(await both()).toEqual({ language: null, timeZone: null });
   });
 
-  test("answers in the language that was set, and asks the browser again without one", async () => {
+  test("answers in the language that was set, or without one in the browser's", async () => {
     const client = await signedInClient(account);
     await client.patch("/api/me/language").send({ language: "de" }).expect(200);
     expect(await languageOf(client, "/settings/language")).toBe("de");
@@ -164,7 +164,7 @@ describe("PATCH /api/me/language", () => {
     expect(await languageOf(client, "/check-mail")).toBe("en");
   });
 
-  test("is in the trail once for a change, and not for what stays the same", async () => {
+  test("is recorded once per change, and not where nothing changes", async () => {
     const client = await signedInClient(account);
     for (const language of ["de", "de"]) {
       await client.patch("/api/me/language").send({ language }).expect(200);
@@ -227,7 +227,7 @@ describe("the language of a mail", () => {
     await waitForSubject(app.dataDir, email, german("resetPasswordMail.subject"));
   });
 
-  test("is what the owner of the account has chosen, whoever asks", async () => {
+  test("is what the account's owner has chosen, whoever causes the mail", async () => {
     await db.user.update({ where: { id: account.id }, data: { language: "de" } });
     await forget(account.email, "en");
     const mail = await waitForMail(app.dataDir, account.email);

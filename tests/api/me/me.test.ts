@@ -64,7 +64,7 @@ describe("GET /api/me", () => {
     expect(hours).toBeCloseTo(24, 1);
   });
 
-  test("answers twice the same: nothing slides from request to request", async () => {
+  test("answers the same twice: nothing slides from request to request", async () => {
     const first = await client.get("/api/me");
     const second = await client.get("/api/me");
     expect(second.text).toBe(first.text);
@@ -85,7 +85,7 @@ describe("PATCH /api/me", () => {
     expect((await client.get("/api/me")).body.user.name).toBe("Ada King");
   });
 
-  test("is written down among the owner's events", async () => {
+  test("is recorded among the owner's events", async () => {
     await client.patch("/api/me").send({ name: "Ada Byron" }).expect(200);
     const { body } = await client.get("/api/me/events");
     expect(body.events[0]).toMatchObject({ type: "user_updated", label: "Name changed" });
@@ -141,7 +141,7 @@ describe("PATCH /api/me, from the form of /settings", () => {
     expect((await client.get("/settings")).text).not.toContain(english("notices.nameSaved"));
   });
 
-  test("a name that will not do comes back with its message, and with what was typed", async () => {
+  test("a refused name comes back with its message and what was typed", async () => {
     const typed = "x".repeat(81);
     const { headers } = await submit(typed).expect(303);
     expect(headers.location).toBe("/settings");
@@ -150,7 +150,7 @@ describe("PATCH /api/me, from the form of /settings", () => {
     expect(text).toContain(typed);
   });
 
-  test("a field sent twice is not taken", async () => {
+  test("a field sent twice is refused", async () => {
     const before = await storedName();
     await client
       .post("/api/me")
@@ -161,7 +161,7 @@ describe("PATCH /api/me, from the form of /settings", () => {
     expect((await client.get("/settings")).text).toContain(english("fields.nameMissing"));
   });
 
-  test("a name that stays as it is is no event", async () => {
+  test("a name that stays the same records no event", async () => {
     const names = async () => (await eventNames(account.id)).length;
     await submit("Ada Byron").expect(303);
     const before = await names();
@@ -169,7 +169,7 @@ describe("PATCH /api/me, from the form of /settings", () => {
     expect(await names()).toBe(before);
   });
 
-  test("without a session it leads to the sign-in page and back", async () => {
+  test("without a session leads to the sign-in page and back", async () => {
     const form = { _method: "PATCH", name: "Eve" };
     const response = await newClient().post("/api/me").type("form").send(form);
     expect(response.status).toBe(303);

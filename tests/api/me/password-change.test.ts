@@ -40,7 +40,7 @@ async function canSignIn(password: string): Promise<boolean> {
   return /\/dashboard$/.test(String(headers.location));
 }
 
-test("13 gives this session a new secret, ends all others at once, and tells the owner [V6.2.2 V6.3.7 V7.4.3]", async () => {
+test("13 gives this session a new secret, ends all others at once, and notifies the owner [V6.2.2 V6.3.7 V7.4.3]", async () => {
   const other = await signedInClient(account);
   const { client, cookie } = await signInKeeping(account);
   const response = await change(client).expect(200);
@@ -53,7 +53,7 @@ test("13 gives this session a new secret, ends all others at once, and tells the
   await waitForSubject(app.dataDir, account.email, english("passwordChangedMail.subject"));
 });
 
-test("keeps a remembered session remembered, with the end it had", async () => {
+test("keeps a remembered session remembered, with the same end", async () => {
   const { client } = await signInKeeping(account, { remember: "on" });
   const before = await client.get("/api/me");
   const response = await change(client).expect(200);
@@ -66,7 +66,7 @@ test("keeps a remembered session remembered, with the end it had", async () => {
   });
 });
 
-test("voids a reset link mailed before", async () => {
+test("cancels a reset link mailed before", async () => {
   await newClient().post("/api/account/forgot-password").send({ email: account.email });
   const mail = await waitForMail(app.dataDir, account.email);
   const token = /token=([\w-]+)/.exec(mail.text ?? "")?.[1];
@@ -105,7 +105,7 @@ test("is throttled by account [V6.2.3]", async () => {
   expectRetryAfter(refused);
 });
 
-test("comes back to the form with what is wrong, and never with a password [V6.2.3 V7.5.1]", async () => {
+test("leads back to the form with what is wrong, and never with a password [V6.2.3 V7.5.1]", async () => {
   const client = await signedInClient(account);
   const { headers } = await client
     .post("/api/me/password")
@@ -126,7 +126,7 @@ test("an account without a password sets one, right after signing in", async () 
   expect(await canSignIn(NEW_PASSWORD)).toBe(true);
 });
 
-test("an account without a password sets none without recent authentication", async () => {
+test("an account without a password cannot set one without recent authentication", async () => {
   const { client } = await signInKeeping(account);
   await db.password.delete({ where: { userId: account.id } });
   const authenticatedAt = new Date(Date.now() - 11 * 60_000);
@@ -135,6 +135,6 @@ test("an account without a password sets none without recent authentication", as
   expectProblem(refused, 403, "reauthentication_required");
 });
 
-test("needs a session", async () => {
+test("requires a session", async () => {
   expectProblem(await change(newClient()), 401, "unauthenticated");
 });

@@ -24,26 +24,26 @@ async function userNames(path: string): Promise<string[]> {
 }
 
 test.each(["/settings/password", "/settings/email", "/reauthenticate"])(
-  "the form of %s says whose password it asks for",
+  "the form of %s names the account whose password it asks for",
   async (path) => {
     expect(await userNames(path)).toEqual([account.email]);
   },
 );
 
-test("the form of a reset link says whose password it sets", async () => {
+test("the form of a reset link names the account whose password it sets", async () => {
   const other = await createAccount();
   const token = await newLink("reset-password", other);
   expect(await userNames(`/reset-password?token=${token}`)).toEqual([other.email]);
 });
 
-test("a user name for password managers is sent by no form", async () => {
+test("no form sends the user name that is there for password managers", async () => {
   const { text } = await client.get("/settings/password").expect(200);
   const [input] = text.match(/<input [^>]*autoComplete="username"[^>]*>/i) ?? [];
   expect(input).toContain("readOnly");
   expect(input).not.toContain("name=");
 });
 
-test("/.well-known/change-password leads to the page that changes it", async () => {
+test("/.well-known/change-password leads to the page that changes the password", async () => {
   const { status, headers } = await newClient().get("/.well-known/change-password").redirects(0);
   expect({ status, location: headers.location }).toEqual({
     status: 302,

@@ -36,12 +36,12 @@ test("authentication is recent for ten minutes", async () => {
   await client.get("/api/me/export").expect(200);
 });
 
-test("an older one is told so by the API", async () => {
+test("an older session is told so by the API", async () => {
   const refused = await (await staleClient()).get("/api/me/export");
   expectProblem(refused, 403, "reauthentication_required");
 });
 
-test("an older one is led to the page that asks for the password, and back", async () => {
+test("an older session is sent to the page that asks for the password, and back", async () => {
   const client = await staleClient();
   const led = await client.get("/settings/account").expect(307);
   expect(led.headers.location).toBe("/reauthenticate?callbackUrl=%2Fsettings%2Faccount");
@@ -56,7 +56,7 @@ test("an older one is led to the page that asks for the password, and back", asy
   await client.get("/settings/account").expect(200);
 });
 
-test("confirming gives the session a new secret, and the old one is dead [V7.2.4]", async () => {
+test("confirming gives the session a new secret, and the old one is refused [V7.2.4]", async () => {
   const { client, cookie } = await signInKeeping(account);
   await authenticated(11);
   const { password } = account;
@@ -66,7 +66,7 @@ test("confirming gives the session a new secret, and the old one is dead [V7.2.4
   await newClient().get("/api/me").set("Cookie", cookie).expect(401);
 });
 
-test("a wrong password confirms nothing, and the way back is kept", async () => {
+test("a wrong password confirms nothing, and the destination is kept", async () => {
   const client = await staleClient();
   expectInvalid(await client.post("/api/me/reauthenticate").send({ password: "wrong" }), [
     "password",
@@ -95,7 +95,7 @@ test.each(["https://evil.test", "//evil.test", "javascript:alert(1)"])(
   },
 );
 
-test("needs a session", async () => {
+test("requires a session", async () => {
   const refused = await newClient().post("/api/me/reauthenticate").send({ password: "x" });
   expectProblem(refused, 401, "unauthenticated");
 });

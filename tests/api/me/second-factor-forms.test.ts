@@ -58,7 +58,7 @@ describe("the forms of /settings/security", () => {
     return secret;
   }
 
-  test("set it up, show the recovery codes once, and note that they were saved", async () => {
+  test("set it up, show the recovery codes once, and record that they were saved", async () => {
     const secret = await begun();
     await post(client, TOTP, { _form: "confirm", code: codeOf(secret) });
     const shown = await client.get(PAGE).expect(200);
@@ -76,7 +76,7 @@ describe("the forms of /settings/security", () => {
     await waitForSubject(app.dataDir, account.email, english("secondFactorOnMail.subject"));
   });
 
-  test("bring a wrong code back with a word beside its field, and never the code", async () => {
+  test("answer a wrong code with a message beside its field, and never repeat the code", async () => {
     await begun();
     await post(client, TOTP, { _form: "confirm", code: "12345678901" });
     const { text } = await client.get(PAGE).expect(200);
@@ -84,7 +84,7 @@ describe("the forms of /settings/security", () => {
     expect(text).not.toContain("12345678901");
   });
 
-  test("make new codes, which are shown once", async () => {
+  test("create new codes, which are shown once", async () => {
     const { recoveryCodes } = await giveSecondFactor(account);
     client = newClient();
     await submitSignIn(client, { email: account.email, password: account.password });
@@ -99,7 +99,7 @@ describe("the forms of /settings/security", () => {
     await waitForSubject(app.dataDir, account.email, english("recoveryCodesReplacedMail.subject"));
   });
 
-  test("turn it off with the box ticked, and tell the owner [V6.3.7 V6.5.6]", async () => {
+  test("turn it off with the box ticked, and notify the owner [V6.3.7 V6.5.6]", async () => {
     await post(client, TOTP, { _form: "confirm", code: codeOf(await begun()) });
     await post(client, TOTP, { _method: "DELETE" });
     expect((await client.get(PAGE)).text).toContain(englishInPage("fields.confirmTurnOff"));
@@ -110,7 +110,7 @@ describe("the forms of /settings/security", () => {
     await waitForSubject(app.dataDir, account.email, english("secondFactorOffMail.subject"));
   });
 
-  test("ask for a recent authentication first; the secret is shown to nobody without one [V7.5.1]", async () => {
+  test("require recent authentication before the secret is shown [V7.5.1]", async () => {
     const secret = await begun();
     await moveSessions(account.id, { authenticatedAt: new Date(0) });
     expect((await client.get(PAGE).expect(200)).text).not.toContain(secret);
@@ -118,7 +118,7 @@ describe("the forms of /settings/security", () => {
     expect(headers.location).toMatch(/^\/reauthenticate\?/);
   });
 
-  test("a move of the address takes a recent authentication where there is a second factor", async () => {
+  test("a change of address requires recent authentication where there is a second factor", async () => {
     const move = () =>
       client
         .post("/api/me/email")
@@ -129,7 +129,7 @@ describe("the forms of /settings/security", () => {
     expectProblem(await move(), 403, "reauthentication_required");
   });
 
-  test("codes are not asked for without end while setting up, either", async () => {
+  test("wrong codes are limited while setting up, too", async () => {
     const secret = await begun();
     await spendTries({ limit: limits.secondFactorByAccount, subject: account.id }, LONG_AFTER);
     expectInvalid(await client.post(TOTP).send({ code: "wrong" }), ["code"]);
@@ -157,7 +157,7 @@ describe("at sign-in", () => {
     return post(client, "/api/auth/callback/second-factor", { csrfToken: token, code, ...more });
   }
 
-  test("the page asks for digits, and for a recovery code behind a link", async () => {
+  test("the page asks for digits, and offers a recovery code behind a link", async () => {
     const { text } = await newClient().get("/signin/second-factor").expect(200);
     expect(text).toMatch(/<input[^>]*autoComplete="one-time-code"[^>]*inputMode="numeric"/i);
     const { text: other } = await newClient().get("/signin/second-factor?recovery=on").expect(200);
@@ -165,12 +165,12 @@ describe("at sign-in", () => {
     expect(other).not.toMatch(/inputMode="numeric"/i);
   });
 
-  test("a wrong recovery code leads back to where one is asked for", async () => {
+  test("a wrong recovery code leads back to its form", async () => {
     const { headers } = await secondStep(await firstStep(), "wrong", { recovery: "on" });
     expect(headers.location).toBe("/signin/second-factor?callbackUrl=%2Fdashboard&recovery=on");
   });
 
-  test("what time it is the server knows, and nothing that is sent [V6.5.8]", async () => {
+  test("the time is the server's, whatever is sent [V6.5.8]", async () => {
     const client = await firstStep();
     const csrf = await csrfToken(client);
     const answer = await client
@@ -182,7 +182,7 @@ describe("at sign-in", () => {
     expect(sessionLine(answer)).toBeUndefined();
   });
 
-  test("62 a pending sign-in takes the codes of its own account alone", async () => {
+  test("62 a pending sign-in accepts the codes of its own account only", async () => {
     const thief = await createAccount();
     const own = await giveSecondFactor(thief);
     const client = await firstStep();
@@ -195,7 +195,7 @@ describe("at sign-in", () => {
     expect(await db.session.count({ where: { userId: { in: [account.id, thief.id] } } })).toBe(0);
   });
 
-  test("19 guesses are counted by account, over pending sign-ins and over both kinds of code", async () => {
+  test("19 guesses are counted per account, across pending sign-ins and both kinds of code", async () => {
     for (let n = 0; n < 5; n++) {
       await secondStep(await firstStep(), n % 2 ? "000000" : "0".repeat(24));
     }
@@ -217,7 +217,7 @@ describe("at sign-in", () => {
     expect(sessionLine(await secondStep(client, codeOf(factor.secret)))).toBeUndefined();
   });
 
-  test("11 a session planted beforehand is not the one that is opened", async () => {
+  test("11 a session planted beforehand is not reused", async () => {
     const planted = await signedInClient(await createAccount());
     const before = await planted.get("/api/me");
     // The sign-in form shows itself to nobody who is signed in; the second one does.
@@ -239,7 +239,7 @@ describe("at sign-in", () => {
     expect(await db.session.count({ where: { id: before.body.session.id } })).toBe(0);
   });
 
-  test("next-auth's own client is led to the page, without an error and without a session", async () => {
+  test("next-auth's own client is sent to the page, without an error and without a session", async () => {
     const client = newClient();
     const token = await csrfToken(client);
     const { email, password } = account;
@@ -255,7 +255,7 @@ describe("at sign-in", () => {
     expect(sessionLine(answer)).toBeUndefined();
   });
 
-  test("a reset of the password keeps the second factor [V6.4.3]", async () => {
+  test("a password reset keeps the second factor [V6.4.3]", async () => {
     await newClient().post("/api/account/forgot-password").send({ email: account.email });
     const mail = await waitForSubject(
       app.dataDir,
@@ -275,7 +275,7 @@ describe("at sign-in", () => {
     expect(sessionLine(await secondStep(client, codeOf(factor.secret)))).toBeDefined();
   });
 
-  test("all of it is in what the owner downloads, and nothing secret", async () => {
+  test("the owner's download has all of it, and nothing secret", async () => {
     await firstStep();
     const client = await firstStep();
     await secondStep(client, codeOf(factor.secret));

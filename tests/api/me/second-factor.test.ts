@@ -40,7 +40,7 @@ describe("setting up", () => {
     client = await signedInClient(account);
   });
 
-  test("gives a secret, and with a code of it the recovery codes; every other session ends", async () => {
+  test("gives a secret, then for its code the recovery codes, and ends every other session", async () => {
     const other = await signedInClient(account);
     expect((await client.get(TOTP).expect(200)).body).toEqual({
       enabled: false,
@@ -77,7 +77,7 @@ describe("setting up", () => {
     expect((await client.get(TOTP)).body.enabled).toBe(false);
   });
 
-  test("is refused where it is on, and turning off where it is off", async () => {
+  test("is refused where it is on already, and turning off where it is off", async () => {
     expectProblem(await client.delete(TOTP), 409, "second_factor_off");
     expectProblem(await client.post(CODES), 409, "second_factor_off");
     const { secret } = (await client.post(TOTP).send({})).body;
@@ -89,7 +89,7 @@ describe("setting up", () => {
     expectProblem(await client.post(TOTP).send({ code: "000000" }), 409, "second_factor_on");
   });
 
-  test("new recovery codes void the old ones; turned off, the password is enough again", async () => {
+  test("new recovery codes replace the old; after turning it off, the password is enough again", async () => {
     const { secret } = (await client.post(TOTP).send({})).body;
     const first = (await client.post(TOTP).send({ code: codeOf(secret) })).body.recoveryCodes;
     const second = (await client.post(CODES).expect(200)).body.recoveryCodes;
@@ -100,7 +100,7 @@ describe("setting up", () => {
     expect(sessionLine(await submitSignIn(newClient(), { email, password }))).toBeDefined();
   });
 
-  test("needs a recent authentication [V7.5.1]", async () => {
+  test("requires recent authentication [V7.5.1]", async () => {
     await moveSessions(account.id, { authenticatedAt: new Date(0) });
     for (const request of [client.post(TOTP).send({}), client.delete(TOTP), client.post(CODES)]) {
       expectProblem(await request, 403, "reauthentication_required");
@@ -128,7 +128,7 @@ describe("signing in", () => {
       .send({ csrfToken: token, code, ...more });
   };
 
-  test("19 the password alone opens nothing, and leads to the page that asks for the code", async () => {
+  test("19 the password alone opens nothing, and leads to the page for the code", async () => {
     const answer = await password({ callbackUrl: "/settings" });
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe(`${app.url}/signin/second-factor?callbackUrl=%2Fsettings`);
@@ -143,7 +143,7 @@ describe("signing in", () => {
     await client.get("/api/me/export").expect(200);
   });
 
-  test("JSON clients are told where to go", async () => {
+  test("JSON clients get the next address", async () => {
     const first = await password({ json: "true" });
     expect(first.status).toBe(200);
     expect(first.body).toEqual({
@@ -172,7 +172,7 @@ describe("signing in", () => {
     expect((await client.get("/signin")).text).toContain(english("problems.sign_in_expired"));
   });
 
-  test("is done by a form, with its token, and by POST alone", async () => {
+  test("takes a POST of its form with its token, and nothing else", async () => {
     await password();
     const { status } = await client.get("/api/auth/callback/second-factor");
     expect(status).toBe(405);
@@ -192,7 +192,7 @@ describe("signing in", () => {
     expect(sessionLine(await second(code))).toBeUndefined();
   });
 
-  test("an older pending sign-in is dead after a change of the password", async () => {
+  test("a change of the password ends pending sign-ins", async () => {
     await password();
     const old = client;
     client = newClient();
@@ -208,7 +208,7 @@ describe("signing in", () => {
     await client.get("/api/me").expect(401);
   });
 
-  test("a recent authentication asks for the code, too", async () => {
+  test("authenticating again requires the code, too", async () => {
     await password();
     await second(codeOf(factor.secret));
     await moveSessions(account.id, { authenticatedAt: new Date(0) });
@@ -227,7 +227,7 @@ describe("signing in", () => {
     await client.get("/api/me/export").expect(200);
   });
 
-  test("a change of the password needs a recent authentication", async () => {
+  test("a change of the password requires recent authentication", async () => {
     await password();
     await second(codeOf(factor.secret));
     await moveSessions(account.id, { authenticatedAt: new Date(0) });

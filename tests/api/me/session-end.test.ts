@@ -23,7 +23,7 @@ async function signIn(fields: Record<string, string> = {}) {
 }
 
 describe("use keeps a session alive:", () => {
-  test("a request moves when it was last seen, at most once a minute", async () => {
+  test("a request updates its last use, at most once a minute", async () => {
     await signIn();
     await moveSessions(account.id, { lastSeenAt: new Date(Date.now() - 30 * MINUTE_MS) });
     await client.get("/api/me").expect(200);
@@ -42,7 +42,7 @@ describe("sign-out", () => {
   const signOut = (fields: Record<string, string>) =>
     client.post("/api/auth/signout").type("form").send(fields);
 
-  test("ends the row, tells the owner's events, and leads where it was asked to, on this site", async () => {
+  test("ends the session, records it, and leads where asked, on this site", async () => {
     await signIn();
     const token = (await client.get("/api/auth/csrf")).body.csrfToken;
     const response = await signOut({ csrfToken: token, callbackUrl: "/signin?from=menu" });
@@ -56,7 +56,7 @@ describe("sign-out", () => {
     ["/signin?error=CredentialsSignin", "/signin?error=CredentialsSignin"],
     ["/api/auth/signout?csrf=true", "/"],
     ["/api/auth/error?error=x", "/"],
-  ])("that wants to go to %s is no failure", async (callbackUrl, path) => {
+  ])("with the destination %s does not fail", async (callbackUrl, path) => {
     for (const json of ["true", "false"]) {
       await signIn();
       const token = (await client.get("/api/auth/csrf")).body.csrfToken;
@@ -76,7 +76,7 @@ describe("sign-out", () => {
     expect(new URL(headers.location ?? "", "http://x").hostname).not.toContain("evil");
   });
 
-  test("25 by GET is none [V3.5.3]", async () => {
+  test("25 by GET does nothing [V3.5.3]", async () => {
     await signIn();
     await client.get("/api/auth/signout");
     await client.get("/api/me").expect(200);
@@ -85,20 +85,20 @@ describe("sign-out", () => {
   test.each([
     ["no csrf token", {}],
     ["a wrong csrf token", { csrfToken: "0".repeat(64) }],
-  ])("25 with %s is none [V3.5.3]", async (_, fields) => {
+  ])("25 with %s does nothing [V3.5.3]", async (_, fields) => {
     await signIn();
     const response = await signOut(fields);
     expect(sessionLine(response)).toBeUndefined();
     await client.get("/api/me").expect(200);
   });
 
-  test("of nobody is sound", async () => {
+  test("without a session is harmless", async () => {
     client = newClient();
     const response = await signOut({ csrfToken: await csrfToken(client) });
     expect(response.status).toBe(303);
   });
 
-  test("next-auth's own client gets the address to go to", async () => {
+  test("next-auth's own client gets the next address", async () => {
     await signIn();
     const token = (await client.get("/api/auth/csrf")).body.csrfToken;
     const { body } = await signOut({ csrfToken: token, callbackUrl: "/", json: "true" }).expect(

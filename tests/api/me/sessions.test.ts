@@ -91,7 +91,7 @@ describe("DELETE /api/me/sessions/[id]", () => {
     await client.get("/api/me").expect(401);
   });
 
-  test("is told among the events", async () => {
+  test("is recorded among the events", async () => {
     await client.delete(`/api/me/sessions/${await otherId()}`);
     const { body } = await client.get("/api/me/events");
     expect(body.events[0]).toMatchObject({
@@ -106,7 +106,7 @@ describe("DELETE /api/me/sessions/[id]", () => {
     expectProblem(await client.delete(`/api/me/sessions/${id}`), 404, "not_found");
   });
 
-  test("asks for a recent proof first, and then does it [V7.5.2]", async () => {
+  test("requires a recent proof first [V7.5.2]", async () => {
     const path = `/api/me/sessions/${await otherId()}`;
     const authenticatedAt = new Date(Date.now() - 11 * MINUTE_MS);
     await db.session.updateMany({ where: { userId: account.id }, data: { authenticatedAt } });
@@ -122,7 +122,7 @@ describe("DELETE /api/me/sessions/[id]", () => {
     await other.get("/api/me").expect(401);
   });
 
-  test("of many at once exactly one works", async () => {
+  test("works for exactly one of many at once", async () => {
     const id = await otherId();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => client.delete(`/api/me/sessions/${id}`)),
@@ -131,7 +131,7 @@ describe("DELETE /api/me/sessions/[id]", () => {
     expect(statuses).toEqual([204, ...Array(9).fill(404)]);
   });
 
-  test("somebody else's session looks like none, and lives on", async () => {
+  test("somebody else's session is not found, and stays", async () => {
     const stranger = await signedInClient(await createAccount({ role: "admin" }));
     const id = await otherId();
     expectProblem(await stranger.delete(`/api/me/sessions/${id}`), 404, "not_found");
@@ -139,7 +139,7 @@ describe("DELETE /api/me/sessions/[id]", () => {
     await other.get("/api/me").expect(200);
   });
 
-  test("the path decides, not a query of the same name", async () => {
+  test("the path decides, not a query parameter of the same name", async () => {
     const [own] = await sessions(client);
     const id = await otherId();
     await client.delete(`/api/me/sessions/${id}?id=${own?.id}&nxtPid=${own?.id}`).expect(204);
@@ -148,7 +148,7 @@ describe("DELETE /api/me/sessions/[id]", () => {
   });
 
   test.each(["x", "%00", "%27%20OR%201=1", "..%2f..%2fme", "%F0%9F%92%A9", "a".repeat(3000)])(
-    "%.20s is no session",
+    "%.20s is not a session",
     async (id) => {
       expectProblem(await client.delete(`/api/me/sessions/${id}`), 404, "not_found");
     },
@@ -200,7 +200,7 @@ describe("DELETE /api/me/sessions/[id], from its button", () => {
 });
 
 describe("DELETE /api/me/sessions", () => {
-  test("ends every session but the asking one", async () => {
+  test("ends every session except the caller's", async () => {
     const third = await signedInClient(account);
     const { body } = await client.delete("/api/me/sessions").expect(200);
     expect(body).toEqual({ revoked: 2 });
@@ -209,7 +209,7 @@ describe("DELETE /api/me/sessions", () => {
     await client.get("/api/me").expect(200);
   });
 
-  test("with nothing to end it ends nothing and tells no event", async () => {
+  test("with nothing to end, ends nothing and records no event", async () => {
     await client.delete("/api/me/sessions");
     const before = (await client.get("/api/me/events")).body.events.length;
     expect((await client.delete("/api/me/sessions").expect(200)).body).toEqual({ revoked: 0 });

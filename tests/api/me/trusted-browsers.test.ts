@@ -54,7 +54,7 @@ async function again(client: ApiClient): Promise<string> {
   return String((await first(client)).headers.location);
 }
 
-test("a box on the page of the code trusts the browser, and a button ends that", async () => {
+test("a checkbox on the code's page trusts the browser, and a button ends that", async () => {
   const client = await trusting();
   expect(await again(client)).toMatch(/\/dashboard$/);
   // What is sensitive asks for both proofs: the session is as recent as the last code.
@@ -67,7 +67,7 @@ test("a box on the page of the code trusts the browser, and a button ends that",
   expect(await again(client)).toContain(SECOND);
 });
 
-test("nobody sees or ends those of another account", async () => {
+test("nobody can see or end those of another account", async () => {
   const id = await trustedBrowserOf(account.id);
   const client = newClient();
   const other = await createAccount();
@@ -79,7 +79,7 @@ test("nobody sees or ends those of another account", async () => {
   expect(await db.trustedBrowser.count({ where: { id } })).toBe(1);
 });
 
-test("all of them end at once, by a form without JavaScript", async () => {
+test("all of them can be ended at once, by a form without JavaScript", async () => {
   const client = await trusting();
   await trustedBrowserOf(account.id);
   const { headers } = await client.post(ROUTE).type("form").send({ _method: "DELETE" }).expect(303);
@@ -88,7 +88,7 @@ test("all of them end at once, by a form without JavaScript", async () => {
   expect(await db.trustedBrowser.count({ where: { userId: account.id } })).toBe(0);
 });
 
-test("the box is there for users, and not for administrators or a recovery code", async () => {
+test("the checkbox is offered to users, but not to administrators or with a recovery code", async () => {
   const admin = await createAccount({ role: "admin" });
   await giveSecondFactor(admin);
   const box = async (of: Account, page = SECOND) => {
@@ -104,7 +104,7 @@ test("the box is there for users, and not for administrators or a recovery code"
 describe("TRUSTED_BROWSER_DAYS=0, the default", () => {
   const server = withSibling({ TRUSTED_BROWSER_DAYS: "" });
 
-  test("there is no box, and a box that is sent all the same does nothing", async () => {
+  test("has no checkbox, and ignores one that is sent", async () => {
     const client = newClient(server.url);
     await first(client);
     expect((await client.get(SECOND).expect(200)).text).not.toContain('name="trust"');
@@ -114,7 +114,7 @@ describe("TRUSTED_BROWSER_DAYS=0, the default", () => {
 });
 
 describe("a reset of the password", () => {
-  test("asks for a code, and says so to the holder of the link alone [V6.4.3]", async () => {
+  test("asks for a code, and says so only to the link's holder [V6.4.3]", async () => {
     const token = await newLink("reset-password", account);
     const client = newClient();
     const { text } = await client.get(`/reset-password?token=${token}`).expect(200);
@@ -129,7 +129,7 @@ describe("a reset of the password", () => {
     expect(location).toContain(SECOND);
   });
 
-  test("asks an account without a second factor for none", async () => {
+  test("asks an account without a second factor for no code", async () => {
     const other = await createAccount();
     const token = await newLink("reset-password", other);
     const { text } = await newClient().get(`/reset-password?token=${token}`).expect(200);

@@ -53,7 +53,7 @@ describe("getServerSession(req, res, authOptions) in a route of one's own", () =
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
   });
 
-  test("gives null to a visitor, without cookies, and whatever cookies came", async () => {
+  test("gives null to a visitor, with or without other cookies", async () => {
     for (const Cookie of ["", "latchkey.callback-url=http://host:bad", "latchkey.session=x"]) {
       const answer = await ask({ Cookie });
       expect({ status: answer.status, body: await answer.json() }).toEqual({
@@ -65,7 +65,7 @@ describe("getServerSession(req, res, authOptions) in a route of one's own", () =
     }
   });
 
-  test("and in a page of one's own, behind withAuth of one's own", async () => {
+  test("works in a page of one's own, behind one's own withAuth", async () => {
     const visitor = await newClient(server.url).get("/example/server").expect(307);
     expect(visitor.headers.location).toContain("callbackUrl=%2Fexample%2Fserver");
     const { client } = await signedIn();
@@ -75,7 +75,7 @@ describe("getServerSession(req, res, authOptions) in a route of one's own", () =
   });
 });
 
-test("getToken({ req }) gives the token, and takes none that a client made up", async () => {
+test("getToken({ req }) gives the token, and refuses one that a client made up", async () => {
   const { cookie } = await signedIn();
   const ask = async (Cookie: string) =>
     (await fetch(new URL("/api/example/jwt", server.url), { headers: { Cookie } })).json();
@@ -109,7 +109,7 @@ describe("in the browser", () => {
     await page.getByRole("button", { name: "Sign in here" }).waitFor();
   }, 60_000);
 
-  test("signIn(…, { redirect: false }) says what was wrong, and then signs in; update() reads again", async () => {
+  test("signIn(…, { redirect: false }) says what was wrong, then signs in; update() reads again", async () => {
     await page.goto("/example/client");
     await page.getByLabel("Address").fill(account.email);
     await page.getByLabel("Secret").fill("not the password");
@@ -123,7 +123,7 @@ describe("in the browser", () => {
     await page.getByText(`Signed in as ${account.email}, Ada King`).waitFor();
   }, 60_000);
 
-  test("useSession({ required: true }) asks to sign in, without an error, and comes back", async () => {
+  test("useSession({ required: true }) leads to the sign-in without an error, and back", async () => {
     await page.goto("/example/required");
     await page.waitForURL(/\/signin\?/);
     expect(await page.getByRole("main").getByRole("alert").count()).toBe(0);

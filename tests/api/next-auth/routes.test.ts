@@ -62,7 +62,7 @@ describe("cookies a client made up:", () => {
     },
   );
 
-  test("a header too large for any server is refused as such", async () => {
+  test("an oversized header is refused as such", async () => {
     const { status } = await raw("GET", "/api/me", { headers: { Cookie: "x".repeat(20_000) } });
     expect(status).toBe(431);
   });
@@ -125,7 +125,7 @@ describe("the csrf token of the sign-in form", () => {
     expect(second.headers.location).toBe(`${app.url}/dashboard`);
   });
 
-  test("of the form and of /api/auth/csrf are the same kind", async () => {
+  test("is interchangeable between the form and /api/auth/csrf", async () => {
     const client = newClient();
     const token = await csrfToken(client);
     expect((await client.get("/api/auth/csrf")).body).toEqual({ csrfToken: token });
@@ -134,7 +134,7 @@ describe("the csrf token of the sign-in form", () => {
 });
 
 describe("a wrong password in the form", () => {
-  test("leads back with one sentence, what was typed and the way on; the password is gone", async () => {
+  test("leads back with one message, what was typed and the destination, without the password", async () => {
     const client = newClient();
     const response = await submitSignIn(client, {
       email: account.email,
@@ -155,7 +155,7 @@ describe("a wrong password in the form", () => {
 });
 
 describe("next-auth's own client (json=true)", () => {
-  test("gets 200 and the address to go to", async () => {
+  test("gets 200 and the next address", async () => {
     const { email, password } = account;
     const response = await submitSignIn(newClient(), {
       email,
@@ -181,7 +181,7 @@ describe("next-auth's own client (json=true)", () => {
     expect(response.headers).not.toHaveProperty("set-cookie");
   });
 
-  test("is not told ok for a wrong csrf token", async () => {
+  test('does not get "ok" for a wrong csrf token', async () => {
     const client = newClient();
     const { email, password } = account;
     const response = await client
@@ -212,7 +212,7 @@ describe("other routes of next-auth", () => {
   });
 
   test.each(["github", "email", "%00", "..%2fsession", "credentials%2f..", "__proto__"])(
-    "there is no provider %s",
+    "provider %s does not exist",
     async (provider) => {
       const client = newClient();
       const token = await csrfToken(client);
@@ -239,7 +239,7 @@ describe("other routes of next-auth", () => {
     },
   );
 
-  test("their answers are kept by no cache [V14.2.2]", async () => {
+  test("their answers are not cached [V14.2.2]", async () => {
     for (const path of ["session", "csrf", "providers"]) {
       const { headers } = await newClient().get(`/api/auth/${path}`).expect(200);
       expect(headers["cache-control"]).toBe("private, no-store");
@@ -257,7 +257,7 @@ describe("who is signed in", () => {
   });
 });
 
-test("a redirect of the middleware is not remembered by the browser's router", async () => {
+test("the browser's router does not remember a redirect of the middleware", async () => {
   for (const path of ["/dashboard", "/settings", "/admin"]) {
     const { headers, status } = await newClient().get(path).redirects(0);
     expect(status).toBe(307);

@@ -30,7 +30,7 @@ describe("a sign-in", () => {
     expect(cookieNames(await signIn())).toEqual([NAME, cookieName("device")]);
   });
 
-  test("not remembered, the cookie ends with the browser", async () => {
+  test('without "remember me" the cookie ends with the browser', async () => {
     const attributes = sessionLine(await signIn())
       ?.split("; ")
       .slice(1)
@@ -38,7 +38,7 @@ describe("a sign-in", () => {
     expect(attributes).toEqual(["HttpOnly", "Path=/", "SameSite=Lax"]);
   });
 
-  test("remembered, the cookie lives as long as the session", async () => {
+  test('with "remember me" the cookie lives as long as the session', async () => {
     const line = sessionLine(await signIn({ remember: "on" })) ?? "";
     const [, expires = ""] = /Expires=([^;]+)/.exec(line) ?? [];
     const days = (Date.parse(expires) - Date.now()) / 86_400_000;
@@ -50,7 +50,7 @@ describe("a sign-in", () => {
     expect(line).not.toMatch(/Domain=/i);
   });
 
-  test("has 400 bytes at most, and carries ids and one hint only [V3.3.5]", async () => {
+  test("makes a cookie of 400 bytes at most, with ids and one hint only [V3.3.5]", async () => {
     // `__Host-` comes before it on https.
     expect(Buffer.byteLength(`__Host-${cookie}`)).toBeLessThanOrEqual(400);
     const token = await claimsOf(cookie);
@@ -60,7 +60,7 @@ describe("a sign-in", () => {
     expect(JSON.stringify(token)).not.toContain(account.email);
   });
 
-  test("the secret in the cookie is kept as a hash only", async () => {
+  test("stores only a hash of the secret in the cookie", async () => {
     const { sid } = await claimsOf(cookie);
     const rows = await db.session.findMany({ where: { userId: account.id } });
     expect(rows.map(({ secretHash }) => secretHash)).toContain(hashSecret(String(sid)));
@@ -101,7 +101,7 @@ describe("Set-Cookie is absent", () => {
   });
 });
 
-test("what is signed in is kept by no cache [V14.2.2 V14.3.2]", async () => {
+test("signed-in answers are not cached [V14.2.2 V14.3.2]", async () => {
   for (const path of ["/dashboard", "/settings", "/", "/api/me", "/api/auth/session"]) {
     const { headers } = await client.get(path).expect(200);
     expect({ path, cache: headers["cache-control"] }).toEqual({

@@ -45,7 +45,7 @@ const roleIn = async (email: string) =>
   (await db.member.findFirst({ where: { organizationId: organisation.id, user: { email } } }))
     ?.role;
 
-test("is answered the same for an address with an account and one without", async () => {
+test("gets the same answer for an address with and without an account", async () => {
   const { email } = await createAccount();
   const answers = [
     await client.post(base).send({ email, role: "member" }),
@@ -65,7 +65,7 @@ test("is answered the same for an address with an account and one without", asyn
   ]);
 });
 
-test("refuses what cannot be, roles above one's own, members, and too many", async () => {
+test("refuses invalid input, roles above one's own, members, and too many", async () => {
   expectInvalid(await client.post(base).send({ email: "x", role: "king" }), ["email", "role"]);
   const admin = await createAccount();
   await join(organisation, admin, "admin");
@@ -93,7 +93,7 @@ test("refuses what cannot be, roles above one's own, members, and too many", asy
   expectProblem(again, 429, "too_many_requests");
 });
 
-test("sent again has another link, of the same kind; withdrawn, it has none", async () => {
+test("has another link when sent again, and none when withdrawn", async () => {
   const email = newEmail();
   const first = await invited(email);
   const { body } = await client.get(base);
@@ -111,7 +111,7 @@ test("sent again has another link, of the same kind; withdrawn, it has none", as
 });
 
 describe("the link", () => {
-  test("changes nothing when it is opened, and leads somebody signed out to sign in and back", async () => {
+  test("changes nothing when opened, and leads a signed-out visitor to sign in and back", async () => {
     const account = await createAccount();
     const { page, token } = await invited(account.email);
     const guest = newClient();
@@ -133,7 +133,7 @@ describe("the link", () => {
     expect(await roleIn(email)).toBe("member");
   });
 
-  test("names both addresses to who is signed in as another, offers sign-out, and accepts nothing", async () => {
+  test("shows both addresses to somebody signed in as another, offers sign-out, and accepts nothing", async () => {
     const { email } = await createAccount();
     const { page, token } = await invited(email);
     const other = await createAccount();
@@ -149,7 +149,7 @@ describe("the link", () => {
     expect(await roleIn(other.email)).toBeUndefined();
   });
 
-  test("leads a member on, and says why one does not work", async () => {
+  test("leads a member on, and says why it does not work", async () => {
     const account = await createAccount();
     const { page, token } = await invited(account.email);
     await join(organisation, account, "member");
@@ -169,7 +169,7 @@ describe("the link", () => {
     }
   });
 
-  test("is refused once who invited is no member any more", async () => {
+  test("is refused after the inviter has left", async () => {
     const account = await createAccount();
     const { page, token } = await invited(account.email);
     await db.member.deleteMany({ where: { userId: organisation.owner.id } });
@@ -178,7 +178,7 @@ describe("the link", () => {
     expectInvalid(await guest.post("/api/me/invitations").send({ token }), ["token"]);
   });
 
-  test("accepts sixty times an hour and account", async () => {
+  test("is accepted sixty times an hour per account", async () => {
     const account = await createAccount();
     const guest = await signedInClient(account);
     const counted = { limit: limits.acceptByAccount, subject: account.id };
@@ -189,7 +189,7 @@ describe("the link", () => {
 });
 
 describe("without an account", () => {
-  test("one signs up with the address of the invitation, is confirmed by it, and belongs there", async () => {
+  test("a sign-up with the invitation's address is confirmed by it, and becomes a member", async () => {
     const email = newEmail();
     const { page, token } = await invited(email, "admin");
     const guest = newClient();
@@ -211,7 +211,7 @@ describe("without an account", () => {
     expectInvalid(again, ["token"]);
   });
 
-  test("an address that has an account by now is told to sign in", async () => {
+  test("an address that has an account in the meantime is asked to sign in", async () => {
     const { email } = await createAccount();
     const { token } = await invited(email);
     const body = { name: "Grace", email, password: PASSWORD, invitation: token };

@@ -36,7 +36,7 @@ const newMember = async (role: "owner" | "admin" | "member"): Promise<Account> =
 };
 
 describe("/api/organisations", () => {
-  test("makes one, and lists those of the caller and no others", async () => {
+  test("creates one, and lists only the caller's", async () => {
     const slug = newSlug();
     const made = await client.post("/api/organisations").send({ name: "Looms", slug }).expect(201);
     expect(made.body).toEqual({ slug, name: "Looms", role: "owner" });
@@ -48,7 +48,7 @@ describe("/api/organisations", () => {
     expect((await client.get(`/api/organisations/${slug}`).expect(200)).body).toEqual(made.body);
   });
 
-  test("refuses names and slugs that cannot be, and a slug that is taken", async () => {
+  test("refuses invalid names and slugs, and a slug that is taken", async () => {
     const post = (body: object) => client.post("/api/organisations").send(body);
     expectInvalid(await post({}), ["name"]);
     expectInvalid(await post({ name: " " }), ["name"]);
@@ -58,7 +58,7 @@ describe("/api/organisations", () => {
     expectInvalid(await post({ name: "Looms", slug: organisation.slug }), ["slug"]);
   });
 
-  test("refuses a hundred and first, and the twenty-first within an hour", async () => {
+  test("refuses the hundred and first, and the twenty-first within an hour", async () => {
     const userId = organisation.owner.id;
     // With ids of the database: they are in the order of time, which lists go by.
     const slugs = Array.from({ length: 99 }, newSlug);
@@ -93,7 +93,7 @@ describe("/api/organisations", () => {
 });
 
 describe("/api/organisations/[slug]", () => {
-  test("is renamed by an admin and deleted by an owner alone", async () => {
+  test("is renamed by an admin, and deleted only by an owner", async () => {
     const admin = await signedInClient(await newMember("admin"));
     const member = await signedInClient(await newMember("member"));
     expectProblem(await member.patch(base).send({ name: "Mine" }), 403, "forbidden");
@@ -111,7 +111,7 @@ describe("/api/organisations/[slug]", () => {
     expectProblem(await client.get(base), 404, "not_found");
   });
 
-  test("is not there for others, whoever they are, nor for who was taken out", async () => {
+  test("is not found by others, whoever they are, or by a removed member", async () => {
     const leaving = await newMember("member");
     const left = await signedInClient(leaving);
     await left.get(base).expect(200);
@@ -125,7 +125,7 @@ describe("/api/organisations/[slug]", () => {
     expectProblem(await newClient().get(base), 401, "unauthenticated");
   });
 
-  test("the slug of the query or the body leads nowhere else", async () => {
+  test("a slug in the query or the body is ignored", async () => {
     const other = await createOrganisation();
     const told = await client.get(`${base}?slug=${other.slug}`).expect(200);
     expect(told.body.slug).toBe(organisation.slug);
@@ -138,7 +138,7 @@ describe("/api/organisations/[slug]", () => {
 });
 
 describe("/api/organisations/[slug]/members", () => {
-  test("lists them a page at a time, without what is not theirs to know", async () => {
+  test("lists them page by page, without what members may not know", async () => {
     const member = await newMember("member");
     const { body } = await client.get(`${base}/members`).expect(200);
     expect(body.next).toBeNull();
@@ -154,7 +154,7 @@ describe("/api/organisations/[slug]/members", () => {
     expect(rest.body.members).toEqual(body.members.slice(1));
   });
 
-  test("changes a role, takes out, lets leave, and keeps the last owner", async () => {
+  test("changes a role, removes, lets leave, and keeps the last owner", async () => {
     const member = await newMember("member");
     const of = ({ id }: { id: string }) => `${base}/members/${id}`;
     expectInvalid(await client.patch(of(member)).send({ role: "king" }), ["role"]);
@@ -175,7 +175,7 @@ describe("/api/organisations/[slug]/members", () => {
     expectProblem(await admin.delete(`${base}/members/x`), 404, "not_found");
   });
 
-  test("a form comes back to the list; who has left goes on to the other organisations", async () => {
+  test("a form leads back to the list; somebody who has left goes to their organisations", async () => {
     const member = await newMember("owner");
     const action = (id: string) => `${base}/members/${id}`;
     const post = (id: string, fields: object) => client.post(action(id)).type("form").send(fields);
@@ -193,7 +193,7 @@ describe("/api/organisations/[slug]/members", () => {
 });
 
 describe("/api/organisations/[slug]/events", () => {
-  test("tells admins what was done, by whom and to whom, and not from where", async () => {
+  test("shows admins what was done, by whom and to whom, but not from where", async () => {
     const member = await newMember("member");
     await client.patch(`${base}/members/${member.id}`).send({ role: "admin" }).expect(200);
     const admin = await signedInClient(member);
@@ -222,7 +222,7 @@ describe("/api/organisations/[slug]/events", () => {
 });
 
 describe("DELETE /api/me", () => {
-  test("names the organisations that stand in its way, and takes those along that nobody else belongs to", async () => {
+  test("names the organisations in its way, and deletes those without other members", async () => {
     await client
       .get("/settings/account")
       .expect(200)
@@ -241,7 +241,7 @@ describe("DELETE /api/me", () => {
     expect(await db.organization.findUnique({ where: { id: organisation.id } })).not.toBeNull();
   });
 
-  test("an administrator disables no last owner whom others depend on, unless they say so [V8.2.1]", async () => {
+  test("an administrator cannot disable a last owner with members, unless they insist [V8.2.1]", async () => {
     await newMember("member");
     const admin = await signedInClient(await createAccount({ role: "admin" }));
     const refused = await admin

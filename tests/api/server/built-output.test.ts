@@ -8,7 +8,7 @@ const filesOf = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 
-test("what browsers get names no variable of the server, and holds no source map [V13.3.1 V13.3.2 V13.4.2]", () => {
+test("what browsers get names no server variable, and has no source map [V13.3.1 V13.3.2 V13.4.2]", () => {
   const files = filesOf(".next/static");
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
@@ -34,7 +34,7 @@ test("the build holds none of the secrets it was made or is served with [V13.3.1
   }
 });
 
-test("no page shows code of tests, and no route of them exists [V15.2.3]", () => {
+test("no page contains test code, and no test route exists [V15.2.3]", () => {
   const routes = JSON.parse(readFileSync(".next/server/pages-manifest.json", "utf8"));
   const parts = Object.keys(routes).flatMap((route) => route.split("/"));
   const ours = ["test", "tests", "debug", "example", "examples", "demo", "dev", "playground"];

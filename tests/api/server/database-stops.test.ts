@@ -170,7 +170,7 @@ if (onPostgres) {
     );
 
     test(
-      "frozen, its connections open: 503 in time; thawed: the same cookie is signed in",
+      "frozen with open connections: 503 in time; resumed: the same cookie is signed in",
       async () => {
         await postgres.freeze();
         try {
@@ -224,7 +224,7 @@ if (onPostgres) {
     }
 
     test(
-      "stopped in the middle of a change: 503, and nothing of it is stored",
+      "stopped during a change: 503, and nothing of it is stored",
       async () => {
         const answer = await stopDuring(rename("Half Done"));
         expectProblem(answer, 503, "unavailable");

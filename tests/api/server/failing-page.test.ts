@@ -55,7 +55,7 @@ test("it has an id of its own, and a line in the log without the query [V16.2.4 
   expect(lines().map((line) => JSON.parse(line))).toEqual([expect.objectContaining(told)]);
 });
 
-test("it is noticed by every client of these tests that has not been told of a fault", async () => {
+test("every test client notices it, unless it expects a fault", async () => {
   const visit = (client = newClient(broken.url)) => client.get("/dashboard").set("Cookie", Cookie);
   await expect(async () => await visit()).rejects.toThrow();
   await visit(newClient(broken.url, { fault: true })).expect(500);

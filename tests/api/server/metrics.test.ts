@@ -50,13 +50,13 @@ test("a wrong password shows as a failure, and as a request", async () => {
   });
 });
 
-test("states are looked at when somebody asks", async () => {
+test("states are read when the metrics are requested", async () => {
   expect(await sampled("database_up")).toBe(1);
   expect(await sampled("process_memory_bytes")).toBeGreaterThan(1e7);
   expect(await sampled("password_seats_taken")).toBe(0);
 });
 
-test("an open page shows while it is open, and counts as answered when it begins", async () => {
+test("an open stream shows while it is open, and counts as answered when it begins", async () => {
   const cookie = sessionCookie(await submitSignIn(newClient(own.url), await signUpByMail(own)));
   // The requests before it were answered otherwise, or are counted by now.
   const answered = () => sampled('http_requests_total{method="GET",status="200"}');
@@ -70,14 +70,14 @@ test("an open page shows while it is open, and counts as answered when it begins
   expect(await answered()).toBe(before + 1);
 });
 
-test("a mail that is delivered shows", async () => {
+test("a delivered mail shows", async () => {
   const before = await sampled('mails_total{outcome="delivered"}');
   const fields = { name: "Ada", email: newEmail(), password: "seven lemons on the wall" };
   await newClient(own.url).post("/api/account").send(fields).expect(202);
   await until("it shows", async () => (await sampled('mails_total{outcome="delivered"}')) > before);
 });
 
-test("nothing of it is on the app's own port, and nothing else is on that of the metrics", async () => {
+test("the app's port serves no metrics, and the metrics' port nothing else", async () => {
   await newClient(own.url).get("/metrics").expect(404);
   for (const path of ["/", "/api/me", "/metrics/", "/api/health/live"]) {
     expect((await fetch(new URL(path, metrics))).status).toBe(404);
@@ -97,7 +97,7 @@ test("a page in a browser cannot read it, whatever its name points to", async ()
   expect(status).toBe(403);
 });
 
-test("asking for them is no request to the app: neither counted nor logged", async () => {
+test("asking for them is neither counted nor logged as a request", async () => {
   const gets = 'http_requests_total{method="GET",status="200"}';
   const before = await sampled(gets);
   for (let n = 0; n < 3; n++) await fetch(metrics);
@@ -106,7 +106,7 @@ test("asking for them is no request to the app: neither counted nor logged", asy
 });
 
 test(
-  "each of two processes has a port of its own",
+  "each of two processes has its own port",
   async () => {
     const port = await freePort();
     const script = `import { serve } from "./scripts/start/serve.mjs"; serve("node_modules/next/dist/bin/next", ["start"], 2);`;
@@ -131,7 +131,7 @@ test(
 );
 
 test.each(["alerts.yml", "grafana.json"])(
-  "every metric that docs/operations/%s looks at is there",
+  "every metric that docs/operations/%s reads exists",
   async (file) => {
     const text = await (await fetch(metrics)).text();
     const named = new Set(

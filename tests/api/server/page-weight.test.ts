@@ -72,7 +72,7 @@ test.each(PAGES)("%s sends little more than its framework", async (path) => {
   expect(weight).toBeLessThanOrEqual(PAGE_LIMIT);
 });
 
-test("next-auth's client is loaded by no page that knows who is reading", async () => {
+test("no page that knows its reader loads next-auth's client", async () => {
   for (const path of ["/dashboard", "/admin"]) {
     const { sources } = await scriptsOf(path, { Cookie: cookie });
     for (const source of sources) {

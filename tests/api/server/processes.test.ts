@@ -15,7 +15,7 @@ afterAll(expectQuietLog);
 describe("74 two processes", () => {
   const server = withSibling();
 
-  test("share sessions: what one revokes, the other refuses on the next request", async () => {
+  test("share sessions: one refuses what the other revoked, on the next request", async () => {
     const { url } = server;
     const { client, cookie } = await signInKeeping(await createAccount());
     await newClient(url).get("/api/me").set("Cookie", cookie).expect(200);

@@ -43,7 +43,7 @@ async function logged(answer: Headers): Promise<Record<string, unknown>> {
 const script = () =>
   readdirSync(".next/static/chunks").find((name) => name.endsWith(".js")) ?? "none";
 
-test("a built script is not in the log, which would hold a dozen lines a page", async () => {
+test("a built script has no line in the log: a page would have a dozen", async () => {
   const built = await newClient().get(`/_next/static/chunks/${script()}`).expect(200);
   await logged(await newClient().get("/favicon.svg").expect(200));
   expect(linesOf(built)).toEqual([]);
@@ -94,7 +94,7 @@ test("the line says when, in milliseconds since 1970, what and how it ended [V16
   expect(Number(time)).toBeLessThanOrEqual(Date.now());
 });
 
-test("an id is not believed when the request brings one", async () => {
+test("an id that the request brings is ignored", async () => {
   const claimed = "00000000-0000-4000-8000-000000000000";
   const answer = await raw("GET", "/api/health/live", { headers: { "X-Request-Id": claimed } });
   expect(idOf(answer)).toMatch(UUID);
@@ -109,7 +109,7 @@ test("forty requests at once have forty ids and forty lines", async () => {
   for (const answer of answers) expect(await logged(answer)).toMatchObject({ status: 200 });
 });
 
-test("a path is cut, and stays on its line whatever is in it [V16.4.1]", async () => {
+test("a path is cut, and stays on one line whatever is in it [V16.4.1]", async () => {
   const long = await raw("GET", `/${"x".repeat(3000)}`);
   expect(String((await logged(long)).path)).toHaveLength(200);
   const forged = await raw("GET", "/nowhere%0d%0a%7B%22level%22:60%7D");
@@ -123,7 +123,7 @@ describe("the id", () => {
     account = await createAccount();
   });
 
-  test("stands in the security events that a request causes", async () => {
+  test("is in the security events that a request causes", async () => {
     const { email, password } = account;
     const failed = await submitSignIn(newClient(), { email, password: "not the password" });
     const succeeded = await submitSignIn(newClient(), { email, password });
@@ -133,7 +133,7 @@ describe("the id", () => {
     ]);
   });
 
-  test("stands in the warning of a limit, which tells nothing of who met it [V16.3.3]", async () => {
+  test("is in the warning of a limit, which does not say who reached it [V16.3.3]", async () => {
     const { email } = account;
     const address = randomAddress();
     const client = newClient().set("X-Forwarded-For", address);
@@ -154,7 +154,7 @@ describe("the id", () => {
   });
 });
 
-test("a request whose sender does not wait for the answer has its line, too", async () => {
+test("a request whose client leaves has its line, too", async () => {
   const path = `/api/admin/users/${randomUUID()}/sessions`;
   const { host, hostname, port } = new URL(app.url);
   const socket = connect(Number(port), hostname);
@@ -179,7 +179,7 @@ test("a request whose sender does not wait for the answer has its line, too", as
   });
 });
 
-test("a request from another site leaves a warning by its name in OWASP's vocabulary [V16.3.3]", async () => {
+test("a request from another site is logged as a warning in OWASP's vocabulary [V16.3.3]", async () => {
   const refused = await raw("DELETE", "/api/me/sessions", {
     headers: { "Sec-Fetch-Site": "cross-site" },
   });

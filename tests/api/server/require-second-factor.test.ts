@@ -51,7 +51,7 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     admin = await signedIn(server.url, account);
   });
 
-  test("62 an administrator without one reaches no page but those that it takes to set one up [V8.4.2]", async () => {
+  test("62 an administrator without one reaches only the pages that set one up [V8.4.2]", async () => {
     for (const [route, row] of Object.entries(pagePermissions)) {
       if (row.anonymous !== "unauthenticated") continue;
       const answer = await admin.get(filled(route)).redirects(0);
@@ -64,7 +64,7 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     expect(text).toContain(englishInPage("settingsSecurity.required"));
   });
 
-  test("62 nor any method of the API [V8.4.2]", async () => {
+  test("62 and no other method of the API [V8.4.2]", async () => {
     let refused = 0;
     for (const [route, methods] of Object.entries(apiPermissions)) {
       for (const [method, row] of Object.entries(methods)) {
@@ -79,7 +79,7 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     expect(refused).toBeGreaterThan(20);
   });
 
-  test("and everything once it is set up; then there is no turning it off [V6.3.3]", async () => {
+  test("reaches everything after setting one up, and cannot turn it off [V6.3.3]", async () => {
     await setUp(admin);
     await admin.get("/admin").expect(200);
     await admin.get("/api/admin/users").expect(200);
@@ -89,7 +89,7 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     expect(text).not.toContain('value="DELETE"');
   });
 
-  test("62 a passkey is one, and the last one stays [V6.3.3]", async () => {
+  test("62 a passkey counts as one, and the last one stays [V6.3.3]", async () => {
     const options = (await admin.post(`${PASSKEYS}/options`).send({}).expect(200)).body;
     const credential = newAuthenticator(server.url).create(options);
     const added = await admin.post(PASSKEYS).send({ name: "Laptop", credential }).expect(201);
@@ -99,7 +99,7 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     expect(await db.passkey.count({ where: { userId: account.id } })).toBe(1);
   });
 
-  test("whoever becomes an administrator is asked for one on the next request", async () => {
+  test("a new administrator is asked for one on the next request", async () => {
     const person = await createAccount();
     const client = await signedIn(server.url, person);
     await client.get("/api/me").expect(200);
@@ -107,14 +107,14 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     expectProblem(await client.get("/api/me"), 403, "second_factor_required");
   });
 
-  test("users need none", async () => {
+  test("users are not asked for one", async () => {
     const client = await signedIn(server.url, await createAccount());
     await client.get("/dashboard").expect(200);
     await setUp(client);
     await client.delete(TOTP).expect(204);
   });
 
-  test("who may sign out may do so without", async () => {
+  test("signing out works without one", async () => {
     const { text } = await admin.get(PAGE).expect(200);
     const [, csrfToken = ""] = /name="csrfToken" value="([^"]+)"/.exec(text) ?? [];
     await admin.post("/api/auth/signout").type("form").send({ csrfToken }).expect(303);
@@ -125,7 +125,7 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
 describe("REQUIRE_SECOND_FACTOR=everyone", () => {
   const server = withSibling({ REQUIRE_SECOND_FACTOR: "everyone" });
 
-  test("leads a user to set one up, too [V6.3.3]", async () => {
+  test("requires users to set one up, too [V6.3.3]", async () => {
     const client = await signedIn(server.url, await createAccount());
     const { headers } = await client.get("/dashboard").redirects(0).expect(307);
     expect(headers.location).toBe(PAGE);
@@ -135,7 +135,7 @@ describe("REQUIRE_SECOND_FACTOR=everyone", () => {
   });
 });
 
-test("by default nobody must, and the administrators' page says so", async () => {
+test("by default nobody has to, and the administrators' page says so", async () => {
   const client = newClient();
   const { email, password } = await createAccount({ role: "admin" });
   await submitSignIn(client, { email, password });

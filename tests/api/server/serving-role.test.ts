@@ -51,7 +51,7 @@ if (onPostgres) {
       await owner.end();
     });
 
-    test("is enough for the whole life of an account [V13.2.2]", () => expectWholeLife(server));
+    test("suffices for the whole life of an account [V13.2.2]", () => expectWholeLife(server));
 
     test.each([
       `DROP TABLE "User"`,
@@ -74,7 +74,7 @@ if (onPostgres) {
   });
 } else {
   test(
-    "SQLite has no roles: who has the file serves the whole life of an account",
+    "SQLite has no roles: the file's owner serves the whole life of an account",
     async () => {
       const server = await startOwnApp("serving-role");
       try {

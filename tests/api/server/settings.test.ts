@@ -36,7 +36,7 @@ describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS 
     NEXTAUTH_SECRET_PREVIOUS: String(process.env.NEXTAUTH_SECRET),
   });
 
-  test("keeps people signed in, and seals their cookies anew, once", async () => {
+  test("keeps people signed in, and reseals their cookies once", async () => {
     const { url } = server;
     const account = await createAccount({ role: "admin" });
     const { cookie } = await signInKeeping(account);
@@ -60,7 +60,7 @@ describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS 
     expect(sessionLine(response)).toContain("; Expires=");
   });
 
-  test("a form that was open over the change says so, and works the second time", async () => {
+  test("a form that was open during the change says so, and works the second time", async () => {
     const { url } = server;
     const { email, password } = await createAccount();
     const old = newClient();
@@ -83,7 +83,7 @@ describe("75 a new NEXTAUTH_SECRET with the old one as NEXTAUTH_SECRET_PREVIOUS 
 describe("75 a new NEXTAUTH_SECRET alone [V11.2.2 V12.2.1 V13.2.3]", () => {
   const server = withSibling({ NEXTAUTH_SECRET: "unrelated-only-for-tests-c81f5e0a97d2436b" });
 
-  test("signs everybody out, and leaves the cookie for a process that can open it", async () => {
+  test("signs everybody out, but keeps the cookie for a process that can open it", async () => {
     const { cookie } = await signInKeeping(await createAccount());
     const refused = await newClient(server.url).get("/api/me").set("Cookie", cookie).expect(401);
     expect(setCookieLines(refused)).toEqual([]);
@@ -97,7 +97,7 @@ describe("75 a new NEXTAUTH_SECRET alone [V11.2.2 V12.2.1 V13.2.3]", () => {
   });
 });
 
-describe("two installations on one host, which a browser has one jar of cookies for", () => {
+describe("two installations on one host, which share a browser's cookies,", () => {
   const second = withSibling({ COOKIE_PREFIX: "second" });
 
   test("do not end each other's sessions", async () => {
@@ -175,7 +175,7 @@ describe("behind a proxy that ends TLS", () => {
     expect((await get("/api/me", pair.replace("__Host-", ""))).status).toBe(401);
   });
 
-  test("the origin that counts is the public one", async () => {
+  test("the public origin is the one that counts", async () => {
     const { url } = server;
     const post = (origin: string) =>
       raw("POST", "/api/account", {
@@ -189,15 +189,15 @@ describe("behind a proxy that ends TLS", () => {
   });
 });
 
-test("over plain http nothing speaks of HSTS [V3.4.1]", async () => {
+test("over plain http no answer has HSTS [V3.4.1]", async () => {
   const { headers } = await newClient().get("/signin").expect(200);
   expect(headers).not.toHaveProperty("strict-transport-security");
 });
 
-describe("when more people sign up than can be hashed", () => {
+describe("when more people sign up than passwords can be hashed", () => {
   const server = withSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "11" });
 
-  test("the rest are told to come back at once [V15.2.2]", async () => {
+  test("the rest are told at once to come back later [V15.2.2]", async () => {
     const { url } = server;
     const account = await createAccount();
     const signedIn = await signedInClient(account);

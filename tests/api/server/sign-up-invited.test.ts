@@ -26,7 +26,7 @@ async function adminOf(url: string) {
 describe("SIGN_UP=invited", () => {
   const server = withSibling({ SIGN_UP: "invited" });
 
-  test("lets nobody sign up by themselves, and offers it on no page", async () => {
+  test("lets nobody sign up on their own, and offers it on no page", async () => {
     const guest = newClient(server.url);
     const answer = await guest.post("/api/account").send(fields(newEmail()));
     expectProblem(answer, 403, "invitation_required");
@@ -38,7 +38,7 @@ describe("SIGN_UP=invited", () => {
     }
   });
 
-  test("lets in who was invited", async () => {
+  test("lets invited people sign up", async () => {
     const { email, secret } = await createInvitation();
     const guest = newClient(server.url);
     expect((await guest.get(`/signup?invitation=${secret}`).expect(200)).text).toContain(email);
@@ -55,7 +55,7 @@ describe("SIGN_UP=invited", () => {
 describe("SIGN_UP=closed", () => {
   const server = withSibling({ SIGN_UP: "closed" });
 
-  test("has no sign-up, for who was invited before neither", async () => {
+  test("has no sign-up, not even for people invited before", async () => {
     const { email, secret } = await createInvitation();
     const guest = newClient(server.url);
     for (const more of [{}, { invitation: secret }]) {
@@ -68,7 +68,7 @@ describe("SIGN_UP=closed", () => {
     expect(text).toContain(englishInPage("invitationLink.unknown"));
   });
 
-  test("leaves it to administrators to make accounts, who cannot invite", async () => {
+  test("lets administrators create accounts, but not invite", async () => {
     const admin = await adminOf(server.url);
     const email = newEmail();
     await admin.post("/api/admin/users").send({ name: "Ada", email }).expect(201);

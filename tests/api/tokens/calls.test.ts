@@ -52,7 +52,7 @@ const send = async (
 const challengeOf = ({ headers }: { headers: Record<string, string> }) =>
   headers["www-authenticate"];
 
-describe("a token calls what its scope opens, without a cookie and from nowhere:", () => {
+describe("a token calls what its scope opens, without a cookie and an origin:", () => {
   test.each(open)("$name $route by $token [V8.2.1]", async (call) => {
     const ownsIt = call.route.startsWith("/api/organisations");
     const caller = ownsIt || typeof call.access !== "object" ? account : admin;
@@ -72,11 +72,11 @@ describe("a token calls what its scope opens, without a cookie and from nowhere:
   });
 });
 
-test("there is a method for each scope", () => {
+test("each scope has a method", () => {
   expect([...new Set(open.map(({ token }) => token))].sort()).toEqual([...SCOPES].sort());
 });
 
-describe("a token is refused where no scope is named, whatever it may do:", () => {
+describe("a token is refused where the method names no scope, whatever its own scopes:", () => {
   test.each(closed)("$name $route [V8.2.1]", async (call) => {
     const { token } = await createTokenOf(admin);
     const answer = await send(token, call);
@@ -86,13 +86,13 @@ describe("a token is refused where no scope is named, whatever it may do:", () =
 });
 
 describe("GET /api/me by a token", () => {
-  test("says whose it is, and that there is no session", async () => {
+  test("names the account, and says that there is no session", async () => {
     const { token } = await createTokenOf(account);
     const { body } = await programWith(token).get("/api/me").expect(200);
     expect(body).toMatchObject({ user: { id: account.id, email: account.email }, session: null });
   });
 
-  test("lists sessions of which none is the one that asks", async () => {
+  test("lists sessions, none of them as the current one", async () => {
     const { token } = await createTokenOf(account);
     const { body } = await programWith(token).get("/api/me/sessions").expect(200);
     expect(body.sessions.filter((session: { current: boolean }) => session.current)).toEqual([]);
@@ -107,7 +107,7 @@ describe("GET /api/me by a token", () => {
   });
 });
 
-describe("a token reads organisations as its owner may, looked at on each call:", () => {
+describe("a token reads organisations with its owner's rights, checked on each call:", () => {
   const scopes = ["organisations:read"] as const;
   const reads = (slug: string) => [
     `/api/organisations/${slug}`,
@@ -115,7 +115,7 @@ describe("a token reads organisations as its owner may, looked at on each call:"
     `/api/organisations/${slug}/events`,
   ];
 
-  test("not at all from outside, and those of its own alone in the list [V8.2.2 V8.4.1]", async () => {
+  test("none from outside, and only the owner's in the list [V8.2.2 V8.4.1]", async () => {
     const program = programWith((await createTokenOf(admin, { scopes })).token);
     for (const path of reads(organisation.slug)) {
       const answer = await program.get(path);
@@ -126,7 +126,7 @@ describe("a token reads organisations as its owner may, looked at on each call:"
     expect(body.organisations).toEqual([]);
   });
 
-  test("by the role of now, and no more once the membership has ended [V8.3.2]", async () => {
+  test("by the current role, and no longer once the membership has ended [V8.3.2]", async () => {
     const member = await createAccount();
     await join(organisation, member, "admin");
     const program = programWith((await createTokenOf(member, { scopes })).token);
@@ -144,7 +144,7 @@ describe("a token reads organisations as its owner may, looked at on each call:"
   });
 });
 
-test("what a token does stands in the trail with its id, and so do its refusals [V16.2.1 V16.3.2]", async () => {
+test("what a token does is recorded with its id, and so are its refusals [V16.2.1 V16.3.2]", async () => {
   const owner = await createAccount();
   const { id, token } = await createTokenOf(owner, { scopes: ["profile:write"] });
   await programWith(token).patch("/api/me").send({ name: "Countess" }).expect(200);
@@ -156,7 +156,7 @@ test("what a token does stands in the trail with its id, and so do its refusals 
   ]);
 });
 
-test("administrators find what a token did by its id, and see it in the list and the download", async () => {
+test("administrators find what a token did by its id, in the list and the download", async () => {
   const owner = await createAccount();
   const { id, token } = await createTokenOf(owner);
   await programWith(token).patch("/api/me").send({ name: "Countess" }).expect(200);
@@ -166,7 +166,7 @@ test("administrators find what a token did by its id, and see it in the list and
   expect(body.events).toMatchObject([{ type: "user_updated", token: id, by: { id: owner.id } }]);
 });
 
-test("the last use is noted, and a request does not wait for it", async () => {
+test("the last use is recorded, and a request does not wait for that", async () => {
   const { id, token } = await createTokenOf(account);
   await programWith(token).get("/api/me").expect(200);
   const usedAt = async () => (await db.apiToken.findUniqueOrThrow({ where: { id } })).lastUsedAt;
@@ -176,7 +176,7 @@ test("the last use is noted, and a request does not wait for it", async () => {
   expect(await usedAt()).toEqual(first);
 });
 
-test("the scheme is written in any case, and no other scheme is ours", async () => {
+test("the scheme may be in any case, and no other scheme is accepted", async () => {
   const { token } = await createTokenOf(account);
   const get = (value: string) => newClient().get("/api/me").set("Authorization", value);
   await get(`bearer ${token}`).expect(200);
@@ -185,7 +185,7 @@ test("the scheme is written in any case, and no other scheme is ours", async () 
   expectProblem(await get(token), 401, "unauthenticated");
 });
 
-test("an administrator's token is an administrator's as long as the role lasts [V8.3.2]", async () => {
+test("an administrator's token has the role's rights as long as the role lasts [V8.3.2]", async () => {
   const owner = await createAccount({ role: "admin" });
   const program = programWith((await createTokenOf(owner)).token);
   await program.get("/api/admin/users").expect(200);
@@ -193,7 +193,7 @@ test("an administrator's token is an administrator's as long as the role lasts [
   expectProblem(await program.get("/api/admin/users"), 403, "forbidden");
 });
 
-test("what is revoked is refused on the next request, by every process [V7.4.1]", async () => {
+test("a revoked token is refused on its next request, by every process [V7.4.1]", async () => {
   const { id, token } = await createTokenOf(account);
   await programWith(token).get("/api/me").expect(200);
   await programWith(token, sibling.url).get("/api/me").expect(200);
@@ -207,7 +207,7 @@ test("what is revoked is refused on the next request, by every process [V7.4.1]"
 
 const sibling = withSibling({ API_TOKEN_PER_MINUTE: "3" });
 
-test("one token that calls too often has to wait, and another has not [V2.4.1]", async () => {
+test("a token that calls too often has to wait, and another does not [V2.4.1]", async () => {
   const owner = await createAccount();
   const { token } = await createTokenOf(owner);
   const answers = [];
@@ -223,7 +223,7 @@ test("one token that calls too often has to wait, and another has not [V2.4.1]",
   await programWith(other.token, sibling.url).get("/api/me").expect(200);
 });
 
-test("unknown tokens are counted by network, and the right ones there go on [V2.4.1 V6.3.1]", async () => {
+test("unknown tokens are counted by network, and valid ones there go on [V2.4.1 V6.3.1]", async () => {
   const { token } = await createTokenOf(account);
   const client = newClient();
   const get = (bearer: string) => client.get("/api/me").set("Authorization", `Bearer ${bearer}`);

@@ -42,7 +42,7 @@ const preflight = (
 const shared = (headers: Record<string, string>) =>
   Object.keys(headers).filter((name) => name.startsWith("access-control-"));
 
-test("by default no other origin may call, and none may read an answer [V3.4.2]", async () => {
+test("by default no other origin can call or read an answer [V3.4.2]", async () => {
   const asked = await preflight(app.url).expect(405);
   expect(shared(asked.headers)).toEqual([]);
   const answer = await programWith(token).get("/api/me").set("Origin", ORIGIN).expect(200);
@@ -50,7 +50,7 @@ test("by default no other origin may call, and none may read an answer [V3.4.2]"
 });
 
 describe("a listed origin", () => {
-  test("may call by a token what a token opens, without cookies [V3.4.2]", async () => {
+  test("may call with a token, without cookies [V3.4.2]", async () => {
     const asked = await preflight(sharing.url).expect(204);
     expectSafe(asked);
     const { headers } = asked;
@@ -64,7 +64,7 @@ describe("a listed origin", () => {
     expect(headers).not.toHaveProperty("access-control-allow-credentials");
   });
 
-  test("may read the answer, good or bad, and when to come back", async () => {
+  test("may read the answer, success or error, and Retry-After", async () => {
     const call = (bearer: string) =>
       programWith(bearer, sharing.url).patch("/api/me").set("Origin", ORIGIN).send({ name: "Ada" });
     for (const answer of [await call(token).expect(200), await call(newApiToken()).expect(401)]) {
@@ -77,7 +77,7 @@ describe("a listed origin", () => {
     }
   });
 
-  test("may not read what is answered to a cookie, nor change anything by it [V3.5.1]", async () => {
+  test("may not read an answer to a cookie, or change anything with it [V3.5.1]", async () => {
     const { cookie } = await signInKeeping(account);
     const asked = (verb: "get" | "patch") =>
       newClient(sharing.url)[verb]("/api/me").set("Cookie", cookie).set("Origin", ORIGIN);
@@ -87,7 +87,7 @@ describe("a listed origin", () => {
   });
 });
 
-describe("is asked in vain [V3.4.2]:", () => {
+describe("is refused [V3.4.2]:", () => {
   test.each<[string, Asked]>([
     ["another origin", { origin: "https://evil.example" }],
     ["the origin on another port", { origin: `${ORIGIN}:8443` }],

@@ -38,7 +38,7 @@ const make = (fields: object = wanted) => client.post(PATH).send(fields);
 const tokensOf = ({ id: userId }: Account) => db.apiToken.findMany({ where: { userId } });
 
 describe("POST /api/me/tokens", () => {
-  test("makes a token, which only this answer has, for 90 days [V14.2.6]", async () => {
+  test("creates a token for 90 days, shown in this answer only [V14.2.6]", async () => {
     const { body } = await make().expect(201);
     expect(body).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -58,7 +58,7 @@ describe("POST /api/me/tokens", () => {
     expect(listed.text).not.toContain(token);
   });
 
-  test("tells the owner, and stands in the trail with the token's id [V6.3.7 V16.3.1]", async () => {
+  test("notifies the owner, and is recorded with the token's id [V6.3.7 V16.3.1]", async () => {
     const { body } = await make().expect(201);
     const trail = await trailOf(account.id);
     expect(trail.at(-1)).toMatchObject({
@@ -77,7 +77,7 @@ describe("POST /api/me/tokens", () => {
     expect(mail.text).not.toContain(body.token);
   });
 
-  test.each([1, 366])("takes %s days", async (expiresInDays) => {
+  test.each([1, 366])("accepts %s days", async (expiresInDays) => {
     const { body } = await make({ ...wanted, expiresInDays }).expect(201);
     expect(Date.parse(body.expiresAt) - Date.parse(body.createdAt)).toBe(expiresInDays * DAY_MS);
   });
@@ -99,18 +99,18 @@ describe("POST /api/me/tokens", () => {
     expect(await tokensOf(account)).toEqual([]);
   });
 
-  test("gives an administrator what the role has, and asks the role again at each call", async () => {
+  test("gives an administrator what the role allows, checked again on each call", async () => {
     client = await signedInClient(await createAccount({ role: "admin" }));
     await make({ ...wanted, scopes: ["users:read", "trail:read"] }).expect(201);
   });
 
-  test("asks for a recent proof, and makes nothing without one [V7.5.1 V7.5.3]", async () => {
+  test("requires a recent proof [V7.5.1 V7.5.3]", async () => {
     await moveSessions(account.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
     expectProblem(await make(), 403, "reauthentication_required");
     expect(await tokensOf(account)).toEqual([]);
   });
 
-  test("refuses one too many", async () => {
+  test("refuses one more than the maximum", async () => {
     for (let n = 0; n < 50; n++) await createTokenOf(account);
     expectProblem(await make(), 409, "too_many_tokens");
   });
@@ -124,7 +124,7 @@ describe("POST /api/me/tokens", () => {
 });
 
 describe("DELETE /api/me/tokens/[id]", () => {
-  test("revokes it, which stands in the trail with its id", async () => {
+  test("revokes it, and is recorded with its id", async () => {
     const { body } = await make().expect(201);
     await client.delete(`${PATH}/${body.id}`).expect(204);
     expect(await tokensOf(account)).toEqual([]);
@@ -135,13 +135,13 @@ describe("DELETE /api/me/tokens/[id]", () => {
     });
   });
 
-  test("works long after the sign-in: whoever fears for a token need not wait", async () => {
+  test("works long after the sign-in, without a recent proof", async () => {
     const { id } = await createTokenOf(account);
     await moveSessions(account.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
     await client.delete(`${PATH}/${id}`).expect(204);
   });
 
-  test("finds none of that id, and none of somebody else", async () => {
+  test("finds no unknown token, and nobody else's", async () => {
     expectProblem(await client.delete(`${PATH}/${account.id}`), 404, "not_found");
     expectProblem(await client.delete(`${PATH}/x`), 404, "not_found");
   });
@@ -151,7 +151,7 @@ describe("the forms of /settings/tokens", () => {
   const post = (path: string, fields: object) =>
     client.post(path).type("form").send(fields).expect(303);
 
-  test("make a token, show it once, and revoke it", async () => {
+  test("create a token, show it once, and revoke it", async () => {
     const fields = { name: "My <script>", scopes: ["profile:read", "events:read"] };
     await post(PATH, { ...fields, expiresInDays: "30" });
     const shown = await client.get(PAGE).expect(200);
@@ -168,12 +168,12 @@ describe("the forms of /settings/tokens", () => {
     expect(await tokensOf(account)).toEqual([]);
   });
 
-  test("take one tick alone", async () => {
+  test("accept a single ticked box", async () => {
     await post(PATH, { name: "one", scopes: "profile:read", expiresInDays: "7" });
     expect(await tokensOf(account)).toMatchObject([{ scopes: "profile:read" }]);
   });
 
-  test("bring back what was typed and ticked, with a word beside what is wrong", async () => {
+  test("bring back what was typed and ticked, with a message beside what is wrong", async () => {
     await post(PATH, { name: "", scopes: ["profile:read", "events:read"], expiresInDays: "30" });
     const { text } = await client.get(PAGE).expect(200);
     expect(text).toContain(englishInPage("fields.tokenNameMissing"));
@@ -185,7 +185,7 @@ describe("the forms of /settings/tokens", () => {
     expect(text).toMatch(/<option[^>]*value="30"[^>]*selected/);
   });
 
-  test("are kept while the owner proves who they are", async () => {
+  test("are kept while the owner authenticates again", async () => {
     await moveSessions(account.id, { authenticatedAt: new Date(Date.now() - 11 * 60_000) });
     const fields = { _account: account.id, name: "kept", scopes: ["profile:read", "events:read"] };
     const { headers } = await post(PATH, fields);
@@ -203,7 +203,7 @@ describe("the forms of /settings/tokens", () => {
   });
 });
 
-describe("tokens end with what their account loses [V7.4.3 V7.4.5]:", () => {
+describe("tokens are revoked by [V7.4.3 V7.4.5]:", () => {
   const ended = async () => {
     expect(await tokensOf(account)).toEqual([]);
     expect(await eventNames(account.id)).toContain("authn_token_revoked:api_token");
@@ -221,7 +221,7 @@ describe("tokens end with what their account loses [V7.4.3 V7.4.5]:", () => {
     await ended();
   });
 
-  test("a new password, if the owner says so", async () => {
+  test("a new password, if the owner asks for it", async () => {
     const fields = { currentPassword: account.password, newPassword: "seven quiet lanterns" };
     await client.post("/api/me/password").send(fields).expect(200);
     expect(await tokensOf(account)).toHaveLength(1);
@@ -233,7 +233,7 @@ describe("tokens end with what their account loses [V7.4.3 V7.4.5]:", () => {
     await ended();
   });
 
-  test("a new password, by the tick on its page, which is there where there are tokens", async () => {
+  test("a new password, with the box ticked that its page shows where there are tokens", async () => {
     const tick = 'name="revokeTokens"';
     expect((await client.get("/settings/password")).text).toContain(tick);
     const fields = { currentPassword: account.password, newPassword: "seven quiet lanterns" };
@@ -254,7 +254,7 @@ describe("tokens end with what their account loses [V7.4.3 V7.4.5]:", () => {
     await ended();
   });
 
-  test("an administrator who revokes them all, and is told how many there are", async () => {
+  test("an administrator, who sees how many there are", async () => {
     const admin = await signedInClient(await createAccount({ role: "admin" }));
     const page = `/admin/users/${account.id}`;
     expect((await admin.get(page)).text).toContain(englishInPage("accountActions.revokeTokens"));
@@ -283,7 +283,7 @@ describe("tokens end with what their account loses [V7.4.3 V7.4.5]:", () => {
   });
 });
 
-test("the download has the tokens, and nothing that opens anything [V14.2.6]", async () => {
+test("the download lists the tokens, without secrets [V14.2.6]", async () => {
   const { token, id } = await createTokenOf(account);
   const { text } = await client.get("/api/me/export").expect(200);
   expect(JSON.parse(text).apiTokens).toMatchObject([{ id, lastFour: token.slice(-4) }]);
@@ -291,7 +291,7 @@ test("the download has the tokens, and nothing that opens anything [V14.2.6]", a
   expect(text).not.toMatch(/secretHash/);
 });
 
-test("nobody is told of what they did not ask for", async () => {
+test("no other mail was sent to the owner", async () => {
   await passQueue(app.dataDir);
   expect(await mailTo(app.dataDir, account.email)).toEqual([]);
 });

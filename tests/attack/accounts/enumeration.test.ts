@@ -115,20 +115,20 @@ async function expectAlike({ ask, submit, page }: Action, tries: Try[]): Promise
 }
 
 test.each([["signing in", SIGN_IN] as const, ...OTHERS])(
-  "66 %s is answered alike, whatever there is at the address [V6.3.8 V6.4.3]",
+  "66 %s gets the same answer, whether or not there is an account [V6.3.8 V6.4.3]",
   async (_, action) => {
     await expectAlike(action, await everyKind());
   },
 );
 
-test("66 signing in is answered alike where guesses have slowed it down, whatever there is [V6.3.8 V6.4.3]", async () => {
+test("66 a slowed-down sign-in gets the same answer, whether or not there is an account [V6.3.8 V6.4.3]", async () => {
   const tries = await everyKind();
   for (const one of tries) await slowDown(one);
   await expectAlike(SIGN_IN, tries);
 });
 
 test.each(OTHERS)(
-  "66 %s does not tell that guesses have slowed signing in down [V6.3.8 V6.4.3]",
+  "66 %s does not reveal that guesses have slowed the sign-in down [V6.3.8 V6.4.3]",
   async (_, action) => {
     const tries = (await everyKind()).slice(0, 2);
     for (const one of tries) await slowDown(one);

@@ -64,7 +64,7 @@ beforeEach(async () => {
   owner = await createAccount();
 });
 
-test("77 an attacker's farmed known browsers leave the sign-in of others its turn [V2.4.1 V15.2.2]", async () => {
+test("77 an attacker's many known browsers do not crowd out other people's sign-ins [V2.4.1 V15.2.2]", async () => {
   const guess = await guesser(server.url);
   const attacker = await createAccount();
   const farmed: string[] = [];
@@ -78,7 +78,7 @@ test("77 an attacker's farmed known browsers leave the sign-in of others its tur
   expectLimit(answers, 200);
 });
 
-test("77 sign-ups from the customers' networks of one IPv6 /48 leave the sign-in of others its turn [V2.4.1 V15.2.2]", async () => {
+test("77 sign-ups from the networks of one IPv6 /48 do not crowd out other people's sign-ins [V2.4.1 V15.2.2]", async () => {
   const guess = await guesser(server.url);
   const signUp = (n: number) =>
     attack({

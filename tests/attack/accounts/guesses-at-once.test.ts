@@ -25,7 +25,7 @@ const failures = ({ id }: Account, detail: string | null) =>
   db.securityEvent.count({ where: { subjectId: id, type: "authn_login_fail", detail } });
 
 describe("55 of fifty wrong passwords at once [V6.3.1]", () => {
-  test("an account has five looked at, and only those make its wait longer", async () => {
+  test("an account has five checked, and only those lengthen its wait", async () => {
     const account = await createAccount();
     const answers = await guessing(100, urls(), () => ({ email: account.email }));
     expectThrottled(answers, BUDGET.account);
@@ -36,7 +36,7 @@ describe("55 of fifty wrong passwords at once [V6.3.1]", () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(2 ** (lookedAt - BUDGET.account) + 1);
   });
 
-  test("a session that asks again for the password has five looked at", async () => {
+  test("a session that confirms its password has five checked", async () => {
     const account = await createAccount();
     const client = await signedInClient(account);
     const ask = () => client.post("/api/me/reauthenticate").send({ password: "not the password" });
@@ -47,7 +47,7 @@ describe("55 of fifty wrong passwords at once [V6.3.1]", () => {
   });
 });
 
-test("55 a success clears the count of its account, but not that of the network address [V6.3.1]", async () => {
+test("55 a success clears the count of its account, but not of the network address [V6.3.1]", async () => {
   const own = await createAccount();
   const from = randomAddress();
   const guess = await guesser();
@@ -67,7 +67,7 @@ test("55 a success clears the count of its account, but not that of the network 
 describe("55 when passwords cannot be hashed [V6.3.1]", () => {
   const busy = withSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "11" });
 
-  test("an attempt that ended in our failure was none", async () => {
+  test("an attempt that fails on our side is not counted", async () => {
     const emails = Array.from({ length: 40 }, newEmail);
     const guessBusy = await guesser(busy.url);
     const answers = await Promise.all(emails.map((email) => guessBusy({ email, fault: true })));

@@ -37,7 +37,7 @@ describe("68 guesses at one account [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () =
     return String(line?.split(";", 1)[0]);
   }
 
-  test("two hundred from as many addresses: a handful is looked at, the owner comes in and can recover", async () => {
+  test("of two hundred from as many addresses a handful is checked, and the owner can sign in and recover", async () => {
     const account = await createAccount();
     const [own, strange] = [await deviceOf(account), await deviceOf(await createAccount())];
     const answers = await guessing(200, urls(), () => ({ email: account.email }));
@@ -58,7 +58,7 @@ describe("68 guesses at one account [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () =
     expect((await guess({ email, password: PASSWORD })).status).toBe(200);
   });
 
-  test("a known browser has five guesses of its own, not more", async () => {
+  test("a known browser has five guesses of its own, and no more", async () => {
     const account = await createAccount();
     const cookie = await deviceOf(account);
     const answers = await guessing(50, urls(), () => ({ email: account.email, cookie }));
@@ -74,7 +74,7 @@ describe("68 guesses at one account [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () =
     expect(status).toBe(429);
   }
 
-  test("every spelling of its address counts as that address, and an unknown one is counted alike", async () => {
+  test("every spelling of an address counts as that address, and an unknown one counts alike", async () => {
     for (const { email } of [await createAccount(), { email: newEmail() }]) {
       const spellings = [email, email.toUpperCase(), ` ${email} `, email.replace("@", "＠")];
       const answers = await guessing(50, urls(), (n) => ({ email: spellings[(n >> 1) & 3] ?? "" }));
@@ -84,7 +84,7 @@ describe("68 guesses at one account [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () =
 });
 
 describe("68 guesses from one network address [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3.4]", () => {
-  test("one password on two hundred accounts: thirty are looked at", async () => {
+  test("one password on two hundred accounts is checked on thirty", async () => {
     const accounts: Account[] = [];
     while (accounts.length < 200) accounts.push(await createAccount());
     const from = randomAddress();
@@ -113,7 +113,7 @@ describe("68 guesses from one network address [V2.3.2 V2.4.1 V4.1.3 V6.3.1 V15.3
     expectThrottled(answers, BUDGET.address);
   });
 
-  test("a neighbouring /64 is not held up", async () => {
+  test("a neighbouring /64 is not slowed down", async () => {
     await guessing(50, urls(), (n) => ({ email: newEmail(), from: `2001:db8:68:100::${n}` }));
     const guess = await guesser();
     const account = await createAccount();

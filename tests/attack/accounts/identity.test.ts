@@ -52,7 +52,7 @@ describe("63 an address [V1.1.1]", () => {
     ["as IDN instead of punycode", BOOKS, () => `kim-${id}@BÜCHER.example`],
     ["as decomposed IDN", BOOKS, () => `kim-${id}@bu\u0308cher.example`],
   ])(
-    "%s is that address: one account, its mail to the stored one only",
+    "%s is the same address: one account, with mail to the stored one only",
     async (...[, domain, typed]) => {
       const { email } = await createAccount({ email: `kim-${id}@${domain}`, password: PASSWORD });
       for (const { status } of await askFor(typed())) expect(status).toBe(202);
@@ -79,7 +79,7 @@ describe("63 an address [V1.1.1]", () => {
     ],
     ["another account's behind a comma", () => `kim-${id}@example.com,eve@evil.test`],
     ["a quoted address as its name", () => `"kim-${id}@example.com"@evil.test`],
-  ])("with %s is refused, and nobody is mailed", async (_, typed) => {
+  ])("with %s is refused, and no mail is sent", async (_, typed) => {
     const account = await createAccount({ email: `kim-${id}@${DOMAIN}`, password: PASSWORD });
     for (const answer of await askFor(typed())) expectInvalid(answer, ["email"]);
     const client = await signedInClient(account);
@@ -90,7 +90,7 @@ describe("63 an address [V1.1.1]", () => {
     expect(await accounts()).toBe(1);
   });
 
-  test("a look-alike domain is another address, and gets none of its mail", async () => {
+  test("a look-alike domain is another address, and gets none of the original's mail", async () => {
     const { email } = await createAccount({ email: `kim-${id}@${DOMAIN}` });
     const lookAlike = `kim-${id}@ex\u0430mple.com`;
     await post("/api/account/forgot-password", { email: lookAlike }).expect(202);
@@ -155,7 +155,7 @@ describe("64 NUL and a lone surrogate [V1.3.3 V2.2.1]", () => {
   });
 
   test.each(["%00", "%ED%A0%80", "%C0%80"])(
-    "%s in a form, a query, a path or a cookie is no failure",
+    "%s in a form, a query, a path or a cookie causes no failure",
     async (bytes) => {
       const form = { Origin: app.url, "Content-Type": "application/x-www-form-urlencoded" };
       const names = ["name", "email", "password", "token", "csrfToken", "callbackUrl"];
@@ -203,14 +203,14 @@ describe("65 a password [V6.2.8]", () => {
     ["by a space at its beginning", PASSWORD, ` ${PASSWORD}`],
     ["by the case of one letter", PASSWORD, PASSWORD.replace("s", "S")],
     ["trimmed of its own spaces", ` ${PASSWORD} `, PASSWORD],
-  ])("that differs %s is another one", async (_, password, other) => {
+  ])("that differs %s is another password", async (_, password, other) => {
     const { email } = await createAccount({ password });
     const guess = await guesser();
     expect((await guess({ email, password: other })).status).toBe(401);
     expect((await guess({ email, password })).status).toBe(200);
   });
 
-  test("of 72 bytes is what the cases above begin with", () => {
+  test("of 72 bytes works as the base of the cases above", () => {
     expect(Buffer.byteLength(SEVENTY_TWO)).toBe(72);
     expect(Buffer.byteLength(EMOJI)).toBe(72);
   });

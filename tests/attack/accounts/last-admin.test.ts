@@ -88,7 +88,7 @@ test.each<[Act, Act]>([
   ["leaves", "demotes"],
   ["resigns", "resigns"],
 ])(
-  "57 of two administrators, one who %s and one who %s, one stays [V2.3.4 V15.4.2]",
+  "57 one of two administrators remains, when one %s and one %s [V2.3.4 V15.4.2]",
   async (...both) => {
     for (let round = 0; round < ROUNDS; round++) {
       const pair = await inCharge(2);
@@ -102,7 +102,7 @@ test.each<[Act, Act]>([
   },
 );
 
-test("57 fifty administrators demote, disable and delete at once: somebody stays [V2.3.4 V15.4.2]", async () => {
+test("57 fifty administrators demote, disable and delete at once: one remains [V2.3.4 V15.4.2]", async () => {
   const all = await inCharge(N);
   const kinds = Object.values(acts);
   const answers = await Promise.all(
@@ -112,7 +112,7 @@ test("57 fifty administrators demote, disable and delete at once: somebody stays
   expect(await stillInCharge(all)).toBeGreaterThan(0);
 });
 
-test("57 of two administrators one keeps the password, by which alone they get in [V2.3.4 V15.4.2]", async () => {
+test("57 one of two administrators keeps the password, their only way in [V2.3.4 V15.4.2]", async () => {
   const [one, other] = (await inCharge(2)) as [Admin, Admin];
   const remove = ({ id }: Admin) =>
     one.client.post(`/api/admin/users/${id}/password-reset`).send({});

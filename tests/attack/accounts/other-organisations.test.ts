@@ -104,7 +104,7 @@ const stateOf = ({ organisation: { id } }: Side) =>
 const send = (verb: Verb, path: string, body: object, as: ApiClient = client) =>
   verb === "get" ? as.get(path) : as[verb](path).send(body);
 
-test("37 the document has operations of organisations, with ids among them", () => {
+test("37 the document has operations of organisations, some with ids", () => {
   expect(operations.length).toBeGreaterThanOrEqual(11);
   expect(withId.length).toBeGreaterThanOrEqual(4);
   expect(byLink.map(({ path }) => path)).toContain("/api/me/invitations");
@@ -112,7 +112,7 @@ test("37 the document has operations of organisations, with ids among them", () 
 });
 
 describe.each(called)("37 $verb $path of another organisation", ({ verb, path }) => {
-  test("is 404 by its slug, and changes nothing [V8.2.2 V8.4.1]", async () => {
+  test("is not found by its slug, and changes nothing [V8.2.2 V8.4.1]", async () => {
     const before = await stateOf(victim);
     const address = filled(path, victim.organisation.slug, idIn(path, victim));
     const answer = await send(verb, address, bodyOf(verb, path));
@@ -121,7 +121,7 @@ describe.each(called)("37 $verb $path of another organisation", ({ verb, path })
     expect(await stateOf(victim)).toEqual(before);
   });
 
-  test("is reached by nothing that a body or a query names [V8.2.2 V8.2.3 V8.4.1]", async () => {
+  test("is not reached by naming it in a body or a query [V8.2.2 V8.2.3 V8.4.1]", async () => {
     const before = await stateOf(victim);
     const named = claims(victim);
     const flat = Object.entries(named).filter(
@@ -136,14 +136,14 @@ describe.each(called)("37 $verb $path of another organisation", ({ verb, path })
     expect(await stateOf(victim)).toEqual(before);
   });
 
-  test("is 404 by its identifier in place of the slug [V8.2.2 V8.4.1]", async () => {
+  test("is not found by its id in place of the slug [V8.2.2 V8.4.1]", async () => {
     const before = await stateOf(victim);
     const address = filled(path, victim.organisation.id, idIn(path, victim));
     expectProblem(await send(verb, address, bodyOf(verb, path)), 404, "not_found");
     expect(await stateOf(victim)).toEqual(before);
   });
 
-  test("is 404 by an API token, or open to none [V8.2.2 V8.4.1]", async () => {
+  test("is not found with an API token, or is closed to tokens [V8.2.2 V8.4.1]", async () => {
     const before = await stateOf(victim);
     const { token } = await createTokenOf(thief.organisation.owner);
     const address = filled(path, victim.organisation.slug, idIn(path, victim));
@@ -178,7 +178,7 @@ test.each(byForm)(
 );
 
 test.each(byLink)(
-  "37 the secret of an invitation to another address makes nobody a member by $path [V8.2.2]",
+  "37 an invitation's secret makes nobody else a member by $path [V8.2.2]",
   async ({ path, post }) => {
     const secret = newSecret();
     const { invitation } = victim.organisation;
@@ -203,7 +203,7 @@ describe.each(withId)("37 $verb $path below the own slug", ({ verb, path }) => {
   });
 });
 
-test("37 a new organisation takes no slug that is taken, and names no owner but its maker", async () => {
+test("37 a new organisation cannot take a taken slug, or name another owner", async () => {
   const before = await stateOf(victim);
   const taken = { name: "Mine", slug: victim.organisation.slug };
   expectProblem(await client.post("/api/organisations").send(taken), 422, "invalid");

@@ -54,7 +54,7 @@ const stateOf = ({ account: { id } }: Person) =>
   });
 
 describe("what belongs to somebody else:", () => {
-  test("37 DELETE of a session is as if it did not exist [V8.2.2 V16.3.2 V16.3.3]", async () => {
+  test("37 DELETE of a session answers as if it did not exist [V8.2.2 V16.3.2 V16.3.3]", async () => {
     const before = await stateOf(victim);
     const known = await asThief("DELETE", `/api/me/sessions/${victim.sessionId}`);
     const { detail } = expectProblem(known, 404, "not_found");
@@ -75,7 +75,7 @@ describe("what belongs to somebody else:", () => {
     ...TRAIL_NAMES.map((name) => ["GET", `/api/admin/events?${name}=ID`]),
     ...TRAIL_NAMES.map((name) => ["GET", `/api/admin/events/export?${name}=ID`]),
   ])(
-    "37 %s %s is for administrators, and who tried is written down [V8.2.2 V16.3.2 V16.3.3]",
+    "37 %s %s is for administrators, and the attempt is recorded [V8.2.2 V16.3.2 V16.3.3]",
     async (method, route) => {
       const before = await stateOf(victim);
       const path = route.replace("ID", victim.account.id);
@@ -141,7 +141,7 @@ describe("an id in the query beside the one in the path", () => {
     expect((await attack({ path: "/api/me", headers: { Cookie: thief.cookie } })).status).toBe(200);
   });
 
-  test("36 does not make somebody else's session one's own [V8.2.2 V15.3.7]", async () => {
+  test("36 does not reach somebody else's session [V8.2.2 V15.3.7]", async () => {
     const path = `/api/me/sessions/${victim.sessionId}?${claiming(thief.sessionId)}`;
     expectProblem(await asThief("DELETE", path), 404, "not_found");
     expect((await asThief("GET", "/api/me")).status).toBe(200);

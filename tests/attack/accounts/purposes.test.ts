@@ -115,7 +115,7 @@ const KINDS: Kind[] = [
 
 describe.each(KINDS)("the %s secret", (kind) => {
   test.each(Object.entries(USES).filter(([use]) => use !== kind))(
-    "5 is not taken where a %s belongs [V2.2.3 V2.3.1 V6.6.2 V9.2.2 V9.2.3 V9.2.4]",
+    "5 is refused in place of a %s [V2.2.3 V2.3.1 V6.6.2 V9.2.2 V9.2.3 V9.2.4]",
     async (_, use) => {
       expect(await use(secrets[kind])).toBe(false);
     },
@@ -131,7 +131,7 @@ describe.each(KINDS)("the %s secret", (kind) => {
   }
 });
 
-test("and each still works where it belongs, after all of that", async () => {
+test("each still works where it belongs afterwards", async () => {
   const works: Partial<Record<string, boolean>> = {};
   for (const [kind, use] of Object.entries(USES)) works[kind] = await use(secrets[kind as Kind]);
   expect(works).toEqual(Object.fromEntries(Object.keys(USES).map((kind) => [kind, true])));

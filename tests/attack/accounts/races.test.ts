@@ -55,7 +55,7 @@ const SPELLINGS = [
   (email: string) => email.replace(".com", "。com"),
 ];
 
-test("51 sign-ups of one address in every spelling make one whole account and get one answer [V2.3.4 V15.4.2]", async () => {
+test("51 sign-ups of one address in every spelling create one complete account and get one answer [V2.3.4 V15.4.2]", async () => {
   for (let round = 0; round < 3; round++) {
     const email = newEmail();
     const answers = await stampede((url, n) => {
@@ -115,7 +115,7 @@ describe("56 a change of address [V2.3.4 V6.6.2 V15.4.2]", () => {
   const addressOf = async ({ id }: Account) =>
     (await db.user.findUniqueOrThrow({ where: { id } })).email;
 
-  test("asked for to two addresses at once: one mail works, and sets the address it went to", async () => {
+  test("requested to two addresses at once: one mail works, and sets the address it went to", async () => {
     const account = await createAccount();
     const { cookie } = await signInKeeping(account);
     const addresses = [newEmail(), newEmail()];
@@ -145,7 +145,7 @@ describe("56 a change of address [V2.3.4 V6.6.2 V15.4.2]", () => {
     expect(await addressOf(account)).toBe(mailed[(winner >> 1) % mailed.length]?.email);
   });
 
-  test("confirmed while another is asked for: never the one that nobody confirmed", async () => {
+  test("confirmed while another is requested never sets the unconfirmed one", async () => {
     const account = await createAccount();
     const { cookie } = await signInKeeping(account);
     const [mine, victim] = [newEmail(), newEmail()];
@@ -176,7 +176,7 @@ describe("58 the link that confirms an address [V2.3.4 V3.5.3 V6.3.6 V6.5.1 V7.6
     token = tokenIn(await waitForMail(app.dataDir, account.email));
   });
 
-  test("opened by mail scanners, however often, it is not used up and confirms nothing", async () => {
+  test("opened by mail scanners, is not used up and confirms nothing", async () => {
     const answers = await stampede((url, n) => open(url, n % 3 ? "get" : "head"));
     expect(tally(answers)).toEqual({ 200: N });
     for (const { headers } of answers) {
@@ -187,7 +187,7 @@ describe("58 the link that confirms an address [V2.3.4 V3.5.3 V6.3.6 V6.5.1 V7.6
     await verify(sibling.url).expect(200);
   });
 
-  test("used by many at once, it confirms once and signs nobody in", async () => {
+  test("used by many at once, confirms once and signs nobody in", async () => {
     const answers = await stampede(verify);
     expect(tally(answers)).toEqual({ 200: 1, 422: N - 1 });
     for (const { headers } of answers) expect(headers).not.toHaveProperty("set-cookie");
@@ -198,7 +198,7 @@ describe("58 the link that confirms an address [V2.3.4 V3.5.3 V6.3.6 V6.5.1 V7.6
     expect(await canSignIn(account.email, account.password)).toBe(true);
   });
 
-  test("used while a stranger signs up with the address: the stranger's password never opens it", async () => {
+  test("used while a stranger signs up with the address, never gives the stranger's password access", async () => {
     const stranger = "the password of a stranger";
     const answers = await stampede((url, n) =>
       n & 2

@@ -90,7 +90,7 @@ describe("asked for from another site, every change is refused:", () => {
   });
 });
 
-describe("in a type a foreign page can send without asking, every change is refused:", () => {
+describe("in a type that a foreign page can send without preflight, every change is refused:", () => {
   async function expectUnsupported(call: Call, type: string, Cookie: string): Promise<void> {
     const headers = { Cookie, Origin: app.url, ...(type && { "Content-Type": type }) };
     const { method, path } = call;
@@ -110,7 +110,7 @@ describe("in a type a foreign page can send without asking, every change is refu
     expect(await stored()).toEqual(before);
   });
 
-  test("22 as a form, where no form of ours posts [V3.5.2]", async () => {
+  test("22 as a form, where no form of ours posts to [V3.5.2]", async () => {
     for (const call of apiCalls((method) => isChange(method) && method !== "POST", { slug })) {
       await expectUnsupported(call, FORM_TYPE, cookie);
     }
@@ -122,7 +122,7 @@ describe("in a type a foreign page can send without asking, every change is refu
 const UNSAID = ["neither header", "only a Referer"];
 
 test.each(FOREIGN.filter(([what]) => !UNSAID.includes(what)))(
-  "21 a right csrf token with %s signs nobody in [V3.4.2 V3.5.1]",
+  "21 a valid csrf token with %s signs nobody in [V3.4.2 V3.5.1]",
   async (_, foreign) => {
     const { body, headers } = await newClient().get("/api/auth/csrf");
     const csrfCookie = setCookieLines({ headers })[0]?.split(";", 1)[0] ?? "";
@@ -149,7 +149,7 @@ test("22 a foreign form cannot create an account [V3.5.2]", async () => {
   expect(await db.user.count({ where: { email } })).toBe(0);
 });
 
-test("25 a sign-out asked for from another site leaves the session, even with a right token [V3.5.3]", async () => {
+test("25 a sign-out from another site leaves the session, even with a valid token [V3.5.3]", async () => {
   const { client } = await signInKeeping(account);
   const { body } = await client.get("/api/auth/csrf");
   const answer = await client

@@ -33,7 +33,7 @@ describe("a form without Fetch Metadata and Origin", () => {
     });
   const named = () => db.user.findUnique({ where: { id: account.id }, select: { name: true } });
 
-  test("is let through by the token of its page alone", async () => {
+  test("is accepted only with the token of its page", async () => {
     await rename("Ada King", { Cookie: cookie, ...ACCEPT }, token);
     expect(await named()).toEqual({ name: "Ada King" });
   });
@@ -55,7 +55,7 @@ describe("a form without Fetch Metadata and Origin", () => {
       "at a name of another site that points here (DNS rebinding)",
       () => [{ Cookie: cookie, Host: "rebound.evil.test" }, token],
     ],
-  ])("22 is refused %s: by problem, or for a browser by the form [V3.5.1]", async (_, given) => {
+  ])("22 is refused %s: with a problem, or in a browser on the form [V3.5.1]", async (_, given) => {
     const [headers, csrfToken] = given();
     const before = await named();
     expectProblem(await rename("Eve", headers, csrfToken), 403, "cross_site");
@@ -65,7 +65,7 @@ describe("a form without Fetch Metadata and Origin", () => {
     expect(await named()).toEqual(before);
   });
 
-  test("22 with an Origin is judged by it, whatever token it carries [V3.5.1]", async () => {
+  test("22 with an Origin is judged by that, whatever token it carries [V3.5.1]", async () => {
     for (const Origin of ["null", "https://evil.test", "http://rebound.evil.test"]) {
       const headers = { Cookie: cookie, Origin, Host: "rebound.evil.test" };
       expectProblem(await rename("Eve", headers, token), 403, "cross_site");
@@ -74,7 +74,7 @@ describe("a form without Fetch Metadata and Origin", () => {
   });
 });
 
-test("a message in an address counts only where no cookie came: nobody else's is shown", async () => {
+test("a message in the URL counts only without a cookie: nobody can be shown another's", async () => {
   const visitor = new PlainBrowser(LYNX, { keepsCookies: false });
   let page = await visitor.open("/signup");
   page = await visitor.submit(page, "/api/account", { name: "Eve", email: "eve@", password: "x" });

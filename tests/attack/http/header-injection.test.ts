@@ -24,7 +24,7 @@ afterAll(expectQuietLog);
 describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
   const value = `x${text}${INJECTED}${text}Set-Cookie: injected=1`;
 
-  test("47 in a query is in no header of an answer, and in no line of the log [V1.2.1 V1.3.11 V16.4.1]", async () => {
+  test("47 in a query reaches no header of an answer, and no log line of its own [V1.2.1 V1.3.11 V16.4.1]", async () => {
     const logged = app.output().length;
     for (const name of ["callbackUrl", "error", "token", "email", "q", "page"]) {
       const query = `${name}=${encodeURIComponent(value)}`;
@@ -42,7 +42,7 @@ describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
     expect(lines.filter((line) => /^(X-Injected|Set-Cookie)/.test(line))).toEqual([]);
   });
 
-  test("47 in a form is in no header of an answer [V1.2.1 V1.3.11 V16.4.1]", async () => {
+  test("47 in a form reaches no header of an answer [V1.2.1 V1.3.11 V16.4.1]", async () => {
     const { email, password } = await createAccount();
     const answers = [
       await submitSignIn(newClient(), { email, password, callbackUrl: `/${value}` }),
@@ -56,7 +56,7 @@ describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
     }
   });
 
-  test("47 in a name that was stored before is in no header of a mail [V1.2.1 V1.3.11 V16.4.1]", async () => {
+  test("47 in a stored name reaches no header of a mail [V1.2.1 V1.3.11 V16.4.1]", async () => {
     const { email } = await createAccount({ name: `Ada${text}Bcc: eve@evil.example` });
     await newClient().post("/api/account/forgot-password").send({ email }).expect(202);
     const { headers, to, cc, bcc } = await waitForMail(app.dataDir, email);
@@ -66,7 +66,7 @@ describe.each(named([...BREAKS, LETTERS]))("the line break %s", (_, text) => {
 });
 
 test.each(named(BREAKS))(
-  "47 %s is taken neither in a name nor in an address [V1.2.1 V1.3.11 V16.4.1]",
+  "47 %s is refused in a name and in an address [V1.2.1 V1.3.11 V16.4.1]",
   async (_, text) => {
     const answer = await newClient()
       .post("/api/account")
@@ -102,7 +102,7 @@ const AMBIGUOUS: [string, (victim: string, thief: string) => string][] = [
 ];
 
 describe.each(AMBIGUOUS)("an address that is two: %s", (_, make) => {
-  test("50 is refused or is one, and nobody else gets mail [V1.3.11]", async () => {
+  test("50 is refused or counts as one, and nobody else gets mail [V1.3.11]", async () => {
     const victim = await createAccount();
     const thief = newEmail();
     const email = make(victim.email, thief);

@@ -23,7 +23,7 @@ describe("a request target that names another host", () => {
     "/.//evil.example",
     "//dashboard",
     "/dashboard/",
-  ])("30 %s leads nowhere but to a path of this site [V3.7.2]", async (path) => {
+  ])("30 %s leads only to a path of this site [V3.7.2]", async (path) => {
     const { status, headers } = await attack({ path });
     expect([307, 308, 400, 404]).toContain(status);
     if (headers.location) expectOnSite(headers.location);
@@ -44,7 +44,7 @@ describe("a request target that names another host", () => {
     if (headers.location) expectOnSite(headers.location);
   });
 
-  test("30 OPTIONS * and a target that is no path are no failure [V3.7.2]", async () => {
+  test("30 OPTIONS * and a target that is not a path cause no failure [V3.7.2]", async () => {
     await attack({ method: "OPTIONS", path: "*" });
     await attack({ path: "?callbackUrl=//evil.example" });
     const answers = await attackBytes("GET evil.example:80 HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -82,7 +82,7 @@ const post = (path: string, claim: Record<string, string>, body: object, cookie?
   });
 
 describe.each(CLAIMS)("what %s claims", (_, claim) => {
-  test("31 is in no redirect and no answer [V4.1.3]", async () => {
+  test("31 reaches no redirect and no answer [V4.1.3]", async () => {
     const { cookie } = await signInKeeping(await createAccount());
     const visits = [
       { path: "/dashboard" },
@@ -120,7 +120,7 @@ const MAILED: [string, Record<string, string>][] = [
   ["malformed", { Host: "a@evil.example:99999/x", "X-Forwarded-Host": "[::evil.example" }],
 ];
 
-test.each(MAILED)("31 a claim that is %s is in no mailed link [V4.1.3]", async (_, claim) => {
+test.each(MAILED)("31 a claim by %s reaches no mailed link [V4.1.3]", async (_, claim) => {
   const account = await createAccount();
   const waiting = await createAccount({ verified: false });
   const fresh = newEmail();
@@ -163,7 +163,7 @@ test("31 two Host lines change no answer [V4.1.3]", async () => {
   }
 });
 
-test("31 the addresses next-auth tells of are on the configured origin [V4.1.3]", async () => {
+test("31 the addresses that next-auth gives are on the configured origin [V4.1.3]", async () => {
   const { text } = await attack({
     path: "/api/auth/providers",
     headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example" },

@@ -11,7 +11,7 @@ const REQUESTS = 1000;
 const isOurs = (line: string) => /_log|forged/.test(line);
 
 test(
-  "26 whatever is posted to next-auth's _log is a 404, and nothing of it gets into the log [V16.4.1]",
+  "26 a post to next-auth's _log is answered 404, and nothing of it gets into the log [V16.4.1]",
   async () => {
     const forged = JSON.stringify({
       level: "error",

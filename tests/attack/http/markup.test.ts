@@ -70,7 +70,7 @@ test("48 markup in a query and in a path is inert on every page [V1.2.1 V1.3.7 V
 const NAMED = ["/", "/dashboard", "/settings", "/admin", "/admin/events", "/admin/users/ID"];
 
 describe.each(MARKUP)("%s", (markup) => {
-  test("48 as an error code is looked up, not shown [V1.2.1 V1.3.7 V1.3.10]", async () => {
+  test("48 in an error code is looked up, not shown [V1.2.1 V1.3.7 V1.3.10]", async () => {
     const query = `error=${encodeURIComponent(markup)}`;
     const { status, headers } = await attack({ path: `/api/auth/error?${query}` });
     expect(status).toBe(303);
@@ -80,7 +80,7 @@ describe.each(MARKUP)("%s", (markup) => {
     expect(shown(text)).not.toContain(markup);
   });
 
-  test("48 as a name is kept as it is, and inert on pages and in mail [V1.2.1 V1.3.7 V1.3.10]", async () => {
+  test("48 in a name is kept as it is, and inert on pages and in mail [V1.2.1 V1.3.7 V1.3.10]", async () => {
     const account = await createAccount({ role: "admin" });
     const { client, cookie } = await signInKeeping(account);
     await client.patch("/api/me").send({ name: markup }).expect(200);
@@ -102,7 +102,7 @@ describe.each(MARKUP)("%s", (markup) => {
     for (const link of linksIn(reset)) expect(new URL(link).origin).toBe(app.url);
   });
 
-  test("48 as a stranger's name is not in the mail to an address they do not own [V1.2.1 V1.3.7 V1.3.10]", async () => {
+  test("48 in a stranger's name is left out of mail to an address they do not own [V1.2.1 V1.3.7 V1.3.10]", async () => {
     const email = newEmail();
     const password = "seven lemons on the harbour wall";
     await newClient().post("/api/account").send({ name: markup, email, password }).expect(202);

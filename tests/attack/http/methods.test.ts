@@ -75,7 +75,7 @@ describe.each(Object.entries(ROUTES))("%s", (path, allowed) => {
   });
 });
 
-test("23 what is no method at all gets no further than Node [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async () => {
+test("23 an invalid method gets no further than Node [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async () => {
   const request = (method: string) =>
     `${method} /api/me HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`;
   for (const method of ["FOO", "get", "GETX", ""]) {
@@ -94,7 +94,7 @@ test.each([
   "/nowhere",
   "/500",
 ])(
-  "23 TRACE of the page %s is refused, and is no error of ours [V3.5.3 V4.1.4 V13.4.4]",
+  "23 TRACE of the page %s is refused, without a server error [V3.5.3 V4.1.4 V13.4.4]",
   async (path) => {
     const { headers } = expectTraceRefused(await send("TRACE", path));
     expect(String(headers.allow)).toContain("GET");
@@ -105,7 +105,7 @@ test.each([
 describe.each(["/api/nowhere", "/api/me/more", "/api/auth", "/api/admin", "/api/__proto__"])(
   "%s does not exist",
   (path) => {
-    test.each(METHODS)("23 and says so to %s [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async (method) => {
+    test.each(METHODS)("23 is answered to %s [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async (method) => {
       const answer = await send(method, path);
       expectProblem(answer, 404, "not_found");
       expect(answer.headers).not.toHaveProperty("allow");
@@ -125,7 +125,7 @@ describe("HEAD", () => {
     await newClient().head("/api/me").expect(401);
   });
 
-  test("23 is no way to call what only takes POST [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async () => {
+  test("23 cannot call what only takes POST [V3.5.3 V4.1.4 V13.4.4 V16.4.2]", async () => {
     await newClient().head("/api/account").expect(405);
   });
 });
@@ -176,7 +176,7 @@ describe("_method", () => {
     "_method=constructor",
     "_method=DELETE&_method=DELETE",
     "_method[]=DELETE",
-  ])("24 %s in a form names no method that a form of ours has [V4.1.4]", async (body) => {
+  ])("24 %s in a form is refused: no form of ours has that method [V4.1.4]", async (body) => {
     const before = await stored();
     const answer = await post(FORM, "/api/me", `${body}&confirm=on&name=Eve`);
     expectProblem(answer, 405, "method_not_allowed");

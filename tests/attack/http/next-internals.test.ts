@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(expectQuietLog);
 
-describe("the data of a protected page, asked for apart from the page", () => {
+describe("the data of a protected page, requested without the page,", () => {
   test.each<[string, (page: string) => string]>([
     ["as the router does", (page) => `/_next/data/${BUILD}${page}.json`],
     ["with a query", (page) => `/_next/data/${BUILD}${page}.json?callbackUrl=%2F`],
@@ -32,7 +32,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
     ["with an encoded letter", (page) => `/_next/data/${BUILD}${page.replace("s", "%73")}.json`],
     ["with broken escapes", (page) => `/_next/data/${BUILD}${page}%ff.json`],
     ["by the query alone", (page) => `${page}?__nextDataReq=1`],
-  ])("33 %s, has no props for nobody [V8.2.1]", async (_, addressOf) => {
+  ])("33 %s, has no props for a visitor [V8.2.1]", async (_, addressOf) => {
     for (const page of protectedPages()) {
       for (const headers of [{}, { "x-nextjs-data": "1" }]) {
         const answer = await attack({ path: addressOf(page), headers });
@@ -47,7 +47,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
   });
 
   // Next answers this by itself before it looks at headers(): it must hold nothing worth guarding.
-  test("33 without its ending, is what the page for what does not exist says [V8.2.1]", async () => {
+  test("33 without its extension, is the page for what does not exist [V8.2.1]", async () => {
     const nothing = readFileSync(".next/server/pages/404.json", "utf8");
     for (const page of protectedPages()) {
       const { status, text } = await raw("GET", `/_next/data/${BUILD}${page}`);
@@ -55,7 +55,7 @@ describe("the data of a protected page, asked for apart from the page", () => {
     }
   });
 
-  test("33 of an administrator's page has no props for a user [V8.2.1]", async () => {
+  test("33 for an administrators' page, has no props for a user [V8.2.1]", async () => {
     const path = `/_next/data/${BUILD}/admin.json`;
     for (const extra of [{}, { "x-nextjs-data": "1" }]) {
       const { text } = await attack({ path, headers: { ...extra, Cookie: userCookie } });
@@ -93,7 +93,7 @@ const INTERNAL: [string, string][] = [
   ["purpose", "prefetch"],
 ];
 
-test.each(INTERNAL)("34 with %s: %s nobody is shown more [V8.3.1]", async (name, value) => {
+test.each(INTERNAL)("34 with %s: %s a visitor sees no more [V8.3.1]", async (name, value) => {
   for (const path of [...protectedPages(), ...protectedReads()]) {
     const plain = await attack({ path });
     const answer = await attack({ path, headers: { [name]: value } });
@@ -129,7 +129,7 @@ async function neighbour() {
   };
 }
 
-describe("the app calls nobody", () => {
+describe("the app makes no request of its own", () => {
   let other: Awaited<ReturnType<typeof neighbour>>;
 
   beforeAll(async () => {

@@ -88,7 +88,7 @@ test.each([
   "/api/%6de",
 ])("35 %s reads nothing [V8.2.1]", (path) => expectNothing(path));
 
-test("35 an encoded action of next-auth is the action, for the same people [V8.2.1]", async () => {
+test("35 an encoded action of next-auth is the same action, for the same people [V8.2.1]", async () => {
   const { status, text } = await attack({ path: "/api/auth/%73ession" });
   expect({ status, text }).toEqual({ status: 200, text: "{}" });
 });
@@ -135,13 +135,13 @@ test.each([
   "/_app",
   "/_document",
   "/not-an-address",
-])("39 %s is not there, and no error of ours [V13.4.4 V16.5.1]", async (path) => {
+])("39 %s does not exist, and causes no server error [V13.4.4 V16.5.1]", async (path) => {
   const answer = await attack({ path });
   const { status } = answer.status === 308 ? await attack({ path: "/500" }) : answer;
   expect(status).toBe(404);
 });
 
-test("39 the data of Next's page for its own failures is not there, and is no error of ours [V13.4.4 V16.5.1]", async () => {
+test("39 the data of Next's own error page does not exist, and causes no server error [V13.4.4 V16.5.1]", async () => {
   const build = readFileSync(".next/BUILD_ID", "utf8");
   expect((await attack({ path: `/_next/data/${build}/500.json` })).status).toBe(404);
 });

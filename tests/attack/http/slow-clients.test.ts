@@ -40,7 +40,7 @@ test("49 five hundred clients that never finish keep nobody waiting", async () =
   }
 });
 
-test("49 a connection that asks for nothing more is closed", async () => {
+test("49 an idle connection is closed", async () => {
   // Comes back when the server has closed it: nobody asked it to.
   const answers = await attackBytes(
     `GET /api/health/live HTTP/1.1\r\nHost: ${new URL(app.url).host}\r\n\r\n`,

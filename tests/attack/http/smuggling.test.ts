@@ -22,7 +22,7 @@ const post = (lines: string[], body: string) =>
 
 const CHUNKED = "Transfer-Encoding: chunked";
 
-describe("a body whose end is told in two ways, or in none:", () => {
+describe("a body whose end is given in two ways, or not at all:", () => {
   test.each<[string, string[], string]>([
     ["Content-Length and chunked", ["Content-Length: 6", CHUNKED], "0\r\n\r\n"],
     ["chunked and Content-Length", [CHUNKED, "Content-Length: 6"], "0\r\n\r\n"],
@@ -45,7 +45,7 @@ describe("a body whose end is told in two ways, or in none:", () => {
     ["chunks ended by bare line feeds", [CHUNKED], "2\n{}\n0\n\n"],
     ["a line feed in an extension", [CHUNKED], "2;\nx\r\n{}\r\n0\r\n\r\n"],
     ["a chunk longer than it says", [CHUNKED], "2\r\n{}x\r\n0\r\n\r\n"],
-  ])("46 %s is refused, and nothing behind it is read [V4.2.1]", async (_, lines, body) => {
+  ])("46 %s is refused, and nothing after it is read [V4.2.1]", async (_, lines, body) => {
     const answers = await attackBytes(post(lines, body));
     expect(answers.map(({ status }) => status)).toEqual([400]);
   });
@@ -87,7 +87,7 @@ describe("a head that is not HTTP:", () => {
   });
 });
 
-test("46 what stands behind a request's body is a request of its own, with its own cookies [V4.2.1]", async () => {
+test("46 what follows a request's body is a separate request, with its own cookies [V4.2.1]", async () => {
   const first = get(`Cookie: ${SESSION_COOKIE}=x`);
   const second = get("Connection: close").replace("/signin", "/api/me");
   const answers = await attackBytes(first + second);

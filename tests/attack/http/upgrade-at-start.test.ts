@@ -51,7 +51,7 @@ async function upgradeAtOnce(port: number, deadline: number): Promise<string> {
 }
 
 test.each([1, 2])(
-  "39 an upgrade that is sent before a server has answered anything is ignored, answered with our headers, and its connection closed (%i processes) [V13.4.1 V15.2.3]",
+  "39 an upgrade before the server's first answer is ignored, answered with our headers, and its connection closed (%i processes) [V13.4.1 V15.2.3]",
   async (workers) => {
     const port = await freePort();
     const folder = mkdtempSync(join(app.dataDir, "upgrade-"));

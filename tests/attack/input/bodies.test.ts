@@ -102,7 +102,7 @@ describe.each(READERS)("%s %s", (method, path) => {
     }
   });
 
-  test("44 a body over 64 kB is refused when no Content-Length announces it [V15.2.2 V16.5.1]", async () => {
+  test("44 a body over 64 kB is refused without a Content-Length [V15.2.2 V16.5.1]", async () => {
     const body = jsonOf(LIMIT + 1);
     const halves = [body.slice(0, LIMIT / 2), body.slice(LIMIT / 2)];
     expectProblem(await send(method, path, halves), 413, "body_too_large");
@@ -172,7 +172,7 @@ describe.each(ROUTES)("%s %s", (method, path, required) => {
   });
 });
 
-test("PATCH takes JSON only: a form is for POST", async () => {
+test("PATCH takes only JSON: forms use POST", async () => {
   const headers = { "Content-Type": "application/x-www-form-urlencoded" };
   const answer = await send("PATCH", "/api/me", ["name=Ada"], headers);
   expectProblem(answer, 415, "unsupported_media_type");

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterAll(expectQuietLog);
 
-describe("what is not a string does not reach the sign-in:", () => {
+describe("a value that is not a string does not reach the sign-in:", () => {
   const post = async (body: object) => {
     const client = newClient();
     const token = await csrfToken(client);
@@ -47,7 +47,7 @@ describe("what is not a string does not reach the sign-in:", () => {
     expect(sessionLine(response)).toBeUndefined();
   });
 
-  test("42 a right password in an array is a wrong one [V1.2.4 V2.2.1 V2.2.2 V15.3.5 V15.3.7]", async () => {
+  test("42 the right password in an array counts as wrong [V1.2.4 V2.2.1 V2.2.2 V15.3.5 V15.3.7]", async () => {
     const { email, password } = account;
     expect((await post({ email, password: [password] })).status).toBe(401);
     expect((await post({ email: [email], password })).status).toBe(401);
@@ -78,7 +78,7 @@ describe("what is not a string does not reach the sign-in:", () => {
   });
 });
 
-describe("what is not a string does not become a filter of a query:", () => {
+describe("a value that is not a string does not become a query filter:", () => {
   /** What no parameter takes: the answer is the first page, as if it had not been there. */
   const nonsense = (name: string) => [
     `${name}[contains]=x`,

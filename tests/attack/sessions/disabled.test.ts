@@ -61,7 +61,7 @@ async function expectNoSignIn(password: string): Promise<void> {
   expect(sessionLine(response)).toBeUndefined();
 }
 
-test("15 a disabled user signs in with no password, and every pending link is dead [V7.4.2]", async () => {
+test("15 a disabled user cannot sign in, and every pending link is refused [V7.4.2]", async () => {
   await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
   const before = await stored();
   await expectNoSignIn(account.password);
@@ -70,7 +70,7 @@ test("15 a disabled user signs in with no password, and every pending link is de
   expect(await stored()).toEqual(before);
 });
 
-test("15 every pending link of a deleted user is dead, also for who has the address now [V7.4.2]", async () => {
+test("15 every pending link of a deleted user is refused, even if the address has a new account [V7.4.2]", async () => {
   const { email } = account;
   await db.user.delete({ where: { id: account.id } });
   account = await createAccount();
@@ -80,7 +80,7 @@ test("15 every pending link of a deleted user is dead, also for who has the addr
   expect(await stored()).toEqual(before);
 });
 
-test("15 the links of these tests work for a user who is neither [V7.4.2]", async () => {
+test("15 the links of these tests work for an active user [V7.4.2]", async () => {
   for (const link of links) {
     // A new password voids a change of address, and a change of address what was mailed before.
     if (link[0] === "change-email") continue;

@@ -41,7 +41,7 @@ describe.each([
 ])("$kind", ({ fields, idle, absolute }) => {
   beforeEach(() => signIn(fields as Record<string, string>));
 
-  test("18 is over when nobody used it for its idle time [V7.3.1 V7.3.2 V7.4.1]", async () => {
+  test("18 ends when it is not used for its idle time [V7.3.1 V7.3.2 V7.4.1]", async () => {
     await moveSessions(account.id, { lastSeenAt: ago(idle - MINUTE_MS) });
     expect((await use()).status).toBe(200);
     await expectTouched(account.id);
@@ -49,14 +49,14 @@ describe.each([
     await expectOver();
   });
 
-  test("18 is over at its absolute end, however busy [V7.3.1 V7.3.2 V7.4.1]", async () => {
+  test("18 ends at its absolute end, however busy [V7.3.1 V7.3.2 V7.4.1]", async () => {
     const { session } = JSON.parse((await use()).text);
     expect(Date.parse(session.expires) - Date.parse(session.createdAt)).toBeCloseTo(absolute, -4);
     await moveSessions(account.id, { lastSeenAt: new Date(), expiresAt: ago(1000) });
     await expectOver();
   });
 
-  test("18 does not end later for being used [V7.3.1 V7.3.2 V7.4.1]", async () => {
+  test("18 does not end later because it is used [V7.3.1 V7.3.2 V7.4.1]", async () => {
     const { session: before } = JSON.parse((await use()).text);
     await moveSessions(account.id, { lastSeenAt: ago(idle / 2) });
     await use();
@@ -65,7 +65,7 @@ describe.each([
     expect(after.expires).toBe(before.expires);
   });
 
-  test("18 used again after it was over, it stays over [V7.3.1 V7.3.2 V7.4.1]", async () => {
+  test("18 stays ended when it is used again [V7.3.1 V7.3.2 V7.4.1]", async () => {
     await moveSessions(account.id, { lastSeenAt: ago(idle + 1000) });
     await expectOver();
     expect((await use()).status).toBe(401);

@@ -29,7 +29,7 @@ async function signInWith(planted: string): Promise<string> {
 const emailOf = async (cookie: string) =>
   (await newClient().get("/api/me").set("Cookie", cookie).expect(200)).body.user.email;
 
-test("11 a sign-in takes no session over that an attacker planted, and ends it [V7.2.2 V7.2.4]", async () => {
+test("11 a sign-in does not reuse a session that an attacker planted, and ends it [V7.2.2 V7.2.4]", async () => {
   const attacker = await signInKeeping(await createAccount());
   const own = await signInWith(attacker.cookie);
   expect(own).not.toBe(attacker.cookie);
@@ -37,7 +37,7 @@ test("11 a sign-in takes no session over that an attacker planted, and ends it [
   await expectNobody({ Cookie: attacker.cookie });
 });
 
-test("11 a planted value that was nobody's is nobody's after the sign-in [V7.2.2 V7.2.4]", async () => {
+test("11 a planted value that opened nothing opens nothing after the sign-in [V7.2.2 V7.2.4]", async () => {
   const planted = asSession("planted.value.of.an.attacker").Cookie;
   const own = await signInWith(planted);
   expect(own).not.toBe(planted);
@@ -45,7 +45,7 @@ test("11 a planted value that was nobody's is nobody's after the sign-in [V7.2.2
   await expectNobody({ Cookie: planted });
 });
 
-test("11 a second sign-in takes the place of the session this browser had [V7.2.2 V7.2.4]", async () => {
+test("11 a second sign-in replaces the session this browser had [V7.2.2 V7.2.4]", async () => {
   const { client, cookie: before } = await signInKeeping(account);
   const { email, password } = account;
   const { body } = await client.get("/api/auth/csrf");
@@ -58,7 +58,7 @@ test("11 a second sign-in takes the place of the session this browser had [V7.2.
   await client.get("/api/me").expect(200);
 });
 
-test("11 each sign-in gets a value of its own [V7.2.2 V7.2.4]", async () => {
+test("11 each sign-in gets its own value [V7.2.2 V7.2.4]", async () => {
   const { email, password } = account;
   const answers = [];
   for (let n = 0; n < 5; n++) answers.push(await submitSignIn(newClient(), { email, password }));

@@ -38,7 +38,7 @@ async function expectDead(): Promise<void> {
 
 const endSessions = () => db.session.deleteMany({ where: { userId: account.id } });
 
-test("12 a copy of a cookie that was signed out is nobody [V7.4.1]", async () => {
+test("12 a copy of a signed-out cookie signs nobody in [V7.4.1]", async () => {
   const { csrfToken } = (await client.get("/api/auth/csrf")).body;
   const response = await client
     .post("/api/auth/signout")
@@ -50,25 +50,25 @@ test("12 a copy of a cookie that was signed out is nobody [V7.4.1]", async () =>
   await client.get("/api/me").expect(401);
 });
 
-test("12 a copy of a cookie whose session was ended from another browser is nobody [V7.4.1]", async () => {
+test("12 a copy of a cookie whose session was ended in another browser signs nobody in [V7.4.1]", async () => {
   const { body } = await client.get("/api/me");
   const { client: other } = await signInKeeping(account);
   await other.delete(`/api/me/sessions/${body.session.id}`).expect(204);
   await expectDead();
 });
 
-test("12 a copy of a cookie whose session was ended with all others is nobody [V7.4.1]", async () => {
+test("12 a copy of a cookie whose session was ended with all others signs nobody in [V7.4.1]", async () => {
   const { client: other } = await signInKeeping(account);
   await other.delete("/api/me/sessions").expect(200);
   await expectDead();
 });
 
-test("15 the session of a disabled user is nobody [V7.4.2]", async () => {
+test("15 the session of a disabled user is refused [V7.4.2]", async () => {
   await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
   await expectDead();
 });
 
-test("15 the session of a deleted user is nobody [V7.4.2]", async () => {
+test("15 the session of a deleted user is refused [V7.4.2]", async () => {
   await db.user.delete({ where: { id: account.id } });
   await expectDead();
 });
@@ -81,7 +81,7 @@ async function expectNoneAlive(lines: (string | undefined)[]): Promise<void> {
   }
 }
 
-describe("16 revoked while fifty requests are under way", () => {
+describe("16 a session revoked while fifty requests are in progress", () => {
   const REQUESTS = 50;
   const REVOKE_AT = 10;
 
@@ -101,7 +101,7 @@ describe("16 revoked while fifty requests are under way", () => {
     await expectDead();
   });
 
-  test("not even answers that seal the token anew, for a role that has changed", async () => {
+  test("not even answers that reseal the token for a changed role", async () => {
     await db.user.update({ where: { id: account.id }, data: { role: "admin" } });
     await expectNoneAlive(await underFire());
     await expectDead();
@@ -119,7 +119,7 @@ describe("16 revoked while fifty requests are under way", () => {
   });
 });
 
-describe("16 revoked while a slow request is under way", () => {
+describe("16 a session revoked while a slow request is in progress", () => {
   /** Ends the session between the first part of the body and the last. */
   async function* slowly(body: object) {
     const text = JSON.stringify(body);
@@ -147,7 +147,7 @@ describe("16 revoked while a slow request is under way", () => {
     ],
     ["/api/me/reauthenticate", () => ({ password: account.password })],
     ["/api/me/email", () => ({ email: newEmail(), password: account.password })],
-  ])("16 POST %s changes nothing, and gives out no new secret for it", async (path, body) => {
+  ])("16 POST %s changes nothing, and hands out no new secret", async (path, body) => {
     const before = await recordOf(account.id);
     const answer = await slowPost(path, body());
     expectProblem(answer, 401, "unauthenticated");
@@ -157,7 +157,7 @@ describe("16 revoked while a slow request is under way", () => {
     expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("an administrator's act is not done for who is none any more", async () => {
+  test("an administrator's act is not carried out", async () => {
     await db.user.update({ where: { id: account.id }, data: { role: "admin" } });
     const other = await createAccount();
     const path = `/api/admin/users/${other.id}/password-reset`;
@@ -167,7 +167,7 @@ describe("16 revoked while a slow request is under way", () => {
   });
 });
 
-test("15 who signs up again with the address of a deleted account inherits nothing [V7.4.2]", async () => {
+test("15 a new account with the address of a deleted one inherits nothing [V7.4.2]", async () => {
   const { id: oldId, email } = account;
   await client.delete("/api/me").expect(204);
   const heir = await createAccount();

@@ -38,7 +38,7 @@ test.each<[string, () => object]>([
   ["names a user that does not exist", () => ({ sub: "somebody" })],
   ["names another user, with a live session", () => ({ sub: otherClaims.sub })],
   ["names another user's session", () => ({ sid: otherClaims.sid })],
-])("4 a token that %s is nobody [V9.2.3]", async (_, change) => {
+])("4 a token that %s signs nobody in [V9.2.3]", async (_, change) => {
   await expectRefused({ ...claims, ...change() });
 });
 
@@ -48,19 +48,19 @@ test("4 the public id of a session is not its secret [V9.2.3]", async () => {
   await expectRefused({ ...claims, sid: secretHash });
 });
 
-test("4 a token whose row is gone is nobody [V9.2.3]", async () => {
+test("4 a token whose row is gone signs nobody in [V9.2.3]", async () => {
   const gone = await claimsOf((await signInKeeping(await createAccount())).cookie);
   await db.session.deleteMany({ where: { userId: gone.sub } });
   await expectRefused(gone);
 });
 
-test("4 a token whose user is gone is nobody [V9.2.3]", async () => {
+test("4 a token whose user is gone signs nobody in [V9.2.3]", async () => {
   const gone = await claimsOf((await signInKeeping(await createAccount())).cookie);
   await db.user.delete({ where: { id: gone.sub } });
   await expectRefused(gone);
 });
 
-test("14 a role written into the token is not believed [V7.2.1 V8.3.1 V8.3.2]", async () => {
+test("14 a role written into the token is ignored [V7.2.1 V8.3.1 V8.3.2]", async () => {
   const headers = asSession(await sealed({ ...claims, role: "admin" }));
   expectProblem(await attack({ path: "/api/admin/users", headers }), 403, "forbidden");
   const page = await attack({ path: "/admin", headers });
@@ -68,7 +68,7 @@ test("14 a role written into the token is not believed [V7.2.1 V8.3.1 V8.3.2]", 
   expect(JSON.parse((await attack({ path: "/api/me", headers })).text).user.role).toBe("user");
 });
 
-test("17 what a client sends with update() changes neither the user nor the role [V7.2.1]", async () => {
+test("17 data sent with update() changes neither user nor role [V7.2.1]", async () => {
   const account = await createAccount();
   const { client } = await signInKeeping(account);
   const { csrfToken } = (await client.get("/api/auth/csrf")).body;

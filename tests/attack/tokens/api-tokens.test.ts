@@ -44,7 +44,7 @@ describe("a token that does not work opens nothing:", () => {
     invalid(await attack({ path: "/api/me", headers: bearing(token) }));
   });
 
-  test("81 one of a disabled account, whoever forgot to revoke it [V7.4.2]", async () => {
+  test("81 one of a disabled account, even if it was not revoked [V7.4.2]", async () => {
     const { token } = await createTokenOf(account);
     await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
     invalid(await attack({ path: "/api/me", headers: bearing(token) }));
@@ -60,7 +60,7 @@ describe("a token that does not work opens nothing:", () => {
     invalid(await attack({ path: "/api/me", headers: bearing(hash) }));
   });
 
-  test("81 one in the address, in a field or in a cookie is not looked at [V14.2.1]", async () => {
+  test("81 one in the URL, in a field or in a cookie [V14.2.1]", async () => {
     const { token } = await createTokenOf(account);
     for (const name of ["token", "access_token", "authorization"]) {
       const answer = await attack({ path: `/api/me?${name}=${token}` });
@@ -78,8 +78,8 @@ describe("a token that does not work opens nothing:", () => {
   });
 });
 
-describe("a token is no session:", () => {
-  test("82 next-auth and the pages know nobody by it (next-auth #8643) [V9.2.2]", async () => {
+describe("a token is not a session:", () => {
+  test("82 it signs nobody in to next-auth or the pages (next-auth #8643) [V9.2.2]", async () => {
     const { token } = await createTokenOf(account);
     const session = await attack({ path: "/api/auth/session", headers: bearing(token) });
     expect(JSON.parse(session.text)).toEqual({});
@@ -90,7 +90,7 @@ describe("a token is no session:", () => {
     }
   });
 
-  test("82 a live session's token in its place is none, also beside its own cookie [V9.2.2]", async () => {
+  test("82 a live session's token in its place is refused, even beside its own cookie [V9.2.2]", async () => {
     const { cookie } = await signInKeeping(account);
     const headers = bearing(tokenOf(cookie), { Cookie: cookie });
     for (const call of protectedCalls()) {
@@ -98,7 +98,7 @@ describe("a token is no session:", () => {
     }
   });
 
-  test("82 it makes no token, no session and no password, and asks for no recent proof [V7.5.3]", async () => {
+  test("82 it creates no token, session or password, and proves nothing recent [V7.5.3]", async () => {
     const { token } = await createTokenOf(account);
     const program = programWith(token);
     const before = await db.user.findUnique({
@@ -124,7 +124,7 @@ describe("a token is no session:", () => {
     expect(after).toEqual(before);
   });
 
-  test("82 beside the cookie of another account the token alone counts, right or wrong", async () => {
+  test("82 beside another account's cookie only the token counts, valid or not", async () => {
     const { cookie } = await signInKeeping(victim);
     const { token } = await createTokenOf(account, { scopes: ["profile:read"] });
     const get = (bearer: string, path = "/api/me") =>
@@ -155,11 +155,11 @@ describe("a token is no session:", () => {
   });
 });
 
-describe("a token is made for, listed and revoked by its owner alone:", () => {
+describe("a token is created, listed and revoked by its owner only:", () => {
   const fields = { name: "x", scopes: ["profile:read"] };
   const CLAIMS = ["userId", "user", "ownerId", "account", "_account", "id"];
 
-  test("83 a userId in the body makes none for somebody else (CVE-2025-61928) [V8.2.2]", async () => {
+  test("83 a userId in the body creates none for somebody else (CVE-2025-61928) [V8.2.2]", async () => {
     const claims = Object.fromEntries(CLAIMS.map((name) => [name, victim.id]));
     const client = newClient();
     const anonymous = await client.post("/api/me/tokens").send({ ...fields, ...claims });
@@ -173,7 +173,7 @@ describe("a token is made for, listed and revoked by its owner alone:", () => {
     expect(await db.apiToken.count({ where: { userId: account.id } })).toBe(1);
   });
 
-  test("83 somebody else's token is as if it did not exist [V8.2.2 V16.3.2]", async () => {
+  test("83 somebody else's token is not found [V8.2.2 V16.3.2]", async () => {
     const { id, token } = await createTokenOf(victim);
     const { client } = await signInKeeping(account);
     expectProblem(await client.delete(`/api/me/tokens/${id}`), 404, "not_found");

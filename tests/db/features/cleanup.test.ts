@@ -10,7 +10,7 @@ const litter = () =>
 
 const isClean = async () => (await db.throttle.count({ where: { expire: new Date(0) } })) === 0;
 
-test("sweeps soon after the start, and every hour", async () => {
+test("the clean-up runs soon after the start, and every hour", async () => {
   const told = jest.spyOn(log, "info");
   // The connections are made before: they have timers of their own.
   await litter();

@@ -28,7 +28,7 @@ const asked = <T>(work: () => T): T =>
     return work();
   });
 
-test("a line says what happened and how it ended, and nothing of who it was [V16.2.5 V16.3.1]", async () => {
+test("a line says what happened and how it ended, but not who it was [V16.2.5 V16.3.1]", async () => {
   await asked(() => recordEvent("authn_login_fail", { subjectId }));
   await asked(() => recordEvent("user_updated:name", { subjectId }));
   expect(told().map(([line]) => line)).toEqual([
@@ -37,7 +37,7 @@ test("a line says what happened and how it ended, and nothing of who it was [V16
   ]);
 });
 
-test("with LOG_ADDRESSES it also says from where, about whom and by whom", async () => {
+test("with LOG_ADDRESSES it also says from where, whose account, and by whom", async () => {
   jest.replaceProperty(env, "LOG_ADDRESSES", true);
   await asked(() => recordEvent("authn_login_fail", { subjectId }));
   expect(told()[0]?.[0]).toEqual({
@@ -49,7 +49,7 @@ test("with LOG_ADDRESSES it also says from where, about whom and by whom", async
   });
 });
 
-test("the line comes once the event is stored, and not where it was undone", async () => {
+test("the line is written after the event is stored, and not if it was rolled back", async () => {
   await transaction(async (tx) => {
     await recordEvent("session_logout", { subjectId, on: tx });
     expect(told()).toEqual([]);
@@ -72,7 +72,7 @@ test("two events of one transaction are two lines", async () => {
   expect(told()).toHaveLength(2);
 });
 
-test("what was refused has its line where it was refused, and no second one", async () => {
+test("a denial has one line, at the place where it is refused", async () => {
   await recordEvent("excess_rate_limit_exceeded", { subjectId });
   expect(told()).toEqual([]);
 });

@@ -109,7 +109,7 @@ describe.each(Object.entries(ways))("%s", (_name, { hook, verified, happen, happ
     expect(await happened(account)).toBe(true);
   });
 
-  test("is undone by a hook that throws, and so is what the hook has written", async () => {
+  test("is rolled back by a hook that throws, with what the hook has written", async () => {
     const account = await createAccount({ verified });
     register(hook);
     await expect(happen(account)).rejects.toThrow(`${hook} failed`);
@@ -119,7 +119,7 @@ describe.each(Object.entries(ways))("%s", (_name, { hook, verified, happen, happ
   });
 });
 
-test("confirming an address again is no second confirmation", async () => {
+test("confirming an address again does not call the hook again", async () => {
   const account = await createAccount();
   register();
   await verifyEmail(await link(account, "verify-email"));
@@ -129,7 +129,7 @@ test("confirming an address again is no second confirmation", async () => {
 describe("signing up", () => {
   const input = () => ({ name: "Ada", email: newEmail(), password: "seven quiet lanterns" });
 
-  test("calls its hook for a new account, and not when it is signed up again", async () => {
+  test("calls its hook for a new account, and not for a repeated sign-up", async () => {
     register();
     const person = input();
     await signUp(person);
@@ -139,7 +139,7 @@ describe("signing up", () => {
     expect(await written("accountCreated", person.email)).toBe(1);
   });
 
-  test("leaves no account and no mail when the hook throws, and is tried again", async () => {
+  test("leaves no account and no mail when the hook throws, and is retried", async () => {
     register("accountCreated");
     const person = input();
     await signUp(person);
@@ -158,8 +158,8 @@ describe("signing up", () => {
   });
 });
 
-describe("the download of one's data", () => {
-  test("has what the product adds, in a place of its own", async () => {
+describe("the download of personal data", () => {
+  test("has what the product adds, under its own key", async () => {
     const { id } = await createAccount();
     registerHooks({ dataExported: async (user) => ({ projects: [{ owner: user.id }] }) });
     expect(await exportAccount(await newAskingSession(id))).toMatchObject({
@@ -168,7 +168,7 @@ describe("the download of one's data", () => {
     });
   });
 
-  test("has no such place where the product adds nothing", async () => {
+  test("has no such key where the product adds nothing", async () => {
     const { id } = await createAccount();
     registerHooks({});
     expect(await exportAccount(await newAskingSession(id))).not.toHaveProperty("product");

@@ -50,7 +50,7 @@ test.each([
   expect(runs).toHaveBeenCalledTimes(due ? 1 : 0);
 });
 
-test("a job that fails is told of, and tried again later", async () => {
+test("a failed job is logged, and retried later", async () => {
   const told = jest.spyOn(log, "warn").mockImplementation();
   const err = new Error("the disk is full");
   expect(await runIfDue({ ...job, run: () => Promise.reject(err) })).toBe(true);
@@ -92,7 +92,7 @@ test("a job that takes longer than its lease stays with its process", async () =
   }
 });
 
-test("two processes are never at one job at once, and it runs again and again", async () => {
+test("two processes never run one job at once, and it runs repeatedly", async () => {
   const workers: OtherProcess<Worker>[] = await Promise.all([
     startProcess<Worker>("@/tests/support/process/job-worker"),
     startProcess<Worker>("@/tests/support/process/job-worker"),
@@ -105,7 +105,7 @@ test("two processes are never at one job at once, and it runs again and again", 
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
-test("looking for jobs does not keep the process alive", () => {
+test("waiting for jobs does not keep the process alive", () => {
   const before = timers();
   startJobs([job]);
   expect(timers()).toBe(before);

@@ -52,12 +52,12 @@ describe("the app's limits [V2.3.2]", () => {
     await expect(throttled([counted], work)).resolves.toBeUndefined();
   });
 
-  test("pass on what the work gives", async () => {
+  test("pass on the work's result", async () => {
     const counted = { limit: limits.verifyByNetwork, subject: newEmail() };
     expect(await throttled([counted], async () => "done")).toBe("done");
   });
 
-  test("keep no e-mail address, and no network address", async () => {
+  test("store no e-mail address and no network address", async () => {
     await db.throttle.deleteMany();
     const account = { limit: limits.signInByAccount, subject: "ada@example.com" };
     await from("192.0.2.77", () =>
@@ -102,7 +102,7 @@ describe("the app's limits [V2.3.2]", () => {
       expect([await triesOf(one), await triesOf(two)]).toEqual([counted, counted]);
     });
 
-    test("to the limits before the one that refuses", async () => {
+    test("for the limits before the one that refuses", async () => {
       const open = { limit: FIRST, subject: newEmail() };
       const shut = { limit: limits.resetByNetwork, subject: newEmail() };
       await exhaust(shut.limit, () => throttled([shut], nothing));
@@ -110,7 +110,7 @@ describe("the app's limits [V2.3.2]", () => {
       expect(await triesOf(open)).toBe(0);
     });
 
-    test("when they are told to, and leave the others", async () => {
+    test("when asked to, and not for the others", async () => {
       const one = { limit: FIRST, subject: newEmail() };
       await throttled([one], nothing);
       await throttled([one], nothing);
@@ -167,13 +167,13 @@ describe("the app's limits [V2.3.2]", () => {
     },
   );
 
-  test("count who has no address as one", async () => {
+  test("count callers without an address as one", async () => {
     const attempt = () => throttled(byNetwork(limits.verifyByNetwork), nothing);
     await exhaust(limits.verifyByNetwork, () => from(undefined, attempt));
     await expect(from(undefined, attempt)).rejects.toMatchObject(refusal);
   });
 
-  test("what cannot be done silently for a reason of ours is not counted", async () => {
+  test("do not count silent work that fails on our side", async () => {
     const counted = { limit: limits.resendByRecipient, subject: newEmail() };
     for (let n = 0; n < 8; n++) {
       const failed = throttledSilently(counted, async () => {
@@ -184,7 +184,7 @@ describe("the app's limits [V2.3.2]", () => {
     expect(await isWithin(counted.limit, counted.subject)).toBe(true);
   });
 
-  test("let five mails an hour go to one address, silently", async () => {
+  test("let five mails an hour go to one address, and drop more silently", async () => {
     const recipient = newEmail();
     const { signUpByRecipient, resendByRecipient } = limits;
     const asked = Array.from({ length: 8 }, () => isWithin(resendByRecipient, recipient));

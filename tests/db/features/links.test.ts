@@ -38,7 +38,7 @@ const follow: Record<TokenPurpose, (secret: string) => Promise<unknown>> = {
 };
 
 describe.each(PURPOSES)("the link of %s", (purpose) => {
-  test("works however often it is looked at, and says whose it is", async () => {
+  test("works however often it is opened, and says whose it is", async () => {
     const secret = await linkFor(purpose);
     for (let n = 0; n < 3; n++) {
       const look = await lookAtLink(purpose, `${secret}.`);
@@ -62,7 +62,7 @@ describe.each(PURPOSES)("the link of %s", (purpose) => {
     });
   });
 
-  test("says that a newer one counts", async () => {
+  test("says that it was replaced by a newer one", async () => {
     const secret = await linkFor(purpose);
     await transaction((tx) => replaceTokens(account.id, purpose, tx));
     expect(await stateOf(purpose, secret)).toBe("replaced");
@@ -85,7 +85,7 @@ describe.each(PURPOSES)("the link of %s", (purpose) => {
     expect(await stateOf(purpose, null)).toBe("missing");
   });
 
-  test("is none of the other purposes", async () => {
+  test("does not work for another purpose", async () => {
     const secret = await linkFor(purpose);
     for (const other of PURPOSES.filter((each) => each !== purpose)) {
       expect(await stateOf(other, secret)).toBe("unknown");
@@ -93,14 +93,14 @@ describe.each(PURPOSES)("the link of %s", (purpose) => {
   });
 });
 
-test("a link that was replaced is done when the newer one did it", async () => {
+test("a replaced link counts as done when the newer one was used", async () => {
   const first = await newLink("verify-email", account);
   await transaction((tx) => replaceTokens(account.id, "verify-email", tx));
   await verifyEmail(await newLink("verify-email", account));
   expect(await stateOf("verify-email", first)).toBe("done");
 });
 
-test("a link that was used, but whose act has been undone since, says that it was used", async () => {
+test("a used link whose effect has been undone since says that it was used", async () => {
   const moved = newEmail();
   const secret = await newLink("change-email", account, moved);
   await confirmEmailChange(await newAskingSession(account.id), secret);
@@ -108,7 +108,7 @@ test("a link that was used, but whose act has been undone since, says that it wa
   expect(await stateOf("change-email", secret)).toBe("used");
 });
 
-test("the link for a new address works for nobody but the account that asked", async () => {
+test("the link for a new address works only for the account that requested it", async () => {
   const secret = await newLink("change-email", account, newEmail());
   const stranger = await createAccount();
   const asking = await newAskingSession(stranger.id);
@@ -118,7 +118,7 @@ test("the link for a new address works for nobody but the account that asked", a
   expect(await stateOf("change-email", secret)).toBe("works");
 });
 
-test("the undo link works also after a reset at the new address: a thief resets first thing", async () => {
+test("the undo link works even after a reset at the new address: a thief resets first", async () => {
   const [original, moved] = [account.email, newEmail()];
   await confirmEmailChange(
     await newAskingSession(account.id),

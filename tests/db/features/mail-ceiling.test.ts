@@ -51,7 +51,7 @@ async function floodForADay(email: string): Promise<void> {
 }
 
 describe("80 a flood of mail of every kind", () => {
-  test("sends one address eight at once", async () => {
+  test("sends one address at most eight at once", async () => {
     const email = newEmail();
     for (let n = 0; n < 5; n++) await flood(email);
     const subjects = await subjectsTo(email);
@@ -59,7 +59,7 @@ describe("80 a flood of mail of every kind", () => {
     expect(new Set(subjects).size).toBeGreaterThan(1);
   });
 
-  test("sends one address no more than 15 a day, and on the next day as many again", async () => {
+  test("sends one address at most 15 a day, and as many again on the next day", async () => {
     const email = newEmail();
     await floodForADay(email);
     const sent = (await subjectsTo(email)).length;
@@ -84,7 +84,7 @@ describe("80 while an address is flooded, its owner", () => {
     expect(await subjectsTo(owner.email)).toHaveLength(flooded);
   });
 
-  test("is told of a new password", async () => {
+  test("is notified of a new password", async () => {
     const { userId, sessionId, secretHash: from } = await newAskingSession(owner.id);
     const renewal = { userId, sessionId, from, to: `${from}, renewed`, now: new Date() };
     await changePassword(
@@ -96,7 +96,7 @@ describe("80 while an address is flooded, its owner", () => {
     expect((await subjectsTo(owner.email)).at(-1)).toBe(english("passwordChangedMail.subject"));
   });
 
-  test("is told of a sign-in in another browser", async () => {
+  test("is notified of a sign-in in another browser", async () => {
     const signIn = () =>
       transaction(async (tx) => {
         const user = await lockUser(owner.id, tx);
@@ -108,7 +108,7 @@ describe("80 while an address is flooded, its owner", () => {
     expect(await subjectsTo(owner.email)).toHaveLength(flooded + 1);
   });
 
-  test("gets a link for a new password in a known browser, and nobody does in another", async () => {
+  test("gets a link for a new password in a known browser, and in no other", async () => {
     const device = await transaction(async (tx) => {
       const user = await lockUser(owner.id, tx);
       return user ? rememberDevice(user, null, tx) : "";

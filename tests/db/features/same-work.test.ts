@@ -106,10 +106,10 @@ const signInWith = (email: string, password: string) => signIn({ email, password
 beforeAll(() => createAccount({ password: PASSWORD }));
 beforeEach(() => deliverDue(mailRequestHandlers));
 
-describe.each(ASK)("78 %s has the database do the same [V6.3.8]", (_what, ask) => {
+describe.each(ASK)("78 %s does the same work in the database [V6.3.8]", (_what, ask) => {
   stopClock();
 
-  test.each(KINDS)("for %s as for nobody", async (_kind, make) => {
+  test.each(KINDS)("for %s as for an unknown address", async (_kind, make) => {
     const email = await make();
     await deliverDue(mailRequestHandlers);
     const nobody = await asked(() => ask(newEmail()));
@@ -119,7 +119,7 @@ describe.each(ASK)("78 %s has the database do the same [V6.3.8]", (_what, ask) =
     expect(await outboxWork()).toEqual(nobodyLater);
   });
 
-  test("and no more once no further mail may go there", async () => {
+  test("and does no more after its mail limit is reached", async () => {
     const [email, nobody] = [(await account({ verified: false })).email, newEmail()];
     for (let n = 0; n < 5; n++) for (const one of [email, nobody]) await ask(one).catch(() => null);
     // The second try of a sign-in comes too soon.
@@ -128,7 +128,7 @@ describe.each(ASK)("78 %s has the database do the same [V6.3.8]", (_what, ask) =
   });
 });
 
-test("78 the right password of an unverified or disabled account is a wrong one to the database [V6.3.8]", async () => {
+test("78 for the database the right password of an unverified or disabled account is a wrong one [V6.3.8]", async () => {
   const nobody = await asked(() => signInWith(newEmail(), PASSWORD));
   const nobodyLater = await outboxWork();
   for (const [, make] of KINDS.slice(1, 4)) {
@@ -138,7 +138,7 @@ test("78 the right password of an unverified or disabled account is a wrong one 
   }
 });
 
-test("78 who signs up twice learns nothing by the second time [V6.3.8]", async () => {
+test("78 signing up twice reveals nothing the second time [V6.3.8]", async () => {
   const twice = async (email: string) => {
     const once = () => signUp({ name: "Eve", email, password: PASSWORD });
     await once();

@@ -16,7 +16,7 @@ async function userOfBefore(name: string): Promise<string> {
 const found = async (needle: string) =>
   (await searchUsers(needle, { after: null, take: 10 })).map(({ id }) => id);
 
-test("users whose keys were made by older rules are found by the new ones after the housekeeping", async () => {
+test("users with search keys of older rules are found by the new rules after the clean-up", async () => {
   const ids = await Promise.all(["İpek Yılmaz", "José Müller", "Straße Weiß"].map(userOfBefore));
   expect(await found("muller")).toEqual([]);
   expect(await renewSearchKeys()).toBe(3);
@@ -26,7 +26,7 @@ test("users whose keys were made by older rules are found by the new ones after 
   expect(await renewSearchKeys()).toBe(0);
 });
 
-test("two processes may renew at once, and a new user needs no renewal", async () => {
+test("two processes can renew at once, and a new user needs no renewal", async () => {
   const ids = await Promise.all(Array.from({ length: 20 }, (_, n) => userOfBefore(`Zoë${n} Test`)));
   await createUser({ name: "Zoë New", email: newEmail() });
   await Promise.all([renewSearchKeys(), renewSearchKeys()]);

@@ -19,7 +19,7 @@ async function chart(userId: string, now = NOON): Promise<Record<string, number>
   );
 }
 
-test("has thirty days without a gap, today last, also for who never signed in", async () => {
+test("has thirty days without a gap, today last, even without sign-ins", async () => {
   const days = await signInsByDay(randomUUID(), NOON);
   expect(days).toHaveLength(30);
   expect(days.at(0)).toEqual({ day: "2026-02-14", count: 0 });
@@ -27,7 +27,7 @@ test("has thirty days without a gap, today last, also for who never signed in", 
   expect(days.at(-1)).toEqual({ day: "2026-03-15", count: 0 });
 });
 
-test("counts each sign-in on its day in UTC, and none that is too old", async () => {
+test("counts each sign-in on its day in UTC, and no older ones", async () => {
   const user = randomUUID();
   const moments = [
     "2026-02-13T23:59:59.999Z",
@@ -49,7 +49,7 @@ test("moves on at midnight", async () => {
   expect((await signInsByDay(user, midnight)).at(-2)).toEqual({ day: "2026-03-15", count: 1 });
 });
 
-test("counts nobody else's, and nothing but success", async () => {
+test("counts only the account's own successful sign-ins", async () => {
   const [user, other] = [randomUUID(), randomUUID()];
   await signIn(user, "2026-03-10T08:00:00Z");
   await signIn(user, "2026-03-10T08:00:01Z", "authn_login_fail");

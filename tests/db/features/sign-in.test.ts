@@ -68,7 +68,7 @@ describe("the session of a sign-in", () => {
 
   const sessionsOf = ({ id }: Account) => db.session.findMany({ where: { userId: id } });
 
-  test("begins, and is written down [V16.3.1]", async () => {
+  test("begins, and is recorded [V16.3.1]", async () => {
     const account = await createAccount();
     const { device } = await open(account, await hashOf(account));
     expect(await knownDevice(device, account.email)).toBe(device);
@@ -76,7 +76,7 @@ describe("the session of a sign-in", () => {
     expect(await eventNames(account.id)).toEqual(["authn_login_success"]);
   });
 
-  test("does not begin when the password is another than the one that was looked at", async () => {
+  test("does not begin when the password has changed since it was checked", async () => {
     const account = await createAccount();
     const record = await hashOf(account);
     await keepHash(account.id, await hashPassword("seven quiet lanterns"));
@@ -88,7 +88,7 @@ describe("the session of a sign-in", () => {
     expect(await db.device.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("does not begin when the account is disabled or gone meanwhile", async () => {
+  test("does not begin when the account has been disabled or deleted since", async () => {
     const account = await createAccount();
     const record = await hashOf(account);
     await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
@@ -100,13 +100,13 @@ describe("the session of a sign-in", () => {
     await expect(open(account, record)).rejects.toMatchObject(refusal);
   });
 
-  test("of another provider asks for no password", async () => {
+  test("through a provider asks for no password", async () => {
     const account = await createAccount();
     await open(account, NOT_KNOWN_YET);
     expect(await sessionsOf(account)).toHaveLength(1);
   });
 
-  test("ends the one not used for longest where there are a hundred, and says so", async () => {
+  test("ends the least recently used of a hundred, and records it", async () => {
     const account = await createAccount();
     const moment = (n: number) => new Date(Date.now() - 1000 * (n + 1));
     await db.session.createMany({
@@ -131,13 +131,13 @@ describe("the session of a sign-in", () => {
   });
 });
 
-test("a wrong password gives nothing, and is written down [V16.3.1]", async () => {
+test("a wrong password gives nothing, and is recorded [V16.3.1]", async () => {
   const account = await createAccount();
   expect(await attempt(account.email, `${account.password}!`)).toBeNull();
   expect(await eventNames(account.id)).toEqual(["authn_login_fail"]);
 });
 
-test("an address nobody has is written down, and not the address", async () => {
+test("a sign-in with an unknown address is recorded, without the address", async () => {
   const ofNobody = { subjectId: null, actorId: null };
   const before = await db.securityEvent.count({ where: ofNobody });
   const email = newEmail();
@@ -162,7 +162,7 @@ describe("an unverified account", () => {
     return db.token.findMany({ where: { userId: id, replacedAt: null } });
   }
 
-  test("has its link sent again for the right password", async () => {
+  test("is sent its link again for the right password", async () => {
     const account = await createAccount({ verified: false });
     expect(await signedIn(account)).toBeNull();
     expect(await eventNames(account.id)).toEqual(["authn_login_fail:unverified"]);
@@ -174,7 +174,7 @@ describe("an unverified account", () => {
     expect(tokens[0]?.secretHash).not.toBe(first?.secretHash);
   });
 
-  test("gets no mail for a wrong one", async () => {
+  test("gets no mail for a wrong password", async () => {
     const account = await createAccount({ verified: false });
     await deliverDue(mailRequestHandlers);
     expect(await attempt(account.email, "wrong password")).toBeNull();
@@ -182,7 +182,7 @@ describe("an unverified account", () => {
     expect(await deliverDue(mailRequestHandlers)).toBe(0);
   });
 
-  test("gets five mails an hour, and its last link goes on working", async () => {
+  test("gets five mails an hour, and its last link keeps working", async () => {
     const account = await createAccount({ verified: false });
     const { email } = account;
     for (let i = 0; i < 5; i++) await signedIn(account);
@@ -242,7 +242,7 @@ describe("too many attempts", () => {
 
   const refusal = { code: "too_many_requests", status: 429, retryAfter: expect.any(Number) };
 
-  test("on one account are refused before any work, with the right password too", async () => {
+  test("on one account are refused before any work, even with the right password", async () => {
     const account = await createAccount();
     for (let i = 0; i < limits.signInByAccount.points; i++) {
       expect(await attempt(account.email, "wrong password")).toBeNull();
@@ -252,7 +252,7 @@ describe("too many attempts", () => {
     expect(await signedIn(await createAccount())).not.toBeNull();
   });
 
-  test("on an address nobody has are refused alike", async () => {
+  test("on an unknown address are refused alike", async () => {
     const email = newEmail();
     for (let i = 0; i < limits.signInByAccount.points; i++) await attempt(email, "wrong password");
     await expect(attempt(email, "wrong password")).rejects.toMatchObject(refusal);
@@ -270,7 +270,7 @@ describe("too many attempts", () => {
     expect(await signedIn(account)).not.toBeNull();
   });
 
-  test("from one network address are neither added to nor forgotten when somebody signs in", async () => {
+  test("from one network address are neither counted nor cleared by a successful sign-in", async () => {
     const address = newAddress();
     const strangers = Array.from({ length: limits.signInByNetwork.points - 1 }, newEmail);
     for (const email of strangers) await attempt(email, "wrong password", address);
@@ -282,7 +282,7 @@ describe("too many attempts", () => {
     await expect(attempt(newEmail(), "wrong password", address)).rejects.toMatchObject(refusal);
   });
 
-  test("at once let no more through than one by one", async () => {
+  test("at once are let through no more often than one by one", async () => {
     const account = await createAccount();
     const guess = () => attempt(account.email, "wrong password");
     const results = await Promise.allSettled(Array.from({ length: 30 }, guess));
@@ -292,7 +292,7 @@ describe("too many attempts", () => {
     expect(judged).toHaveLength(limits.signInByAccount.points);
   });
 
-  test("are forgotten when the owner signs in", async () => {
+  test("are cleared when the owner signs in", async () => {
     const account = await createAccount();
     for (let round = 0; round < 2; round++) {
       for (let i = 0; i < limits.signInByAccount.points - 1; i++) {

@@ -20,7 +20,7 @@ async function signedUp(days: number, given: { emailVerified?: Date; disabledAt?
 
 const isThere = async ({ id }: { id: string }) => (await db.user.count({ where: { id } })) === 1;
 
-test("an account that nobody has confirmed for so long goes, with all that belongs to it", async () => {
+test("an account left unconfirmed too long is deleted, with all that belongs to it", async () => {
   const old = await signedUp(31);
   await db.password.create({ data: { userId: old.id, hash: "x", updatedAt: new Date() } });
   await db.securityEvent.create({
@@ -35,7 +35,7 @@ test("an account that nobody has confirmed for so long goes, with all that belon
   expect(deleted).toMatchObject({ subjectId: expect.stringMatching(/^deleted-/), actorId: null });
 });
 
-test("who has confirmed, is new, is disabled, has a provider or a link that works stays", async () => {
+test("an account that is confirmed, new, disabled, or has a provider or a valid link stays", async () => {
   const linked = await signedUp(31);
   await db.account.create({
     data: { userId: linked.id, type: "oauth", provider: "github", providerAccountId: newEmail() },
@@ -53,7 +53,7 @@ test("who has confirmed, is new, is disabled, has a provider or a link that work
   expect(await Promise.all(staying.map(isThere))).toEqual(staying.map(() => true));
 });
 
-test("one that a hook of the product fails for stays, and the others go", async () => {
+test("an account for which a product's hook fails stays, and the others are deleted", async () => {
   const [first, second] = [await signedUp(40), await signedUp(35)];
   const told = jest.spyOn(log, "warn").mockImplementation();
   registerHooks({

@@ -30,7 +30,7 @@ test("a link followed ten times at once verifies once", async () => {
   expect(await eventNames(account.id)).toEqual(["user_updated:email_verified"]);
 });
 
-test("a link is for the address it was sent to, not for one that came after", async () => {
+test("a link confirms only the address it was sent to, not a later one", async () => {
   const account = await createAccount({ verified: false });
   const secret = await newLink(account);
   await db.user.update({ where: { id: account.id }, data: { email: `new-${account.email}` } });
@@ -38,7 +38,7 @@ test("a link is for the address it was sent to, not for one that came after", as
   expect((await findUser(account.id))?.emailVerified).toBeNull();
 });
 
-test("everything that changes one account may happen at once, and nothing breaks", async () => {
+test("all changes of one account can happen at once without a failure", async () => {
   for (let round = 0; round < 3; round++) {
     const account = await createAccount({ verified: false });
     const { name, email, password } = account;
@@ -66,7 +66,7 @@ test("everything that changes one account may happen at once, and nothing breaks
   }
 });
 
-test("a sign-up with the address of somebody who comes in through a provider changes nothing", async () => {
+test("a sign-up with the address of a provider's account changes nothing", async () => {
   const account = await createAccount({ verified: false });
   await db.account.create({
     data: { userId: account.id, type: "oauth", provider: "github", providerAccountId: account.id },

@@ -37,7 +37,7 @@ async function newPage(): Promise<Told> {
 const nobody = new Set<string>();
 const ended = (reason: string) => [["session-ended", { reason }], "end"];
 
-test("nothing is told where nothing has happened, and it is known until when the session lives", async () => {
+test("an unchanged page learns nothing except when its session ends", async () => {
   const page = await newPage();
   await moveSessions(page.userId, { lastSeenAt: new Date(Date.now() - 100 * MINUTE_MS) });
   expect(await look([page], nobody)).toBe(true);
@@ -76,14 +76,14 @@ test.each([
   expect(other.told).toEqual([]);
 });
 
-test("a page whose session belongs to another account by now ends", async () => {
+test("a page whose session now belongs to another account ends", async () => {
   const page = await newPage();
   const stranger = await newPage();
   await look([Object.assign(page, { sessionId: stranger.sessionId })], nobody);
   expect(page.told).toEqual(ended("ended"));
 });
 
-test("an event that the page does not know of is told once", async () => {
+test("an event that the page does not know is reported once", async () => {
   const page = await newPage();
   const traces = { ipAddress: null, userAgent: null, requestId: null };
   const by = { actorId: null, tokenId: null, impersonationId: null, reason: null };
@@ -94,13 +94,13 @@ test("an event that the page does not know of is told once", async () => {
   expect(page.told).toEqual([["changed", {}]]);
 });
 
-test("a change that is no event is told, too", async () => {
+test("a change without an event is reported, too", async () => {
   const page = await newPage();
   await look([page], new Set([page.userId]));
   expect(page.told).toEqual([["changed", {}]]);
 });
 
-test("more pages than one query asks for are all looked at", async () => {
+test("more pages than one query can hold are all checked", async () => {
   const page = await newPage();
   await db.session.deleteMany({ where: { id: page.sessionId } });
   const pages = Array.from({ length: 1200 }, () => ({ ...page }));

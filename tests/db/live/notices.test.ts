@@ -32,7 +32,7 @@ afterAll(stopWatch);
 
 const newUser = async () => (await createUser({ name: "Ada", email: newEmail(), role: "user" })).id;
 
-test("what a transaction has noted is heard after its commit, once an account", async () => {
+test("a transaction's notices are heard after its commit, once per account", async () => {
   const [one, two] = [await newUser(), await newUser()];
   await transaction(async (tx) => {
     for (const id of [one, two, one]) await noteChange(id, tx);
@@ -41,7 +41,7 @@ test("what a transaction has noted is heard after its commit, once an account", 
   expect(heard).toEqual([one, two]);
 });
 
-test("what is undone is not heard", async () => {
+test("a rolled-back notice is not heard", async () => {
   const id = await newUser();
   const undone = transaction(async (tx) => {
     await noteChange(id, tx);
@@ -51,12 +51,12 @@ test("what is undone is not heard", async () => {
   expect(heard).toEqual([]);
 });
 
-test("outside of a transaction it is heard at once", async () => {
+test("outside a transaction a notice is heard at once", async () => {
   await noteChange("somebody", db);
   expect(heard).toEqual(["somebody"]);
 });
 
-test("where live pages are switched off nothing is noted or sent", async () => {
+test("with live pages off nothing is noted or sent", async () => {
   features.livePages = false;
   try {
     const statements = await statementsOf(() =>

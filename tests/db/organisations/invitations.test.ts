@@ -75,7 +75,7 @@ const roleOf = async (email: string) => {
 const statesOf = async (secret: string) => (await lookAtInvitation(secret)).state;
 
 describe("an invitation", () => {
-  test("is the same for an address with an account and one without, to the mail", async () => {
+  test("is the same for an address with and without an account, mail included", async () => {
     const account = await createAccount();
     const [known, unknown] = [account.email, newEmail()];
     const asking = await asks(owner);
@@ -98,7 +98,7 @@ describe("an invitation", () => {
     expect(first?.text).not.toContain(account.name === owner.name ? "Hello Ada" : account.name);
   });
 
-  test("stores the secret's hash alone, for seven days", async () => {
+  test("stores only the secret's hash, for seven days", async () => {
     const email = newEmail();
     const secret = await invited(email);
     const row = await db.invitation.findFirstOrThrow({ where: { email } });
@@ -112,7 +112,7 @@ describe("an invitation", () => {
     );
   });
 
-  test("sent again, or to the same address once more, has a new secret: the old one is dead", async () => {
+  test("sent again, or again to the same address, has a new secret, and the old one is refused", async () => {
     const email = newEmail();
     const first = await invited(email);
     const second = await invited(email, "admin");
@@ -128,7 +128,7 @@ describe("an invitation", () => {
     expect((await lookAtInvitation(third)).invitation?.role).toBe("admin");
   });
 
-  test("sent fifty times at once to one address is one, whose last link works", async () => {
+  test("sent fifty times at once to one address counts once, and the last link works", async () => {
     const email = newEmail();
     const asking = await asks(owner);
     // Five an hour leave: the rest is silently dropped.
@@ -140,7 +140,7 @@ describe("an invitation", () => {
     expect(states.filter((state) => state === "works")).toHaveLength(1);
   });
 
-  test("is sent by nobody above their own role, and to no member", async () => {
+  test("cannot be for a role above the inviter's, or to a member", async () => {
     const admin = await newMember("admin");
     const asking = await asks(admin);
     await expect(invite(asking, { email: newEmail(), role: "owner" })).rejects.toEqual(
@@ -156,7 +156,7 @@ describe("an invitation", () => {
     await expect(invite(member, { email, role: "member" })).rejects.toEqual(refusedAs("forbidden"));
   });
 
-  test("is withdrawn once, and by nobody of another organisation", async () => {
+  test("can be withdrawn once, by nobody from another organisation", async () => {
     const email = newEmail();
     const secret = await invited(email);
     const id = await idOf(email);
@@ -171,7 +171,7 @@ describe("an invitation", () => {
     expect((await invitationsOf(organisation.id)).map((one) => one.email)).not.toContain(email);
   });
 
-  test("waits beside two hundred at most", async () => {
+  test("is one of two hundred open ones at most", async () => {
     const rows = Array.from({ length: 200 }, () => ({
       secretHash: newEmail(),
       organizationId: organisation.id,
@@ -195,7 +195,7 @@ describe("accepting", () => {
     secret = await invited(guest.email, "admin");
   });
 
-  test("makes a member of the role, uses the invitation up, and is in the trail", async () => {
+  test("makes a member with that role, uses the invitation up, and is recorded", async () => {
     expect(await acceptInvitation(await newAskingSession(guest.id), secret)).toBe(
       organisation.slug,
     );
@@ -204,7 +204,7 @@ describe("accepting", () => {
     expect(await eventNames(guest.id)).toEqual(["invitation_accepted"]);
   });
 
-  test("as another account than the one that was invited does nothing", async () => {
+  test("as another account than the invited one does nothing", async () => {
     const other = await createAccount();
     await expect(acceptInvitation(await newAskingSession(other.id), secret)).rejects.toEqual(
       refusedAs("link_of_another_account"),
@@ -213,7 +213,7 @@ describe("accepting", () => {
     expect(await statesOf(secret)).toBe("works");
   });
 
-  test("as a member uses the invitation up, and the role stays", async () => {
+  test("as a member uses the invitation up, and keeps the role", async () => {
     await join(organisation, guest, "member");
     await acceptInvitation(await newAskingSession(guest.id), secret);
     expect(await roleOf(guest.email)).toBe("member");
@@ -254,7 +254,7 @@ describe("accepting", () => {
       () => db.user.update({ where: { id: owner.id }, data: { disabledAt: new Date() } }),
     ],
     ["has deleted the account", () => db.user.delete({ where: { id: owner.id } })],
-  ])("is refused once whoever invited %s", async (_, gone) => {
+  ])("is refused after the inviter %s", async (_, gone) => {
     await gone();
     expect(await statesOf(secret)).toBe("inviterGone");
     await expect(acceptInvitation(await newAskingSession(guest.id), secret)).rejects.toEqual(
@@ -263,14 +263,14 @@ describe("accepting", () => {
     expect(await roleOf(guest.email)).toBeUndefined();
   });
 
-  test("an invitation as owner is refused once its inviter is an admin", async () => {
+  test("an owner's invitation is refused after its inviter has become an admin", async () => {
     const asOwner = await invited(guest.email, "owner");
     const heir = await newMember("owner");
     await changeMember(await asks(heir), owner.id, { role: "admin" });
     expect(await statesOf(asOwner)).toBe("inviterGone");
   });
 
-  test("while it is withdrawn, one of the two happens", async () => {
+  test("while it is withdrawn: one of the two happens", async () => {
     for (let round = 0; round < 10; round++) {
       const { email, id } = await createAccount();
       const link = await invited(email);
@@ -289,7 +289,7 @@ describe("accepting", () => {
 describe("signing up by an invitation", () => {
   const input = (email: string) => ({ name: "Grace", email, password: "seven quiet lanterns" });
 
-  test("makes a confirmed account that belongs to the organisation, and mails nothing", async () => {
+  test("creates a confirmed member, without another mail", async () => {
     const email = newEmail();
     const secret = await invited(email, "admin");
     await db.outboxMail.deleteMany();
@@ -305,7 +305,7 @@ describe("signing up by an invitation", () => {
     ]);
   });
 
-  test("takes over what a stranger has begun: their password and links are worth nothing", async () => {
+  test("replaces what a stranger has begun: their password and links stop working", async () => {
     const email = newEmail();
     const stranger = await createAccount({ email, verified: false, name: "Mallory" });
     const before = await db.password.findUniqueOrThrow({ where: { userId: stranger.id } });
@@ -316,7 +316,7 @@ describe("signing up by an invitation", () => {
     );
   });
 
-  test("is refused with another address, for an account there is, and by a dead link", async () => {
+  test("is refused with another address, for an existing account, and by a dead link", async () => {
     const { email } = await createAccount();
     const secret = await invited(email);
     const refused = { code: "invalid", errors: [{ field: "email" }] };
@@ -328,7 +328,7 @@ describe("signing up by an invitation", () => {
     });
   });
 
-  test("four times at once makes one account and one member", async () => {
+  test("four times at once creates one account and one member", async () => {
     const email = newEmail();
     const secret = await invited(email);
     const done = await Promise.allSettled(

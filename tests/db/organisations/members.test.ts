@@ -68,7 +68,7 @@ const eventsOf = async (organizationId: string) =>
   );
 
 describe("an organisation", () => {
-  test("is made with its maker as owner, renamed and deleted, and its events stay", async () => {
+  test("is created with its creator as owner, renamed and deleted, and its events stay", async () => {
     const maker = await createAccount();
     const asking = await newAskingSession(maker.id);
     const made = await addOrganisation(asking, { name: "Straße & Søn" });
@@ -87,7 +87,7 @@ describe("an organisation", () => {
     ]);
   });
 
-  test("of a name whose slug is taken has a number in its slug; a chosen one is refused", async () => {
+  test("with a taken name gets a number in its slug; a taken chosen slug is refused", async () => {
     const asking = await newAskingSession(owner.id);
     const { slug } = await addOrganisation(asking, { name: `Name ${organisation.slug}` });
     const second = await addOrganisation(asking, { name: `Name ${organisation.slug}` });
@@ -98,7 +98,7 @@ describe("an organisation", () => {
     });
   });
 
-  test("is made by no more than a hundred of one account", async () => {
+  test("can be created by one account a hundred times at most", async () => {
     const asking = await newAskingSession(owner.id);
     const rows = Array.from({ length: 99 }, (_, n) => ({
       id: crypto.randomUUID(),
@@ -116,7 +116,7 @@ describe("an organisation", () => {
 });
 
 describe("roles", () => {
-  test("an owner gives any of them, an admin none above their own and to nobody above", async () => {
+  test("an owner assigns any role; an admin none above their own, and to nobody above", async () => {
     const [admin, member] = [await newMember("admin"), await newMember("member")];
     const byAdmin = await asks(admin);
     await changeMember(byAdmin, member.id, { role: "admin" });
@@ -136,7 +136,7 @@ describe("roles", () => {
     expect(await eventsOf(organisation.id)).toEqual(["member_role:admin", "member_role:owner"]);
   });
 
-  test("what the guard has seen counts no more once the role was taken away", async () => {
+  test("a role that was taken away after the guard's check no longer counts", async () => {
     const [admin, member] = [await newMember("admin"), await newMember("member")];
     const late = await asks(admin);
     await changeMember(await asks(owner), admin.id, { role: "member" });
@@ -150,7 +150,7 @@ describe("roles", () => {
     );
   });
 
-  test("a session that has ended meanwhile does nothing", async () => {
+  test("a session that has ended since does nothing", async () => {
     const member = await newMember("member");
     const late = await asks(owner);
     await db.session.deleteMany({ where: { userId: owner.id } });
@@ -158,7 +158,7 @@ describe("roles", () => {
     await expect(removeOrganisation(late)).rejects.toEqual(refusedAs("unauthenticated"));
   });
 
-  test("a member of another organisation is nobody here", async () => {
+  test("a member of another organisation has no role here", async () => {
     const other = await createOrganisation();
     const stranger = await newMember("member", other);
     const own = await asks(owner);
@@ -171,7 +171,7 @@ describe("roles", () => {
 });
 
 describe("the last owner", () => {
-  test("steps down, leaves and is taken out by nobody", async () => {
+  test("cannot step down, leave or be removed", async () => {
     const own = await asks(owner);
     await newMember("admin");
     const refused = refusedAs("last_owner");
@@ -187,7 +187,7 @@ describe("the last owner", () => {
     expect(await eventsOf(organisation.id)).toEqual(["member_role:member", "member_removed:left"]);
   });
 
-  test("keeps the account while others belong to the organisation, which is named", async () => {
+  test("cannot delete the account while the organisation, which is named, has other members", async () => {
     await newMember("member");
     const admin = await newAskingSession((await createAccount({ role: "admin" })).id);
     const named = { code: "last_owner", detail: expect.stringContaining(organisation.name) };
@@ -201,7 +201,7 @@ describe("the last owner", () => {
     expect(await eventsOf(organisation.id)).toEqual(["member_removed:left"]);
   });
 
-  test("alone in it may take the organisation along, and can be disabled", async () => {
+  test("can, when alone, delete the organisation with the account, and be disabled", async () => {
     const admin = await newAskingSession((await createAccount({ role: "admin" })).id);
     await changeUser(admin, owner.id, { disabled: true });
     await changeUser(admin, owner.id, { disabled: false });
@@ -214,7 +214,7 @@ describe("the last owner", () => {
     expect(await db.organization.findUnique({ where: { id: organisation.id } })).toBeNull();
   });
 
-  test("with the feature off the account goes, whatever it owns", async () => {
+  test("can delete the account with the feature off, whatever it owns", async () => {
     await newMember("member");
     features.organisations = false;
     try {
@@ -254,7 +254,7 @@ const pairs = Object.keys(acts).flatMap((first, n) =>
 );
 
 test.each(pairs)(
-  "who %s while another one %s: an owner is left in every race",
+  "who %s while another one %s: one owner remains in every race",
   async (a, b) => {
     for (let round = 0; round < ROUNDS; round++) {
       const place = await createOrganisation();
@@ -277,7 +277,7 @@ test.each(pairs)(
   60_000,
 );
 
-test("fifty owners leave at once: one of them stays", async () => {
+test("when fifty owners leave at once, one stays", async () => {
   const all = [await asks(owner)];
   while (all.length < 50) all.push(await asks(await newMember("owner")));
   const done = await outcomes(all.map((own) => endMembership(own, own.asking.userId)));

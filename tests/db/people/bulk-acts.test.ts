@@ -37,7 +37,7 @@ async function act(
 const countOf = async ({ id }: Pick<Account, "id">, name: string) =>
   (await eventNames(id)).filter((event) => event === name).length;
 
-test("each account has its own result, in the order asked for, and what is refused stops no other", async () => {
+test("each account has its own result, in the order given, and a refused one stops no other", async () => {
   const by = await administrator();
   const [plain, off] = [await createAccount(), await createAccount()];
   await db.user.update({ where: { id: off.id }, data: { disabledAt: new Date() } });
@@ -57,7 +57,7 @@ test("each account has its own result, in the order asked for, and what is refus
   expect(await countOf(off, "user_updated:disabled")).toBe(0);
 });
 
-test("every act does to each what the single act does", async () => {
+test("every bulk act does to each account what the single act does", async () => {
   const by = await administrator();
   const [one, other] = [await createAccount(), await createAccount()];
   const ids = idsOf([one, other]);
@@ -89,7 +89,7 @@ test("every act does to each what the single act does", async () => {
   ]);
 });
 
-test("a role waits for a confirmed address, account by account", async () => {
+test("a role waits for a confirmed address, for each account", async () => {
   const by = await administrator();
   const [sure, unsure] = [await createAccount(), await createAccount({ verified: false })];
   const ids = idsOf([unsure, sure]);
@@ -114,7 +114,7 @@ test("two administrators who disable the same accounts at once: each is disabled
   }
 });
 
-test("two administrators who disable each other and all others at once: one of all stays in charge", async () => {
+test("when two administrators disable each other and all others at once, one remains", async () => {
   await db.user.updateMany({ where: { role: "admin" }, data: { role: "user" } });
   const admins = await Promise.all([administrator(), administrator(), administrator()]);
   const [one, other] = admins;
@@ -126,7 +126,7 @@ test("two administrators who disable each other and all others at once: one of a
   expect(left + disabled).toBe(3);
 });
 
-test("the last administrators are not demoted together: one is left", async () => {
+test("the last administrators are not demoted together: one remains", async () => {
   await db.user.updateMany({ where: { role: "admin" }, data: { role: "user" } });
   const by = await administrator();
   const others = await Promise.all([
@@ -141,7 +141,7 @@ test("the last administrators are not demoted together: one is left", async () =
   ]);
 });
 
-test("a session that ends half way ends the rest of it, and what was done is told", async () => {
+test("a session that ends half way stops the rest, and what was done is reported", async () => {
   const by = await administrator();
   const ids = idsOf(await many(200));
   const answering = act(by, { ids });
@@ -156,13 +156,13 @@ test("a session that ends half way ends the rest of it, and what was done is tol
   await expect(act(by, { ids: ids.slice(-1) })).rejects.toThrow("unauthenticated");
 });
 
-describe("what is sent", () => {
+describe("the request", () => {
   const parse = (input: object) => {
     const parsed = bulkInput.safeParse(input);
     return parsed.success ? parsed.data : parsed.error.issues.map(({ path }) => path.join("."));
   };
 
-  test("is at most a hundred accounts, one at least, and an act that there is", () => {
+  test("names one to a hundred accounts, and a known act", () => {
     const ids = Array.from({ length: 101 }, () => NOBODY);
     expect(parse({ act: "enable", ids: NOBODY })).toEqual({ act: "enable", ids: [NOBODY] });
     expect(parse({ act: "enable", ids: ids.slice(1) })).toMatchObject({ act: "enable" });
@@ -173,13 +173,13 @@ describe("what is sent", () => {
     expect(parse({ act: "enable", ids: ["1 OR 1=1"] })).not.toHaveProperty("act");
   });
 
-  test("has a role where the role is changed", () => {
+  test("names a role for a change of role", () => {
     expect(parse({ act: "change-role", ids: [NOBODY] })).toEqual(["role"]);
     expect(parse({ act: "change-role", role: "captain", ids: [NOBODY] })).toEqual(["role"]);
   });
 });
 
-test("an address names the accounts, and the message what became of each, in the same order", () => {
+test("the URL names the accounts, and the message each result, in the same order", () => {
   const other = NOBODY.replace("0", "1");
   expect(choiceOf({ act: "disable", ids: [NOBODY, `${other}.${NOBODY}`, "x"] })).toEqual({
     act: "disable",

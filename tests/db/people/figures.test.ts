@@ -45,7 +45,7 @@ test("the figures count each day, each outcome and each person once", async () =
   expect(admins).toMatchObject({ withFactor: 1 });
 });
 
-test("a session that is used counts, and nobody counts twice", async () => {
+test("a session in use counts, and nobody counts twice", async () => {
   const { id: userId } = await createAccount();
   const now = Date.UTC(2041, 4, 20, 12);
   const life = {

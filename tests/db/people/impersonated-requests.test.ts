@@ -37,7 +37,7 @@ const reads = async (sid: string) => {
   return { statements, session: sessionOf(token) };
 };
 
-test("a request of the owner asks the database once, and names nobody else", async () => {
+test("a request of the owner takes one query, and names nobody else", async () => {
   const sid = newSecret();
   await createSession({
     secretHash: hashSecret(sid),
@@ -54,7 +54,7 @@ test("a request of the owner asks the database once, and names nobody else", asy
   expect(session?.impersonator).toBeNull();
 });
 
-test("one of an administrator who acts for the owner asks in addition whether they still may", async () => {
+test("a request of an impersonating administrator also asks whether they still may", async () => {
   const admin = await createAccount({ role: "admin" });
   const asking = await newAskingSession(admin.id);
   const sid = newSecret();

@@ -69,8 +69,8 @@ const rowOf = (id: string) => db.session.findUnique({ where: { id } });
 const expectEnded = async ({ sessionId }: AskingSession) =>
   expect(await rowOf(sessionId)).toBeNull();
 
-describe("a session in which an administrator acts for somebody", () => {
-  test("has no proof, ends within an hour, and hangs on the administrator's own", async () => {
+describe("an impersonated session", () => {
+  test("has no proof, ends within an hour, and depends on the administrator's own", async () => {
     const acting = await start();
     const row = await rowOf(acting.sessionId);
     expect(row).toMatchObject({
@@ -91,7 +91,7 @@ describe("a session in which an administrator acts for somebody", () => {
     expect(expiresAt.toISOString()).toBe(expires);
   });
 
-  test("sets the administrator's own aside: its secret lets nobody in meanwhile", async () => {
+  test("sets the administrator's own aside: its secret is refused until they go back", async () => {
     await start();
     const row = await rowOf(asking.sessionId);
     expect(row?.secretHash).not.toBe(asking.secretHash);
@@ -100,14 +100,14 @@ describe("a session in which an administrator acts for somebody", () => {
     });
   });
 
-  test("makes no browser a known one, and mails the owner once", async () => {
+  test("makes no browser known, and mails the owner once", async () => {
     const before = await db.outboxMail.count();
     await start();
     expect(await db.device.count({ where: { userId: { in: [owner.id, admin.id] } } })).toBe(0);
     expect(await db.outboxMail.count()).toBe(before + 1);
   });
 
-  test("is in the trail of the account with both people, its id and the reason", async () => {
+  test("is recorded for the account with both people, its id and the reason", async () => {
     const { sessionId } = await start();
     expect(await trailOf(owner.id)).toMatchObject([
       {
@@ -120,7 +120,7 @@ describe("a session in which an administrator acts for somebody", () => {
     ]);
   });
 
-  test("is named to the owner, without where the administrator is, and is not listed to the administrator", async () => {
+  test("is listed to the owner, without the administrator's place, and not to the administrator", async () => {
     const { sessionId } = await start();
     const [listed, ...more] = await activeSessions(owner.id, null);
     expect(more).toEqual([]);
@@ -130,14 +130,14 @@ describe("a session in which an administrator acts for somebody", () => {
     expect(own.map(({ id }) => id)).toEqual([asking.sessionId]);
   });
 
-  test("opened twenty times at once with one cookie is opened once", async () => {
+  test("is opened once by twenty requests at once with one cookie", async () => {
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => start()));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await db.session.count({ where: { userId: owner.id } })).toBe(1);
   });
 });
 
-describe("nobody acts for", () => {
+describe("nobody can impersonate", () => {
   test.each([
     ["themselves", "forbidden", async () => admin],
     ["an administrator", "forbidden", () => createAccount({ role: "admin" })],
@@ -165,7 +165,7 @@ describe("nobody acts for", () => {
 });
 
 describe("the way back", () => {
-  test("ends it and gives the administrator's own session the new secret", async () => {
+  test("ends it and gives the administrator's own session a new secret", async () => {
     const acting = await start();
     const parent = await stop(acting, "the new secret");
     expect(parent).toMatchObject({ id: asking.sessionId, userId: admin.id, role: "admin" });
@@ -179,7 +179,7 @@ describe("the way back", () => {
     });
   });
 
-  test("taken twenty times at once is taken once", async () => {
+  test("works once for twenty requests at once", async () => {
     const acting = await start();
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => stop(acting)));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
@@ -187,7 +187,7 @@ describe("the way back", () => {
     expect(ended).toHaveLength(1);
   });
 
-  test("and the end of the administrator's session at once: either is whole", async () => {
+  test("and the end of the administrator's session at once leave one complete result", async () => {
     for (let n = 0; n < 10; n++) {
       asking = await newAskingSession(admin.id);
       const acting = await start();
@@ -199,13 +199,13 @@ describe("the way back", () => {
     }
   });
 
-  test("is none of a session of the owner's own", async () => {
+  test("does not exist for the owner's own session", async () => {
     const own = await newAskingSession(owner.id);
     await expect(stop(own)).rejects.toMatchObject({ code: "unauthenticated" });
     expect(await rowOf(own.sessionId)).not.toBeNull();
   });
 
-  test("is none with another secret", async () => {
+  test("does not work with another secret", async () => {
     const acting = await start();
     const other = { ...acting, secretHash: "another" };
     await expect(stop(other)).rejects.toMatchObject({ code: "unauthenticated" });
@@ -220,7 +220,7 @@ describe("it ends", () => {
   ];
 
   test.each(byOwner)(
-    "when the owner %s, and with it the session that nobody can go back to",
+    "when the owner %s, with the session that nobody can go back to",
     async (_what, end) => {
       const [other, of] = [await newAskingSession(admin.id), await newAskingSession(owner.id)];
       const acting = await start();
@@ -233,7 +233,7 @@ describe("it ends", () => {
     },
   );
 
-  test("after its hour, and the sweep takes the session that nobody can go back to", async () => {
+  test("after its hour, and the clean-up deletes the session that nobody can go back to", async () => {
     const acting = await start();
     const other = await newAskingSession(admin.id);
     await sweep(sweepLimits(Date.now()));
@@ -246,13 +246,13 @@ describe("it ends", () => {
     expect(await rowOf(other.sessionId)).not.toBeNull();
   });
 
-  test("when the administrator does, in another browser", async () => {
+  test("when the administrator signs out in another browser", async () => {
     const acting = await start();
     await revokeOtherSessions(await newAskingSession(admin.id));
     await expectEnded(acting);
   });
 
-  test("with the administrator's sign-out, which ends both and is told of both", async () => {
+  test("with the administrator's sign-out, which ends and records both", async () => {
     const acting = await start();
     await asAdmin(() => signOutImpersonator(acting), acting.sessionId);
     await expectEnded(acting);
@@ -296,10 +296,10 @@ describe("it ends", () => {
   });
 });
 
-describe("who acts is asked on each request", () => {
+describe("the actor is checked on each request", () => {
   const asked = (role: "user" | "admin" = "user") => impersonatorBy(asking.sessionId, { role });
 
-  test("and is the administrator behind the parent", async () => {
+  test("and is the administrator of the parent session", async () => {
     expect(await asked()).toMatchObject({ id: admin.id, name: admin.name });
   });
 
@@ -312,7 +312,7 @@ describe("who acts is asked on each request", () => {
     expect(await asked()).toBeNull();
   });
 
-  test("nobody for an account that has a right, without a parent, or with the feature off", async () => {
+  test("nobody for an account with rights, without a parent session, or with the feature off", async () => {
     expect(await asked("admin")).toBeNull();
     expect(await impersonatorBy(randomUUID(), { role: "user" })).toBeNull();
     features.impersonation = false;

@@ -168,7 +168,7 @@ test("each source is read as its program writes it", async () => {
   });
 });
 
-test("an imported password opens the account, and is replaced at the first right sign-in", async () => {
+test("an imported password signs in, and its record is replaced at the first sign-in", async () => {
   const email = newEmail();
   const password =
     "$argon2id$v=19$m=7168,t=5,p=1$rZzb77cNphCwfcxhOTQFKg$vNkNk9eOkGGwOvoH6Tf1aR2vU06LxX1nZvPkpfBrdDk";
@@ -179,7 +179,7 @@ test("an imported password opens the account, and is replaced at the first right
   expect((await whole(email))?.password?.hash).toMatch(/^hmac-sha384:/);
 });
 
-test("an account comes with its past, where it signs in, and what the search finds", async () => {
+test("an account comes with its dates, its providers and its search keys", async () => {
   const email = newEmail();
   const row = {
     id: "their-id",
@@ -210,7 +210,7 @@ test("an account comes with its past, where it signs in, and what the search fin
   expect(found.map(({ id }) => id)).toEqual([user?.id]);
 });
 
-test("a row without an address, a damaged one, a strange name: each is told by its line", async () => {
+test("a row without an address, a damaged row, an invalid name: each is reported with its line", async () => {
   const [good, strange] = [newEmail(), newEmail()];
   const text = `{"email":null}\n{"email":"nobody"}\n{"broken": nul}\n${lines([
     { email: good, name: "Ada" },
@@ -232,7 +232,7 @@ test("a row without an address, a damaged one, a strange name: each is told by i
 
 describe("addresses that are one", () => {
   test.each([true, false])(
-    "of two rows, dry run %s: the first has it, the second collides",
+    "in two rows, dry run %s: the first row gets it, the second is refused",
     async (dryRun) => {
       const email = newEmail();
       const rows = [
@@ -256,7 +256,7 @@ describe("addresses that are one", () => {
     expect(told.at(-1)).toMatchObject({ outcome: "collides", notes: ["a has the address"] });
   });
 
-  test("an account that is there stays as it is", async () => {
+  test("an existing account stays as it is", async () => {
     const account = await createAccount();
     const before = await whole(account.email);
     const [line] = await imported(
@@ -276,7 +276,7 @@ test("a dry run stores nothing, and counts the same", async () => {
   expect(outcomes(await imported("next-auth", lines(rows)))).toEqual(dry);
 });
 
-test("an import that was interrupted goes on where it was", async () => {
+test("an interrupted import resumes where it stopped", async () => {
   const rows = Array.from({ length: 600 }, (_, n) => ({ id: n, email: newEmail() }));
   let batches = 0;
   const report = async () => {
@@ -290,7 +290,7 @@ test("an import that was interrupted goes on where it was", async () => {
   expect(await db.user.count({ where: { email: { in: emails } } })).toBe(600);
 });
 
-test("the same file imported four times at once makes each account once", async () => {
+test("the same file imported four times at once creates each account once", async () => {
   const rows = Array.from({ length: 50 }, (_, n) => ({ id: n, email: newEmail() }));
   const told = await Promise.all(
     Array.from({ length: 4 }, () => imported("next-auth", lines(rows))),
@@ -298,7 +298,7 @@ test("the same file imported four times at once makes each account once", async 
   expect(told.flatMap(outcomes).filter((outcome) => outcome === "created")).toHaveLength(50);
 });
 
-test("an identity of a provider stays whose it is", async () => {
+test("a provider's identity stays with its account", async () => {
   const providerAccountId = newEmail();
   const accounts = [{ provider: "google", providerAccountId }];
   const [first, second] = await imported(
@@ -321,7 +321,7 @@ describe("mail", () => {
     return (await Promise.all(rows.map(({ sealed }) => mailSummary(sealed)))).map(({ to }) => to);
   };
 
-  test("goes to nobody unless it is asked for, and then to who has no way in", async () => {
+  test("goes to nobody unless requested, and then to people without a way in", async () => {
     const people = () => [
       { email: newEmail(), password: record },
       { email: newEmail(), accounts: [{ provider: "google", providerAccountId: newEmail() }] },
@@ -343,17 +343,17 @@ describe("mail", () => {
   });
 });
 
-describe("whom nobody has confirmed", () => {
+describe("an unconfirmed account from a file", () => {
   const old = { created_at: "2020-01-01T00:00:00Z" };
 
-  test("is not deleted as a sign-up that nobody has confirmed", async () => {
+  test("is not deleted like an unconfirmed sign-up", async () => {
     const email = newEmail();
     await imported("csv", `email,created_at\n${email},${old.created_at}\n`);
     await removeUnconfirmed(new Date());
     expect(await whole(email)).not.toBeNull();
   });
 
-  test("is not taken over by a sign-up with the address", async () => {
+  test("is not replaced by a sign-up with its address", async () => {
     const email = newEmail();
     await imported("csv", `email,name,password\n${email},Ada,${record}\n`);
     const before = await whole(email);
@@ -363,7 +363,7 @@ describe("whom nobody has confirmed", () => {
   });
 
   test.each(["imported", "come in through a provider"])(
-    "is not deleted for who moves to the address, where they have %s [V7.4.3]",
+    "is not deleted for an account that changes to its address, where it has %s [V7.4.3]",
     async (how) => {
       const [email, mover] = [newEmail(), await createAccount()];
       const secret = await transaction((tx) => issueToken("change-email", mover.id, email, tx));
@@ -382,7 +382,7 @@ describe("whom nobody has confirmed", () => {
   );
 });
 
-test("what was exported comes back as it was, with another identifier where that is in use", async () => {
+test("an export imports as it was, with another id where that is taken", async () => {
   const account = await createAccount({ role: "admin" });
   const { id, email, password } = account;
   await db.account.create({
@@ -420,7 +420,7 @@ test("what was exported comes back as it was, with another identifier where that
 describe("a second factor", () => {
   const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-  test("of a file is asked for at the first sign-in, and its code opens the account", async () => {
+  test("from a file is asked for at the first sign-in, and its code works", async () => {
     const email = newEmail();
     await imported(
       "csv",
@@ -433,7 +433,7 @@ describe("a second factor", () => {
     expect(await takesCode(email, codeOf(secret))).toBe("totp");
   });
 
-  test("of an own export comes along, with its recovery codes, also under another identifier", async () => {
+  test("from an export of ours is kept, with its recovery codes, even under another id", async () => {
     const account = await createAccount();
     const factor = await giveSecondFactor(account);
     const [line = ""] = await exportedOf(account.id);
@@ -455,7 +455,7 @@ describe("a second factor", () => {
     expect(await takesCode(account.email, factor.recoveryCodes[1] ?? "")).toBe("recovery");
   });
 
-  test("that was sealed with another key stays behind, and the report says so", async () => {
+  test("that was sealed with another key is left out, and the report says so", async () => {
     const account = await createAccount();
     await giveSecondFactor(account);
     const [line = ""] = await exportedOf(account.id);
@@ -470,7 +470,7 @@ describe("a second factor", () => {
   });
 });
 
-test("the report is its owner's alone, and holds no formula", async () => {
+test("the report can be read by its owner only, and holds no formula", async () => {
   const file = path.join(folder, "report.csv");
   const report = await startReport(file);
   await report.add(await imported("csv", `email\n=cmd@example.com\n`));

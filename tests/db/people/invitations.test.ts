@@ -13,7 +13,7 @@ import { createInvitation } from "@/tests/support/people/invitations";
 const PASSWORD = "seven lemons on the harbour wall";
 const input = (email: string) => ({ name: "Ada Lovelace", email, password: PASSWORD });
 
-test("whoever has the link makes the account, whose address is confirmed, without another mail", async () => {
+test("the link creates an account with a confirmed address, without another mail", async () => {
   const { email, secret } = await createInvitation();
   const mails = await db.outboxMail.count();
   await signUpByInvitation(input(email), secret);
@@ -27,7 +27,7 @@ test("whoever has the link makes the account, whose address is confirmed, withou
   expect(await db.accountInvitation.count({ where: { email } })).toBe(0);
 });
 
-test("an invitation accepted fifty times at once makes one account, and all others are refused", async () => {
+test("an invitation accepted fifty times at once creates one account, and the rest are refused", async () => {
   const { email, secret } = await createInvitation();
   const all = Array.from({ length: 50 }, () =>
     transaction((tx) => takeAccountInvitation(hashSecret(secret), email, tx)),
@@ -59,7 +59,7 @@ test.each([
   expect(await db.user.count({ where: { email } })).toBe(0);
 });
 
-test("an account that is somebody's stays as it is", async () => {
+test("an existing account stays as it is", async () => {
   const { id, email } = await createAccount();
   const { secret } = await createInvitation({ email });
   const whole = () => db.user.findUnique({ where: { id }, include: { password: true } });
@@ -71,7 +71,7 @@ test("an account that is somebody's stays as it is", async () => {
   expect(await whole()).toEqual(before);
 });
 
-test("a sign-up that nobody has confirmed gives way to who was invited", async () => {
+test("an unconfirmed sign-up gives way to the invited person", async () => {
   const { id, email, password } = await createAccount({ verified: false, role: "admin" });
   const { secret } = await createInvitation({ email });
   await signUpByInvitation(input(email), secret);
@@ -82,7 +82,7 @@ test("a sign-up that nobody has confirmed gives way to who was invited", async (
   });
 });
 
-test("looking at it uses nothing up", async () => {
+test("opening it uses nothing up", async () => {
   const { email, secret } = await createInvitation();
   for (let n = 0; n < 3; n++) {
     expect(await lookAtAccountInvitation(secret)).toEqual({
@@ -97,7 +97,7 @@ test("looking at it uses nothing up", async () => {
   expect(await lookAtAccountInvitation(newSecret())).toMatchObject({ state: "unknown" });
 });
 
-test("where administrators cannot invite, no invitation works, and none is looked for", async () => {
+test("where administrators cannot invite, no invitation works, and none is read", async () => {
   const { email, secret } = await createInvitation();
   features.accountInvitations = false;
   try {

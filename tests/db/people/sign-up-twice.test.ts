@@ -24,7 +24,7 @@ test("the same sign-up five times at once mails one link", async () => {
   expect(await linksOf(person.email)).toEqual({ mailed: 1, working: 1 });
 });
 
-test("so it does for an address that waited for its confirmation", async () => {
+test("so it does for an address that was not confirmed", async () => {
   const email = newEmail();
   await signUp({ ...PERSON, email, name: "Eve" });
   await Promise.all(Array.from({ length: 3 }, () => signUp({ ...PERSON, email })));
@@ -34,14 +34,14 @@ test("so it does for an address that waited for its confirmation", async () => {
 test.each([
   ["name", { name: "Ada Lovelace" }],
   ["password", { password: "six oranges on the harbour wall" }],
-])("one with another %s is another one", async (_, other) => {
+])("a sign-up with another %s counts as another", async (_, other) => {
   const person = { ...PERSON, email: newEmail() };
   await signUp(person);
   await signUp({ ...person, ...other });
   expect(await linksOf(person.email)).toEqual({ mailed: 2, working: 1 });
 });
 
-test("what is sent again after a minute is another one", async () => {
+test("the same sign-up after a minute counts as another", async () => {
   const person = { ...PERSON, email: newEmail() };
   await signUp(person);
   await deliverQuietly();
@@ -51,7 +51,7 @@ test("what is sent again after a minute is another one", async () => {
   expect(await linksOf(person.email)).toEqual({ mailed: 2, working: 1 });
 });
 
-test("two sign-ups at once with other passwords leave the link of the later one", async () => {
+test("of two sign-ups at once with different passwords the later one's link works", async () => {
   const person = { ...PERSON, email: newEmail() };
   const passwords = [PERSON.password, "six oranges on the harbour wall"];
   await Promise.all(passwords.map((password) => signUp({ ...person, password })));

@@ -24,7 +24,7 @@ const command = (script: "import" | "export", ...args: string[]) =>
 
 const inFolder = (name: string) => path.join(folder, name);
 
-test("imports a file after a dry run, and writes a report for its owner alone", async () => {
+test("imports a file after a dry run, and writes a report for its owner only", async () => {
   const file = inFolder("users.csv");
   const email = newEmail();
   writeFileSync(file, `email,name\n${email},Ada\nnobody,Eve\n`);
@@ -48,7 +48,7 @@ test.each([
   [["users.csv", "--from", "csv", "--fast"]],
   [["users.csv", "more.csv", "--from", "csv"]],
   [["--from", "csv"]],
-])("%j is told how it is used", async (args) => {
+])("%j is answered with the usage", async (args) => {
   const { code, err } = await command("import", ...args);
   expect({ code, usage: err.split("\n")[0] }).toEqual({
     code: 2,
@@ -56,12 +56,12 @@ test.each([
   });
 });
 
-test("a file that is not there is told in a line", async () => {
+test("a missing file is reported in one line", async () => {
   const { code, err } = await command("import", inFolder("none.csv"), "--from", "csv");
   expect({ code, lines: err.trim().split("\n").length }).toEqual({ code: 1, lines: 1 });
 });
 
-test("exports to a file for its owner alone, never over another one, and to standard output", async () => {
+test("exports to a file for its owner only, never over another one, or to standard output", async () => {
   const { id, email } = await createAccount();
   const file = inFolder("accounts.ndjson");
   expect(await command("export", file)).toMatchObject({ code: 0, out: "" });

@@ -16,7 +16,7 @@ async function piecesOf(text: AsyncIterable<string>): Promise<string[]> {
   return pieces;
 }
 
-test("every user comes once, in pieces of a thousand at most, in either form, with these fields alone [V14.2.6]", async () => {
+test("every user comes once, in batches of a thousand at most, in either format, with these fields only [V14.2.6]", async () => {
   const { id } = await createAccount({ role: "admin" });
   const asking = await newAskingSession(id);
   const data = Array.from({ length: 2 * BATCH }, () => ({ name: "Kim\nLee", email: newEmail() }));
@@ -37,7 +37,7 @@ test("every user comes once, in pieces of a thousand at most, in either form, wi
   expect(rows).toHaveLength(await db.user.count({ where: { role: "admin" } }));
 });
 
-test("a session that has ended gets nothing, and the trail says nothing", async () => {
+test("an ended session gets nothing, and records nothing", async () => {
   const { id } = await createAccount({ role: "admin" });
   const asking = await newAskingSession(id);
   await db.session.deleteMany({ where: { userId: id } });

@@ -27,7 +27,7 @@ async function seed() {
   return { ada: ada.id, bob: bob.id, eve: eve.id, zoe: zoe.id };
 }
 
-test("users are narrowed by role, status and factor, also in what a search finds", async () => {
+test("users are filtered by role, status and second factor, also in search results", async () => {
   const { ada, bob, eve, zoe } = await seed();
   expect(await ids({ role: "admin" })).toEqual([ada]);
   expect(await ids({ status: "confirmed" })).toEqual([zoe, ada]);
@@ -40,7 +40,7 @@ test("users are narrowed by role, status and factor, also in what a search finds
   expect(await ids({ role: "captain", status: "lost" })).toHaveLength(4);
 });
 
-test("users are sorted by name, people of the same name one after the other, page by page", async () => {
+test("users are sorted by name across pages, people with the same name one after the other", async () => {
   await seed();
   const many = Array.from({ length: 60 }, (_, n) => ({ name: `Kim ${n % 3}`, email: newEmail() }));
   for (const user of many) await createUser(user);
@@ -54,7 +54,7 @@ test("users are sorted by name, people of the same name one after the other, pag
   expect(names).toEqual([...names].sort());
 });
 
-test("where few fit, a page looks through five thousand at most and says where to go on", async () => {
+test("where few match, a page reads five thousand at most and says where to continue", async () => {
   const { ada } = await seed();
   const data = Array.from({ length: 5200 }, () => ({ name: "Kim", email: newEmail() }));
   await db.user.createMany({ data });
@@ -77,7 +77,7 @@ async function signedIn() {
   return { ada, bob, eve, zoe };
 }
 
-test("users are narrowed by when they signed in last, the most recent first", async () => {
+test("users are filtered by their last sign-in, the most recent first", async () => {
   const { ada, bob, eve, zoe } = await signedIn();
   expect(await ids({ lastSignIn: "7d" })).toEqual([bob]);
   expect(await ids({ lastSignIn: "30d" })).toEqual([bob, eve]);
@@ -90,7 +90,7 @@ test("users are narrowed by when they signed in last, the most recent first", as
   expect(await ids({ sort: "lastSignIn" })).toEqual([bob, eve, ada, zoe]);
 });
 
-test("by last sign-in, pages lead through everybody once, also through moments that are the same", async () => {
+test("by last sign-in, pages show everybody once, even with equal times", async () => {
   await db.user.deleteMany();
   for (let n = 0; n < 60; n++) {
     const { id } = await createUser({ name: "Kim", email: newEmail() });
@@ -110,7 +110,7 @@ test("by last sign-in, pages lead through everybody once, also through moments t
   expect(await whole({ lastSignIn: "never" })).toEqual({ count: 20, once: 20 });
 });
 
-test("users are narrowed by organisation, in what a search finds, too; an unknown one is nobody's", async () => {
+test("users are filtered by organisation, also in search results; an unknown one has none", async () => {
   const { ada, bob } = await signedIn();
   const { slug, id, owner } = await createOrganisation();
   await join({ id }, { id: ada }, "member");
@@ -124,13 +124,13 @@ test("users are narrowed by organisation, in what a search finds, too; an unknow
   expect(await ids({ organisation: "Not A Slug" })).toEqual([]);
 });
 
-test("who may not read organisations is not told who belongs to one [V8.2.2]", () => {
+test("a role that may not read organisations does not learn their members [V8.2.2]", () => {
   expect(() => filterFor("user", { organisation: "engines" })).toThrow("forbidden");
   expect(filterFor("user", { role: "admin" })).toEqual({ role: "admin" });
   expect(filterFor("admin", { organisation: "engines" })).toEqual({ organisation: "engines" });
 });
 
-test("a sign-in is noted in the transaction that opens its session", async () => {
+test("a sign-in is recorded in the transaction that opens its session", async () => {
   const { id: userId } = await createAccount();
   const authenticatedAt = new Date();
   const session = { secretHash: newEmail(), userId, remember: false, authenticatedAt };
@@ -147,7 +147,7 @@ test("a sign-in is noted in the transaction that opens its session", async () =>
   expect(await at()).toEqual(authenticatedAt);
 });
 
-test("the migration fills the column from what the trail still knows", async () => {
+test("the migration fills the column from the audit trail", async () => {
   const [signed, never] = [await createAccount(), await createAccount()];
   const at = (days: number, type: string) => {
     const createdAt = daysAgo(days);

@@ -31,7 +31,7 @@ const make = async (given: Partial<typeof input> = {}) =>
 const mails = () => db.outboxMail.count();
 
 describe("making a token", () => {
-  test("keeps its SHA-256 and its last four characters, and not the token [V11.4.1]", async () => {
+  test("stores its SHA-256 and its last four characters, but not the token [V11.4.1]", async () => {
     const { id, token } = await make();
     const row = await db.apiToken.findUniqueOrThrow({ where: { id } });
     expect(row).toMatchObject({ secretHash: hashSecret(token), lastFour: token.slice(-4) });
@@ -51,7 +51,7 @@ describe("making a token", () => {
     expect(await db.apiToken.count({ where: { userId: account.id } })).toBe(MOST_TOKENS);
   });
 
-  test("does not count those that have expired", async () => {
+  test("does not count expired ones", async () => {
     for (let n = 0; n < MOST_TOKENS; n++) {
       await createTokenOf(account, { expiresAt: new Date(Date.now() - 1) });
     }
@@ -60,7 +60,7 @@ describe("making a token", () => {
 });
 
 describe("the lookup", () => {
-  test("gives the token and its user as of now, in one query", async () => {
+  test("gives the token and its user's current state, in one query", async () => {
     const { id, token } = await make();
     await db.user.update({ where: { id: account.id }, data: { role: "admin" } });
     expect(await findTokenBySecret(hashSecret(token))).toMatchObject({
@@ -71,7 +71,7 @@ describe("the lookup", () => {
     });
   });
 
-  test("keeps the end to the millisecond", async () => {
+  test("keeps the expiry to the millisecond", async () => {
     const expiresAt = new Date("2036-09-28T02:30:00.001Z");
     const { token } = await createTokenOf(account, { expiresAt });
     expect((await findTokenBySecret(hashSecret(token)))?.expiresAt).toEqual(expiresAt);
@@ -79,7 +79,7 @@ describe("the lookup", () => {
 });
 
 describe("the last use", () => {
-  test("is noted once in its minute, however many say so at once", async () => {
+  test("is recorded once a minute, however many requests come at once", async () => {
     const { id } = await make();
     const now = new Date();
     const before = new Date(now.getTime() - 60_000);
@@ -94,7 +94,7 @@ describe("the last use", () => {
 });
 
 describe("what a token does", () => {
-  test("is not done once it was revoked, even if it was let in before [V8.3.2]", async () => {
+  test("is not done after it was revoked, even if it was let in before [V8.3.2]", async () => {
     const { id } = await make();
     const asking = { userId: account.id, tokenId: id };
     let renaming: Promise<unknown> | undefined;
@@ -119,7 +119,7 @@ describe("what a token does", () => {
 });
 
 describe("revoking", () => {
-  test("of two at once one has revoked it, and the trail says so once", async () => {
+  test("twice at once revokes it once, with one event", async () => {
     const { id } = await make();
     const asking = await newAskingSession(account.id);
     const done = await Promise.all([revokeApiToken(asking, id), revokeApiToken(asking, id)]);
@@ -130,7 +130,7 @@ describe("revoking", () => {
     expect(events).toMatchObject([{ detail: "api_token", tokenId: id }]);
   });
 
-  test("all of them leaves those of others", async () => {
+  test("all of them leaves other people's", async () => {
     await make();
     const { id } = await createTokenOf(await createAccount());
     await transaction((tx) => endApiTokens(account.id, tx));
@@ -156,7 +156,7 @@ describe("the reminder", () => {
     expect(await reminded(id)).toEqual(now);
   });
 
-  test("goes out once where several processes are at it", async () => {
+  test("goes out once where several processes send reminders", async () => {
     for (let n = 0; n < 5; n++) await createTokenOf(account, { expiresAt: inDays(3) });
     const before = await mails();
     const told = await Promise.all([1, 2, 3].map(() => remindOfExpiry(now)));
@@ -164,14 +164,14 @@ describe("the reminder", () => {
     expect(await mails()).toBe(before + 5);
   });
 
-  test("is not for one that lasts longer, has expired, or was made for a week", async () => {
+  test("is not sent for one that lasts longer, has expired, or was created for a week", async () => {
     await createTokenOf(account, { expiresAt: inDays(7.1) });
     await createTokenOf(account, { expiresAt: inDays(-0.1) });
     await make({ expiresInDays: 7 });
     expect(await remindOfExpiry(now)).toBe(0);
   });
 
-  test("is not for an account that was disabled, and keeps no other waiting", async () => {
+  test("is not sent to a disabled account, which delays no other", async () => {
     await createTokenOf(account, { expiresAt: inDays(3) });
     await db.user.update({ where: { id: account.id }, data: { disabledAt: now } });
     const before = await mails();
@@ -179,7 +179,7 @@ describe("the reminder", () => {
     expect(await mails()).toBe(before);
   });
 
-  test("tells everybody, however many there are", async () => {
+  test("reaches everybody, however many there are", async () => {
     for (let n = 0; n < 120; n++) await createTokenOf(account, { expiresAt: inDays(3) });
     expect(await remindOfExpiry(now)).toBe(120);
   }, 60_000);

@@ -75,7 +75,7 @@ const confirm = (browser: ApiClient, token: string) => browser.post(CONFIRM).sen
 
 const identities = (sub: string) => db.account.count({ where: { providerAccountId: sub } });
 
-test("an account begins with the link, and the provider signs in to it [V6.8.1]", async () => {
+test("the link creates an account, and the provider signs in to it [V6.8.1]", async () => {
   const { sub, browser } = await arrived();
   const email = newEmail();
   await ask(browser, email).expect(202);
@@ -105,8 +105,8 @@ test("an account begins with the link, and the provider signs in to it [V6.8.1]"
   expect((await browser.get("/api/me").expect(200)).body.user.email).toBe(email);
 });
 
-describe("60 a link makes no account", () => {
-  test("in another browser: a stranger types somebody's address, who opens the link", async () => {
+describe("60 a link creates no account", () => {
+  test("in another browser: a stranger typed the address, and its owner opens the link", async () => {
     const { sub, browser } = await arrived();
     const email = newEmail();
     const token = await linkFor(browser, email);
@@ -118,7 +118,7 @@ describe("60 a link makes no account", () => {
     expect(await db.user.count({ where: { email } })).toBe(0);
   });
 
-  test("without the mail, or of an address that was typed before", async () => {
+  test("without the mail, or with an address typed earlier", async () => {
     const { sub, browser } = await arrived();
     const old = await linkFor(browser, newEmail());
     await ask(browser, newEmail()).expect(202);
@@ -127,7 +127,7 @@ describe("60 a link makes no account", () => {
     expect(await identities(sub)).toBe(0);
   });
 
-  test("twice: not when the account is gone again, and the cookie was kept", async () => {
+  test("twice, when the account has been deleted and the cookie was kept", async () => {
     const { sub, browser } = await arrived();
     const email = newEmail();
     const { cookie, token } = await keptAndLink(browser, email);
@@ -137,7 +137,7 @@ describe("60 a link makes no account", () => {
     expect(await identities(sub)).toBe(0);
   });
 
-  test("for somebody who has an account: nothing is connected by an address", async () => {
+  test("for an address with an account: nothing is connected by address", async () => {
     const account = await createAccount();
     const { sub, browser } = await arrived({ email: account.email, email_verified: false });
     await ask(browser, account.email).expect(202);
@@ -147,7 +147,7 @@ describe("60 a link makes no account", () => {
     expect(await identities(sub)).toBe(0);
   });
 
-  test("where the address gets an account before it is opened", async () => {
+  test("where the address gets an account before the link is opened", async () => {
     const { sub, browser } = await arrived();
     const email = newEmail();
     const token = await linkFor(browser, email);
@@ -157,7 +157,7 @@ describe("60 a link makes no account", () => {
   });
 });
 
-test("59 fifty at once with one link make one account", async () => {
+test("59 fifty requests at once with one link create one account", async () => {
   const { sub, browser } = await arrived();
   const email = newEmail();
   const { cookie, token } = await keptAndLink(browser, email);
@@ -169,7 +169,7 @@ test("59 fifty at once with one link make one account", async () => {
   expect(await identities(sub)).toBe(1);
 });
 
-test("an account that nobody has confirmed becomes the reader's, without the password it had", async () => {
+test("an unconfirmed account becomes the reader's, without its password", async () => {
   const stranger = await createAccount({ verified: false });
   const { browser } = await arrived();
   const token = await linkFor(browser, stranger.email);
@@ -177,7 +177,7 @@ test("an account that nobody has confirmed becomes the reader's, without the pas
   expect(await db.password.count({ where: { userId: stranger.id } })).toBe(0);
 });
 
-test("without an identity that waits nothing is mailed", async () => {
+test("without a waiting identity nothing is mailed", async () => {
   const email = newEmail();
   expectInvalid(await ask(newClient(app.url), email), ["email"]);
   expect(await mailed(email)).toBeUndefined();
@@ -191,7 +191,7 @@ test("the form comes back to its page", async () => {
   expect([wrong.status, wrong.headers.location]).toEqual([303, "/signup/address"]);
 });
 
-test("one address gets five mails an hour, and the answer does not say so", async () => {
+test("one address gets five mails an hour, and the answer does not reveal it", async () => {
   const { browser } = await arrived();
   const email = newEmail();
   for (let n = 0; n <= limits.signUpByRecipient.points; n++) await ask(browser, email).expect(202);

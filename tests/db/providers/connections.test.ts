@@ -66,7 +66,7 @@ const connections = async () =>
   (await browser.get("/api/me/connections").expect(200)).body.connections;
 
 describe("connecting", () => {
-  test("an identity signs in to the account from then on, and its owner is told", async () => {
+  test("an identity signs in to the account from then on, and its owner is notified", async () => {
     const before = await db.session.findFirstOrThrow({ where: { userId: account.id } });
     const back = await goThrough(browser, "oidc-1", CONNECT);
     expect([back.status, back.headers.location]).toEqual([303, PAGE]);
@@ -100,7 +100,7 @@ describe("connecting", () => {
     await browser.get("/api/me").expect(200);
   });
 
-  test("takes recent authentication [V7.5.1]", async () => {
+  test("requires recent authentication [V7.5.1]", async () => {
     await age();
     const { answer, to } = await press(browser, "oidc-1", CONNECT);
     expect(to).toBe("");
@@ -108,12 +108,12 @@ describe("connecting", () => {
     expect(await identities()).toEqual([]);
   });
 
-  test("takes a session at all", async () => {
+  test("requires a session", async () => {
     const { to } = await press(client(), "oidc-1", CONNECT);
     expect(to).toBe("");
   });
 
-  test("what began in one session counts in no other, nor after sign-out", async () => {
+  test("what began in one session does not count in another, or after sign-out", async () => {
     const path = await answerOf((await press(browser, "oidc-1", CONNECT)).to);
     const csrfToken = await formToken(browser);
     await browser.post("/api/auth/signout").type("form").send({ csrfToken }).expect(303);
@@ -121,7 +121,7 @@ describe("connecting", () => {
     expect(await identities()).toEqual([]);
   });
 
-  test("59 what began in one session counts in no other of the same account", async () => {
+  test("59 what began in one session does not count in another of the same account", async () => {
     const path = await answerOf((await press(browser, "oidc-1", CONNECT)).to);
     await signIn(browser, account);
     expect(await db.session.count({ where: { userId: account.id } })).toBe(1);
@@ -129,7 +129,7 @@ describe("connecting", () => {
     expect(await identities()).toEqual([]);
   });
 
-  test("in another tab somebody else signed in meanwhile: connected to neither (#3300)", async () => {
+  test("after somebody else has signed in in another tab connects to neither (#3300)", async () => {
     const eve = await createAccount();
     const path = await answerOf((await press(browser, "oidc-1", CONNECT)).to);
     await signIn(browser, eve);
@@ -151,7 +151,7 @@ describe("connecting", () => {
     expect(await identities(other.id)).toHaveLength(1);
   });
 
-  test("two accounts at once: one of them has it", async () => {
+  test("by two accounts at once gives it to one of them", async () => {
     const others = await Promise.all(
       Array.from({ length: 6 }, async () => {
         const owner = await createAccount();
@@ -173,7 +173,7 @@ describe("disconnecting", () => {
     [{ id }] = await connections();
   });
 
-  test("takes the identity away, ends other sessions and tells the owner", async () => {
+  test("removes the identity, ends other sessions and notifies the owner", async () => {
     const other = client();
     await goThrough(other, "oidc-1");
     await other.get("/api/me").expect(200);
@@ -187,7 +187,7 @@ describe("disconnecting", () => {
     expectProblem(await browser.delete(`/api/me/connections/${id}`), 404, "not_found");
   });
 
-  test("takes recent authentication [V7.5.1]", async () => {
+  test("requires recent authentication [V7.5.1]", async () => {
     await age();
     expectProblem(
       await browser.delete(`/api/me/connections/${id}`),
@@ -210,21 +210,21 @@ describe("disconnecting", () => {
     expect(await identities()).toHaveLength(1);
   });
 
-  test("one of a provider that is not configured any more is none", async () => {
+  test("an identity at a provider that is no longer configured is no way in", async () => {
     await db.password.delete({ where: { userId: account.id } });
     await newConnection(account.id);
     expectProblem(await browser.delete(`/api/me/connections/${id}`), 409, "last_way_in");
     expect(await identities()).toHaveLength(2);
   });
 
-  test("one of a provider that is not configured any more may always go", async () => {
+  test("an identity at a provider that is no longer configured can always be removed", async () => {
     const gone = await newConnection(account.id);
     await browser.delete(`/api/me/connections/${id}`).expect(204);
     await browser.delete(`/api/me/connections/${gone}`).expect(204);
     expect(await identities()).toEqual([]);
   });
 
-  test("of the last two, taken away at once, one stays", async () => {
+  test("of the last two, removed at once, one stays", async () => {
     await db.password.delete({ where: { userId: account.id } });
     await hostile.behave("two", { claims: person });
     await goThrough(browser, "oidc-2", CONNECT);
@@ -238,7 +238,7 @@ describe("disconnecting", () => {
   });
 });
 
-describe("proving again who one is", () => {
+describe("authenticating again through a provider", () => {
   const AGAIN = { purpose: "reauthenticate", callbackUrl: "/settings/account" };
   const now = () => Math.floor(Date.now() / 1000);
 
@@ -252,7 +252,7 @@ describe("proving again who one is", () => {
     return Date.now() - Date.parse(session.authenticatedAt) < 60_000;
   };
 
-  test("asks the provider to ask again, and counts what it says [V7.5.3]", async () => {
+  test("makes the provider ask again, and checks that it did [V7.5.3]", async () => {
     await hostile.behave("one", { claims: { ...person, auth_time: now() } });
     const { to } = await press(browser, "oidc-1", AGAIN);
     const { searchParams } = new URL(to);
@@ -265,7 +265,7 @@ describe("proving again who one is", () => {
   test.each([
     ["an hour ago", { auth_time: Math.floor(Date.now() / 1000) - 3600 }],
     ["never, as far as it says", {}],
-  ])("whoever was asked there %s was not asked", async (_, claims) => {
+  ])("an authentication %s does not count", async (_, claims) => {
     await hostile.behave("one", { claims: { ...person, ...claims } });
     const back = await goThrough(browser, "oidc-1", AGAIN);
     expect(back.headers.location).toMatch(/^\/reauthenticate/);
@@ -282,7 +282,7 @@ describe("proving again who one is", () => {
     expect(await identities()).toHaveLength(1);
   });
 
-  test("an account with a second factor shows that, too", async () => {
+  test("an account with a second factor has to give that, too", async () => {
     const { secret } = await giveSecondFactor(account);
     await db.session.deleteMany({ where: { userId: account.id } });
     await hostile.behave("one", { claims: { ...person, auth_time: now() } });
@@ -305,7 +305,7 @@ describe("proving again who one is", () => {
   });
 });
 
-test("the owner is told by mail what was connected, and how to undo it [V6.3.7]", async () => {
+test("the owner's mail says what was connected, and how to undo it [V6.3.7]", async () => {
   await goThrough(browser, "oidc-1", CONNECT);
   const [{ id }] = await connections();
   await browser.delete(`/api/me/connections/${id}`).expect(204);
@@ -320,7 +320,7 @@ test("the owner is told by mail what was connected, and how to undo it [V6.3.7]"
   expect(connected?.text).toContain("/settings/connections");
 });
 
-test("the download has what is connected", async () => {
+test("the download has the connections", async () => {
   await goThrough(browser, "oidc-1", CONNECT);
   const { text } = await browser.get("/api/me/export").expect(200);
   expect(JSON.parse(text).linkedAccounts).toMatchObject([

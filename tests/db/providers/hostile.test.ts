@@ -113,7 +113,7 @@ describe("59 an answer is good once, in the browser it is for, at the provider i
     await expectNobody();
   });
 
-  test("in a browser that began something of its own it is refused [V10.2.1]", async () => {
+  test("in a browser that began its own sign-in it is refused [V10.2.1]", async () => {
     const path = await answerOf((await press(client(), "oidc-1")).to);
     const victim = client();
     await press(victim, "oidc-1");
@@ -138,7 +138,7 @@ describe("59 an answer is good once, in the browser it is for, at the provider i
     expect(await flashOf(again)).toMatchObject({ message: english("providers.startAgain") });
   });
 
-  test("as a form of another site it is refused", async () => {
+  test("as another site's form it is refused", async () => {
     const browser = client();
     const path = await answerOf((await press(browser, "oidc-1")).to);
     const fields = Object.fromEntries(new URL(path, app.url).searchParams);
@@ -152,7 +152,7 @@ describe("59 an answer is good once, in the browser it is for, at the provider i
   });
 });
 
-describe("a provider that cannot be asked", () => {
+describe("a provider that cannot be reached", () => {
   const pressed = async (id: string) => {
     const { answer, to } = await press(client(), id);
     expect(to).toBe("");
@@ -161,7 +161,7 @@ describe("a provider that cannot be asked", () => {
 
   const down = { message: english("problems.provider_down") };
 
-  test("is told so on the page, and others go on", async () => {
+  test("is reported on the page, and others keep working", async () => {
     expect(await pressed("oidc-4")).toMatchObject(down);
     await hostile.behave("one", { claims: person });
     const browser = client();
@@ -169,7 +169,7 @@ describe("a provider that cannot be asked", () => {
     await browser.get("/api/me").expect(200);
   });
 
-  test("a client that takes JSON gets a problem", async () => {
+  test("gives a JSON client a problem", async () => {
     const browser = client();
     const csrfToken = await formToken(browser);
     const { body } = await browser
@@ -179,12 +179,12 @@ describe("a provider that cannot be asked", () => {
     expect(body.code).toBe("provider_down");
   });
 
-  test("because it answers nothing is told so before the test gives up", async () => {
+  test("because it does not answer is reported within the time limit", async () => {
     await hostile.behave("silent", { hangs: [".well-known/openid-configuration"] });
     expect(await pressed("oidc-3")).toMatchObject(down);
   });
 
-  test("because it stops in the middle is told so before the test gives up", async () => {
+  test("because it stops in the middle is reported within the time limit", async () => {
     await hostile.behave("one", { claims: person, hangs: ["token"] });
     const back = await goThrough(client(), "oidc-1");
     expect(back.headers.location).toMatch(/^\/signin/);
@@ -199,13 +199,13 @@ describe("a provider that cannot be asked", () => {
       "names no signature by a key",
       { metadata: { id_token_signing_alg_values_supported: ["none", "HS256"] } },
     ],
-  ])("because its metadata %s is not believed [V10.5.3 V15.3.2]", async (_, behaviour) => {
+  ])("because its metadata %s is refused [V10.5.3 V15.3.2]", async (_, behaviour) => {
     await hostile.behave("changing", behaviour);
     expect((await pressed("oidc-5"))?.message).toMatch(/\S/);
   });
 });
 
-test("nothing that a provider gave stands in the database", async () => {
+test("no token or claim of a provider is stored in the database", async () => {
   await hostile.behave("one", { claims: person });
   const browser = client();
   await goThrough(browser, "oidc-1");

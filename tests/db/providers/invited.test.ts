@@ -41,7 +41,7 @@ async function comeBy(invitation: string | null, email: string, claims: object =
 
 const users = (email: string) => db.user.count({ where: { email } });
 
-test("an invitation to make an account is accepted, once", async () => {
+test("an invitation to create an account is accepted once", async () => {
   const { email, secret, id } = await createInvitation();
   const { browser, back } = await comeBy(secret, email);
   expect([back.status, back.headers.location]).toEqual([303, "/dashboard"]);
@@ -73,7 +73,7 @@ async function inviteTo({ invitation: id }: Organisation, email: string): Promis
   return secret;
 }
 
-describe("60 nobody gets an account", () => {
+describe("60 no account is created", () => {
   const refused = async (invitation: string | null, email: string, claims: object = {}) => {
     const { back } = await comeBy(invitation, email, claims);
     expect(sessionLine(back)).toBeUndefined();
@@ -92,19 +92,19 @@ describe("60 nobody gets an account", () => {
     expect(await db.accountInvitation.count({ where: { id } })).toBe(1);
   });
 
-  test("whose provider has not confirmed the address that was invited", async () => {
+  test("where the provider has not confirmed the invited address", async () => {
     const { secret, email } = await createInvitation();
     const claims = { email_verified: false };
     expect(await refused(secret, email, claims)).toBe(english("providers.notInvited"));
   });
 
-  test("by one that has expired, or that nobody sent", async () => {
+  test("by one that has expired or does not exist", async () => {
     const { secret, email } = await createInvitation({ expiresAt: new Date(Date.now() - 1_000) });
     expect(await refused(secret, email)).toBe(english("providers.notInvited"));
     expect(await refused("A".repeat(43), newEmail())).toBe(english("providers.notInvited"));
   });
 
-  test("by one to an organisation whose inviter may not invite any more", async () => {
+  test("by one to an organisation whose inviter may no longer invite", async () => {
     const organisation = await createOrganisation();
     const { id: organizationId, owner } = organisation;
     const email = newEmail();
@@ -114,7 +114,7 @@ describe("60 nobody gets an account", () => {
   });
 });
 
-test("ten answers at once by one invitation make one account", async () => {
+test("ten answers at once by one invitation create one account", async () => {
   const { secret, email } = await createInvitation();
   await hostile.behave("one", { claims: { sub: email, email, email_verified: true } });
   const ways = await Promise.all(

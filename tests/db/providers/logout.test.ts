@@ -75,7 +75,7 @@ const signed = (token: Partial<Token> = {}) =>
 const send = (fields: Record<string, string>, path = LOGOUT) =>
   newClient(app.url).post(path).unset("Origin").type("form").send(fields);
 
-test("the session that the provider names ends, and no other [V10.5.5]", async () => {
+test("only the session that the provider names ends [V10.5.5]", async () => {
   const second = await signedIn("second");
   const answer = await send({ logout_token: await signed() });
   expect(answer.status).toBe(200);
@@ -84,7 +84,7 @@ test("the session that the provider names ends, and no other [V10.5.5]", async (
   await second.get("/api/me").expect(200);
 });
 
-test("without a session all that it opened for the person end, and none that began by the password", async () => {
+test("without a session id, all sessions it opened for the person end, and none begun by password", async () => {
   const second = await signedIn("second");
   const account = await createAccount();
   await db.account.updateMany({
@@ -103,18 +103,18 @@ test("without a session all that it opened for the person end, and none that beg
   await byPassword.get("/api/me").expect(200);
 });
 
-test("a sid of somebody else's ends nothing", async () => {
+test("somebody else's sid ends nothing", async () => {
   await send({ logout_token: await signed({ claims: claims({ sub: "another" }) }) }).expect(200);
   await browser.get("/api/me").expect(200);
 });
 
-test("each counts once [V10.5.5]", async () => {
+test("each logout token counts once [V10.5.5]", async () => {
   const token = await signed();
   await send({ logout_token: token }).expect(200);
   await send({ logout_token: token }).expect(400);
 });
 
-describe("is refused, and ends nothing, for [V10.5.5 V9.2.2]", () => {
+describe("a logout token is refused, and ends nothing, for [V10.5.5 V9.2.2]", () => {
   const WRONG: [string, (at: Hostile) => Partial<Token>][] = [
     ["another type", () => ({ header: { typ: "JWT" } })],
     ["no type", () => ({ header: {} })],
@@ -158,7 +158,7 @@ describe("is refused, and ends nothing, for [V10.5.5 V9.2.2]", () => {
     await browser.get("/api/me").expect(200);
   });
 
-  test("anything but a form by POST, and an unknown provider", async () => {
+  test("anything except a form by POST, and an unknown provider", async () => {
     await newClient(app.url).get(LOGOUT).expect(405);
     await newClient(app.url).post(LOGOUT).send({}).expect(415);
     await send({ logout_token: "x" }, LOGOUT.replace("oidc-1", "oidc-9")).expect(404);

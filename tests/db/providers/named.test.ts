@@ -71,7 +71,7 @@ describe("Apple", () => {
       metadata: { token_endpoint_auth_methods_supported: ["client_secret_post"] },
     });
 
-  test("answers by a form of its own site, and somebody new comes in with the name that it says once", async () => {
+  test("answers by a form post, and a new person signs in with the name that it gives once", async () => {
     const user = { name: { firstName: "Grace", lastName: "Hopper" }, email: "ignored@example.com" };
     await named(JSON.stringify(user));
     const browser = client();
@@ -97,7 +97,7 @@ describe("Apple", () => {
     expect((await browser.get("/api/me").expect(200)).body.user.id).toBe(account?.userId);
   });
 
-  test("is shown a secret that our key has signed, for it and for minutes", async () => {
+  test("is given a short-lived client secret that our key has signed", async () => {
     const browser = client();
     const { to } = await press(browser, "apple");
     await browser.get(String((await postAnswerOf(app.url, to)).headers.location)).redirects(0);
@@ -113,7 +113,7 @@ describe("Apple", () => {
     expect(Number(payload.exp) - Number(payload.iat)).toBe(300);
   });
 
-  test("a name that is none is left out", async () => {
+  test("an invalid name is left out", async () => {
     await named('{"name":{"firstName":{"$ne":1}}}');
     const browser = client();
     const { to } = await press(browser, "apple");
@@ -121,7 +121,7 @@ describe("Apple", () => {
     expect((await accountOf("apple"))?.user.name).toBe(person.email.split("@")[0]);
   });
 
-  test("an address that it calls unverified, by a word, makes no account", async () => {
+  test("an address that it calls unverified, as a string, creates no account", async () => {
     person = { ...person, email_verified: "false" };
     await named("{}");
     const browser = client();
@@ -143,7 +143,7 @@ describe("Apple", () => {
     expect(await accountOf("apple")).toBeNull();
   });
 
-  test("whoever cancels there is told so", async () => {
+  test("cancelling there is reported", async () => {
     await hostile.behave("apple", { answer: { code: null, error: "access_denied" } });
     const browser = client();
     const { to } = await press(browser, "apple");
@@ -169,7 +169,7 @@ describe("GitLab", () => {
     person = { sub: String(Date.now() % 1_000_000), email, email_verified: true, name: "Ada" };
   });
 
-  test("signs somebody new in, who is known by its number from then on", async () => {
+  test("signs a new person in, who is known by their GitLab id from then on", async () => {
     await hostile.behave("gitlab", { claims: person });
     const browser = client();
     const back = await goThrough(browser, "gitlab");
@@ -182,7 +182,7 @@ describe("GitLab", () => {
     expect((await other.get("/api/me").expect(200)).body.user.id).toBe(account?.userId);
   });
 
-  test("an address that it has not confirmed makes no account", async () => {
+  test("an address that it has not confirmed creates no account", async () => {
     await hostile.behave("gitlab", { claims: { ...person, email_verified: false } });
     const back = await goThrough(client(), "gitlab");
     expect(back.headers.location).toBe("/signup/address");

@@ -30,7 +30,7 @@ afterAll(async () => {
   await app?.stop();
 });
 
-test("somebody new signs in, comes back, proves it again and is signed out by it", async () => {
+test("a new person signs in, returns, authenticates again and is signed out by it", async () => {
   const email = newEmail();
   const there = new Map<string, string>();
   const browser = newClient(app.url);

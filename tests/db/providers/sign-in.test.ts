@@ -53,7 +53,7 @@ const identityOf = (sub: string, name = "one") =>
     },
   });
 
-test("a button answers a page that leads to the provider, with checks and the least scope [V10.1.2 V10.2.1 V10.2.3]", async () => {
+test("the button's answer is a page that leads to the provider, with checks and the least scope [V10.1.2 V10.2.1 V10.2.3]", async () => {
   const { answer, to } = await press(client(), "oidc-1", { callbackUrl: "/settings" });
   expect(answer.status).toBe(200);
   expect(answer.text).toContain(`<a href="${to.replaceAll("&", "&amp;")}"`);
@@ -71,7 +71,7 @@ test("a button answers a page that leads to the provider, with checks and the le
   });
 });
 
-test("JSON is answered with the address", async () => {
+test("JSON is answered with the provider's address", async () => {
   const browser = client();
   const { csrfToken } = (await browser.get("/api/auth/csrf")).body;
   const { body } = await browser
@@ -95,7 +95,7 @@ test("nothing of the query reaches the provider", async () => {
   expect(searchParams.has("prompt")).toBe(false);
 });
 
-test("a GET starts nothing, nor does a form without its token [V7.6.2 V3.5.1]", async () => {
+test("a GET starts nothing, and neither does a form without its token [V7.6.2 V3.5.1]", async () => {
   const browser = client();
   const got = await browser.get("/api/auth/signin/oidc-1").redirects(0);
   expect([got.status, got.headers.location]).toEqual([303, "/signin?callbackUrl=%2Fdashboard"]);
@@ -109,7 +109,7 @@ test("a GET starts nothing, nor does a form without its token [V7.6.2 V3.5.1]", 
   );
 });
 
-test("a provider that is not configured is not there", async () => {
+test("a provider that is not configured is not found", async () => {
   const browser = client();
   const { csrfToken } = (await browser.get("/api/auth/csrf")).body;
   const { status } = await browser.post("/api/auth/signin/oidc-9").send({ csrfToken });
@@ -119,7 +119,7 @@ test("a provider that is not configured is not there", async () => {
   ).toBeUndefined();
 });
 
-test("somebody new gets an account, confirmed and without a password, and no token is kept [V10.1.1]", async () => {
+test("a new person gets a confirmed account without a password, and no token is stored [V10.1.1]", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });
   const browser = client();
@@ -176,7 +176,7 @@ test.each([
   expect(pending.remember).toBe(remember);
 });
 
-test("the same person comes back to the same account, whatever became of the address", async () => {
+test("the same person returns to the same account, whatever their address is by then", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });
   await goThrough(client(), "oidc-1");
@@ -187,7 +187,7 @@ test("the same person comes back to the same account, whatever became of the add
   expect(user.email).toBe(person.email);
 });
 
-test("the address may come from the user info", async () => {
+test("the address may come from the userinfo endpoint", async () => {
   const { sub, ...rest } = somebody();
   await hostile.behave("one", { claims: { sub }, userinfo: { sub, ...rest } });
   const browser = client();
@@ -195,7 +195,7 @@ test("the address may come from the user info", async () => {
   expect((await browser.get("/api/me").expect(200)).body.user.email).toBe(rest.email);
 });
 
-test("the user info of somebody else is refused", async () => {
+test("userinfo of somebody else is refused", async () => {
   const { sub, ...rest } = somebody();
   await hostile.behave("one", { claims: { sub }, userinfo: { sub: "another", ...rest } });
   const browser = client();
@@ -203,7 +203,7 @@ test("the user info of somebody else is refused", async () => {
   expect(await db.user.count({ where: { email: rest.email } })).toBe(0);
 });
 
-test("one subject at two providers is two people [V6.8.1 V10.5.2]", async () => {
+test("the same subject at two providers is two people [V6.8.1 V10.5.2]", async () => {
   const [one, two] = [somebody(), somebody()];
   await hostile.behave("one", { claims: one });
   await hostile.behave("two", { claims: { ...two, sub: one.sub } });
@@ -214,7 +214,7 @@ test("one subject at two providers is two people [V6.8.1 V10.5.2]", async () => 
   expect((await second.get("/api/me")).body.user.email).toBe(two.email);
 });
 
-test("60 a stranger with the address of an account is told to sign in to it, and connected to nobody", async () => {
+test("60 a stranger with an account's address is asked to sign in to it, and connected to nothing", async () => {
   const account = await createAccount();
   const person = { ...somebody(), email: account.email };
   await hostile.behave("one", { claims: person });
@@ -228,7 +228,7 @@ test("60 a stranger with the address of an account is told to sign in to it, and
   expect(await identityOf(person.sub)).toBeNull();
 });
 
-describe("60 an address that the provider has not confirmed makes no account:", () => {
+describe("60 an address that the provider has not confirmed creates no account:", () => {
   test.each([
     ["it says so", "oidc-1", { email_verified: false }],
     ["it says nothing", "oidc-1", { email_verified: undefined }],
@@ -246,7 +246,7 @@ describe("60 an address that the provider has not confirmed makes no account:", 
   });
 });
 
-test("an account of the address that nobody has confirmed becomes the owner's, without what a stranger left", async () => {
+test("an unconfirmed account of the address becomes the owner's, without what a stranger left", async () => {
   const stranger = await createAccount({ verified: false, name: "Stranger" });
   const person = { ...somebody(), email: stranger.email };
   await hostile.behave("one", { claims: person });
@@ -258,7 +258,7 @@ test("an account of the address that nobody has confirmed becomes the owner's, w
   expect(await db.password.count({ where: { userId: stranger.id } })).toBe(0);
 });
 
-test("a sign-up with the address of an account that came by a provider changes nothing", async () => {
+test("a sign-up with the address of a provider's account changes nothing", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });
   const browser = client();
@@ -273,7 +273,7 @@ test("a sign-up with the address of an account that came by a provider changes n
   expect(await db.password.count({ where: { userId: user.id } })).toBe(0);
 });
 
-test("a disabled account stays outside, and is told so", async () => {
+test("a disabled account is refused, and told so", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });
   const browser = client();
@@ -313,7 +313,7 @@ test("19 the second factor is asked for after a provider, too [V6.8.4]", async (
   });
 });
 
-describe("of several sign-ins through a provider that wait for their second factor, one at most is completed by", () => {
+describe("of several pending sign-ins through a provider, at most one is completed by", () => {
   const CROWD = 5;
   let user: Account;
   let waiting: ApiClient[];
@@ -353,7 +353,7 @@ describe("of several sign-ins through a provider that wait for their second fact
   });
 });
 
-test("whoever cancels there is told so; another error is not repeated", async () => {
+test("cancelling there is reported; the text of another error is not repeated", async () => {
   await hostile.behave("one", { answer: { code: null, error: "access_denied" } });
   const browser = client();
   expect(await flashOf(await goThrough(browser, "oidc-1"))).toMatchObject({
@@ -365,7 +365,7 @@ test("whoever cancels there is told so; another error is not repeated", async ()
   });
 });
 
-test("of two tabs the first begins again", async () => {
+test("of two tabs the first has to begin again", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });
   const browser = client();
@@ -377,7 +377,7 @@ test("of two tabs the first begins again", async () => {
   expect(second.to).not.toBe(first.to);
 });
 
-test("60 a cookie kept after sign-out connects nobody to its account, nor does a living session", async () => {
+test("60 neither a cookie kept after sign-out nor a live session connects anything to its account", async () => {
   const victim = await createAccount();
   const person = somebody();
   await hostile.behave("one", { claims: person });
@@ -389,7 +389,7 @@ test("60 a cookie kept after sign-out connects nobody to its account, nor does a
   expect(await db.account.count({ where: { userId: victim.id } })).toBe(0);
 });
 
-test("ten answers at once for somebody new make one account and one identity", async () => {
+test("ten answers at once for a new person create one account and one identity", async () => {
   const person = somebody();
   await hostile.behave("one", { claims: person });
   const ways = await Promise.all(

@@ -58,7 +58,7 @@ const STOPPED =
   "Codes of your authenticator app are no longer accepted, because too many were wrong. Use a recovery code, or ask an administrator.";
 
 describe("a hundred wrong codes in a row", () => {
-  test("stop the app's, of which the owner is told once; a recovery code begins again", async () => {
+  test("block the app's codes and notify the owner once; a recovery code resets the count", async () => {
     await afterFailures(98);
     expect(await tryCode("000000")).not.toBe(STOPPED);
     expect(await failures()).toBe(99);
@@ -74,13 +74,13 @@ describe("a hundred wrong codes in a row", () => {
     expect(await tryCode(codeOf(factor.secret))).toBe("password totp");
   });
 
-  test("in a row: a right one begins again", async () => {
+  test("count only in a row: a right one resets the count", async () => {
     await afterFailures(99);
     expect(await tryCode(codeOf(factor.secret))).toBe("password totp");
     expect(await failures()).toBe(0);
   });
 
-  test("counts wrong recovery codes, too", async () => {
+  test("include wrong recovery codes", async () => {
     await tryCode("AAAA-AAAA-AAAA-AAAA-AAAA-AAAA");
     expect(await failures()).toBe(1);
   });
@@ -97,7 +97,7 @@ describe("a reset of the password", () => {
     );
   };
 
-  test("takes a code of an account with a second factor, and keeps that [V6.4.3]", async () => {
+  test("requires a code where there is a second factor, and keeps that [V6.4.3]", async () => {
     expect(await reset()).toBe("code");
     expect(await reset("000000")).toBe("code");
     expect(await failures()).toBe(1);
@@ -106,7 +106,7 @@ describe("a reset of the password", () => {
     expect(await tryCode("000000")).toMatch(/isn't right/);
   });
 
-  test("or a recovery code; a wrong one costs no link", async () => {
+  test("accepts a recovery code; a wrong one does not use up the link", async () => {
     const token = await newLink("reset-password", account);
     const wrong = resetPassword({ token, password: PASSWORD, code: "000000" });
     await expect(wrong).rejects.toMatchObject({ code: "invalid" });
@@ -114,7 +114,7 @@ describe("a reset of the password", () => {
     expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(9);
   });
 
-  test("takes none of an account without one, whatever is sent", async () => {
+  test("requires none where there is no second factor, whatever is sent", async () => {
     account = await createAccount();
     expect(await reset("000000")).toBe("done");
   });
@@ -124,7 +124,7 @@ describe("secrets of apps", () => {
   const keyIds = async () =>
     (await db.totp.findUniqueOrThrow({ where: { userId: account.id } })).keyId;
 
-  test("are sealed with the current key again, and say with which [V11.2.2]", async () => {
+  test("are resealed with the current key, and name it [V11.2.2]", async () => {
     const [current, ...others] = env.secrets;
     expect(await keyIds()).toBe(keyIdOf(current));
     const next = "only-for-tests-another-one-of-32-characters";

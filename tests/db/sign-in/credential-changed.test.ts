@@ -173,7 +173,7 @@ describe.each(Object.entries(changes))("%s [V6.3.7 V7.4.3]", (_, change) => {
     before = await newestMail();
   });
 
-  test("ends every other session, every sign-in under way, and trust in browsers", async () => {
+  test("ends every other session, every pending sign-in, and trust in browsers", async () => {
     const { account, asking } = scene;
     await change.make(scene);
     const left = await db.session.findMany({ where: { userId: account.id } });
@@ -184,13 +184,13 @@ describe.each(Object.entries(changes))("%s [V6.3.7 V7.4.3]", (_, change) => {
     expect(await db.trustedBrowser.count({ where })).toBe(0);
   });
 
-  test("gives the session that goes on a new secret", async () => {
+  test("gives the continuing session a new secret", async () => {
     await change.make(scene);
     const { secretHash } = scene.asking;
     expect(await db.session.count({ where: { secretHash } })).toBe(0);
   });
 
-  test("leaves no link that would move the account elsewhere", async () => {
+  test("leaves no link that would change the account's address", async () => {
     const { account } = scene;
     const token = await newLink("change-email", account, newEmail());
     await change.make(scene);
@@ -198,7 +198,7 @@ describe.each(Object.entries(changes))("%s [V6.3.7 V7.4.3]", (_, change) => {
     expect(row.replacedAt).not.toBeNull();
   });
 
-  test("tells the owner, once", async () => {
+  test("notifies the owner once", async () => {
     await change.make(scene);
     const told = (await mailsSince(before)).filter(({ subject }) => subject === change.mail);
     expect(told).toHaveLength(1);

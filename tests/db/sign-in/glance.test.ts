@@ -20,7 +20,7 @@ beforeAll(() => {
 
 const NOW = new Date().toISOString();
 
-describe("an account is told what protects it, and what would be better", () => {
+describe("the security overview names what protects an account, and what would be better", () => {
   test("without a second factor: to turn one on, at no cost", async () => {
     const { id } = await createAccount();
     const user = { id, emailVerified: NOW, secondFactorSince: null };
@@ -55,7 +55,7 @@ describe("an account is told what protects it, and what would be better", () => 
   });
 });
 
-describe("an account whose second factor is passkeys is told", () => {
+describe("an account whose second factor is passkeys is advised", () => {
   const adviceFor = async (passkeys: number, codes: "unsaved" | "saved" | "none") => {
     const account = await createAccount();
     for (let n = 0; n < passkeys; n++) await storedPasskey(account);

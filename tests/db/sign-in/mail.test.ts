@@ -92,7 +92,7 @@ describe("a sign-in by mail", () => {
     expect(await eventNames(id)).toEqual(["authn_token_created:sign_in", "authn_login_success"]);
   });
 
-  test("or by its link, and then the code is used up too", async () => {
+  test("opens one by its link, which uses the code up, too", async () => {
     const { id, email } = await withoutPassword();
     const { sealed, code, token } = await asked(email);
     expect(await signIn(sealed, { token })).toBe("session");
@@ -101,7 +101,7 @@ describe("a sign-in by mail", () => {
   });
 
   test.each([["code"], ["token"]] as const)(
-    "with one %s fifty at once open one session",
+    "with one %s fifty requests at once open one session",
     async (by) => {
       const { points } = limits.mailCodeByBrowser;
       Object.assign(limits.mailCodeByBrowser, { points: 1000 });
@@ -118,7 +118,7 @@ describe("a sign-in by mail", () => {
     },
   );
 
-  test("62 asks for the second factor, and opens nothing without [V6.3.3]", async () => {
+  test("62 asks for the second factor, and opens nothing without it [V6.3.3]", async () => {
     const { id, email, ...rest } = await withoutPassword();
     await giveSecondFactor({ id, email, ...rest });
     const { sealed, code } = await asked(email);
@@ -131,7 +131,7 @@ describe("a sign-in by mail", () => {
     expect(await signIn(sealed, { code })).toBe("unauthenticated");
   });
 
-  test("keeps neither code, link nor the browser's secret [V6.5.2]", async () => {
+  test("stores neither code, link nor the browser's secret [V6.5.2]", async () => {
     const { id, email } = await withoutPassword();
     const { code, token } = await asked(email);
     const rows = await db.mailSignIn.findMany({ where: { userId: id } });
@@ -141,7 +141,7 @@ describe("a sign-in by mail", () => {
     expect(rows[0]?.codeHash).not.toBe(hashSecret(code));
   });
 
-  test("a new one voids the old", async () => {
+  test("is replaced by a newer one", async () => {
     const { email } = await withoutPassword();
     const first = await asked(email);
     const second = await asked(email);
@@ -150,7 +150,7 @@ describe("a sign-in by mail", () => {
     expect(await signIn(second.sealed, { code: second.code })).toBe("session");
   });
 
-  test("takes five tries: the right code comes too late [V6.3.1]", async () => {
+  test("allows five tries: after them the right code comes too late [V6.3.1]", async () => {
     const { id, email } = await withoutPassword();
     const { sealed, code } = await asked(email);
     const wrong = code === "000000" ? "000001" : "000000";
@@ -161,7 +161,7 @@ describe("a sign-in by mail", () => {
     expect(await sessions(id)).toEqual([]);
   });
 
-  test("and failures count across codes", async () => {
+  test("counts failures across codes", async () => {
     const { email } = await withoutPassword();
     for (let n = 0; n < 2; n++) {
       const { sealed, code } = await asked(email);
@@ -172,7 +172,7 @@ describe("a sign-in by mail", () => {
     expect(await signIn(sealed, { code })).toBe("too_many_requests");
   });
 
-  test("an address of nobody gets the same answers, try by try", async () => {
+  test("answers an unknown address the same, try by try", async () => {
     const { email } = await withoutPassword();
     const answers = async (address: string) => {
       const { sealed } = await asked(address);
@@ -193,7 +193,7 @@ describe("a sign-in by mail", () => {
     expect(await signIn(other.sealed, { code: other.code })).toBe("unauthenticated");
   });
 
-  test("does not open an account that was disabled since", async () => {
+  test("does not open an account that has been disabled since", async () => {
     const { id, email } = await withoutPassword();
     const { sealed, code } = await asked(email);
     await setDisabled(id, true, db);
@@ -234,7 +234,7 @@ describe("in another browser", () => {
 });
 
 describe("no code is mailed", () => {
-  test("to an account with a password: it is told to use that", async () => {
+  test("to an account with a password: its mail says to use that", async () => {
     const { id, email } = await createAccount();
     const { message, code } = await asked(email);
     expect(message?.subject).toBe("Sign in with your password");
@@ -252,7 +252,7 @@ describe("no code is mailed", () => {
     expect(await db.mailSignIn.count({ where: { userId: id } })).toBe(0);
   });
 
-  test("to nobody, nor more than five times an hour", async () => {
+  test("to an unknown address, or more than five times an hour", async () => {
     expect((await asked(newEmail())).message).toBeNull();
     const { email } = await withoutPassword();
     const subjects: unknown[] = [];

@@ -250,7 +250,7 @@ describe("the matrix of ways in [V6.3.3 V6.3.4]", () => {
   );
 });
 
-describe("who must enrol and has no second factor [V6.3.3 V8.4.2]", () => {
+describe("an account that must set up a second factor [V6.3.3 V8.4.2]", () => {
   const before = env.REQUIRE_SECOND_FACTOR;
   beforeAll(() => {
     Object.assign(env, { REQUIRE_SECOND_FACTOR: "everyone" });
@@ -265,36 +265,39 @@ describe("who must enrol and has no second factor [V6.3.3 V8.4.2]", () => {
       held !== "a passkey" && state === "enabled" && factor === "none" && enabled === "in",
   );
 
-  test.each(ways)("gets in by $way, and reaches only what sets one up", async ({ way, held }) => {
-    const account = await accountHeldBy(held, true);
-    const { outcome } = await enter(way, { account, passkey: null }, async () => {});
-    expect(outcome).toBe("in");
-    const row = await findUser(account.id);
-    const now = new Date().toISOString();
-    const authentication = {
-      state: "signed-in" as const,
-      user: {
-        ...account,
-        role: row?.role ?? "user",
-        emailVerified: now,
-        language: null,
-        timeZone: null,
-        createdAt: now,
-        secondFactorSince: row?.secondFactorAt?.toISOString() ?? null,
-      },
-      session: {
-        id: "",
-        createdAt: now,
-        authenticatedAt: now,
-        expires: now,
-        remember: false,
-        impersonator: null,
-      },
-    };
-    expect(decide("user", authentication)).toEqual({ refusal: "second_factor_required" });
-    expect(decide({ recent: true }, authentication)).toEqual({
-      refusal: "second_factor_required",
-    });
-    expect(decide("user", authentication, { withoutFactor: true })).toHaveProperty("caller");
-  });
+  test.each(ways)(
+    "gets in by $way, and reaches only the pages that set one up",
+    async ({ way, held }) => {
+      const account = await accountHeldBy(held, true);
+      const { outcome } = await enter(way, { account, passkey: null }, async () => {});
+      expect(outcome).toBe("in");
+      const row = await findUser(account.id);
+      const now = new Date().toISOString();
+      const authentication = {
+        state: "signed-in" as const,
+        user: {
+          ...account,
+          role: row?.role ?? "user",
+          emailVerified: now,
+          language: null,
+          timeZone: null,
+          createdAt: now,
+          secondFactorSince: row?.secondFactorAt?.toISOString() ?? null,
+        },
+        session: {
+          id: "",
+          createdAt: now,
+          authenticatedAt: now,
+          expires: now,
+          remember: false,
+          impersonator: null,
+        },
+      };
+      expect(decide("user", authentication)).toEqual({ refusal: "second_factor_required" });
+      expect(decide({ recent: true }, authentication)).toEqual({
+        refusal: "second_factor_required",
+      });
+      expect(decide("user", authentication, { withoutFactor: true })).toHaveProperty("caller");
+    },
+  );
 });

@@ -68,7 +68,7 @@ afterAll(() => {
 });
 
 describe("the right password", () => {
-  test("is all that an account without a second factor needs, and costs it no query", async () => {
+  test("is enough without a second factor, at no further query", async () => {
     const other = await createAccount();
     const user = await findUser(other.id);
     if (!user) throw new Error("no such account");
@@ -80,7 +80,7 @@ describe("the right password", () => {
     expect(statements).toEqual([]);
   });
 
-  test("19 opens nothing where there is one: what it leaves is kept as a hash, and is no session", async () => {
+  test("19 opens no session where there is one, only a pending sign-in, stored as a hash", async () => {
     const pending = await pendingSecret();
     const rows = await db.pendingSignIn.findMany({ where: { userId: account.id } });
     expect(rows).toHaveLength(1);
@@ -97,7 +97,7 @@ describe("the right password", () => {
     ["another provider", ["provider"]],
     ["a mailed link", ["link"]],
     ["nothing", []],
-  ])("62 nor does %s, whatever the way in", async (_, methods) => {
+  ])("62 with %s no session opens, whatever the way in", async (_, methods) => {
     await expect(openProved(account, { methods })).rejects.toMatchObject({
       code: "second_factor_required",
     });
@@ -108,21 +108,21 @@ describe("the right password", () => {
     ["a passkey", ["passkey"]],
     ["a password and a code", ["password", "totp"]],
     ["a password and a recovery code", ["password", "recovery"]],
-  ])("62 %s does", async (_, methods) => {
+  ])("62 with %s a session opens", async (_, methods) => {
     await openProved(account, { methods });
     expect(await sessionsOf(account)).toMatchObject([{ methods: methods.join(" ") }]);
   });
 });
 
 describe("the second proof", () => {
-  test("a code of the app completes the sign-in, and the session knows by what it was proved", async () => {
+  test("a code of the app completes the sign-in, and the session records the method", async () => {
     await signIn(await pendingSecret(), codeOf(factor.secret));
     expect(await sessionsOf(account)).toMatchObject([{ methods: "password totp" }]);
     expect(await db.pendingSignIn.count({ where: { userId: account.id } })).toBe(0);
     expect(await eventNames(account.id)).toContain("authn_login_success");
   });
 
-  test("a recovery code does, in any spelling, and is gone [V6.5.1]", async () => {
+  test("a recovery code does so in any spelling, and is used up [V6.5.1]", async () => {
     const [code = ""] = factor.recoveryCodes;
     await signIn(await pendingSecret(), ` ${code.toLowerCase().replaceAll("-", " ")}`);
     expect(await sessionsOf(account)).toMatchObject([{ methods: "password recovery" }]);
@@ -132,7 +132,7 @@ describe("the second proof", () => {
     });
   });
 
-  test("53 the same code a second time does not [V6.5.1]", async () => {
+  test("53 the same code is refused the second time [V6.5.1]", async () => {
     const code = codeOf(factor.secret);
     await signIn(await pendingSecret(), code);
     await expect(signIn(await pendingSecret(), code)).rejects.toMatchObject({
@@ -141,7 +141,7 @@ describe("the second proof", () => {
     expect(await sessionsOf(account)).toHaveLength(1);
   });
 
-  test("53 one code fifty times at once opens one session", async () => {
+  test("53 one code sent fifty times at once opens one session", async () => {
     const code = codeOf(factor.secret);
     const pendings = await Promise.all([pendingSecret(), pendingSecret()]);
     const results = await Promise.all([
@@ -151,7 +151,7 @@ describe("the second proof", () => {
     expect(await sessionsOf(account)).toHaveLength(1);
   });
 
-  test("54 one recovery code in many sign-ins at once opens one session, and one code is gone", async () => {
+  test("54 one recovery code in many sign-ins at once opens one session, and uses one code up", async () => {
     const [code = ""] = factor.recoveryCodes;
     const pendings: string[] = [];
     for (let n = 0; n < CROWD / 5; n++) pendings.push(await pendingSecret());
@@ -193,7 +193,7 @@ describe("the second proof", () => {
   });
 
   test.each(["", "12345", "1234567", "abcdef", "１２３４５６", "0".repeat(24), "\u0000"])(
-    "%j is no code",
+    "%j is not a code",
     async (code) => {
       await expect(secondStep(await pendingSecret(), code)).rejects.toMatchObject({
         code: "unauthenticated",
@@ -201,7 +201,7 @@ describe("the second proof", () => {
     },
   );
 
-  test("an app whose secret cannot be read is no app that is not there: recovery codes still work", async () => {
+  test("an app whose secret cannot be opened still counts: recovery codes work", async () => {
     await db.totp.update({ where: { userId: account.id }, data: { sealed: "of another key" } });
     await expect(signIn(await pendingSecret(), "123456")).rejects.toMatchObject({
       code: "unavailable",
@@ -211,7 +211,7 @@ describe("the second proof", () => {
   });
 
   test.each([null, "", "guessed"])(
-    "without a pending sign-in (%j) it is nothing",
+    "without a pending sign-in (%j) does nothing",
     async (secret) => {
       await expect(secondStep(secret, codeOf(factor.secret))).rejects.toMatchObject({
         code: "sign_in_expired",
@@ -279,7 +279,7 @@ describe("a pending sign-in dies", () => {
   });
 });
 
-test("a first proof by a password that was replaced meanwhile leaves no pending sign-in", async () => {
+test("a first proof by a password that has been replaced since leaves no pending sign-in", async () => {
   const user = await findUser(account.id);
   if (!user) throw new Error("no such account");
   const record = await recordOf(account);
@@ -295,7 +295,7 @@ test("a first proof by a password that was replaced meanwhile leaves no pending 
 describe("time", () => {
   stopClock();
 
-  test("a code of the step before or after this one is accepted, and none further away", async () => {
+  test("a code of the step before or after is accepted, and none further away", async () => {
     for (const steps of [-2, 2, -3, 3]) {
       await expect(
         signIn(await pendingSecret(), codeOf(factor.secret, steps)),
@@ -306,7 +306,7 @@ describe("time", () => {
     expect(await sessionsOf(account)).toHaveLength(3);
   });
 
-  test("53 after a newer code an older one is refused, though it was never used [V6.5.1]", async () => {
+  test("53 after a newer code an older one is refused, even if it was never used [V6.5.1]", async () => {
     await signIn(await pendingSecret(), codeOf(factor.secret, 1));
     for (const steps of [0, -1]) {
       await expect(

@@ -66,7 +66,7 @@ async function afterPassword(device: string | null, of = account): Promise<strin
 
 const ASKED = "second-factor second_factor_required";
 
-test("in a trusted browser the password is enough, in any other it is not", async () => {
+test("in a trusted browser the password is enough, and in any other it is not", async () => {
   const device = await trusting();
   expect(await afterPassword(device)).toBe("session");
   expect(await afterPassword(null)).toBe(ASKED);
@@ -74,7 +74,7 @@ test("in a trusted browser the password is enough, in any other it is not", asyn
   expect(await eventNames(account.id)).toContain("authn_token_created:trusted_browser");
 });
 
-test("none is trusted unless the box was ticked, and the second factor shown", async () => {
+test("no browser is trusted unless the box was ticked and the second factor given", async () => {
   const { device } = await open(account, {});
   expect(await afterPassword(device)).toBe(ASKED);
   const methods = ["password", "recovery"] as const;
@@ -82,7 +82,7 @@ test("none is trusted unless the box was ticked, and the second factor shown", a
   expect(await afterPassword(recovered.device)).toBe(ASKED);
 });
 
-test("such a session is as recent as the last second factor, and no more [V7.5.1]", async () => {
+test("a trusted browser's session is as recent as the last second factor [V7.5.1]", async () => {
   const device = await trusting();
   const trustedAt = new Date(Date.now() - DAY_MS);
   await db.trustedBrowser.updateMany({ where: { userId: account.id }, data: { trustedAt } });
@@ -96,7 +96,7 @@ test("such a session is as recent as the last second factor, and no more [V7.5.1
   expect(isRecent({ authenticatedAt: trustedAt.toISOString() }, Date.now())).toBe(false);
 });
 
-test("trust is of one account: that of another in the same browser is asked", async () => {
+test("trust is for one account: another in the same browser is asked for its factor", async () => {
   const device = await trusting();
   const other = await createAccount();
   await giveSecondFactor(other);
@@ -105,7 +105,7 @@ test("trust is of one account: that of another in the same browser is asked", as
   expect(await afterPassword(both)).toBe("session");
 });
 
-test("an administrator's browser is never trusted, nor one of who becomes one", async () => {
+test("an administrator's browser is never trusted, nor that of a new administrator", async () => {
   const admin = await createAccount({ role: "admin" });
   await giveSecondFactor(admin);
   expect(await afterPassword(await trusting(admin), admin)).toBe(ASKED);
@@ -115,7 +115,7 @@ test("an administrator's browser is never trusted, nor one of who becomes one", 
   expect(await afterPassword(device)).toBe(ASKED);
 });
 
-test("trust ends after thirty days, and when the variable says fewer, or none", async () => {
+test("trust ends after thirty days, or sooner when the variable is lowered", async () => {
   const device = await trusting();
   const days = env.TRUSTED_BROWSER_DAYS;
   const since = (ago: number) =>
@@ -160,7 +160,7 @@ describe("trust ends", () => {
     expect(await afterPassword(device)).toBe(ASKED);
   });
 
-  test("when the second factor is removed, and stays so when there is a new one", async () => {
+  test("when the second factor is removed, and does not return with a new one", async () => {
     const user = await userOf(account);
     await transaction((tx) => removeSecondFactor(user, tx));
     await giveSecondFactor(account);
@@ -172,7 +172,7 @@ describe("trust ends", () => {
     expect(await afterPassword(device)).toBe(ASKED);
   });
 
-  test("when its owner says so, of one or of all", async () => {
+  test("when its owner ends it, for one or all", async () => {
     const asking = await newAskingSession(account.id);
     await trusting();
     const [one] = await trustedBrowsersOf(account.id);
@@ -182,7 +182,7 @@ describe("trust ends", () => {
     expect(await afterPassword(device)).toBe(ASKED);
   });
 
-  test("and nobody ends that of another account", async () => {
+  test("but nobody can end that of another account", async () => {
     const asking = await newAskingSession((await createAccount()).id);
     const [one] = await trustedBrowsersOf(account.id);
     expect(await distrust(asking, one?.id ?? "")).toBe(0);

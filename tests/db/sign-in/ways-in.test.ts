@@ -45,14 +45,14 @@ describe("the ways in of an account", () => {
     expect(await ways()).toMatchObject({ passwords: 1, identities: 2 });
   });
 
-  test("may go as long as another one stays", async () => {
+  test("can be removed as long as another one stays", async () => {
     await link("one");
     await removePassword();
     await expect(unlink("one")).rejects.toMatchObject({ code: "last_way_in", status: 409 });
     expect(await identities()).toBe(1);
   });
 
-  test("are one at least, however many are removed at once", async () => {
+  test("are at least one, however many are removed at once", async () => {
     await link("one");
     await link("two");
     const done = await Promise.allSettled([removePassword(), unlink("one"), unlink("two")]);
@@ -61,7 +61,7 @@ describe("the ways in of an account", () => {
     expect(passwords + linked).toBe(1);
   });
 
-  test("are none of a provider that is not configured any more", async () => {
+  test("do not include a provider that is no longer configured", async () => {
     await link("one");
     await link("gone");
     expect(await ways()).toMatchObject({ passwords: 1, identities: 1 });
@@ -70,7 +70,7 @@ describe("the ways in of an account", () => {
   });
 });
 
-describe("another administrator is in charge who gets in", () => {
+describe("another administrator counts who can get in", () => {
   let other: Account;
 
   const byMail = features.emailSignIn;
@@ -110,7 +110,7 @@ describe("another administrator is in charge who gets in", () => {
     await expect(require()).resolves.toBeUndefined();
   });
 
-  test("by mail, where that is on", async () => {
+  test("by mail, where that is switched on", async () => {
     await expect(require()).rejects.toMatchObject({ code: "last_admin" });
     features.emailSignIn = true;
     await expect(require()).resolves.toBeUndefined();

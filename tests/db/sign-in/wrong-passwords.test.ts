@@ -33,15 +33,15 @@ async function after(wrong: number, known: boolean): Promise<string[]> {
 
 const TOLD = "A sign-in after wrong passwords";
 
-test("the right password after three wrong ones in a known browser is told to the owner [V6.3.5]", async () => {
+test("the owner is notified of a sign-in after three wrong passwords in a known browser [V6.3.5]", async () => {
   expect(await after(3, true)).toEqual([TOLD]);
 });
 
-test("after fewer it is not, and the count begins again", async () => {
+test("after fewer the owner is not notified, and the count begins again", async () => {
   expect(await after(2, true)).toEqual([]);
   expect(await after(0, true)).toEqual([]);
 });
 
-test("in a browser that is not known the mail about that says enough", async () => {
+test("in a new browser the mail about the browser is enough", async () => {
   expect(await after(3, false)).toEqual([]);
 });

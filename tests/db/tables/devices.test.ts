@@ -32,7 +32,7 @@ async function accountWithDevice() {
 }
 
 describe("remembering a browser", () => {
-  test("gives it a secret of its own, of which only a hash is kept", async () => {
+  test("gives it its own secret, and stores only the hash", async () => {
     const { account, device } = await accountWithDevice();
     const rows = await devicesOf(account);
     expect(rows).toMatchObject([{ secretHash: hashSecret(device) }]);
@@ -40,7 +40,7 @@ describe("remembering a browser", () => {
     expect(device).not.toBe((await accountWithDevice()).device);
   });
 
-  test("sends no mail for the first one, one for the second, none for one that is known", async () => {
+  test("sends no mail for the first one, one for the second, and none for a known one", async () => {
     const account = await createAccount();
     const before = await mails();
     const first = await remember(account.id, null);
@@ -53,7 +53,7 @@ describe("remembering a browser", () => {
     expect(await devicesOf(account)).toHaveLength(2);
   });
 
-  test("of an account keeps the twenty used last, and sends as many mails a day at most", async () => {
+  test("keeps an account's twenty most recent, and sends at most as many mails a day", async () => {
     const { account, device } = await accountWithDevice();
     const dayAgo = new Date(Date.now() - 25 * 60 * 60_000);
     const { id: userId } = account;
@@ -72,7 +72,7 @@ describe("remembering a browser", () => {
     expect(await mails()).toBe(before + MOST_DEVICES + 1);
   });
 
-  test("moves when it was last seen, and nothing else", async () => {
+  test("updates its last use, and nothing else", async () => {
     const { account, device } = await accountWithDevice();
     const long = new Date(Date.now() - 86_400_000);
     await db.device.updateMany({
@@ -85,7 +85,7 @@ describe("remembering a browser", () => {
     expect(Date.now() - Number(row?.lastSeenAt)).toBeLessThan(60_000);
   });
 
-  test("of two people who share it gives it a secret for each", async () => {
+  test("that two people share gives it a secret for each", async () => {
     const { account, device } = await accountWithDevice();
     const other = await createAccount();
     const both = await remember(other.id, device);
@@ -98,7 +98,7 @@ describe("remembering a browser", () => {
     for (const { email } of [account, other]) expect(await knownDevice(both, email)).not.toBeNull();
   });
 
-  test("of more than eight people forgets the one who used it least recently", async () => {
+  test("that more than eight people share forgets the least recent", async () => {
     const people = await Promise.all(Array.from({ length: 9 }, () => createAccount()));
     let cookie = "";
     for (const { id } of people) cookie = await remember(id, cookie);
@@ -108,14 +108,14 @@ describe("remembering a browser", () => {
     expect(await knownDevice(cookie, String(second))).not.toBeNull();
   });
 
-  test("gives a new secret in place of one that somebody made up", async () => {
+  test("replaces a made-up secret", async () => {
     const planted = newSecret();
     const { account } = await accountWithDevice();
     expect(await remember(account.id, planted)).not.toContain(planted);
     expect(await remember(account.id, "")).not.toBe("");
   });
 
-  test("many times at once makes no other of one that is known, and no mail", async () => {
+  test("many times at once adds nothing to a known one, and sends no mail", async () => {
     const { account, device } = await accountWithDevice();
     const before = await mails();
     await Promise.all(Array.from({ length: 8 }, () => remember(account.id, device)));
@@ -124,8 +124,8 @@ describe("remembering a browser", () => {
   });
 });
 
-describe("a browser is known", () => {
-  test("to the accounts that were signed in to in it, by the address they have now", async () => {
+describe("a browser is known:", () => {
+  test("to the accounts that signed in in it, by their current addresses", async () => {
     const { account, device } = await accountWithDevice();
     expect(await knownDevice(device, account.email)).toBe(device);
     const stranger = await createAccount();
@@ -148,7 +148,7 @@ describe("a browser is known", () => {
   });
 });
 
-describe("every browser is forgotten", () => {
+describe("every browser is forgotten:", () => {
   const link = (
     purpose: "reset-password" | "change-email" | "undo-email",
     account: Account,
@@ -165,7 +165,7 @@ describe("every browser is forgotten", () => {
     expect(await knownDevice(device, account.email)).toBeNull();
   });
 
-  test("when a change of the address is undone, and not when it is made", async () => {
+  test("when a change of address is undone, but not when it is made", async () => {
     const { account } = await accountWithDevice();
     await confirmEmailChange(
       await newAskingSession(account.id),
@@ -222,7 +222,7 @@ describe("guesses", () => {
     expect(await attempt(email, password, other)).toMatchObject({ id: account.id });
   });
 
-  test("gain nothing by secrets that are made up, or of a browser of another account", async () => {
+  test("gain nothing by made-up secrets, or by those of another account's browser", async () => {
     const { account } = await accountWithDevice();
     const { device } = await accountWithDevice();
     const { email } = account;
@@ -231,7 +231,7 @@ describe("guesses", () => {
     await expect(attempt(email, "wrong", newSecret())).rejects.toMatchObject(refusal);
   });
 
-  test("gain nothing by a secret of the stranger's own, planted where the owner signs in", async () => {
+  test("gain nothing by a stranger's secret planted where the owner signs in", async () => {
     const { device: planted } = await accountWithDevice();
     const account = await createAccount();
     const { email, password } = account;
@@ -241,7 +241,7 @@ describe("guesses", () => {
     expect(await attempt(email, password, cookie)).toMatchObject({ id: account.id });
   });
 
-  test("have one count in a browser of many accounts, whatever else its cookie holds", async () => {
+  test("share one count in a browser of many accounts, whatever else its cookie holds", async () => {
     const { account, device } = await accountWithDevice();
     const { email } = account;
     for (let n = 0; n < points; n++) await attempt(email, "wrong", `${device}.${newSecret()}`);
@@ -250,7 +250,7 @@ describe("guesses", () => {
     );
   });
 
-  test("that strangers made are counted on when the owner signs in in a known browser", async () => {
+  test("of strangers stay counted when the owner signs in in a known browser", async () => {
     const { account, device } = await accountWithDevice();
     const { email, password } = account;
     await exhaust(email, "");

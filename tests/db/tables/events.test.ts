@@ -71,7 +71,7 @@ describe("an event", () => {
     ]);
   });
 
-  test("names the API token by which it was done, and the one that it is about", async () => {
+  test("names the API token that did it, and the one that it is about", async () => {
     const [subjectId, tokenId, madeId] = [newUser(), randomUUID(), randomUUID()];
     await from("192.0.2.1", async () => {
       setActor(subjectId, { tokenId });
@@ -85,13 +85,13 @@ describe("an event", () => {
     expect(found.map(({ id }) => id)).toEqual([trail[0]?.id]);
   });
 
-  test("names somebody else who did it", async () => {
+  test("names another account as the actor", async () => {
     const [subjectId, actorId] = [newUser(), newUser()];
     await by(actorId, () => recordEvent("user_updated:disabled", { subjectId }));
     expect(await trailOf(subjectId)).toMatchObject([{ actorId, detail: "disabled" }]);
   });
 
-  test("names nobody as long as nothing has proved who acts, and never the account itself", async () => {
+  test("names no actor until one is proved, and never assumes the account", async () => {
     const subjectId = newUser();
     await from("192.0.2.1", () => recordEvent("authn_login_fail", { subjectId }));
     await recordEvent("authn_login_fail", { subjectId });
@@ -99,20 +99,20 @@ describe("an event", () => {
     expect(await trailOf(subjectId)).toMatchObject([unknown, unknown]);
   });
 
-  test("of an anonymous caller names nobody, whoever was proved before", async () => {
+  test("of an anonymous caller names no actor, whoever was proved before", async () => {
     const subjectId = newUser();
     await by(subjectId, () => auditAnonymous("authn_login_lock", subjectId));
     expect(await trailOf(subjectId)).toMatchObject([{ actorId: null }]);
   });
 
-  test("may be about nobody's account", async () => {
+  test("may be about no account", async () => {
     await db.securityEvent.deleteMany({ where: { subjectId: null } });
     await recordEvent("authn_login_fail", { subjectId: null });
     const found = await db.securityEvent.findMany({ where: { subjectId: null } });
     expect(found).toMatchObject([{ type: "authn_login_fail", actorId: null }]);
   });
 
-  test("is part of the transaction of what it tells of", async () => {
+  test("is part of the transaction that it reports", async () => {
     const subjectId = newUser();
     const work = transaction(async (tx) => {
       await recordEvent("user_updated:name", { subjectId, on: tx });
@@ -150,13 +150,13 @@ describe("its owner", () => {
     ]);
   });
 
-  test("does not see what they did to others", async () => {
+  test("does not see what they did to other accounts", async () => {
     const [subjectId, actorId] = [newUser(), newUser()];
     await by(actorId, () => recordEvent("user_updated:disabled", { subjectId }));
     expect((await recentEvents(actorId, null)).events).toEqual([]);
   });
 
-  test("reads a name of its own for each kind of event", async () => {
+  test("reads a distinct name for each kind of event", async () => {
     const subjectId = newUser();
     await recordAll(subjectId);
     const { events } = await recentEvents(subjectId, null);
@@ -174,7 +174,7 @@ describe("its owner", () => {
   });
 });
 
-test("the newest comes first, also of those written in one millisecond", async () => {
+test("the newest comes first, even within one millisecond", async () => {
   const subjectId = newUser();
   const names = Array.from({ length: 40 }, (_, index) => NAMES[index % NAMES.length] as EventName);
   await recordAll(subjectId, names);
@@ -189,7 +189,7 @@ describe("pages", () => {
     return { labels: events.map(({ label }) => label), next };
   };
 
-  test("lead through all events, each once, to an end", async () => {
+  test("show all events once, and end", async () => {
     const subjectId = newUser();
     await recordAll(subjectId);
     const all = await page(subjectId, null, NAMES.length);
@@ -202,13 +202,13 @@ describe("pages", () => {
     expect(third.next).toBeNull();
   });
 
-  test("end where the last one is just full", async () => {
+  test("end where the last one is exactly full", async () => {
     const subjectId = newUser();
     await recordAll(subjectId);
     expect(await page(subjectId, null, NAMES.length)).toMatchObject({ next: null });
   });
 
-  test("do not shift when something happens meanwhile", async () => {
+  test("do not shift when new events arrive", async () => {
     const subjectId = newUser();
     await recordAll(subjectId);
     const { next } = await page(subjectId, null);
@@ -217,7 +217,7 @@ describe("pages", () => {
     expect(await page(subjectId, next)).toEqual(before);
   });
 
-  test("hold nothing of anybody else, whatever id is given", async () => {
+  test("hold nobody else's events, whatever id is given", async () => {
     const [ada, eve] = [newUser(), newUser()];
     await recordAll(ada);
     await recordAll(eve, ["user_created"]);
@@ -228,7 +228,7 @@ describe("pages", () => {
   });
 
   test.each([["nonsense"], [["a", "b"]], [42], [undefined], [null], [""]])(
-    "asked for with %j are the first",
+    "asked for with %j are the first ones",
     (before) => {
       expect(eventsQuery.parse({ before })).toEqual({ before: null });
     },
@@ -243,7 +243,7 @@ describe("a list", () => {
   const create = (subjectId: string, createdAt: Date, type = "user_created") =>
     db.securityEvent.create({ data: { id: idAt(createdAt), type, subjectId, createdAt } });
 
-  test("goes from a moment, to before another", async () => {
+  test("goes from one moment to just before another", async () => {
     const subjectId = newUser();
     const moments = ["1T23:59:59.999", "2T00:00:00.000", "2T23:59:59.999", "3T00:00:00.000"];
     for (const iso of moments) await create(subjectId, at(iso));
@@ -255,7 +255,7 @@ describe("a list", () => {
     ]);
   });
 
-  test("has what fits all that is asked for", async () => {
+  test("has what matches all conditions", async () => {
     const [subjectId, actorId] = [newUser(), newUser()];
     await by(actorId, () => recordEvent("user_updated:disabled", { subjectId }), "192.0.2.1");
     await by(actorId, () => recordEvent("user_updated:enabled", { subjectId }), "192.0.2.2");
@@ -268,7 +268,7 @@ describe("a list", () => {
     expect(await details({ actorId, type: "authz_fail" })).toEqual([]);
   });
 
-  test("of the times of one type is the newest first, and no longer than wanted", async () => {
+  test("of the times of one type comes newest first, up to a limit", async () => {
     const subjectId = newUser();
     const days = ["1T12:00:00", "2T12:00:00", "3T12:00:00"].map(at);
     for (const day of days) await create(subjectId, day, "authn_login_success");
@@ -280,7 +280,7 @@ describe("a list", () => {
   });
 });
 
-test("the identifiers that the database is given are of the moment they are made at", async () => {
+test("the ids given to the database carry the moment they were created", async () => {
   const before = firstIdAt(new Date());
   const subjectId = newUser();
   await recordEvent("user_created", { subjectId });
@@ -290,7 +290,7 @@ test("the identifiers that the database is given are of the moment they are made
 });
 
 describe("a refusal", () => {
-  test("is written down about who was refused [V16.3.2]", async () => {
+  test("is recorded for the refused account [V16.3.2]", async () => {
     const userId = newUser();
     await by(userId, () => auditDenied(userId));
     expect(await trailOf(userId)).toMatchObject([
@@ -298,7 +298,7 @@ describe("a refusal", () => {
     ]);
   });
 
-  test("is written down so often an hour and no more, for each account", async () => {
+  test("is recorded up to an hourly limit for each account", async () => {
     const [busy, other] = [newUser(), newUser()];
     const { points } = limits.refusalByAccount;
     for (let n = 0; n < points + 3; n++) await auditDenied(busy);
@@ -308,13 +308,13 @@ describe("a refusal", () => {
   });
 });
 
-describe("what a person leaves when their account goes", () => {
+describe("what a deleted account leaves", () => {
   const PSEUDONYM = "deleted-x";
 
   const erase = (userId: string) =>
     transaction((tx) => pseudonymiseEvents(userId, `${PSEUDONYM}-${userId}`, tx));
 
-  test("is their events, under one pseudonym and without a trace of where they were", async () => {
+  test("is its events, under one pseudonym and without network addresses", async () => {
     const userId = newUser();
     await by(userId, () => recordAll(userId, ["user_created", "session_logout"]));
     await from("192.0.2.9", () => recordEvent("authn_login_fail", { subjectId: userId }));
@@ -329,7 +329,7 @@ describe("what a person leaves when their account goes", () => {
     ]);
   });
 
-  test("is what others did to the account, with the traces of those", async () => {
+  test("is what others did to the account, with their network addresses", async () => {
     const [userId, adminId] = [newUser(), newUser()];
     const disable = () => recordEvent("user_updated:disabled", { subjectId: userId });
     await by(adminId, disable, "192.0.2.2");
@@ -339,7 +339,7 @@ describe("what a person leaves when their account goes", () => {
     ]);
   });
 
-  test("is what they did to other accounts, without their traces", async () => {
+  test("is what its owner did to other accounts, without their network address", async () => {
     const [userId, adminId] = [newUser(), newUser()];
     const disable = () => recordEvent("user_updated:disabled", { subjectId: userId });
     await by(adminId, disable, "192.0.2.2");
@@ -349,7 +349,7 @@ describe("what a person leaves when their account goes", () => {
     ]);
   });
 
-  test("is nothing of anybody else's", async () => {
+  test("is nothing of other accounts", async () => {
     const [userId, other] = [newUser(), newUser()];
     await by(other, () => recordEvent("user_created", { subjectId: other }), "192.0.2.3");
     await erase(userId);

@@ -13,7 +13,7 @@ type Outbox = { deliverDue: typeof import("@/tests/support/mail/outbox-worker").
 const MAILS = 20;
 const WAIT_MS = 10_000;
 
-test("two processes at work at once deliver each mail once", async () => {
+test("two processes deliver each mail once", async () => {
   const emails = Array.from({ length: MAILS }, newEmail);
   for (const email of emails) {
     await transaction((tx) => queueMail(accountExistsMail(recipient(email)), tx));

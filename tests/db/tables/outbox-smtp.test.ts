@@ -88,7 +88,7 @@ describe("a server that refuses", () => {
     refuse = () => "mailbox is on holiday";
   });
 
-  test("has the mail put off, and what it said kept", async () => {
+  test("postpones the mail, and its message is kept", async () => {
     await queue(newEmail());
     await delivery.deliverDue(mailRequestHandlers);
     const row = await theRow();
@@ -99,7 +99,7 @@ describe("a server that refuses", () => {
     expect((await theRow()).attempts).toBe(1);
   });
 
-  test("may repeat the recipient: the address is not kept [V16.2.5]", async () => {
+  test("may repeat the recipient, whose address is not kept [V16.2.5]", async () => {
     const email = newEmail();
     refuse = (recipient) => `<${recipient}> is unknown here`;
     await queue(email);
@@ -109,7 +109,7 @@ describe("a server that refuses", () => {
     expect(lastError).not.toContain(email);
   });
 
-  test("is left alone for longer each time, at most an hour", async () => {
+  test("is retried after a longer wait each time, at most an hour", async () => {
     await queue(newEmail());
     expect(await putOffFor()).toBe(2);
     await makeDue();
@@ -122,14 +122,14 @@ describe("a server that refuses", () => {
     expect(await putOffFor()).toBe(HOUR_MS / 1000);
   });
 
-  test("may talk at length: the beginning is kept", async () => {
+  test("may answer at length: the beginning is kept", async () => {
     refuse = () => "x".repeat(5000);
     await queue(newEmail());
     await delivery.deliverDue(mailRequestHandlers);
     expect((await theRow()).lastError).toHaveLength(200);
   });
 
-  test("and takes it later has the mail delivered, once", async () => {
+  test("that accepts the mail later gets it once", async () => {
     const email = newEmail();
     await queue(email);
     await delivery.deliverDue(mailRequestHandlers);
@@ -172,7 +172,7 @@ describe("a server that refuses for good", () => {
   });
 });
 
-test("a recipient that is refused does not hold up the others", async () => {
+test("a refused recipient does not hold up the others", async () => {
   const [bad, good, better] = [newEmail(), newEmail(), newEmail()];
   refuse = (recipient) => (recipient === bad ? "no such user" : null);
   for (const email of [bad, good, better]) await queue(email);
@@ -180,7 +180,7 @@ test("a recipient that is refused does not hold up the others", async () => {
   expect([bad, good, better].map((email) => sentTo(email).length)).toEqual([0, 1, 1]);
 });
 
-test("a server that is gone has the mail put off", async () => {
+test("an unreachable server postpones the mail", async () => {
   await queue(newEmail());
   await server.stop();
   expect(await putOffFor()).toBe(2);

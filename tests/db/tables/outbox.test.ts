@@ -47,7 +47,7 @@ beforeEach(async () => {
 afterEach(() => printed.mockRestore());
 
 describe("queueing", () => {
-  test("is part of the transaction of what the mail tells of [V2.3.3]", async () => {
+  test("is part of the transaction that the mail reports [V2.3.3]", async () => {
     const work = transaction(async (tx) => {
       await queueMail(verifyEmailMail(recipient(newEmail()), "s3cret"), tx);
       throw new Error("failed");
@@ -57,7 +57,7 @@ describe("queueing", () => {
     expect(await deliverDue(mailRequestHandlers)).toBe(0);
   });
 
-  test("leaves nothing of the mail readable in the database [V14.2.4]", async () => {
+  test("leaves no part of the mail readable in the database [V14.2.4]", async () => {
     const email = newEmail();
     await queue(email);
     const [row] = await rows();
@@ -72,7 +72,7 @@ describe("queueing", () => {
 });
 
 describe("a mail whose link has expired while it waited", () => {
-  test("is not sent, and not erased", async () => {
+  test("is neither sent nor erased", async () => {
     const account = await createAccount({ verified: false });
     const secret = await newLink("verify-email", account);
     const mail = verifyEmailMail(recipient(account.email), secret);
@@ -86,7 +86,7 @@ describe("a mail whose link has expired while it waited", () => {
     expect(await mailTo(dataDir(), account.email)).toEqual([]);
   });
 
-  test("is not sent either where no row says when it ends, as of a sign-in", async () => {
+  test("is not sent either where no row has its expiry, as for a sign-in", async () => {
     const account = await createAccount();
     const send = { code: "123456", secret: newSecret(), worksMs: -1 };
     await transaction((tx) => queueMail(signInMail(recipient(account.email), send), tx));
@@ -99,7 +99,7 @@ describe("a mail whose link has expired while it waited", () => {
     expect(await deliverDue(mailRequestHandlers)).toBe(1);
   });
 
-  test("leaves as long as the link works", async () => {
+  test("is sent while the link still works", async () => {
     const account = await createAccount({ verified: false });
     const secret = await newLink("verify-email", account);
     await transaction((tx) => queueMail(verifyEmailMail(recipient(account.email), secret), tx));
@@ -124,7 +124,7 @@ describe("delivery without SMTP", () => {
     for (const part of [email, link, file]) expect(told).toContain(part);
   });
 
-  test("erases the text: what is kept is only that it went out [V14.2.4]", async () => {
+  test("erases the text, and keeps only that it was sent [V14.2.4]", async () => {
     await queue(newEmail());
     await deliverDue(mailRequestHandlers);
     expect(await rows()).toEqual([
@@ -138,7 +138,7 @@ describe("delivery without SMTP", () => {
     expect(await deliverDue(mailRequestHandlers)).toBe(0);
   });
 
-  test("takes all that is due, the oldest first", async () => {
+  test("sends all that is due, the oldest first", async () => {
     const emails = Array.from({ length: 25 }, newEmail);
     for (const email of emails) await queue(email);
     expect(await deliverDue(mailRequestHandlers)).toBe(25);
@@ -148,7 +148,7 @@ describe("delivery without SMTP", () => {
     expect(order).not.toContain(-1);
   });
 
-  test("puts off what it cannot open, erases nothing, and goes on", async () => {
+  test("postpones what it cannot open, erases nothing, and continues", async () => {
     const email = newEmail();
     await transaction(async (tx) => {
       await insertMail("garbage", tx);
@@ -187,7 +187,7 @@ describe("claiming", () => {
   const dueAgain = () =>
     db.outboxMail.updateMany({ data: { nextAttemptAt: new Date(Date.now() - 1) } });
 
-  test("makes a mail one's own until the lease ends", async () => {
+  test("reserves a mail until the lease ends", async () => {
     await queue(newEmail());
     const claimed = await claimMail(MINUTE_MS);
     expect(claimed).toEqual({
@@ -221,7 +221,7 @@ describe("claiming", () => {
     return mail;
   }
 
-  test("finds neither what was delivered nor what was put off", async () => {
+  test("finds neither delivered nor postponed mail", async () => {
     await queue(newEmail());
     await queue(newEmail());
     const [first, second] = [await claim(), await claim()];
@@ -233,7 +233,7 @@ describe("claiming", () => {
     expect(await claimMail(MINUTE_MS)).toBeNull();
   });
 
-  test("whose lease ran out, a mail is no longer one's own to put off or to tick off", async () => {
+  test("loses the mail when the lease expires: it can neither be postponed nor marked as sent", async () => {
     await queue(newEmail());
     const late = await claim();
     await dueAgain();
@@ -247,7 +247,7 @@ describe("claiming", () => {
     expect(await rows()).toMatchObject([{ sealed: null, deliveredAt: expect.any(Date) }]);
   });
 
-  test("nothing gives nothing", async () => {
+  test("finds nothing where nothing is due", async () => {
     expect(await claimMail(MINUTE_MS)).toBeNull();
   });
 });
@@ -264,21 +264,21 @@ describe("the worker", () => {
 
   const attempts = async () => (await rows()).map((row) => row.attempts);
 
-  test("is not there until it is started: queueing wakes nobody", async () => {
+  test("does not run until it is started", async () => {
     await server.call("queueMails", [newEmail()]);
     // This process delivers it instead: nobody else has touched it.
     await deliverDue(mailRequestHandlers);
     expect(await attempts()).toEqual([1]);
   });
 
-  test("delivers by itself what is due", async () => {
+  test("delivers what is due on its own", async () => {
     await server.call("startOutbox");
     const email = newEmail();
     await queue(email);
     expect(await waitForMail(dataDir(), email)).toMatchObject({ to: [{ address: email }] });
   });
 
-  test("acts for nobody, whoever's request woke it", async () => {
+  test("has no actor, whoever's request woke it", async () => {
     await server.call("startOutbox");
     const { id, email } = await createAccount();
     await server.call("requestAs", id, email);
@@ -286,7 +286,7 @@ describe("the worker", () => {
     expect(await trailOf(id)).toMatchObject([{ actorId: null, ipAddress: null, requestId: "" }]);
   });
 
-  test("started twice, woken often, sends each mail once", async () => {
+  test("sends each mail once, even when started twice and woken often", async () => {
     await server.call("startOutbox");
     const emails = Array.from({ length: 5 }, newEmail);
     await server.call("queueMails", emails);

@@ -92,7 +92,7 @@ test("every field arrives as it was written, and no secret", async () => {
   expect(JSON.stringify(found)).not.toContain("hash-1");
 });
 
-test("it says what Prisma says", async () => {
+test("it agrees with Prisma", async () => {
   const user = await newUser();
   await createSession(sessionOf(user.id, "hash-2", false));
   const row = await db.session.findUniqueOrThrow({ where: { secretHash: "hash-2" } });
@@ -127,7 +127,7 @@ describe("a server in another time zone [V16.2.2]", () => {
   });
 });
 
-test("of many asked for at once each gets their own", async () => {
+test("many lookups at once each get their own answer", async () => {
   const users = await Promise.all(Array.from({ length: 20 }, newUser));
   await Promise.all(users.map(({ id }, n) => createSession(sessionOf(id, `many-${n}`))));
   const asked = [...users.keys(), 3, 21, 0];
@@ -135,7 +135,7 @@ test("of many asked for at once each gets their own", async () => {
   expect(found.map((session) => session?.user.id)).toEqual(asked.map((n) => users[n]?.id));
 });
 
-test("one that ends is not found by who asks after, while an earlier answer is still on its way", async () => {
+test("an ended session is not found by a later lookup, even while an earlier answer is on its way", async () => {
   const user = await newUser();
   await createSession(sessionOf(user.id, "hash-9"));
   const before = findSessionBySecret("hash-9");
@@ -146,7 +146,7 @@ test("one that ends is not found by who asks after, while an earlier answer is s
 
 // SQLite is asked row by row.
 if (env.postgres) {
-  test("what is asked for in one turn goes in one query", async () => {
+  test("lookups of one turn share one query", async () => {
     listenToPostgres();
     const statements = await statementsOf(() =>
       Promise.all(["hash-1", "hash-2", "hash-1", "nobody"].map(findSessionBySecret)),
@@ -167,7 +167,7 @@ test("the user is as of now, not as of sign-in", async () => {
   });
 });
 
-test("a session that has run out is still told: the caller judges", async () => {
+test("an expired session is still returned: the caller decides", async () => {
   const user = await newUser();
   const past = new Date(Date.now() - 1000);
   await createSession({ ...sessionOf(user.id, "hash-6"), expiresAt: past });
@@ -175,13 +175,13 @@ test("a session that has run out is still told: the caller judges", async () => 
 });
 
 test.each(["hash-unknown", "", "hash-1' OR '1'='1", "%", "x".repeat(4096)])(
-  "there is none for %j",
+  "%j finds none",
   async (secretHash) => {
     expect(await findSessionBySecret(secretHash)).toBeNull();
   },
 );
 
-test("none is left of a session or a user that is gone", async () => {
+test("a deleted session or user is not found", async () => {
   const user = await newUser();
   await createSession(sessionOf(user.id, "hash-7"));
   await createSession(sessionOf(user.id, "hash-8"));

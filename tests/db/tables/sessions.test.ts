@@ -61,7 +61,7 @@ test("a session is listed with what its owner may know, and without its secret",
   expect(JSON.stringify(session)).not.toContain("secret");
 });
 
-test("the one used last comes first", async () => {
+test("the most recently used comes first", async () => {
   const userId = await newUser();
   const oldest = await newSession(userId, { seen: ago(3000) });
   const newest = await newSession(userId, { seen: ago(1000) });
@@ -71,7 +71,7 @@ test("the one used last comes first", async () => {
   expect(await idsOf(userId)).toEqual([oldest, newest, middle]);
 });
 
-test("being seen is noted once, whoever notes it at the same time", async () => {
+test("the last use is recorded once, however many record it at once", async () => {
   const userId = await newUser();
   const id = await newSession(userId, { seen: ago(60_000) });
   const [first, second] = [ago(10), ago(5)];
@@ -81,7 +81,7 @@ test("being seen is noted once, whoever notes it at the same time", async () => 
   expect(session?.lastSeenAt).toEqual(first);
 });
 
-test("of too many those used last stay", async () => {
+test("of too many the most recently used stay", async () => {
   const [ada, eve] = [await newUser(), await newUser()];
   const kept = await newSession(ada, { seen: ago(1000) });
   await newSession(ada, { seen: ago(3000) });
@@ -93,7 +93,7 @@ test("of too many those used last stay", async () => {
   expect(await idsOf(eve)).toEqual([hers]);
 });
 
-test("what is over is not active, nor is what others have", async () => {
+test("neither expired sessions nor other people's are active", async () => {
   const [ada, eve] = [await newUser(), await newUser()];
   const live = await newSession(ada);
   await newSession(ada, { ends: ago(1) });
@@ -132,7 +132,7 @@ const indexed = async (): Promise<string[]> =>
           SELECT c.name FROM pragma_index_list('Session') i, pragma_index_info(i.name) c`)
   ).map(({ name }) => name);
 
-test("a session that is used writes to an index once a day", async () => {
+test("a session in use writes to an index once a day", async () => {
   const noon = new Date("2026-11-29T12:00:00.000Z");
   expect(await indexed()).toEqual(expect.arrayContaining(["secretHash", "lastSeenDay"]));
   // On PostgreSQL such an update is made in place: a heap-only tuple.
@@ -156,14 +156,14 @@ describe("ending", () => {
     expect(await idsOf(ada)).toEqual([other]);
   });
 
-  test("one, by many at once: exactly one does it", async () => {
+  test("one, by many at once: exactly one succeeds", async () => {
     const ada = await newUser();
     const id = await newSession(ada);
     const results = await Promise.all(Array.from({ length: 8 }, () => end(ada, id)));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  test("all but one, of this user alone", async () => {
+  test("all except one, of this user only", async () => {
     const [ada, eve] = [await newUser(), await newUser()];
     const keep = await newSession(ada);
     await newSession(ada);
@@ -189,7 +189,7 @@ describe("ending", () => {
     expect(await db.session.count({ where: { userId: ada } })).toBe(0);
   });
 
-  test("seeing a session that has ended makes no new one", async () => {
+  test("recording the use of an ended session creates no new one", async () => {
     const ada = await newUser();
     const id = await newSession(ada);
     await end(ada, id);

@@ -162,7 +162,7 @@ const counts = async () => ({
   devices: await db.device.count(),
 });
 
-test("takes what has run its course and leaves the rest [V14.2.7]", async () => {
+test("the clean-up deletes what has expired, and leaves the rest [V14.2.7]", async () => {
   await seed();
   const before = await counts();
   const gone = await sweep(sweepLimits(Date.now()));
@@ -203,7 +203,7 @@ test("takes what has run its course and leaves the rest [V14.2.7]", async () => 
   expect(known.map(({ secretHash }) => secretHash.split("-")[0]).sort()).toEqual(["also", "live"]);
 });
 
-test("takes more than one batch at a time, and still leaves the rest", async () => {
+test("the clean-up deletes more than one batch at a time, and still leaves the rest", async () => {
   const ids = Array.from({ length: 1201 }, () => idAt(ago(366 * DAY_MS)));
   await db.securityEvent.createMany({ data: ids.map((id) => ({ id, type: "user_created" })) });
   const all = await db.securityEvent.count();
@@ -212,7 +212,7 @@ test("takes more than one batch at a time, and still leaves the rest", async () 
   expect(await db.securityEvent.count()).toBe(all - ids.length);
 });
 
-test("done by several at once, each row goes once [V14.2.7]", async () => {
+test("several clean-ups at once delete each row once [V14.2.7]", async () => {
   await seed();
   const sweeps = await Promise.all([1, 2, 3].map(() => sweep(sweepLimits(Date.now()))));
   const sum = (table: string) => sweeps.reduce((total, gone) => total + (gone[table] ?? 0), 0);

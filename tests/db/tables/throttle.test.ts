@@ -38,7 +38,7 @@ async function admitted(count: number, key: string, limit: Limit): Promise<numbe
   return answers.filter((answer) => answer === null).length;
 }
 
-test("so many are let through, then the wait in seconds is told", async () => {
+test("the allowed number is let through, then the wait in seconds is returned", async () => {
   const key = newKey();
   expect(await attempts(5, key)).toEqual([null, null, null, null, null]);
   const wait = await countAttempt(LIMIT, key);
@@ -50,7 +50,7 @@ test("thirty at once are counted exactly", async () => {
   expect(await admitted(30, newKey(), LIMIT)).toBe(5);
 });
 
-test("the first ones in a table that is empty are counted exactly, too", async () => {
+test("the first ones in an empty table are counted exactly, too", async () => {
   await db.throttle.deleteMany();
   expect(await admitted(8, "first", LIMIT)).toBe(5);
 });
@@ -70,14 +70,14 @@ test("two processes share one count", async () => {
   expect(answers.filter((answer) => answer === null)).toHaveLength(5);
 });
 
-test("each key and each limit has a count of its own", async () => {
+test("each key and each limit has its own count", async () => {
   const key = newKey();
   await attempts(6, key);
   expect(await countAttempt(LIMIT, newKey())).toBeNull();
   expect(await countAttempt({ ...LIMIT, name: "other" }, key)).toBeNull();
 });
 
-test("after the time is over it begins anew", async () => {
+test("the count restarts when its time is over", async () => {
   const key = newKey();
   expect((await attempts(6, key)).at(-1)).not.toBeNull();
   await passTime(60);
@@ -92,7 +92,7 @@ test("attempts while refused do not make the wait longer", async () => {
   expect(await countAttempt(LIMIT, key)).toBeLessThanOrEqual(before);
 });
 
-test("a count can be forgotten, and another's stays", async () => {
+test("a count can be cleared, and others stay", async () => {
   const [key, other] = [newKey(), newKey()];
   await attempts(6, key);
   await attempts(6, other);
@@ -102,14 +102,14 @@ test("a count can be forgotten, and another's stays", async () => {
   await forgetAttempts(LIMIT, "never seen");
 });
 
-test("a try taken back can be made again, and no more than it", async () => {
+test("a returned try can be made again, once", async () => {
   const key = newKey();
   await attempts(6, key);
   await returnAttempt(LIMIT, key);
   expect(await attempts(2, key)).toEqual([null, expect.any(Number)]);
 });
 
-test("a try taken back after all were forgotten is none more", async () => {
+test("a try returned after the count was cleared adds none", async () => {
   const key = newKey();
   await attempts(1, key);
   await forgetAttempts(LIMIT, key);
@@ -133,7 +133,7 @@ describe("a limit that grows", () => {
     return told;
   }
 
-  test("lets so many through, then one after each wait: 1 s, twice as long, up to 15 min", async () => {
+  test("lets the allowed number through, then one after each wait: 1 s, twice as long each time, up to 15 min", async () => {
     const key = newKey();
     expect(await attempts(5, key, GROWING)).toEqual([null, null, null, null, null]);
     expect(await waits(13, key)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
@@ -163,7 +163,7 @@ describe("a limit that grows", () => {
     expect(await admitted(count, newKey(), GROWING)).toBe(5);
   });
 
-  test("tells nobody of many at once a longer wait than those let through have begun", async () => {
+  test("gives many at once no longer wait than those let through have begun", async () => {
     for (let n = 0; n < 10; n++) {
       const key = newKey();
       const crowd = Array.from({ length: 40 }, async (_, place) => {
@@ -185,7 +185,7 @@ describe("a limit that grows", () => {
     expect(await waits(2, key)).toEqual([2, 4]);
   });
 
-  test("does not make a wait longer for tries that are refused", async () => {
+  test("does not lengthen a wait for refused tries", async () => {
     const key = newKey();
     await attempts(5, key, GROWING);
     await waits(2, key);
@@ -204,7 +204,7 @@ describe("a limit that grows", () => {
     expect(await waits(2, key)).toEqual([2, 4]);
   });
 
-  test("begins anew when its time is over", async () => {
+  test("restarts when its time is over", async () => {
     const key = newKey();
     await attempts(5, key, GROWING);
     await waits(4, key);
@@ -212,7 +212,7 @@ describe("a limit that grows", () => {
     expect(await attempts(6, key, GROWING)).toEqual([null, null, null, null, null, 1]);
   });
 
-  test("begins anew when it is forgotten, the wait too", async () => {
+  test("restarts when it is cleared, with the wait", async () => {
     const key = newKey();
     await attempts(5, key, GROWING);
     await waits(4, key);
@@ -220,7 +220,7 @@ describe("a limit that grows", () => {
     expect(await attempts(6, key, GROWING)).toEqual([null, null, null, null, null, 1]);
   });
 
-  test("opens at once again for a try that is taken back", async () => {
+  test("opens again at once for a returned try", async () => {
     const key = newKey();
     await attempts(5, key, GROWING);
     await waits(3, key);
@@ -241,7 +241,7 @@ describe("a limit that grows", () => {
   });
 });
 
-test("two processes share a limit that grows: each wait lets one of both through", async () => {
+test("two processes share a limit that grows: each wait lets one request through", async () => {
   const key = newKey();
   const other = await startProcess<{ countAttempt: typeof countAttempt }>(
     "@/lib/platform/db/tables/throttle",
@@ -264,7 +264,7 @@ test("two processes share a limit that grows: each wait lets one of both through
 });
 
 test.each([LIMIT, GROWING])(
-  "a row made while the clock was years ahead keeps nobody waiting: $name",
+  "a row from a clock years ahead makes nobody wait: $name",
   async (limit) => {
     const key = newKey();
     await attempts(8, key, limit);
@@ -277,14 +277,14 @@ test.each([LIMIT, GROWING])(
   },
 );
 
-test("a row made by a process whose clock is a little ahead counts", async () => {
+test("a row from a process whose clock is slightly ahead counts", async () => {
   const key = newKey();
   await attempts(5, key);
   await passTime(-30, key);
   expect(await countAttempt(LIMIT, key)).toBeGreaterThan(60);
 });
 
-test("a row of the version before, which had no moment of the last try, counts", async () => {
+test("a row of the previous version, without the time of the last try, counts", async () => {
   const expire = new Date(Date.now() + 60_000);
   for (const { name } of [LIMIT, GROWING]) {
     await db.throttle.create({ data: { key: `${name}:old`, points: 5, expire } });
@@ -293,7 +293,7 @@ test("a row of the version before, which had no moment of the last try, counts",
   expect(await attempts(2, "old", GROWING)).toEqual([null, 2]);
 });
 
-test("a try is one statement, and one that is refused two", async () => {
+test("a try takes one statement, and a refused one two", async () => {
   const sent = async (limit: Limit, key: string) =>
     (await statementsOf(() => countAttempt(limit, key))).length;
   for (const limit of [LIMIT, GROWING]) {

@@ -26,7 +26,7 @@ async function newToken(given: { userId?: string; purpose?: string; expiresAt?: 
 const consume = (secretHash: string) => transaction((tx) => consumeToken(secretHash, PURPOSE, tx));
 const find = (secretHash: string) => transaction((tx) => findToken(secretHash, PURPOSE, tx));
 
-test("a token says whom and which address it was for, and works once [V6.4.1]", async () => {
+test("a token names its user and address, and works once [V6.4.1]", async () => {
   const { secretHash, userId, email } = await newToken();
   expect(await find(secretHash)).toMatchObject({ userId, email });
   expect(await find(secretHash)).toMatchObject({ userId, email });
@@ -51,7 +51,7 @@ test("createToken stores what findToken and consumeToken find", async () => {
   expect(await consume("hash-stored")).toBe(true);
 });
 
-test("of twenty at once exactly one gets it [V2.3.4 V6.5.1]", async () => {
+test("exactly one of twenty at once gets it [V2.3.4 V6.5.1]", async () => {
   const { secretHash } = await newToken();
   const results = await Promise.all(Array.from({ length: 20 }, () => consume(secretHash)));
   expect(results.filter(Boolean)).toHaveLength(1);
@@ -71,23 +71,23 @@ async function expectReplaced(secretHash: string): Promise<void> {
   expect(await consume(secretHash)).toBe(false);
 }
 
-test("no token for nothing [V2.3.1]", async () => {
+test("an empty string is not a token [V2.3.1]", async () => {
   await expectNone("hash-unknown");
   await expectNone("");
 });
 
-test("a token that has run out does not work [V6.4.1]", async () => {
+test("an expired token does not work [V6.4.1]", async () => {
   const { secretHash } = await newToken({ expiresAt: new Date(Date.now() - 1) });
   expect(await consume(secretHash)).toBe(false);
 });
 
-test("a token for another purpose does not work, and stays [V2.3.1 V6.6.2]", async () => {
+test("a token for another purpose does not work, and is kept [V2.3.1 V6.6.2]", async () => {
   const { secretHash } = await newToken({ purpose: "reset-password" });
   await expectNone(secretHash);
   expect(await db.token.count({ where: { secretHash } })).toBe(1);
 });
 
-test("when what it was for fails, the token still works", async () => {
+test("when its use fails, the token still works", async () => {
   const { secretHash } = await newToken();
   const work = transaction(async (tx) => {
     expect(await consumeToken(secretHash, PURPOSE, tx)).toBe(true);
@@ -97,7 +97,7 @@ test("when what it was for fails, the token still works", async () => {
   expect(await consume(secretHash)).toBe(true);
 });
 
-test("replacing tokens leaves those of others and for other purposes", async () => {
+test("replacing tokens leaves other users' and other purposes' tokens", async () => {
   const first = await newToken();
   const second = await newToken({ userId: first.userId });
   const otherPurpose = await newToken({ userId: first.userId, purpose: "reset-password" });
@@ -109,7 +109,7 @@ test("replacing tokens leaves those of others and for other purposes", async () 
   expect(await consume(otherUser.secretHash)).toBe(true);
 });
 
-test("tokens go with their user", async () => {
+test("tokens are deleted with their user", async () => {
   const { secretHash, userId } = await newToken();
   await db.user.delete({ where: { id: userId } });
   await expectNone(secretHash);

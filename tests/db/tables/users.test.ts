@@ -40,7 +40,7 @@ const passwordOf = async (userId: string) =>
 const givePassword = (userId: string, hash: string) =>
   transaction((tx) => setPassword(userId, hash, tx));
 
-test("a new user is an unverified one without rights", async () => {
+test("a new user is unverified and has no rights", async () => {
   const email = newEmail();
   const user = await createUser({ name: "Ada", email });
   expect(user).toEqual({
@@ -68,7 +68,7 @@ test("a user is found by id and by address, or not", async () => {
   expect(await findUserByEmail("")).toBeNull();
 });
 
-test("no function but one returns anything secret [V8.2.3 V14.2.6 V15.3.1]", async () => {
+test("only one function returns anything secret [V8.2.3 V14.2.6 V15.3.1]", async () => {
   const user = await anybody({ name: "Secretive" });
   await givePassword(user.id, RECORD);
   const withPassword = await findUserWithPassword(user.email);
@@ -90,20 +90,20 @@ test("no function but one returns anything secret [V8.2.3 V14.2.6 V15.3.1]", asy
 });
 
 describe("password", () => {
-  test("a user may have none", async () => {
+  test("is optional", async () => {
     const user = await anybody();
     expect(await findUserWithPassword(user.email)).toEqual({ user, hash: null });
     expect(await findUserWithPassword(newEmail())).toBeNull();
   });
 
-  test("a new one takes the place of the old one", async () => {
+  test("is replaced by a new one", async () => {
     const { id } = await anybody();
     await givePassword(id, "first");
     await givePassword(id, "second");
     expect(await passwordOf(id)).toBe("second");
   });
 
-  test("an upgrade leaves a password that was changed meanwhile", async () => {
+  test("is not overwritten by an upgrade after it was changed", async () => {
     const { id } = await anybody();
     await givePassword(id, "first");
     await upgradePassword(id, "first", "upgraded");
@@ -112,7 +112,7 @@ describe("password", () => {
     expect(await passwordOf(id)).toBe("upgraded");
   });
 
-  test("was set when its owner set it, not when its record was upgraded", async () => {
+  test("dates from when its owner set it, not from its upgrade", async () => {
     const { id } = await anybody();
     await givePassword(id, "first");
     const long = new Date(0);
@@ -123,7 +123,7 @@ describe("password", () => {
     expect(Number(await findPasswordTime(id))).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  test("goes with the user", async () => {
+  test("is deleted with the user", async () => {
     const { id } = await anybody();
     await givePassword(id, "first");
     await db.user.delete({ where: { id } });
@@ -131,7 +131,7 @@ describe("password", () => {
   });
 });
 
-test("an address is verified for one user alone", async () => {
+test("an address is verified for one user only", async () => {
   const [ada, eve] = [await anybody(), await anybody()];
   await transaction((tx) => markEmailVerified(ada.id, tx));
   expect((await findUser(ada.id))?.emailVerified).toBeInstanceOf(Date);
@@ -146,7 +146,7 @@ describe("locking", () => {
     expect(await transaction((tx) => lockUser("nobody", tx))).toBeNull();
   });
 
-  test("makes those who change the same user come one after the other [V15.4.2]", async () => {
+  test("makes changes of the same user wait for each other [V15.4.2]", async () => {
     const user = await anybody({ name: "" });
     const addLetter = () =>
       transaction(async (tx) => {
@@ -160,7 +160,7 @@ describe("locking", () => {
   });
 });
 
-test("an account is made usable whatever it was", async () => {
+test("an account becomes usable from any state", async () => {
   const { id } = await anybody();
   await db.user.update({ where: { id }, data: { disabledAt: new Date() } });
   await transaction((tx) => makeUsable(id, "admin", tx));
@@ -203,7 +203,7 @@ describe("the admin's list", () => {
     ]);
   });
 
-  test("comes the oldest first, or by address, where that is asked for", async () => {
+  test("comes oldest first, or by address, on request", async () => {
     const everybody = await db.user.findMany({ select: { id: true, email: true } });
     const inOrder = async (order: UserOrder) => {
       const ids: string[] = [];
@@ -225,7 +225,7 @@ describe("the admin's list", () => {
     expect([found[0], found.at(-1)]).toEqual([first, last]);
   });
 
-  test("is counted, as far as asked", async () => {
+  test("is counted up to a limit", async () => {
     await crowd("counted", ["Counted A", "Counted B Counted", "Counted C"]);
     expect(await countUsers(10_000)).toBe(await db.user.count());
     expect(await countUsers(2)).toBe(2);
@@ -235,7 +235,7 @@ describe("the admin's list", () => {
     expect(await countFound("countess", 10)).toBe(0);
   });
 
-  test("of what was found comes in pages, by what was found", async () => {
+  test("of search results comes in pages, in the order of the search", async () => {
     await crowd("paging", ["Paging E", "Paging B", "D Paging", "C Paging", "Paging A"]);
     // Whichever name stands first: after the one that was found comes the other.
     expect(await pagesOf((page) => searchUsers("paging", page))).toEqual([
@@ -246,13 +246,13 @@ describe("the admin's list", () => {
     ]);
   });
 
-  test("has who is found in several places once, over all pages", async () => {
+  test("has a user with several matches once, over all pages", async () => {
     await crowd("twice", ["Twice Twicer", "Twice Twicest", "Twicer Twice"]);
     const found = (await pagesOf((page) => searchUsers("twice", page))).flat();
     expect(found.sort()).toEqual(["Twice Twicer", "Twice Twicest", "Twicer Twice"]);
   });
 
-  test("begins again when the last user of the page before is found no more", async () => {
+  test("begins again when the last user of the previous page no longer matches", async () => {
     await crowd("gone", ["Gone A", "Gone B"]);
     const [first] = await searchUsers("gone", { after: null, take: 1 });
     await transaction((tx) => renameUser({ id: String(first?.id), email: "a@b.example" }, "X", tx));
@@ -260,7 +260,7 @@ describe("the admin's list", () => {
     expect(next.map(({ name }) => name)).toEqual(["Gone B"]);
   });
 
-  test("is searched by name or address, in any case, in any script", async () => {
+  test("can be searched by name or address, in any case and script", async () => {
     await crowd("searching", ["Änne Groß", "Zoë ÖZDEMİR", "Ада Лавлейс"]);
     expect(await names("änne")).toEqual(["Änne Groß"]);
     expect(await names("ÄNNE")).toEqual(["Änne Groß"]);
@@ -273,7 +273,7 @@ describe("the admin's list", () => {
     expect(await names("avlei")).toEqual([]);
   });
 
-  test("takes wildcards and quotes for what they are [V1.2.4]", async () => {
+  test("takes wildcards and quotes literally [V1.2.4]", async () => {
     await crowd("literal", ["100% Ada", "100 Ada", "a_b", "axb", "back\\slash", "O'Brien"]);
     expect(await names("100%")).toEqual(["100% Ada"]);
     expect(await names("a_b")).toEqual(["a_b"]);

@@ -23,7 +23,7 @@ const firstEvent = (page: Page, t = english) =>
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
-test("the switch in the footer, by somebody not signed in", { tag: "@nojs" }, async ({
+test("the switch in the footer works for a visitor", { tag: "@nojs" }, async ({
   page,
   problems,
 }) => {
@@ -40,7 +40,7 @@ test("the switch in the footer, by somebody not signed in", { tag: "@nojs" }, as
   await expect(heading(page)).toHaveText(german("problemTitles.not_found"));
 });
 
-test("language and time zone in the settings", { tag: "@nojs" }, async ({ page }) => {
+test("language and time zone can be set", { tag: "@nojs" }, async ({ page }) => {
   const account = await createAccount();
   await signInDirectly(page, account);
   await page.goto("/settings/language");
@@ -63,7 +63,7 @@ test("language and time zone in the settings", { tag: "@nojs" }, async ({ page }
   );
 });
 
-test("times of a browser whose zone nobody has told are in UTC, and say so", {
+test("times are in UTC, and say so, where the browser's zone is unknown", {
   tag: "@nojs",
 }, async ({ page, javaScriptEnabled }) => {
   test.skip(Boolean(javaScriptEnabled), "a script tells the zone");
@@ -77,7 +77,7 @@ test("times of a browser whose zone nobody has told are in UTC, and say so", {
 test.describe("in a browser in New York", () => {
   test.use({ timezoneId: "America/New_York" });
 
-  test("times are in its zone, with the exact one behind", async ({ page }) => {
+  test("times are in its zone, with the exact time behind them", async ({ page }) => {
     const account = await createAccount();
     await signInDirectly(page, account);
     await longAgo(account.id);
@@ -88,7 +88,7 @@ test.describe("in a browser in New York", () => {
     expect(await (await page.request.get(EVENTS)).text()).toContain("31 Jan 2026, 15:00");
   });
 
-  test("a moment just past is told by its age", async ({ page }) => {
+  test("a recent moment is shown by its age", async ({ page }) => {
     const account = await createAccount();
     await signInDirectly(page, account);
     await page.goto(EVENTS);

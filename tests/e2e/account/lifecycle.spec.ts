@@ -33,7 +33,7 @@ async function recover(page: Page, email: string): Promise<void> {
   await expect(page).toHaveURL("/dashboard");
 }
 
-test("a forgotten password is set anew by the mailed link @nojs", async ({ page }) => {
+test("a forgotten password is replaced by the mailed link @nojs", async ({ page }) => {
   const account = await createAccount();
   await page.goto("/signin");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
@@ -79,7 +79,7 @@ test("an account without a password, long signed in, sets one by the mailed link
   await expect(page).toHaveURL("/settings/account");
 });
 
-test("an account without a password can sign out where it would be asked for @nojs", async ({
+test("an account without a password can sign out where a password is asked for @nojs", async ({
   page,
 }) => {
   await signInWithoutPassword(page);
@@ -90,7 +90,7 @@ test("an account without a password can sign out where it would be asked for @no
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
 });
 
-test("an address is changed by a link to the new one, and undone from the old @nojs", async ({
+test("an address is changed by a link to the new one, and restored from the old @nojs", async ({
   page,
 }) => {
   const account = await createAccount();

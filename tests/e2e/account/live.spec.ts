@@ -27,7 +27,7 @@ const eventsOf = (page: Page) =>
 const following = (page: Page) =>
   page.waitForResponse((response) => response.url().includes("/api/me/live"));
 
-test("a session that is ended in another browser leads its page to sign in, and back", async ({
+test("the page of a session ended elsewhere leads to sign in, and back", async ({
   page,
   newBrowserPage,
 }) => {
@@ -45,7 +45,7 @@ test("a session that is ended in another browser leads its page to sign in, and 
   await expect(page).toHaveURL("/settings/sessions?before=");
 });
 
-test("so does each page that its account has open, whoever ends the sessions", async ({
+test("so does each open page of the account, whoever ends the sessions", async ({
   page,
   context,
 }) => {
@@ -84,7 +84,7 @@ test("a sign-in elsewhere shows in the lists of the dashboard and of the setting
   }
 });
 
-test("who signs out is told so by the page that follows, and by nothing else", async ({ page }) => {
+test("a sign-out is confirmed by the page that follows, and by nothing else", async ({ page }) => {
   const account = await createAccount();
   await signIn(page, account);
   for (let n = 0; n < 5; n++) {
@@ -95,7 +95,7 @@ test("who signs out is told so by the page that follows, and by nothing else", a
   }
 });
 
-test("a page that nobody sees is not followed, and looks when it is shown", async ({ page }) => {
+test("a hidden page is not updated, and catches up when it is shown", async ({ page }) => {
   const account = await createAccount();
   await signIn(page, account);
   const show = (hidden: boolean) =>
@@ -125,7 +125,7 @@ test("without scripts the next page leads to sign in", { tag: "@nojs" }, async (
   await expect(page).toHaveURL(/\/signin\?callbackUrl=%2Fdashboard/);
 });
 
-test("an anonymous page and one that is a form load nothing for it", async ({ page }) => {
+test("an anonymous page and a form page load nothing for it", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   for (const path of ["/", "/signin", "/docs/api"]) await page.goto(path);

@@ -10,7 +10,7 @@ import { english } from "@/tests/support/texts";
 
 const LONG_NAME = "Gesellschaft für wissenschaftliche Rechenmaschinenbaukunst & Tabellenwerke";
 
-test("somebody makes an organisation, invites a stranger, who signs up, belongs and leaves @nojs", async ({
+test("somebody creates an organisation and invites a stranger, who signs up, joins and leaves @nojs", async ({
   page,
   newBrowserPage,
 }) => {
@@ -61,9 +61,7 @@ test("somebody makes an organisation, invites a stranger, who signs up, belongs 
   await expect(page.getByText(english("events.member_removed:left"))).toBeVisible();
 });
 
-test("the pages of an organisation hold for everybody, and long names have room", async ({
-  page,
-}) => {
+test("the pages of an organisation are accessible, and long names have room", async ({ page }) => {
   test.slow();
   const owner = await createAccount({ name: LONG_NAME });
   const organisation = await createOrganisation({ name: LONG_NAME, owner });

@@ -88,7 +88,7 @@ test("the account menu of an open page signs out nobody else", { tag: "@nojs" },
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Grace Hopper");
 });
 
-test("a dashboard in the background becomes that of who is signed in now, once it is shown", async ({
+test("a dashboard in the background becomes the current user's when it is shown", async ({
   page,
   context,
   problems,

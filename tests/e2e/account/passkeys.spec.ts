@@ -77,7 +77,7 @@ test.describe("passkeys", () => {
     account = await createAccount();
   });
 
-  test("one is added, signs in by the offer beside the address and by the button, and is removed from the device", async ({
+  test("one is added, signs in by autofill and by the button, and is removed from the device", async ({
     page,
   }) => {
     const device = await plugIn(page);
@@ -151,7 +151,7 @@ test.describe("passkeys", () => {
     });
   });
 
-  test("a device forgets one that no account has, once it has failed", async ({ page }) => {
+  test("a device forgets an unknown one after it has failed", async ({ page }) => {
     const device = await plugIn(page);
     await device.present(false);
     await signIn(page, account);
@@ -168,7 +168,7 @@ test.describe("passkeys", () => {
     await expect.poll(async () => (await device.credentials()).length).toBe(0);
   });
 
-  test("after a reset of the password the ones that still sign in are named, and all can be removed", async ({
+  test("after a password reset the remaining ones are named, and all can be removed", async ({
     page,
   }) => {
     const device = await plugIn(page);
@@ -235,7 +235,7 @@ test.describe("passkeys", () => {
     await expect(page).toHaveURL(/\/reauthenticate\?callbackUrl=%2Fsettings%2Fsecurity/);
   });
 
-  test("where the browser has no authenticator, the sign-in page bears it", async ({ page }) => {
+  test("where the browser has no authenticator, the sign-in page works", async ({ page }) => {
     await page.goto("/signin");
     await hydrated(page);
     await press(page, english("passkey.use"));
@@ -252,7 +252,7 @@ test.describe("passkeys", () => {
   });
 });
 
-test("without JavaScript there is no button, and a word about it", {
+test("without JavaScript there is no button, and a note says why", {
   tag: "@nojs",
 }, async ({ page, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled !== false, "of a browser without JavaScript");

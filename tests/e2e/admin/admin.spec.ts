@@ -56,7 +56,7 @@ test("a long list is paged", { tag: "@nojs" }, async ({ page }) => {
   await expect(rows).toHaveCount(PAGE_SIZE);
 });
 
-test("others are kept out", { tag: "@nojs" }, async ({ page }) => {
+test("other users are kept out", { tag: "@nojs" }, async ({ page }) => {
   await page.goto("/admin");
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fadmin");
   await signIn(page, await createAccount());
@@ -116,7 +116,7 @@ test("an account is found, made an administrator, and disabled", { tag: "@nojs" 
   );
 });
 
-test("a new password is required, and the owner sets it and sees by whom", {
+test("a new password is required, and the owner sets it and sees who required it", {
   tag: "@nojs",
 }, async ({ page, newBrowserPage }) => {
   const account = await createAccount();
@@ -172,9 +172,7 @@ test("sessions are ended, and a verification link is sent again", { tag: "@nojs"
   await expect(page.getByRole("button", { name: english("checkMail.submit") })).toHaveCount(0);
 });
 
-test("a sign-in of long ago is confirmed first, on the way to the act", { tag: "@nojs" }, async ({
-  page,
-}) => {
+test("an older session is confirmed before the act", { tag: "@nojs" }, async ({ page }) => {
   const account = await createAccount();
   const admin = await createAccount({ role: "admin" });
   await signInDirectly(page, admin);

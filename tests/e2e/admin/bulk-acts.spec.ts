@@ -22,7 +22,7 @@ async function people(count: number) {
   return { tag, users };
 }
 
-test("an administrator ticks accounts, is asked, leaves one out, and sees what became of each", {
+test("an administrator ticks accounts, is asked to confirm, leaves one out, and sees each result", {
   tag: "@nojs",
 }, async ({ page }) => {
   const { tag, users } = await people(3);
@@ -53,7 +53,7 @@ test("an administrator ticks accounts, is asked, leaves one out, and sees what b
   expect(disabled).toEqual([true, false, true]);
 });
 
-test("whoever has to give a proof first comes back to what they chose", {
+test("an administrator who has to give a proof first comes back to their choice", {
   tag: "@nojs",
 }, async ({ page }) => {
   const { tag, users } = await people(2);
@@ -73,7 +73,7 @@ test("whoever has to give a proof first comes back to what they chose", {
   for (const { id } of users) expect((await findUser(id))?.role).toBe("admin");
 });
 
-test("without a role nothing is done, and the page says what is missing", {
+test("without a role nothing changes, and the page says what is missing", {
   tag: "@nojs",
 }, async ({ page }) => {
   const { tag, users } = await people(1);
@@ -87,7 +87,7 @@ test("without a role nothing is done, and the page says what is missing", {
   expect((await findUser(String(users[0]?.id)))?.role).toBe("user");
 });
 
-test("users are narrowed by organisation and last sign-in, and the trail by organisation", {
+test("users are filtered by organisation and last sign-in, and the trail by organisation", {
   tag: "@nojs",
 }, async ({ page }) => {
   const member = await createAccount();

@@ -89,7 +89,7 @@ test("signing out ends both", { tag: "@nojs" }, async ({ page }) => {
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard");
 });
 
-test("a page that was made at build time has the way back, too", async ({ page, problems }) => {
+test("a page made at build time has the way back, too", async ({ page, problems }) => {
   problems.allow(/status of 404/);
   const account = await createAccount();
   await signIn(page, await createAccount({ role: "admin" }));

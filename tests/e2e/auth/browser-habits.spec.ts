@@ -37,7 +37,7 @@ test("a translated form is checked, sent and followed", async ({ page }) => {
   await expect(page).toHaveURL("/dashboard");
 });
 
-test("a translated page of React's stays whole while its form is sent", async ({ page }) => {
+test("a translated React page stays intact while its form is sent", async ({ page }) => {
   await signIn(page, await createAccount());
   await page.goto("/settings");
   await hydrated(page);

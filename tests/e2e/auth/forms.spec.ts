@@ -22,7 +22,7 @@ function posts(page: Page): string[] {
   return seen;
 }
 
-test("mistakes are told beside the fields before anything is sent", async ({ page }) => {
+test("mistakes are shown beside the fields before anything is sent", async ({ page }) => {
   await open(page, "/signup");
   const sent = posts(page);
   const [name, email] = [
@@ -45,7 +45,7 @@ test("mistakes are told beside the fields before anything is sent", async ({ pag
   expect(sent).toEqual([]);
 });
 
-test("a message goes as soon as its mistake is mended", async ({ page }) => {
+test("a message disappears as soon as its mistake is corrected", async ({ page }) => {
   await open(page, "/signup");
   const email = page.getByLabel(english("form.email"));
   await email.fill("ada");
@@ -91,7 +91,7 @@ test("a new password is judged in words", async ({ page }) => {
   await expect(verdict).toHaveText(/^Strong/);
 });
 
-test("what the password meter says moves nothing that is about to be pressed", async ({ page }) => {
+test("the password meter's message moves no button", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 1400 });
   await open(page, "/signup");
   const button = page.getByRole("button", { name: english("signUp.submit") });
@@ -101,9 +101,7 @@ test("what the password meter says moves nothing that is about to be pressed", a
   expect(await button.boundingBox()).toEqual(before);
 });
 
-test("the dictionaries of the password meter are fetched for a new password only", async ({
-  page,
-}) => {
+test("the password meter's dictionaries are loaded for a new password only", async ({ page }) => {
   let scripts: Response[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() === "script") scripts.push(response);
@@ -129,7 +127,7 @@ test("the dictionaries of the password meter are fetched for a new password only
   expect(await dictionaries()).toBe(0);
 });
 
-test("a form is sent once, and says that it is on its way", async ({ page }) => {
+test("a form is sent once, and says that it is being sent", async ({ page }) => {
   const account = await createAccount();
   await open(page, "/signin");
   const sent = posts(page);

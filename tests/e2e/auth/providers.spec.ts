@@ -28,7 +28,7 @@ test.afterAll(async () => {
   await server?.stop();
 });
 
-test("somebody new comes in through a provider, and finds it among the connections", {
+test("a new person signs in through a provider, and finds it among the connections", {
   tag: "@nojs",
 }, async ({ page, javaScriptEnabled, problems }) => {
   // The provider's own pages want a font from far away.
@@ -56,7 +56,7 @@ test("somebody new comes in through a provider, and finds it among the connectio
   if (javaScriptEnabled) await expectAccessible(page);
 });
 
-test("somebody new of whom the provider says no address confirms one, and then comes in", {
+test("a new person without a provider's address confirms one, and then signs in", {
   tag: "@nojs",
 }, async ({ page, javaScriptEnabled, problems }) => {
   problems.allow(/fonts\.googleapis\.com/);

@@ -5,7 +5,7 @@ import { english } from "@/tests/support/texts";
 
 // Where a reader is after a form was refused, above all one who does not see the page.
 
-test("a refused form begins with what is wrong, which leads to its field", {
+test("a refused form begins with its errors, which link to their fields", {
   tag: "@nojs",
 }, async ({ page, javaScriptEnabled }) => {
   await page.goto("/signup");
@@ -24,7 +24,7 @@ test("a refused form begins with what is wrong, which leads to its field", {
   await expect(password).toBeFocused();
 });
 
-test("after a failed sign-in the password is typed again at once", {
+test("after a failed sign-in the focus is on the password", {
   tag: "@nojs",
 }, async ({ page }) => {
   const { email } = await createAccount();

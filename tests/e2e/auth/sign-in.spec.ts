@@ -18,7 +18,7 @@ test("the first submit of a fresh browser signs in", { tag: "@nojs" }, async ({ 
   );
 });
 
-test.describe("who cannot sign in gets the same sentence:", { tag: "@nojs" }, () => {
+test.describe("every failed sign-in gets the same message:", { tag: "@nojs" }, () => {
   const cases = {
     "a wrong password": async () => ({ ...(await createAccount()), password: "not the password" }),
     "an unknown address": async () => ({ email: newEmail(), password: "not the password" }),
@@ -38,7 +38,7 @@ test.describe("who cannot sign in gets the same sentence:", { tag: "@nojs" }, ()
   }
 });
 
-test("the message of a failed sign-in is gone with the next visit", async ({ page }) => {
+test("the message of a failed sign-in is gone on the next visit", async ({ page }) => {
   await page.goto("/signin");
   await submitSignIn(page, newEmail(), "not the password");
   await expect(formError(page)).toHaveText(WRONG);
@@ -47,7 +47,9 @@ test("the message of a failed sign-in is gone with the next visit", async ({ pag
   await expect(formError(page)).toHaveCount(0);
 });
 
-test("a form whose token has gone says so and then works", { tag: "@nojs" }, async ({ page }) => {
+test("a form whose token is missing says so, and then works", { tag: "@nojs" }, async ({
+  page,
+}) => {
   const { email, password } = await createAccount();
   // The page asks for a challenge of passkeys, which comes with a cookie.
   await page.goto("/signin?callbackUrl=%2Fsettings", { waitUntil: "networkidle" });
@@ -58,7 +60,7 @@ test("a form whose token has gone says so and then works", { tag: "@nojs" }, asy
   await expect(page).toHaveURL("/settings");
 });
 
-test("a wrong password does not lose the way back", { tag: "@nojs" }, async ({ page }) => {
+test("a wrong password keeps the destination", { tag: "@nojs" }, async ({ page }) => {
   const { email, password } = await createAccount({ role: "admin" });
   await page.goto("/admin?q=ada+l&page=2");
   await expect(page).toHaveURL(/^[^?]+\/signin\?callbackUrl=/);
@@ -73,7 +75,7 @@ const BATCH = 11;
 for (let first = 0; first < hostileTargets.length; first += BATCH) {
   const targets = hostileTargets.slice(first, first + BATCH);
   const names = `${targets[0]?.[0]} and ${targets.length - 1} more`;
-  test(`29 after signing in, nobody is led off the site by ${names} [V1.2.2]`, async ({
+  test(`29 ${names} leads nobody off the site after signing in [V1.2.2]`, async ({
     page,
     problems,
   }) => {
@@ -97,7 +99,7 @@ for (let first = 0; first < hostileTargets.length; first += BATCH) {
   });
 }
 
-test("who is signed in has no business on the way in", { tag: "@nojs" }, async ({ page }) => {
+test("a signed-in user is led away from the sign-in pages", { tag: "@nojs" }, async ({ page }) => {
   await signIn(page, await createAccount());
   await page.goto("/signin");
   await expect(page).toHaveURL("/dashboard");

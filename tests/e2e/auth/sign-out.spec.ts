@@ -4,7 +4,7 @@ import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
 test.describe("signing out", { tag: "@nojs" }, () => {
-  test("ends the session, also for who kept its cookie [V7.4.1]", async ({ page }) => {
+  test("ends the session, even with a kept cookie [V7.4.1]", async ({ page }) => {
     await signIn(page, await createAccount());
     const kept = await page.context().cookies();
     await signOut(page);

@@ -23,7 +23,7 @@ test("a refused password leads back to the form [V2.2.2]", { tag: "@nojs" }, asy
   await expect(password).toHaveAccessibleDescription(/one of the passwords attackers try first/);
 });
 
-test("an address that is taken gets the same answer", { tag: "@nojs" }, async ({ page }) => {
+test("a taken address gets the same answer", { tag: "@nojs" }, async ({ page }) => {
   const { email } = await createAccount();
   await page.getByLabel(english("form.name")).fill("Somebody Else");
   await page.getByLabel(english("form.email")).fill(email);

@@ -6,7 +6,7 @@ import { english } from "@/tests/support/texts";
 
 // What the pages are on paper, in forced colours and on a small phone, beside what axe looks at.
 
-test("nothing to press is printed", { tag: "@nojs" }, async ({ page, newBrowserPage }) => {
+test("buttons are not printed", { tag: "@nojs" }, async ({ page, newBrowserPage }) => {
   const account = await createAccount();
   // Two sessions, so that one can be ended; and more events than a page has.
   await signIn(await newBrowserPage(), account);
@@ -22,7 +22,7 @@ test("nothing to press is printed", { tag: "@nojs" }, async ({ page, newBrowserP
   await expect(page.getByRole("heading", { name: english("ownEvents.title") })).toBeVisible();
 });
 
-test("the labels of the navigation keep the margin of a small phone, in German too", async ({
+test("the navigation's labels keep their margin on a small phone, in German too", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 320, height: 640 });
@@ -36,7 +36,7 @@ test("the labels of the navigation keep the margin of a small phone, in German t
   }
 });
 
-test("on a phone the filters of the audit trail are folded up, and open without scripts", {
+test("on a phone the audit trail's filters are collapsed, and open without scripts", {
   tag: "@nojs",
 }, async ({ page }) => {
   await signInDirectly(page, await createAccount({ role: "admin" }));
@@ -49,7 +49,7 @@ test("on a phone the filters of the audit trail are folded up, and open without 
   await expect(field).toBeVisible();
 });
 
-test("in forced colours one link of the navigation alone is marked as the current one", async ({
+test("in forced colours exactly one link of the navigation is marked as current", async ({
   page,
 }) => {
   await page.emulateMedia({ forcedColors: "active" });

@@ -27,7 +27,7 @@ async function guardedPages(visitor: Page): Promise<string[]> {
   return guarded;
 }
 
-test("no page asks another server for anything, and none keeps anything in the browser [V3.3.4 V3.4.3 V3.6.1 V14.2.3 V14.3.3]", async ({
+test("no page requests anything from another server, or stores anything in the browser [V3.3.4 V3.4.3 V3.6.1 V14.2.3 V14.3.3]", async ({
   page,
   baseURL,
   problems,
@@ -62,7 +62,7 @@ test("no page asks another server for anything, and none keeps anything in the b
   expect([...asked]).toEqual([baseURL]);
 });
 
-test("every page that wants a session offers to end it [V7.4.4]", async ({
+test("every page that requires a session offers to end it [V7.4.4]", async ({
   page,
   newBrowserPage,
 }) => {
@@ -79,7 +79,7 @@ test("every page that wants a session offers to end it [V7.4.4]", async ({
   }
 });
 
-test("markup in a name is a name on every page, in the data of its scripts too [V1.1.2 V1.2.3 V1.3.7 V3.2.2]", async ({
+test("markup in a name is inert on every page, and in its scripts' data [V1.1.2 V1.2.3 V1.3.7 V3.2.2]", async ({
   page,
 }) => {
   const name = `</script><svg onload=alert(1)>"'{{7*7}}\${7*7}%s`;
@@ -101,7 +101,7 @@ test("markup in a name is a name on every page, in the data of its scripts too [
   await expect(page.getByText(name).first()).toBeVisible();
 });
 
-test("another site cannot show a page in a frame [V3.4.6]", async ({ page, problems, baseURL }) => {
+test("another site cannot frame a page [V3.4.6]", async ({ page, problems, baseURL }) => {
   problems.allow(/frame-ancestors|X-Frame-Options|ERR_BLOCKED_BY_RESPONSE/);
   await page.route("http://elsewhere.example/", (route) =>
     route.fulfill({ contentType: "text/html", body: `<iframe src="${baseURL}/signin"></iframe>` }),

@@ -11,7 +11,7 @@ import { signIn } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
-test("an address that is not there", { tag: "@nojs" }, async ({ page, problems }) => {
+test("an unknown address", { tag: "@nojs" }, async ({ page, problems }) => {
   problems.allow(/status of 404/);
   const response = await page.goto("/no-such-page");
   expect(response?.status()).toBe(404);
@@ -22,7 +22,7 @@ test("an address that is not there", { tag: "@nojs" }, async ({ page, problems }
   await expect(page).toHaveURL("/");
 });
 
-test("an address that is not there, read by somebody signed in", async ({ page, problems }) => {
+test("an unknown address, for a signed-in user", async ({ page, problems }) => {
   problems.allow(/status of 404/);
   await signIn(page, await createAccount());
   await page.goto("/no-such-page");
@@ -30,7 +30,7 @@ test("an address that is not there, read by somebody signed in", async ({ page, 
   await expect(page).toHaveURL("/dashboard");
 });
 
-test("an administrator who is none any more", { tag: "@nojs" }, async ({ page, problems }) => {
+test("a former administrator", { tag: "@nojs" }, async ({ page, problems }) => {
   problems.allow(/status of 403/);
   const account = await createAccount({ role: "admin" });
   await signIn(page, account);

@@ -59,7 +59,7 @@ async function inTurn(send: () => PromiseLike<{ status: number; headers: object 
 
 const readMe = (cookie: string) => newClient(proxy.url).get("/api/me").set("Cookie", cookie);
 
-test("a session is everybody's, and so is its end", async () => {
+test("every process knows a session, and its end", async () => {
   const { email, password } = await createAccount();
   const client = newClient(proxy.url);
   const cookie = sessionCookie(await submitSignIn(client, { email, password }));
@@ -73,7 +73,7 @@ test("a session is everybody's, and so is its end", async () => {
 const attempt = async (email: string, password: string) =>
   (await submitSignIn(newClient(proxy.url), { email, password, json: "true" })).status;
 
-test("throttles count what all of them have seen", async () => {
+test("throttles count the tries of all processes", async () => {
   const { email } = await createAccount();
   const guess = () => attempt(email, "not the password");
   for (let n = 0; n < limits.signInByAccount.points; n++) expect(await guess()).toBe(401);
@@ -83,7 +83,7 @@ test("throttles count what all of them have seen", async () => {
   ]);
 });
 
-test("the outbox is emptied by all of them, and each mail goes out once", async () => {
+test("all processes empty the outbox, and each mail is sent once", async () => {
   const emails: string[] = [];
   const person = async () => {
     for (let n = 0; n < 5; n++) {
@@ -102,7 +102,7 @@ test("the outbox is emptied by all of them, and each mail goes out once", async 
   expect(counts).toEqual(emails.map(() => 1));
 });
 
-test("housekeeping done by all of them at once takes each row once, and none fails", async () => {
+test("clean-ups of all processes at once delete each row once, and none fails", async () => {
   const OLD = 2000;
   const { id: userId } = await createAccount();
   const past = new Date(Date.now() - 1000);

@@ -128,7 +128,7 @@ test(
 );
 
 test(
-  "a replica that was killed is left alone, and asked again once it is back",
+  "a killed replica is left out, and used again when it is back",
   async () => {
     await standby.kill();
     await rename("Ada King");
@@ -140,7 +140,7 @@ test(
 );
 
 test(
-  "one that was promoted is no replica any more, and npm run check says so",
+  "a promoted replica is no longer used, and npm run check says so",
   async () => {
     const check = async () => {
       const { ended, output } = runScript(process.cwd(), "check", environment(standby));

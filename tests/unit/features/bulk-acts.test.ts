@@ -12,7 +12,7 @@ const ids = ["a", "b", "c"];
 
 beforeEach(() => withLockedUser.mockReset());
 
-test("a database that stops half way is told for the rest, which is not tried, and what was done stays told", async () => {
+test("a database that stops half way is reported for the rest, and what was done stays reported", async () => {
   withLockedUser.mockResolvedValueOnce(true).mockRejectedValueOnce(new Problem("unavailable"));
   const answer = await actOnMany(asking, { act: "disable", ids });
   expect(answer).toMatchObject({ done: 1, refused: 2 });
@@ -30,7 +30,7 @@ test("where nothing was done the request fails as a whole", async () => {
   expect(withLockedUser).toHaveBeenCalledTimes(1);
 });
 
-test("what one account is refused for stops none of the others", async () => {
+test("a refusal for one account stops none of the others", async () => {
   withLockedUser.mockRejectedValueOnce(new Problem("last_owner")).mockResolvedValue(true);
   const answer = await actOnMany(asking, { act: "enable", ids: [...ids, "a"] });
   expect(answer.results.map(({ id, problem }) => [id, problem])).toEqual([

@@ -24,7 +24,7 @@ test.each([
   expect(stepOfCode(SECRET, code, seconds * 1000)).toBe(step);
 });
 
-test("a code is that of one step, one more or one less, and of no other", () => {
+test("a code is valid for its step, one before and one after, and no other", () => {
   const at = (seconds: number) => stepOfCode(SECRET, "005924", seconds * 1000);
   const begin = 1_234_567_890;
   expect([-31, -30, 0, 29, 30, 59, 60].map((seconds) => at(begin + seconds) !== null)).toEqual([

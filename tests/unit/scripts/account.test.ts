@@ -23,7 +23,7 @@ test.each([
   [["remove", "ada@example.com"]],
   [["constructor"]],
 ])(
-  "%j is told how it is used",
+  "%j is answered with the usage",
   async (args) => {
     const { code, error } = await account(...args);
     expect(code).toBe(2);

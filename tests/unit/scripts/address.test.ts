@@ -24,7 +24,7 @@ test.each<[string, Record<string, string>, string, number]>([
   expect(addressOf(env)).toEqual({ host, port });
 });
 
-test("a port that is taken, and an address of another machine, are told", async () => {
+test("a taken port and another machine's address are reported", async () => {
   const other = createServer().listen(0, THIS_MACHINE);
   await once(other, "listening");
   const { port } = other.address() as { port: number };

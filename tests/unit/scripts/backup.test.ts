@@ -50,7 +50,7 @@ describe("of SQLite", () => {
   }
 
   test(
-    "a copy is whole while others write, and its owner's alone [V14.2.4]",
+    "a copy is complete while others write, and readable by its owner only [V14.2.4]",
     async () => {
       const ROWS = 20_000;
       const database = databaseWith(ROWS);
@@ -81,7 +81,7 @@ describe("of SQLite", () => {
     START_MS,
   );
 
-  test("where there is none, it says so and leaves nothing", async () => {
+  test("a missing database is reported, and leaves nothing", async () => {
     const { code, output } = await backUp({}, join(folder, "elsewhere"));
     expect(code).toBe(1);
     expect(output).toBe(`Cannot back up: there is no ${source()}\n`);
@@ -104,7 +104,7 @@ describe("of PostgreSQL", () => {
     return { PATH: `${folder}:${process.env.PATH}`, DATABASE_URL: URL_ };
   }
 
-  test("pg_dump is told where to connect to by its environment, where nobody else can read it", async () => {
+  test("pg_dump gets its connection through the environment, where nobody else can read it", async () => {
     const env = fakeProgram(`${FILE}; { echo "$@"; env | grep ^PG | sort; } > "$f"`);
     expect((await backUp(env)).code).toBe(0);
     const [name = ""] = readdirSync(join(folder, "backups"));
@@ -122,20 +122,20 @@ describe("of PostgreSQL", () => {
     ]);
   });
 
-  test("one that fails leaves no half of a backup", async () => {
+  test("a failed backup leaves no partial file", async () => {
     const env = fakeProgram(`${FILE}; echo half > "$f"; exit 1`);
     expect(await backUp(env)).toEqual({ code: 1, output: "Cannot back up: pg_dump failed\n" });
     expect(readdirSync(join(folder, "backups"))).toEqual([]);
   });
 
-  test("several servers are tried for the one that takes writes", async () => {
+  test("of several servers the writable one is used", async () => {
     const env = fakeProgram('echo "$PGHOST $PGPORT $PGTARGETSESSIONATTRS"; exit 1');
     const DATABASE_URL = "postgres://ada@one.example,two.example:6432/accounts";
     const { output } = await backUp({ ...env, DATABASE_URL });
     expect(output).toContain("one.example,two.example 5432,6432 read-write\n");
   });
 
-  test("a machine without pg_dump is told what it lacks", async () => {
+  test("a machine without pg_dump is told what is missing", async () => {
     const { code, output } = await backUp({ DATABASE_URL: URL_, PATH: folder });
     expect(code).toBe(1);
     expect(output).toMatch(/^Cannot back up: pg_dump does not run: .*\n$/);

@@ -22,7 +22,7 @@ function check(env: Record<string, string>) {
 }
 
 test(
-  "a mistake in the environment is all that is told",
+  "a mistake in the environment is the only report",
   async () => {
     expect(await check({ NEXTAUTH_SECRET: "" })).toEqual({
       code: 1,
@@ -33,7 +33,7 @@ test(
 );
 
 test(
-  "each part is tried, and nothing is made",
+  "each part is tried, and nothing is created",
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "latchkey-check-"));
     const DATA_DIR = join(folder, "data");

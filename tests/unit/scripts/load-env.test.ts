@@ -7,7 +7,7 @@ const file = (path: string, contents: string, env: Record<string, string> = {}) 
   env,
 });
 
-describe("what a line of an .env file says and does not seem to", () => {
+describe("a misleading line of an .env file", () => {
   test.each([
     ["a # in the value", "KEY=ab#cd", /^\.env, line 1: KEY ends before the #/],
     ["a $ in the value", "KEY=ab$cd", /^\.env, line 1: KEY: the \$ asks for another variable/],
@@ -24,15 +24,15 @@ describe("what a line of an .env file says and does not seem to", () => {
     ["a $ that is escaped", "KEY=ab\\$cd"],
     ["a $ at the end", "KEY=ab$"],
     ["nothing", "KEY="],
-  ])("not with %s", (_, contents) => {
+  ])("is fine with %s", (_, contents) => {
     expect(surprises([file(".env", contents)], {})).toEqual([]);
   });
 
-  test("not where the other variable is set", () => {
+  test("is fine where the other variable is set", () => {
     expect(surprises([file(".env", "KEY=http://$cd")], { cd: "host" })).toEqual([]);
   });
 
-  test("its value is not repeated", () => {
+  test("is reported without its value", () => {
     expect(surprises([file(".env", "KEY=hunter2#$secret")], {}).join()).not.toMatch(
       /hunter2|secret/,
     );
@@ -42,14 +42,14 @@ describe("what a line of an .env file says and does not seem to", () => {
 describe("a variable in two files", () => {
   const local = file(".env.local", "URL=http://localhost:3000", { URL: "http://localhost:3000" });
 
-  test("is told where the values differ", () => {
+  test("is reported where the values differ", () => {
     const other = file(".env", "A=1\nURL=https://example.com", { URL: "https://example.com" });
     expect(surprises([local, other], {})).toEqual([
       ".env, line 2: URL does not count: .env.local sets another value",
     ]);
   });
 
-  test("is not where they agree", () => {
+  test("is fine where they agree", () => {
     expect(surprises([local, { ...local, path: ".env" }], {})).toEqual([]);
   });
 });

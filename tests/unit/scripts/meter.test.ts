@@ -29,7 +29,7 @@ test("on a terminal one line is drawn again and again, and fits 80 columns", () 
   }
 });
 
-test("a hundred thousand rows do not draw it a hundred thousand times", () => {
+test("a hundred thousand rows do not redraw it a hundred thousand times", () => {
   const terminal = recorder(true);
   const meter = startMeter("Copying", 100_000, 0, terminal);
   for (let row = 0; row < 100_000; row++) meter.add(1);
@@ -45,7 +45,7 @@ test("elsewhere a line is written for each tenth that is reached, from where it 
   expect(percents).toEqual(["30", "40", "50", "60", "70", "80", "90", "100"]);
 });
 
-test("nothing to do is nothing to divide by", () => {
+test("no rows cause no division by zero", () => {
   const terminal = recorder(true);
   startMeter("Copying", 0, 0, terminal).stop();
   expect(terminal.written.at(-2)).toContain("[####################] 100 %, 0 of 0, 0/s");

@@ -34,7 +34,7 @@ test("a failure keeps its stack", async () => {
   expect(text).toContain("at run (app.ts:1)");
 });
 
-test("what is no log line passes as it is", async () => {
+test("other lines pass unchanged", async () => {
   const lines = "  Mail to ada@example.com: Confirm your address\n    http://localhost:3000/link\n";
   expect(await seen(lines)).toBe(lines);
 });

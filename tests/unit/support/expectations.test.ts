@@ -30,7 +30,7 @@ test("a sound answer passes", () => {
 });
 
 test.each(Object.keys(SOUND.headers).filter((name) => name !== "content-type"))(
-  "without %s it does not, nor with another value",
+  "one without %s, or with another value, fails",
   (name) => {
     expect(holds(withHeaders({ [name]: undefined }))).toThrow();
     expect(holds(withHeaders({ [name]: "anything" }))).toThrow();
@@ -38,28 +38,28 @@ test.each(Object.keys(SOUND.headers).filter((name) => name !== "content-type"))(
 );
 
 test.each(["default-src 'self'", "frame-ancestors 'none'"])(
-  "a policy with %s alone does not",
+  "a policy with only %s fails",
   (policy) => {
     expect(holds(withHeaders({ "content-security-policy": policy }))).toThrow();
   },
 );
 
-test.each(["inline", "eval"])("a policy that allows unsafe-%s does not", (what) => {
+test.each(["inline", "eval"])("a policy that allows unsafe-%s fails", (what) => {
   const policy = `${SOUND.headers["content-security-policy"]}; script-src 'unsafe-${what}'`;
   expect(holds(withHeaders({ "content-security-policy": policy }))).toThrow();
 });
 
-test("one that names the server's software does not", () => {
+test("one that names the server's software fails", () => {
   expect(holds(withHeaders({ "x-powered-by": "Next.js" }))).toThrow();
 });
 
 test.each(["\n    at run (file.ts:1:1)", "/lib/features", "Prisma", process.cwd()])(
-  "one that tells of the inside does not: %j",
+  "one that reveals internals fails: %j",
   (text) => {
     expect(holds({ ...SOUND, text })).toThrow();
   },
 );
 
-test("a failure of the server does not", () => {
+test("a server error fails", () => {
   expect(holds({ ...SOUND, status: 500 })).toThrow();
 });

@@ -55,7 +55,7 @@ describe.each(ACTS)("%s /api/admin/users/[id]%s", (...act) => {
     expectProblem(answer, 404, "not_found");
   });
 
-  test("asks for the password again, and changes nothing until then [V7.5.3]", async () => {
+  test("asks for recent authentication, and changes nothing without it [V7.5.3]", async () => {
     const client = await staleAdmin();
     const before = await admin.get(resource).expect(200);
     const refused = await doTo(client, `${resource}${suffix}`, act);
@@ -89,19 +89,22 @@ describe("the form", () => {
     expect(await actsOn(account)).toHaveLength(1);
   });
 
-  test.each(posts)("%s leads a stale session to the password, and back", async (...post) => {
-    const [, suffix, fields] = post;
-    const { headers } = await (await staleAdmin())
-      .post(`${resource}${suffix}`)
-      .type("form")
-      .send(fields)
-      .expect(303);
-    const back = encodeURIComponent(`/admin/users/${account.id}`);
-    expect(headers.location).toBe(`/reauthenticate?callbackUrl=${back}`);
-    expect(await actsOn(account)).toEqual([]);
-  });
+  test.each(posts)(
+    "%s sends an older session to confirm the password, and back",
+    async (...post) => {
+      const [, suffix, fields] = post;
+      const { headers } = await (await staleAdmin())
+        .post(`${resource}${suffix}`)
+        .type("form")
+        .send(fields)
+        .expect(303);
+      const back = encodeURIComponent(`/admin/users/${account.id}`);
+      expect(headers.location).toBe(`/reauthenticate?callbackUrl=${back}`);
+      expect(await actsOn(account)).toEqual([]);
+    },
+  );
 
-  test("tells on the user's page what was wrong", async () => {
+  test("says on the user's page what was wrong", async () => {
     const page = `/admin/users/${account.id}`;
     const { headers } = await admin
       .post(`${resource}/verification`)

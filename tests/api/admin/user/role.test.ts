@@ -38,7 +38,7 @@ function choose(given: Account): void {
 
 const byAdmin = (what: string) => ({ actorId: administrator.id, what });
 
-test("a role waits for a confirmed address: whoever signs up with it next would have it [V8.2.1]", async () => {
+test("a role waits for a confirmed address: otherwise the next sign-up with it would get the role [V8.2.1]", async () => {
   choose(await createAccount({ verified: false }));
   expectProblem(await admin.patch(resource).send({ role: "admin" }), 409, "address_unverified");
   expect((await admin.get(resource)).body.role).toBe("user");
@@ -47,7 +47,7 @@ test("a role waits for a confirmed address: whoever signs up with it next would 
   await admin.patch(resource).send({ role: "admin" }).expect(200);
 });
 
-test("a role that an unverified account has is not left to who signs up with its address", async () => {
+test("an unverified account's role is not passed to somebody who signs up with its address", async () => {
   choose(await createAccount({ verified: false, role: "admin" }));
   await newClient()
     .post("/api/account")
@@ -70,7 +70,7 @@ describe("a role", () => {
     expect(await actsOn(account)).toEqual([]);
   });
 
-  test("given or taken acts on the next request, with the old cookie", async () => {
+  test("takes effect on the next request, with the old cookie", async () => {
     const { cookie } = await signInKeeping(account);
     const users = () => newClient().get("/api/admin/users").set("Cookie", cookie);
     expectProblem(await users(), 403, "forbidden");
@@ -87,13 +87,13 @@ describe("a role", () => {
     ]);
   });
 
-  test("that is the same already is no event", async () => {
+  test("that stays the same records no event", async () => {
     await admin.patch(resource).send({ role: "user", disabled: false }).expect(200);
     await admin.patch(resource).send({}).expect(200);
     expect(await actsOn(account)).toEqual([]);
   });
 
-  test("does not come with anything the form does not name [V6.4.6 V8.2.3]", async () => {
+  test("changes only what the form names [V6.4.6 V8.2.3]", async () => {
     const email = "other@example.com";
     await admin.patch(resource).send({ email, name: "Eve", emailVerified: null }).expect(200);
     const { body } = await admin.get(resource);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterAll(expectQuietLog);
 
 describe("what an administrator sees of one user", () => {
-  test("is the account, its sessions in number, and nothing secret [V6.4.6]", async () => {
+  test("is the account, the number of its sessions, and nothing secret [V6.4.6]", async () => {
     await signedInClient(account);
     await signedInClient(account);
     const { body, headers } = await admin.get(resource).expect(200);
@@ -58,7 +58,7 @@ describe("what an administrator sees of one user", () => {
     expect(headers["cache-control"]).toBe("private, no-store");
   });
 
-  test("names what they sign in with: connections, passkeys, second factor; nothing that opens it", async () => {
+  test("names how they sign in (connections, passkeys, second factor) without any secret", async () => {
     await newConnection(account.id);
     await storedPasskey(account);
     await giveSecondFactor(account);
@@ -94,13 +94,13 @@ describe("what an administrator sees of one user", () => {
     }
   });
 
-  test("counts no session that has ended by itself", async () => {
+  test("does not count expired sessions", async () => {
     await signedInClient(account);
     await moveSessions(account.id, { expiresAt: new Date(Date.now() - 1000) });
     expect((await admin.get(resource)).body.sessions).toBe(0);
   });
 
-  test("needs no recent authentication", async () => {
+  test("requires no recent authentication", async () => {
     const stale = await staleAdmin();
     await stale.get(resource).expect(200);
     expect((await stale.get(`/admin/users/${account.id}`).expect(200)).text).toContain(
@@ -109,7 +109,7 @@ describe("what an administrator sees of one user", () => {
   });
 });
 
-test("the owner sees what was done by an administrator, but not from where", async () => {
+test("the owner sees what an administrator did, but not from where", async () => {
   await admin.patch(resource).send({ role: "admin" }).expect(200);
   const client = await signedInClient(account);
   const { body } = await client.get("/api/me/events").expect(200);

@@ -59,7 +59,7 @@ async function mailedToken(count = 1): Promise<string> {
 describe("a disabled account", () => {
   const disable = () => admin.patch(resource).send({ disabled: true }).expect(200);
 
-  test("has no session from the next request on, and cannot sign in", async () => {
+  test("loses its sessions from the next request on, and cannot sign in", async () => {
     const { client, cookie } = await signInKeeping(account);
     expect((await disable()).body).toMatchObject({ disabled: true, sessions: 0 });
     expectProblem(await client.get("/api/me"), 401, "unauthenticated");
@@ -69,7 +69,7 @@ describe("a disabled account", () => {
     expect(await actsOn(account)).toEqual([byAdmin("user_updated:disabled")]);
   });
 
-  test("is not opened by a link that was mailed before, nor mailed a new one", async () => {
+  test("is not opened by an earlier link, nor mailed a new one", async () => {
     const forgot = () =>
       newClient().post("/api/account/forgot-password").send({ email: account.email }).expect(202);
     await forgot();
@@ -86,13 +86,13 @@ describe("a disabled account", () => {
     expect(await mailTo(app.dataDir, account.email)).toHaveLength(1);
   });
 
-  test("is not made to set a new password", async () => {
+  test("cannot be required to set a new password", async () => {
     await disable();
     expectProblem(await admin.post(`${resource}/password-reset`).send({}), 409, "account_disabled");
     expect((await admin.get(resource)).body.hasPassword).toBe(true);
   });
 
-  test("enabled again signs in with its password; what had ended stays so", async () => {
+  test("signs in with its password when enabled again; ended sessions stay ended", async () => {
     const { cookie } = await signInKeeping(account);
     await disable();
     await admin.patch(resource).send({ disabled: false }).expect(200);
@@ -105,7 +105,7 @@ describe("a disabled account", () => {
   });
 });
 
-test("DELETE of the sessions ends every one [V7.4.5]", async () => {
+test("DELETE of the sessions ends all of them [V7.4.5]", async () => {
   const [one, other] = [await signedInClient(account), await signedInClient(account)];
   await admin.delete(`${resource}/sessions`).expect(204);
   await one.get("/api/me").expect(401);
@@ -114,7 +114,7 @@ test("DELETE of the sessions ends every one [V7.4.5]", async () => {
   expect(await actsOn(account)).toEqual([byAdmin("authn_token_revoked:session")]);
 });
 
-test("an administrator's own sessions end, too, when they end their own", async () => {
+test("an administrator who ends their own sessions loses the current one, too", async () => {
   const self = await createAccount({ role: "admin" });
   const client = await signedInClient(self);
   await client.delete(`/api/admin/users/${self.id}/sessions`).expect(204);
@@ -125,7 +125,7 @@ describe("the verification link", () => {
   const send = () => admin.post(`${resource}/verification`).send({});
   const verify = (token: string) => newClient().post("/api/account/verify-email").send({ token });
 
-  test("is mailed again, and the earlier one is void", async () => {
+  test("is mailed again, and the earlier one no longer works", async () => {
     choose(await createAccount({ verified: false }));
     await send().expect(204);
     const first = await mailedToken();
@@ -138,13 +138,13 @@ describe("the verification link", () => {
     expect(await actsOn(account)).toEqual([sent, sent]);
   });
 
-  test("has no use for a verified address", async () => {
+  test("is refused for a verified address", async () => {
     expectProblem(await send(), 409, "already_verified");
     expect(await mailTo(app.dataDir, account.email)).toEqual([]);
   });
 });
 
-test("a required new password: the old one is dead, and a mailed link sets the next [V6.4.6]", async () => {
+test("after a new password is required, the old one is refused and a mailed link sets the next [V6.4.6]", async () => {
   const { client } = await signInKeeping(account);
   const devices = { where: { userId: account.id } };
   const { secretHash } = await db.device.findFirstOrThrow(devices);

@@ -42,7 +42,7 @@ describe("adding a passkey", () => {
     authenticator = newAuthenticator(app.url);
   });
 
-  test("gives recovery codes with the first; the owner is told, and other sessions end", async () => {
+  test("the first brings recovery codes, notifies the owner, and ends other sessions", async () => {
     const other = await signedInClient(account);
     const answer = await add(client, authenticator);
     expect(answer.status).toBe(201);
@@ -63,7 +63,7 @@ describe("adding a passkey", () => {
     expect(exported.passkeys).toMatchObject([{ name: "Laptop" }, { name: "Phone" }]);
   });
 
-  test("by the form leads back to the page, which shows the codes once", async () => {
+  test("by the form, leads back to the page, which shows the codes once", async () => {
     const options = (await client.post(OPTIONS).send({}).expect(200)).body;
     const credential = JSON.stringify(authenticator.create(options));
     const led = await client.post(PASSKEYS).type("form").send({ name: "Desk", credential });
@@ -78,7 +78,7 @@ describe("adding a passkey", () => {
     expect(again.text).toContain(englishInPage("settingsPasskeys.beside"));
   });
 
-  test("asks authenticators not to make a second one, and to verify their user", async () => {
+  test("asks authenticators for no second one, and for user verification", async () => {
     await add(client, authenticator);
     const options = (await client.post(OPTIONS).send({})).body;
     expect(options).toMatchObject({
@@ -91,7 +91,7 @@ describe("adding a passkey", () => {
     expect(Buffer.from(options.challenge, "base64url")).toHaveLength(32);
   });
 
-  test("61 an answer works once, and one that is none adds nothing [V6.7.2]", async () => {
+  test("61 an answer works once, and an invalid one adds nothing [V6.7.2]", async () => {
     const options = (await client.post(OPTIONS).send({})).body;
     const credential = authenticator.create(options);
     await client.post(PASSKEYS).send({ name: "One", credential }).expect(201);
@@ -104,7 +104,7 @@ describe("adding a passkey", () => {
     expect(await db.passkey.count({ where: { userId: account.id } })).toBe(1);
   });
 
-  test("no call writes or changes a key that is kept [V6.7.1]", async () => {
+  test("no call overwrites a stored key [V6.7.1]", async () => {
     const { passkey } = (await add(client, authenticator)).body;
     const before = await db.passkey.findUniqueOrThrow({ where: { id: passkey.id } });
     const forged = { publicKey: "A", credentialId: "A", counter: 0, userId: "A", backedUp: false };
@@ -118,17 +118,17 @@ describe("adding a passkey", () => {
     });
   });
 
-  test.each(["", "   ", "x".repeat(41), "a\u0000b"])("%j is no name", async (name) => {
+  test.each(["", "   ", "x".repeat(41), "a\u0000b"])("%j is not a name", async (name) => {
     const refused = await client.post(PASSKEYS).send({ name, credential: "{}" });
     expectInvalid(refused, ["name"]);
   });
 
-  test("an account has ten at most", async () => {
+  test("an account can have ten at most", async () => {
     for (let n = 0; n < 10; n++) await storedPasskey(account);
     expectProblem(await add(client, authenticator), 409, "passkeys_full");
   });
 
-  test("needs a recent authentication [V7.5.1]", async () => {
+  test("requires recent authentication [V7.5.1]", async () => {
     await stale();
     expectProblem(await client.post(OPTIONS).send({}), 403, "reauthentication_required");
     const sent = client.post(PASSKEYS).send({ name: "x", credential: "{}" });

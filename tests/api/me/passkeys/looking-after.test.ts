@@ -54,7 +54,7 @@ describe("confirming by a passkey", () => {
     expect(await db.session.count({ where: { userId: account.id } })).toBe(1);
   });
 
-  test("is counted with the other proofs", async () => {
+  test("counts with the other proofs", async () => {
     const client = await signedInClient(account);
     await spendTries({ limit: limits.confirmByAccount, subject: account.id }, LONG_AFTER);
     expectInvalid(await client.post(CONFIRM).send({ credential: "{}" }), ["credential"]);
@@ -81,7 +81,7 @@ describe("looking after passkeys", () => {
     expect((await client.get("/settings/security")).text).toContain("Home");
   });
 
-  test("removes one: it is refused at once, the owner is told, and the password is enough [V6.5.6]", async () => {
+  test("a removed one is refused at once, the owner is notified, and the password is enough [V6.5.6]", async () => {
     const led = await client
       .post(`${PASSKEYS}/${passkey.id}`)
       .type("form")
@@ -98,7 +98,7 @@ describe("looking after passkeys", () => {
     expect(accepted.allAcceptedCredentialIds).toEqual([]);
   });
 
-  test("37 somebody else's and one that nobody has are not there", async () => {
+  test("37 somebody else's and an unknown one are not found", async () => {
     const other = await createAccount();
     const theirs = await storedPasskey(other);
     for (const id of [theirs.id, NOBODYS, "x"]) {
@@ -108,7 +108,7 @@ describe("looking after passkeys", () => {
     expect(await db.passkey.count({ where: { userId: other.id } })).toBe(1);
   });
 
-  test("a removal needs a recent authentication [V7.5.1]", async () => {
+  test("a removal requires recent authentication [V7.5.1]", async () => {
     await stale();
     const refused = await client.delete(`${PASSKEYS}/${passkey.id}`);
     expectProblem(refused, 403, "reauthentication_required");
@@ -129,7 +129,7 @@ test("62 an administrator sees how many there are, and removes them with the oth
   await waitForSubject(app.dataDir, account.email, english("factorsRemovedMail.subject"));
 });
 
-test("password managers are told where passkeys are made and looked after", async () => {
+test("password managers learn where passkeys are added and managed", async () => {
   const { body, headers } = await newClient().get("/.well-known/passkey-endpoints").expect(200);
   expect(headers["content-type"]).toMatch(/^application\/json/);
   const page = `${app.url}/settings/security`;

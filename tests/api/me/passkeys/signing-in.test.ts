@@ -28,7 +28,7 @@ afterAll(expectQuietLog);
 const stale = () => moveSessions(account.id, { authenticatedAt: new Date(0) });
 
 describe("signing in", () => {
-  test("62 with a passkey takes nothing else, and leads on", async () => {
+  test("62 with a passkey requires nothing else", async () => {
     const { authenticator } = await givePasskey(account, { origin: app.url });
     const client = newClient();
     const led = await signInBy(client, authenticator, { callbackUrl: "/settings" });
@@ -41,7 +41,7 @@ describe("signing in", () => {
     ]);
   });
 
-  test("JSON clients send it as it is, and are told where to go", async () => {
+  test("JSON clients send the credential as it is, and get the next address", async () => {
     const { authenticator } = await givePasskey(account, { origin: app.url });
     const client = newClient();
     const csrf = await csrfToken(client);
@@ -54,7 +54,7 @@ describe("signing in", () => {
     expect(sessionLine(done)).toContain("Max-Age");
   });
 
-  test("61 an answer opens one session, and what is wrong leads back, all told alike [V6.7.2]", async () => {
+  test("61 an answer opens one session; any wrong one leads back with the same message [V6.7.2]", async () => {
     const { authenticator } = await givePasskey(account, { origin: app.url });
     const client = newClient();
     const csrf = await csrfToken(client);
@@ -89,7 +89,7 @@ describe("signing in", () => {
     expect(await db.session.count({ where: { userId: account.id } })).toBe(1);
   });
 
-  test("an unknown passkey and one of a disabled account are told the same", async () => {
+  test("an unknown passkey and one of a disabled account get the same answer", async () => {
     const { authenticator } = await givePasskey(account, { origin: app.url });
     await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
     const answers = [];
@@ -104,7 +104,7 @@ describe("signing in", () => {
     );
   });
 
-  test("is done by a form, with its token, and by POST alone", async () => {
+  test("takes a POST of its form with its token, and nothing else", async () => {
     const { authenticator } = await givePasskey(account, { origin: app.url });
     await newClient().get("/api/auth/callback/passkey").expect(405);
     const client = newClient();
@@ -117,7 +117,7 @@ describe("signing in", () => {
     expect(elsewhere.status).toBe(403);
   });
 
-  test("62 after the password, a passkey is the second factor, and a recovery code beside it", async () => {
+  test("62 after the password, a passkey or a recovery code is the second factor", async () => {
     const { authenticator, recoveryCodes } = await givePasskey(account, { origin: app.url });
     const client = newClient();
     const { email, password } = account;
@@ -147,7 +147,7 @@ describe("signing in", () => {
     expect(sessionLine(code)).toBeDefined();
   });
 
-  test("without a sign-in that has begun nobody is asked for a second factor", async () => {
+  test("without a pending sign-in nobody is asked for a second factor", async () => {
     const refused = await newClient().post(ASK).send({ step: "second-factor" });
     expectProblem(refused, 401, "sign_in_expired");
   });
@@ -184,7 +184,7 @@ describe("an account with passkeys alone", () => {
 describe("removing the password", () => {
   const PASSWORD = "/api/me/password";
 
-  test("takes another way in, a tick and a recent authentication", async () => {
+  test("requires another way in, a ticked box and recent authentication", async () => {
     const plain = await signedInClient(account);
     expectProblem(await plain.delete(PASSWORD), 409, "last_way_in");
     expect((await plain.get("/settings/password")).text).not.toContain(

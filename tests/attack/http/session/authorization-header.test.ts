@@ -32,14 +32,14 @@ async function expectRefusedEverywhere(Authorization: string): Promise<void> {
 }
 
 test.each(["Bearer %", "Bearer %E0%A4%A", "Bearer", "Bearer null", "Basic eDp5", "\u00ff"])(
-  "6 Authorization: %s is nobody on every protected route, and breaks none",
+  "6 Authorization: %s signs nobody in on any protected route, and breaks none",
   async (value) => {
     await expectRefusedEverywhere(value);
   },
 );
 
 test.each(["Bearer", "bearer", "Token", "JWT"])(
-  "7 a live session's token as Authorization: %s is nobody on every protected route",
+  "7 a live session's token as Authorization: %s signs nobody in on any protected route",
   async (scheme) => {
     await expectRefusedEverywhere(`${scheme} ${token}`);
   },

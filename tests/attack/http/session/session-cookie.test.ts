@@ -52,7 +52,7 @@ describe("8 of two session cookies the first counts, everywhere:", () => {
     for (const answer of answers) expect(clearsSession(answer)).toBe(true);
   });
 
-  test("a user's, then an administrator's: no mix of the two", async () => {
+  test("a user's, then an administrator's: never a mix of the two", async () => {
     const header = `${cookie}; ${adminCookie}`;
     expect(await whoIs(header)).toEqual(Array(3).fill("Ada User"));
     expect((await get("/api/admin/users", header)).status).toBe(403);
@@ -90,7 +90,7 @@ test.each([...LOOK_ALIKES, ...STOCK, NAME.toUpperCase()])(
 // Browsers count such a byte as part of the name, so that a sibling host may set the cookie in spite
 // of __Host-; parsers trim it.
 test.each(["\xa0", "\x85"])(
-  "9 a cookie whose name is the session's and byte %j is not the session's",
+  "9 a cookie named like the session's with byte %j added is not the session's",
   async (byte) => {
     for (const name of [`${byte}${NAME}`, `${NAME}${byte}`]) {
       const planted = `${name}=${tokenOf(adminCookie)}`;
@@ -101,7 +101,7 @@ test.each(["\xa0", "\x85"])(
   },
 );
 
-test("9 hundreds of cookies with names near the session's are left out, and the session counts", async () => {
+test("9 hundreds of cookies with names like the session's are ignored, and the session counts", async () => {
   const pieces = Array.from({ length: 700 }, (_, n) => `${NAME}${n.toString(36)}=`).join(";");
   expect(await whoIs(`${pieces};${cookie}`)).toEqual(Array(3).fill("Ada User"));
   expect((await get("/signin", `${pieces};${cookie}`)).headers.location).toBe("/dashboard");
@@ -130,7 +130,7 @@ describe("10 garbage for a cookie [V4.2.5]", () => {
       .split("\n")
       .filter((line) => !line.includes("/api/health/live")).length ?? 0;
 
-  test("of 4 kB, a thousand times over, is nobody and at most one line each in the log", async () => {
+  test("of 4 kB, a thousand times, signs nobody in and logs at most one line each", async () => {
     const before = lines();
     for (let n = 0; n < REQUESTS; n++) {
       const headers = asSession(`${n}${"x".repeat(4000)}`);

@@ -54,7 +54,7 @@ const changed = (part: number, change: (text: string) => string) =>
     .map((text, index) => (index === part ? change(text) : text))
     .join(".");
 
-test("1 one flipped character at any place of the token is nobody [V9.1.1 V11.2.5 V11.3.3]", async () => {
+test("1 one flipped character at any place of the token signs nobody in [V9.1.1 V11.2.5 V11.3.3]", async () => {
   const places = [...token].flatMap((character, at) => (character === "." ? [] : [at]));
   const accepted: number[] = [];
   for (const at of places) {
@@ -75,7 +75,7 @@ test.each<[string, () => string]>([
   ["all of it: dots", () => "....."],
   ["all of it: percent signs", () => "%%%E0%A4%A"],
   ["all of it: 4 kB of garbage", () => "x".repeat(4000)],
-])("1 a token changed in %s is nobody [V9.1.1 V11.2.5 V11.3.3]", async (_, forge) => {
+])("1 a token changed in %s signs nobody in [V9.1.1 V11.2.5 V11.3.3]", async (_, forge) => {
   await expectRefused(forge());
 });
 
@@ -95,7 +95,7 @@ test.each<[string, () => Promise<string> | string]>([
   ["with a wrapped key", () => sealed(claims, { alg: "A256KW", enc: "A256GCM" })],
   ["with a key wrapped by GCM", () => sealed(claims, { alg: "A256GCMKW", enc: "A256GCM" })],
   ["of another secret", () => encode({ token: claims, secret: "x".repeat(40) })],
-])("2 a token %s is nobody [V9.1.2 V9.1.3]", async (_, forge) => {
+])("2 a token %s signs nobody in [V9.1.2 V9.1.3]", async (_, forge) => {
   await expectRefused(await forge());
 });
 
@@ -109,7 +109,7 @@ test.each<[string, () => object]>([
   ["whose end is null", () => ({ exp: null })],
   ["that is not valid yet", () => ({ nbf: seconds() + 600 })],
   ["whose beginning is text", () => ({ nbf: "0" })],
-])("3 a token of our own key %s is nobody [V9.2.1]", async (_, change) => {
+])("3 a token of our own key %s signs nobody in [V9.2.1]", async (_, change) => {
   await expectRefused(await sealed({ ...claims, ...change() }));
 });
 

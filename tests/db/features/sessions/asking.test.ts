@@ -166,7 +166,7 @@ describe("while the owner changes the password", () => {
   }
 
   test.each(["owner", "thief"] as const)(
-    "no link to another address remains by the old one (the %s first)",
+    "no link to another address survives from the old password (the %s first)",
     async (first) => {
       const { owner, thief } = await atOnce(first, () =>
         requestEmailChange(

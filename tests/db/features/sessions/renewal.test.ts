@@ -58,7 +58,7 @@ async function atOnce(...acts: Promise<unknown>[]): Promise<string[]> {
   return results.map((result) => (result.status === "fulfilled" ? "done" : result.reason.code));
 }
 
-test("a proof is kept with the session: which, and when", async () => {
+test("a proof is stored with the session: which one, and when", async () => {
   await confirm("confirmed");
   const row = await session();
   expect(row).toMatchObject({ secretHash: `confirmed-${made}`, methods: "password" });
@@ -66,7 +66,7 @@ test("a proof is kept with the session: which, and when", async () => {
   expect(await eventNames(account.id)).toEqual(["authn_token_created:confirmation"]);
 });
 
-test("of many proofs with one secret the first renews the session, the others do nothing", async () => {
+test("of many proofs with one secret the first renews the session, and the others do nothing", async () => {
   const results = await atOnce(...Array.from({ length: 4 }, (_, n) => confirm(`thief${n}`)));
   expect(results.filter((result) => result === "done")).toHaveLength(1);
   expect(results.filter((result) => result === "unauthenticated")).toHaveLength(3);
@@ -78,7 +78,7 @@ test.each([
   ["the confirmation is sent first", 0],
   ["the change is sent first", 1],
 ])(
-  "a change of the password and a confirmation by the old one, at once: one of them is in, the other changes nothing (%s)",
+  "a change of the password and a confirmation by the old one at once: one succeeds, the other changes nothing (%s)",
   async (_, first) => {
     const acts = [() => confirm("thief"), () => change("owner")];
     const order = first === 0 ? acts : acts.reverse();
@@ -96,7 +96,7 @@ test.each([
   },
 );
 
-test("a password stays when the session that asks has another secret by now, or has ended", async () => {
+test("a password stays when the session has a newer secret, or has ended", async () => {
   const { hash } = await db.password.findUniqueOrThrow({ where: { userId: account.id } });
   await db.session.update({ where: { id: sessionId }, data: { secretHash: `next-${made}` } });
   expect(await atOnce(change("late"))).toEqual(["unauthenticated"]);
@@ -117,7 +117,7 @@ describe("becoming the first administrator", () => {
   };
   const role = async () => (await db.user.findUniqueOrThrow({ where: { id: account.id } })).role;
 
-  test("renews the session without a proof: the last one stays what it was", async () => {
+  test("renews the session, but does not count as a proof", async () => {
     await becomeFirstAdmin(renewal("admin"), await token());
     expect(await session()).toMatchObject({
       secretHash: `admin-${made}`,
@@ -127,7 +127,7 @@ describe("becoming the first administrator", () => {
     expect(await role()).toBe("admin");
   });
 
-  test("is not for who has only a copy of the cookie from before", async () => {
+  test("is refused to an older copy of the cookie", async () => {
     const link = await token();
     await confirm("owner");
     expect(await atOnce(becomeFirstAdmin(renewal("thief"), link))).toEqual(["unauthenticated"]);

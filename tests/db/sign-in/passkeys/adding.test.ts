@@ -39,7 +39,7 @@ describe("a new passkey", () => {
     expect(await sessionsOf(account)).toMatchObject([{ methods: "passkey" }]);
   });
 
-  test("is a second factor, and brings recovery codes; the session that added it goes on", async () => {
+  test("is a second factor, and brings recovery codes; the session that added it continues", async () => {
     const renewal = await newRenewal(account);
     const other = await newAskingSession(account.id);
     const options = await beginPasskey(account, renewal.sessionId);
@@ -61,13 +61,13 @@ describe("a new passkey", () => {
     });
   });
 
-  test("leaves the recovery codes that there are", async () => {
+  test("leaves existing recovery codes", async () => {
     await giveSecondFactor(account);
     expect((await givePasskey(account)).recoveryCodes).toBeNull();
     expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(10);
   });
 
-  test("is known by one handle of the account, of 32 bytes, which stays when the last one goes", async () => {
+  test("has the account's one handle of 32 bytes, which stays when the last passkey is removed", async () => {
     const { id } = await givePasskey(account);
     const first = (await passkeysOf(account.id)).accepted?.userId ?? "";
     expect(Buffer.from(first, "base64url")).toHaveLength(32);
@@ -76,7 +76,7 @@ describe("a new passkey", () => {
     expect((await passkeysOf(account.id)).accepted?.userId).toBe(first);
   });
 
-  test("is begun by many requests at once, which are given one handle", async () => {
+  test("is begun by many requests at once with one handle", async () => {
     const { sessionId } = await newRenewal(account);
     const begun = await Promise.all(
       Array.from({ length: CROWD / 5 }, () => beginPasskey(account, sessionId)),
@@ -85,7 +85,7 @@ describe("a new passkey", () => {
     expect(new Set(begun.map(({ challenge }) => challenge)).size).toBe(CROWD / 5);
   });
 
-  test("is the tenth at most, however many come at once", async () => {
+  test("is refused after ten, however many come at once", async () => {
     for (let n = 1; n < MOST_PASSKEYS; n++) await givePasskey(account);
     const asking = await Promise.all([
       newRenewal(account),
@@ -147,7 +147,7 @@ describe("a new passkey", () => {
     expect((await findUser(account.id))?.secondFactorAt).toBeNull();
   });
 
-  test("61 a challenge of another session, of another person, or an old one adds none [V6.7.2]", async () => {
+  test("61 is not added by an old challenge, or one of another session or person [V6.7.2]", async () => {
     const own = await newRenewal(account);
     const other = await newRenewal(account);
     const stranger = await createAccount();

@@ -52,7 +52,7 @@ describe("looking after passkeys", () => {
     expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("37 nobody removes somebody else's", async () => {
+  test("37 nobody can remove somebody else's", async () => {
     const { id } = await givePasskey(account);
     const stranger = await createAccount();
     await expect(removePasskey(await newRenewal(stranger), id)).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe("looking after passkeys", () => {
     });
   });
 
-  test("all go at once, and with them every other session; the owner is told [V6.5.6]", async () => {
+  test("all can be removed at once, which ends every other session and notifies the owner [V6.5.6]", async () => {
     for (let n = 0; n < 3; n++) await givePasskey(account);
     await newAskingSession(account.id);
     await removePasskeys(await newRenewal(account));
@@ -93,7 +93,7 @@ describe("looking after passkeys", () => {
     expect(await sessionsOf(account)).toHaveLength(2);
   });
 
-  test("not all go where they are the only way in", async () => {
+  test("not all can be removed where they are the only way in", async () => {
     await givePasskey(account);
     await givePasskey(account);
     await db.password.delete({ where: { userId: account.id } });
@@ -103,7 +103,7 @@ describe("looking after passkeys", () => {
     expect((await passkeysOf(account.id)).passkeys).toHaveLength(2);
   });
 
-  test("a reset of the password keeps them, and says how they are called", async () => {
+  test("a password reset keeps them, and names them", async () => {
     await givePasskey(account);
     await db.passkey.updateMany({ where: { userId: account.id }, data: { name: "Old phone" } });
     await db.recoveryCode.deleteMany({ where: { userId: account.id } });
@@ -113,7 +113,7 @@ describe("looking after passkeys", () => {
     expect(await db.passkey.count({ where: { userId: account.id } })).toBe(1);
   });
 
-  test("an app and a passkey are two factors: one may go without the other", async () => {
+  test("an app and a passkey are two factors: one can be removed without the other", async () => {
     const { secret } = await giveSecondFactor(account);
     const { id } = await givePasskey(account);
     expect(secret).toBeTruthy();
@@ -131,7 +131,7 @@ describe("looking after passkeys", () => {
     expect((await findUser(account.id))?.secondFactorAt).not.toBeNull();
   });
 
-  test("who must have a second factor keeps the last one", async () => {
+  test("an account that must have a second factor keeps the last one", async () => {
     const admin = await createAccount({ role: "admin" });
     const { id } = await givePasskey(admin);
     const required = jest.replaceProperty(env, "REQUIRE_SECOND_FACTOR", "admins");
@@ -142,7 +142,7 @@ describe("looking after passkeys", () => {
     expect(await db.passkey.count({ where: { id } })).toBe(1);
   });
 
-  test("who has lost everything has all factors removed by the operator, and a link where nothing is left", async () => {
+  test("the operator removes all factors of a locked-out owner, and sends a link where nothing is left", async () => {
     const passkey = await givePasskey(account);
     await db.password.delete({ where: { userId: account.id } });
     await removeFactorsByOperator(account.email);

@@ -47,7 +47,7 @@ describe("a passkey as the second factor", () => {
     return openProved(account, { methods, pending, ...(used && { passkey: used }) });
   };
 
-  test("62 is asked for after the password, by name, and completes the sign-in", async () => {
+  test("62 is asked for after the password, and completes the sign-in", async () => {
     const secret = await pendingSecret();
     expect(await factorsToAsk(secret)).toEqual({ app: false, passkey: true });
     const options = await askForSecondPasskey(secret);
@@ -57,14 +57,14 @@ describe("a passkey as the second factor", () => {
     expect(await db.pendingSignIn.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("62 a recovery code does in its place", async () => {
+  test("62 can be replaced by a recovery code", async () => {
     const secret = await pendingSecret();
     const { methods, pending } = await secondStep(secret, passkey.recoveryCodes?.[0] ?? "");
     await openProved(account, { methods, pending });
     expect(await sessionsOf(account)).toMatchObject([{ methods: "password recovery" }]);
   });
 
-  test("61 that of somebody else, or an answer to another sign-in, completes none [V6.7.2]", async () => {
+  test("61 completes nothing if it is somebody else's, or answers another sign-in [V6.7.2]", async () => {
     const other = await createAccount();
     const theirs = await givePasskey(other);
     const secret = await pendingSecret();
@@ -77,7 +77,7 @@ describe("a passkey as the second factor", () => {
     expect(await eventNames(account.id)).toContain("authn_login_fail:second_factor");
   });
 
-  test("61 fifty answers to one challenge at once complete one sign-in", async () => {
+  test("61 completes one sign-in for fifty answers to one challenge at once", async () => {
     const secret = await pendingSecret();
     const sent = passkey.authenticator.get(await askForSecondPasskey(secret));
     const results = await settled(
@@ -90,7 +90,7 @@ describe("a passkey as the second factor", () => {
     expect(await sessionsOf(account)).toHaveLength(1);
   });
 
-  test("without a pending sign-in nothing is asked", async () => {
+  test("is not asked for without a pending sign-in", async () => {
     await expect(askForSecondPasskey(null)).rejects.toMatchObject({ code: "sign_in_expired" });
     await expect(askForSecondPasskey("guessed")).rejects.toMatchObject({
       code: "sign_in_expired",
@@ -105,7 +105,7 @@ describe("a passkey as a proof of recent authentication", () => {
     passkey = await givePasskey(account);
   });
 
-  test("is enough by itself, gives the session a new secret and begins no other [V7.5.1]", async () => {
+  test("is enough by itself, gives the session a new secret and opens no other [V7.5.1]", async () => {
     const renewal = await newRenewal(account);
     const sent = passkey.authenticator.get(await askAgainForPasskey(renewal));
     await reauthenticateByPasskey(renewal, sent);
@@ -114,7 +114,7 @@ describe("a passkey as a proof of recent authentication", () => {
     ]);
   });
 
-  test("61 of another session, another person or another purpose it proves nothing [V6.7.2]", async () => {
+  test("61 proves nothing for another session, person or purpose [V6.7.2]", async () => {
     const renewal = await newRenewal(account);
     const other = await newRenewal(account);
     const stranger = await createAccount();

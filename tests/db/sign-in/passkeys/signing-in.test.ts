@@ -42,7 +42,7 @@ describe("signing in with a passkey", () => {
     passkey = await givePasskey(account);
   });
 
-  test("62 takes no address, no password and no code, and counts as two factors", async () => {
+  test("62 requires no address, password or code, and counts as two factors", async () => {
     await signInWith(account, passkey);
     expect(await sessionsOf(account)).toMatchObject([{ methods: "passkey" }]);
     const user = await findUser(account.id);
@@ -51,14 +51,14 @@ describe("signing in with a passkey", () => {
     expect((await passkeysOf(account.id)).passkeys[0]?.lastUsedAt).not.toBeNull();
   });
 
-  test("the challenge has 256 bits, and visitors of the page write nothing [V6.7.2]", async () => {
+  test("the challenge has 256 bits, and visiting the page writes nothing [V6.7.2]", async () => {
     const before = await db.passkeyChallenge.count();
     const { challenge } = await signInChallenge(null);
     expect(Buffer.from(challenge, "base64url")).toHaveLength(32);
     expect(await db.passkeyChallenge.count()).toBe(before);
   });
 
-  test("a second tab is given the challenge of the first", async () => {
+  test("a second tab gets the challenge of the first", async () => {
     const first = await signInChallenge(null);
     expect(await signInChallenge(first.sealed)).toEqual(first);
     expect((await signInChallenge("garbage")).challenge).not.toBe(first.challenge);
@@ -81,7 +81,7 @@ describe("signing in with a passkey", () => {
     expect(await sessionsOf(account)).toEqual([]);
   });
 
-  test("of one that no account has, the caller learns which it was; of any other that fails nothing", async () => {
+  test("for an unknown passkey the caller learns its id; for any other failure nothing", async () => {
     const told = jest.fn();
     const wrong = await visit(passkey, { forged: true });
     await expect(signInByPasskey(wrong.sent, wrong.sealed, told)).rejects.toMatchObject(REFUSED);
@@ -97,14 +97,14 @@ describe("signing in with a passkey", () => {
   });
 
   test.each([undefined, null, "", "{", "[]", 7, { id: "x" }, "x".repeat(20_000)])(
-    "61 %j is no answer",
+    "61 %j is not an answer",
     async (sent) => {
       const { sealed } = await signInChallenge(null);
       await expect(signInByPasskey(sent, sealed)).rejects.toMatchObject(REFUSED);
     },
   );
 
-  test("61 an answer is good once, and where it was asked for alone [V6.7.2]", async () => {
+  test("61 an answer is valid once, and only in the browser that asked [V6.7.2]", async () => {
     const { sent, sealed } = await visit(passkey);
     const other = await signInChallenge(null);
     await expect(signInByPasskey(sent, null)).rejects.toMatchObject(REFUSED);
@@ -113,7 +113,7 @@ describe("signing in with a passkey", () => {
     await expect(signInByPasskey(sent, sealed)).rejects.toMatchObject(REFUSED);
   });
 
-  test("61 one that failed is not tried again", async () => {
+  test("61 a failed answer cannot be retried", async () => {
     const { challenge, sealed } = await signInChallenge(null);
     const options = askForAnyPasskey(challenge);
     const forged = passkey.authenticator.get(options, { forged: true });
@@ -134,7 +134,7 @@ describe("signing in with a passkey", () => {
     expect(await sessionsOf(account)).toHaveLength(1);
   });
 
-  test("61 a challenge made for something else signs nobody in [V6.7.2]", async () => {
+  test("61 a challenge for another purpose signs nobody in [V6.7.2]", async () => {
     const { sealed } = await signInChallenge(null);
     for (const purpose of ["add", "confirm", "second-factor"] as const) {
       const use: Ceremony = { purpose, userId: account.id, boundTo: "" };
@@ -144,7 +144,7 @@ describe("signing in with a passkey", () => {
     }
   });
 
-  test("61 a challenge is dead after ten minutes", async () => {
+  test("61 a challenge expires after ten minutes", async () => {
     const { sent, sealed } = await visit(passkey);
     const now = Date.now();
     const clock = jest.spyOn(Date, "now").mockReturnValue(now + SIGN_IN_MS + MINUTE_MS);
@@ -165,7 +165,7 @@ describe("signing in with a passkey", () => {
     clock.mockRestore();
   });
 
-  test("15 a disabled account and an unverified one are refused, and so is a passkey that was removed", async () => {
+  test("15 a disabled account, an unverified account and a removed passkey are refused", async () => {
     await setDisabled(account.id, true, db);
     await expect(signInWith(account, passkey)).rejects.toMatchObject(REFUSED);
     await setDisabled(account.id, false, db);
@@ -183,7 +183,7 @@ describe("signing in with a passkey", () => {
     expect(await sessionsOf(account)).toEqual([]);
   });
 
-  test("61 a counter that went back is recorded; it refuses a key kept in one place alone", async () => {
+  test("61 a counter that went back is recorded, and refused for a passkey that is not synced", async () => {
     const single = await givePasskey(account, { singleDevice: true });
     const reused = async () =>
       (await eventNames(account.id)).filter((name) => name === "authn_token_reuse:passkey").length;
@@ -201,7 +201,7 @@ describe("signing in with a passkey", () => {
     expect(await reused()).toBe(3);
   });
 
-  test("what failed is in the trail", async () => {
+  test("failures are recorded", async () => {
     await settled([signInWith(account, passkey, { forged: true })]);
     expect(await eventNames(account.id)).toContain("authn_login_fail:passkey");
   });

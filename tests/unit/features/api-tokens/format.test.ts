@@ -10,7 +10,7 @@ import {
 const LETTERS = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
 const TYPOS = 200_000;
 
-test("a token is the prefix, 43 letters and digits, and six of a checksum [V11.5.1]", () => {
+test("a token is the prefix, 43 letters and digits, and a checksum of six [V11.5.1]", () => {
   const token = newApiToken();
   expect(token).toMatch(/^lk_pat_[0-9A-Za-z]{49}$/);
   expect(token).toHaveLength(56);
@@ -18,7 +18,7 @@ test("a token is the prefix, 43 letters and digits, and six of a checksum [V11.5
   expect(lastFourOf(token)).toBe(token.slice(52));
 });
 
-test("no two tokens are the same, and each of their places takes every letter", () => {
+test("no two tokens are the same, and each place can have any letter", () => {
   const tokens = Array.from({ length: 2000 }, newApiToken);
   expect(new Set(tokens).size).toBe(tokens.length);
   // The first of 43 digits of 256 bits is one of few.
@@ -26,7 +26,7 @@ test("no two tokens are the same, and each of their places takes every letter", 
   expect(last.size).toBe(LETTERS.length);
 });
 
-test("of 200,000 typos of one letter none passes", () => {
+test("none of 200,000 typos of one letter passes", () => {
   const token = newApiToken();
   let passed = 0;
   for (let n = 0; n < TYPOS; n++) {
@@ -47,7 +47,7 @@ test.each([
   ["one of another prefix", newApiToken().replace("lk_", "xy_")],
   ["one with a letter beyond ASCII", newApiToken().replace(/.$/, "é")],
   ["one in capitals", newApiToken().toUpperCase()],
-])("%s is no token", (_, text) => {
+])("%s is not a token", (_, text) => {
   expect(isApiToken(text)).toBe(false);
 });
 

@@ -57,7 +57,7 @@ const APPS: [string, SourceName, Row][] = [
   ["a table", "csv", { totp_secret: " gezd gnbv gy3t qojq gezd gnbv gy3t qojq== " }],
 ];
 
-test.each(APPS)("%s: the codes of the app go on working", (_what, from, row) => {
+test.each(APPS)("%s: the app's codes keep working", (_what, from, row) => {
   const { totp, user, notes } = checked(from, row);
   expect(stepOfCode(totp ?? "", CODE, AT)).toBe(1);
   expect(user.secondFactorAt).toEqual(expect.any(Date));
@@ -77,14 +77,14 @@ test.each<[string, SourceName, Row]>([
     { twoFactorEnabled: true, twoFactor: [{ secret: "c0ffee".repeat(24) }] },
   ],
   ["a factor without its secret", "better-auth", { twoFactorEnabled: true }],
-])("%s: the account comes without it, and the report says so", (_what, from, row) => {
+])("%s: the account is imported without it, and the report says so", (_what, from, row) => {
   const { totp, user, notes } = checked(from, row);
   expect([totp, user.secondFactorAt]).toEqual([null, null]);
   expect(notes).toEqual([expect.stringMatching(/^the second factor is not taken along: /)]);
   expect(notes.join()).not.toContain("12345");
 });
 
-test("a factor that was begun and never confirmed is none", () => {
+test("a factor that was begun and never confirmed does not count", () => {
   expect(checked("supabase", supabase({ status: "unverified" }))).toMatchObject({
     totp: null,
     notes: [],
@@ -103,7 +103,7 @@ const ROLES: [SourceName, Row][] = [
   ["csv", { role: "boss" }],
 ];
 
-test.each(ROLES)("a role of %s is given only where the operator says which it is", (from, row) => {
+test.each(ROLES)("a role of %s is given only where the operator maps it", (from, row) => {
   expect(checked(from, row).user.role).toBe("user");
   const { user, notes } = checked(from, row, { boss: "admin", reader: "user" });
   expect(user.role).toBe("admin");

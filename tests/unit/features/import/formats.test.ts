@@ -233,7 +233,7 @@ async function recordOf(from: SourceName, row: Row): Promise<string | null> {
 }
 
 test.each(FORMATS)(
-  "%s: the right password fits, and its record is outdated",
+  "%s: the right password matches, and its record is outdated",
   async (_what, from, row, password = PASSWORD) => {
     const record = (await recordOf(from, row)) ?? "";
     expect(await verifyPassword(password, record)).toEqual({ valid: true, outdated: true });
@@ -247,7 +247,7 @@ test.each([
   ["wordpress", { user_pass: "$P$Bsalt1234EQll6TPzTaB1TNvlcICDL1" }],
   ["django", django(`sha1$salt$${hex("sha1", `salt${PASSWORD}`)}`)],
 ] as const)(
-  "a fast hash of %s is never stored: bcrypt with the pepper stands over it",
+  "a fast hash of %s is never stored bare: bcrypt with the pepper wraps it",
   async (from, row) => {
     const record = (await recordOf(from, row)) ?? "";
     expect(record).toMatch(/:hmac-sha384:[0-9a-f]{8}\$2b\$04\$/);
@@ -256,7 +256,7 @@ test.each([
   },
 );
 
-describe("a record from a file may ask for anything", () => {
+describe("a record from a file may demand any cost", () => {
   const salt = "rZzb77cNphCwfcxhOTQFKg";
   const hash = "vNkNk9eOkGGwOvoH6Tf1aR2vU06LxX1nZvPkpfBrdDk";
   const b64 = Buffer.alloc(32, 7).toString("base64");
@@ -281,26 +281,26 @@ describe("a record from a file may ask for anything", () => {
     ["ASP.NET's that points behind its end", `AQAAAAIAAYagf/////8${"A".repeat(60)}`],
     ["a password in the clear", PASSWORD],
     ["hexadecimal digits of no name", hex("md5", PASSWORD)],
-  ])("%s: the account comes without a password", (_what, password) => {
+  ])("%s: the account is imported without a password", (_what, password) => {
     const { user, weak, notes } = checked("csv", { password });
     expect({ password: user.password, weak }).toEqual({ password: null, weak: null });
     expect(notes).toEqual([expect.stringMatching(/^the password is not taken along: /)]);
     expect(notes.join()).not.toContain(PASSWORD);
   });
 
-  test("and one that is in the database all the same is checked like none", async () => {
+  test("a too costly record in the database is treated as none", async () => {
     const record = `$argon2id$v=19$m=4194304,t=1,p=1$${salt}$${hash}`;
     expect(await verifyPassword("admin", record)).toEqual({ valid: false, outdated: false });
   });
 });
 
-test("what says that there is no password is no password", () => {
+test('a mark for "no password" is not a password', () => {
   for (const password of ["", "!", "!Xu3hfT", "*"]) {
     expect(checked("csv", { password })).toMatchObject({ user: { password: null }, notes: [] });
   }
 });
 
-test("a record of another installation is taken, and told of where its pepper is not set", async () => {
+test("another installation's record is imported, and reported where its pepper is not set", async () => {
   const own = await hashPassword(PASSWORD);
   expect(checked("latchkey", { password: { record: own } }).notes).toEqual([]);
   const others = own.replace(/:[0-9a-f]{8}/, ":00000000");

@@ -51,6 +51,6 @@ test("any objects, cut anywhere", async () => {
   );
 });
 
-test("what has no end is told by the line in which it begins", async () => {
+test("an unclosed object is reported with the line in which it begins", async () => {
   await expect(found('{"a":1}\n{"b":{"c":2}\n')).rejects.toThrow("line 2");
 });

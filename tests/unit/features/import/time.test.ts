@@ -28,7 +28,7 @@ async function timeOf(taken: number): Promise<number> {
 }
 
 test.each([0, 1, WHOLE / 5, WHOLE / 3, WHOLE / 2, 0.9 * WHOLE])(
-  "a check of %d units takes as long as one of our own, and so as one of nobody",
+  "a check of %d units takes as long as our own, and so as one of an unknown account",
   async (taken) => {
     const all = await timeOf(taken);
     expect(all).toBeGreaterThan(WHOLE - 2 ** 5);
@@ -36,6 +36,6 @@ test.each([0, 1, WHOLE / 5, WHOLE / 3, WHOLE / 2, 0.9 * WHOLE])(
   },
 );
 
-test("one that takes longer is followed by a sixteenth, and no more", async () => {
+test("a longer one is followed by a sixteenth, and no more", async () => {
   expect(await timeOf(2 * WHOLE)).toBe(2 * WHOLE + WHOLE / 16);
 });

@@ -83,7 +83,7 @@ test("normalising twice changes nothing", () => {
   );
 });
 
-test("however it is typed, an address is the same", () => {
+test("an address is the same however it is typed", () => {
   fc.assert(
     fc.property(spelling, ({ normal, typed: other }) => {
       expect(emailField.parse(other)).toBe(normal);
@@ -91,7 +91,7 @@ test("however it is typed, an address is the same", () => {
   );
 });
 
-test("composed or decomposed, it is the same", () => {
+test("an address is the same composed or decomposed", () => {
   fc.assert(
     fc.property(typed, fc.constantFrom("NFC", "NFD", "NFKC", "NFKD"), (text, form) => {
       expect(normaliseEmail(text.normalize(form))).toBe(normaliseEmail(text));
@@ -108,7 +108,7 @@ const within = (piece: fc.Arbitrary<string>) =>
     return { normal, at, typed: normal.slice(0, at) + text + normal.slice(at) };
   });
 
-test("what has no place in an address is refused wherever it stands, never dropped", () => {
+test("a forbidden character is refused anywhere, never dropped", () => {
   const chars = fc.constantFrom(...' \t\r\n\0\\:;,<>()[]"@＠', "\r\nBcc: ", "\u202e", "\u2028");
   fc.assert(
     fc.property(within(chars), (given) => {
@@ -118,7 +118,7 @@ test("what has no place in an address is refused wherever it stands, never dropp
   );
 });
 
-test("what only a name may hold is refused in the domain", () => {
+test("a character allowed only in the local part is refused in the domain", () => {
   fc.assert(
     fc.property(within(fc.constantFrom(..."/?#%!$&'*+=^_`{|}~／？")), ({ normal, at, typed }) => {
       fc.pre(at > normal.lastIndexOf("@"));
@@ -128,7 +128,7 @@ test("what only a name may hold is refused in the domain", () => {
   );
 });
 
-test("invisible marks that a copy brings along are dropped wherever they stand", () => {
+test("invisible marks from copying are dropped anywhere", () => {
   const marks = fc.constantFrom(
     ..."\u00ad\u061c\u200b\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff",
   );
@@ -140,7 +140,7 @@ test("invisible marks that a copy brings along are dropped wherever they stand",
   );
 });
 
-test("what is accepted is printable ASCII with one @, of bounded length, and accepted again", () => {
+test("an accepted address is printable ASCII with one @, of bounded length, and accepted again", () => {
   fc.assert(
     fc.property(typed, (text) => {
       const { success, data } = emailField.safeParse(text);
@@ -154,7 +154,7 @@ test("what is accepted is printable ASCII with one @, of bounded length, and acc
   );
 });
 
-test("what is accepted is one mailbox to the mailer, and the same one", () => {
+test("an accepted address is one mailbox to the mailer, and the same one", () => {
   fc.assert(
     fc.property(typed, (text) => {
       const { success, data } = emailField.safeParse(text);
@@ -164,7 +164,7 @@ test("what is accepted is one mailbox to the mailer, and the same one", () => {
   );
 });
 
-test("whatever is sent, the answer is an address or a sentence that does not repeat it", () => {
+test("any input gives an address or a message that does not repeat it", () => {
   const sentences = new Set([
     english("fields.emailMissing"),
     english("fields.emailTooLong"),

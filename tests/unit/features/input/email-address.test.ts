@@ -41,11 +41,11 @@ test.each([
   ...["some=thing@example.com", "r&d@example.com", "a/b@example.com", "'quoted'@example.com"],
   ...["x.@docomo.ne.jp", "a..b@docomo.ne.jp", ".a@docomo.ne.jp", "o'brien@example.com"],
   ...["a@b.co", "a@1and1.com", "a@163.com", "ada@example.museum", "ada@a-b.example"],
-])("%s is taken as it is", (address) => {
+])("%s is accepted unchanged", (address) => {
   expect(accepted(address)).toBe(address);
 });
 
-test("dots and plus signs in front of the @ tell addresses apart", () => {
+test("dots and plus signs before the @ make different addresses", () => {
   expect(accepted("a.d.a+news@gmail.com")).toBe("a.d.a+news@gmail.com");
 });
 
@@ -109,12 +109,12 @@ test.each([
 
 describe("length [V1.3.3]", () => {
   // RFC 5321, 4.5.3.1.1 and RFC 1035, 2.3.4: no server takes more (laurent22/joplin#10303).
-  test("in front of the @ 64 characters are taken, 65 are not", () => {
+  test("before the @ 64 characters are accepted, 65 are not", () => {
     expect(accepted(`${"a".repeat(64)}@example.com`)).toHaveLength(76);
     expect(refusal(`${"a".repeat(65)}@example.com`)).toBe(english("fields.emailInvalid"));
   });
 
-  test("between two dots 63 characters are taken, 64 are not", () => {
+  test("between two dots 63 characters are accepted, 64 are not", () => {
     expect(accepted(`ada@${"a".repeat(63)}.com`)).toHaveLength(71);
     expect(refusal(`ada@${"a".repeat(64)}.com`)).toBe(english("fields.emailInvalid"));
   });
@@ -122,12 +122,12 @@ describe("length [V1.3.3]", () => {
   const address = (length: number) =>
     `ada@${"a.".repeat(120)}aa`.padEnd(length - 3, "a").concat(".io");
 
-  test("254 characters are taken, 255 are not", () => {
+  test("254 characters are accepted, 255 are not", () => {
     expect(accepted(address(254))).toHaveLength(254);
     expect(refusal(address(255))).toBe(english("fields.emailTooLong"));
   });
 
-  test("the limit holds for the normalised form too", () => {
+  test("the limit applies to the normalised form, too", () => {
     const typed = `ada@${"ü.".repeat(120)}io`;
     expect(typed.length).toBeLessThan(254);
     expect(read(typed).success).toBe(false);

@@ -10,7 +10,7 @@ const typed = fc.oneof(
   ]),
 );
 
-test("a name that is accepted is one printable line of bounded length, and stays as it is", () => {
+test("an accepted name is one printable line of bounded length, and does not change again", () => {
   fc.assert(
     fc.property(typed, (text) => {
       const { success, data } = nameField.safeParse(text);
@@ -24,7 +24,7 @@ test("a name that is accepted is one printable line of bounded length, and stays
   );
 });
 
-test("composed or decomposed, it is the same name", () => {
+test("a name is the same composed or decomposed", () => {
   fc.assert(
     fc.property(typed, fc.constantFrom("NFC", "NFD"), (text, form) => {
       const [one, other] = [nameField.safeParse(text), nameField.safeParse(text.normalize(form))];

@@ -48,11 +48,11 @@ describe("name [V1.3.3 V2.2.1]", () => {
   test.each([
     ...[...NOT_A_STRING, "", "   ", "\u200D", "\u200C\u200C", "\u3164", "\u2800", "\u0301"],
     ...["\u115F\u1160", "\uFFA0", "\uFE0F", "\u200E", "\u2800 \u3164", "\u00AD"],
-  ])("%j is no name", (typed) => {
+  ])("%j is not a name", (typed) => {
     expect(refusal(nameField, typed)).toBe(english("fields.nameMissing"));
   });
 
-  test("up to 80 characters are taken, 81 are not", () => {
+  test("up to 80 characters are accepted, 81 are not", () => {
     expect(nameField.parse("a".repeat(80))).toHaveLength(80);
     expect(refusal(nameField, "a".repeat(81))).toBe(english("fields.tooLong", { count: 80 }));
   });
@@ -87,15 +87,15 @@ describe("password [V1.3.3 V2.2.1]", () => {
     },
   );
 
-  test.each([...NOT_A_STRING, ""])("%j is no password", (typed) => {
+  test.each([...NOT_A_STRING, ""])("%j is not a password", (typed) => {
     expect(refusal(passwordField, typed)).toBe(english("fields.passwordMissing"));
   });
 
-  test("128 characters outside the basic plane are taken [V6.2.9]", () => {
+  test("128 characters outside the basic plane are accepted [V6.2.9]", () => {
     expect(passwordField.parse("🔑".repeat(128))).toHaveLength(256);
   });
 
-  test("what is longer than any password is refused before any work", () => {
+  test("an overlong password is refused before any work", () => {
     expect(refusal(passwordField, "x".repeat(257))).toBe(english("fields.tooLong", { count: 128 }));
   });
 

@@ -30,11 +30,11 @@ test.each([
   ["two of them", SECRET + SECRET],
   ["a word", "garbage"],
   ["NUL", "\u0000"],
-])("%s is no secret", (_what, sent) => {
+])("%s is not a secret", (_what, sent) => {
   expect(secretIn(sent)).toBeNull();
 });
 
-test("no secret ends in a letter that is cut off", () => {
+test("a secret with its last letter cut off is not found", () => {
   for (let n = 0; n < 500; n++) {
     const secret = newSecret();
     expect(secretIn(secret)).toBe(secret);

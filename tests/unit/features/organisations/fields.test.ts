@@ -16,7 +16,7 @@ test.each([
   expect(slugOf(name)).toBe(slug);
 });
 
-test("whatever the name, its slug is one or is empty", () => {
+test("the slug made of any name is valid or empty", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 120 }), (name) => {
       const slug = slugOf(name);
@@ -26,7 +26,7 @@ test("whatever the name, its slug is one or is empty", () => {
 });
 
 test.each(["new", "NEW", "invitations", "-a", "a-", "a_b", "a b", "ä", "a/b", "a".repeat(41)])(
-  "%s is no slug to choose",
+  "%s cannot be chosen as a slug",
   (slug) => {
     expect(slugField.safeParse(slug).success).toBe(false);
   },
@@ -37,12 +37,12 @@ test("a slug is lower case, and may be left out", () => {
   expect(slugField.parse("")).toBe("");
 });
 
-test.each(["", "   ", "\u200b", "a\nb", "x".repeat(81)])("%j is no name", (name) => {
+test.each(["", "   ", "\u200b", "a\nb", "x".repeat(81)])("%j is not a name", (name) => {
   expect(organisationNameField.safeParse(name).success).toBe(false);
 });
 
 test.each(["https://evil.example", "Win at www.evil.example"])(
-  "%s is no name: a mail would make a link of it",
+  "%s is not a name: a mail would make a link of it",
   (name) => {
     expect(organisationNameField.safeParse(name).success).toBe(false);
   },

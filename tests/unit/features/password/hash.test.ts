@@ -21,7 +21,7 @@ test("a record names its scheme, its pepper and its cost, and nothing of the pas
   expect(await verifyPassword(PASSWORD, record)).toEqual({ valid: true, outdated: false });
 });
 
-test("the same password gives another record each time", async () => {
+test("the same password gives a different record each time", async () => {
   expect(await hashPassword(PASSWORD)).not.toBe(await hashPassword(PASSWORD));
 });
 
@@ -39,7 +39,7 @@ test("the same text from another keyboard is the same password (NFKC)", async ()
   expect((await verifyPassword("\u212Bngström find", record)).valid).toBe(true);
 });
 
-test("all of a password counts, beyond the 72 bytes of bcrypt too [V6.2.8]", async () => {
+test("all of a password counts, even beyond bcrypt's 72 bytes [V6.2.8]", async () => {
   const long = "x".repeat(72);
   expect((await verifyPassword(`${long}b`, await hashPassword(`${long}a`))).valid).toBe(false);
   const keys = "🔑".repeat(18);
@@ -83,14 +83,14 @@ describe("records that are outdated", () => {
   });
 });
 
-test("a pepper that is set later keeps the passwords that were made without one [V11.2.2]", async () => {
+test("a pepper set later keeps the passwords made without one [V11.2.2]", async () => {
   const record = await (await underPeppers("")).hashPassword(PASSWORD);
   const after = await underPeppers(FIRST);
   expect(after.isReadable(record)).toBe(true);
   expect(await after.verifyPassword(PASSWORD, record)).toEqual({ valid: true, outdated: true });
 });
 
-test("without its pepper a record is useless, and that is told", async () => {
+test("without its pepper a record is useless, and reported", async () => {
   const record = await (await underPeppers(FIRST)).hashPassword(PASSWORD);
   const told = jest.spyOn(log, "error").mockImplementation();
   expect(isReadable(record)).toBe(false);

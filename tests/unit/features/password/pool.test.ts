@@ -55,7 +55,7 @@ test("the event loop keeps turning while a password is hashed [V15.2.2]", async 
 
 // Elsewhere a thread has no priority.
 if (process.platform === "linux") {
-  test("its thread lets others go first", async () => {
+  test("its thread has a lower priority", async () => {
     await hash();
     const threads = readdirSync("/proc/self/task").map(priorityOf);
     const { PRIORITY_BELOW_NORMAL } = os.constants.priority;
@@ -63,7 +63,7 @@ if (process.platform === "linux") {
   });
 }
 
-test("a full queue refuses at once, says when to come back, and loses nothing it took [V15.2.2]", async () => {
+test("a full queue refuses at once, says when to come back, and loses nothing it accepted [V15.2.2]", async () => {
   const results = await Promise.allSettled(Array.from({ length: 3 * QUEUE }, () => hash(6)));
   const refused = results.filter((result) => result.status === "rejected");
   const taken = results.filter((result) => result.status === "fulfilled");

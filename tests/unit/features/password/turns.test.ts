@@ -26,7 +26,7 @@ function thread() {
 
 const guest = (network: string, known = false): Guest => ({ network, account: null, known });
 
-test("networks take turns: whoever comes last waits for one task of a crowd's, not for all", async () => {
+test("networks take turns: the last one waits for one of a crowd's tasks, not for all", async () => {
   const { begin, order, finish } = thread();
   const crowd = ["a", "b", "c", "d"].map((name) => begin(name, guest("crowd")));
   const owner = begin("owner", guest("home"));
@@ -46,7 +46,7 @@ test("known browsers and everybody else take turns, too, however many networks w
   expect(order).toEqual(["a", "x", "b", "owner", "c", "y", "d", "z"]);
 });
 
-test("each network's own tasks come in their order", async () => {
+test("each network's own tasks keep their order", async () => {
   const { begin, order, finish } = thread();
   const all = [..."abcdef"].map((name, n) => begin(name, guest(n % 2 ? "one" : "other")));
   await finish();
@@ -55,7 +55,7 @@ test("each network's own tasks come in their order", async () => {
   expect(order.filter((name) => "bdf".includes(name))).toEqual(["b", "d", "f"]);
 });
 
-test("a task that fails gives its thread and its seat back", async () => {
+test("a failed task gives its thread and its seat back", async () => {
   const turns = new Turns(1, 0);
   const failing = () => Promise.reject(new Error("no"));
   for (let n = 0; n < 3; n++) {

@@ -36,7 +36,7 @@ test("next-auth is told the longest life of any session, in seconds", () => {
   expect(LONGEST_SECONDS).toBe((30 * DAY_MS) / 1000);
 });
 
-test("the environment decides", async () => {
+test("the environment overrides them", async () => {
   const configured = await withEnvironment(
     {
       SESSION_IDLE_MINUTES: "10",

@@ -34,20 +34,20 @@ test.each([
     [`mail, ${name}: inkFaint on paper`, scheme.inkFaint, scheme.paper],
     [`mail, ${name}: onButton on button`, scheme.onButton, scheme.button],
   ]),
-])("%s can be read", (_pair, text = "", ground = "") => {
+])("%s has enough contrast", (_pair, text = "", ground = "") => {
   expect(text).toMatch(/^#[0-9a-f]{6}$/);
   expect(ground).toMatch(/^#[0-9a-f]{6}$/);
   expect(contrast(text, ground)).toBeGreaterThanOrEqual(TEXT);
 });
 
-test("what machines read has no character that means something to them", () => {
+test("names for machines have no special characters", () => {
   expect(brand.slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   // Any other name would be one the middleware's condition does not know (middleware.js).
   expect(brand.cookiePrefix).toMatch(/^[A-Za-z0-9_-]+$/);
   expect(brand.problemType).toMatch(/^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/);
 });
 
-test("the words no password may be made of are in lower case, as passwords are compared", () => {
+test("the words a password may not consist of are lower case, as passwords are compared", () => {
   for (const word of brand.passwordWords) expect(word).toBe(word.toLowerCase());
 });
 
@@ -60,7 +60,7 @@ test("a name with a character of markup does not break the icon", () => {
   expect(svg).toContain("<title>Salt &amp; &lt;Pepper></title>");
 });
 
-test("a mark that is filled has no line", () => {
+test("a filled mark has no outline", () => {
   const svg = brandFiles({ ...brand, mark: { ...brand.mark, line: 0 } })["public/favicon.svg"];
   expect(svg).toContain(`<path fill="${light.onAccent}"`);
   expect(svg).not.toContain("stroke");

@@ -2,7 +2,7 @@ import { parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
 
 const parsed = (rest: string) => parseDatabaseUrl(`postgres://${rest}`);
 
-describe("what the driver is given", () => {
+describe("what the driver gets", () => {
   test.each([
     ["ada:x@db/app", "postgres://ada:x@db/app"],
     ["ada:x@db:5433/app?sslmode=verify-full", "postgres://ada:x@db:5433/app?sslmode=verify-full"],
@@ -19,7 +19,7 @@ describe("what the driver is given", () => {
     expect(parsed(url).servers).toEqual([server]);
   });
 
-  test("a server at a time, in order, and only one that takes writes", () => {
+  test("one server at a time, in order, and only one that accepts writes", () => {
     const { servers, place, readWrite } = parsed("u:p@one,two:5433,[::1]:5434/app?sslmode=disable");
     expect(servers).toEqual([
       "postgres://u:p@one/app?sslmode=disable",
@@ -37,11 +37,11 @@ test.each([
   ["db/app?options=-csearch_path%3Dauth", { schema: "auth" }],
   ["db/app?pgbouncer=true", { pgbouncer: true }],
   ["db/app?target_session_attrs=read-write", { readWrite: true }],
-])("what %s says besides", (url, said) => {
+])("what else %s says", (url, said) => {
   expect(parsed(url)).toMatchObject(said);
 });
 
-describe("what is refused, without the password", () => {
+describe("what is refused, without naming the password", () => {
   test.each([
     ["u:hunter2/x@db/app", "must be percent-encoded"],
     ["u:hunter2#x@db/app", "must be percent-encoded"],

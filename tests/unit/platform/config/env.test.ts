@@ -115,12 +115,12 @@ describe("NEXTAUTH_URL", () => {
     expect(refusal({ NEXTAUTH_URL: url })).toContain(message);
   });
 
-  test("https is told by a flag", () => {
+  test("https sets a flag", () => {
     expect(read(FOR_OTHERS).https).toBe(true);
     expect(read({ NEXTAUTH_URL: "http://example.com" }).https).toBe(false);
   });
 
-  test("production away from localhost wants https [V12.2.1]", () => {
+  test("production away from localhost requires https [V12.2.1]", () => {
     const production = { NODE_ENV: "production" };
     expect(refusal({ ...production, NEXTAUTH_URL: "http://example.com" })).toBe(
       "NEXTAUTH_URL must use https:// in production, away from localhost",
@@ -162,7 +162,7 @@ describe("NEXTAUTH_SECRET [V11.2.3 V13.2.3]", () => {
     expect(secrets).toEqual([SECRET, OTHER_SECRET, SECRET]);
   });
 
-  test("an earlier secret is held to the same rules", () => {
+  test("an earlier secret must keep the same rules", () => {
     expect(refusal({ NEXTAUTH_SECRET_PREVIOUS: `${OTHER_SECRET},short` })).toContain("too short");
   });
 });
@@ -185,7 +185,7 @@ describe("DATABASE_URL", () => {
     },
   );
 
-  test("a password that breaks the URL is told, not repeated", () => {
+  test("a password that breaks the URL is reported, not repeated", () => {
     const message = refusal({ DATABASE_URL: "postgres://ada:p/ss@db:5432/accounts" });
     expect(message).toContain("DATABASE_URL is not a URL");
     expect(message).not.toContain("p/ss");
@@ -196,7 +196,7 @@ describe("PASSWORD_PEPPER [V11.2.3 V13.2.3]", () => {
   test.each([
     { NEXTAUTH_URL: "https://example.com" },
     { DATABASE_URL: "postgres://u:p@db/accounts" },
-  ])("is required with %p, and the line to write is told", (source) => {
+  ])("is required with %p, and the message has the line to write", (source) => {
     expect(refusal(source)).toMatch(
       /^PASSWORD_PEPPER is missing\. .+ PASSWORD_PEPPER=\$\(openssl rand -hex 32\)\. .+ keep working$/,
     );
@@ -207,7 +207,7 @@ describe("PASSWORD_PEPPER [V11.2.3 V13.2.3]", () => {
     [PEPPER.slice(1), "PASSWORD_PEPPER is too short: 32 characters or more"],
     [DEFAULT_PEPPER, "PASSWORD_PEPPER is too short"],
     ["changeme-changeme-changeme-changeme", "PASSWORD_PEPPER is a sample value"],
-  ])("%p is refused, with the way out of it", (pepper, message) => {
+  ])("%p is refused, with the way out", (pepper, message) => {
     expect(refusal({ PASSWORD_PEPPER: pepper })).toContain(message);
     expect(refusal({ PASSWORD_PEPPER: pepper })).toContain(
       "keep this one in PASSWORD_PEPPER_PREVIOUS",
@@ -287,7 +287,7 @@ describe("mail", () => {
     },
   );
 
-  test("the sender that stands for none is refused where a mail server elsewhere would refuse it", () => {
+  test("the placeholder sender is refused with a mail server elsewhere", () => {
     expect(refusal({ SMTP_URL: "smtp://mail.example.com" })).toContain("MAIL_FROM must be set");
     expect(read({ SMTP_URL: "smtp://localhost:2525" }).MAIL_FROM).toBe(brand.mail.from);
   });

@@ -8,18 +8,18 @@ import {
 } from "@/lib/platform/config/organisations/member-roles";
 import { PERMISSIONS } from "@/lib/platform/config/roles";
 
-test("no permission of the app is one of a member: a route names either by `permission`", () => {
+test("app and member permissions have different names: a route names either by `permission`", () => {
   expect(PERMISSIONS.filter(isMemberPermission)).toEqual([]);
 });
 
-test("each role is at least those before it, and no more", () => {
+test("each role includes exactly those before it", () => {
   const greater = MEMBER_ROLES.map((role) =>
     MEMBER_ROLES.filter((other) => isAtLeast(role, other)),
   );
   expect(greater).toEqual([["member"], ["member", "admin"], ["member", "admin", "owner"]]);
 });
 
-test("a stored role that is not listed is the least", () => {
+test("a stored role that is not listed counts as the lowest", () => {
   expect(["owner", "king", "", null].map(memberRoleOf)).toEqual([
     "owner",
     "member",
@@ -39,7 +39,7 @@ test.each([
   expect(memberFits(role, wanted)).toBe(fits);
 });
 
-test("the owner may do all that somebody may", () => {
+test("the owner has every permission", () => {
   expect(memberMay("owner", "organisation.delete")).toBe(true);
   expect(memberMay("member", "organisation.change")).toBe(false);
 });

@@ -18,7 +18,7 @@ test.each<[Role, string[]]>([
   expect(all.filter((permission) => may(role, permission))).toEqual(permissions);
 });
 
-test("a new account may do the least, which is nothing beyond its own", () => {
+test("a new account has the lowest role, without permissions", () => {
   expect(LEAST_ROLE).toBe("user");
   expect(rolesThatMay("users.read")).not.toContain(LEAST_ROLE);
 });
@@ -39,18 +39,18 @@ test.each([
   undefined,
   ["admin"],
   {},
-])("%j, which is no role, counts as the least [V8.3.1]", (stored) => {
+])("%j, which is no role, counts as the lowest [V8.3.1]", (stored) => {
   expect(roleOf(stored)).toBe(LEAST_ROLE);
 });
 
-test("an access that names a role lets in that one, one that names a permission all that have it", () => {
+test("access by role admits that role, access by permission every role that has it", () => {
   expect(fits("admin", { role: "user" })).toBe(false);
   expect(fits("user", { role: "user" })).toBe(true);
   expect(fits("user", { permission: "users.read" })).toBe(false);
   expect(fits("admin", { permission: "users.read" })).toBe(true);
 });
 
-test("somebody can administer: who may change accounts", () => {
+test("some role can change accounts", () => {
   expect(ADMIN_ROLES).not.toEqual([]);
   expect(ROLES.filter(administers)).toEqual(rolesThatMay("users.change"));
 });

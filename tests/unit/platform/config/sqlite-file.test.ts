@@ -32,7 +32,7 @@ function write(file: string): Database.Database {
   return database;
 }
 
-test("a new file and what SQLite puts beside it are their owner's alone", () => {
+test("a new file and SQLite's files beside it are readable by their owner only", () => {
   const file = join(folder, "latchkey.db");
   makePrivate(file);
   const database = write(file);
@@ -40,7 +40,7 @@ test("a new file and what SQLite puts beside it are their owner's alone", () => 
   database.close();
 });
 
-test("so are those that an earlier version left for everybody to read", () => {
+test("so are those that an earlier version left readable for everybody", () => {
   const file = join(folder, "latchkey.db");
   const database = write(file);
   expect(modes(file)).toEqual(["644", "644", "644"]);
@@ -49,7 +49,7 @@ test("so are those that an earlier version left for everybody to read", () => {
   database.close();
 });
 
-test("a missing folder is made for its owner alone", () => {
+test("a missing folder is created for its owner only", () => {
   const file = join(folder, "data", "latchkey.db");
   makePrivate(file);
   expect((statSync(join(folder, "data")).mode & 0o777).toString(8)).toBe("700");

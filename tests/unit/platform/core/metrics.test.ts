@@ -4,7 +4,7 @@ import { count, metricsText, observeRequest } from "@/lib/platform/core/metrics"
 const SAMPLE =
   /^[a-z_]+(?:\{[a-z]+="[^"\\\n]*"(?:,[a-z]+="[^"\\\n]*")*\})? -?[\d.]+(?:e[+-]?\d+)?$/;
 
-test("what is counted adds up, by its labels", () => {
+test("counts add up by label", () => {
   count("requests", { method: "GET", status: 200 });
   count("requests", { method: "GET", status: 200 }, 2);
   count("requests", { method: "GET", status: 404 });
@@ -18,11 +18,11 @@ test("what is counted adds up, by its labels", () => {
   );
 });
 
-test("a counter of nothing is 0, so that its first step shows", () => {
+test("an unused counter is 0, so that its first step shows", () => {
   expect(metricsText([])).toContain("\nlatchkey_mails_total 0\n");
 });
 
-test("how long requests took is a histogram: each bucket has in it what is in those before", () => {
+test("durations are a histogram: each bucket includes those before", () => {
   for (const seconds of [0.004, 0.005, 0.3, 0.3, 60]) observeRequest(seconds);
   const [, text = ""] = metricsText([]).split("# TYPE latchkey_http_request_duration_seconds ");
   const lines = text.split("\n").slice(0, 15);
@@ -39,7 +39,7 @@ test("how long requests took is a histogram: each bucket has in it what is in th
   expect(text).toContain("latchkey_http_request_duration_seconds_count 5\n");
 });
 
-test("every line is one that Prometheus reads, whatever stands in a label", () => {
+test("every line is readable for Prometheus, whatever a label holds", () => {
   count("throttled", { limit: 'a"b\\c\nd' });
   const lines = metricsText([{ name: "database_up", value: 1 }])
     .trimEnd()

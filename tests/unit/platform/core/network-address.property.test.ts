@@ -31,7 +31,7 @@ const through = (remoteAddress: string, header: string, hops: number) =>
     TRUSTED_PROXIES: [],
   });
 
-test("whatever is claimed, the answer is an address in its one spelling", () => {
+test("any claim gives an address in its one spelling", () => {
   fc.assert(
     fc.property(socket, forwarded, hops, (seen, header, hops) => {
       const found = through(seen, header, hops) ?? "";
@@ -50,7 +50,7 @@ test("IPv4 inside of IPv6 is the same host", () => {
   );
 });
 
-test("without trusted proxies the header is not looked at", () => {
+test("without trusted proxies the header is ignored", () => {
   fc.assert(
     fc.property(socket, forwarded, (seen, header) => {
       expect(through(seen, header, 0)).toBe(through(seen, "", 0));
@@ -58,7 +58,7 @@ test("without trusted proxies the header is not looked at", () => {
   );
 });
 
-test("nothing that stands left of what trusted proxies wrote makes a difference", () => {
+test("nothing left of the trusted proxies' entries makes a difference", () => {
   const written = fc.array(address, { minLength: 1, maxLength: MAX_HOPS });
   fc.assert(
     fc.property(socket, forwarded, written, (seen, claimed, proxies) => {
@@ -72,7 +72,7 @@ test("nothing that stands left of what trusted proxies wrote makes a difference"
   );
 });
 
-test("a request that went past some proxies is the one that was seen", () => {
+test("a request that bypassed some proxies counts by its socket", () => {
   fc.assert(
     fc.property(socket, fc.array(address, { maxLength: MAX_HOPS - 1 }), (seen, proxies) => {
       const found = through(seen, proxies.join(","), proxies.length + 1);

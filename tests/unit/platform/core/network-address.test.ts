@@ -58,7 +58,7 @@ describe("address [V4.1.3 V15.3.4]", () => {
     "' OR 1=1 --",
     "<script>",
     "::ffff:garbage",
-  ])("%j is no address: the proxy's own counts", (garbage) => {
+  ])("%j is not an address: the proxy's own counts", (garbage) => {
     expect(through(garbage, 1)).toBe(PROXY);
   });
 
@@ -66,7 +66,7 @@ describe("address [V4.1.3 V15.3.4]", () => {
     expect(through(undefined, 0, { remoteAddress: "::ffff:192.0.2.1" })).toBe("192.0.2.1");
   });
 
-  test("a socket that is gone has none", () => {
+  test("a closed socket has none", () => {
     for (const hops of [0, 1]) {
       const trust = { TRUSTED_PROXY_HOPS: hops, TRUSTED_PROXIES: ["10.0.0.0/8"] };
       expect(ipAddressOf(newRequest(), trust)).toBeNull();
@@ -88,7 +88,7 @@ describe("address [V4.1.3 V15.3.4]", () => {
   });
 });
 
-describe("the header is believed from TRUSTED_PROXIES only [V4.1.3]", () => {
+describe("the header is trusted from TRUSTED_PROXIES only [V4.1.3]", () => {
   const RANGES = ["10.0.0.0/8", "2001:db8:1::/48", "127.0.0.1"];
   const CLIENT = "192.0.2.1";
 
@@ -115,7 +115,7 @@ test.each([
   ["for=192.0.2.1", "for=192.0.2.1"],
   ["192.0.2.1,", ""],
   ["", ""],
-])("of %j an entry that is no address is told, once", async (header, entry) => {
+])("an entry of %j that is not an address is reported once", async (header, entry) => {
   const request = () =>
     newRequest({ remoteAddress: PROXY, headers: { "x-forwarded-for": header } });
   const { log, told } = await withEnvironment({ TRUSTED_PROXY_HOPS: "1" }, async () => {

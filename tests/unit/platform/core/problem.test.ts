@@ -45,7 +45,7 @@ test.each<[ProblemCode, number]>([
   expect(problem.headers()).toEqual({});
 });
 
-test("what is known of the occurrence is told", () => {
+test("details of the occurrence are included", () => {
   const errors = [{ field: "email", message: "Enter your e-mail address." }];
   const problem = new Problem("invalid", { detail: () => "One field is missing.", errors });
   expect(JSON.parse(JSON.stringify(problem))).toMatchObject({
@@ -54,7 +54,7 @@ test("what is known of the occurrence is told", () => {
   });
 });
 
-test("headers say which methods there are and when to come back", () => {
+test("headers say which methods exist and when to come back", () => {
   expect(new Problem("method_not_allowed", { allow: ["GET", "PATCH"] }).headers()).toEqual({
     Allow: "GET, PATCH",
   });
@@ -71,14 +71,14 @@ test.each([
   [120, "2 minutes"],
   [121, "3 minutes"],
   [900, "15 minutes"],
-])("a wait of %i seconds is told as %s", (seconds, words) => {
+])("a wait of %i seconds is written as %s", (seconds, words) => {
   expect(tooManyRequests(seconds)).toMatchObject({
     detail: `Too many attempts. Try again in ${words}.`,
     retryAfter: seconds,
   });
 });
 
-test.each(LANGUAGE_CODES)("title and detail are in %s for who reads it", (language) => {
+test.each(LANGUAGE_CODES)("title and detail are in %s, the reader's language", (language) => {
   const problem = tooManyRequests(2);
   const t = textsIn(language);
   const body = withReader(

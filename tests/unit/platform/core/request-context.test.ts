@@ -33,7 +33,7 @@ describe("where a request comes from", () => {
     expect(ids[1]).not.toBe(ids[0]);
   });
 
-  test("is not mixed up with another one's", async () => {
+  test("is not mixed up with another request's", async () => {
     const addresses = await Promise.all(
       ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map((remoteAddress) =>
         withRequestContext(newRequest({ remoteAddress }), async () => {
@@ -51,13 +51,13 @@ describe("where a request comes from", () => {
     expect(withRequestContext(newRequest(), () => requestOrigin().userAgent)).toBeNull();
   });
 
-  test("is nowhere outside of a request", () => {
+  test("is unknown outside a request", () => {
     expect(requestOrigin()).toEqual({ requestId: "", ipAddress: null, userAgent: null });
   });
 });
 
 describe("who acts in a request", () => {
-  test("is nobody until something has proved it, and then everywhere in it", async () => {
+  test("is nobody until proved, and then known throughout the request", async () => {
     const seen = await withRequestContext(newRequest(), async () => {
       const before = currentActor();
       await sleep(1);
@@ -68,14 +68,14 @@ describe("who acts in a request", () => {
     expect(seen).toEqual([null, "ada"]);
   });
 
-  test("is nobody in another one, nor outside of any", () => {
+  test("is nobody in another request, and outside any", () => {
     withRequestContext(newRequest(), () => setActor("ada"));
     setActor("ada");
     expect(withRequestContext(newRequest(), currentActor)).toBeNull();
     expect(currentActor()).toBeNull();
   });
 
-  test("is nobody in a job that the request has set off", async () => {
+  test("is nobody in a job that the request started", async () => {
     const job = withRequestContext(newRequest({ remoteAddress: "192.0.2.1" }), () => {
       setActor("ada");
       return withoutRequestContext(async () => {
@@ -87,7 +87,7 @@ describe("who acts in a request", () => {
   });
 });
 
-test("what is bundled apart knows the same request", () => {
+test("separately bundled code sees the same request", () => {
   const request = newRequest();
   withRequestContext(request, () => {
     jest.isolateModules(() => {
@@ -98,7 +98,7 @@ test("what is bundled apart knows the same request", () => {
   });
 });
 
-test("what a request has merely set off is neither its part nor written for its reader", () => {
+test("work that a request only started does not belong to it, or to its reader", () => {
   withReader(
     () => ({ language: "de", timeZone: null }),
     () => {

@@ -23,7 +23,7 @@ test.each([undefined, null, 0, "", false])("%p is a value like any other", (valu
   expect(singleton<unknown>("smtp", () => "made again")).toBe(value);
 });
 
-test("a value that could not be made is made at the next use", () => {
+test("a value that could not be made is made on the next use", () => {
   const fail = () => {
     throw new Error("not now");
   };

@@ -20,7 +20,7 @@ test("what was sealed comes back", async () => {
   expect(await open(PURPOSE, await seal(PURPOSE, VALUE, 60))).toEqual(VALUE);
 });
 
-test("nothing of it can be read, and it looks different each time", async () => {
+test("the sealed text is unreadable, and different each time", async () => {
   const sealed = await seal(PURPOSE, VALUE, 60);
   const parts = sealed.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
   expect(parts.join()).not.toMatch(/ada|token|secret/);
@@ -32,14 +32,14 @@ test("what was sealed for one purpose opens for no other [V9.2.2 V9.2.4]", async
   for (const purpose of ["flash", "", "outbox "]) expect(await open(purpose, sealed)).toBeNull();
 });
 
-test("it is no session, and a session is none of it [V9.1.3 V9.2.3]", async () => {
+test("it is not a session, and a session is not one of these [V9.1.3 V9.2.3]", async () => {
   const session = await encode({ token: { sub: "user-1" } as never, secret: env.NEXTAUTH_SECRET });
   expect(await open(PURPOSE, session)).toBeNull();
   const sealed = await seal(PURPOSE, { sub: "user-1", sid: "x" }, 60);
   await expect(decode({ token: sealed, secret: env.NEXTAUTH_SECRET })).rejects.toThrow();
 });
 
-test("it opens until its end", async () => {
+test("it opens until it expires", async () => {
   const clock = jest.spyOn(Date, "now").mockReturnValue(1_000_000_000);
   const sealed = await seal(PURPOSE, VALUE, 60);
   clock.mockRestore();

@@ -10,7 +10,7 @@ test("a secret has 256 bits, fits a URL, and is never the same [V6.5.2 V6.5.3 V6
   }
 });
 
-test("it is stored as its SHA-256 alone [V6.5.2 V11.4.3 V14.2.4]", () => {
+test("only its SHA-256 is stored [V6.5.2 V11.4.3 V14.2.4]", () => {
   const secret = newSecret();
   expect(hashSecret(secret)).toBe(createHash("sha256").update(secret).digest("base64url"));
 });

@@ -59,7 +59,7 @@ const applied = (url: string, schema = "public") =>
   );
 
 test(
-  "three processes that migrate at once, behind a pooler of transactions: one works, all are content",
+  "of three processes that migrate at once behind a transaction pooler one does, and all succeed",
   async () => {
     const url = await newDatabase();
     const pooler = await startTransactionPooler(url, 8);
@@ -79,7 +79,7 @@ test(
 );
 
 test(
-  "who waits too long for another process says so",
+  "a process that waits too long for another says so",
   async () => {
     const { withMigrationLock } = await import("@/scripts/prisma/engine/migration-lock.mjs");
     const url = await newDatabase();
@@ -121,7 +121,7 @@ test(
 );
 
 test(
-  "?schema= is made, and everything is in it",
+  "?schema= is created, and everything is in it",
   async () => {
     const url = `${await newDatabase()}?schema=accounts`;
     expect((await migrate(url)).code).toBe(0);
@@ -163,7 +163,7 @@ describe("several servers", () => {
   });
 
   test(
-    "the one that takes writes is migrated, and where none does the last says why",
+    "the writable one is migrated, and where none is the last says why",
     async () => {
       const url = await newDatabase();
       const { code, said } = await migrate(await several(url));
@@ -177,7 +177,7 @@ describe("several servers", () => {
     START_MS,
   );
 
-  test("one that takes no writes is left, and its connections are closed", async () => {
+  test("one that refuses writes is left, and its connections are closed", async () => {
     const url = await newDatabase();
     const pool = makePool(parseDatabaseUrl(`${url}?target_session_attrs=read-write`), 2);
     await pool.query("CREATE TABLE written (n int)");
@@ -196,7 +196,7 @@ describe("several servers", () => {
   });
 });
 
-test("no PostgreSQL migration leaves its transaction: a killed one is undone whole", async () => {
+test("no PostgreSQL migration leaves its transaction: a killed one is rolled back completely", async () => {
   const { readFileSync } = await import("node:fs");
   for (const name of knownMigrations("postgresql")) {
     const sql = readFileSync(`prisma/migrations/postgresql/${name}/migration.sql`, "utf8");

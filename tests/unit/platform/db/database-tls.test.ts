@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-test("with sslmode=verify-full nothing is said to a server without TLS [V12.3.1]", async () => {
+test("with sslmode=verify-full nothing is sent to a server without TLS [V12.3.1]", async () => {
   const { port } = server.address() as AddressInfo;
   const { pool } = await withEnvironment(
     { DATABASE_URL: `postgres://user:password@127.0.0.1:${port}/latchkey?sslmode=verify-full` },

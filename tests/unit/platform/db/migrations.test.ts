@@ -93,13 +93,13 @@ describe("on PostgreSQL", () => {
     }
   }
 
-  test("users of before get search keys, in a database that sorts by a language", async () => {
+  test("existing users get search keys, in a database with a language's collation", async () => {
     const steps = [...(await searchKeysMigration("postgresql")), KEYS_IN_ORDER];
     const byLanguage = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'";
     expect(await inNewDatabase("spoken", steps, byLanguage)).toEqual(EXPECTED);
   });
 
-  test("sessions and events of before keep their network address", async () => {
+  test("existing sessions and events keep their network address", async () => {
     const steps = [...(await ipAddressMigration("postgresql")), IP_ADDRESSES];
     expect(await inNewDatabase("renamed", steps)).toEqual(KEPT);
   });
@@ -171,14 +171,14 @@ async function ipAddressMigration(database: string): Promise<string[]> {
 const IP_ADDRESSES = `SELECT "ipAddress" FROM "Session" UNION ALL SELECT "ipAddress" FROM "SecurityEvent"`;
 const KEPT = [{ ipAddress: "::1" }, { ipAddress: "192.0.2.1" }];
 
-test("sessions and events of before keep their network address", async () => {
+test("existing sessions and events keep their network address", async () => {
   const file = new Database(":memory:");
   for (const step of await ipAddressMigration("sqlite")) file.exec(step);
   expect(file.prepare(IP_ADDRESSES).all()).toEqual(KEPT);
   file.close();
 });
 
-test("users of before get search keys", async () => {
+test("existing users get search keys", async () => {
   const file = new Database(":memory:");
   for (const step of await searchKeysMigration("sqlite")) file.exec(step);
   expect(file.prepare(KEYS_IN_ORDER).all()).toEqual(EXPECTED);

@@ -21,7 +21,7 @@ test("a key begins at each word, in lower case", () => {
   ]);
 });
 
-test("a word is found by each of its beginnings, also where its last letter is written otherwise", () => {
+test("a word is found by each of its beginnings, even where its last letter is spelled differently", () => {
   expect(finds({ ...ada, name: "ΟΔΥΣΣΕΥΣ" }, "οδυσ")).toBe(true);
   expect(finds({ ...ada, name: "Οδυσσεύς" }, "ΟΔΥΣΣ")).toBe(true);
 });
@@ -58,7 +58,7 @@ test.each([
   ["Anne–Marie", ["anne-marie", "marie"]],
   ["ﬁona", ["fiona"]],
   ["ガブリエル", ["ガブ"]],
-])("%s is found as a reader reads it", (name, needles) => {
+])("%s is found as it is read", (name, needles) => {
   for (const needle of needles) {
     expect({ needle, found: finds({ ...ada, name }, needle) }).toEqual({ needle, found: true });
   }
@@ -77,7 +77,7 @@ test.each(["-", "'", "(x"])("a name that begins with %s is found by it", (name) 
   expect(finds({ ...ada, name }, name)).toBe(true);
 });
 
-test("whatever begins a name or an address finds it, whole characters and all", () => {
+test("any beginning of a name or an address finds it, in whole characters", () => {
   const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 80 });
   // No field of ours stores a name that begins with a space.
   const name = text.filter((text) => text === text.trimStart());
@@ -93,7 +93,7 @@ test("whatever begins a name or an address finds it, whole characters and all", 
   );
 });
 
-test("a long address is found whole", () => {
+test("a long address is found in full", () => {
   const email = `${"ada.".repeat(40)}ada@example.com`;
   expect(finds({ ...ada, email }, email)).toBe(true);
 });

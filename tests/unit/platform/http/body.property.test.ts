@@ -93,7 +93,7 @@ const honest = fc
   .record({ type, body, cuts })
   .map((sent) => ({ ...sent, length: sent.body.length }));
 
-test("any bytes are an object of fields, or a problem that is the client's", async () => {
+test("any bytes give an object of fields, or a client error", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(request, honest), async (sent) => {
       const answer = await receive(sent).catch((refusal: unknown) => refusal);
@@ -109,7 +109,7 @@ test("any bytes are an object of fields, or a problem that is the client's", asy
   );
 });
 
-test("any form in UTF-8 is text, or lists of text; any other is refused", async () => {
+test("any UTF-8 form gives text, or lists of text; any other is refused", async () => {
   const parts = fc.array(fc.oneof(form.map(Buffer.from), fc.uint8Array({ maxLength: 4 })));
   const bytes = parts.map((made) => Buffer.concat(made));
   await fc.assert(
@@ -159,7 +159,7 @@ test("any form arrives as it was sent, in whatever pieces", async () => {
   );
 });
 
-test("one byte more than announced, or one less, is refused", async () => {
+test("one byte more or less than announced is refused", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.dictionary(name, fc.jsonValue()),

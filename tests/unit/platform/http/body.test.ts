@@ -76,14 +76,14 @@ describe("JSON", () => {
     },
   );
 
-  test.each(["[1,2]", '"text"', "42", "null", "false"])("%s is no object", async (body) => {
+  test.each(["[1,2]", '"text"', "42", "null", "false"])("%s is not an object", async (body) => {
     expect(await send(body)).toEqual({
       code: "malformed_body",
       detail: english("details.notAnObject"),
     });
   });
 
-  test("lists nested as deeply as fit are no danger", async () => {
+  test("lists nested as deeply as fits are harmless", async () => {
     const depth = 30_000;
     const value = valueIn(await send(`{"a":${"[".repeat(depth)}${"]".repeat(depth)}}`));
     let levels = 0;
@@ -125,13 +125,13 @@ describe("size", () => {
     });
   });
 
-  test("nothing is an empty object", async () => {
+  test("an empty body is an empty object", async () => {
     await raw("POST", "/", { url });
     expect(read).toEqual({ value: {} });
     expect(await send("", { type: "text/plain" })).toEqual({ value: {} });
   });
 
-  test("a client that leaves in the middle harms nobody", async () => {
+  test("a client that leaves in the middle does no harm", async () => {
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${JSON_TYPE}\r\n`);
     socket.end('Content-Length: 100\r\n\r\n{"a":');
@@ -145,7 +145,7 @@ test.each([
   ["a character cut short", [0x22, 0xe2, 0x82, 0x22]],
   ["an overlong slash", [0x22, 0xc0, 0xaf, 0x22]],
   ["a surrogate", [0x22, 0xed, 0xa0, 0x80, 0x22]],
-])("%s is no UTF-8", async (_what, bytes) => {
+])("%s is not UTF-8", async (_what, bytes) => {
   expect(await send(Buffer.from(bytes))).toEqual({
     code: "malformed_body",
     detail: english("details.notUtf8"),
@@ -182,7 +182,7 @@ describe("content type", () => {
     });
   });
 
-  test("where a form may post, both are named", async () => {
+  test("where forms are accepted, both types are named", async () => {
     expect(await send("{}", { type: "text/plain", path: "/form" })).toEqual({
       code: "unsupported_media_type",
       detail: "Send application/json or application/x-www-form-urlencoded.",
@@ -190,7 +190,7 @@ describe("content type", () => {
     expect(await send("{}", { path: "/form" })).toEqual({ value: {} });
   });
 
-  test("a compressed body is refused, not taken for text", async () => {
+  test("a compressed body is refused, not read as text", async () => {
     const headers = { "Content-Encoding": "gzip" };
     expect(await send(gzipSync("{}"), { headers })).toMatchObject({ code: "malformed_body" });
   });
@@ -218,13 +218,13 @@ describe("form", () => {
     ]);
   });
 
-  test("more fields than anybody needs are read all the same", async () => {
+  test("more fields than anybody needs are still read", async () => {
     const fields = Array.from({ length: 10_000 }, (_, index) => `f${index}`);
     const value = valueIn(await sendForm(fields.join("&")));
     expect(Object.keys(value as object)).toHaveLength(10_000);
   });
 
-  test("a form is bounded too", async () => {
+  test("a form is limited, too", async () => {
     expect(await sendForm(`a=${"x".repeat(LIMIT)}`)).toMatchObject({ code: "body_too_large" });
   });
 });

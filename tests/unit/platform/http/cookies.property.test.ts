@@ -11,7 +11,7 @@ const text = fc.oneof(
 const value = text.filter((made) => Buffer.from(made).toString() === made);
 const name = fc.constantFrom("a", "ab", "b");
 
-test("any value goes out on one line, brings nothing with it, and comes back", () => {
+test("any value is sent on one line, adds nothing, and comes back", () => {
   fc.assert(
     fc.property(value, (sent) => {
       const response = newResponse();
@@ -25,7 +25,7 @@ test("any value goes out on one line, brings nothing with it, and comes back", (
   );
 });
 
-test("of the cookies of one name, the last goes out", () => {
+test("of several cookies with one name the last is sent", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(name, value)), (sent) => {
       const response = newResponse();

@@ -9,7 +9,7 @@ const overHttps = () =>
     () => import("@/lib/platform/http/cookies"),
   );
 
-test("over http a cookie is ours by name, and out of reach of scripts and other sites [V3.3.2]", () => {
+test("over http a cookie has our name, and is out of reach of scripts and other sites [V3.3.2]", () => {
   const response = newResponse();
   setCookie(response, cookieName("session"), "value");
   expect(cookieLines(response)).toEqual([
@@ -46,7 +46,7 @@ test("a value cannot bring attributes or headers with it", () => {
   ]);
 });
 
-test("a lifetime can be given, the flags stay", () => {
+test("a lifetime can be given, and the flags stay", () => {
   const response = newResponse();
   setCookie(response, "a", "1", { maxAge: 60 });
   setCookie(response, "b", "2", { expires: new Date(0) });
@@ -56,7 +56,7 @@ test("a lifetime can be given, the flags stay", () => {
   ]);
 });
 
-test("the last cookie of a name is the one that goes out", () => {
+test("the last cookie of a name is the one that is sent", () => {
   const response = newResponse();
   setCookie(response, "a", "first");
   setCookie(response, "ab", "other");
@@ -67,7 +67,7 @@ test("the last cookie of a name is the one that goes out", () => {
   ]);
 });
 
-test("cookies of others are kept", () => {
+test("other cookies are kept", () => {
   const response = newResponse();
   response.setHeader("Set-Cookie", "theirs=1");
   appendCookie(response, "ours=2");

@@ -28,7 +28,7 @@ const body = fc.oneof(
   fc.record({ name: filled, email: filled, token: filled, callbackUrl: filled }),
 );
 
-test("of whatever was sent, only text of the named fields is kept, and no password", () => {
+test("of any input only text of the named fields is kept, and no password", () => {
   fc.assert(
     fc.property(body, fc.array(name), (sent, fields) => {
       for (const [name, value] of Object.entries(keepTyped(sent, fields))) {
@@ -42,7 +42,7 @@ test("of whatever was sent, only text of the named fields is kept, and no passwo
   );
 });
 
-test("whatever was typed, what is wrong with it arrives, in a cookie no browser drops", async () => {
+test("the errors of any input arrive, in a cookie that no browser drops", async () => {
   await fc.assert(
     fc.asyncProperty(body, async (sent) => {
       const flash: Flash = {
@@ -64,7 +64,7 @@ test("whatever was typed, what is wrong with it arrives, in a cookie no browser 
   );
 });
 
-test("whatever the cookie holds, the page gets nothing and the cookie goes", async () => {
+test("an invalid cookie gives the page nothing, and is removed", async () => {
   await fc.assert(
     fc.asyncProperty(anyText, async (cookie) => {
       fc.pre(cookie !== "");
@@ -76,7 +76,7 @@ test("whatever the cookie holds, the page gets nothing and the cookie goes", asy
   );
 });
 
-test("the props of a form are JSON, whatever a flash holds", () => {
+test("a form's props are JSON, whatever a flash holds", () => {
   const error = fc.record({ field: anyText, message: anyText });
   const flash = fc.record(
     {

@@ -44,13 +44,13 @@ async function visit(page: string, cookie: string | undefined) {
   return { flash, left: cookieValue(response, COOKIE) };
 }
 
-test("the page it is meant for gets it, once", async () => {
+test("the page it is meant for gets it once", async () => {
   const { flash, left } = await visit("/signup", await cookieOf(FLASH));
   expect(flash).toEqual(FLASH);
   expect(left).toBe("");
 });
 
-test("its notice is in the language of who reads it, whatever it was left in", async () => {
+test("its notice is in its reader's language, whatever it was left in", async () => {
   const cookie = await cookieOf({ page: "/settings", notice: "nameSaved" });
   for (const language of LANGUAGE_CODES) {
     const { flash } = await withReader(
@@ -66,7 +66,7 @@ test("another page leaves it for the right one", async () => {
   expect(await visit("/signin", await cookieOf(FLASH))).toEqual({ flash: null, left: undefined });
 });
 
-test("nothing to read leaves no cookie", async () => {
+test("an empty flash leaves no cookie", async () => {
   expect(await visit("/signup", undefined)).toEqual({ flash: null, left: undefined });
 });
 
@@ -94,7 +94,7 @@ test.each([
 describe("what was typed", () => {
   const keep = (body: unknown) => keepTyped(body, ["name", "email", "password"]);
 
-  test("travels back to the form, if the form has such a field", () => {
+  test("comes back to the form, if the form has that field", () => {
     expect(keep({ name: "Ada", email: "ada@", role: "admin" })).toEqual({
       name: "Ada",
       email: "ada@",
@@ -113,7 +113,7 @@ describe("what was typed", () => {
     expect(keepTyped({ [field]: "secret" }, [field])).toEqual({});
   });
 
-  test("is text of a size that fits a cookie", () => {
+  test("is cut to a size that fits a cookie", () => {
     expect(keep({ name: "x".repeat(320) })).toEqual({ name: "x".repeat(320) });
     expect(keep({ name: "x".repeat(321), email: ["a", "b"] })).toEqual({});
     expect(keep({ name: 42, email: { a: 1 } })).toEqual({});
@@ -125,7 +125,7 @@ describe("what was typed", () => {
 });
 
 describe("as the props of a form", () => {
-  test("one message a field", () => {
+  test("one message per field", () => {
     expect(formState(FLASH, "POST /api/account")).toEqual({
       notice: null,
       message: FLASH.message,
@@ -162,12 +162,12 @@ describe("the token of a mailed link", () => {
     expect(linkToken({}, flash({ values: { token: "mailed" } }))).toBe("mailed");
   });
 
-  test("is the first one where it is there twice, and null where there is none", () => {
+  test("is the first of two, and null where there is none", () => {
     expect(linkToken({ token: ["a", "b"] }, null)).toBe("a");
     expect(linkToken({}, null)).toBeNull();
   });
 
-  test("is refused when the form that sent it says so, and by no other field", () => {
+  test("counts as refused when its form says so, and by no other field", () => {
     const refused = (field: string) => isRefused(flash({ errors: [{ field, message: "No." }] }));
     expect([refused("token"), refused("password"), isRefused(null)]).toEqual([true, false, false]);
   });

@@ -41,16 +41,16 @@ async function visit(page: string, account: string, cookie: string) {
   return { post, left: cookieValue(response, COOKIE) };
 }
 
-test("the account it belongs to gets it on its page, once", async () => {
+test("its account gets it on its page, once", async () => {
   expect(await visit("/settings", "ada", await cookieOf(POST))).toEqual({ post: SHOWN, left: "" });
 });
 
-test("it waits while its account is on another page", async () => {
+test("it is kept while its account is on another page", async () => {
   const visited = await visit("/dashboard", "ada", await cookieOf(POST));
   expect(visited).toEqual({ post: null, left: undefined });
 });
 
-test("another account does not get it, and ends it", async () => {
+test("another account does not get it, and discards it", async () => {
   expect(await visit("/settings", "grace", await cookieOf(POST))).toEqual({ post: null, left: "" });
   expect(await visit("/dashboard", "grace", await cookieOf(POST))).toEqual({
     post: null,
@@ -74,7 +74,7 @@ test.each([
   expect(await visit("/settings", "ada", await cookie())).toEqual({ post: null, left: "" });
 });
 
-test("more than fits into a cookie is left out, and the form is asked for all the same", async () => {
+test("what does not fit in a cookie is left out, and the form still comes back", async () => {
   const values = Object.fromEntries([..."abcdefghij"].map((name) => [name, "x".repeat(300)]));
   const { post } = await visit("/settings", "ada", await cookieOf({ ...POST, values }));
   expect(post).toEqual({ ...SHOWN, values: {} });

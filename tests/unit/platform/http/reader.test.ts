@@ -41,7 +41,7 @@ describe("language", () => {
     expect(languageOf(header)).toBe(language);
   });
 
-  test("the cookie of the switch comes before the header", () => {
+  test("the switch's cookie takes precedence over the header", () => {
     expect(languageOf("en", "de")).toBe("de");
     expect(languageOf("de", "en")).toBe("en");
   });
@@ -50,7 +50,7 @@ describe("language", () => {
     expect(languageOf("de", cookie)).toBe("de");
   });
 
-  test.each(LANGUAGE_CODES)("DEFAULT_LANGUAGE %s is what anything else means", async (language) => {
+  test.each(LANGUAGE_CODES)("DEFAULT_LANGUAGE %s applies to anything else", async (language) => {
     const isolated = await withEnvironment(
       { DEFAULT_LANGUAGE: language },
       () => import("@/lib/platform/http/reader"),
@@ -78,7 +78,7 @@ describe("time zone", () => {
     expect(timeZoneOf(name)).toBe(zone);
   });
 
-  test("the cookie tells it", () => {
+  test("comes from the cookie", () => {
     const zone = (cookie: string) =>
       readerOf(request(undefined, { [cookieName("time-zone")]: cookie })).timeZone;
     expect(zone("Asia/Tokyo")).toBe("Asia/Tokyo");
@@ -88,20 +88,20 @@ describe("time zone", () => {
 });
 
 describe("the reader of a request", () => {
-  test("is whom everything is written for", async () => {
+  test("determines language and time zone of everything", async () => {
     const german = await withRequest(request("de"), async () => t("mail.greeting"));
     const english = await withRequest(request("en"), async () => t("mail.greeting"));
     expect([german, english]).toEqual(["Guten Tag,", "Hello,"]);
   });
 
-  test("has the settings of the account once they are known; what it lacks stays", () => {
+  test("gets the account's settings once known, and keeps what they lack", () => {
     withRequest(request("en", { [cookieName("time-zone")]: "Asia/Tokyo" }), () => {
       knowReader({ language: "de" });
       expect(currentReader()).toEqual({ language: "de", timeZone: "Asia/Tokyo" });
     });
   });
 
-  test("is nobody's outside of it", () => {
+  test("is unknown outside a request", () => {
     knowReader({ language: "de" });
     expect(currentReader()).toEqual({ language: "en", timeZone: null });
   });

@@ -13,12 +13,12 @@ test.each([
   null,
   undefined,
   { code: "forbidden", status: 403 },
-])("anything else stays here: %p [V13.4.2 V16.3.4 V16.5.1 V16.5.4]", (thrown) => {
+])("anything else is not revealed: %p [V13.4.2 V16.3.4 V16.5.1 V16.5.4]", (thrown) => {
   const problem = toProblem(thrown);
   expect(problem.toJSON()).toEqual(new Problem("internal").toJSON());
 });
 
-test("a database that does not answer is a 503", () => {
+test("a database that does not answer gives 503", () => {
   const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   expect(toProblem(refused).toJSON()).toEqual(unavailable().toJSON());
   expect(toProblem(refused).retryAfter).toBe(5);

@@ -17,7 +17,7 @@ test.each([
   expect(describeAgent(agent)).toEqual(told);
 });
 
-test("what is not known is said to be so, one by one", () => {
+test("each unknown part is named as unknown", () => {
   const agent = "Mozilla/5.0 (Plan 9) Gecko/20100101 Firefox/140.0";
   expect(describeAgent(agent)).toEqual({ browser: "Firefox", system: null });
 });
@@ -29,7 +29,7 @@ test("a sentence in place of a browser's name is not repeated", () => {
 });
 
 test.each([null, "", " ", "curl/8.5.0", "x".repeat(256), "<script>alert(1)</script>"])(
-  "%j is told as unknown",
+  "%j is reported as unknown",
   (agent) => {
     expect(describeAgent(agent)).toEqual({ browser: null, system: null });
   },

@@ -36,7 +36,7 @@ const HARMLESS: Content = {
 
 const TO = "ada@example.com";
 
-test("nothing that is written into a mail becomes markup", () => {
+test("no text in a mail becomes markup", () => {
   const markup = (html: string) => html.replace(/[^<>"']/g, "");
   fc.assert(
     fc.property(content, (made) => {
@@ -77,7 +77,7 @@ describe("as it is received", () => {
     return server.messages.slice(before);
   }
 
-  test("nothing that is written into a mail becomes a header, a recipient or an attachment", async () => {
+  test("no text in a mail becomes a header, a recipient or an attachment", async () => {
     const many = fc.array(content, { minLength: 20, maxLength: 20 });
     const [plain] = await received([HARMLESS]);
     const names = plain?.headers.map(({ key }) => key);

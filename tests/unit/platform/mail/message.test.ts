@@ -26,7 +26,7 @@ const CONTENT = {
   closing: EVIL,
 };
 
-test("what strangers typed is escaped wherever it enters the markup [V1.1.2 V1.2.1 V1.3.7]", () => {
+test("strangers' text is escaped wherever it enters the markup [V1.1.2 V1.2.1 V1.3.7]", () => {
   const { html } = compose("ada@example.com", "en", CONTENT);
   expect(html).not.toContain("<img");
   // Title, preview, greeting, paragraph, button and closing.
@@ -55,7 +55,7 @@ test("without an action there is no link", () => {
   expect(message.text).not.toContain("http");
 });
 
-test("the markup loads nothing from anywhere", () => {
+test("the markup loads nothing", () => {
   const { html } = verifyEmailMail(recipient(), "secret");
   expect(html).not.toMatch(/<(img|link|script|iframe)|url\(|@import|src=/);
 });
@@ -73,7 +73,7 @@ test("the verification mail carries the link with the secret", () => {
   expect(html).toContain(`href="${link}"`);
 });
 
-test("who has not confirmed the address is not greeted by a name a stranger may have typed", () => {
+test("mail to an unconfirmed address does not use a name that a stranger may have typed", () => {
   const stranger = { ...ADA, emailVerified: null };
   for (const { subject, text, html } of [
     resetPasswordMail(stranger, "s3cret"),
@@ -106,7 +106,7 @@ test("links start with the configured origin", async () => {
   );
 });
 
-describe("what a warning tells its owner to recognise it by", () => {
+describe("a warning has the details to recognise it by", () => {
   const AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
   const inRequest = <T>(work: () => T) =>
     withRequestContext(
@@ -139,7 +139,7 @@ describe("what a warning tells its owner to recognise it by", () => {
   });
 });
 
-test("both schemes have a ground under every text, and long addresses break", () => {
+test("both colour schemes have a background under every text, and long addresses wrap", () => {
   const { html } = verifyEmailMail(recipient(), "s3cret");
   expect(html).toContain('<meta name="color-scheme" content="light dark">');
   const { light, dark } = brand.mail.colours;

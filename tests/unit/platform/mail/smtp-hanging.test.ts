@@ -3,7 +3,7 @@ import { withEnvironment } from "@/tests/support/app/isolated";
 import { recipient } from "@/tests/support/mail/recipient";
 import { startSmtp } from "@/tests/support/mail/smtp";
 
-test("a server that takes the connection and says nothing is given up", async () => {
+test("a server that accepts the connection and stays silent is given up", async () => {
   // Never calling back keeps the greeting from being sent.
   const server = await startSmtp({ onConnect: () => {}, closeTimeout: 0 });
   const { deliver } = await withEnvironment(

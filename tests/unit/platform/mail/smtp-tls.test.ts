@@ -23,7 +23,7 @@ let server: SmtpSink;
 
 afterEach(() => server.stop());
 
-test("off this machine no mail goes to a server that offers no encryption [V12.3.1]", async () => {
+test("off this machine no mail is sent to a server without encryption [V12.3.1]", async () => {
   server = await startSmtp();
   // This leads here, too, but is not a name the app knows for this machine.
   const elsewhere = server.url.replace("127.0.0.1", "[::ffff:127.0.0.1]");
@@ -32,7 +32,7 @@ test("off this machine no mail goes to a server that offers no encryption [V12.3
   expect(await deliverTo(server.url)).toBe("delivered");
 });
 
-test("no mail goes to a server whose certificate nobody vouches for [V12.3.2]", async () => {
+test("no mail is sent to a server with an untrusted certificate [V12.3.2]", async () => {
   // smtp-server says that its own certificate is for tests.
   jest.spyOn(console, "error").mockImplementation();
   server = await startSmtp({ secure: true });

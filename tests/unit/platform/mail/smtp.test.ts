@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test("a mail arrives whole: from, to, subject, text and markup", async () => {
+test("a mail arrives complete: from, to, subject, text and markup", async () => {
   await deliver("mail-1", MESSAGE);
   expect(server.messages.at(-1)).toMatchObject({
     from: { name: "Accounts", address: "accounts@example.com" },
@@ -35,7 +35,7 @@ test("a mail arrives whole: from, to, subject, text and markup", async () => {
   });
 });
 
-test("delivered twice it is one mail by its Message-ID", async () => {
+test("a mail delivered twice has the same Message-ID", async () => {
   const before = server.messages.length;
   await deliver("mail-2", MESSAGE);
   await deliver("mail-2", MESSAGE);
@@ -44,7 +44,7 @@ test("delivered twice it is one mail by its Message-ID", async () => {
   expect(second?.messageId).toBe(first?.messageId);
 });
 
-test("a server that refuses is an error with its words", async () => {
+test("a refusal is an error with the server's message", async () => {
   refuse = Object.assign(new Error("no such mailbox"), { responseCode: 550 });
   await expect(deliver("mail-3", MESSAGE)).rejects.toThrow("no such mailbox");
   refuse = null;

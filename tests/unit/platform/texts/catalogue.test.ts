@@ -53,7 +53,7 @@ describe.each(LANGUAGE_CODES)("%s", (language) => {
     }
   });
 
-  test("has every section once, whatever file it stands in", async () => {
+  test("has every section once, whatever file it is in", async () => {
     const { [language]: whole } = await import(`@/lib/platform/texts/${language}`);
     const { readdirSync } = await import("node:fs");
     const files = readdirSync(`lib/platform/texts/${language}`, { recursive: true })
@@ -73,7 +73,7 @@ describe.each(LANGUAGE_CODES)("%s", (language) => {
   });
 });
 
-test("the sentences of one language are filled in by its rules", () => {
+test("each language's sentences follow its own rules", () => {
   expect(textsIn("en")("fields.tooLong", { count: 1 })).toBe("Use at most 1 character.");
   expect(textsIn("en")("fields.tooLong", { count: 1200 })).toBe("Use at most 1,200 characters.");
   expect(textsIn("de")("fields.tooLong", { count: 1200 })).toBe(

@@ -17,7 +17,7 @@ test.each([
   expect([bounds.from.toISOString(), bounds.to.toISOString()]).toEqual([from, to]);
 });
 
-test.each(["0001-01-01", "9999-12-31"])("%s, which nothing happens on, is a day, too", (day) => {
+test.each(["0001-01-01", "9999-12-31"])("%s, on which nothing happens, is a day, too", (day) => {
   const { from, to } = boundsOfDay(day, "Asia/Tokyo");
   expect(Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())).toBe(false);
 });

@@ -31,7 +31,7 @@ test("a value of another type, and one too many", () => {
   t("mail.greetingByName", { name: "Ada", age: 36 });
 });
 
-test("what is right passes", () => {
+test("a correct call passes", () => {
   expect(t("mail.greetingByName", { name: "Ada" })).toBe("Hello Ada,");
   expect(t("fields.tooLong", { count: 3 })).toBe("Use at most 3 characters.");
 });

@@ -15,7 +15,7 @@ function servedWithout(...off: Feature[]): Document {
   return served as Document;
 }
 
-test("has every route, and no word of the switches", () => {
+test("has every route, and does not mention the switches", () => {
   const document = servedWithout();
   expect(document.paths["/api/account"]).toHaveProperty("post");
   expect(JSON.stringify(document)).not.toContain("x-features");
@@ -38,7 +38,7 @@ test("leaves out a method whose feature is off, and its form, and keeps the othe
   expect(JSON.stringify(post?.requestBody)).not.toContain('"DELETE"');
 });
 
-test("says by which scope an API token may call, and nothing of tokens where they are off", () => {
+test("names the scope that an API token needs, and no tokens where they are off", () => {
   const security = (document: Document) => document.paths["/api/me"]?.get?.security;
   const whole = servedWithout();
   expect(security(whole)).toEqual([{ session: [] }, { token: ["profile:read"] }]);

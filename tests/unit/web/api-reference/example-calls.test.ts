@@ -11,7 +11,7 @@ const methods = apiFiles().flatMap((file) =>
 );
 
 test.each(methods)(
-  "$name $route has an example call that its schemas take",
+  "$name $route has an example call that its schemas accept",
   ({ name, route, method }) => {
     const path = route.replace(/\[(\w+)\]/g, "{$1}");
     const found = operations.find(

@@ -43,7 +43,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("types made of the document by openapi-typescript let a right call compile, and no wrong one", async () => {
+test("types made by openapi-typescript let a correct call compile, and no wrong one", async () => {
   const types = await openapiTS(apiDocument());
   writeFileSync(join(folder, "api.ts"), types);
   writeFileSync(join(folder, "call.ts"), CALLER);

@@ -21,15 +21,15 @@ test.each([
   ["Basic abc", null],
   ["Bearerabc", null],
   ["abc", null],
-])("Authorization: %j shows %j", (authorization, shown) => {
+])("Authorization: %j presents %j", (authorization, shown) => {
   expect(bearerOf(request({ authorization }))).toBe(shown);
 });
 
-test("without the header there is nothing shown", () => {
+test("without the header no token is presented", () => {
   expect(bearerOf(request({}))).toBeNull();
 });
 
-test("switched off, nothing looks at the header, and no other origin is answered", () => {
+test("switched off, the header is ignored and no other origin is answered", () => {
   features.apiTokens = false;
   env.CORS_ORIGINS.push("https://app.example.com");
   expect(bearerOf(request({ authorization: "Bearer abc" }))).toBeNull();

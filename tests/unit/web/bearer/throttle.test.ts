@@ -3,7 +3,7 @@ import { takeTurn } from "@/lib/web/bearer/throttle";
 
 const MOST = 60;
 
-test("a token has a minute's calls at once, then one after each part of a minute [V2.4.1]", () => {
+test("a token has a minute's calls at once, then one per fraction of a minute [V2.4.1]", () => {
   const id = randomUUID();
   const now = 1_000_000;
   for (let n = 0; n < MOST; n++) expect(takeTurn(id, now, MOST)).toBeNull();
@@ -13,7 +13,7 @@ test("a token has a minute's calls at once, then one after each part of a minute
   expect(takeTurn(id, now + 1000, MOST)).toEqual({ retryAfter: 1, first: false });
 });
 
-test("the wait is told in whole seconds, and is enough", () => {
+test("the wait is given in whole seconds, and is enough", () => {
   const id = randomUUID();
   expect(takeTurn(id, 0, 2)).toBeNull();
   expect(takeTurn(id, 0, 2)).toBeNull();
@@ -21,21 +21,21 @@ test("the wait is told in whole seconds, and is enough", () => {
   expect(takeTurn(id, 30_000, 2)).toBeNull();
 });
 
-test("one token's calls are no other's", () => {
+test("one token's calls do not count for another", () => {
   const [first, second] = [randomUUID(), randomUUID()];
   expect(takeTurn(first, 0, 1)).toBeNull();
   expect(takeTurn(first, 0, 1)).not.toBeNull();
   expect(takeTurn(second, 0, 1)).toBeNull();
 });
 
-test("a clock that is set back gives no calls, and takes none", () => {
+test("a clock that is set back neither gives nor takes calls", () => {
   const id = randomUUID();
   expect(takeTurn(id, 60_000, 1)).toBeNull();
   expect(takeTurn(id, 0, 1)).not.toBeNull();
   expect(takeTurn(id, 60_000, 1)).toBeNull();
 });
 
-test("a series of refusals is told once, and again after a pause", () => {
+test("a series of refusals is reported once, and again after a pause", () => {
   const id = randomUUID();
   const spend = (now: number) => {
     let refusal = takeTurn(id, now, 4);

@@ -88,7 +88,7 @@ test.each<[MemberRole | null, Access, object]>([
   ["member", { member: "admin" }, { refusal: "forbidden" }],
   ["member", { permission: "members.invite", recent: true }, { refusal: "forbidden" }],
   ["owner", { member: "owner", recent: true }, { refusal: "reauthentication_required" }],
-])("who belongs to an organisation as %j at %j", (role, access, decision) => {
+])("a member with the role %j at %j", (role, access, decision) => {
   const { user, session } = signedIn("admin");
   const stale = { state: "signed-in", user, session: { ...session, authenticatedAt: LONG_AGO } };
   const found = role && membership(role);
@@ -113,17 +113,20 @@ test.each<[Access, boolean, boolean]>([
   [{ member: "member" }, true, false],
   [{ member: "member", recent: true }, false, false],
   [{ permission: "members.invite" }, true, false],
-])("who acts for a user at %j, changing something: %s, comes in: %s", (access, changes, comes) => {
-  const decided = decide(access, acting, { changes }, membership("owner"));
-  if (comes) expect(decided).toHaveProperty("caller.session", acting.session);
-  else expect(decided).toEqual({ refusal: "impersonated" });
-});
+])(
+  "an impersonating administrator at %j, changing something: %s, is let in: %s",
+  (access, changes, comes) => {
+    const decided = decide(access, acting, { changes }, membership("owner"));
+    if (comes) expect(decided).toHaveProperty("caller.session", acting.session);
+    else expect(decided).toEqual({ refusal: "impersonated" });
+  },
+);
 
-test("who acts for a user is signed in to nobody else's form", () => {
+test("an impersonating administrator counts as the user in forms that name an account", () => {
   expect(decide("anonymous", acting)).toEqual({ refusal: "already_signed_in" });
 });
 
-test("a member is given the membership, and nobody else is", () => {
+test("only a member gets the membership", () => {
   const own = membership("admin");
   const { caller } = comesIn("user");
   const decided = decide({ member: "member" }, signedIn("user"), {}, own);
@@ -133,7 +136,7 @@ test("a member is given the membership, and nobody else is", () => {
   });
 });
 
-test("a route that asks for no membership looks for none", async () => {
+test("a route that requires no membership reads none", async () => {
   const asked: Access[] = ["public", "user", ADMIN, READER, { recent: true }];
   // There is no database here: to ask it would fail.
   for (const access of asked) {

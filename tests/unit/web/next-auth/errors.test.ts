@@ -27,11 +27,11 @@ describe("the code of a failed sign-in", () => {
     "constructor",
     "__proto__",
     "x".repeat(4096),
-  ])("%s is none of ours", (code) => {
+  ])("%s is not one of ours", (code) => {
     expect(signInProblem(code)).toMatchObject(INTERNAL);
   });
 
-  test("is never repeated to the reader", () => {
+  test("is never shown to the reader", () => {
     for (const code of ["<b>evil</b>", "too_many_requests:<b>evil</b>", "CredentialsSignin:evil"]) {
       expect(JSON.stringify(signInProblem(code))).not.toContain("evil");
     }
@@ -39,7 +39,7 @@ describe("the code of a failed sign-in", () => {
 });
 
 describe("the code in a redirect of next-auth", () => {
-  test("is none of signing out, where the sender chose the page", () => {
+  test("is ignored on signing out, where the sender chose the page", () => {
     expect(refusalIn("/signin?error=CredentialsSignin", "signout")).toBeNull();
     expect(refusalIn("/signin?csrf=true", "signout")).toBeNull();
     expect(refusalIn("/api/auth/signout?csrf=true", "signout")).toBe("csrf");
@@ -63,7 +63,7 @@ describe("the code in a redirect of next-auth", () => {
     "/signin?csrf=false",
     "/signing?error=x",
     "/api/authority?error=x",
-  ])("%s is not about a failure", (location) => {
+  ])("%s does not report a failure", (location) => {
     expect(refusalIn(location, "callback")).toBeNull();
   });
 });

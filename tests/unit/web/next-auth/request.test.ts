@@ -21,24 +21,24 @@ const asked = (method: string, path: string, query: Record<string, string> = {})
     }) as unknown as NextApiRequest,
   );
 
-describe("somebody who comes back from a provider", () => {
+describe("a person who comes back from a provider", () => {
   const back = () => asked("GET", "callback/github", { code: "code", state: "state" });
 
-  test("is linked to nobody: the session of the browser is not handed on", async () => {
+  test("is not linked to the browser's session", async () => {
     const { cookies, query } = await back();
     expect(Object.keys(cookies)).not.toContain(cookieName("session"));
     expect(cookies[cookieName("state")]).toBe("state");
     expect(query).toEqual({ code: "code", state: "state" });
   });
 
-  test("goes on to where they began, whatever the address says", async () => {
+  test("continues to the page they came from, whatever the URL says", async () => {
     expect((await back()).body.callbackUrl).toBe(`${ORIGIN}/settings`);
     const { body } = await asked("GET", "callback/github", { callbackUrl: "/admin" });
     expect(body.callbackUrl).toBe(`${ORIGIN}/settings`);
   });
 });
 
-test("nothing of the query goes into the address of a provider", async () => {
+test("nothing from the query goes into the provider's address", async () => {
   const query = { redirect_uri: "https://evil.example", client_id: "x", callbackUrl: "/settings" };
   expect((await asked("GET", "signin/github", query)).query).toEqual({});
   expect((await asked("GET", "signin/github", query)).body.callbackUrl).toBe(`${ORIGIN}/settings`);

@@ -31,7 +31,7 @@ test.each([[OURS], [[OURS]]])("the audience %j is ours", (aud) => {
   expect(taken(token({ aud })).data).toMatchObject({ subject: "ada", email: "ada@example.com" });
 });
 
-test("59 a token of the future is refused; a clock may be wrong by a minute", () => {
+test("59 a token from the future is refused; a clock may be off by a minute", () => {
   expect(taken(token({ iat: now() + 90 })).success).toBe(false);
   expect(taken(token({ iat: now() + 30 })).success).toBe(true);
 });
@@ -47,7 +47,7 @@ describe("60 an address counts as confirmed only", () => {
     expect(taken(token({ email_verified })).data?.emailVerified).toBe(confirmed);
   });
 
-  test("where its word counts", () => {
+  test("where the provider is trusted to say so", () => {
     expect(taken(token(), false).data).toMatchObject({ emailVerified: false });
   });
 });

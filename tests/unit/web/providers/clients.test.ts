@@ -9,7 +9,7 @@ const OIDC = {
   OIDC_1_NAME: "Example",
 };
 
-test("a provider without variables is not there, and half of them stop the start in one line", () => {
+test("a provider without variables is off, and half of them stop the start with one line", () => {
   expect(clientOf("GOOGLE", {})).toBeNull();
   expect(clientOf("GOOGLE", { GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" })).toEqual({
     clientId: "id",
@@ -20,7 +20,7 @@ test("a provider without variables is not there, and half of them stop the start
   );
 });
 
-test("several OpenID Connect issuers stand side by side", () => {
+test("several OpenID Connect issuers can be configured", () => {
   const second = Object.entries(OIDC).map(([name, value]) => [name.replace("_1_", "_2_"), value]);
   const found = oidcClients({ ...OIDC, ...Object.fromEntries(second), OIDC_2_TRUST_EMAIL: "true" });
   expect(found.map(({ number, trustsEmail }) => [number, trustsEmail])).toEqual([
@@ -41,24 +41,24 @@ test.each([
 });
 
 test.each(["common", "organizations", "consumers", "contoso.com", ""])(
-  "Microsoft's tenant %j is refused: it is not one tenant",
+  "Microsoft's tenant %j is refused: it is not a single tenant",
   (tenant) => expect(() => checkTenant("MICROSOFT_TENANT_ID", tenant)).toThrow(/one tenant/),
 );
 
-test("plain http is for this machine alone, and only where the issuer is there", () => {
+test("plain http is accepted only for an issuer on this machine", () => {
   expect(isSafeAddress("http://localhost:9000/token", "http://localhost:9000")).toBe(true);
   expect(isSafeAddress("http://localhost:9000/token", "https://login.example.com")).toBe(false);
   expect(isSafeAddress("http://login.example.com/token")).toBe(false);
 });
 
-test("Apple's key is read from one line or several, and nothing else is taken for one", () => {
+test("Apple's key is read from one line or several, and anything else is refused", () => {
   const pem = "-----BEGIN PRIVATE KEY-----\nMIGT\n-----END PRIVATE KEY-----";
   expect(pemOf("APPLE_PRIVATE_KEY", pem.replaceAll("\n", "\\n"))).toBe(pem);
   expect(() => pemOf("APPLE_PRIVATE_KEY", "AuthKey_ABC.p8")).toThrow(/\.p8 file/);
 });
 
 // A stranger adds the owner's address to their own account there, and never confirms it.
-test("of GitHub's addresses the primary one is taken, and counts only if it is verified", () => {
+test("of GitHub's addresses the primary one is used, and only if verified", () => {
   const user = { id: 7, login: "ada", name: null };
   const address = (email: string, primary: boolean, verified: boolean) => ({
     email,

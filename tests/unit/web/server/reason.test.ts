@@ -19,6 +19,6 @@ test.each([
     ),
     `the packages were installed with another version of Node than ${process.version}. Run: npm ci`,
   ],
-])("of an error, %s is told", (_what, error, told) => {
+])("of an error, %s is reported", (_what, error, told) => {
   expect(reasonOf(error)).toBe(told);
 });

@@ -35,7 +35,7 @@ test.each<[Kind, string]>([
   ["connections", "connect-src"],
   ["frames", "frame-src"],
   ["forms", "form-action"],
-])("%s from elsewhere are allowed by %s, and by nothing else", async (kind, directive) => {
+])("%s from elsewhere are allowed by %s, and nothing else", async (kind, directive) => {
   const before = await policy();
   expect(before[directive]).toMatch(/^'self'/);
   const source = "https://elsewhere.example.com";
@@ -51,11 +51,11 @@ test.each([
   ["/link/verify?token=abc", "same-origin"],
   ["/link/verify?a=1&token=abc", "same-origin"],
   ["/link/verify?a=1&%74oken=abc", "same-origin"],
-])("an address that holds the token of a link is told to no other site: %s", async (url, told) => {
+])("the URL of a mailed link is sent to no other site: %s", async (url, told) => {
   expect(await headersOf({ url })).toMatchObject({ "referrer-policy": told });
 });
 
-test("only over https is a browser told to stay with it", async () => {
+test("HSTS is sent only over https", async () => {
   const name = "strict-transport-security";
   expect(await headersOf()).not.toHaveProperty(name);
   expect(await headersOf({ headers: { "x-forwarded-proto": "http" } })).not.toHaveProperty(name);

@@ -47,7 +47,7 @@ test("any claims come back as they were sealed", async () => {
   );
 });
 
-test("next-auth opens what we seal, and we what it seals, to the same claims", async () => {
+test("next-auth opens what we seal, and we what it seals, with the same claims", async () => {
   await fc.assert(
     fc.asyncProperty(claims, async (sealed) => {
       const ours = await seal(sealed);
@@ -83,7 +83,7 @@ test("a token with one character changed, added or lost is refused, or still the
   );
 });
 
-test("two tokens cannot be made into a third", async () => {
+test("two tokens cannot be combined into a third", async () => {
   await fc.assert(
     fc.asyncProperty(claims, claims, fc.nat(4), async (one, other, index) => {
       const [parts, others] = [(await seal(one)).split("."), (await seal(other)).split(".")];
@@ -93,7 +93,7 @@ test("two tokens cannot be made into a third", async () => {
   );
 });
 
-test("a key that is not ours opens nothing, and makes nothing that opens", async () => {
+test("another key opens nothing, and seals nothing that opens", async () => {
   const foreign = fc.string({ minLength: 1 }).filter((other) => other !== secret);
   await fc.assert(
     fc.asyncProperty(
@@ -111,7 +111,7 @@ test("a key that is not ours opens nothing, and makes nothing that opens", async
   );
 });
 
-test("any salt makes a cookie that is no session, whatever it says", async () => {
+test("any salt makes a cookie that is not a session, whatever it says", async () => {
   await fc.assert(
     fc.asyncProperty(claims, fc.string({ minLength: 1 }), async (sealed, salt) => {
       const salted = await encode({ token: sealed, secret, salt, maxAge });
@@ -122,7 +122,7 @@ test("any salt makes a cookie that is no session, whatever it says", async () =>
   );
 });
 
-test("garbage is refused with an error, whatever it looks like", async () => {
+test("any garbage is refused with an error", async () => {
   const header = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString("base64url");
   const base64 = fc.uint8Array().map((bytes) => Buffer.from(bytes).toString("base64url"));
   const part = fc.oneof(
@@ -155,7 +155,7 @@ describe("sealing again", () => {
     );
   });
 
-  test("a changed claim makes another, that ends when the first did", async () => {
+  test("a changed claim makes a new token with the same expiry", async () => {
     const exp = fc.integer({ min: now() + 60, max: 2 ** 40 });
     const name = fc.constantFrom("sub", "role", "more");
     await fc.assert(
@@ -180,7 +180,7 @@ describe("rotating the secrets", () => {
     maxLength: 5,
   });
 
-  test("every secret of the list opens, only the first seals, and no other does either", async () => {
+  test("every listed secret opens, only the first seals, and no other does either", async () => {
     await fc.assert(
       fc.asyncProperty(secrets, fc.nat(), claims, async (list, which, sealed) => {
         const [gone = "", first = "", ...previous] = list;

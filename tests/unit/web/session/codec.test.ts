@@ -66,12 +66,12 @@ describe("compatible with next-auth's own codec", () => {
     expect(Number(exp) - Number(iat)).toBe(HOUR_S);
   });
 
-  test("a token that names its end keeps it", async () => {
+  test("a token that names its expiry keeps it", async () => {
     const exp = now() + 100;
     expect((await opened(await seal({ exp }))).exp).toBe(exp);
   });
 
-  test("no token gives no claims", async () => {
+  test("a missing token gives no claims", async () => {
     expect(await decode({ token: "", secret })).toBeNull();
     expect(await decode({ secret })).toBeNull();
   });
@@ -80,14 +80,14 @@ describe("compatible with next-auth's own codec", () => {
 describe("a salt marks any other cookie (CVE-2023-48309) [V9.2.2]", () => {
   const salt = cookieName("state");
 
-  test("it goes through next-auth's codec, both ways", async () => {
+  test("goes through next-auth's codec, both ways", async () => {
     const token = await encode({ token: claims, secret, salt, maxAge: HOUR_S });
     expect(await defaultDecode({ token, secret, salt })).toMatchObject(claims);
     const theirs = await defaultEncode({ token: claims, secret, salt, maxAge: HOUR_S });
     expect(await decode({ token: theirs, secret, salt })).toMatchObject(claims);
   });
 
-  test("it never opens as a session, nor a session as it", async () => {
+  test("never opens as a session, nor a session as one", async () => {
     const salted = await encode({ token: claims, secret, salt, maxAge: HOUR_S });
     await expect(decode({ token: salted, secret })).rejects.toThrow();
     const session = await seal();
@@ -107,7 +107,7 @@ describe("sealing again", () => {
   test.each([
     ["a changed claim", (content: JWT) => Object.assign(content, { role: "admin" })],
     ["a new claim", (content: JWT) => Object.assign(content, { more: true })],
-  ])("%s makes a new string that ends when the old one does", async (_what, change) => {
+  ])("%s makes a new string with the old expiry", async (_what, change) => {
     const exp = now() + 500;
     const token = await seal({ exp });
     const changed = change(await opened(token));
@@ -118,19 +118,19 @@ describe("sealing again", () => {
     expect(content).toMatchObject({ ...changed, iat: expect.any(Number), jti: expect.any(String) });
   });
 
-  test("a claim that was taken away is gone", async () => {
+  test("a removed claim is gone", async () => {
     const { role: _role, ...rest } = await opened(await seal());
     const again = await opened(await encode({ token: rest as JWT, secret, maxAge: HOUR_S }));
     expect(again).not.toHaveProperty("role");
   });
 
-  test("two tokens of the same claims are two strings", async () => {
+  test("two tokens of the same claims are different strings", async () => {
     expect(await seal()).not.toBe(await seal());
   });
 });
 
 describe("rotating the secret", () => {
-  test("a token of the previous secret is opened, and sealed anew with its end kept", async () => {
+  test("a token of the previous secret is opened, and resealed with the same expiry", async () => {
     const exp = now() + 500;
     const token = await seal({ exp });
     const rotated = await processWith(OTHER_SECRET, secret);
@@ -142,7 +142,7 @@ describe("rotating the secret", () => {
     expect(fresh).toMatchObject({ ...claims, exp });
   });
 
-  test("a token of a secret that is no longer named is refused", async () => {
+  test("a token of a removed secret is refused", async () => {
     const token = await seal();
     const rotated = await processWith(OTHER_SECRET);
     await expect(rotated.decode({ token, secret })).rejects.toThrow();
@@ -194,7 +194,7 @@ describe("refused [V9.1.2]", () => {
 });
 
 describe("tokens kept in memory", () => {
-  test("still end", async () => {
+  test("still expire", async () => {
     const exp = now() + 100;
     const token = await seal({ exp });
     await opened(token);
@@ -206,7 +206,7 @@ describe("tokens kept in memory", () => {
     clock.mockRestore();
   });
 
-  test("are each request's own: a change reaches nobody else", async () => {
+  test("belong to each request: a change reaches no other", async () => {
     const token = await seal();
     const mine = await opened(token);
     mine.role = "admin";
@@ -215,7 +215,7 @@ describe("tokens kept in memory", () => {
     expect(await opened(token)).not.toBe(await opened(token));
   });
 
-  test("are bounded, the oldest out first", async () => {
+  test("are limited, the oldest dropped first", async () => {
     const many = await Promise.all(Array.from({ length: KEPT + 1 }, () => seal()));
     const [oldest = "", second = ""] = many;
     for (const token of many) await opened(token);

@@ -25,7 +25,7 @@ const nextAuthTakes = (cookieValue: string | undefined, bodyValue: string) =>
 const withCookie = (cookie: string) => newRequest({ cookies: { [CSRF_COOKIE]: cookie } });
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
-test("a fresh browser gets a token and, with the same page, the cookie it must match", () => {
+test("a fresh browser gets a token and, with the same page, the matching cookie", () => {
   const response = newResponse();
   const token = issueCsrfToken(newRequest(), response);
   const cookie = cookieValue(response, CSRF_COOKIE);
@@ -50,7 +50,7 @@ test("a browser that has a cookie keeps it", () => {
   expect(cookieLines(response)).toEqual([]);
 });
 
-test("a cookie that next-auth made is ours too", () => {
+test("a cookie that next-auth made is accepted", () => {
   const made = createCSRFToken({ options: { secret: env.NEXTAUTH_SECRET } } as Judged);
   const request = withCookie(made.cookie ?? "");
   expect(issueCsrfToken(request, newResponse())).toBe(made.csrfToken);
@@ -61,7 +61,7 @@ const { token, cookie } = newCsrfToken();
 const [, signature = ""] = cookie.split("|");
 
 describe("a posted token", () => {
-  test("is taken with the cookie it came with", () => {
+  test("is accepted with the cookie it came with", () => {
     expect(isCsrfToken(withCookie(cookie), token)).toBe(true);
     expect(nextAuthTakes(cookie, token)).toBe(true);
   });
@@ -80,7 +80,7 @@ describe("a posted token", () => {
     ["a signature in capitals", `${token}|${signature.toUpperCase()}`, token],
     ["four kilobytes of garbage", "x".repeat(4096), "x".repeat(4096)],
     ["no ASCII at all", `${token}|${"ü".repeat(32)}`, token],
-  ])("is refused with %s, by us as by next-auth", (_what, sent, posted) => {
+  ])("is refused with %s, by us and by next-auth", (_what, sent, posted) => {
     const request = sent === undefined ? newRequest() : withCookie(sent);
     expect(isCsrfToken(request, posted)).toBe(false);
     expect(nextAuthTakes(sent, posted) ?? false).toBe(false);

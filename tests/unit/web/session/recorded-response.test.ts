@@ -9,14 +9,14 @@ test("nothing yet: 200, no body, no cookies, no location", () => {
   expect(recorded.getHeader("Location")).toBeUndefined();
 });
 
-test("it is written to like a response of Next", () => {
+test("it can be written to like a Next response", () => {
   const recorded = new RecordedResponse();
   recorded.status(302).setHeader("Location", "/dashboard").end();
   expect(recorded.statusCode).toBe(302);
   expect(recorded.location).toBe("/dashboard");
 });
 
-test("header names count in any case, the last value wins", () => {
+test("header names count in any case, and the last value wins", () => {
   const recorded = new RecordedResponse();
   recorded.setHeader("X-Test", "first").setHeader("x-test", "second");
   expect(recorded.getHeader("X-TEST")).toBe("second");
@@ -45,13 +45,13 @@ test.each([["json"], ["send"]] as const)("the body given to %s is kept", (method
   expect(recorded.location).toBeNull();
 });
 
-test("next-auth's own client is told where to go by { url }", () => {
+test("next-auth's own client gets the next address as { url }", () => {
   const recorded = new RecordedResponse();
   recorded.json({ url: "/dashboard" });
   expect(recorded.location).toBe("/dashboard");
 });
 
-test.each([{ url: 42 }, { url: null }, [], "/dashboard", null])("%j is no location", (body) => {
+test.each([{ url: 42 }, { url: null }, [], "/dashboard", null])("%j is not a location", (body) => {
   const recorded = new RecordedResponse();
   recorded.json(body);
   expect(recorded.location).toBeNull();

@@ -60,7 +60,7 @@ const place = ({ origin, username, password, pathname, search, hash }: URL) => (
   hash,
 });
 
-test("wherever a browser is sent from, it stays on the site it is on", () => {
+test("a redirect stays on the site, wherever it comes from", () => {
   fc.assert(
     fc.property(target, page, (wanted, shown) => {
       const path = sameOriginPath(wanted, FALLBACK);
@@ -74,7 +74,7 @@ test("wherever a browser is sent from, it stays on the site it is on", () => {
   );
 });
 
-test("joined to the origin as text, it stays there too", () => {
+test("joined to the origin as text, it stays there, too", () => {
   fc.assert(
     fc.property(target, (wanted) => {
       const path = sameOriginPath(wanted, FALLBACK);
@@ -97,7 +97,7 @@ test("it fits a header: visible ASCII of bounded length", () => {
   );
 });
 
-test("what stays is where the browser would have gone", () => {
+test("an accepted target is where the browser would have gone", () => {
   fc.assert(
     fc.property(target, (wanted) => {
       const path = sameOriginPath(wanted, FALLBACK);
@@ -107,7 +107,7 @@ test("what stays is where the browser would have gone", () => {
   );
 });
 
-test("asked twice it is the same", () => {
+test("applying it twice changes nothing", () => {
   fc.assert(
     fc.property(target, (wanted) => {
       const path = sameOriginPath(wanted, FALLBACK);
@@ -121,7 +121,7 @@ test("asked twice it is the same", () => {
   );
 });
 
-test("a page of this site is never refused, alone or with the origin", () => {
+test("a page of this site is never refused, with or without the origin", () => {
   fc.assert(
     fc.property(page, (path) => {
       expect(sameOriginPath(path, FALLBACK)).toBe(path);
@@ -131,7 +131,7 @@ test("a page of this site is never refused, alone or with the origin", () => {
   );
 });
 
-test("any other type than text falls back", () => {
+test("any type other than text falls back", () => {
   fc.assert(
     fc.property(
       fc.anything().filter((sent) => typeof sent !== "string"),
@@ -160,7 +160,7 @@ test("signing in never leads to signing in", () => {
   );
 });
 
-test("the way back survives the sign-in page and the page that asks again", () => {
+test("the destination survives the sign-in page and the reauthentication page", () => {
   fc.assert(
     fc.property(target, (wanted) => {
       const path = sameOriginPath(wanted, FALLBACK);

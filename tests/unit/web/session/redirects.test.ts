@@ -64,7 +64,7 @@ test.each([
   expect(sameOriginPath(wanted, "/fallback")).toBe("/fallback");
 });
 
-test("2048 characters are taken", () => {
+test("2048 characters are accepted", () => {
   const path = `/${"a".repeat(2047)}`;
   expect(sameOriginPath(path, "/fallback")).toBe(path);
 });

@@ -11,7 +11,7 @@ const CALLBACK = cookieName("callback-url");
 const THEIRS = "next-auth.session-token";
 
 describe("the session", () => {
-  test("stands under the name that getToken() looks for, too", () => {
+  test("has the name that getToken() looks for, too", () => {
     expect(underDocumentedName(`a=b; ${SESSION}=x.y`)).toBe(`a=b; ${SESSION}=x.y; ${THEIRS}=x.y`);
   });
 
@@ -24,14 +24,14 @@ describe("the session", () => {
   );
 });
 
-test("a target that is no address does not reach next-auth", () => {
+test("an invalid target does not reach next-auth", () => {
   const good = `${CALLBACK}=http%3A%2F%2Flocalhost%3A3000%2F`;
   expect(withoutBadCallback(`a=b; ${good}`)).toBe(`a=b; ${good}`);
   for (const bad of ["garbage", "http://host:bad", "%", ""])
     expect(withoutBadCallback(`a=b; ${CALLBACK}=${bad}; c=d`)).toBe("a=b; c=d");
 });
 
-describe("a cookie that next-auth writes by itself", () => {
+describe("a cookie that next-auth writes on its own", () => {
   const THIRTY_DAYS = "Expires=Thu, 31 Dec 2026 00:00:00 GMT; HttpOnly";
 
   function written(...lines: string[]) {
@@ -45,7 +45,7 @@ describe("a cookie that next-auth writes by itself", () => {
     return response;
   }
 
-  test("does not leave, and no cache keeps the answer", () => {
+  test("is not sent, and the answer is not cached", () => {
     const response = written(
       `${SESSION}=x; ${THIRTY_DAYS}`,
       `${CALLBACK}=http%3A%2F%2Flocalhost; Path=/`,
@@ -55,12 +55,12 @@ describe("a cookie that next-auth writes by itself", () => {
     expect(response.getHeader("Cache-Control")).toBe("private, no-store");
   });
 
-  test("leaves where the session is over", () => {
+  test("is sent where the session is over", () => {
     const cleared = `${SESSION}=; Max-Age=0; Path=/`;
     expect(cookieLines(written(cleared))).toContain(cleared);
   });
 
-  test("leaves by our hand", () => {
+  test("is sent by our own code", () => {
     const response = written();
     appendCookie(response, `${SESSION}=x; Path=/`);
     setCookie(response, CALLBACK, "/");

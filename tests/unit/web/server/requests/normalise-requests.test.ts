@@ -12,7 +12,7 @@ test.each([
   ["/api/me%", "/api/me%25"],
   ["/%64ashboard%ff?a=%ff", "/%2564ashboard%25ff?a=%ff"],
   ["//evil.example", "//evil.example"],
-])("%s is the path %s", (target, path) => {
+])("%s becomes the path %s", (target, path) => {
   expect(originForm(target)).toBe(path);
 });
 

@@ -39,7 +39,7 @@ const sessionOf = ({ id }: Account) => ({
   providerSid: `${PROVIDER} `,
 });
 
-test("somebody new, whose account another answer makes meanwhile, is signed in to it", async () => {
+test("a new person whose account another answer creates first is signed in to it", async () => {
   const holder = await createAccount({ verified: false });
   const identity = identityOf(holder.email);
   const user = await whileHeld(
@@ -54,7 +54,7 @@ test("somebody new, whose account another answer makes meanwhile, is signed in t
   expect(await db.account.count({ where: { providerAccountId: identity.subject } })).toBe(1);
 });
 
-test("somebody new, whose address its holder leaves meanwhile, gets an account of their own", async () => {
+test("a new person whose address becomes free first gets an account of their own", async () => {
   const holder = await createAccount();
   const identity = identityOf(holder.email);
   const user = await whileHeld(
@@ -66,7 +66,7 @@ test("somebody new, whose address its holder leaves meanwhile, gets an account o
   expect(user.id).not.toBe(holder.id);
 });
 
-describe("an identity that is disconnected meanwhile", () => {
+describe("an identity that is disconnected during its sign-in", () => {
   let account: Account;
   let identity: Identity;
 
@@ -91,7 +91,7 @@ describe("an identity that is disconnected meanwhile", () => {
     expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("begins no sign-in that waits for a second factor", async () => {
+  test("begins no pending sign-in", async () => {
     await giveSecondFactor(account);
     const user = await db.user.findUniqueOrThrow({ where: { id: account.id } });
     const beginning = whileHeld(
@@ -109,13 +109,13 @@ describe("an identity that is disconnected meanwhile", () => {
     expect(await db.pendingSignIn.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("is no reason for another one to open none", async () => {
+  test("does not keep another identity from opening one", async () => {
     await openSession(sessionOf(account), { methods: ["provider"], identity, device: null });
     expect(await db.session.count({ where: { userId: account.id } })).toBe(1);
   });
 });
 
-test("a session that opens while the provider says that all have ended, ends with them [V10.5.5]", async () => {
+test("a session that opens while the provider ends all sessions ends with them [V10.5.5]", async () => {
   const account = await createAccount();
   const identity = identityOf(account.email);
   await give(identity, account.id);

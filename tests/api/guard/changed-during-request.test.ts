@@ -44,7 +44,7 @@ afterAll(expectQuietLog);
 const checkSlowly = () => setPassword(account.id, slowRecord);
 
 /** Lets a request begin, and does something while it checks the password. */
-async function meanwhile<T>(
+async function during<T>(
   request: PromiseLike<T>,
   counted: string,
   subject: string,
@@ -72,10 +72,10 @@ describe("a sign-in with the old password", () => {
       .post("/api/auth/callback/credentials")
       .type("form")
       .send({ ...fields, ...more });
-    return meanwhile(request, "sign-in-account", account.email, changePassword);
+    return during(request, "sign-in-account", account.email, changePassword);
   }
 
-  test("opens no session, and is told so", async () => {
+  test("opens no session, and says so", async () => {
     const answer = await submit(newClient(), { json: "true" });
     expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
     expect(sessionLine(answer)).toBeUndefined();
@@ -83,7 +83,7 @@ describe("a sign-in with the old password", () => {
     expect(await stored()).toBe(NEW_RECORD);
   });
 
-  test("from the form leads back to it", async () => {
+  test("leads back to its form", async () => {
     const client = newClient();
     const answer = await submit(client, {});
     expect(answer.status).toBe(303);
@@ -108,27 +108,27 @@ describe("signed in", () => {
   const move = () => client.post("/api/me/email").send({ email: newEmail(), password: PASSWORD });
 
   test("a change of the password does not undo another one", async () => {
-    const answer = await meanwhile(change(), "confirm-account", account.id, changePassword);
+    const answer = await during(change(), "confirm-account", account.id, changePassword);
     expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
     expect(await stored()).toBe(NEW_RECORD);
   });
 
-  test("the old password does not confirm a session, nor give it a new secret", async () => {
+  test("the old password neither confirms a session nor renews its secret", async () => {
     const confirm = client.post("/api/me/reauthenticate").send({ password: PASSWORD });
-    const answer = await meanwhile(confirm, "confirm-account", account.id, changePassword);
+    const answer = await during(confirm, "confirm-account", account.id, changePassword);
     expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
     expect(sessionLine(answer)).toBeUndefined();
     await client.get("/api/me").expect(200);
   });
 
   test("a session that has ended changes no password", async () => {
-    const answer = await meanwhile(change(), "confirm-account", account.id, endSessions);
+    const answer = await during(change(), "confirm-account", account.id, endSessions);
     expectProblem(answer, 401, "unauthenticated");
     expect(await stored()).toBe(slowRecord);
   });
 
-  test("a change of the address is not asked for by the old password", async () => {
-    const answer = await meanwhile(move(), "confirm-account", account.id, changePassword);
+  test("the old password cannot request a change of address", async () => {
+    const answer = await during(move(), "confirm-account", account.id, changePassword);
     expect(expectProblem(answer, 409, "password_changed").detail).toBe(TOLD);
     expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
   });

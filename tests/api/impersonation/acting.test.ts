@@ -28,7 +28,7 @@ afterAll(expectQuietLog);
 
 const begin = () => admin.post(resource).send({ reason: REASON });
 
-describe("while an administrator acts for somebody", () => {
+describe("while an administrator impersonates a user", () => {
   let acting: string;
 
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe("while an administrator acts for somebody", () => {
 
   afterEach(closeLive);
 
-  test("84 the account is read, and nothing of it is changed", async () => {
+  test("84 the account can be read but not changed", async () => {
     await admin.get("/api/me/sessions").expect(200);
     await admin.get("/api/me/events").expect(200);
     expectProblem(await admin.patch("/api/me").send({ name: "Eve" }), 403, "impersonated");
@@ -49,14 +49,14 @@ describe("while an administrator acts for somebody", () => {
     expect(name).toBe(account.name);
   });
 
-  test("84 a second factor that the owner was setting up stays with the owner", async () => {
+  test("84 a second factor that the owner is setting up stays the owner's", async () => {
     const owner = await signedInClient(account);
     const { secret } = (await owner.post("/api/me/second-factor/totp").send({}).expect(200)).body;
     expect((await owner.get("/settings/security").expect(200)).text).toContain(secret);
     expect((await admin.get("/settings/security").expect(200)).text).not.toContain(secret);
   });
 
-  test("everything is recorded with both people and the session [V16.2.1]", async () => {
+  test("every event is recorded with both people and the session [V16.2.1]", async () => {
     await admin.patch("/api/me").send({ name: "Eve" });
     const { id } = (await whoIs(admin)).session;
     const both = { actorId: administrator.id, subjectId: account.id, impersonationId: id };
@@ -87,7 +87,7 @@ describe("while an administrator acts for somebody", () => {
     expectProblem(await withCookie(ownCookie), 401, "unauthenticated");
   });
 
-  test("administrators see who, whom and why in the audit trail, and in its file", async () => {
+  test("the audit trail and its file say who, whom and why", async () => {
     const other = await signedInClient(await createAccount({ role: "admin" }));
     const query = { account: account.id };
     const { body } = await other.get("/api/admin/events").query(query).expect(200);
@@ -104,7 +104,7 @@ describe("while an administrator acts for somebody", () => {
     expect(file.text).toContain(`${body.events[0].impersonation},${REASON}`);
   });
 
-  test("it is not among the administrator's own sessions", async () => {
+  test("the session is not listed among the administrator's own", async () => {
     const elsewhere = await signedInClient(administrator);
     const { sessions } = (await elsewhere.get("/api/me/sessions").expect(200)).body;
     const { id } = (await whoIs(admin)).session;
@@ -121,7 +121,7 @@ describe("while an administrator acts for somebody", () => {
           `/api/admin/users/${administrator.id}/sessions`,
         ),
     ],
-  ])("it ends when the administrator %s", async (_, act) => {
+  ])("the session ends when the administrator %s", async (_, act) => {
     await act(await signedInClient(administrator));
     expectProblem(await admin.get("/api/me"), 401, "unauthenticated");
   });
@@ -142,7 +142,7 @@ describe("while an administrator acts for somebody", () => {
         await other.patch(`/api/admin/users/${administrator.id}`).send({ role: "user" });
       },
     ],
-  ])("its open pages are told that it has ended, when %s", async (_, act) => {
+  ])("its open pages are told that it has ended when %s", async (_, act) => {
     const stream = await openLive(acting);
     await act();
     expect(await stream.event("session-ended")).toMatchObject({
@@ -154,7 +154,7 @@ describe("while an administrator acts for somebody", () => {
     ["disabled", { disabledAt: new Date() }],
     ["no administrator any more", { role: "user" }],
   ])(
-    "14 it ends on the next request when the administrator is %s [V7.4.2 V8.3.2]",
+    "14 the session ends on the next request when the administrator is %s [V7.4.2 V8.3.2]",
     async (_, data) => {
       await db.user.update({ where: { id: administrator.id }, data });
       const answer = await admin.get("/api/me");
@@ -163,12 +163,12 @@ describe("while an administrator acts for somebody", () => {
     },
   );
 
-  test("18 it ends after an hour, however often it is used [V7.3.2]", async () => {
+  test("18 the session ends after an hour, however often it is used [V7.3.2]", async () => {
     await moveSessions(account.id, { expiresAt: new Date(Date.now() - 1) });
     expectProblem(await admin.get("/api/me"), 401, "unauthenticated");
   });
 
-  test("the administrator's own session is not idle meanwhile", async () => {
+  test("the administrator's own session does not become idle", async () => {
     const long = new Date(Date.now() - 90 * MINUTE_MS);
     await db.session.updateMany({
       where: { userId: { in: [administrator.id, account.id] } },
@@ -210,14 +210,14 @@ describe("while an administrator acts for somebody", () => {
     ["/link/verify", 200],
     ["/settings/account", 403],
     ["/no-such-page", 404],
-  ])("%s says so, with the way back", async (path, status) => {
+  ])("%s says so, with a way back", async (path, status) => {
     const { text } = await admin.get(path).set("Accept", "text/html").expect(status);
     expect(text).toContain(`aria-label="${english("actingBanner.label")}"`);
     expect(text).toContain(`action="${resource}"`);
     expect(text).toContain(`value="DELETE"`);
   });
 
-  test("a page of theirs is not marked so to the owner", async () => {
+  test("the owner's own pages are not marked", async () => {
     const { text } = await (await signedInClient(account)).get("/dashboard").expect(200);
     expect(text).not.toContain(english("actingBanner.label"));
     expect(text).not.toContain("actingBanner");
