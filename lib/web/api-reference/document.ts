@@ -7,7 +7,7 @@ import type { Document, PathItem } from "./types";
 let served: Document | undefined;
 
 /**
- * The OpenAPI document of this app: what `npm run docs:access` made of the routes, without what is
+ * The OpenAPI document of this app: the one that `npm run docs:access` made of the routes, without what is
  * switched off, and with the names that depend on the brand and on https.
  */
 export function apiDocument(): Document {
@@ -31,7 +31,7 @@ function documentOf(document: Document): Document {
   };
 }
 
-/** The operations of an address, where API tokens are switched off. */
+/** The operations of an address where API tokens are switched off. */
 const withoutTokens = (item: PathItem): PathItem =>
   Object.fromEntries(
     Object.entries(item).map(([verb, operation]) => {
@@ -40,7 +40,7 @@ const withoutTokens = (item: PathItem): PathItem =>
     }),
   );
 
-/** A part of the document without what names features none of which is on. */
+/** A part of the document without what names only features that are off. */
 function switchedOn(part: unknown): unknown {
   if (Array.isArray(part)) return part.filter(isThere).map(switchedOn);
   if (typeof part !== "object" || part === null) return part;

@@ -23,7 +23,7 @@ export type OperationView = {
   scope: string | null;
   parameters: FieldView[];
   body: FieldView[];
-  /** Whether nothing but an HTML form can send the body. */
+  /** Whether only an HTML form can send the body. */
   form: boolean;
   call: string;
   answers: AnswerView[];
@@ -38,7 +38,10 @@ export type ReferenceView = {
   problems: ProblemView[];
 };
 
-/** The document as people read it: what each operation takes and answers. Problems in their language. */
+/**
+ * The document as people read it: what each operation takes and answers, with the problems in the reader's
+ * language.
+ */
 export function apiReference(): ReferenceView {
   const document = apiDocument();
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -104,7 +107,7 @@ function parametersOf(
   );
 }
 
-/** The fields of a body; of one that is sent in several ways, those of each. */
+/** The fields of a body; if it can be sent in several ways, the fields of each. */
 function fieldsOf(schema: Schema | undefined, schemas: Record<string, Schema>): FieldView[] {
   const ways = schema?.anyOf ?? (schema ? [schema] : []);
   const names = new Set(ways.flatMap(({ properties = {} }) => Object.keys(properties)));
@@ -118,7 +121,7 @@ function fieldsOf(schema: Schema | undefined, schemas: Record<string, Schema>): 
   });
 }
 
-/** The type of a value in the words of JSON Schema, with what it may be. */
+/** The type of a value in the words of JSON Schema, with its constraints. */
 function wordOf(schema: Schema, schemas: Record<string, Schema>): string {
   const { anyOf, const: only, enum: some, format, minLength, maxLength } = schema;
   if (anyOf) return anyOf.map((each) => wordOf(each, schemas)).join(" | ");

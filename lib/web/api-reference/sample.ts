@@ -1,6 +1,6 @@
 import type { Document, Schema } from "./types";
 
-/** What stands in an example for a field of this name. */
+/** The example value for a field of this name. */
 const BY_NAME: Record<string, string> = {
   email: "ada@example.com",
   slug: "analytical-engines",
@@ -21,7 +21,7 @@ const BY_FORMAT: Record<string, string> = {
   date: "2026-01-31",
 };
 
-/** A value that fits a schema, for an example. @param name of the field that it stands in */
+/** A value that fits a schema, for an example. @param name of the field */
 export function sampleOf(
   schema: Schema,
   schemas: Document["components"]["schemas"],

@@ -62,7 +62,7 @@ export type Operation = {
   responses: Record<string, Response | Reference>;
   /** Who may call it, as the method declares it. */
   "x-access": Access;
-  /** The operation is there while one of these is on. Not in what is served. */
+  /** The operation exists while one of these features is on. Left out of the served document. */
   "x-features"?: readonly Feature[];
 };
 
@@ -80,7 +80,7 @@ export type Document = {
   components: {
     securitySchemes: {
       session: { type: string; in: string; name: string; description: string };
-      /** Not there where API tokens are switched off. */
+      /** Left out where API tokens are switched off. */
       token?: { type: string; scheme: string; description: string } & Featured;
     };
     parameters: Record<string, Parameter>;

@@ -18,7 +18,7 @@ import { knowUser } from "@/lib/web/session/authenticate";
 import { type CurrentUser, currentUserOf } from "@/lib/web/session/types";
 import { takeTurn } from "./throttle";
 
-/** Somebody's program, by an API token. It has no session, and so was never authenticated recently. */
+/** A program that calls with an API token. It has no session, and so was never authenticated recently. */
 export type TokenAuthentication = {
   state: "by-token";
   user: CurrentUser;
@@ -30,11 +30,11 @@ export type TokenAuthentication = {
 const TOUCH_AFTER_MS = MINUTE_MS;
 
 /**
- * Whose program calls. One look into the database, at each request: what was revoked, has expired or
- * belongs to a disabled account is refused by every process from then on.
+ * Finds the account that a token calls for, with one query per request: a token that was revoked, has
+ * expired or belongs to a disabled account is refused by every process from then on.
  * @param bearer what the request shows
  * @throws Problem unauthenticated; too_many_requests for a token that is used too often, and for a network
- * from which too many unknown ones came
+ * that sent too many unknown ones
  */
 export async function authenticateToken(bearer: string): Promise<TokenAuthentication> {
   if (!isApiToken(bearer)) throw invalidToken();

@@ -4,9 +4,9 @@ import { isOn } from "@/lib/platform/config/features";
 const SCHEME = /^bearer(?: |$)/i;
 
 /**
- * What a request shows by `Authorization: Bearer`, however wrong it may be; null where it has no such
- * header, or API tokens are off. Where it has one, nothing of its cookies counts.
- * Other schemes are none of ours: a proxy in front may ask browsers for a password of its own (RFC 7617).
+ * The token that a request presents by `Authorization: Bearer`, however wrong it may be; null without such
+ * a header, or with API tokens off. With the header, the request's cookies are ignored. Other schemes are
+ * left alone: a proxy in front may ask browsers for a password of its own (RFC 7617).
  */
 export function bearerOf({ headers }: IncomingMessage): string | null {
   const { authorization } = headers;

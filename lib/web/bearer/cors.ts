@@ -6,26 +6,26 @@ import { ACCOUNT_HEADER } from "@/lib/platform/http/form-fields";
 import { sendNoContent } from "@/lib/platform/http/send";
 
 /*
- * Which other origins' pages may call the API by a token: those of CORS_ORIGINS, none by default. Never
- * with credentials: a cookie of ours opens nothing to another origin. Source: Fetch, 3.2.
+ * Which other origins' pages may call the API with a token: those in CORS_ORIGINS, none by default. Never
+ * with credentials: our cookies open nothing to another origin. Source: Fetch, 3.2.
  */
 
-/** What a method declares of it. */
+/** What a method declares about CORS. */
 type Declared = Partial<Record<string, { token?: unknown; features?: readonly Feature[] }>>;
 
 const PREFLIGHT_S = 600;
 
-/** The origin of the page that asks, if it is one of the allowed; null otherwise. */
+/** The origin of the calling page, if it is an allowed one; null otherwise. */
 function allowedOrigin({ headers }: IncomingMessage): string | null {
   const { origin } = headers;
   return origin !== undefined && env.CORS_ORIGINS.includes(origin) ? origin : null;
 }
 
 /**
- * Answers a browser that asks whether a page of another origin may send its request: one with a token
- * to a method that takes one.
+ * Answers a preflight request: may a page of another origin send a request with a token to a method that
+ * accepts one?
  * @param methods of the address
- * @returns false where it is no such question, or the answer is no: then it is answered like any other
+ * @returns false if this is no preflight, or it is refused: then the request is answered like any other
  */
 export function answerPreflight(
   methods: Declared,
@@ -51,7 +51,7 @@ export function answerPreflight(
   return true;
 }
 
-/** Lets the page that sent a request with a token read its answer, where its origin is allowed. */
+/** Lets a page of an allowed origin read the answer to its request with a token. */
 export function shareAnswer(req: IncomingMessage, res: ServerResponse): void {
   if (env.CORS_ORIGINS.length === 0) return;
   res.appendHeader("Vary", "Origin");

@@ -5,15 +5,15 @@ import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 
 /*
- * How often a token may be used. In the memory of each process, which has its share of the whole: a
- * counter in the database would cost several times what the rest of the request does
+ * How often a token may be used. Counted in the memory of each process, which gets its share of the whole:
+ * a counter in the database would cost several times as much as the rest of the request
  * (docs/decisions/041-api-tokens.md).
  */
 
-/** Calls that a token has left, as of a moment, and whether it was told that there was none. */
+/** The calls that a token has left, as of a moment, and whether it has been told that there are none. */
 type Bucket = { left: number; at: number; told: boolean };
 
-/** Enough for every token in use at once; one that falls out begins with a full bucket. */
+/** Enough for every token in use at once; a token that is dropped begins with a full bucket. */
 const MOST_TOKENS = 100_000;
 
 const buckets = () =>
@@ -23,9 +23,10 @@ const buckets = () =>
 const share = Math.max(1, Math.ceil(env.API_TOKEN_PER_MINUTE / env.WEB_CONCURRENCY));
 
 /**
- * Takes one call of a token: as many as fit in a minute at once, then each after its part of a minute.
+ * Counts one call of a token: a minute's calls at once, then one after each fraction of a minute.
  * @param now milliseconds since 1970
- * @returns null, or the seconds after which there is a call left, and whether this is the first of a series
+ * @returns null, or the seconds until the next call is allowed, and whether this is the first refusal of a
+ * series
  */
 export function takeTurn(
   tokenId: string,
@@ -34,10 +35,10 @@ export function takeTurn(
 ): { retryAfter: number; first: boolean } | null {
   const all = buckets();
   const { left, at, told } = all.get(tokenId) ?? { left: most, at: now, told: false };
-  // A clock that was set back gives nothing and takes nothing.
+  // A clock that was set back neither gives nor takes calls.
   const filled = Math.min(most, left + (Math.max(0, now - at) * most) / MINUTE_MS);
   if (filled >= 1) {
-    // After a series of refusals the next one counts as a new one only once there was a real pause.
+    // After a series of refusals the next one begins a new series only after a real pause.
     all.set(tokenId, { left: filled - 1, at: now, told: told && filled < most / 2 });
     return null;
   }

@@ -15,14 +15,14 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 /**
  * Who has access. Every page and API method states it; there is no default.
  * - public: anybody, signed in or not
- * - anonymous: only who is not signed in (sign-in, sign-up)
- * - user: who is signed in
- * - { role }: who is signed in and has that very role, by the database
- * - { permission }: who is signed in and whose role has that permission (config/roles.ts)
- * - { member }: who belongs to the organisation that `[slug]` of the path names, in that role or a greater
- *   one; nobody else learns whether there is such an organisation
- * - { permission } of a member (config/organisations/member-roles.ts): the same, whose role there has it
- * - { recent: true }, alone or with one of these: in addition, authenticated recently; see isRecent()
+ * - anonymous: only visitors who are not signed in (sign-in, sign-up)
+ * - user: anybody who is signed in
+ * - { role }: a signed-in user with exactly that role, as the database has it
+ * - { permission }: a signed-in user whose role has that permission (config/roles.ts)
+ * - { member }: a member of the organisation that `[slug]` of the path names, in that role or a higher one;
+ *   nobody else learns whether the organisation exists
+ * - { permission } of a member (config/organisations/member-roles.ts): a member whose role there has it
+ * - { recent: true }, alone or with one of these: the user has also authenticated recently; see isRecent()
  */
 export type Access =
   | "public"
@@ -35,7 +35,7 @@ type SignedIn = { user: CurrentUser; session: CurrentSession };
 type InOrganisation = SignedIn & { membership: Membership };
 type Anonymous = { user: null; session: null };
 
-/** What a handler is given: a user, and a membership, that cannot be null where access says so. */
+/** What a handler is given: a user and a membership that cannot be null where access says so. */
 export type Caller<A extends Access> = A extends "public"
   ? SignedIn | Anonymous
   : A extends "anonymous"
@@ -44,7 +44,7 @@ export type Caller<A extends Access> = A extends "public"
       ? InOrganisation
       : SignedIn;
 
-/** What a method that acts is given in addition: the session by which it was let in. */
+/** What a method that acts is also given: the session by which the caller was let in. */
 export type Asking<A extends Access> = A extends "public"
   ? { asking: AskingSession | null }
   : A extends "anonymous"
@@ -61,17 +61,17 @@ export type Refusal =
   | "impersonated"
   | "unavailable";
 
-/** What a caller wants to do, as far as its access does not say. */
+/** What a caller wants to do, beyond what its access says. */
 type Doing = {
-  /** It is open to an account that must set up a second factor first. */
+  /** It is open to an account that has to set up a second factor first. */
   withoutFactor?: true | undefined;
-  /** It may change something, and is not open to an administrator who acts for somebody. */
+  /** It may change something, and is closed to an impersonating administrator. */
   changes?: boolean | undefined;
 };
 
 /**
  * The one decision of every guard.
- * @param membership as findMembershipFor() gives it, where access asks for one
+ * @param membership as findMembershipFor() returns it, where access requires one
  */
 export function decide<A extends Access>(
   access: A,
@@ -105,7 +105,8 @@ function refuse(
   if (state === "anonymous") return "unauthenticated";
   const { user, session } = authentication;
   if (session?.impersonator) {
-    // What takes the owner's own proof, or a right, is not for who acts for them; nor what changes anything.
+    // What requires the owner's own proof or a right, or changes anything, is closed to an impersonating
+    // administrator.
     const owners = typeof access === "object" && (access.recent || asksForRole(access));
     if (owners || changes) return "impersonated";
   } else if (!withoutFactor && user.secondFactorSince === null && requiresSecondFactor(user.role)) {
@@ -117,25 +118,25 @@ function refuse(
     if (!memberFits(membership.role, access)) return "forbidden";
   }
   if (asksForRole(access) && !fits(user.role, access)) return "forbidden";
-  // A program gives no proof of its own: by a token nobody was authenticated recently.
+  // A program gives no proof of its own: with a token nobody was authenticated recently.
   if (access.recent && !(session && isRecent(session, Date.now())))
     return "reauthentication_required";
   return null;
 }
 
-/** Whether an access asks for something of the caller's role in the app. */
+/** Whether an access requires anything of the caller's role in the app. */
 export const asksForRole = (access: Access): access is RoleAccess & { recent?: true } =>
   typeof access === "object" &&
   ("role" in access || ("permission" in access && !isMemberPermission(access.permission)));
 
-/** Whether an access asks for a membership of the organisation that the path names. */
+/** Whether an access requires a membership of the organisation that the path names. */
 export const asksForMembership = (access: Access): access is MemberAccess & { recent?: true } =>
   typeof access === "object" &&
   ("member" in access || ("permission" in access && isMemberPermission(access.permission)));
 
 /**
- * The membership that an access asks for: one lookup, by the slug of the path and the caller. Any other
- * access costs nothing.
+ * The membership that an access requires: one lookup, by the slug of the path and the caller. Any other
+ * access costs no query.
  * @param slug as the path has it
  */
 export async function findMembershipFor(

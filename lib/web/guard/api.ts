@@ -30,7 +30,7 @@ import { requireSameAccount } from "./other-account";
 
 export { method } from "./method";
 
-/** An API handler that can be asked what it declares: tests and documents are made from that. */
+/** An API handler that can be asked what it declares: tests and documents are made from this. */
 type ApiHandler = NextApiHandler & { methods: Methods };
 
 /**
@@ -57,10 +57,10 @@ const switchedOn = (methods: Methods): Methods =>
   Object.fromEntries(Object.entries(methods).filter(([, { features }]) => isOn(features)));
 
 /**
- * Answers a request. In this order: 405 with Allow, 403 for a request from another site, 409 for a
- * page of another account, 401/403/404 by the method's access, 415/413/400 for the body, 404 for the path, 422 for the content, 429 for the
- * limit; then the method runs.
- * With an API token no cookie counts, and so it does not matter from which site the request comes.
+ * Answers a request. The checks in their order: 405 with Allow, 403 for a request from another site, 409
+ * for a page of another account, 401/403/404 by the method's access, 415/413/400 for the body, 404 for the
+ * path, 422 for the content, 429 for the limit; then the method runs. With an API token no cookie counts,
+ * so it does not matter which site sent the request.
  */
 async function handle(methods: Methods, req: NextApiRequest, res: NextApiResponse): Promise<void> {
   let authentication: Authentication | TokenAuthentication = ANONYMOUS;
@@ -73,14 +73,14 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     const reachable = reachableBy(callable, req);
     const vouched = isVouchedByToken(req);
     if (bearer === null && !isSafeMethod(req.method ?? "") && !vouched) requireSameOrigin(req);
-    // Before access is checked: a slow upload could outlive the session or the role it came with.
+    // Read before access is checked: a slow upload could outlive the session or the role it came with.
     const reading = await read(req, reachable);
     const called = calledBy(req, callable, reading);
     const { method, sent } = called;
     form = postedForm(req, called);
     if (bearer === null && vouched) requireCsrfToken(req, sent.csrfToken);
 
-    // Where it does not matter who calls, nobody is asked: it works without the database.
+    // Where any caller is welcome, the session is not read: this works without the database.
     if (method.unattended || UNATTENDED_HEADER in req.headers) unattended.set(true);
     if (method.access !== "public" || method.identify)
       authentication = await askedBy(req, res, method, bearer);
@@ -101,9 +101,9 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   } catch (error) {
     const problem = toProblem(error);
     await auditDenial(problem, authentication);
-    // A file that broke off half way: its connection is cut already.
+    // A file that broke off half way: its connection has been cut already.
     if (res.headersSent) return;
-    // Where no page of ours may have sent it, only who asks for a page is led to one.
+    // Where none of our pages can have sent it, only a request that asks for a page is led to one.
     if (form && (problem.code !== "cross_site" || acceptsHtml(req)))
       await sendBack(res, form, problem);
     else sendProblem(req, res, problem);
@@ -121,11 +121,11 @@ async function askedBy(
   bearer: string | null,
 ): Promise<Authentication | TokenAuthentication> {
   if (bearer === null) return authenticate(req, res);
-  // Open to those who are not signed in, as a program is not.
+  // Open to visitors who are not signed in, and so to a program.
   return access === "public" || access === "anonymous" ? ANONYMOUS : authenticateToken(bearer);
 }
 
-/** What acts: the token or the session by which the caller was let in. */
+/** Who acts: the token or the session by which the caller was let in. */
 function askingOf({ user, session }: Caller<Access>, authentication: { state: string }) {
   if ("asking" in authentication) return (authentication as TokenAuthentication).asking;
   return user ? askingSession({ user, session }) : null;

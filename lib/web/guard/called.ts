@@ -10,12 +10,12 @@ import {
 import { isSafeMethod } from "@/lib/platform/http/origin";
 import type { HttpMethod, Method, Methods } from "./method";
 
-/** The method a request calls, and what was sent to it. */
+/** The method that a request calls, and what it sent. */
 export type Called = {
   name: HttpMethod;
   method: Method;
   sent: Record<string, unknown>;
-  /** The account that the page asking was made for; undefined where none is named. */
+  /** The account that the calling page was made for; undefined where none is named. */
   account: unknown;
   /** The name of the form, where several call the method at this address. */
   formName: unknown;
@@ -25,12 +25,12 @@ export type Called = {
 type Reading = { sent: Record<string, unknown>; failure?: unknown };
 
 /**
- * The methods a request can mean before its body is read: one, or those of an HTML form.
- * @throws Problem method_not_allowed; not_found for a file without any method, which stands for
- * what does not exist
+ * The methods that a request can mean before its body is read: one, or those of an HTML form.
+ * @throws Problem method_not_allowed; not_found for a file without any method, which answers for unknown
+ * addresses
  */
 export function reachableBy(methods: Methods, req: NextApiRequest): Methods {
-  // HEAD is GET without the body, which Node leaves out by itself (RFC 9110, 9.3.2).
+  // HEAD is GET without the body, which Node leaves out on its own (RFC 9110, 9.3.2).
   const asked = req.method === "HEAD" ? "GET" : req.method;
   const named = Object.hasOwn(methods, asked ?? "") && methods[asked as HttpMethod];
   if (!isHtmlForm(req)) {

@@ -7,10 +7,10 @@ import type { Authentication } from "@/lib/web/session/authenticate";
 const DENIED: ProblemCode[] = ["forbidden", "insufficient_scope", "impersonated"];
 
 /**
- * Puts into the audit trail that a request was denied because of the caller's role, because the caller acts
- * for somebody, because it came from another site, or because there were too many. It is denied in any case,
- * also while the database does not answer.
- * @param authentication who sent it, as far as that was asked
+ * Records in the audit trail that a request was denied: because of the caller's role, because the caller is
+ * impersonating, because it came from another site, or because there were too many. It is denied in any
+ * case, even while the database does not answer.
+ * @param authentication who sent it, as far as that was checked
  */
 export async function auditDenial(
   { code, recorded }: Problem,

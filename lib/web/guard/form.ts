@@ -11,21 +11,21 @@ import type { Called } from "./called";
 import type { FormPages } from "./method";
 import { OTHER_ACCOUNT_PAGE } from "./other-account";
 
-/** A form that was posted: where the browser goes next, and what a wrong one is filled in with. */
+/** A posted form: where the browser goes next, and what the form is filled in with if it was wrong. */
 export type PostedForm = FormPages & {
   /** Which form of its page: the method, the address it was sent to and, if it has one, its name. */
   id: string;
-  /** Where it is asked for again after an interruption. */
+  /** The page that shows it again after an interruption. */
   asked: string;
   /** The account its page was made for; null where it named none. */
   account: string | null;
   /** What was typed, without passwords. */
   values: Record<string, string>;
-  /** Whether the browser sends back the cookies that its page came with. */
+  /** Whether the browser sends back the cookies that the page came with. */
   keepsCookies: boolean;
 };
 
-/** The form of the method that was called; null where no HTML form was posted, or it has none. */
+/** The form of the called method; null if no HTML form was posted, or the method has none. */
 export function postedForm(
   req: NextApiRequest,
   { name, method: { form, body }, sent, account, formName }: Called,
@@ -50,7 +50,7 @@ export function postedForm(
   };
 }
 
-/** What was sent, each of the named fields as its words. */
+/** The input, each of the named fields as text. */
 function withWords(sent: Record<string, unknown>, names: readonly string[] = []) {
   const lists = names.flatMap((name) => {
     const value = sent[name];
@@ -60,8 +60,9 @@ function withWords(sent: Record<string, unknown>, names: readonly string[] = [])
 }
 
 /**
- * Sends the browser on to where all is well.
- * @param reply `done`: the page, if not the form's own; `body`: what it is told of; `told`: what in addition
+ * Sends the browser on after a success.
+ * @param reply `done`: the page, if not the form's own; `body`: the answer whose values it shows; `told`:
+ * further values
  */
 export async function succeed(
   res: NextApiResponse,
@@ -80,7 +81,7 @@ export async function succeed(
   redirectTo(res, notice || values ? await leaveFlash(res, done, flash, form) : done);
 }
 
-/** What of an answer the page shows; a list as its words, by a space between two. */
+/** The parts of an answer that the page shows; a list is joined by spaces. */
 function toldOnce(body: unknown, keys: readonly string[]): Record<string, string> | undefined {
   const entries = Object.entries(typeof body === "object" && body ? body : {});
   const told = entries.filter(([key]) => keys.includes(key));
@@ -95,7 +96,7 @@ export async function sendBack(
   problem: Problem,
 ): Promise<void> {
   const { page, asked, id, values } = posted;
-  // Without what was typed: it is somebody else's.
+  // Without what was typed: the page now belongs to somebody else.
   if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
   if (problem.code === "unauthenticated") {
     await keep(res, posted, "signIn");
@@ -114,8 +115,8 @@ export async function sendBack(
 }
 
 /**
- * Keeps what an interrupted form asked for, so that its page shows it again with its button. A form
- * that named no account has nobody to keep it for.
+ * Keeps what an interrupted form asked for, so that its page shows it again with its button. A form that
+ * named no account has nobody to keep it for.
  */
 async function keep(
   res: NextApiResponse,

@@ -13,26 +13,26 @@ import type { Authentication } from "@/lib/web/session/authenticate";
 import { issueCsrfToken } from "@/lib/web/session/csrf";
 import type { ClientSession } from "@/lib/web/session/types";
 
-/** What the frame of every page shows of the signed-in person. */
+/** What the frame of every page shows of the signed-in user. */
 type Viewer = { name: string; email: string; role: Role };
 
-/** For whom the page is written, so that the browser goes on as the server began. */
+/** The reader's language and zone, so that the browser continues as the server began. */
 export type PageReader = {
   language: Language;
   /** The id of the account the page is made for: its forms name it. Null where nobody is signed in. */
   account: string | null;
-  /** For whom an administrator acts, and until when (ISO 8601); null where nobody does. */
+  /** The user whom an administrator impersonates, and until when (ISO 8601); null where nobody does. */
   acting: { name: string; until: string } | null;
-  /** What became of the form that led here. */
+  /** The outcome of the form that led here. */
   outcome: "error" | "done" | null;
-  /** IANA name; "UTC" where nobody has told the reader's. */
+  /** IANA name; "UTC" where the reader's zone is unknown. */
   timeZone: string;
   zoneKnown: boolean;
-  /** The cookie to which a script tells the browser's zone; null where the account has set one. */
+  /** The cookie in which a script reports the browser's zone; null where the account has set one. */
   zoneCookie: string | null;
-  /** Whether anybody can make an account, so that the page offers it. */
+  /** Whether anybody can create an account, so that the page offers it. */
   signUp: boolean;
-  /** Whether the page is told what happens to its session and its account. */
+  /** Whether the page is notified of what happens to its session and its account. */
   live: boolean;
   /** Milliseconds since 1970, by the server's clock. */
   now: number;
@@ -40,15 +40,15 @@ export type PageReader = {
   texts: Sections;
 };
 
-/** What every page gets beside its own props. */
+/** What every page gets in addition to its own props. */
 export type FrameProps = {
   viewer: Viewer | null;
   /** For next-auth's SessionProvider, on a page that has one: the browser need not ask. */
   session: ClientSession | null;
   reader: PageReader;
   /**
-   * The hidden field of every form of the page, for whoever may send one: who asks for a page, as
-   * browsers do. Clients that take anything get no cookie.
+   * The hidden field of every form of the page. Only a request that asks for a page, as browsers do, gets
+   * its cookie; clients that accept anything do not.
    */
   csrfToken: string | null;
   /** Shown in place of the page. */
@@ -58,11 +58,11 @@ export type FrameProps = {
 /** Sections that every page needs: for its frame, and for forms such as the frame's own. */
 export const LAYOUT_TEXTS: readonly Section[] = ["layout", "product", "form"];
 
-/** The same, where an administrator acts for somebody. */
+/** The same for an impersonating administrator. */
 export const ACTING_TEXTS: readonly Section[] = ["actingBanner"];
 
 /**
- * What every page gets, and the headers that say in which language it is.
+ * What every page gets, and the headers that name its language.
  * @param texts the sections of the catalogue that the page declares
  */
 export function frameOf(
@@ -73,7 +73,7 @@ export function frameOf(
   const { language, timeZone } = currentReader();
   const user = authentication.state === "signed-in" ? authentication.user : null;
   const acting = authentication.state === "signed-in" && authentication.session.impersonator;
-  // What an account has chosen is nothing to the browser of an administrator who acts for its owner.
+  // The account's own choice does not matter in the browser of an impersonating administrator.
   const own = acting ? null : user;
   const reader: PageReader = {
     language,

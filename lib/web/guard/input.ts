@@ -8,10 +8,9 @@ export type Values<S extends ZodObject | undefined> = S extends ZodObject ? z.in
 type Query = NextApiRequest["query"];
 
 /**
- * The parameters of a path. Next puts them among the query, where they win over a key of the same
- * name.
- * @throws Problem not_found for a value that does not fit: nothing can be there, and PostgreSQL
- * fails on some, such as a NUL
+ * The parameters of a path. Next puts them into the query, where they override a key of the same name.
+ * @throws Problem not_found for a value that does not fit: nothing can exist there, and PostgreSQL fails on
+ * some values, such as a NUL
  */
 export function parseParams<S extends ZodObject | undefined>(schema: S, query: Query): Values<S> {
   const parsed = schema?.safeParse(query);
@@ -20,7 +19,7 @@ export function parseParams<S extends ZodObject | undefined>(schema: S, query: Q
 }
 
 /**
- * What a client sent, as its schema makes it.
+ * The client's input as its schema parses it.
  * @returns undefined without a schema
  * @throws Problem invalid, with one entry a field
  */

@@ -14,17 +14,17 @@ import type { Values } from "./input";
 
 /**
  * What a status is answered with: JSON that fits a schema, a file to save, a stream of server-sent events
- * whose data fit a schema by name, or nothing (null).
+ * whose data fit a schema for each name, or nothing (null).
  */
 type Answer = ZodType | { file: FileType } | { events: Readonly<Record<string, ZodType>> } | null;
 
 /** Opens a stream, unless it throws a Problem first. @param begin sends the headers */
 type OpenStream = (begin: (onClose: () => void) => EventStream) => void;
 
-/** The media type of a file; of one that can be had in several forms, all of them. */
+/** The media type of a file; if it comes in several formats, all of them. */
 type FileType = Download["type"] | readonly Download["type"][];
 
-/** The answers of a method that went well, by status. */
+/** The answers of a method that succeeded, by status. */
 export type Answers = Partial<Record<Status, Answer>>;
 
 type Status = 200 | 201 | 202 | 204;
@@ -45,17 +45,17 @@ type Reply<R extends Answers> = {
   [S in keyof R]: { status: S; done?: string; told?: Told } & ReplyOf<Extract<R[S], Answer>>;
 }[keyof R];
 
-/** What the page that a form goes to is told, and shows once. */
+/** The values that a form's page shows once. */
 type Told = Record<string, string>;
 
-/** Where an HTML form is sent after the post. `[name]` stands for that parameter of the path. */
+/** Where an HTML form leads after the post. `[name]` stands for that parameter of the path. */
 export type FormPages = {
   /** The page the form is on, as its file is named: it comes back here when something is wrong. */
   page: string;
-  /** The page to show when all is well, unless `run` names another one. */
+  /** The page to show on success, unless `run` names another one. */
   done: string;
   /**
-   * The page that asks before it is done, where there is one: what was interrupted comes back to it.
+   * The page that asks for confirmation first, if there is one: an interrupted form comes back to it.
    * `[form]` stands for the name of the form.
    */
   ask?: string;
@@ -63,11 +63,11 @@ export type FormPages = {
   notice?: Notice;
   /** The fields whose values that page shows, such as the address a mail goes to. */
   shows?: readonly string[];
-  /** The keys of the answer that the page shows once, because nobody can read them again. */
+  /** The keys of the answer that the page shows once, because they cannot be read again. */
   tells?: readonly string[];
-  /** The fields that it sends once for each choice: what was chosen comes back with a space between two. */
+  /** The fields sent once per choice: the choices come back joined by spaces. */
   several?: readonly string[];
-  /** What the form has to send in addition to the body, such as a tick that confirms. */
+  /** What the form has to send in addition to the body, such as a ticked box that confirms. */
   fields?: ZodObject;
 };
 
@@ -78,13 +78,13 @@ type LimitOf<A extends Access> = A extends "public" | "anonymous"
 
 type Optional = ZodObject | undefined;
 
-/** Where a token may call: where somebody signed in may, without a recent proof. */
+/** Where a token may call: where a signed-in user may, without a recent proof. */
 type ScopeOf<A extends Access> = A extends "public" | "anonymous" | { recent: true }
   ? never
   : Scope;
 
 /**
- * What `run` is given of who calls. Where a token may call there may be no session.
+ * What `run` knows of the caller. Where a token may call there may be no session.
  */
 type Calling<A extends Access, T extends Scope | undefined> = [T] extends [Scope]
   ? Omit<Caller<A> & Asking<A>, "session" | "asking"> & {
@@ -93,7 +93,7 @@ type Calling<A extends Access, T extends Scope | undefined> = [T] extends [Scope
     }
   : Caller<A> & Asking<A>;
 
-/** All there is to know about a method: who may call it, what it takes, answers and does. */
+/** Everything about a method: who may call it, what it takes, answers and does. */
 type Declaration<
   A extends Access,
   T extends Scope | undefined,
@@ -105,13 +105,13 @@ type Declaration<
   /** One sentence in plain English: what the method does. */
   summary: string;
   access: A;
-  /** The scope by which an API token may call it, too. Without one it is closed to tokens. */
+  /** The scope that lets an API token call it, too. Without one it is closed to tokens. */
   token?: T & ScopeOf<A>;
-  /** Open to an account that must set up a second factor first: what that takes, and nothing else. */
+  /** Open to an account that has to set up a second factor first: only what that takes. */
   withoutFactor?: true;
   /**
-   * Open to an administrator who acts for somebody, though it may change something: by default such a session
-   * only reads. What asks for recent authentication or a role stays closed to it.
+   * Open to an impersonating administrator, even though it may change something: by default such a session
+   * only reads. What requires recent authentication or a role stays closed to it.
    */
   impersonated?: true;
   /** It is not there (404, or 405 beside other methods) unless one of these features is on. */
@@ -177,7 +177,7 @@ export type Method = {
   ): Promise<AnyReply>;
 };
 
-/** What `run` gave back: what its status is declared to be answered with. */
+/** What `run` returned: one of the declared answers of its status. */
 export type AnyReply = {
   status: Status;
   body?: unknown;
@@ -185,7 +185,7 @@ export type AnyReply = {
   open?: OpenStream;
   /** Where a form goes instead of its `done` page. */
   done?: string;
-  /** What that page is told beside what the form `tells`. */
+  /** What that page shows in addition to what the form `tells`. */
   told?: Told;
 };
 
@@ -195,9 +195,9 @@ export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Methods = Partial<Record<HttpMethod, Method>>;
 
 /**
- * Declares a method. Its types follow from what is declared: `user` is never null where access
- * asks for one, `params`, `query` and `body` are what their schemas make of the request, and `run`
- * can answer nothing that `response` does not name.
+ * Declares a method. Its types follow from the declaration: `user` is never null where access requires one,
+ * `params`, `query` and `body` are what their schemas make of the request, and `run` can answer nothing
+ * that `response` does not name.
  */
 export function method<
   const A extends Access,
@@ -207,6 +207,6 @@ export function method<
   Q extends Optional = undefined,
   B extends Optional = undefined,
 >(declaration: Declaration<A, T, R, P, Q, B>): Method {
-  // What `run` is given has been made by its own declaration; see api.ts.
+  // The input of `run` was made by its own declaration; see api.ts.
   return declaration as unknown as Method;
 }

@@ -7,9 +7,9 @@ import type { Authentication } from "@/lib/web/session/authenticate";
 export const OTHER_ACCOUNT_PAGE = "/other-account";
 
 /**
- * Refuses what a page made for one account asks while another one is signed in: a tab left open
- * must not act on somebody else. A caller who is not signed in is left to the method's access, and a
- * client that names no account speaks for whoever its cookie stands for.
+ * Refuses a request from a page made for one account while another one is signed in: a tab left open must
+ * not act on somebody else. A caller who is not signed in is left to the method's access, and a client that
+ * names no account acts for the one its cookie belongs to.
  * @param named the account of the page; undefined where none is named
  * @throws Problem other_account
  */

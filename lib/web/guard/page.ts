@@ -43,7 +43,7 @@ export type PageContext<
   params: Values<S>;
   /** What a form post left for this page. */
   flash: TakenFlash | null;
-  /** Issues the hidden token of the page's forms, for one that posts to next-auth. */
+  /** Issues the hidden token of the page's forms, for a form that posts to next-auth. */
   csrfToken: () => string;
   query: GetServerSidePropsContext["query"];
   /** For cookies only. */
@@ -52,16 +52,16 @@ export type PageContext<
 
 type Loaded<P> = { props: P } | { redirect: Redirect } | { notFound: true };
 
-/** What a page's component gets: what its loader gave, and the frame's. */
+/** The props of a page's component: what its loader returned, and the frame's. */
 export type PageProps<Load extends (...context: never[]) => unknown> = FrameProps &
   Extract<Awaited<ReturnType<Load>>, { props: unknown }>["props"];
 
 /** What a page declares. */
 type Declaration<A extends Access, S extends ZodObject | undefined> = {
   access: A;
-  /** Open to an account that must set up a second factor first: what that takes, and nothing else. */
+  /** Open to an account that has to set up a second factor first: only what that takes. */
   withoutFactor?: true;
-  /** There is no such page unless one of these features is on. */
+  /** The page exists while one of these features is on. */
   features?: readonly Feature[];
   /** The parameters of the path. A value that does not fit is a 404. */
   params?: S;
@@ -137,7 +137,7 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
         throw unavailable();
     }
   }
-  // A browser drops what it fetched ahead and was refused, and asks again once it is wanted.
+  // The browser drops a refused prefetch, and asks again when the page is wanted.
   if (isFetchedAhead(req) && (hasFlash(req) || hasKeptPost(req))) throw unavailable();
   const params = parseParams(schema as S, context.params ?? {});
   const { user } = decision.caller;

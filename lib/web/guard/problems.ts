@@ -3,10 +3,10 @@ import type { ProblemCode } from "@/lib/platform/core/problem";
 import { asksForMembership, asksForRole } from "./access";
 import type { HttpMethod, Method } from "./method";
 
-/** What any method can meet: a fault of ours, or a database that does not answer. */
+/** What any method can run into: a failure of ours, or a database that does not answer. */
 const ALWAYS: ProblemCode[] = ["internal", "unavailable"];
 
-/** What a request that may change something can be refused for before it is looked at. */
+/** Why a request that may change something can be refused before it is looked at. */
 const UNSAFE: ProblemCode[] = [
   "cross_site",
   "malformed_body",
@@ -14,7 +14,7 @@ const UNSAFE: ProblemCode[] = [
   "unsupported_media_type",
 ];
 
-/** What a request with an API token can be refused for, where it is asked who calls. */
+/** Why a request with an API token can be refused where the caller is checked. */
 const BY_TOKEN: ProblemCode[] = ["unauthenticated", "insufficient_scope", "too_many_requests"];
 
 /**
@@ -55,7 +55,7 @@ export function problemsOf(name: HttpMethod, method: Method): ProblemCode[] {
   ];
 }
 
-/** Whether it is closed to who acts for the owner, even to look at. */
+/** Whether it is closed to an impersonating administrator, even for reading. */
 const asksOwner = (access: Method["access"]) =>
   typeof access === "object" && (access.recent === true || asksForRole(access));
 

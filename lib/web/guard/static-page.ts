@@ -5,10 +5,10 @@ import type { Sections } from "@/lib/platform/texts/format/entry";
 import type { Section } from "@/lib/platform/texts/keys";
 import { ACTING_TEXTS, LAYOUT_TEXTS } from "./frame";
 
-/** What a page made at build time brings along: it cannot know who will read it. */
+/** The props of a page made at build time: it cannot know its reader. */
 export type StaticProps = { languages: Record<Language, Sections> };
 
-/** What a page about a problem has on top: the problem in every language, all of which it shows. */
+/** What a page about a problem also has: the problem in every language, since it shows all of them. */
 export type StaticProblemProps = StaticProps & {
   status: number;
   told: Record<Language, { title: string; detail: string }>;
@@ -24,8 +24,8 @@ const languagesOf = (texts: readonly Section[]) =>
   inEachLanguage((language) => sectionsIn(language, [...LAYOUT_TEXTS, ...ACTING_TEXTS, ...texts]));
 
 /**
- * Makes the getStaticProps of a page that is the same for everybody, such as terms of use. It is
- * built ahead and public. It is served in English; where a script runs, in the reader's language.
+ * Makes the getStaticProps of a page that is the same for everybody, such as terms of use. It is prebuilt
+ * and public. It is served in English; where a script runs, it switches to the reader's language.
  * @param texts the sections of the catalogue that its components use, beside the layout's
  * @public for pages of a product: docs/customising.md
  */
@@ -36,7 +36,7 @@ export function staticPage(texts: readonly Section[]) {
   return Object.assign(getStaticProps, { texts });
 }
 
-/** Makes the getStaticProps of a page about a problem, for where no other page can be made. */
+/** Makes the getStaticProps of a page about a problem, for cases in which no other page can be made. */
 export function staticProblemPage(code: ProblemCode) {
   const { status } = new Problem(code);
   const told = inEachLanguage((language) => {

@@ -10,8 +10,8 @@ import { tokenFor } from "@/lib/web/session/token";
 import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 
 /**
- * Has an administrator act for the owner of an account: the browser gets the cookie of the new session in the
- * place of the administrator's, and keeps nothing of that.
+ * Begins to impersonate: the browser gets the cookie of the new session in place of the administrator's,
+ * and keeps nothing of that.
  * @returns the session, as impersonationView has it
  * @throws Problem as startImpersonation() does; nothing is sent then
  */
@@ -34,7 +34,7 @@ export async function becomeSomebody(
 }
 
 /**
- * Has an administrator be themselves again: their own session goes on, with a new secret.
+ * Ends the impersonation: the administrator's own session continues, with a new secret.
  * @throws Problem as stopImpersonation() does; nothing is sent then
  */
 export async function becomeOneself(res: ServerResponse, asking: AskingSession): Promise<void> {

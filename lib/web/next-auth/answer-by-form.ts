@@ -12,9 +12,9 @@ const NAME_S = 300;
 const LIMIT = 4_000;
 
 /**
- * A provider's answer by a form of its own site comes without our cookies, which belong to this site's
- * pages. Sent on to the same address by GET, the browser brings them (next-auth's way, cookies with
- * SameSite=None, would open every route to other sites). Nothing is changed or looked at here.
+ * A provider that answers by a form post sends it from its own site, so the browser leaves out our cookies.
+ * Redirected to the same address by GET, the browser brings them. (next-auth's way, cookies with
+ * SameSite=None, would open every route to other sites.) Nothing is changed or checked here.
  * @throws Problem not_found, malformed_body
  */
 export async function sendOn(
@@ -27,7 +27,7 @@ export async function sendOn(
     ...(code && { code }),
     ...(state && { state }),
     ...(error && { error }),
-    // A name: it stands in no log.
+    // A name: it must not reach the log.
     ...(user && user.length < LIMIT && { user: await seal(NAME_PURPOSE, { user }, NAME_S) }),
   });
   const target = `/api/auth/callback/${id}?${query}`;
@@ -40,7 +40,7 @@ const givenNames = z.object({
 });
 
 /**
- * The name that Apple sends beside its first answer, and never again.
+ * The name that Apple sends with its first answer, and never again.
  * @returns null where none came
  */
 export async function givenName({ query }: NextAuthCall): Promise<string | null> {

@@ -19,13 +19,13 @@ import type { NextAuthCall } from "./request";
 import { backToForm, reachableFrom } from "./way-back";
 
 /*
- * What a call of next-auth's route is answered with, once next-auth has been asked.
+ * What a call to next-auth's route is answered with, after next-auth has been asked.
  */
 
 /**
- * Sends what next-auth has answered: a refusal, JSON, or the way on.
+ * Sends next-auth's answer: a refusal, JSON, or the next address.
  * @param recorded its answer
- * @param exchange what the call has come to
+ * @param exchange the outcome of the call
  */
 export async function passOn(
   req: NextApiRequest,
@@ -45,8 +45,8 @@ export async function passOn(
 }
 
 /**
- * Tells that nobody was signed in or out.
- * @param code what next-auth's browser client, which wants an address, reads out of it
+ * Reports that nobody was signed in or out.
+ * @param code what next-auth's browser client, which expects an address, reads out of it
  */
 export async function refuse(
   req: NextApiRequest,
@@ -61,7 +61,7 @@ export async function refuse(
 }
 
 /**
- * The first proof was right: the browser gets a secret for the second, and no session.
+ * The first proof was right: the browser gets a secret for the second one, and no session.
  * @param pending the secret
  */
 export function askForSecondFactor(
@@ -88,12 +88,12 @@ export function passCookies(
   for (const line of lines) {
     const name = line.slice(0, line.indexOf("="));
     if (name === SESSION_COOKIE) passSessionOn(res, parse(line)[name] ?? "", opened);
-    // Only an OAuth sign-in reads it back; elsewhere it would outlive what it was meant for.
+    // Only an OAuth sign-in reads it back; elsewhere it would outlive its purpose.
     else if (name !== CALLBACK_COOKIE || action === "signin") appendCookie(res, line);
   }
 }
 
-/** Only the cookies of a session that was opened go out; next-auth clears that of one that ended. */
+/** Only the cookies of a session that was opened are sent; next-auth clears that of an ended one. */
 function passSessionOn(
   res: NextApiResponse,
   sealed: string,
@@ -107,7 +107,7 @@ function passSessionOn(
   }
 }
 
-/** Sends the browser on: a form by a redirect, anybody else by an answer that names the address. */
+/** Sends the browser on: a form by a redirect, any other client by an answer that names the address. */
 function leadTo(
   req: NextApiRequest,
   res: NextApiResponse,
@@ -118,7 +118,7 @@ function leadTo(
   const { origin = "" } = req.headers;
   const base = URL.canParse(origin) ? origin : env.NEXTAUTH_URL;
   if (call.isForm || call.method === "GET") redirectTo(res, reachable);
-  // next-auth's browser client wants an address.
+  // next-auth's browser client expects an address.
   else sendJson(res, 200, { url: new URL(reachable, base).href });
 }
 

@@ -10,13 +10,13 @@ import { readLogoutToken } from "@/lib/web/providers/logout-token";
 /** The first part of its address; the id of the provider follows. */
 const ACTION = "backchannel-logout";
 
-/** Whether a request is for a provider that tells about its sessions. */
+/** Whether a request is for a provider that reports ended sessions. */
 export const isBackChannel = (req: NextApiRequest): boolean =>
   [req.query.nextauth ?? []].flat()[0] === ACTION;
 
 /**
- * Takes what a provider's server says about its sessions. It comes from no browser: no cookie is read, and
- * what counts is its signature.
+ * Takes a provider's statement about its sessions. It does not come from a browser: no cookie is read, and
+ * only its signature counts.
  * @throws Problem not_found, method_not_allowed, malformed_body, unsupported_media_type, too_many_requests
  */
 export async function takeLogout(req: NextApiRequest, res: NextApiResponse): Promise<void> {
@@ -34,7 +34,7 @@ export async function takeLogout(req: NextApiRequest, res: NextApiResponse): Pro
   sendJson(res, 200, {});
 }
 
-/** Does what a statement says, unless it was done before. @throws Problem malformed_body */
+/** Acts on a statement, unless that was done before. @throws Problem malformed_body */
 async function once(id: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await throttled([{ limit: limits.logoutToken, subject: id }], work);

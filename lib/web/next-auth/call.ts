@@ -6,7 +6,7 @@ import type { NextAuthCall } from "./request";
 
 /**
  * Asks next-auth, which sees only what we have checked.
- * @param more providers beside our own: the one that the call is about
+ * @param more providers besides our own: the one that the call is about
  * @returns what it would have sent
  */
 export async function callNextAuth(

@@ -1,12 +1,12 @@
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
 
-/** What `useSession({ required: true })` sends along: nobody has tried to sign in yet. */
+/** What `useSession({ required: true })` passes along: nobody has tried to sign in yet. */
 export const SESSION_REQUIRED = "SessionRequired";
 
 /**
- * Turns the error code in an address into a problem: of a redirect of next-auth, or of the sign-in page.
- * The code is looked up, never echoed: anybody can put anything there.
+ * Turns the error code in an address (a redirect of next-auth, or the sign-in page) into a problem. The
+ * code is looked up, never echoed: anybody can put anything there.
  * @param code next-auth's own, `csrf`, that of a problem, or why an open page led here
  */
 export function signInProblem(code: string): Problem {
@@ -40,13 +40,13 @@ export function signInProblem(code: string): Problem {
  * own error or sign-in route.
  * @param location absolute or relative
  * @param action what next-auth was asked to do
- * @returns null when it is not about a failure
+ * @returns null when it does not report a failure
  */
 export function refusalIn(location: string, action: string): string | null {
   const { pathname, searchParams } = new URL(location, "http://localhost");
   const own = pathname.startsWith("/api/auth/");
   if (!own && pathname !== "/signin") return null;
-  // Signing out leads where the sender wants: to the sign-in page, say, with anything behind it.
+  // Signing out leads where the sender wants: to the sign-in page, for example, with anything after it.
   if (!own && action === "signout") return null;
   return searchParams.get("csrf") === "true" ? "csrf" : searchParams.get("error");
 }

@@ -35,18 +35,18 @@ import { givenName } from "./answer-by-form";
 import { callNextAuth } from "./call";
 import type { NextAuthCall } from "./request";
 
-/** What next-auth's route goes on with after a provider's answer. */
+/** What next-auth's route continues with after a provider's answer. */
 export type Answered = {
   exchange: SignInExchange;
   callbackUrl: string;
-  /** next-auth's answer, of which the cookies go out. */
+  /** next-auth's answer, whose cookies are sent. */
   cookies: string[];
 };
 
 /**
- * Takes what a provider answers, by the browser of its user. What it is for says the sealed intention that
- * this browser has: with no answer but that of the way it began.
- * @returns what a sign-in goes on with; null where the browser was sent on
+ * Takes a provider's answer, brought by its user's browser. The purpose comes from the sealed intention in
+ * this browser: an answer counts only with the attempt it began with.
+ * @returns what a sign-in continues with; null where the browser was redirected
  */
 export async function takeAnswer(
   req: NextApiRequest,
@@ -102,12 +102,12 @@ async function take(
     redirectTo(res, await leaveFlash(res, callbackUrl, { notice }, { keepsCookies: true }));
     return null;
   }
-  // next-auth has refused what came, and has recorded why.
+  // next-auth has refused the answer, and has recorded why.
   if (!exchange.opened && !exchange.next) throw new Problem("provider_failed");
   return { exchange, callbackUrl, cookies: recorded.cookies };
 }
 
-/** What an answer comes to that next-auth has found to be good. */
+/** The outcome of an answer that next-auth has accepted. */
 async function decide(
   req: NextApiRequest,
   res: NextApiResponse,
@@ -148,7 +148,7 @@ async function decide(
 const isUnproved = (error: unknown) =>
   error instanceof Problem && error.code === "address_unproved";
 
-/** The session that the way to the provider began in. @throws Problem unauthenticated where it has ended */
+/** The session that the way to the provider began in. @throws Problem unauthenticated if it has ended */
 async function whoAsked(req: NextApiRequest, res: NextApiResponse, { asked }: Intention) {
   const authentication = await authenticate(req, res);
   if (authentication.state === "unavailable") throw new Problem("unavailable");
@@ -166,7 +166,7 @@ async function whoAsked(req: NextApiRequest, res: NextApiResponse, { asked }: In
 const startAgain = () =>
   new Problem("sign_in_expired", { detail: () => t("providers.startAgain") });
 
-/** What a provider answers in place of somebody. It is looked up, never shown: anybody can write it. */
+/** An error that a provider answers with. It is looked up, never shown: anybody can write it. */
 function refusal(provider: Provider, code: string): Problem {
   if (code !== "access_denied") return new Problem("provider_failed");
   return new Problem("unauthenticated", {
@@ -174,7 +174,7 @@ function refusal(provider: Provider, code: string): Problem {
   });
 }
 
-/** A problem in which the reader learns which provider it is about. */
+/** A problem that names the provider to the reader. */
 function named(problem: Problem, { name: provider }: Provider): Problem {
   const { code } = problem;
   switch (code) {
@@ -189,14 +189,14 @@ function named(problem: Problem, { name: provider }: Provider): Problem {
   }
 }
 
-/** The page that tells what went wrong, and what is left for it. */
+/** The page that says what went wrong, with its message. */
 function backTo(
   intention: Intention | null,
   { code, detail: message }: Problem,
 ): [page: string, flash: { message: string; form?: string }] {
   const callbackUrl = afterSignIn(intention?.callbackUrl);
   const purpose = intention?.purpose ?? "sign-in";
-  // Signed in, the identity is connected there.
+  // For a signed-in user, the identity can be connected there.
   if (code === "address_in_use") return [signInPath(CONNECTIONS_PAGE), { message }];
   if (purpose === "sign-in") return [signInPath(callbackUrl), { message }];
   if (purpose === "connect") return [CONNECTIONS_PAGE, { message }];

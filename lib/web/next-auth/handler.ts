@@ -36,9 +36,9 @@ import { startProvider } from "./to-provider";
 import { backToForm, UNKNOWN_PASSKEY } from "./way-back";
 
 /**
- * The handler of pages/api/auth/[...nextauth].ts: next-auth, wrapped so that nothing a client
- * sends makes it fail. It sees only what we have checked, and what it answers is looked at before
- * it goes out. See docs/decisions/005-next-auth-is-recorded.md.
+ * The handler of pages/api/auth/[...nextauth].ts: next-auth, wrapped so that no client input makes it fail.
+ * It sees only what we have checked, and its answer is checked before it is sent. See
+ * docs/decisions/005-next-auth-is-recorded.md.
  */
 export const nextAuthHandler = Object.assign(
   (req: NextApiRequest, res: NextApiResponse) => withRequest(req, () => handle(req, res)),
@@ -58,7 +58,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     if (call.isAnswerByForm) return await sendOn(res, call);
     if (isVouchedByToken(req)) requireCsrfToken(req, call.body.csrfToken);
     if (call.action === "session") return await answerSession(req, res);
-    // next-auth would put the code into a header as it came.
+    // next-auth would put the code into a header unchanged.
     if (call.action === "error") return redirectTo(res, errorPage(call.query.error ?? ""));
     if (providerById(call.provider)) return await otherProvider(req, res, call);
     if (call.action === "signout" && call.method === "POST") await endSession(req, res, call);
@@ -70,9 +70,9 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
     };
     signInExchange.set(exchange);
     const recorded = await callNextAuth(req, call);
-    // Right or wrong, its challenge is spent.
+    // Right or wrong, its challenge is used up.
     if (call.action === "callback" && call.provider === PASSKEY) dropPasskeyChallenge(req, res);
-    // The page has the authenticator forget it. A client states none itself.
+    // The page has the authenticator forget it. A client cannot set this itself.
     call.body[UNKNOWN_PASSKEY] = exchange.unknownPasskey ?? "";
     if (exchange.problem) return await refuse(req, res, call, exchange.problem);
     if (exchange.next) return askForSecondFactor(req, res, call, exchange.next.pending);
@@ -89,7 +89,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
   }
 }
 
-/** `/api/auth/session` says what the guards say, with the same cookies or none. */
+/** `/api/auth/session` says what the guards say, with the same cookies. */
 async function answerSession(req: NextApiRequest, res: NextApiResponse): Promise<void> {
   const authentication = await authenticate(req, res);
   if (authentication.state === "unavailable") throw unavailable();
@@ -114,13 +114,13 @@ async function endSession(
   if (authentication.state === "signed-in") await endOwn(authentication);
 }
 
-/** Ends the session of a browser; an administrator who acts in it for somebody is signed out whole. */
+/** Ends the session of a browser; an impersonating administrator is signed out completely. */
 const endOwn = ({ user, session }: { user: CurrentUser; session: CurrentSession }) =>
   session.impersonator
     ? signOutImpersonator(askingSession({ user, session }))
     : signOut(user.id, session.id);
 
-/** The way to another provider, and the way back. */
+/** The way to a provider, and the way back. */
 async function otherProvider(
   req: NextApiRequest,
   res: NextApiResponse,
@@ -128,7 +128,7 @@ async function otherProvider(
 ): Promise<void> {
   const { action, method, body } = call;
   if (action === "signin" && method === "POST") return startProvider(req, res, call);
-  // Nothing begins by a GET: any site could link to it.
+  // Nothing begins with a GET: any site could link to it.
   if (action === "signin") return redirectTo(res, signInPath(afterSignIn(body.callbackUrl)));
   if (action !== "callback" || method !== "GET") throw new Problem("not_found");
   const answered = await takeAnswer(req, res, call);
@@ -141,7 +141,7 @@ async function otherProvider(
   redirectTo(res, callbackUrl);
 }
 
-/** A new sign-in takes the place of the session this browser had. */
+/** A new sign-in replaces the session that this browser had. */
 async function replaceSession(req: NextApiRequest, res: NextApiResponse): Promise<void> {
   const before = await authenticate(req, res);
   if (before.state === "signed-in") await endOwn(before);

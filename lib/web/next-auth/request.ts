@@ -16,8 +16,8 @@ import { MAIL, PASSKEY, SECOND_FACTOR } from "@/lib/web/session/providers";
 import { afterSignIn, sameOriginPath } from "@/lib/web/session/redirects";
 
 /**
- * next-auth's routes. What is not in this table does not exist; `_log` in particular would let
- * anybody write to our log.
+ * next-auth's routes. Anything else does not exist; `_log` in particular would let anybody write to our
+ * log.
  */
 const ACTIONS: Record<string, string[]> = {
   session: ["GET", "POST"],
@@ -29,13 +29,13 @@ const ACTIONS: Record<string, string[]> = {
   error: ["GET"],
   "verify-request": ["GET"],
 };
-/** Providers of ours: they are called by a form of this site, never by a redirect. */
+/** Our own providers: they are called by a form of this site, never by a redirect. */
 const OWN_PROVIDERS = ["credentials", SECOND_FACTOR, PASSKEY, MAIL];
 const KNOWN_COOKIES = [SESSION_COOKIE, CSRF_COOKIE, CALLBACK_COOKIE, ...OAUTH_COOKIES];
 
 type Fields = Record<string, string>;
 
-/** A request to next-auth, checked: nothing but strings, and a callbackUrl of this site. */
+/** A request to next-auth, checked: only strings, and a callbackUrl on this site. */
 export type NextAuthCall = {
   method: string;
   action: string;
@@ -45,7 +45,7 @@ export type NextAuthCall = {
   cookies: Fields;
   /** An HTML form: answered with a redirect. Anything else that posts gets JSON. */
   isForm: boolean;
-  /** A provider's answer by a form of its own site; see sendOn(). */
+  /** A provider's answer by a form post from its own site; see sendOn(). */
   isAnswerByForm: boolean;
 };
 
@@ -63,9 +63,8 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
     isReturn && method === "POST" && providerById(provider)?.answersByForm === true;
   if (!isSafeMethod(method) && !isAnswerByForm && !isVouchedByToken(req)) requireSameOrigin(req);
   const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
-  // Always stated: where it is missing, next-auth goes by a cookie left over from another visit.
-  // It reads the body before the query, and on a GET too. Whoever comes back from a provider began
-  // with the cookie.
+  // Always given: without it, next-auth uses a cookie left over from another visit. It reads the body
+  // before the query, even on a GET. A person who comes back from a provider began with the cookie.
   if (action === "callback" || action === "signin") {
     const stated = method === "GET" ? req.query.callbackUrl : body.callbackUrl;
     body.callbackUrl =
@@ -76,27 +75,27 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
     method,
     action,
     provider,
-    // next-auth would add it to the address of the provider, a redirect_uri included.
+    // next-auth would add it to the provider's address, a redirect_uri included.
     query: action === "signin" ? {} : strings(query),
     body,
-    // next-auth would link the stranger who comes back to whom the cookie names, also after sign-out.
+    // next-auth would link the person who comes back to the cookie's account, even after sign-out.
     cookies: knownCookies(req, isReturn ? [SESSION_COOKIE] : []),
-    // next-auth's own browser client posts a form, too, and asks for JSON with this field.
+    // next-auth's own browser client also posts a form, and asks for JSON with this field.
     isForm: mediaType(req) === FORM_TYPE && body.json !== "true",
     isAnswerByForm,
   };
 }
 
 /**
- * Keeps what is a string: next-auth would hand objects and arrays on to us as they are. A
- * callbackUrl is reduced to this site first, because a malformed one would make next-auth throw.
+ * Keeps only strings: next-auth would pass objects and arrays on to us unchanged. A callbackUrl is reduced
+ * to this site first, because a malformed one would make next-auth throw.
  */
 function strings(values: unknown): Fields {
   const entries = Object.entries(typeof values === "object" && values ? values : {});
   const fields = Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-  // What a passkey answers is JSON within JSON; a form sends it as a string.
+  // A passkey's answer is JSON within JSON; a form sends it as a string.
   const { credential } = Object.fromEntries(entries);
   if (typeof credential === "object") fields.credential = JSON.stringify(credential);
   if (fields.callbackUrl !== undefined) fields.callbackUrl = onThisSite(fields.callbackUrl);
@@ -105,7 +104,7 @@ function strings(values: unknown): Fields {
 
 const onThisSite = (url: string) => env.NEXTAUTH_URL + sameOriginPath(url, "/");
 
-/** Our cookies by their exact names; next-auth takes any that merely starts like the session's. */
+/** Our cookies by their exact names; next-auth accepts any whose name merely starts like the session's. */
 function knownCookies(req: NextApiRequest, without: string[]): Fields {
   const known = KNOWN_COOKIES.flatMap((name) => {
     const value = req.cookies[name];

@@ -82,7 +82,7 @@ async function prepare(
 const purposeOf = (stated: unknown): Purpose =>
   stated === "connect" || stated === "reauthenticate" ? stated : "sign-in";
 
-/** The caller, and what they have proved already. */
+/** The caller, and what they have already proved. */
 async function who(
   req: NextApiRequest,
   res: NextApiResponse,
@@ -100,7 +100,7 @@ async function who(
   const { user, session } = decision.caller;
   const { userId, sessionId } = askingSession({ user, session });
   const asked = { userId, sessionId };
-  // Before the provider is asked: on the way back there is no form for a code.
+  // Checked before the provider is asked: on the way back there is no form for a code.
   const asksCode = purpose === "reauthenticate" && user.secondFactorSince !== null;
   return { asked, factor: asksCode ? await takeFactorFirst(userId, body.code) : null };
 }

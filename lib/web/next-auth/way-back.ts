@@ -19,15 +19,15 @@ import {
 } from "@/lib/web/session/redirects";
 import type { NextAuthCall } from "./request";
 
-/** What the sign-in page is told of a passkey that no account has. */
+/** What the sign-in page learns of a passkey that no account has. */
 export const UNKNOWN_PASSKEY = "unknownPasskey";
 
 const SIGN_IN_FIELDS = ["email", "remember", UNKNOWN_PASSKEY];
 
 /**
- * A target of next-auth, which names the configured origin, for the browser that asked. One that
- * asked another name of this machine gets the path: its cookie is of that name, and after a form
- * the content security policy stops it at any other origin.
+ * A target of next-auth, which names the configured origin, for the browser that asked. A browser that used
+ * another name of this machine gets only the path: its cookie belongs to that name, and after a form the
+ * content security policy stops it at any other origin.
  */
 export function reachableFrom(req: NextApiRequest, target: string): string {
   const { origin, pathname, search, hash } = new URL(target, env.NEXTAUTH_URL);
@@ -35,7 +35,7 @@ export function reachableFrom(req: NextApiRequest, target: string): string {
   return elsewhere ? pathname.replace(/^\/+/, "/") + search + hash : target;
 }
 
-/** Back to where the form was, with what went wrong: to sign in, to the second factor or to sign out. */
+/** Back to the form with what went wrong: sign-in, second factor or sign-out. */
 export async function backToForm(
   req: NextApiRequest,
   res: NextApiResponse,
@@ -44,7 +44,7 @@ export async function backToForm(
 ): Promise<void> {
   if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
   setHeaders(res, problem);
-  // Another code has to be asked for: the page shows the form for that.
+  // A new code must be requested: the page shows the form for that.
   if (call.provider === MAIL && problem.code === "sign_in_expired") dropMail(req, res);
   const keepsCookies = !isCookieMissing(req, call.body.csrfToken);
   const message = keepsCookies ? problem.detail : t("details.cookiesMissing");
@@ -52,14 +52,14 @@ export async function backToForm(
   redirectTo(res, await leaveFlash(res, page, { message, ...left }, { keepsCookies }));
 }
 
-/** The page of a form, and what is left for it. */
+/** The page of a form, and the message for it. */
 function formOf(
   { action, provider, body }: NextAuthCall,
   problem: Problem,
 ): [page: string, left?: Pick<Flash, "form" | "errors" | "values">] {
   if (action === "signout") return ["/dashboard"];
   const goOn = afterSignIn(body.callbackUrl);
-  // Of a form that leads to another provider.
+  // For a form that leads to a provider.
   const asksAgain = { form: "POST /api/me/reauthenticate", errors: problem.errors };
   if (action === "signin" && body.purpose === "reauthenticate")
     return [reauthenticatePath(goOn, body.recovery === "on"), asksAgain];

@@ -8,14 +8,14 @@ const VALID = "5m";
 /** The key for Sign in with Apple. */
 export type AppleKey = { clientId: string; teamId: string; keyId: string; privateKey: string };
 
-/** A key as an environment holds it: in one line, maybe. @throws EnvError for what is no key */
+/** A key as an environment variable holds it, maybe in one line. @throws EnvError for an invalid key */
 export function pemOf(name: string, value: string): string {
   const pem = value.replaceAll("\\n", "\n");
   if (pem.startsWith("-----BEGIN PRIVATE KEY-----\n")) return pem;
   throw new EnvError(`${name} must be the whole content of the .p8 file from Apple`);
 }
 
-/** The client secret that Apple wants: a statement signed with the team's key. */
+/** The client secret that Apple requires: a statement signed with the team's key. */
 export async function appleSecret({
   clientId,
   teamId,

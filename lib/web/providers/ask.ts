@@ -4,12 +4,12 @@ import { SECOND_MS } from "@/lib/platform/core/time";
 
 /** How long a provider may take for one answer. */
 export const TIMEOUT_MS = 5 * SECOND_MS;
-/** No document of a provider is longer. */
+/** No provider's document is longer. */
 const LIMIT = 512 * 1024;
 
 /**
- * Asks a provider that the operator has configured, and nobody else, for a JSON document. A redirect is not
- * followed: it would lead wherever the answer says. Source: OWASP ASVS 5.0, 15.3.2.
+ * Requests a JSON document from a provider that the operator has configured, and from nobody else. A
+ * redirect is not followed: it could lead anywhere. Source: OWASP ASVS 5.0, 15.3.2.
  * @throws Problem provider_down
  */
 export async function ask(address: string, headers: Record<string, string> = {}): Promise<unknown> {

@@ -7,15 +7,15 @@ import type { Provider } from "./list";
 // biome-ignore lint/suspicious/noExplicitAny: next-auth's own type of a profile, which `claims` checks
 type NextAuthProvider = OAuthConfig<any>;
 
-/** Some providers take the secret in the form alone. */
+/** Some providers accept the secret only in the form. */
 const SECRET_IN_HEADER = "client_secret_basic";
 
-/** Asks a provider to let its user show again who they are, now. */
+/** Makes a provider ask its user to authenticate again, now. */
 const AGAIN = { prompt: "login", max_age: 0 };
 
 /**
- * A provider as next-auth wants it.
- * @param again whether its user has to show again who they are
+ * A provider as next-auth expects it.
+ * @param again whether its user has to authenticate there again
  * @throws Problem provider_down, provider_failed
  */
 export async function nextAuthProvider(
@@ -62,7 +62,7 @@ async function openIdConnect(
     },
     userinfo: {
       ...(metadata.userinfo_endpoint && { url: metadata.userinfo_endpoint }),
-      // Many keep the address out of the ID token, which next-auth has checked by now.
+      // Many leave the address out of the ID token, which next-auth has checked by now.
       request: async ({ client, tokens }) => {
         const { id_token, access_token } = tokens;
         const claims = decodeJwt(String(id_token));

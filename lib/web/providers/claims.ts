@@ -5,23 +5,23 @@ import type { Identity } from "@/lib/features/providers/identity";
 
 /** What a provider said of its user, checked. */
 type Claims = Omit<Identity, "provider"> & {
-  /** Seconds since 1970 at which its user last showed who they are there; null where it says nothing. */
+  /** Seconds since 1970 at which its user last authenticated there; null where it does not say. */
   authTime: number | null;
 };
 
-/** Makes of a profile, as it came, what we take of it; throws a ZodError for what is none. */
+/** Takes from a profile, as it came, what we use; throws a ZodError for an invalid one. */
 export type ClaimsSchema = z.ZodType<Claims>;
 
 const LIMIT = 255;
 const subject = z.string().min(1).max(LIMIT);
 const text = z.string().max(2_000).nullish();
-/** Apple sends a word. */
+/** Apple sends a string. */
 const yes = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
 
-/** An address, if it is one that we take. A list of addresses is no string, and refused before. */
+/** An address, if we accept it. A list of addresses is not a string, and is refused before. */
 const addressIn = (email: string | null | undefined) => emailField.safeParse(email).data ?? null;
 
-/** A name, if it is one that we take. */
+/** A name, if we accept it. */
 export const nameIn = (name: string | null | undefined) => nameField.safeParse(name).data ?? null;
 
 const idToken = z.object({
@@ -35,13 +35,13 @@ const idToken = z.object({
   iat: z.int(),
 });
 
-/** Clocks differ by that much. */
+/** By how much clocks may differ. */
 const SKEW_S = 60;
 
 /**
- * The claims of an ID token, merged with those of the user info. next-auth has checked the signature, the
- * issuer, the nonce and the times, but takes a token that is for others, too, and one of the future.
- * @param trusts whether the provider's word counts about an address
+ * The claims of an ID token, merged with those of userinfo. next-auth has checked the signature, the
+ * issuer, the nonce and the times, but also accepts a token for other audiences, or from the future.
+ * @param trusts whether the provider is trusted about addresses
  */
 export function openIdClaims(clientId: string, { trusts }: { trusts: boolean }): ClaimsSchema {
   return idToken

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EnvError } from "@/lib/platform/config/checks";
 import { isLocalHost } from "@/lib/platform/config/shared.mjs";
 
-/** What a provider knows this app by. */
+/** How a provider knows this app. */
 export type Client = { clientId: string; clientSecret: string };
 
 type Source = Record<string, string | undefined>;
@@ -10,7 +10,7 @@ type Source = Record<string, string | undefined>;
 /**
  * The values of variables that belong together.
  * @returns null where none of them is set
- * @throws EnvError with one line that names those that are missing, where some are
+ * @throws EnvError with one line that names the missing ones, where only some are set
  */
 export function together<Name extends string>(
   names: readonly Name[],
@@ -38,7 +38,7 @@ export function clientOf(prefix: string, source: Source = process.env): Client |
   return set && { clientId: set[id] ?? "", clientSecret: set[secret] ?? "" };
 }
 
-/** An OpenID Connect provider that the operator has named. */
+/** An OpenID Connect provider that the operator has configured. */
 export type OidcClient = Client & {
   number: number;
   issuer: string;
@@ -49,7 +49,7 @@ export type OidcClient = Client & {
 const NAME_LIMIT = 40;
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Those of `OIDC_1_…` to `OIDC_9_…`. @throws EnvError */
+/** The providers of `OIDC_1_…` to `OIDC_9_…`. @throws EnvError */
 export function oidcClients(source: Source = process.env): OidcClient[] {
   return NUMBERS.flatMap((number) => oidcClient(number, source) ?? []);
 }
@@ -73,7 +73,7 @@ function oidcClient(number: number, source: Source): OidcClient | null {
 
 /**
  * Whether what a provider says travels encrypted, or stays on this machine.
- * @param base the issuer, which lies on this machine itself where others of its addresses may
+ * @param base the issuer, which has to be on this machine, too, where its other addresses may be
  */
 export function isSafeAddress(address: string, base = address): boolean {
   if (!URL.canParse(address) || !URL.canParse(base)) return false;
@@ -89,7 +89,7 @@ function checkIssuer(name: string, issuer: string): void {
   throw new EnvError(`${name} must be an https:// address, such as https://login.example.com`);
 }
 
-/** @throws EnvError unless it is the id of one tenant: by another word, everybody's accounts count */
+/** @throws EnvError unless it is the id of one tenant: any other word admits everybody's accounts */
 export function checkTenant(name: string, tenant: string): void {
   if (z.uuid().safeParse(tenant).success) return;
   throw new EnvError(

@@ -16,28 +16,28 @@ const document = z.object({
   token_endpoint_auth_methods_supported: z.array(z.string()).default(["client_secret_basic"]),
 });
 
-/** What a provider says of itself, checked. */
+/** A provider's metadata, checked. */
 export type Metadata = z.infer<typeof document> & {
-  /** The algorithm that its ID tokens are signed by; no other is taken. */
+  /** The algorithm that signs its ID tokens; no other is accepted. */
   algorithm: string;
 };
 
-/** Signatures by a public key. With `none`, or with our own secret as key, anybody could sign. */
+/** Signatures by a public key. With `none`, or with our own secret as the key, anybody could sign. */
 const ALGORITHMS = ["RS256", "ES256"];
 
 /** What was read of each issuer, and until when it counts. */
 const kept = new BoundedMap<string, { metadata: Metadata; until: number }>(50);
 
-/** Where an issuer tells about itself (OpenID Connect Discovery 1.0, section 4). */
+/** Where an issuer publishes its metadata (OpenID Connect Discovery 1.0, section 4). */
 const addressOf = (issuer: string) =>
   `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
 
 /**
- * Reads what a provider says of itself, once an hour. next-auth would do so twice a sign-in, and does not
- * compare the issuer: metadata of another one could name another's endpoints and keys. Source: OWASP ASVS
- * 5.0, 10.5.3.
+ * Reads a provider's metadata, once an hour. next-auth would do so twice a sign-in, and does not compare
+ * the issuer: another issuer's metadata could name another's endpoints and keys. Source: OWASP ASVS 5.0,
+ * 10.5.3.
  * @param issuer as configured
- * @throws Problem provider_down; provider_failed where it cannot be believed
+ * @throws Problem provider_down; provider_failed where the metadata cannot be trusted
  */
 export async function metadataOf(issuer: string): Promise<Metadata> {
   const known = kept.get(issuer);

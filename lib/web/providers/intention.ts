@@ -10,24 +10,24 @@ import {
   setCookie,
 } from "@/lib/platform/http/cookies";
 
-/** What somebody is sent to a provider for. */
+/** Why somebody is sent to a provider. */
 export type Purpose = "sign-in" | "connect" | "reauthenticate";
 
 /** Why this browser went to a provider. Sealed, in a cookie beside next-auth's state. */
 export type Intention = {
   provider: string;
   purpose: Purpose;
-  /** SHA-256 of the state that the way there was given: it goes with no other. */
+  /** SHA-256 of the state sent to the provider: it counts with no other. */
   state: string;
   /** Where to go when it is done. */
   callbackUrl: string;
-  /** Of a sign-in: whether the session is to outlive the browser. */
+  /** For a sign-in: whether the session is to outlive the browser. */
   remember: boolean;
-  /** Of a sign-in: the token of the invitation that it is to accept, if there is one. */
+  /** For a sign-in: the token of the invitation that it is to accept, if there is one. */
   invitation: string | null;
   /** Who asked, in which session; null for a sign-in. */
   asked: { userId: string; sessionId: string } | null;
-  /** The second factor that was shown before. */
+  /** The second factor that was given before. */
   factor: Method | null;
   /** Seconds since 1970. */
   startedAt: number;
@@ -45,8 +45,8 @@ export async function keepIntention(res: ServerResponse, intention: Intention): 
 
 /**
  * Takes what this browser went to a provider for, once.
- * @param given what came back as state
- * @returns null where there is nothing of it, or it was for another provider or another way there
+ * @param given the returned state
+ * @returns null where there is nothing, or it was for another provider or another attempt
  */
 export async function takeIntention(
   req: CookieRequest,

@@ -6,8 +6,8 @@ import { type ClaimsSchema, gitHubClaims, openIdClaims } from "./claims";
 import { type Client, checkTenant, clientOf, oidcClients, together } from "./clients";
 
 /*
- * The providers that people can sign in with. One whose variables are not set is not there; half of them
- * stop the start.
+ * The providers that people can sign in with. One without its variables is left out; with half of them the
+ * app does not start.
  */
 
 // biome-ignore lint/suspicious/noExplicitAny: next-auth's own type of a profile, which `claims` checks
@@ -17,13 +17,13 @@ type NextAuthModule = { default: (options: never) => NextAuthProvider };
 
 /** A provider that is configured. */
 export type Provider = {
-  /** In addresses, such as the redirect address that the provider knows. It never changes. */
+  /** As in addresses, such as the redirect address that the provider knows. It never changes. */
   id: string;
-  /** What its button says. */
+  /** The label of its button. */
   name: string;
   /**
-   * What its identities are stored under: the id or, where variables name the issuer, that, so that another
-   * one cannot speak for it.
+   * What its identities are stored under: the id or, where variables name the issuer, the issuer, so that
+   * another one cannot speak for it.
    */
   key: string;
   clientId: string;
@@ -36,9 +36,9 @@ export type Provider = {
   differs?: Partial<NextAuthProvider>;
   scope?: string;
   params?: Record<string, string>;
-  /** Whether it can be asked to let its user show again who they are, and says when they did. */
+  /** Whether it can be asked to authenticate its user again, and says when it did. */
   reauthenticates: boolean;
-  /** Whether it answers by a form of its own site, and not by a redirect. */
+  /** Whether it answers by a form post from its own site, instead of a redirect. */
   answersByForm?: true;
 };
 
@@ -128,7 +128,7 @@ function apple(): Provider[] {
   );
 }
 
-/** Those that are configured, in the order of their buttons. */
+/** The configured ones, in the order of their buttons. */
 export const providers: readonly Provider[] = [
   ...openIdConnect(
     {
@@ -148,7 +148,7 @@ export const providers: readonly Provider[] = [
     name: "GitHub",
     prefix: "GITHUB",
     load: () => import("next-auth/providers/github"),
-    // next-auth takes the first address, verified or not.
+    // next-auth uses the first address, verified or not.
     differs: {
       userinfo: {
         url: "https://api.github.com/user",
@@ -166,8 +166,8 @@ export const providers: readonly Provider[] = [
     { id: "gitlab", name: "GitLab", key: "gitlab", issuer: "https://gitlab.com", trusts: true },
     clientOf("GITLAB"),
   ),
-  // One more of next-auth's is one more entry here. Its `claims` say what of its profile is taken:
-  // the subject, and an address only if it says that it is verified. See docs/providers.md.
+  // Another of next-auth's providers is another entry here. Its `claims` say what is used of its profile:
+  // the subject, and an address only if the provider says that it is verified. See docs/providers.md.
   ...oidcClients().flatMap(({ number, issuer, name, trustsEmail, ...client }) =>
     openIdConnect({ id: `oidc-${number}`, name, issuer, trusts: trustsEmail }, client),
   ),
@@ -179,7 +179,7 @@ registerProviders(providers.map(({ key }) => key));
 export const providerById = (id: string): Provider | undefined =>
   providers.find((provider) => provider.id === id);
 
-/** What identities of a provider are shown as. @param key as they are stored */
+/** How identities of a provider are shown. @param key as they are stored */
 export const nameOfProvider = (key: string): string =>
   providers.find((provider) => provider.key === key)?.name ??
   (URL.canParse(key) ? new URL(key).host : key);
@@ -187,7 +187,7 @@ export const nameOfProvider = (key: string): string =>
 /** What a page shows of the providers: a button each. */
 export const providerButtons = () => providers.map(({ id, name }) => ({ id, name }));
 
-/** Of the providers with those keys, the ones by which their users can prove again who they are. */
+/** The providers with those keys by which their users can authenticate again. */
 export const reauthenticating = (keys: readonly string[]): ProviderButton[] =>
   providers
     .filter(({ key, reauthenticates }) => reauthenticates && keys.includes(key))

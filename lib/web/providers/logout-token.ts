@@ -20,7 +20,7 @@ const statement = z
     sub: id.optional(),
     sid: id.optional(),
     events: z.object({ [EVENT]: z.looseObject({}) }),
-    // With one it could be an ID token that somebody has got hold of.
+    // With a nonce it could be an ID token that somebody has got hold of.
     nonce: z.undefined().optional(),
   })
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined);
@@ -29,10 +29,10 @@ const statement = z
 type Statement = { ended: Ended; id: string };
 
 /**
- * Reads a provider's statement that a session of its has ended (OpenID Connect Back-Channel Logout 1.0,
+ * Reads a provider's statement that one of its sessions has ended (OpenID Connect Back-Channel Logout 1.0,
  * section 2.6). Source: OWASP ASVS 5.0, 10.5.5.
- * @returns whose sessions, and the id of the statement, of which each counts once
- * @throws Problem malformed_body for one that is none; provider_down
+ * @returns whose sessions, and the id of the statement, which counts once
+ * @throws Problem malformed_body for an invalid one; provider_down
  */
 export async function readLogoutToken(provider: Provider, token: string): Promise<Statement> {
   const { issuer, clientId, key } = provider;

@@ -4,9 +4,9 @@ import { currentReader } from "@/lib/platform/texts/reader";
 import { t } from "@/lib/platform/texts/t";
 
 /**
- * The page between a form of ours and the provider. A redirect would be blocked: the content security
+ * The page between one of our forms and the provider. A redirect would be blocked: the content security
  * policy lets a form lead to this site only, wherever it is redirected to (w3c/webappsec-csp#8). The page
- * leads on by itself (Refresh), with a link for a browser that does not.
+ * continues on its own (Refresh), with a link for a browser that does not.
  */
 export function wayOutDocument(address: string, provider: string): string {
   const { language } = currentReader();

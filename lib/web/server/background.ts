@@ -21,17 +21,17 @@ import { startSecurityHeaders } from "./security-headers";
 /** Whether this is the only process of this start, or the first of its workers. */
 const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 
-/** Starts what runs beside the requests, once, and tells who waits that this process can serve. */
+/** Starts what runs beside the requests, once, and reports that this process can serve. */
 export async function startServices(): Promise<void> {
   registerHooks(productHooks);
-  // First: it tells the address that was asked for, not the one that answers.
+  // First: it prints the address that was configured, not the one that answers.
   startMetrics();
   startRequestLog();
   straightenRequests();
   startSecurityHeaders();
   keepNoMore();
   startOutbox(mailRequestHandlers);
-  // Next waits for what has begun before it ends.
+  // Next waits for what has begun before it exits.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, closeStreams);
   const ownJobs = isOn(["apiTokens"]) ? [housekeeping, tokenReminders] : [housekeeping];
   startJobs([...ownJobs, ...productJobs]);

@@ -8,7 +8,7 @@ export class BootError extends Error {
 }
 
 /**
- * Everything that must hold before the first request: a sound environment, a database that answers,
+ * Checks everything that must hold before the first request: a valid environment, a database that answers,
  * exactly the migrations of this version.
  * @throws BootError for the first that does not.
  */
@@ -24,7 +24,7 @@ export async function checkBoot(): Promise<void> {
  */
 export async function checkEnvironment(): Promise<Env> {
   try {
-    // Imported here, as is all that needs it: the module itself throws.
+    // Imported here, like all that needs it: the module itself throws.
     const { env } = await import("@/lib/platform/config/env");
     await import("@/lib/web/providers/list");
     return env;
@@ -34,7 +34,7 @@ export async function checkEnvironment(): Promise<Env> {
 }
 
 /**
- * @returns which migrations are still to apply
+ * @returns which migrations are still to be applied
  * @throws BootError when the database does not answer, or belongs to a newer version
  */
 export async function checkDatabase(): Promise<MigrationState> {

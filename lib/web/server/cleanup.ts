@@ -11,8 +11,8 @@ import { type SweepLimits, sweep } from "@/lib/platform/db/tables/upkeep/sweep";
 import type { Job } from "@/lib/platform/jobs/jobs";
 
 /**
- * Removes what has run its course, accounts that nobody confirmed too, renews search keys and seals with the
- * current key; every hour.
+ * Every hour: deletes what has expired, including accounts that nobody confirmed, renews search keys and
+ * reseals with the current key.
  */
 export const housekeeping: Job = {
   name: "housekeeping",
@@ -21,7 +21,7 @@ export const housekeeping: Job = {
     const now = Date.now();
     const removed = await sweep(sweepLimits(now));
     const unconfirmed = await removeUnconfirmed(new Date(now - env.UNCONFIRMED_DAYS * DAY_MS));
-    // Loaded here: a start has no use for the library of the codes.
+    // Loaded here: a start does not need the library of the codes.
     const { resealTotpSecrets } = await import("@/lib/features/second-factor/reseal");
     const { resealed, unreadable } = await resealTotpSecrets();
     const apps = { appsResealed: resealed, appsUnreadable: unreadable };
@@ -29,7 +29,7 @@ export const housekeeping: Job = {
   },
 };
 
-/** What may go at `now`, in milliseconds since 1970. */
+/** What can be deleted at `now`, in milliseconds since 1970. */
 export function sweepLimits(now: number): SweepLimits {
   return {
     idleSince: new Date(now - Math.max(lifetime.idle(true), lifetime.idle(false))),

@@ -5,16 +5,16 @@ import { sampleSealedMail } from "@/lib/platform/db/tables/outbox";
 import { samplePasswordRecords } from "@/lib/platform/db/tables/passwords";
 import { findTotpOfOtherKeys, sampleSealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
 
-/** How many of what is sealed no secret of this process opens. */
+/** The number of sealed values that no secret of this process opens. */
 const foreignAmong = (sealed: string[]): number =>
   sealed.filter((one) => foreignKeyId(one) !== null).length;
 
-/** Records looked at: enough to see a key that is wrong, and read at once however many there are. */
+/** Records checked: enough to notice a wrong key, and read at once however many there are. */
 const SAMPLE = 200;
 
 /**
- * Looks whether the database holds what was made with keys that this process lacks. Nothing of it is
- * lost, but nobody notices either: the right password is called wrong, and mail waits.
+ * Checks whether the database holds what was made with keys that this process lacks. Nothing is lost, but
+ * nobody would notice either: the right password is called wrong, and mail waits.
  * @returns one line a kind, for the operator; none if all is well
  */
 export async function missingKeys(): Promise<string[]> {
@@ -47,8 +47,8 @@ export async function missingKeys(): Promise<string[]> {
 const MANY = 1_000;
 
 /**
- * Counts the authenticator apps that are still sealed with an earlier secret, which must not be dropped before
- * the housekeeping has sealed them again.
+ * Counts the authenticator apps that are still sealed with an earlier secret, which must not be removed
+ * before the clean-up has resealed them.
  * @returns a line for the operator; null if there are none
  */
 export async function appsOfEarlierKeys(): Promise<string | null> {

@@ -5,7 +5,7 @@ import { queueConfirmation } from "@/lib/features/providers/waiting";
 import { queueSignInMail } from "@/lib/features/sign-in/mail-request";
 import type { RequestHandlers } from "@/lib/platform/mail/delivery";
 
-/** What the outbox worker does about mail that was asked for by address alone. */
+/** What the outbox worker does about mail that was requested by address only. */
 export const mailRequestHandlers: RequestHandlers = {
   "reset-password": queueResetLink,
   "verify-email": queueVerificationAgain,

@@ -14,9 +14,9 @@ const NANO = 1e9;
 const held = () => singleton<{ server?: Server }>("metrics.server", () => ({}));
 
 /**
- * Tells Prometheus what this process counts, on a port of its own: nothing of it is on the public one, so
- * there is no token that could leak. Each process listens on the first port that is free from METRICS_PORT
- * on: one behind another's would be asked by turns, and its counters would seem to jump.
+ * Gives Prometheus what this process counts, on a port of its own: nothing of it is on the public one, so
+ * there is no token that could leak. Each process listens on the first free port from METRICS_PORT on:
+ * behind a shared port processes would answer in turns, and their counters would seem to jump.
  */
 export function startMetrics(): void {
   if (env.METRICS_PORT === 0 || held().server) return;
@@ -34,7 +34,7 @@ export function startMetrics(): void {
   listen(server, env.METRICS_PORT);
 }
 
-/** Whether a request came to the port of the metrics: it is no request to the app. */
+/** Whether a request came to the metrics' port: it is no request to the app. */
 export const isForMetrics = (server: unknown): boolean => server === held().server;
 
 function listen(server: Server, port: number): void {
@@ -55,7 +55,7 @@ async function answer(
     response.writeHead(404).end();
     return;
   }
-  // A page in a browser on this machine, whose name has been made to point here (DNS rebinding).
+  // A page in a browser on this machine, whose host name has been made to point here (DNS rebinding).
   if ((headers["sec-fetch-site"] ?? "none") !== "none") {
     response.writeHead(403).end();
     return;
@@ -64,7 +64,7 @@ async function answer(
   response.end(await text());
 }
 
-/** @param delay of the event loop, in nanoseconds, of the slowest hundredth since somebody asked last */
+/** @param delay of the event loop, in nanoseconds: the 99th percentile since the last request */
 function ofProcess(delay: number): Gauge[] {
   const { user, system } = process.cpuUsage();
   return [

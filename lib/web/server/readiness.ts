@@ -7,22 +7,22 @@ import { isReadOnly, writeProbe } from "@/lib/platform/db/write-probe";
 
 /** How long a process stays ready on a database that a newer version has just migrated. */
 const OVERLAP_MS = 2 * MINUTE_MS;
-/** How long what was written once is taken for "can be written". */
+/** How long one successful write counts as "can be written". */
 const WRITABLE_MS = 5 * SECOND_MS;
-/** Mail that was due this long ago and is still there. */
+/** Mail that was due this long ago and is still waiting. */
 const STUCK_MS = 15 * MINUTE_MS;
 
-/** Why not, as the key of a sentence of the catalogue's `details`. */
+/** Why not, as the key of a sentence in the catalogue's `details`. */
 type Unready = "migrationsPending" | "databaseNewer" | "databaseReadOnly";
 type Seen = { newer: number | null; written: number };
 
 /**
- * Says why no traffic should come to this process: the database does not answer, takes no writes, or has
+ * Says why no traffic should come to this process: the database does not answer, refuses writes, or has
  * other migrations than this version.
  *
- * While a new version is rolled out, the processes of the last one go on for two minutes: a release only
- * adds to the schema what its predecessor can live with (docs/upgrading.md), and until the new
- * processes answer there is nobody else.
+ * While a new version is rolled out, the last version's processes continue for two minutes: a release only
+ * makes schema changes that its predecessor can live with (docs/upgrading.md), and until the new processes
+ * answer there is nobody else.
  * @returns null if all is well
  * @throws the driver's error when the database cannot be asked or written
  */
@@ -42,7 +42,9 @@ export async function whyNotReady(now = Date.now()): Promise<Unready | null> {
   return null;
 }
 
-/** Whether mail waits that should have been sent long ago. It is no reason to send traffic elsewhere. */
+/**
+ * Whether mail is waiting that should have been sent long ago. It is no reason to send traffic elsewhere.
+ */
 export async function isMailStuck(now = Date.now()): Promise<boolean> {
   const due = await oldestDueMail();
   return due !== null && now - due.getTime() > STUCK_MS;

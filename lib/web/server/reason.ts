@@ -1,7 +1,7 @@
 /**
- * Why the app cannot start, in one line for the terminal. Prisma leads with the code it ran, and wraps
- * what the driver said of a raw query. What was compiled for another Node says so in several lines, of
- * which the last alone would mislead.
+ * Why the app cannot start, in one line for the terminal. Prisma puts the code it ran first, and wraps the
+ * driver's message about a raw query. A native module compiled for another Node reports that in several
+ * lines, of which the last alone would mislead.
  */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

@@ -9,19 +9,19 @@ import { isForMetrics } from "./metrics";
 import { type Exchange, onEachRequest } from "./requests/each-request";
 import { originForm } from "./requests/normalise-requests";
 
-/** When it began, and the path it was sent to: Next and we may have it answered at another one. */
+/** When it began, and its original path: Next or we may have it answered at another one. */
 type Begun = { since: number; path: string };
 
 const PATH_LIMIT = 200;
-/** Where Next serves what it built. */
+/** Where Next serves its build output. */
 const BUILT = "/_next/static/";
 
 /**
- * Logs one line a request, whoever answers it (a handler, a static file, Next itself), and names the
- * request in its answer. Node tells of each, so no handler can forget it. `aborted` stands where the
- * client did not wait for the whole answer; the status is then what it would have been, so far.
- * What every page brings along, the built scripts and styles, is told at debug: a page has a dozen.
- * Neither the query nor the address is logged: a query may hold the secret of a mailed link.
+ * Logs one line a request, whoever answers it (a handler, a static file, Next itself), and puts the
+ * request's id into its answer. Node reports every request, so no handler can forget it. `aborted` means
+ * that the client did not wait for the whole answer; the status is then the one it would have been so far.
+ * What every page loads, the built scripts and styles, is logged at debug level: a page has a dozen.
+ * Neither the query nor the network address is logged: a query may hold the secret of a mailed link.
  */
 export function startRequestLog(): void {
   singleton("request-log", () => {
@@ -35,7 +35,7 @@ export function startRequestLog(): void {
         logRequest(exchange, begun);
       };
       exchange.response.once("close", answered);
-      // A stream is answered once it begins; how long it lasts is no measure of us.
+      // A stream is answered when it begins; its duration says nothing about us.
       exchange.response.once(STREAMING, answered);
     });
     return true;

@@ -14,8 +14,8 @@ import {
 import { providerOperations } from "./providers";
 
 /*
- * What the addresses of next-auth take and answer, for the OpenAPI document: its handler is not made by
- * api(), and declares no methods that could be asked.
+ * What next-auth's addresses take and answer, for the OpenAPI document: their handler is not made by api(),
+ * so it declares no methods.
  */
 
 const clientSession = z
@@ -30,7 +30,7 @@ const provider = z.object({
   callbackUrl: z.string(),
 });
 
-/** Where the account, or what was proved of it, changes while its session is opened; see openSession(). */
+/** The account, or its proof, changed while the session was being opened; see openSession(). */
 const CHANGED = [
   "unauthenticated",
   "sign_in_expired",
@@ -51,7 +51,7 @@ const session: NextAuthOperation = {
   problems: FAULTS,
 };
 
-/** By address; those that only lead a browser on to a page of ours are left out. */
+/** By address. Those that only redirect a browser to one of our pages are left out. */
 export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextAuthOperation>>> = {
   "/api/auth/session": {
     GET: session,

@@ -7,13 +7,13 @@ const PAIR = /^[ \t]*([!#$%&'*+\-.^_`|~\w]+)[ \t]*=/;
 const OURS = cookieName("");
 
 /**
- * The Cookie header as every reader of it understands it alike, made in one pass before anything
- * reads it. Left out are
- * - names that are no token: parsers trim bytes such as 0xA0 that browsers count as part of a name,
- *   so a sibling host could plant a cookie of ours in spite of `__Host-`;
- * - names that only begin like the session's: next-auth joins such pieces to one cookie, and takes
+ * The Cookie header as every reader of it understands it alike, made in one pass before anything reads it.
+ * Left out are
+ * - names that are no token: parsers trim bytes such as 0xA0 that browsers count as part of a name, so a
+ *   sibling host could plant a cookie of ours in spite of `__Host-`;
+ * - names that only begin like the session's: next-auth joins such pieces into one cookie, and takes
  *   quadratic time for it;
- * - all but the first cookie of a name of ours: parsers disagree on which of two counts.
+ * - all except the first cookie of a name of ours: parsers disagree on which of two counts.
  * @param header as received, decoded as latin1; @returns "" when nothing is left
  */
 export function cleanCookies(header: string): string {

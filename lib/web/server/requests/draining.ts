@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from "node:http";
 
-/** A proxy under load asks again on a connection long before that; one that it left alone is closed. */
+/** A proxy under load reuses a connection long before that; an idle one is closed. */
 const IDLE_MS = 1_000;
 
 /**
@@ -15,7 +15,7 @@ export function keepIdleAWhile(server: Server): void {
   };
 }
 
-/** Where the server ends, the answer says that it is the last on its connection (RFC 9112, 9.6). */
+/** When the server stops, the answer says that it is the last on its connection (RFC 9112, 9.6). */
 export function endWithAnswer(server: Server, response: ServerResponse): void {
   if (!server.listening) response.shouldKeepAlive = false;
 }

@@ -26,7 +26,7 @@ export function underDocumentedName(header: string): string {
 }
 
 /**
- * A Cookie header without the target that next-auth keeps for its own routes, where that is none:
+ * A Cookie header without the target that next-auth keeps for its own routes, where that is invalid:
  * getServerSession() would throw.
  */
 export function withoutBadCallback(header: string): string {
@@ -39,10 +39,10 @@ export function withoutBadCallback(header: string): string {
 }
 
 /**
- * Lets next-auth's cookies leave by our hand only, from a response or, by their prototype, from all of them.
- * Whenever a route calls getServerSession(req, res, authOptions), next-auth writes the session's cookie again,
- * for thirty days whatever the reader chose, and two more. A session that is over still loses its cookie, and no
- * cache keeps what was said about one.
+ * Lets only our own code send next-auth's cookies, from a response or, by their prototype, from all of
+ * them. Whenever a route calls getServerSession(req, res, authOptions), next-auth writes the session's
+ * cookie again, for thirty days whatever the user chose, and two more. An ended session still loses its
+ * cookie, and no cache keeps an answer about one.
  */
 export function holdNextAuthCookies(res: ServerResponse): void {
   res.setHeader = holding;
