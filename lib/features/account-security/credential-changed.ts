@@ -8,27 +8,26 @@ import type { Connection } from "@/lib/platform/db/transaction";
 import type { Message } from "@/lib/platform/mail/message";
 import { queueMail } from "@/lib/platform/mail/outbox";
 
-/** What was changed, and what it means for whoever is signed in. */
+/** What was changed, and what that means for open sessions. */
 type CredentialChange = {
-  /** What the trail calls it. */
+  /** The event's name in the trail. */
   event: EventName;
-  /** What the owner is told: what happened, and how to undo it. */
+  /** The owner's mail: what happened, and how to undo it. */
   mail: Message;
-  /** The session that made the change, and goes on; null where every session ends. */
+  /** The session that made the change, and continues; null where every session ends. */
   keepSession: string | null;
-  /** The links that end, beside one to another address: what they were proved by may be gone. */
+  /** The links that are cancelled, besides one to another address: their proof may be gone. */
   voids?: readonly TokenPurpose[];
-  /** Whether every API token ends: they open the account without what was changed. */
+  /** Whether every API token ends: tokens open the account without the changed proof. */
   endTokens?: boolean;
-  /** Whether no browser is known any more: where the account may have been somebody else's until now. */
+  /** Whether every known browser is forgotten: where somebody else may have held the account until now. */
   forgetDevices?: boolean;
 };
 
 /**
- * What follows every change of what an account is proved by, in the transaction that makes it, with the
- * user locked: every other session ends, and every sign-in that is under way; no link moves the account
- * elsewhere any more; the trail has it, and the owner is told by mail. Source: OWASP ASVS 5.0, 6.3.7 and
- * 7.4.3.
+ * What follows every change of an account's proof, in the transaction that makes it, with the user locked:
+ * every other session and every pending sign-in ends, links to another address are cancelled, the trail
+ * records it, and the owner is notified by mail. Source: OWASP ASVS 5.0, 6.3.7 and 7.4.3.
  */
 export async function credentialChanged(
   user: Pick<User, "id">,

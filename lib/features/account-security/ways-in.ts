@@ -5,9 +5,9 @@ import type { Connection } from "@/lib/platform/db/transaction";
 import { usableProviders } from "./usable-providers";
 
 /**
- * The ways in of an account, all kinds of them, counted under its lock: of two requests that each remove
- * one of the last two, the second sees what the first has left. Part of the caller's `tx`.
- * Source: better-auth/better-auth#4742, where each kind counts only itself.
+ * Counts every way in of an account, of all kinds, under its lock: of two requests that each remove one of
+ * the last two, the second sees what the first has left. Part of the caller's `tx`. Source:
+ * better-auth/better-auth#4742, where each kind counts only itself.
  */
 export async function waysInOf(userId: string, tx: Connection): Promise<WaysIn> {
   await lockUser(userId, tx);
@@ -15,7 +15,7 @@ export async function waysInOf(userId: string, tx: Connection): Promise<WaysIn> 
 }
 
 /**
- * Makes sure that an account keeps a way in when one goes that it still has. Part of the caller's `tx`,
+ * Makes sure that an account keeps a way in when one is about to be removed. Part of the caller's `tx`,
  * which removes it next.
  * @throws Problem last_way_in
  */

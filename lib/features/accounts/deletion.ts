@@ -11,9 +11,9 @@ import { accountDeletedMail } from "@/lib/platform/mail/templates/account-delete
 import { requireAnotherAdmin } from "./last-admin";
 
 /**
- * Deletes an account and all that belongs to it: password, sessions, mailed links, identities. Its
- * events stay under a pseudonym, without address or agent.
- * @param withOrganisations whether the organisations that nobody else belongs to go with it
+ * Deletes an account and everything that belongs to it: password, sessions, mailed links, identities. Its
+ * events stay under a pseudonym, without network address or browser.
+ * @param withOrganisations whether organisations without other members are deleted with it
  * @throws Problem last_admin; last_owner; unauthenticated when the session has ended in the meantime
  */
 export async function deleteAccount(

@@ -27,10 +27,11 @@ export const changeEmailInput = z.object({ email: emailField, password: password
 export const emailLinkInput = z.object({ token: tokenField });
 
 /**
- * Asks for another address. Nothing changes until the link mailed to it is followed; a newer
- * request voids an older one. An address that has an account gets a mail that says so; the caller
- * gets the same answer, and finds the same event and link among what is kept about them.
- * @param recent whether the session was authenticated recently: an account with a second factor needs that
+ * Requests a change of address. Nothing changes until the link mailed to it is followed; a newer request
+ * cancels an older one. An address that has an account gets a mail that says so; the caller gets the same
+ * answer, and finds the same event and link among their data.
+ * @param recent whether the session was authenticated recently: an account with a second factor requires
+ * that
  * @throws Problem invalid for the address that the account has; as confirmPassword() does;
  * reauthentication_required; password_changed when it was changed in the meantime; unauthenticated when the session
  * has ended
@@ -72,10 +73,10 @@ async function queueLink(
 }
 
 /**
- * Moves the account to the address its link was mailed to, and to no other. The old address is told
- * and gets a link that undoes it. Every session ends, as after a reset: a thief's may be among them.
- * Only who is signed in to the account can do it: the reader of the new address alone may be a
- * stranger, into whose mailbox somebody moves an account in order to take it back later.
+ * Changes the account's address to the one its link was mailed to, and to no other. The old address is
+ * notified and gets a link that undoes the change. Every session ends, as after a reset: a thief's may be
+ * among them. Only somebody signed in to the account can do it: the reader of the new address alone may be
+ * a stranger, into whose mailbox an attacker moves an account in order to take it back later.
  * @param asking the session in which the reader is signed in to the account
  * @throws Problem invalid when the link does not work, or the address has been taken in the meantime;
  * link_of_another_account; unauthenticated when the session has ended in the meantime
@@ -85,7 +86,7 @@ export async function confirmEmailChange(asking: AskingSession, secret: string):
   if (!moved) await refuseLink("change-email", secret);
 }
 
-/** Acts on a link. @returns false when it does not work, or its address has been taken in the meantime */
+/** Uses a link. @returns false when it does not work, or its address has been taken in the meantime */
 async function followed(act: (tx: Connection) => Promise<boolean>): Promise<boolean> {
   try {
     return await transaction(act);
@@ -96,9 +97,10 @@ async function followed(act: (tx: Connection) => Promise<boolean>): Promise<bool
 }
 
 /**
- * Frees an address from an account that is nobody's yet: whoever made it must not keep the owner of the address
- * from it. One that an administrator disabled stays, and so does one that was imported or comes in through a
- * provider: whoever reads the address can have a password for it sent, and then delete it.
+ * Frees an address from an account that nobody has confirmed: whoever created it must not keep the owner of
+ * the address from it. An account that an administrator disabled stays, and so does one that was imported
+ * or signs in through a provider: the reader of the address can request a password for it, and then delete
+ * it.
  */
 async function freeAddress(email: string, tx: Connection): Promise<void> {
   const holder = await lockUserByEmail(email, tx);
@@ -121,12 +123,12 @@ async function move(asking: AskingSession, secret: string, tx: Connection): Prom
 }
 
 /**
- * Brings an account back to the address it had. An owner who has to do this has lost the password, too, since
- * moving asks for it: it opens nothing any more, every session and API token ends, no link mailed since works, and
- * a link for a new password is sent.
- * The link to an earlier address still works: who took the account may have moved it twice. So does
- * the link after a reset at the new address: a thief would reset the password first thing. The
- * address that is left is told. See docs/decisions/031-who-may-move-an-account.md.
+ * Gives an account its earlier address back. An owner who has to do this has lost the password, too, since
+ * changing the address asks for it: so the password is removed, every session and API token ends, links
+ * mailed since stop working, and a link for a new password is sent.
+ * The link to an even earlier address still works: a thief may have changed the address twice. So does this
+ * link after a reset at the new address: a thief would reset the password first. The address that is left
+ * is notified. See docs/decisions/031-who-may-move-an-account.md.
  * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
  */
 export async function undoEmailChange(secret: string): Promise<void> {

@@ -10,8 +10,8 @@ import { findWholeUser } from "@/lib/platform/db/tables/whole-user";
 import { transaction } from "@/lib/platform/db/transaction";
 
 /**
- * All that is kept about a user, for them to take away. Nothing secret is part of it, nor where an
- * administrator was who did something. That it was taken is itself in the trail.
+ * Everything that is stored about a user, for them to take away. Nothing secret is included, nor where an
+ * administrator was who did something. The download itself is recorded in the trail.
  * @throws Problem unauthenticated when the session has ended in the meantime
  */
 export async function exportAccount(asking: AskingSession) {

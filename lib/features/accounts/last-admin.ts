@@ -7,9 +7,8 @@ import type { User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /**
- * Stops a transaction that would leave nobody in charge: the last administrator who gets in is
- * neither given a role that cannot administer, nor disabled, nor deleted, nor loses the password. Two administrators cannot remove
- * each other at once.
+ * Stops a transaction that would leave nobody in charge: the last administrator who can sign in cannot be
+ * demoted, disabled or deleted, or lose the password. Two administrators cannot remove each other at once.
  * @param user locked by the transaction
  * @throws Problem last_admin
  */

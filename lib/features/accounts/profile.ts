@@ -18,7 +18,7 @@ export async function changeName(
   { name }: Profile,
 ): Promise<Profile> {
   await transaction(async (tx) => {
-    // As of now: its address may be another than when the request was let in.
+    // The current state: its address may have changed since the request was let in.
     const user = await lockCaller(asking, tx);
     if (user.name === name) return;
     await renameUser(user, name, tx);

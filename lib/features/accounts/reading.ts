@@ -10,7 +10,7 @@ import { t } from "@/lib/platform/texts/t";
 
 export const languageField = z.enum(LANGUAGE_CODES, { error: () => t("fields.languageUnknown") });
 
-/** An IANA name in any spelling; kept in the one that Intl gives it. */
+/** An IANA name in any spelling; stored as Intl spells it. */
 const timeZoneField = z
   .string({ error: () => t("fields.timeZoneUnknown") })
   .transform((name, context) => {
@@ -28,17 +28,17 @@ export const readingInput = z.object({
   timeZone: z.preprocess(emptyIsNull, timeZoneField.nullish()),
 });
 
-/** How an account wants to be written to. Null: as the browser asks. */
+/** The language and time zone that an account has chosen. Null: as the browser asks. */
 export const readingView = z.object({
   language: z.enum(LANGUAGE_CODES).nullable(),
   timeZone: z.string().nullable(),
 });
 
-/** What is left out stays. */
+/** Fields that are left out stay unchanged. */
 type Reading = { language?: string | null | undefined; timeZone?: string | null | undefined };
 
 /**
- * Sets the language and the time zone of an account, and records that where one of them is new.
+ * Sets the language and the time zone of an account, and records it if one of them has changed.
  * @returns both as stored
  * @throws Problem too_many_requests; unauthenticated when the session has ended in the meantime
  */

@@ -22,7 +22,7 @@ import { t } from "@/lib/platform/texts/t";
 import { isSomebodys, type SignUp } from "./sign-up";
 
 /**
- * Creates an account by an invitation, and accepts it: the mailed secret shows that who signs up reads the
+ * Creates an account by an invitation, and accepts it: the mailed secret shows that the caller reads the
  * address, so it is confirmed at once and no other mail is sent.
  * @param secret that of the invitation
  * @returns the slug of the organisation
@@ -37,7 +37,7 @@ export async function signUpInvited(input: SignUp, secret: string): Promise<stri
     const taken = () => wrongAddress("invitationLink.hasAccount");
     const user = await confirmedAccount({ ...input, hash }, { created: "user_created", taken }, tx);
     const joined = await join(user, secret, tx);
-    // Used in the meantime: then nothing of it is stored.
+    // Used in the meantime: then nothing is stored.
     if (!joined) throw new Problem("invalid", { errors: [unknownLink()] });
     return joined;
   });
@@ -45,11 +45,11 @@ export async function signUpInvited(input: SignUp, secret: string): Promise<stri
 }
 
 /**
- * Makes the account of an address that a mailed secret has confirmed, with its password: a new one, or the one
- * that waits for its address to be confirmed, as if signed up again. Part of `tx`.
+ * Creates the account of an address that a mailed secret has confirmed, with its password: a new account,
+ * or the one that is waiting for confirmation, as if signed up again. Part of `tx`.
  * @param hash the record of the password
- * @param about the event of a new account, and what refuses an address whose account is somebody's
- * @throws Problem as `taken` gives it
+ * @param about the event of a new account, and the problem for an address whose account is confirmed
+ * @throws Problem as `taken` returns it
  */
 export async function confirmedAccount(
   { name, email, hash }: Pick<SignUp, "name" | "email"> & { hash: string },
@@ -78,7 +78,7 @@ async function accountFor(
     await hooks().accountCreated?.(user, tx);
     return user;
   }
-  // Whoever opens the link reads the mail of the address: it is no news to them.
+  // The caller reads the mail of the address: they need no mail about it.
   if (known.disabledAt || (await isSomebodys(known, tx))) throw taken();
   await renameUser(known, name, tx);
   await setRole(known.id, LEAST_ROLE, tx);

@@ -41,13 +41,13 @@ export const signUpInput = z
 
 export type SignUp = z.infer<typeof signUpInput>;
 
-/** For how long a sign-up that is sent again is the same one. */
+/** How long a repeated sign-up counts as the same one. */
 const REPEATED_MS = MINUTE_MS;
 
 /**
- * Asks for an account. Whether there is one of the address is looked up later, by the outbox worker: here every
- * address costs the same and gets the same answer. Later each gets a mail; only the mail differs. Where no mail may
- * be sent, only what must not wait for the owner is seen to.
+ * Requests an account. The outbox worker checks later whether the address has one: here every address costs
+ * the same and gets the same answer. Later each gets a mail; only the mail differs. Where the mail limit is
+ * reached, only what must not wait for the owner is done.
  * @throws Problem unavailable when the hashing queue is full
  */
 export async function signUp({ name, email, password }: SignUp): Promise<void> {
@@ -61,10 +61,9 @@ export async function signUp({ name, email, password }: SignUp): Promise<void> {
 }
 
 /**
- * An address nobody has verified belongs to nobody yet: the latest sign-up counts, and links
- * mailed for earlier ones are void. So a stranger who signs up first cannot leave his password
- * on the account that the owner verifies later.
- * Answers a request, as part of the worker's transaction.
+ * Answers a request, as part of the worker's transaction. An address that nobody has verified belongs to
+ * nobody yet: the latest sign-up counts, and links mailed for earlier ones stop working. So a stranger who
+ * signs up first cannot leave a password on the account that the owner verifies later.
  */
 export async function queueAccount(
   email: string,
@@ -92,8 +91,8 @@ async function register(
 }
 
 /**
- * Whether the very same was sent a moment ago, by a double click or a proxy that repeats a request, to
- * whichever process. Another mail would void the link that is on its way.
+ * Whether the very same sign-up was sent a moment ago to any process, by a double click or by a proxy that
+ * repeats requests. Another mail would cancel the link that is on its way.
  */
 async function isRepeated(
   user: User,
@@ -105,7 +104,7 @@ async function isRepeated(
 }
 
 /**
- * Whether somebody has shown the account to be theirs: by its address, through a provider, or to the
+ * Whether somebody has proved that the account is theirs: by its address, through a provider, or to the
  * program that it was imported from.
  */
 export const isSomebodys = async (user: User, tx: Connection): Promise<boolean> =>
@@ -114,10 +113,10 @@ export const isSomebodys = async (user: User, tx: Connection): Promise<boolean> 
   (await isImported(user.id, tx));
 
 /**
- * Answers a request where no mail may be sent. An earlier link must not come to stand for its password; nor may
- * another one, a stranger's perhaps, wait for the owner to confirm the address. It goes: who confirms has a link
- * for a new one sent.
- * @returns that it is told to nobody
+ * Answers a request where no mail may be sent. An earlier link must not come to confirm the new password;
+ * nor may an earlier password, a stranger's perhaps, wait for the owner to confirm the address. It is
+ * removed: the owner is sent a link for a new one after confirming.
+ * @returns that nobody is notified
  */
 export async function removeOtherPassword(
   email: string,
@@ -138,14 +137,14 @@ export async function removeOtherPassword(
 async function signUpAgain(user: User, name: string, tx: Connection): Promise<User> {
   const { language } = currentReader();
   await renameUser(user, name, tx);
-  // What somebody was given before anybody had confirmed the address is not for who signs up now.
+  // What somebody was given before the address was confirmed is not passed to a new sign-up.
   await setRole(user.id, LEAST_ROLE, tx);
   await setReading(user.id, { language }, tx);
   await recordEvent("user_updated:sign_up_again", { subjectId: user.id, on: tx });
   return { ...user, name, language, role: LEAST_ROLE };
 }
 
-/** The account keeps the language of its sign-up: what others cause to be mailed comes in it, too. */
+/** The account keeps the language of its sign-up: mail that others cause is written in it, too. */
 async function create(
   { name, email }: Pick<SignUp, "name" | "email">,
   tx: Connection,

@@ -4,15 +4,15 @@ import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { removeAccount } from "./deletion";
 
-/** Few enough that others have their turn in between. */
+/** Few enough that other requests get their turn in between. */
 const BATCH = 100;
 
 /**
- * Deletes accounts that nobody has confirmed: their names and addresses were typed by anybody, and
- * nobody else would ever delete them. Issue 9, case 59. One that cannot be deleted, because a hook
- * fails, stays and is told in the log.
- * @param before only those signed up before
- * @returns how many went
+ * Deletes accounts that nobody has confirmed: anybody can have typed their names and addresses, and nobody
+ * else would ever delete them. Issue 9, case 59. One that cannot be deleted, because a hook fails, stays
+ * and is logged.
+ * @param before only those signed up before then
+ * @returns how many were deleted
  */
 export async function removeUnconfirmed(before: Date): Promise<number> {
   let removed = 0;
@@ -30,7 +30,9 @@ export async function removeUnconfirmed(before: Date): Promise<number> {
   }
 }
 
-/** @returns whether it went: somebody may have confirmed it, or signed up again, since it was found */
+/**
+ * @returns whether it was deleted: somebody may have confirmed it, or signed up again, since it was found
+ */
 function remove(id: string): Promise<boolean> {
   return transaction(async (tx) => {
     const user = await lockUser(id, tx);

@@ -18,8 +18,8 @@ export const verifyEmailInput = z.object({
 export const resendInput = z.object({ email: emailField });
 
 /**
- * Mails a fresh verification link to an unverified user, and voids the earlier ones. Part of
- * `tx`; the caller counts it before.
+ * Mails a new verification link to an unverified user, and cancels the earlier ones. Part of `tx`; the
+ * caller counts it against the limit first.
  */
 export async function queueVerification(user: User, tx: Connection): Promise<void> {
   await replaceTokens(user.id, PURPOSE, tx);
@@ -27,7 +27,7 @@ export async function queueVerification(user: User, tx: Connection): Promise<voi
   await queueMail(verifyEmailMail(user, secret), tx);
 }
 
-/** Sends the link again, to an address that waits for it. The caller learns nothing either way. */
+/** Sends the link again to an unconfirmed address. The caller learns nothing either way. */
 export async function resendVerification(email: string): Promise<void> {
   await throttledSilently(byRecipient(limits.resendByRecipient, email), () =>
     queueRequest({ kind: "verify-email", email }),
@@ -35,8 +35,8 @@ export async function resendVerification(email: string): Promise<void> {
 }
 
 /**
- * Answers a request: mails a fresh link to the account with that address, if it waits for one.
- * @returns whether it does
+ * Answers a request: mails a new link to the account with that address, if it is unconfirmed.
+ * @returns whether it was
  */
 export async function queueVerificationAgain(email: string, tx: Connection): Promise<boolean> {
   const user = await lockUserByEmail(email, tx);
@@ -46,7 +46,7 @@ export async function queueVerificationAgain(email: string, tx: Connection): Pro
 }
 
 /**
- * Uses a verification link up. Signs nobody in: who holds the link has the mail, not the password.
+ * Uses a verification link up. Signs nobody in: the holder of the link has the mail, not the password.
  * @throws Problem invalid when the link is unknown, used, replaced by a newer one, or over a day old
  */
 export async function verifyEmail(secret: string): Promise<void> {

@@ -14,8 +14,8 @@ import { t } from "@/lib/platform/texts/t";
 export const newUserInput = z.object({ name: nameField, email: emailField });
 
 /**
- * Makes an account for somebody. It has no password: they are mailed a link that sets one, which shows that
- * they read the address. Nobody ever sees or mails a password.
+ * Creates an account for somebody else. It has no password: they are mailed a link that sets one, which
+ * also proves that they read the address. Nobody ever sees or mails a password.
  * @returns its id
  * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
  * has ended in the meantime
@@ -45,6 +45,6 @@ async function create(input: z.infer<typeof newUserInput>, tx: Connection): Prom
   return user;
 }
 
-/** Administrators see all accounts: to them it is no secret. */
+/** Administrators see all accounts, so this reveals nothing to them. */
 export const addressTaken = () =>
   new Problem("invalid", { errors: [{ field: "email", message: t("fields.emailHasAccount") }] });

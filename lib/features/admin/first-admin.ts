@@ -16,7 +16,7 @@ export const firstAdminInput = z.object({
   token: z.string({ error: () => t("fields.linkPrinted") }).max(1000),
 });
 
-/** The link that makes whoever opens it the first administrator; null when there is one. */
+/** The link that makes its user the first administrator; null when there is an administrator. */
 export async function firstAdminLink(): Promise<string | null> {
   if (await hasAdmin()) return null;
   return `${env.NEXTAUTH_URL}/first-admin?token=${await seal(PURPOSE, {}, DAY_S)}`;
@@ -28,7 +28,7 @@ export async function isFirstAdminToken(token: string): Promise<boolean> {
 }
 
 /**
- * Makes a user the first administrator. The link works once, because there is no first one twice.
+ * Makes a user the first administrator. The link works once: afterwards there is an administrator.
  * @param renewal of the session that asks: a higher role comes with a new secret
  * @throws Problem invalid when the link is not ours or too old; admin_exists; unauthenticated
  */

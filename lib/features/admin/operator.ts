@@ -18,8 +18,8 @@ import { removeFactors } from "./factors";
 import { applyChange, type UserChange } from "./user-actions";
 
 /*
- * What whoever keeps the app running does at the terminal of the server (npm run account). Nobody is
- * signed in there, so the events of it name no actor.
+ * What the operator does at the terminal of the server (npm run account). Nobody is signed in there, so
+ * these events name no actor.
  */
 
 export const newAccountInput = z.object({

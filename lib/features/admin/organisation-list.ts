@@ -13,7 +13,7 @@ import { organisationIdOf } from "@/lib/platform/db/tables/people/lists";
 /** Organisations on one page. */
 const PAGE_SIZE = 50;
 
-/** An organisation as an administrator of the app sees it: nothing of what is in it. The date is ISO 8601. */
+/** An organisation as an administrator of the app sees it, without its contents. The date is ISO 8601. */
 const organisationSummary = z
   .object({
     id: z.uuid(),
@@ -54,7 +54,7 @@ async function readPage(after: string | null): Promise<z.infer<typeof organisati
 export const organisationDetails = organisationSummary
   .omit({ members: true })
   .extend({
-    /** Whether an owner can get in: an administrator may have disabled the last one. */
+    /** Whether an owner can sign in: an administrator may have disabled the last one. */
     hasOwner: z.boolean(),
     ...memberPage.shape,
   })

@@ -1,13 +1,13 @@
 import { findOutdatedKeys, lockUser, replaceSearchKeys } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 
-/** Users looked for at once. */
+/** How many users are looked up at once. */
 const BATCH = 100;
 
 /**
- * Replaces the search keys of all users whose keys were made by older rules. One short transaction a
- * user, so that nobody waits for it, and any number of processes may do it at once.
- * @returns how many users it was
+ * Replaces the search keys that were made by older rules. One short transaction per user, so that nobody
+ * waits for it; any number of processes can do it at once.
+ * @returns how many users were renewed
  */
 export async function renewSearchKeys(): Promise<number> {
   let renewed = 0;

@@ -13,21 +13,24 @@ import { afterCommit, transaction } from "@/lib/platform/db/transaction";
 import { LINK_DEAD } from "@/lib/platform/mail/delivery";
 import { mailSummary, wakeOutbox } from "@/lib/platform/mail/outbox";
 
-/** How many of each state are shown; how many there are is said beside it. */
+/** How many of each state are listed; the total is shown beside them. */
 const SHOWN = 50;
 
-/** A mail that was not delivered, as an administrator sees it. Its text is nobody's business. */
+/** A mail that was not delivered, as an administrator sees it. Its text stays private. */
 const undeliveredMail = z
   .object({
     id: z.uuid(),
     /** Null where it was sealed with a secret that this process lacks. */
     to: z.string().nullable(),
-    /** Null also for what was asked for by address, as long as nobody has looked whether there is one. */
+    /**
+     * Also null for mail that was requested by address, until the worker has checked whether it has an
+     * account.
+     */
     subject: z.string().nullable(),
     state: z.enum(["queued", "failed"]),
-    /** Why the last try failed, in the words of the mail server; null before the first one. */
+    /** Why the last attempt failed, in the words of the mail server; null before the first one. */
     reason: z.string().nullable(),
-    /** Its only link has ended: it is not sent any more, its recipient asks for a new one. */
+    /** Its only link has expired: it is no longer sent, and its recipient has to request a new one. */
     linkEnded: z.boolean(),
     attempts: z.int().min(0),
     createdAt: z.iso.datetime(),
@@ -43,7 +46,7 @@ export const undeliveredMails = z.object({
 
 export type UndeliveredMailView = z.infer<typeof undeliveredMail>;
 
-/** Mail that was given up, the latest first, and then mail that waits. */
+/** Mail that has failed for good, the latest first, and then mail that is waiting. */
 export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
   const [counts, failed, queued] = await Promise.all([
     countUndelivered(),
@@ -69,7 +72,7 @@ export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
 }
 
 /**
- * Has a mail sent again, or at once if it waits. The trail of the account with its address says so.
+ * Sends a mail again, or at once if it is waiting. The trail of its address's account records that.
  * @throws Problem not_found when there is none, or it has been delivered; link_ended; unauthenticated
  * when the session that asks has ended in the meantime
  */

@@ -37,7 +37,9 @@ const yesOrNo = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["
 export const changeUserInput = z.object({
   role: z.enum(ROLES, { error: () => t("fields.roleUnknown") }).optional(),
   disabled: yesOrNo.optional(),
-  /** That organisations may be left without an owner who gets in, until the account is enabled again. */
+  /**
+   * Whether organisations may be left without an owner who can sign in, until the account is enabled again.
+   */
   withoutOwner: yesOrNo.optional(),
 });
 
@@ -97,7 +99,7 @@ export async function applyChange(
   const about = { subjectId: id, on: tx };
   if ((role && !administers(role)) || disabled) await requireAnotherAdmin(user, tx);
   if (role && role !== user.role) {
-    // Until then the account is of whoever signs up with the address next.
+    // Until then the account belongs to whoever signs up with the address next.
     if (role !== LEAST_ROLE && !user.emailVerified) throw new Problem("address_unverified");
     await setRole(id, role, tx);
     await deleteImpersonations(id, tx);
@@ -146,12 +148,12 @@ export function requireNewPassword(asking: AskingSession, userId: string): Promi
 }
 
 /**
- * The same of a user whom the caller's `tx` has locked.
+ * The same for a user whom the caller's `tx` has locked.
  * @throws Problem account_disabled; last_admin
  */
 export async function removePassword(user: User, tx: Connection): Promise<void> {
   if (user.disabledAt) throw new Problem("account_disabled");
-  // Where no mail arrives, the last one would have shut themselves out.
+  // Where no mail arrives, the last administrator would have locked themselves out.
   await requireAnotherAdmin(user, tx);
   await deletePassword(user.id, tx);
   const mail = await requiredResetMail(user, tx);
@@ -164,8 +166,8 @@ export async function removePassword(user: User, tx: Connection): Promise<void> 
 }
 
 /**
- * Removes the factors of a user who has lost them, passkeys too, and ends their sessions. Nobody does that for
- * themselves: what is on their own settings page asks for the factor.
+ * Removes the factors of a user who has lost them, including passkeys, and ends their sessions. Nobody does
+ * that for themselves: their own settings page asks for the factor.
  * @throws Problem not_found; forbidden for one's own; second_factor_off; unauthenticated
  */
 export function removeUsersSecondFactor(asking: AskingSession, userId: string): Promise<void> {

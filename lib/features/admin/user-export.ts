@@ -17,10 +17,10 @@ import { transaction } from "@/lib/platform/db/transaction";
 
 const BATCH = 1000;
 
-/** The forms in which users can be had: for spreadsheets and, a line of JSON a user, for programs. */
+/** The formats in which users can be downloaded: for spreadsheets and, as lines of JSON, for programs. */
 export const FORMATS = { csv: "text/csv", ndjson: "application/x-ndjson" } as const;
 
-/** The query of a download: that of the list, and the form. */
+/** The query of a download: that of the list, and the format. */
 export const exportQuery = userFilter.extend({
   format: z.enum(["csv", "ndjson"]).catch("csv").default("csv"),
 });
@@ -39,8 +39,8 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof User)[];
 
 /**
- * The users that fit as text, the oldest first, in batches. The trail records who reads them all; no password
- * record leaves the app over HTTP.
+ * The matching users as text, the oldest first, in batches. The trail records who downloads them; no
+ * password record leaves the app over HTTP.
  * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export async function exportUsers(

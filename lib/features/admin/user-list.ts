@@ -20,13 +20,13 @@ import {
 import { findUsers, type User } from "@/lib/platform/db/tables/users";
 
 const PAGE_SIZE = 25;
-/** Counting goes on for so long: nobody pages through more, and a list stays quick. */
+/** Counting stops here: nobody pages further, and the list stays quick. */
 export const COUNT_LIMIT = 10_000;
 
-/** In which order users can be had. */
+/** The orders in which users can be listed. */
 const SORTS = [...USER_ORDERS, "lastSignIn"] as const;
 
-/** The query of the admin's user list: `?q=…&sort=…&after=<id>`. Nonsense becomes the first page. */
+/** The query of the admin's user list: `?q=…&sort=…&after=<id>`. Invalid values give the first page. */
 export const usersQuery = z.object({
   q: searchText(120).catch("").default(""),
   sort: z.enum(SORTS).catch("newest").default("newest"),
@@ -46,7 +46,7 @@ export const userView = z
     createdAt: z.iso.datetime(),
     /** Since when a sign-in asks for a second factor; null where there is none. */
     secondFactorSince: z.iso.datetime().nullable(),
-    /** When a session of theirs was opened last; null where none ever was, or nobody knows. */
+    /** When a session of theirs was last opened; null where none was, or it is unknown. */
     lastSignInAt: z.iso.datetime().nullable(),
   })
   .meta({ id: "User" });
@@ -68,7 +68,7 @@ export function viewOf(user: User): UserView {
   };
 }
 
-/** Users by their ids, in that order; those that are gone are left out. */
+/** Users by their ids, in that order; deleted ones are left out. */
 export async function viewsOf(ids: string[]): Promise<UserView[]> {
   const users = new Map((await findUsers(ids)).map((user) => [user.id, viewOf(user)]));
   return ids.flatMap((id) => users.get(id) ?? []);
@@ -79,13 +79,16 @@ export const userPage = z.object({
   users: z.array(userView),
   /** The `after` of the next page. */
   next: z.uuid().nullable(),
-  /** How many there are on all pages together; null where there are more than COUNT_LIMIT, or some are left out. */
+  /**
+   * How many there are on all pages together; null where there are more than COUNT_LIMIT, or not all were
+   * counted.
+   */
   total: z.int().nullable(),
 });
 
 /**
- * One page of users. A search leads in the order of the alphabet, an organisation or a last sign-in that is asked
- * for in theirs, and else the order that is asked for. With a filter it may be a short page.
+ * One page of users. A search comes in alphabetical order, a filter by organisation or last sign-in in its
+ * own order, and anything else in the requested order. With a filter a page may be short.
  */
 export const pageOfUsers = (query: z.infer<typeof usersQuery>): Promise<z.infer<typeof userPage>> =>
   fromReplica(() => readPage(query));
@@ -113,7 +116,7 @@ async function readPage({
 
 type List = (page: UserPage) => Promise<User[]>;
 
-/** The list that is read: by the index that leaves out most. */
+/** The list to read: by the most selective index. */
 function leading(q: string, sort: (typeof SORTS)[number], wanted: Wanted): List {
   const { organizationId, lastSignIn } = wanted;
   if (q !== "") return (page) => searchUsers(q, page);
@@ -125,17 +128,17 @@ function leading(q: string, sort: (typeof SORTS)[number], wanted: Wanted): List 
   return (page) => (sort === "lastSignIn" ? listAllBySignIn(page) : listUsers(page, sort));
 }
 
-/** Users read at once, and for one page at most: not every filter has an index of its own. */
+/** How many users are read at once, and for one page at most: not every filter has an index of its own. */
 const WINDOW = 500;
 const LOOKED_AT = 10 * WINDOW;
 
 /**
- * The next users that fit. Where few do, not all are looked through for one page: then it is short or empty, and
- * `next` goes on behind the last one that was looked at.
+ * The next users that match. Where few do, one page does not read all users: then it is short or empty, and
+ * `next` continues after the last user read.
  */
 async function filteredPage(list: List, wanted: Wanted, after: string | null) {
   const users: UserView[] = [];
-  // Where the list is led by the filter, all of the first few fit.
+  // Where the filter selects the list, the first ones all match.
   for (let looked = 0, take = PAGE_SIZE + 1; looked < LOOKED_AT; looked += take, take = WINDOW) {
     const window = await list({ after, take });
     const fitting = new Set((await thoseThatFit(window, wanted)).map(({ id }) => id));

@@ -25,11 +25,11 @@ import { SCOPES, scopesFor, scopesOf, storedScopes } from "./scopes";
 
 export const LONGEST_DAYS = 366;
 export const DEFAULT_DAYS = 90;
-/** How long before the end its owner is told. */
+/** How long before the expiry the owner is notified. */
 export const REMIND_DAYS = 7;
-/** How long an expired one is listed: it says why a program has stopped. */
+/** How long an expired token stays listed: it explains why a program has stopped. */
 export const EXPIRED_TOKEN_DAYS = 28;
-/** More than anybody tells apart; what lists them stays short. */
+/** More than anybody can tell apart; lists stay short. */
 export const MOST_TOKENS = 50;
 
 const scopeField = z.enum(SCOPES);
@@ -40,7 +40,7 @@ const noScopes = { error: () => t("fields.scopes") };
 
 export const newTokenInput = z.object({
   name: lineField(() => t("fields.tokenNameMissing")),
-  /** One or more. A form with one tick sends it alone. */
+  /** One or more. A form with one ticked box sends a single value. */
   scopes: z.union(
     [
       z.array(scopeField).min(1, noScopes).max(SCOPES.length, noScopes),
@@ -82,17 +82,17 @@ export const apiTokenView = z
 
 export type ApiTokenView = z.infer<typeof apiTokenView>;
 
-/** A token that was just made. Nobody can read `token` again. */
+/** A new token. `token` cannot be read again. */
 export const madeTokenView = apiTokenView
   .extend({ token: z.string() })
   .meta({ id: "MadeApiToken" });
 
-/** The tokens of a user, those that have expired for a while yet, the newest first. */
+/** The tokens of a user, including recently expired ones, the newest first. */
 export async function apiTokensOf(userId: string): Promise<ApiTokenView[]> {
   return (await listApiTokens(userId)).map(viewOf);
 }
 
-/** Whether an account has tokens that work. */
+/** Whether an account has active tokens. */
 export const hasApiTokens = async (userId: string): Promise<boolean> =>
   isOn(["apiTokens"]) && (await countApiTokens(userId)) > 0;
 
@@ -108,9 +108,9 @@ const viewOf = (row: ApiToken): ApiTokenView => ({
 });
 
 /**
- * Makes a token for the one who asks, and for nobody else, and tells them by mail.
- * @param role of the one who asks
- * @throws Problem invalid on `scopes` for one that the role does not give; too_many_tokens;
+ * Creates a token for the caller, and for nobody else, and notifies them by mail.
+ * @param role of the caller
+ * @throws Problem invalid on `scopes` for one that the role does not allow; too_many_tokens;
  * unauthenticated when the session has ended in the meantime
  */
 export function makeApiToken(
@@ -136,7 +136,7 @@ export function makeApiToken(
         scopes: storedScopes(scopes),
         createdAt,
         expiresAt: new Date(createdAt.getTime() + expiresInDays * DAY_MS),
-        // Of one that ends so soon, this mail says it.
+        // For a token that ends so soon, this mail is the reminder.
         remindedAt: expiresInDays <= REMIND_DAYS ? createdAt : null,
       },
       tx,
@@ -149,7 +149,7 @@ export function makeApiToken(
 }
 
 /**
- * Revokes one token of the caller. No process takes it from now on.
+ * Revokes one token of the caller. From now on every process refuses it.
  * @returns whether there was such a token of theirs
  * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */

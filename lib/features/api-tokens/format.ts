@@ -3,9 +3,9 @@ import { crc32 } from "node:zlib";
 import { brand } from "@/lib/platform/config/brand";
 
 /*
- * An API token: the brand's prefix, 43 letters and digits (256 random bits), and six that are a checksum
- * of all before: `lk_pat_…`, 56 characters, selected by a double click. A scanner of source code knows one by
- * its prefix and is never wrong by its checksum, and a mistyped one costs no look into the database.
+ * An API token: the brand's prefix, 43 letters and digits (256 random bits), and a checksum of six over
+ * everything before it: `lk_pat_…`, 56 characters, selected by a double click. A source code scanner
+ * recognises one by its prefix and, thanks to the checksum, is never wrong; a mistyped one costs no query.
  * Source: GitHub's format of 2021; docs/decisions/041-api-tokens.md.
  */
 
@@ -15,12 +15,12 @@ export const TOKEN_PREFIX = `${brand.tokenPrefix}_pat_`;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BASE = BigInt(DIGITS.length);
 const SECRET_BYTES = 32;
-/** As many as the largest secret takes, and the largest CRC-32. */
+/** The lengths of the largest secret, and of the largest CRC-32. */
 const SECRET_DIGITS = 43;
 const CHECK_DIGITS = 6;
 const SHOWN_LENGTH = 4;
 
-/** The scanner's pattern in docs/api-tokens.md is this one behind the prefix. */
+/** The scanner's pattern in docs/api-tokens.md is this one after the prefix. */
 const REST = /^[0-9A-Za-z]{49}$/;
 
 /** A new token of 256 random bits. */
@@ -30,14 +30,14 @@ export function newApiToken(): string {
   return begun + checkOf(begun);
 }
 
-/** Whether a text can be a token: anything that was cut off, mistyped or made up is none. */
+/** Whether a text can be a token: one that was cut off, mistyped or made up cannot. */
 export function isApiToken(text: string): boolean {
   if (!text.startsWith(TOKEN_PREFIX) || !REST.test(text.slice(TOKEN_PREFIX.length))) return false;
   const begun = text.slice(0, -CHECK_DIGITS);
   return text.slice(-CHECK_DIGITS) === checkOf(begun);
 }
 
-/** What its owner tells one token from another by. */
+/** How an owner tells tokens apart. */
 export const lastFourOf = (token: string): string => token.slice(-SHOWN_LENGTH);
 
 const checkOf = (begun: string) => base62(BigInt(crc32(begun)), CHECK_DIGITS);

@@ -8,10 +8,10 @@ import { queueMail } from "@/lib/platform/mail/outbox";
 import { apiTokenExpiringMail } from "@/lib/platform/mail/templates/programs/api-token";
 import { REMIND_DAYS } from "./api-tokens";
 
-/** Few enough that others have their turn in between. */
+/** Few enough that other requests get their turn in between. */
 const BATCH = 100;
 
-/** Tells the owners of tokens that will expire in a week; each once, by whichever process. */
+/** Notifies the owners of tokens that will expire in a week; each once, by any process. */
 export const tokenReminders: Job = {
   name: "api-token-reminders",
   every: HOUR_MS,
@@ -19,9 +19,9 @@ export const tokenReminders: Job = {
 };
 
 /**
- * Tells the owner of each token that expires within a week of `now` and of which they were not told.
- * One that cannot be told is told in the log, and tried again at the next run.
- * @returns how many tokens were looked after
+ * Notifies the owner of each token that expires within a week of `now`, once. A failure is logged, and
+ * retried at the next run.
+ * @returns how many tokens were handled
  */
 export async function remindOfExpiry(now: Date): Promise<number> {
   const until = new Date(now.getTime() + REMIND_DAYS * DAY_MS);
@@ -40,7 +40,7 @@ async function remindOf(token: { id: string; userId: string }, now: Date): Promi
     return await transaction(async (tx) => {
       const user = await lockUser(token.userId, tx);
       const marked = user && (await markReminded(token.id, now, tx));
-      // Marked anyway: what is passed over at each run would keep others waiting.
+      // Marked anyway: tokens skipped at each run would keep others waiting.
       if (marked && !user.disabledAt) await queueMail(apiTokenExpiringMail(user, marked), tx);
       return marked !== null;
     });

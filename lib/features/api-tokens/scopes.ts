@@ -1,16 +1,17 @@
 import { type Feature, isOn } from "@/lib/platform/config/features";
 import { may, type Permission, type Role } from "@/lib/platform/config/roles";
 
-/** For whom a scope is there. */
+/** Who can be given a scope. */
 type Condition = { permission?: Permission; feature?: Feature };
 
 /**
- * What an API token can be allowed to do. A method names the one that opens it (`token: "profile:read"`);
- * what names none is closed to tokens.
+ * What an API token can be allowed to do. A method names the scope that opens it (`token: "profile:read"`);
+ * a method without one is closed to tokens.
  *
- * A new scope is a line here and its text in lib/platform/texts/{en,de}/programs/api-tokens.ts. A scope that
- * goes with a permission is offered to those whose role has it; the role, and that in an organisation, is looked
- * at again at each request. One that goes with a feature is offered where that is on.
+ * A new scope is a line here and its text in lib/platform/texts/{en,de}/programs/api-tokens.ts. A scope
+ * that depends on a permission is offered to users whose role has it; the role, in the app or in an
+ * organisation, is checked again at each request. A scope that depends on a feature is offered where that
+ * is on.
  */
 const scopes = {
   "profile:read": {},
@@ -29,18 +30,18 @@ const keys = Object.keys(scopes) as [Scope, ...Scope[]];
 /** Every scope, in the order in which they are offered. */
 export const SCOPES: readonly [Scope, ...Scope[]] = keys;
 
-/** The scopes that somebody of a role can give to a token. */
+/** The scopes that a user with a role can give to a token. */
 export const scopesFor = (role: Role): Scope[] =>
   SCOPES.filter((scope) => {
     const { permission, feature }: Condition = scopes[scope];
     return isOn(feature && [feature]) && (!permission || may(role, permission));
   });
 
-/** As a row has them. */
+/** As stored in a row. */
 export const storedScopes = (chosen: readonly Scope[]): string =>
   SCOPES.filter((scope) => chosen.includes(scope)).join(" ");
 
-/** The scopes of a row. One that is no longer there opens nothing. */
+/** The scopes of a row. One that no longer exists opens nothing. */
 export function scopesOf(stored: string): Scope[] {
   const words = stored.split(" ");
   return SCOPES.filter((scope) => words.includes(scope));

@@ -11,10 +11,10 @@ export type AskingSession = { userId: string; sessionId: string; secretHash: str
 export type AskingToken = { userId: string; tokenId: string };
 
 /**
- * Takes the account of the session that asks for this transaction, as lockUser() does, if the request
- * would still be let in: until the lock was free, its owner may have ended the session or given it
- * another secret. Source: CWE-367, and docs/decisions/024-a-session-opens-under-the-lock.md. The same for
- * the API token that asks.
+ * Locks the account of the calling session for this transaction, as lockUser() does, if the request would
+ * still be let in: while it waited for the lock, its owner may have ended the session or given it another
+ * secret. Source: CWE-367, and docs/decisions/024-a-session-opens-under-the-lock.md. The same for the
+ * calling API token.
  * @throws Problem unauthenticated when it has ended, or has another secret
  */
 export async function lockCaller(
@@ -28,7 +28,7 @@ export async function lockCaller(
 }
 
 /**
- * The same for what has locked another account, or this one already.
+ * The same for a transaction that has locked another account, or this one already.
  * @throws Problem unauthenticated when the session has ended, or has another secret
  */
 export async function requireSession(

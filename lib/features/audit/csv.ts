@@ -25,12 +25,13 @@ export async function* csvOf(batches: AsyncIterable<TrailEntry[]>): AsyncGenerat
   for await (const entries of batches) yield csvLines(entries.map(cells));
 }
 
-/** In much of Europe a semicolon separates cells, and would begin a formula inside of one of ours. */
+/** In much of Europe a semicolon separates cells, and would begin a formula inside one of ours. */
 const FORMULA_INSIDE = /([;,|\t"']\s*)(?=[=+\-@])/g;
 
 /**
- * Rows as lines of CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe
- * in front, at the beginning of a cell and behind whatever may separate cells elsewhere. Source: OWASP CSV Injection; OWASP ASVS 5.0, 1.2.10.
+ * Rows as lines of CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe in front,
+ * at the beginning of a cell and after any character that separates cells elsewhere. Source: OWASP CSV
+ * Injection; OWASP ASVS 5.0, 1.2.10.
  */
 export const csvLines = (rows: (string | null)[][]): string =>
   stringify(

@@ -3,15 +3,15 @@ import { log } from "@/lib/platform/core/log";
 import { loggedSender } from "@/lib/platform/core/logged-sender";
 import { count } from "@/lib/platform/core/metrics";
 
-/** The line of what was refused tells them already, however often it happens; rows are limited. */
+/** Denials already have a log line, however often they happen; rows are limited. */
 const OWN_LINE = /^(excess_rate_limit_exceeded|malicious_csrf)$/;
 const FAILURE = /_fail|_lock|_reuse|_exceeded|malicious/;
 
 /**
- * Tells operators of a security event: one line of the log, for alerts, fail2ban or another system, without
- * asking the database. The account that it is about is left out unless LOG_ADDRESSES allows it.
- * Source: OWASP Logging Vocabulary Cheat Sheet; ASVS 5.0, 16.3.
- * @param event its name, with the detail behind a colon
+ * Reports a security event to operators: one line of the log, for alerts, fail2ban or another system,
+ * without a query. The account it is about is left out unless LOG_ADDRESSES allows it. Source: OWASP
+ * Logging Vocabulary Cheat Sheet; ASVS 5.0, 16.3.
+ * @param event its name, with the detail after a colon
  */
 export function logEvent(
   event: string,

@@ -14,9 +14,8 @@ import { byNetwork, limits, throttledSilently } from "@/lib/platform/rate-limit/
 import { logEvent } from "./event-log";
 
 /**
- * The events there are; what each is called on the pages stands in the catalogue. The names are those
- * of the OWASP Logging Vocabulary Cheat Sheet; after the colon stands, in a word of our own, what of
- * it.
+ * All events; their labels on the pages are in the catalogue. The names are those of the OWASP Logging
+ * Vocabulary Cheat Sheet; the detail after the colon is a word of our own.
  */
 export const EVENT_NAMES = [
   "authn_login_success",
@@ -90,10 +89,10 @@ export const EVENT_NAMES = [
   "user_deleted",
 ] as const;
 
-/** That somebody was given another role: which one stands after the colon. */
+/** Somebody was given another role: its name comes after the colon. */
 export const ROLE_CHANGE = "authz_change";
 
-/** The same of a member of an organisation. */
+/** The same for a member of an organisation. */
 export const MEMBER_ROLE_CHANGE = "member_role";
 
 export type EventName =
@@ -101,7 +100,7 @@ export type EventName =
   | `${typeof ROLE_CHANGE}:${Role}`
   | `${typeof MEMBER_ROLE_CHANGE}:${MemberRole}`;
 
-/** A name without what stands after the colon. */
+/** A name without the part after the colon. */
 type EventType = EventName extends infer Name
   ? Name extends `${infer Type}:${string}`
     ? Type
@@ -122,26 +121,26 @@ type About = {
   subjectId: string | null;
   /** The organisation that it is about, if any. */
   organizationId?: string;
-  /** The API token it is about, where that is not the one by which it was done. */
+  /** The API token it is about, if that is not the one that did it. */
   tokenId?: string;
-  /** The session that it is about, where an administrator begins to act for the owner, and why. */
+  /** For the event that begins an impersonation: its session, and the reason. */
   impersonation?: { id: string; reason: string };
   /** The transaction that it is a part of. */
   on?: Connection;
 };
 
 /**
- * Records what happened to an account, and where the request came from, and has a line of the log say so
- * once it is stored. Who did it is known from the
- * request context (setActor), never concluded from whose account it is.
+ * Records what happened to an account, and where the request came from, and writes a log line when it is
+ * stored. The actor comes from the request context (setActor), and is never concluded from whose account it
+ * is.
  */
 export function recordEvent(name: EventName, about: About): Promise<void> {
   return append(name, about, currentActor());
 }
 
 /**
- * The same for many accounts at once, at the terminal. The log gets no line: it would get one for each,
- * and standard output may be what is exported.
+ * The same for many accounts at once, at the terminal. The log gets no lines: there would be one for each,
+ * and standard output may be the export itself.
  */
 export const recordForAll = (
   name: EventName,
@@ -197,10 +196,10 @@ function splitName(name: string): { type: string; detail: string | null } {
   return { type, detail };
 }
 
-/** The query of an event list: `?before=<id>`. Nonsense becomes the first page. */
+/** The query of an event list: `?before=<id>`. Invalid values give the first page. */
 export const eventsQuery = z.object({ before: z.uuid().nullable().catch(null).default(null) });
 
-/** One page of events that fit, newest first, and the `before` of the next page or null. */
+/** One page of matching events, newest first, and the `before` of the next page or null. */
 export async function pageOfEvents(
   filter: EventFilter,
   before: string | null,

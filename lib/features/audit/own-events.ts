@@ -11,14 +11,14 @@ export const eventView = z
     id: z.uuid(),
     type: z.string(),
     label: z.string(),
-    /** Null as well where an administrator did it: their address is nobody else's business. */
+    /** Also null where an administrator did it: their address is private. */
     ipAddress: z.string().nullable(),
     byAdministrator: z.boolean(),
-    /** The id of the API token that did it, or that was made or revoked. */
+    /** The id of the API token that did it, or that was created or revoked. */
     tokenId: z.uuid().nullable(),
-    /** The id of the session in which an administrator acted for the owner. */
+    /** The id of the session in which an administrator impersonated the owner. */
     impersonationId: z.uuid().nullable(),
-    /** Why the administrator wanted to, where it is the event that says so. */
+    /** The administrator's reason, for the event that begins an impersonation. */
     reason: z.string().nullable(),
     createdAt: z.iso.datetime(),
   })
@@ -32,7 +32,7 @@ export const pageOf = <Event extends z.ZodType>(event: Event) =>
 
 /**
  * One page of what happened to a user's account, newest first.
- * @param before id of the last event of the page before, or null
+ * @param before id of the last event of the previous page, or null
  * @returns the events, and the `before` of the next page or null
  */
 export async function recentEvents(

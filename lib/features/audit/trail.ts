@@ -21,8 +21,8 @@ const day = z.iso.date().optional().catch(undefined);
 /**
  * The query of the audit trail: `?account=…&by=…&token=…&organisation=…&type=…&ipAddress=…&from=2026-01-31&until=…&timeZone=Asia/Tokyo&before=…`.
  * `account` and `by` are e-mail addresses or ids, `token` is the id of an API token, `organisation` a slug
- * or, of one that is gone, an id; days are those of the time zone, of UTC where none is named, and included.
- * Nonsense is left out.
+ * or, of a deleted one, an id; days are in the given time zone, otherwise UTC, and inclusive. Invalid
+ * values are ignored.
  */
 export const trailQuery = eventsQuery.extend({
   account: typed,
@@ -33,7 +33,7 @@ export const trailQuery = eventsQuery.extend({
   ipAddress: typed,
   from: day,
   until: day,
-  /** IANA name of the zone whose days are meant. */
+  /** IANA name of the zone of the days. */
   timeZone: z
     .string()
     .transform((name) => timeZoneOf(name) ?? undefined)
@@ -43,7 +43,7 @@ export const trailQuery = eventsQuery.extend({
 
 type TrailQuery = z.infer<typeof trailQuery>;
 
-/** Somebody an event is about. The address is missing for those whose account is gone. */
+/** Somebody an event is about. The address is missing for a deleted account. */
 const person = z.object({ id: z.string(), email: z.string().nullable() }).meta({ id: "Person" });
 
 /** A security event as an administrator sees it. Dates are ISO 8601. */
@@ -58,16 +58,16 @@ export const trailEntry = z
     account: person.nullable(),
     /** Who did it. */
     by: person.nullable(),
-    /** The id of the API token that did it, or that was made or revoked. */
+    /** The id of the API token that did it, or that was created or revoked. */
     token: z.uuid().nullable(),
-    /** The organisation that it is about. The slug is missing for one that is gone. */
+    /** The organisation that it is about. The slug is missing for a deleted one. */
     organisation: z
       .object({ id: z.string(), slug: z.string().nullable() })
       .meta({ id: "EventOrganisation" })
       .nullable(),
-    /** The id of the session in which `by` acted for the owner of the account. */
+    /** The id of the session in which `by` impersonated the owner of the account. */
     impersonation: z.uuid().nullable(),
-    /** Why, where it is the event that says so. */
+    /** The reason, for the event that begins an impersonation. */
     reason: z.string().nullable(),
     ipAddress: z.string().nullable(),
     userAgent: z.string().nullable(),
@@ -90,7 +90,7 @@ export async function auditTrail(
   return pageOfTrail(filter, query.before, take);
 }
 
-/** A page of entries; long lists are not the primary's work. */
+/** A page of entries; long lists are read from the replica. */
 const pageOfTrail = (filter: EventFilter, before: string | null, take: number) =>
   fromReplica(async () => {
     const { rows, next } = await pageOfEvents(filter, before, take);
@@ -98,7 +98,7 @@ const pageOfTrail = (filter: EventFilter, before: string | null, take: number) =
   });
 
 /**
- * All entries that fit, newest first, in batches. The trail also records who reads them all.
+ * All matching entries, newest first, in batches. The trail also records who downloads them.
  * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
 export async function exportTrail(
@@ -122,7 +122,7 @@ async function* batchesOf(filter: EventFilter | null): AsyncGenerator<TrailEntry
   } while (before !== null);
 }
 
-/** @returns null when nothing can fit, because nobody has the address, or no organisation the slug */
+/** @returns null when nothing can match, because nobody has the address, or no organisation the slug */
 async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
   const subjectId = query.account && (await idOf(query.account));
   const actorId = query.by && (await idOf(query.by));
@@ -141,7 +141,7 @@ async function filterOf(query: TrailQuery): Promise<EventFilter | null> {
   };
 }
 
-/** @returns null when it is the address of nobody */
+/** @returns null when nobody has the address */
 async function idOf(person: string): Promise<string | null> {
   const { data: email } = emailField.safeParse(person);
   if (!email) return person;

@@ -1,4 +1,4 @@
-/** Accounts of one request: it waits for each of them. */
+/** Accounts in one request, which waits for each of them. */
 export const BULK_LIMIT = 100;
 
 /** What can be done to many accounts at once. */
@@ -12,6 +12,6 @@ export const BULK_ACTS = [
 
 export type BulkAct = (typeof BULK_ACTS)[number];
 
-/** Accounts as an address names them. */
+/** Accounts as a URL names them. */
 export const chosenIn = (rows: readonly { id: string }[]): string =>
   rows.map(({ id }) => id).join(".");

@@ -21,7 +21,7 @@ const idField = z.uuid({ error: noAccount });
 export const bulkInput = z
   .object({
     act: z.enum(BULK_ACTS, { error: () => t("bulk.actUnknown") }),
-    /** Each account once. A form with one tick sends it alone. */
+    /** Each account once. A form with one ticked box sends a single value. */
     ids: z.union(
       [
         z.array(idField).min(1, { error: noAccount }).max(BULK_LIMIT, { error: tooMany }),
@@ -32,7 +32,7 @@ export const bulkInput = z
           Array.isArray(input) && input.length > BULK_LIMIT ? tooMany() : noAccount(),
       },
     ),
-    /** Which one they are given; for `change-role` alone. */
+    /** The new role; only for `change-role`. */
     role: z.enum(ROLES, { error: () => t("fields.roleUnknown") }).optional(),
   })
   .refine(({ act, role }) => act !== "change-role" || role !== undefined, {
@@ -42,7 +42,7 @@ export const bulkInput = z
 
 export type BulkInput = z.infer<typeof bulkInput>;
 
-/** Why an act is not done to an account, in the codes of the single acts. */
+/** Why an act is refused for an account, in the codes of the single acts. */
 export const REFUSALS = [
   "not_found",
   "forbidden",
@@ -57,11 +57,11 @@ export const REFUSALS = [
 
 type Refusal = (typeof REFUSALS)[number];
 
-/** What became of one account. */
+/** The result for one account. */
 const bulkResult = z
   .object({
     id: z.uuid(),
-    /** `unchanged`: it was so before. */
+    /** `unchanged`: it was in that state before. */
     outcome: z.enum(["done", "unchanged", "refused"]),
     problem: z.enum(REFUSALS).nullable(),
     detail: z.string().nullable(),
@@ -70,7 +70,7 @@ const bulkResult = z
 
 export type BulkResult = z.infer<typeof bulkResult>;
 
-/** What became of all of them, in the order in which they were sent. */
+/** The results for all of them, in the order in which they were sent. */
 export const bulkAnswer = z.object({
   done: z.int().min(0),
   unchanged: z.int().min(0),
@@ -79,8 +79,8 @@ export const bulkAnswer = z.object({
 });
 
 /**
- * Does one act to many accounts, one after the other, each in a transaction of its own: what is refused for one
- * stops none of the others. Nobody does it to themselves.
+ * Does one act to many accounts, one after the other, each in its own transaction: a refusal for one stops
+ * none of the others. Nobody does it to themselves.
  * @throws Problem when nothing can be done at all: unauthenticated; unavailable
  */
 export async function actOnMany(
@@ -88,7 +88,7 @@ export async function actOnMany(
   { act, ids, role }: BulkInput,
 ): Promise<z.infer<typeof bulkAnswer>> {
   const results: BulkResult[] = [];
-  // Once the session has ended, or the database is gone, the rest fails alike, and is not tried.
+  // After the session has ended, or while the database is down, the rest fails alike, and is not tried.
   let over: Problem | undefined;
   for (const id of new Set(ids)) {
     try {

@@ -4,16 +4,16 @@ import { BULK_ACTS, type BulkAct } from "./acts";
 import { type BulkResult, REFUSALS } from "./bulk-acts";
 
 /*
- * The accounts that were chosen stand in the addresses of the pages: a hundred ids are more than a cookie holds.
- * What became of them is told by the sealed message, a letter each.
+ * The chosen accounts are in the URLs of the pages: a hundred ids are more than a cookie holds. The results
+ * travel in the sealed message, a letter each.
  */
 
-/** No more are shown: an address has no room for them. */
+/** No more are shown: a URL has no room for them. */
 const MOST = 300;
 
 export type Choice = { act: BulkAct | null; ids: string[] };
 
-/** What an address names: `?act=…&ids=…`, each id in a parameter of its own or several with dots between. */
+/** What a URL names: `?act=…&ids=…`, each id in a parameter of its own or several separated by dots. */
 export function choiceOf({ act, ids }: Record<string, string | string[] | undefined>): Choice {
   const given = [ids ?? []].flat().join(".").split(".");
   const whole = given.filter((id) => z.uuid().safeParse(id).success);
@@ -23,10 +23,10 @@ export function choiceOf({ act, ids }: Record<string, string | string[] | undefi
   };
 }
 
-/** What became of one account, as its page shows it. */
+/** The result for one account, as its page shows it. */
 export type Outcome = Pick<BulkResult, "id" | "outcome" | "problem">;
 
-/** What became of each account, a letter each. */
+/** The result for each account, a letter each. */
 export const outcomesOf = (results: readonly BulkResult[]): string =>
   results
     .map(
@@ -37,7 +37,7 @@ export const outcomesOf = (results: readonly BulkResult[]): string =>
 
 const LETTERS: Partial<Record<BulkResult["outcome"], string>> = { done: "d", unchanged: "u" };
 
-/** The same read back; null where it is not about these accounts. */
+/** Reads them back; null where they are not about these accounts. */
 export function readOutcomes(ids: string[], letters: string | undefined): Outcome[] | null {
   if (!letters || letters.length !== ids.length) return null;
   return ids.map((id, n) => {

@@ -13,10 +13,10 @@ const DAYS = 30;
 
 const count = z.int().min(0);
 
-/** What the page of figures shows. Days are of UTC, the last one is today. */
+/** What the page of figures shows. Days are in UTC, and the last one is today. */
 export const figuresView = z
   .object({
-    /** From how many on a figure says "at least". */
+    /** The count from which a figure says "at least". */
     limit: count,
     days: z.array(
       z.object({
@@ -35,7 +35,7 @@ export const figuresView = z
 
 export type FiguresView = z.infer<typeof figuresView>;
 
-/** Counts what the page of figures shows. */
+/** Counts the figures for their page. */
 export const figures = (now = Date.now()): Promise<FiguresView> => fromReplica(() => countAll(now));
 
 /** One query after the other: nobody waits for a page of numbers. */

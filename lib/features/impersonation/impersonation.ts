@@ -20,7 +20,7 @@ import { impersonationMail } from "@/lib/platform/mail/templates/people/imperson
 import { t } from "@/lib/platform/texts/t";
 import { isLeast } from "./who";
 
-/** How long an administrator acts for somebody at most, whatever the administrator's own session may last. */
+/** How long an impersonation lasts at most, whatever the administrator's own session allows. */
 export const IMPERSONATION_MS = HOUR_MS;
 
 /** The longest reason, in characters. */
@@ -35,7 +35,7 @@ export const impersonationView = z
   .object({ id: z.uuid(), expires: z.iso.datetime() })
   .meta({ id: "Impersonation" });
 
-/** What an administrator asks for. */
+/** An administrator's request. */
 type Wanted = {
   /** Whose account. */
   userId: string;
@@ -48,12 +48,12 @@ type Wanted = {
 const NEVER = new Date(0);
 
 /**
- * Opens a session in which an administrator acts for the owner of an account. The administrator's own session
- * gets a secret that nobody is told: until they come back it lets nobody in, whoever has a copy of its cookie.
- * The owner is told by mail and in their trail. No browser becomes a known one by it.
- * @param admin who asks, and the session that they ask with
+ * Opens a session in which an administrator acts for the owner of an account. The administrator's own
+ * session gets a secret that nobody knows: until they go back, copies of its cookie let nobody in. The
+ * owner is notified by mail and in their trail. No browser becomes known by it.
+ * @param admin the caller, and their session
  * @returns the session, and whose it is
- * @throws Problem not_found; forbidden for oneself and for whoever has a right; account_disabled;
+ * @throws Problem not_found; forbidden for oneself and for an account with rights; account_disabled;
  * address_unverified; unauthenticated when the session that asks has ended in the meantime
  */
 export function startImpersonation(
@@ -108,8 +108,8 @@ function requireImpersonable(user: User | null, adminId: string): asserts user i
 }
 
 /**
- * Ends a session in which an administrator acts for somebody, and gives the administrator's own a new secret
- * to go on with. Of two that ask for it at once, one does so.
+ * Ends an impersonation, and gives the administrator's own session a new secret to continue with. Of two
+ * requests at once, one does so.
  * @param secretHash SHA-256 of that secret
  * @returns the administrator's own session
  * @throws Problem unauthenticated when either session has ended in the meantime
@@ -133,7 +133,7 @@ export function stopImpersonation(
   });
 }
 
-/** Signs out an administrator who acts for somebody: of that account, and of their own. */
+/** Signs out an impersonating administrator: from that account, and from their own. */
 export function signOutImpersonator(asking: AskingSession): Promise<void> {
   const { userId } = asking;
   return transaction(async (tx) => {

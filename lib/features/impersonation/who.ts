@@ -6,8 +6,8 @@ import {
 } from "@/lib/platform/db/tables/sign-in/impersonations";
 
 /**
- * Whether an administrator can act for the owner of an account: one that somebody could sign in to, and that
- * can do nothing beyond using itself. Nobody gets more rights by it than they have.
+ * Whether an administrator can impersonate the owner of an account: one that somebody could sign in to, and
+ * that has no rights beyond its own use. Nobody gains rights by it.
  */
 export const isImpersonable = (user: {
   role: Role;
@@ -15,14 +15,14 @@ export const isImpersonable = (user: {
   disabledAt: Date | null;
 }): boolean => isLeast(user) && user.emailVerified !== null && user.disabledAt === null;
 
-/** Whether an account can do nothing beyond using itself. */
+/** Whether an account has no rights beyond its own use. */
 export const isLeast = ({ role }: { role: Role }): boolean => role === LEAST_ROLE;
 
 /**
- * The administrator who acts in a session for its owner, as of now: it ends with the administrator's own session and with
- * their right, and when the account gets a right of its own.
+ * The administrator who impersonates in a session, as of now: it ends with the administrator's own session
+ * and right, and when the account gets a right of its own.
  * @param parentId the administrator's session
- * @returns null where nobody may do so any more
+ * @returns null where nobody may do so any longer
  */
 export async function impersonatorBy(
   parentId: string,

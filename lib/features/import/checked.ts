@@ -10,7 +10,10 @@ import type { GivenPassword } from "./passwords";
 import type { Person } from "./person";
 import type { OwnFactor } from "./second-factor";
 
-/** A person whose row can be stored, except a password that has to be hashed first and a secret to be sealed. */
+/**
+ * A person whose row can be stored, except for a password that has to be hashed first and a secret to be
+ * sealed.
+ */
 export type Checked = {
   user: ImportedUser;
   weak: Exclude<GivenPassword, null | { record: string } | { refused: string }> | null;
@@ -24,12 +27,12 @@ export type Checked = {
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const LONGEST_ID = 255;
 
-/** Which role a role of the source is here. */
+/** Which of our roles a source's role maps to. */
 export type RoleMap = Readonly<Record<string, Role>>;
 
 /**
- * Checks and normalises what a source tells of a person.
- * @returns the reason where nothing can be made of it
+ * Checks and normalises what a source says about a person.
+ * @returns the reason where no account can be made of it
  */
 export function checkedPerson(
   person: Person,
@@ -71,7 +74,7 @@ export function checkedPerson(
   return { user, weak, totp: secret, notes };
 }
 
-/** The highest of the roles that the operator has given to those of the source. */
+/** The highest of the roles that the operator has mapped the source's to. */
 function roleOf({ own, roles = [] }: Person, map: RoleMap, notes: string[]): Role {
   if (own && isRole(own.role)) return own.role;
   if (own) notes.push(`the role ${own.role} does not exist here`);
@@ -81,7 +84,7 @@ function roleOf({ own, roles = [] }: Person, map: RoleMap, notes: string[]): Rol
   return role;
 }
 
-/** Takes along the second factor of an export of this app, if the key is here that it is sealed with. */
+/** Keeps the second factor of an export of this app, if this process has the key that it is sealed with. */
 export async function withOwnFactor(
   checked: Checked,
   { id, factor }: { id: string; factor: OwnFactor | null },
@@ -111,7 +114,7 @@ function passwordOf({ password = null }: Person, notes: string[]) {
   return { record, weak: null };
 }
 
-/** The name, else what stands in front of the @: an account has one. */
+/** The name, or else the local part of the address: an account has a name. */
 function nameOf(person: Person, email: string, notes: string[]): string {
   const name = nameField.safeParse(person.name ?? "");
   if (name.success && name.data !== "") return name.data;

@@ -5,9 +5,9 @@ import { transaction } from "@/lib/platform/db/transaction";
 const PAGE = 500;
 
 /**
- * Every account as a line of JSON, with its password record: whoever has it can try passwords at their
- * leisure. The trail says that it was taken. Secrets of authenticator apps stay sealed with NEXTAUTH_SECRET, and
- * passkeys stay behind: they belong to the address of the app.
+ * Every account as a line of JSON, with its password record: whoever has the file can try passwords
+ * offline. The trail records the export. Secrets of authenticator apps stay sealed with NEXTAUTH_SECRET,
+ * and passkeys are left out: they belong to the app's address.
  */
 export async function* exportedLines(): AsyncGenerator<string> {
   await transaction((tx) => recordForAll("sensitive_read:all_accounts", [null], tx));

@@ -9,7 +9,7 @@ import { type ReadRow, rowsIn } from "./read/rows";
 import { SOURCES, type SourceName } from "./sources";
 import { knownAmong, storePeople } from "./store";
 
-/** What became of one row of the file. */
+/** The result for one row of the file. */
 export type Outcome = "created" | "exists" | "collides" | "refused";
 
 /** A line of the report. */
@@ -17,7 +17,7 @@ export type Line = {
   line: number;
   outcome: Outcome;
   email: string | null;
-  /** The identifier of the account; null where there is none. */
+  /** The id of the account; null where there is none. */
   id: string | null;
   sourceId: string | null;
   notes: string[];
@@ -28,9 +28,9 @@ export type ImportOptions = SourceSettings & {
   from: SourceName;
   /** Reads and checks, and stores nothing. */
   dryRun: boolean;
-  /** Whether who has no way in gets a link for a password. */
+  /** Whether people without a way in get a link for a password. */
   mail: boolean;
-  /** Which role a role of the source is here; nobody gets one without it. */
+  /** Which of our roles a source's role maps to; nobody gets one without it. */
   roles?: RoleMap;
   report(lines: Line[]): Promise<void>;
   progress(bytes: number): void;
@@ -38,14 +38,14 @@ export type ImportOptions = SourceSettings & {
 
 /** Few enough that the transaction is short: others write in between. */
 const BATCH = 250;
-/** A hash that is wrapped takes as long as a sign-in. */
+/** Wrapping a hash takes as long as a sign-in. */
 const WEAK_BATCH = 20;
 
 type Read = { row: ReadRow; checked: Checked | string };
 
 /**
- * Makes an account of each row of a file. An address that has one is left as it is, so that the same
- * import may run again: after it was interrupted, it goes on where it was.
+ * Creates an account for each row of a file. An address that has one is left as it is, so the same import
+ * can run again: after an interruption, it resumes where it stopped.
  * @throws Error where the file cannot be read to its end; what was stored before stays
  */
 export async function importPeople(options: ImportOptions): Promise<void> {
@@ -94,7 +94,7 @@ async function storeBatch(batch: Read[], told: Told, options: ImportOptions): Pr
   });
 }
 
-/** Once more where somebody took an address at the same moment. */
+/** Again where somebody took an address at the same moment. */
 const stored = (people: Checked[], mail: boolean) =>
   storePeople(people, mail).catch((error) => {
     if (error?.code !== "P2002") throw error;
@@ -136,7 +136,7 @@ function lineOf(
   };
 }
 
-/** Hashes the weak hashes, as many at once as there are threads for it. */
+/** Hashes the weak hashes, as many at once as there are threads. */
 async function wrapAll(people: Checked[]): Promise<void> {
   const waiting = people.filter(({ weak }) => weak);
   const worker = async () => {
@@ -150,11 +150,11 @@ async function wrapAll(people: Checked[]): Promise<void> {
   await Promise.all(Array.from({ length: threadsOfOne(env) }, worker));
 }
 
-/** The addresses that a dry run has met, in few bytes: nothing is stored that could be asked. */
+/** The addresses that a dry run has seen, in few bytes: nothing is stored that could be queried. */
 class Told {
   readonly #seen = new Set<string>();
 
-  /** Whether an address was met before; from now on it was. */
+  /** Whether an address was seen before; from now on it was. */
   had(email: string): boolean {
     const key = hash("sha256", email, "base64").slice(0, 16);
     const had = this.#seen.has(key);

@@ -7,8 +7,8 @@ import {
 } from "@/lib/features/password/foreign/records";
 
 /**
- * A password as another program stored it: a record that is kept as it is, a hash that is too fast for
- * that, or why it is not taken.
+ * A password as another program stored it: a record that can be kept as it is, a hash that is too fast for
+ * that, or the reason why it is not imported.
  */
 export type GivenPassword =
   | { record: string }
@@ -30,14 +30,14 @@ const NONE = /^[!*]/;
 /** How many hexadecimal digits the fast hashes have. */
 const FAST = { md5: 32, sha1: 40, sha256: 64, sha512: 128 } as const;
 
-/** Whether it is the name of a hash that is too fast to be kept. */
+/** Whether this is the name of a hash that is too fast to be kept. */
 export const isFast = (name: string | null | undefined): name is keyof typeof FAST =>
   name !== null && name !== undefined && Object.hasOwn(FAST, name);
 
 const UNKNOWN = "its format is not known";
 
 /**
- * Recognises a password record by how it is written.
+ * Recognises a password record by its format.
  * @param hasher its format where the source names it: hexadecimal digits alone could be anything
  */
 export function recognise(text: string | null, hasher: string | null = null): GivenPassword {
@@ -94,7 +94,7 @@ const FORMATS: readonly ((text: string) => GivenPassword)[] = [
   (text) => (ASP_NET.test(text) ? aspNet(Buffer.from(text, "base64")) : null),
 ];
 
-/** A record with a = less: PHC leaves it out, and some programs do not. */
+/** A record with a trailing =: PHC leaves it out, and some programs do not. */
 const unpadded = (text: string) =>
   text.startsWith("$argon2") ? text.replace(/=+(?=\$|$)/g, "") : text;
 
@@ -121,7 +121,7 @@ function aspNet(bytes: Buffer): GivenPassword {
   return pbkdf2(digest, bytes.readUInt32BE(5), salt.toString("base64"), hash.toString("base64"));
 }
 
-/** A hash of a fast function, with a salt in front of the password or none. @param hash hexadecimal */
+/** A hash of a fast function, with or without a salt in front of the password. @param hash hexadecimal */
 export function fast(algorithm: keyof typeof FAST, hash: string, salt: string): GivenPassword {
   if (!/^[0-9a-f]+$/i.test(hash) || hash.length !== FAST[algorithm]) return null;
   return weak(hash.toLowerCase(), algorithm, Buffer.from(salt).toString("base64url"));

@@ -2,27 +2,27 @@ import { z } from "zod";
 import type { GivenPassword } from "./passwords";
 import type { GivenTotp, OwnFactor } from "./second-factor";
 
-/** A row of a file: what a source makes a person of. */
+/** A row of a file, from which a source makes a person. */
 export type Row = Record<string, unknown>;
 
-/** A person as a source tells of them. Nothing of it is checked yet. */
+/** A person as a source describes them. Nothing is checked yet. */
 export type Person = {
-  /** What the source calls them; null where it has no identifiers. */
+  /** The source's id; null where it has none. */
   sourceId?: string | null;
   email: string | null;
   name?: string | null;
-  /** Only what the source says; when, where it says that. */
+  /** Only what the source says; with the time, if it says that. */
   emailVerified: boolean | Date;
   disabled?: boolean;
   createdAt?: Date | null;
   password?: GivenPassword;
   /** When it was set. */
   passwordSetAt?: Date | null;
-  /** Where they sign in through another provider, by the name that next-auth has for it. */
+  /** Their identities at providers, with next-auth's names for those. */
   identities?: { provider: string; providerAccountId: string }[];
   image?: string | null;
   totp?: GivenTotp;
-  /** What the source calls what they may do: given here only where the operator says what it is. */
+  /** The source's roles: given here only where the operator maps them. */
   roles?: string[];
   /** Of Latchkey's own export only. */
   own?: {
@@ -32,22 +32,22 @@ export type Person = {
     timeZone: string | null;
     factor: OwnFactor | null;
   };
-  /** What is not taken along, for the report. */
+  /** What is left out, for the report. */
   notes?: string[];
 };
 
-/** How the file of one source becomes people. */
+/** How a source's file becomes people. */
 export type Source = {
   /** Columns of a CSV file that has no line of them. */
   columns?: readonly string[];
-  /** @returns null for a row that is about no person */
+  /** @returns null for a row that is not about a person */
   personOf(row: Row, settings: SourceSettings): Person | null;
 };
 
-/** What a source needs and its file lacks: the parameters of the hash of Firebase. */
+/** Options that a source needs and its file lacks: Firebase's hash parameters. */
 export type SourceSettings = { hashConfig?: string };
 
-/** A value as text; null for anything else and for nothing. Numbers are texts: identifiers may be. */
+/** A value as text; null for anything else and for an empty one. Numbers count: ids may be numbers. */
 export function textOf(value: unknown): string | null {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" && value !== "NULL" ? value : null;
@@ -61,13 +61,13 @@ export const namesOf = (value: unknown): string[] =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-/** A value as yes or no: what databases and spreadsheets write for it. Anything else is no. */
+/** A value as a boolean, in the spellings of databases and spreadsheets. Anything else is false. */
 export const truthOf = (value: unknown): boolean =>
   value === true || value === 1 || (typeof value === "string" && /^(true|t|yes|1)$/i.test(value));
 
 const SECONDS_UNTIL = 100_000_000_000;
 
-/** A value as a time: ISO 8601, what SQL writes, or a number since 1970. Null for what is none. */
+/** A value as a time: ISO 8601, what SQL writes, or a number since 1970. Null for anything else. */
 export function timeOf(value: unknown): Date | null {
   const text = textOf(value);
   if (text === null) return null;
@@ -79,11 +79,11 @@ export function timeOf(value: unknown): Date | null {
 /** Seconds or milliseconds. */
 const ofNumber = (number: number) => new Date(number < SECONDS_UNTIL ? number * 1000 : number);
 
-/** A time of SQL without a zone is meant as UTC. */
+/** A time of SQL without a zone counts as UTC. */
 const withZone = (text: string) =>
   /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text.replace(" ", "T")}Z` : text;
 
-/** The objects in a list; none where it is no list. */
+/** The objects in a list; none if it is not a list. */
 export const rowsOf = (value: unknown): Row[] =>
   Array.isArray(value) ? value.filter((entry) => rowOf(entry) !== null) : [];
 
@@ -91,7 +91,7 @@ export const rowsOf = (value: unknown): Row[] =>
 export const rowOf = (value: unknown): Row | null =>
   z.record(z.string(), z.unknown()).safeParse(value).data ?? null;
 
-/** What JSON is written in a text. */
+/** The JSON in a text. */
 export function jsonIn(value: unknown): unknown {
   try {
     return JSON.parse(textOf(value) ?? "null");
@@ -100,11 +100,11 @@ export function jsonIn(value: unknown): unknown {
   }
 }
 
-/** A name of parts; null where there is none. */
+/** A name made of its parts; null where there is none. */
 export const joined = (...parts: unknown[]): string | null =>
   parts.flatMap((part) => textOf(part) ?? []).join(" ") || null;
 
-/** What others call the providers that next-auth calls otherwise. */
+/** Other programs' names for providers that next-auth names differently. */
 const PROVIDERS: Record<string, string> = {
   "google.com": "google",
   "google-oauth2": "google",
@@ -115,10 +115,10 @@ const PROVIDERS: Record<string, string> = {
   "microsoft.com": "azure-ad",
 };
 
-/** What is a way in by itself, not one through somebody else. */
+/** Names of direct ways in, not through another provider. */
 const OWN = ["password", "credential", "credentials", "email", "phone", "auth0", "anonymous"];
 
-/** Where somebody signs in through others; what is not whole is left out. */
+/** The identities at providers; incomplete ones are left out. */
 export function identitiesOf(found: (readonly [unknown, unknown])[]) {
   return found.flatMap(([name, id]) => {
     const [provider, providerAccountId] = [textOf(name), textOf(id)];

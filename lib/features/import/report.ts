@@ -4,16 +4,18 @@ import type { Line, Outcome } from "./import";
 
 const COLUMNS = ["line", "outcome", "email", "id", "sourceId", "notes"];
 
-/** A report in a file of its own, one line a row of the import, and how many there were of each. */
+/** A report in a file of its own, one line per row of the import, and the number of each result. */
 export type Report = {
   readonly counts: Record<Outcome, number>;
-  /** How many of the accounts that were made have something to tell of. */
+  /** How many of the new accounts have a remark. */
   readonly noted: number;
   add(lines: Line[]): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Begins a report. Its file has addresses in it: only its owner may read it. @throws where it cannot be written */
+/**
+ * Begins a report. The file contains addresses: only its owner may read it. @throws if it cannot be written
+ */
 export async function startReport(path: string): Promise<Report> {
   const file = await open(path, "w", 0o600);
   await file.write(csvLines([COLUMNS]));

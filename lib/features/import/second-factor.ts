@@ -1,17 +1,17 @@
 import { foreignTotpSecret } from "@/lib/features/second-factor/totp-code";
 import type { ImportedFactor } from "@/lib/platform/db/tables/people/imports";
 
-/** The secret of an authenticator app in base32, or why the app is not taken along; null where there is none. */
+/** The secret of an authenticator app in base32, or why the app is left out; null where there is none. */
 export type GivenTotp = { secret: string } | { refused: string } | null;
 
-/** How a program makes its codes, where it says so. */
+/** How a program generates its codes, if it says so. */
 type Codes = { algorithm?: unknown; digits?: unknown; period?: unknown };
 
 /**
- * The authenticator app of a person, as another program has it. Codes here have six digits and thirty seconds
- * and are made with SHA-1, as every app does unless it is told otherwise.
- * @param text the secret; null where the program does not give it
- * @param how what the text is
+ * A person's authenticator app, as another program has it. Codes here have six digits and thirty seconds
+ * and use SHA-1, as every app does by default.
+ * @param text the secret; null where the program does not export it
+ * @param how the encoding of the text
  */
 export function totpOf(
   text: string | null,
@@ -31,7 +31,7 @@ export function totpOf(
   return secret ? { secret } : { refused: "its secret is damaged" };
 }
 
-/** The factor that a program has and does not give away. */
+/** A factor that a program has but does not export. */
 export const KEPT_THERE: GivenTotp = { refused: "the file has no secret of it" };
 
 /** What an export of this app has of a second factor. The secret is sealed, and the codes are hashed. */

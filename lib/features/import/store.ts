@@ -18,8 +18,8 @@ import type { Checked } from "./checked";
 
 /**
  * Stores people whose addresses have no account, all of them or none.
- * @param mail whether who has no way in gets a link for a password
- * @returns those that had one already, by address: somebody may have signed up in the meantime
+ * @param mail whether people without a way in get a link for a password
+ * @returns the addresses that had one already: somebody may have signed up in the meantime
  */
 export function storePeople(people: Checked[], mail: boolean): Promise<Map<string, Known>> {
   return transaction(async (tx) => {
@@ -38,7 +38,7 @@ export function storePeople(people: Checked[], mail: boolean): Promise<Map<strin
   });
 }
 
-/** The apps of people, sealed for the identifiers that they have by now. */
+/** The people's apps, sealed for their new ids. */
 async function sealedFactors(people: Checked[]): Promise<ImportedFactor[]> {
   const factors: ImportedFactor[] = [];
   for (const { user, totp, codes } of people) {
@@ -68,7 +68,7 @@ async function tell(user: ImportedUser, mail: boolean, tx: Connection): Promise<
   await queueWelcome({ ...user, secondFactorAt: null, lastSignInAt: null }, tx);
 }
 
-/** An identifier of an export may be in use here: by somebody who has another address by now. */
+/** An id of an export may be taken here, by somebody with another address. */
 async function renameTakenIds(people: Checked[], tx: Connection): Promise<void> {
   const taken = await findTakenIds(
     people.map(({ user }) => user.id),

@@ -3,13 +3,13 @@ import { z } from "zod";
 import { t } from "@/lib/platform/texts/t";
 import { withoutSteering } from "./invisible";
 
-/** The longest address a mail server has to take (RFC 5321, 4.5.3.1.3, without the brackets). */
+/** The longest address that a mail server has to accept (RFC 5321, 4.5.3.1.3, without the brackets). */
 const LIMIT = 254;
-/** The longest part in front of the @ (RFC 5321, 4.5.3.1.1). */
+/** The longest local part (RFC 5321, 4.5.3.1.1). */
 const LOCAL_LIMIT = 64;
 /** domainToASCII parses a URL's host: it would drop these, and all that follows some of them. */
 const NOT_IN_DOMAIN = /[\s\p{Cc}/\\?#%]/u;
-/** A mail server needs a domain name: of two labels or more, and no number that reads as an IP. */
+/** A mail server needs a domain name: with two labels or more, and no number that reads as an IP. */
 const IS_DOMAIN_NAME = /\.(?=[^.]*[^\d.])[^.]+$/;
 
 /**
@@ -20,7 +20,7 @@ const IS_DOMAIN_NAME = /\.(?=[^.]*[^\d.])[^.]+$/;
  * nothing.
  */
 export function normaliseEmail(typed: string): string {
-  // Again after the capitals are gone: J with a caron is two characters, j with a caron is one.
+  // Again after lower-casing: J with a caron is two characters, j with a caron is one.
   const plain = withoutSteering(typed).normalize("NFKC").toLowerCase().normalize("NFKC").trim();
   const at = plain.lastIndexOf("@");
   const domain = plain.slice(at + 1);
@@ -28,7 +28,7 @@ export function normaliseEmail(typed: string): string {
   return `${plain.slice(0, at)}@${domainToASCII(domain)}`;
 }
 
-/** Whether some mail server on the Internet could take mail for an address of HTML's form. */
+/** Whether some mail server on the Internet could accept mail for an address of HTML's form. */
 function isDeliverable(email: string): boolean {
   const at = email.lastIndexOf("@");
   return at <= LOCAL_LIMIT && IS_DOMAIN_NAME.test(email.slice(at + 1));
@@ -38,8 +38,8 @@ const tooLong = () => t("fields.emailTooLong");
 const invalid = () => t("fields.emailInvalid");
 
 /**
- * A typed address; gives its normalised form. What <input type=email> takes is taken (WHATWG HTML,
- * "valid e-mail address"), except what no mail server takes.
+ * A typed address; returns its normalised form. Accepts what <input type=email> accepts (WHATWG HTML,
+ * "valid e-mail address"), except what no mail server accepts.
  */
 export const emailField = z
   .string({ error: () => t("fields.emailMissing") })

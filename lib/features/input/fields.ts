@@ -7,12 +7,12 @@ export const NAME_LIMIT = 80;
 export const PASSWORD_MAX_LENGTH = 128;
 const NUL_OR_LONE_SURROGATE = /\0|\p{Cs}/u;
 
-/** Characters as the pages count them too: code points, so that an emoji is not two. */
+/** Characters as the pages count them, too: code points, so that an emoji is not two. */
 const lengthOf = (text: string) => [...text].length;
 
 /**
- * What somebody calls something: one printable line with at least one character that a reader sees.
- * @param missing what is said where there is none
+ * A name for something: one printable line with at least one visible character.
+ * @param missing the message where there is none
  * @param limit the most characters
  */
 export function lineField(missing: () => string, limit = NAME_LIMIT) {
@@ -40,8 +40,8 @@ export function lineField(missing: () => string, limit = NAME_LIMIT) {
 export const nameField = lineField(() => t("fields.nameMissing"));
 
 /**
- * A password as typed, trimmed of nothing. Only its size is checked here, before any costly
- * work; lib/features/password/policy.ts judges a new one.
+ * A password exactly as typed. Only its size is checked here, before any costly work;
+ * lib/features/password/policy.ts judges a new one.
  */
 export const passwordField = z
   .string({ error: () => t("fields.passwordMissing") })

@@ -1,7 +1,7 @@
 /**
- * Characters that nobody sees. Keyboards and copies from chats, contacts and spreadsheets bring
- * marks along that only steer direction or line breaks: they are removed silently. What would
- * change how a line reads (overrides, controls, line breaks) is not removed but refused.
+ * Invisible characters. Keyboards and copies from chats, contacts and spreadsheets bring along marks that
+ * only steer direction or line breaks: they are removed silently. What would change how a line reads
+ * (overrides, controls, line breaks) is refused instead.
  */
 
 // Soft hyphen, word joiner, zero-width space, byte order mark, direction marks, embeddings and
@@ -21,7 +21,7 @@ const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{Z}\p{M}\p{C}\u2800]/u;
 /** Removes marks that only steer direction or line breaks. @returns the rest as it was */
 export const withoutSteering = (text: string): string => text.replace(STEERING, "");
 
-/** Whether everything in a text can stand on one printed line and is what it looks like. */
+/** Whether everything in a text fits on one printed line and is what it looks like. */
 export const isPrintableLine = (text: string): boolean =>
   !REFUSED.test(text.replace(TAGGED_FLAG, ""));
 

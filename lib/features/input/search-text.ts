@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What somebody looks for, trimmed: one line without control characters. A NUL ends a pattern in SQLite,
- * which then fits everything, and is an error in PostgreSQL.
+ * A search text, trimmed: one line without control characters. A NUL ends a pattern in SQLite, which then
+ * matches everything, and is an error in PostgreSQL.
  */
 export const searchText = (limit: number) =>
   z

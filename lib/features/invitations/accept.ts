@@ -14,7 +14,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 import { invites } from "./who-may-sign-up";
 
-/** Whether an invitation works and, if not, why. A sentence of the catalogue goes with each. */
+/** Whether an invitation works and, if not, why. Each value has a sentence in the catalogue. */
 type InvitationState = "works" | "expired" | "unknown" | "incomplete" | "missing";
 
 /** An invitation as its page shows it. */
@@ -23,13 +23,13 @@ export type InvitationLook = {
   /** The secret, for the form; null unless it works. */
   token: string | null;
   email: string | null;
-  /** The name of who sent it; null where it was an operator. */
+  /** The inviter's name; null where an operator sent it. */
   invitedBy: string | null;
 };
 
 /**
- * Looks at an invitation to make an account without using it up: opening a link changes nothing.
- * @param sent its token, as the address has it; null where it has none
+ * Looks at an invitation to create an account without using it up: opening a link changes nothing.
+ * @param sent its token, as the URL has it; null where it has none
  */
 export async function lookAtAccountInvitation(sent: string | null): Promise<InvitationLook> {
   const nothing = { token: null, email: null, invitedBy: null };
@@ -44,7 +44,7 @@ export async function lookAtAccountInvitation(sent: string | null): Promise<Invi
   return { state: works ? "works" : "expired", token: works ? secret : null, ...about };
 }
 
-/** Whether an address has an account that is somebody's already: the invitation leads to the sign-in. */
+/** Whether an address has a confirmed account: then the invitation leads to the sign-in. */
 export async function isTaken(email: string): Promise<boolean> {
   return transaction(async (tx) => {
     const user = await findUserByEmail(email, tx);
@@ -53,7 +53,7 @@ export async function isTaken(email: string): Promise<boolean> {
 }
 
 /**
- * Makes an account by an invitation, and uses it up. The mailed secret shows that who signs up reads the
+ * Creates an account by an invitation, and uses it up. The mailed secret shows that the caller reads the
  * address, so it is confirmed at once and no other mail is sent.
  * @throws Problem invalid for an invitation that does not work, another address than its own, or one that
  * has an account; unavailable when the hashing queue is full
@@ -66,7 +66,7 @@ export async function signUpByInvitation(input: SignUp, secret: string): Promise
   await transaction(async (tx) => {
     const taken = () => refusal("email", "hasAccount");
     await confirmedAccount({ ...input, hash }, { created: "user_created:invited", taken }, tx);
-    // Of any number at once one goes on; what the others have done so far is undone.
+    // Of any number at once one continues; the others are rolled back.
     if (!(await takeAccountInvitation(hashSecret(secret), input.email, tx))) {
       throw refusal("token", "unknown");
     }

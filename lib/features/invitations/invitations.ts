@@ -30,12 +30,12 @@ export const invitationsQuery = z.object({
   after: z.uuid().nullable().catch(null).default(null),
 });
 
-/** An invitation that waits. Dates are ISO 8601. */
+/** An open invitation. Dates are ISO 8601. */
 export const accountInvitationView = z
   .object({
     id: z.uuid(),
     email: z.string(),
-    /** Who sent it; null where it was sent at the terminal, or that account is gone. */
+    /** The inviter; null where it was sent at the terminal, or the account was deleted. */
     invitedBy: z.string().nullable(),
     expired: z.boolean(),
     createdAt: z.iso.datetime(),
@@ -65,7 +65,9 @@ export function requireInvites(): void {
   if (!invites()) throw new Problem("not_found");
 }
 
-/** One page of the invitations that wait, the newest first. @throws Problem not_found as requireInvites() does */
+/**
+ * One page of the open invitations, the newest first. @throws Problem not_found as requireInvites() does
+ */
 export async function pageOfInvitations({
   after,
 }: z.infer<typeof invitationsQuery>): Promise<z.infer<typeof accountInvitationPage>> {
@@ -77,7 +79,7 @@ export async function pageOfInvitations({
 }
 
 /**
- * Invites somebody by mail to make an account. An earlier invitation to the address is replaced.
+ * Invites somebody by mail to create an account. An earlier invitation to the address is replaced.
  * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
  * has ended in the meantime; not_found as requireInvites() does
  */
@@ -100,7 +102,7 @@ export async function inviteToSignUp(
 }
 
 /**
- * Makes an invitation that is not mailed: whoever asks for it hands its link on. At the terminal.
+ * Creates an invitation that is not mailed: the operator passes its link on. At the terminal.
  * @returns the secret of its link
  * @throws Problem invalid where the address has an account
  */

@@ -2,14 +2,14 @@ import { env } from "@/lib/platform/config/env";
 import { isOn } from "@/lib/platform/config/features";
 
 /**
- * Who can make an account: anybody, whom somebody invites, or nobody by themselves. The team's switch
- * (features.signUp) goes before the operator's (SIGN_UP): what is not built in cannot be opened.
+ * Who can create an account: anybody, invited people only, or nobody on their own. The team's switch
+ * (features.signUp) takes precedence over the operator's (SIGN_UP): what is not built in cannot be opened.
  */
 export const signUpIs = (): "open" | "invited" | "closed" =>
   isOn(["signUp"]) ? env.SIGN_UP : "closed";
 
-/** Whether anybody can make an account, so that pages offer it. */
+/** Whether anybody can create an account, so that pages offer it. */
 export const anybodyMaySignUp = (): boolean => signUpIs() === "open";
 
-/** Whether administrators can invite anybody to; whoever an organisation invites needs signUpIs() alone. */
+/** Whether administrators can send invitations; an organisation's invitations need signUpIs() only. */
 export const invites = (): boolean => isOn(["accountInvitations"]) && signUpIs() !== "closed";

@@ -23,10 +23,10 @@ const VALID: Record<TokenPurpose, number> = {
   "undo-email": 7 * DAY_MS,
 };
 
-/** Longer than any token with what mail programs put around it. */
+/** Longer than any token with what mail programs add to it. */
 const SENT_LIMIT = 200;
 
-/** The token of a mailed link, as a form sends it. What a mail program added at its ends is cut off. */
+/** The token of a mailed link, as a form sends it. What a mail program added at its ends is removed. */
 export const tokenField = z
   .string({ error: () => t("fields.linkMissing") })
   .max(SENT_LIMIT, { error: () => t("fields.linkIncomplete") })
@@ -38,9 +38,9 @@ export const tokenField = z
   });
 
 /**
- * Makes the secret of a mailed link. Only its hash is stored.
- * @param email the address it is mailed for, which it stays bound to
- * @param valid for how long it works, in milliseconds, where that is not the rule
+ * Creates the secret of a mailed link. Only its hash is stored.
+ * @param email the address it is mailed to, which it stays bound to
+ * @param valid how long it works, in milliseconds, if that differs from the rule
  */
 export async function issueToken(
   purpose: TokenPurpose,
@@ -56,10 +56,9 @@ export async function issueToken(
 }
 
 /**
- * Uses a mailed link up, and holds the account it is for until the transaction is through.
- * @param callerId who has to be signed in, where the link works for its own account alone
- * @returns the user as of now, the address the link was mailed for, and when; null when it does not
- * work
+ * Uses a mailed link up, and locks its account until the end of the transaction.
+ * @param callerId who has to be signed in, where the link works only for its own account
+ * @returns the current user, the address the link was mailed to, and when; null when it does not work
  * @throws Problem link_of_another_account when the caller's account is not the link's
  */
 export async function redeemToken(
@@ -75,19 +74,19 @@ export async function redeemToken(
   const user = await lockUser(token.userId, tx);
   // A disabled account can use no link, whatever it is for.
   if (!user || user.disabledAt || !(await consumeToken(secretHash, purpose, tx))) return null;
-  // Whoever has the link reads the mail of the account.
+  // The holder of the link reads the account's mail.
   setActor(user.id);
   return { user, email: token.email, issuedAt: token.createdAt };
 }
 
 /**
- * Refuses a link that does not work, says why, and records that.
+ * Refuses a link that does not work, says why, and records it.
  * @throws Problem invalid
  */
 export async function refuseLink(purpose: TokenPurpose, secret: string): Promise<never> {
   await auditAnonymous("authn_token_reuse");
   const { state } = await lookAtLink(purpose, secret);
-  // It works, but what it is for does not: somebody else has the address by now.
+  // It works, but its purpose fails: another account has the address by now.
   const message = t(`link.${state === "works" ? "taken" : state}`);
   throw new Problem("invalid", { detail: () => message, errors: [{ field: "token", message }] });
 }

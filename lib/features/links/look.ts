@@ -3,14 +3,14 @@ import { findToken, type Token, type TokenPurpose } from "@/lib/platform/db/tabl
 import { findUser, type User } from "@/lib/platform/db/tables/users";
 import type { LinkPurpose } from "@/lib/platform/mail/link-path";
 
-/** What the tokens of the links of /link/[purpose] are stored as. */
+/** The purposes under which tokens of /link/[purpose] are stored. */
 export const TOKEN_PURPOSE: Record<LinkPurpose, TokenPurpose> = {
   verify: "verify-email",
   "confirm-email": "change-email",
   "undo-email": "undo-email",
 };
 
-/** Whether a mailed link works and, if not, why. A sentence of the catalogue goes with each. */
+/** Whether a mailed link works and, if not, why. Each value has a sentence in the catalogue. */
 export type LinkState =
   | "works"
   | "done"
@@ -27,22 +27,22 @@ export type Look = {
   state: LinkState;
   /** The secret, for the form of the page; null unless the link works. */
   token: string | null;
-  /** The address that it was mailed for; null where the link is not known. */
+  /** The address that it was mailed to; null where the link is unknown. */
   email: string | null;
-  /** Whose account it is for; null where the link is not known. */
+  /** Whose account it is for; null where the link is unknown. */
   owner: User | null;
 };
 
-/** For how long a link that has ended can still say why it does not work. */
+/** How long an expired link can still say why it does not work. */
 export const DEAD_LINK_DAYS = 30;
 
 /** 256 bits in base64url. Whatever the bits are, the last letter is neither `-` nor `_`. */
 const LENGTH = 43;
 
 /**
- * The secret in what arrived as one. Mail programs wrap a line, take a full stop or a bracket for a
- * part of the link, or leave `=` as quoted-printable writes it (`=3D`).
- * @returns null when it cannot be whole
+ * The secret in what arrived. Mail programs wrap a line, take a full stop or a bracket for a part of the
+ * link, or leave `=` as quoted-printable writes it (`=3D`).
+ * @returns null when it cannot be complete
  */
 export function secretIn(sent: string): string | null {
   const whole = sent.replace(/=?\s+/g, "");
@@ -54,7 +54,7 @@ export function secretIn(sent: string): string | null {
 
 /**
  * Looks at a mailed link without using it up: opening a link changes nothing.
- * @param sent its token, as the address has it; null where it has none
+ * @param sent its token, as the URL has it; null where it has none
  */
 export async function lookAtLink(purpose: TokenPurpose, sent: string | null): Promise<Look> {
   const nothing = { token: null, email: null, owner: null };
@@ -68,7 +68,7 @@ export async function lookAtLink(purpose: TokenPurpose, sent: string | null): Pr
   return { state, token: state === "works" ? secret : null, email: token.email, owner };
 }
 
-/** What works only as long as the account has the address that the link was mailed to. */
+/** Purposes that work only while the account has the address that the link was mailed to. */
 const ABOUT_THE_ADDRESS: readonly TokenPurpose[] = ["verify-email", "reset-password"];
 
 function stateOf(purpose: TokenPurpose, token: Token, owner: User): LinkState {
@@ -84,7 +84,7 @@ function stateOf(purpose: TokenPurpose, token: Token, owner: User): LinkState {
 export const isLive = ({ expiresAt, usedAt, replacedAt }: Token): boolean =>
   !usedAt && !replacedAt && expiresAt > new Date();
 
-/** Whether the account is already as the link would make it, however that came about. */
+/** Whether the account is already as the link would make it, in whatever way that happened. */
 function isDone(purpose: TokenPurpose, { email, usedAt }: Token, owner: User): boolean {
   if (purpose === "reset-password") return usedAt !== null;
   return owner.email === email && owner.emailVerified !== null;

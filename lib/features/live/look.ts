@@ -8,25 +8,25 @@ import {
 } from "@/lib/platform/db/tables/live/watched-sessions";
 import type { EventStream } from "@/lib/platform/http/stream/event-stream";
 
-/** An open page, and what it was told. */
+/** An open page, and what it has been told. */
 export type Stream = {
   readonly userId: string;
   readonly sessionId: string;
-  /** The administrator who acts in the session for its owner: it ends with theirs. */
+  /** The administrator who impersonates in the session: it ends with theirs. */
   readonly impersonatorId?: string | undefined;
   readonly to: EventStream;
-  /** When the session is over unless it is used, as far as is known, in milliseconds since 1970. */
+  /** When the session ends unless it is used, as far as is known, in milliseconds since 1970. */
   endsAt: number;
-  /** The last event of the account that the page knows of. */
+  /** The last event of the account that the page knows. */
   lastEvent: string;
   beatAt: number;
 };
 
-/** What a page is told, by the names of the events. */
+/** What a page is told: the names of the stream's events. */
 export const liveEvents = {
-  /** The session has ended: revoked by whomever, or it has run out. The stream ends with it. */
+  /** The session has ended: it was revoked, or it expired. The stream ends with it. */
   "session-ended": z.object({ reason: z.enum(["ended", "expired"]) }),
-  /** Something of the account has changed. What it is, a list of the page says once it is asked for again. */
+  /** Something about the account has changed. A list of the page shows what when it is fetched again. */
   changed: z.object({}),
 };
 
@@ -36,9 +36,10 @@ type Told = { [Name in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[Nam
 const AT_ONCE = 500;
 
 /**
- * Looks at the sessions of open pages, and tells each page what it has to know.
- * @param changed the accounts that something has happened to
- * @returns false when the database could not be asked about all of them: nobody was told anything of those
+ * Checks the sessions of open pages, and tells each page what it has to know.
+ * @param changed the accounts that have changed
+ * @returns false when the database could not be asked about all of them: the pages of the rest were told
+ * nothing
  */
 export async function look(
   streams: readonly Stream[],
@@ -67,7 +68,7 @@ function judge(
   const now = Date.now();
   const row = found?.userId === stream.userId ? found : undefined;
   if (!row || row.disabled || !isAlive(row, now)) {
-    // Housekeeping removes the row of a session that has run out.
+    // The clean-up deletes the row of an expired session.
     const expired = row ? !row.disabled : now >= stream.endsAt;
     tell(stream, "session-ended", { reason: expired ? "expired" : "ended" });
     stream.to.end();

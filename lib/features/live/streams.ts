@@ -9,7 +9,7 @@ import type { EventStream } from "@/lib/platform/http/stream/event-stream";
 import { t } from "@/lib/platform/texts/t";
 import { look, type Stream } from "./look";
 
-/** How many one account may have open in a process. Pages that nobody sees have none. */
+/** How many pages one account can have open in a process. Hidden pages have none. */
 export const MOST_OF_ACCOUNT = 20;
 const ACCOUNT_RETRY_S = 30;
 const PROCESS_RETRY_S = 60;
@@ -17,15 +17,15 @@ const PROCESS_RETRY_S = 60;
 const TICK_MS = SECOND_MS;
 /** Proxies close what has been silent for 30 seconds or more. */
 const BEAT_MS = 20 * SECOND_MS;
-/** Changes of one moment are looked at together. */
+/** Changes of one moment are handled together. */
 const TOGETHER_MS = 20;
-/** How long after the last page nobody listens to the database any more. */
+/** How long after the last page closes this process stops listening to the database. */
 const LINGER_MS = MINUTE_MS;
 
 type State = {
   streams: Set<Stream>;
   byUser: Map<string, Set<Stream>>;
-  /** Accounts that have changed, and those that are to be looked at whether or not they have. */
+  /** Accounts that have changed, and those that have to be checked anyway. */
   changed: Set<string>;
   waiting: Set<Stream>;
   looking: Promise<void> | null;
@@ -61,14 +61,14 @@ export type Page = {
   since: number;
 };
 
-/** Whose changes a page has to hear of. */
+/** Whose changes a page has to know. */
 const heardOf = ({ userId, impersonatorId }: Pick<Page, "userId" | "impersonatorId">) =>
   impersonatorId ? [userId, impersonatorId] : [userId];
 
 /**
- * Opens a stream: from now on the page is told when its session ends and when something of the account
- * changes; what has changed since it was made, at once.
- * @param begin begins the answer; called unless there are too many. What it is given is called at its end
+ * Opens a stream: from now on the page is told when its session ends and when the account changes; a change
+ * since it was made is reported at once.
+ * @param begin begins the answer; called unless there are too many. Its argument is called at its end
  * @throws Problem too_many_requests for the account, unavailable for the process
  */
 export function openStream(page: Page, begin: (onClose: () => void) => EventStream): void {
@@ -99,7 +99,7 @@ export function openStream(page: Page, begin: (onClose: () => void) => EventStre
   lookSoon(held);
 }
 
-/** Ends all of them, and refuses further ones: the process is about to end. */
+/** Ends all of them, and refuses further ones: the process is about to exit. */
 export async function closeStreams(): Promise<void> {
   const held = state();
   held.closing = true;
@@ -157,7 +157,7 @@ function lookSoon(held: State): void {
     .then(() => lookAtWaiting(held))
     .then((looked) => {
       held.looking = null;
-      // Of those that came during the look. One that failed waits for the next tick.
+      // Pages that came during the check. A failed one waits for the next tick.
       if (looked && held.changed.size + held.waiting.size > 0) lookSoon(held);
     });
 }

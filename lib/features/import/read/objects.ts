@@ -1,10 +1,10 @@
 /** An object of a file, as text, and the line it begins in. */
 export type Found = { line: number; text: string };
 
-/** One user has less; a file that opens a bracket and never closes it must not fill the memory. */
+/** One user takes less; a file with a bracket that is never closed must not fill the memory. */
 const LONGEST = 16 * 2 ** 20;
 
-/** The keys of a document below which the users stand: Firebase's and Keycloak's, Cognito's. */
+/** The keys of a document under which its users are: Firebase's and Keycloak's, Cognito's. */
 const LISTS = ["users", "Users"];
 
 const NEWLINE = 10;
@@ -14,9 +14,9 @@ const OPEN = [91, 123];
 const CLOSE = [93, 125];
 
 /**
- * Cuts JSON into its objects, without having all of it at once: one a line (NDJSON), those of an array,
- * or those of the list `users` in a document.
- * @throws Error for an object that has no end
+ * Cuts JSON into its objects, without reading all of it at once: one a line (NDJSON), those of an array, or
+ * those of the list `users` in a document.
+ * @throws Error for an unclosed object
  */
 export async function* objectsIn(chunks: AsyncIterable<string>): AsyncGenerator<Found> {
   const cutter = new Cutter();
@@ -26,13 +26,13 @@ export async function* objectsIn(chunks: AsyncIterable<string>): AsyncGenerator<
 
 class Cutter {
   #line = 1;
-  /** The brackets that are open around the place that is read. */
+  /** The brackets that are open at the current position. */
   #depth = 0;
-  /** At which depth an object is one that is looked for. */
+  /** The depth at which wanted objects are. */
   #wanted = 0;
   #inString = false;
   #escaped = false;
-  /** The object that is read, as far as it has come, and where it begins. */
+  /** The object being read, so far, and where it begins. */
   #text = "";
   #beginsIn = 0;
   #collects = false;
@@ -52,7 +52,7 @@ class Cutter {
         if (this.#opens(code === 123)) from = at;
       } else if (CLOSE.includes(code)) {
         this.#depth--;
-        // The end of the list: what else a document has is about no users.
+        // The end of the list: the rest of the document is not about users.
         if (this.#depth < this.#wanted) this.#wanted = Number.POSITIVE_INFINITY;
         if (!this.#collects || this.#depth !== this.#wanted) continue;
         yield { line: this.#beginsIn, text: this.#text + chunk.slice(from, at + 1) };
@@ -75,11 +75,11 @@ class Cutter {
     else if (code === QUOTE) this.#inString = false;
   }
 
-  /** @returns whether an object begins here that is looked for */
+  /** @returns whether a wanted object begins here */
   #opens(isObject: boolean): boolean {
     const depth = this.#depth++;
     if (!isObject && (depth === 0 || (depth === 1 && this.#isList()))) {
-      // An array of users: what was read of the document around it is none of them.
+      // An array of users: the keys of the surrounding document do not count.
       this.#wanted = depth + 1;
       this.#collects = false;
       this.#text = "";

@@ -4,14 +4,14 @@ import { parse } from "csv-parse";
 import { jsonIn, type Row, rowOf } from "@/lib/features/import/person";
 import { objectsIn } from "./objects";
 
-/** A row of a file, with the line it begins in; null for what is none. */
+/** A row of a file, with the line it begins in; null for an invalid one. */
 export type ReadRow = { line: number; row: Row | null };
 
 /** A cell of CSV, or a line that lacks a quotation mark. */
 const LONGEST = 2 ** 20;
 
 /**
- * Reads a file of JSON or CSV, row by row: which of them it is says its first character.
+ * Reads a file of JSON or CSV, row by row; its first character decides which it is.
  * @param columns of a CSV file without a line of them
  * @param progress is called with the number of bytes of each piece that was read
  * @throws Error where the file cannot be read to its end
@@ -38,7 +38,7 @@ async function* textOf(file: string, progress: (bytes: number) => void): AsyncGe
   yield decoder.decode();
 }
 
-/** The beginning of a file, as far as to its first character that is seen. */
+/** The beginning of a file, up to its first visible character. */
 async function firstOf(chunks: AsyncGenerator<string>): Promise<string> {
   let text = "";
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
@@ -68,7 +68,7 @@ async function* ofCsv(
     skip_empty_lines: true,
     max_record_size: LONGEST,
   });
-  // Of what breaks while it is read, the loop is told by the parser.
+  // The parser reports errors during reading to the loop.
   const source = Readable.from(chunks);
   source.on("error", (error) => parser.destroy(error)).pipe(parser);
   for await (const { info, record } of parser) yield { line: info.lines, row: rowOf(record) };

@@ -13,7 +13,7 @@ import {
 } from "@/lib/features/import/person";
 import { totpOf } from "@/lib/features/import/second-factor";
 
-/** What Auth0's support sends (a line a user), what its export of users gives, and its format for imports. */
+/** What Auth0's support sends (one user per line), what its user export contains, and its import format. */
 export const auth0: Source = {
   personOf(row) {
     // The root has no address where the identifiers have it.

@@ -42,7 +42,9 @@ export const firebase: Source = {
   }),
 };
 
-/** What custom claims say of roles: `{"role":"editor"}`, `{"roles":[…]}` and `{"admin":true}` are usual. */
+/**
+ * What custom claims say about roles: `{"role":"editor"}`, `{"roles":[…]}` and `{"admin":true}` are usual.
+ */
 const claimsOf = (claims: unknown): string[] =>
   Object.entries(rowOf(jsonIn(claims)) ?? {}).flatMap(([name, value]) => {
     if (value === true) return [name];
@@ -52,7 +54,7 @@ const claimsOf = (claims: unknown): string[] =>
 /** As the console shows the parameters, or in JSON. */
 const SETTING = /(\w+)"?\s*[:=]\s*"?([\w+/=-]+)/g;
 
-/** The record as Supabase writes it: with all that checking it takes. */
+/** The record as Supabase writes it: with everything needed to check it. */
 function passwordOf(row: Row, { hashConfig }: SourceSettings): GivenPassword {
   const hash = textOf(row.passwordHash);
   if (!hash) return null;

@@ -12,7 +12,7 @@ import { nextAuth } from "./next-auth";
 import { supabase } from "./supabase";
 import { wordpress } from "./wordpress";
 
-/** Where people can come from. */
+/** The programs that people can be imported from. */
 export const SOURCES = {
   auth0,
   firebase,

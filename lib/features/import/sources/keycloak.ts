@@ -42,7 +42,7 @@ export const keycloak: Source = {
   },
 };
 
-/** The secret is a text, whose bytes the app was given, unless its encoding is named. */
+/** The secret is a text whose bytes the app got, unless its encoding is named. */
 function appOf(credential: Row): GivenTotp {
   const how = rowOf(jsonIn(credential.credentialData)) ?? {};
   if (how.subType !== "totp") return { refused: "its codes are of another kind" };
