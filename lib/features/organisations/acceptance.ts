@@ -15,7 +15,7 @@ import { findUserByEmail, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 
-/** Whether the link of an invitation works and, if not, why. A sentence of the catalogue goes with each. */
+/** Whether the link of an invitation works and, if not, why. Each value has a sentence in the catalogue. */
 type InvitationState = "works" | "expired" | "incomplete" | "missing" | "unknown" | "inviterGone";
 
 /** An invitation as its page shows it. */
@@ -23,13 +23,13 @@ export type InvitationLook = {
   state: InvitationState;
   /** The secret, for the form of the page; null unless the link works. */
   token: string | null;
-  /** Null where the link is not known. */
+  /** Null where the link is unknown. */
   invitation: FoundInvitation | null;
 };
 
 /**
  * Looks at the link of an invitation without accepting it.
- * @param sent its token, as the address has it; null where it has none
+ * @param sent its token, as the URL has it; null where it has none
  */
 export async function lookAtInvitation(
   sent: string | null,
@@ -49,26 +49,26 @@ async function stateOf(
   on?: Connection,
 ): Promise<InvitationState> {
   if (expiresAt <= new Date()) return "expired";
-  // What somebody could not do any more, their invitation does not do either.
+  // When inviters lose a right, their invitations lose it, too.
   const by = invitedBy && !invitedBy.disabledAt ? invitedBy.id : null;
   const now = by && (await findMemberRole(organisation.id, by, on));
   const mayStill = now && memberMay(now, "members.invite") && isAtLeast(now, role);
   return mayStill ? "works" : "inviterGone";
 }
 
-/** Whether somebody belongs to the organisation of an invitation already. */
+/** Whether somebody is already a member of the invitation's organisation. */
 export const belongsTo = async (
   { organisation }: Pick<FoundInvitation, "organisation">,
   userId: string,
 ): Promise<boolean> => (await findMemberRole(organisation.id, userId)) !== null;
 
-/** Whether somebody can sign in with the address of an invitation. */
+/** Whether somebody can sign in with the invitation's address. */
 export async function hasAccount(email: string): Promise<boolean> {
   return Boolean((await findUserByEmail(email))?.emailVerified);
 }
 
 /**
- * Accepts an invitation for the account that is signed in: the one with its address, and no other.
+ * Accepts an invitation for the signed-in account: only the one with its address.
  * @returns the slug of the organisation
  * @throws Problem invalid for a link that does not work; link_of_another_account; unauthenticated
  */
@@ -92,7 +92,7 @@ export async function join(user: User, secret: string, tx: Connection): Promise<
   if (found.email !== user.email) throw new Problem("link_of_another_account");
   const { id: organizationId, slug } = found.organisation;
   if (!(await lockOrganisation(organizationId, tx))) return null;
-  // As of now: until the lock was free, who invited may have lost the role, or the invitation.
+  // As of now: while the lock was awaited, the inviter may have lost the role, or withdrawn the invitation.
   const { state, invitation } = await lookAtInvitation(secret, tx);
   if (state !== "works" || !invitation || !(await takeInvitation(secretHash, tx))) return null;
   const userId = user.id;
@@ -103,7 +103,7 @@ export async function join(user: User, secret: string, tx: Connection): Promise<
 }
 
 /**
- * Refuses the link of an invitation, says why, and records that.
+ * Refuses the link of an invitation, says why, and records it.
  * @throws Problem invalid
  */
 export async function refuseInvitation(secret: string): Promise<never> {

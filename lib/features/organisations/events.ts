@@ -7,14 +7,14 @@ import { findMemberNames } from "@/lib/platform/db/tables/organisations/members"
 /** Events on one page. */
 const PAGE_SIZE = 50;
 
-/** Somebody an event is about. Without a name for those who are no members any more. */
+/** Somebody an event is about. Former members are listed without a name. */
 const person = z
   .object({ id: z.string(), name: z.string().nullable() })
   .meta({ id: "OrganisationPerson" });
 
 /**
- * An event of an organisation as its admins see it. Where somebody was is not theirs to know: network
- * addresses and browsers are left to the accounts.
+ * An event of an organisation as its admins see it. Where somebody was is none of their business: network
+ * addresses and browsers stay with the accounts.
  */
 export const organisationEvent = z
   .object({

@@ -11,19 +11,19 @@ export const SLUG_LIMIT = 40;
 /** Letters, digits and hyphens, as in a label of a domain name. */
 const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
-/** Parts of our own addresses: /organisations/new is no organisation. */
+/** Parts of our own addresses: /organisations/new is not an organisation. */
 const RESERVED = ["new", "invitations", "api", "admin"];
 
 const LINK = /:\/\/|\bwww\./i;
 
-/** The name of an organisation: one printable line that a reader sees. */
+/** The name of an organisation: one printable, visible line. */
 export const organisationNameField = lineField(
   () => t("organisationFields.nameMissing"),
   ORGANISATION_NAME_LIMIT,
-  // Invitations carry the name to strangers, and mail programs make links of what looks like one.
+  // Invitations carry the name to strangers, and mail programs make links of anything that looks like one.
 ).refine((name) => !LINK.test(name), { error: () => t("organisationFields.nameLink") });
 
-/** The part of addresses that names an organisation, as a new one may choose it; empty where it does not. */
+/** The part of URLs that names an organisation, for a new one; empty if its owner does not choose one. */
 export const slugField = z
   .string({ error: () => t("organisationFields.slugInvalid") })
   .max(SLUG_LIMIT, { error: () => t("fields.tooLong", { count: SLUG_LIMIT }) })
@@ -39,7 +39,7 @@ export const slugField = z
       }),
   );
 
-/** The same as a path has it: nothing else can be there. */
+/** The same in a path: no other value can exist there. */
 export const slugParam = z.string().max(SLUG_LIMIT).regex(SLUG);
 
 /** The parameters of a path with `[slug]` in it. */
@@ -48,10 +48,10 @@ export const slugParams = z.object({ slug: slugParam });
 /** The parameters of a path with `[slug]` and `[id]` in it. */
 export const slugAndIdParams = slugParams.extend({ id: z.uuid() });
 
-/** A role of a member, as a form or a program sends it. */
+/** A member's role, as a form or a program sends it. */
 export const memberRoleField = z.enum(MEMBER_ROLES, { error: () => t("fields.roleUnknown") });
 
-/** A slug made of a name, as people write them; empty where nothing of it is left. */
+/** A slug made from a name; empty if none of its characters can be used. */
 export function slugOf(name: string): string {
   return name
     .normalize("NFKD")

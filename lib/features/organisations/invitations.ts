@@ -29,12 +29,12 @@ import { type AskingMember, type Held, inOrganisation } from "./membership";
 /** How long the link of an invitation works. */
 export const INVITATION_DAYS = 7;
 
-/** Invitations of one organisation that wait: all of them are one list. */
+/** How many open invitations an organisation can have: they are one list. */
 const MOST_INVITATIONS = 200;
 
 export const invitationInput = z.object({ email: emailField, role: memberRoleField });
 
-/** An invitation that waits. Dates are ISO 8601. */
+/** An open invitation. Dates are ISO 8601. */
 export const invitationView = z
   .object({
     id: z.uuid(),
@@ -55,15 +55,15 @@ const viewOf = ({ createdAt, expiresAt, ...invitation }: Invitation): Invitation
   expiresAt: expiresAt.toISOString(),
 });
 
-/** The invitations of an organisation that wait, the newest first. */
+/** The open invitations of an organisation, the newest first. */
 export const invitationsOf = async (organizationId: string): Promise<InvitationView[]> =>
   (await listInvitations(organizationId, MOST_INVITATIONS)).map(viewOf);
 
 const wanted = { permission: "members.invite" } as const;
 
 /**
- * Invites somebody by mail. Whether the address has an account makes no difference, to the mail neither.
- * An earlier invitation to it is replaced: its link no longer works.
+ * Invites somebody by mail. Whether the address has an account makes no difference, not even to the mail.
+ * An earlier invitation to it is replaced: its link stops working.
  * @throws Problem forbidden for a role above the caller's own; already_member; too_many_invitations
  */
 export async function invite(
@@ -80,12 +80,12 @@ export async function invite(
       }
       await send(asking, held, { email, role });
     });
-  // Too often is told to nobody: the answer would say what others have had sent to the address.
+  // The limit is not reported: the answer would reveal what others have had sent to the address.
   await throttledSilently(byRecipient(limits.inviteByRecipient, email), work);
 }
 
 /**
- * Sends an invitation again, with another secret: the link of before no longer works.
+ * Sends an invitation again, with a new secret: the earlier link stops working.
  * @throws Problem not_found; forbidden for a role above the caller's own
  */
 export async function inviteAgain(asking: AskingMember, id: string): Promise<void> {

@@ -23,7 +23,7 @@ const PAGE_SIZE = 50;
 
 export const memberInput = z.object({ role: memberRoleField });
 
-/** A member as the others see them. `id` is that of the account; the date is ISO 8601. */
+/** A member as the other members see them. `id` is that of the account; the date is ISO 8601. */
 export const memberView = z
   .object({
     id: z.uuid(),
@@ -57,9 +57,9 @@ export async function pageOfMembers(
 }
 
 /**
- * Gives a member another role. Nobody gives one above their own, or changes somebody above them. To
- * hand an organisation over, an owner makes somebody else one and then steps down.
- * @throws Problem not_found for whoever is no member; forbidden; last_owner
+ * Gives a member another role. Nobody assigns a role above their own, or changes a member above them. To
+ * transfer an organisation, an owner makes somebody else an owner and then steps down.
+ * @throws Problem not_found for a non-member; forbidden; last_owner
  */
 export async function changeMember(
   asking: AskingMember,
@@ -82,8 +82,8 @@ export async function changeMember(
 }
 
 /**
- * Takes a member out, or lets the caller leave.
- * @throws Problem not_found for whoever is no member; forbidden; last_owner
+ * Removes a member, or lets the caller leave.
+ * @throws Problem not_found for a non-member; forbidden; last_owner
  */
 export function endMembership(asking: AskingMember, userId: string): Promise<void> {
   const wanted = { member: "member" } as const;

@@ -20,27 +20,28 @@ import { slugParam } from "./fields";
 export type { Membership } from "@/lib/platform/db/tables/organisations/members";
 
 /**
- * Whether somebody belongs to the organisation of an address: the one question of the guard.
+ * Finds the caller's membership in the organisation that a URL names: the guard's one question.
  * @param slug as the path has it
- * @returns null for whoever is no member, and where there is no such organisation
+ * @returns null for a non-member, and where there is no such organisation
  */
 export async function membershipOf(userId: string, slug: unknown): Promise<Membership | null> {
   const parsed = slugParam.safeParse(slug);
   return parsed.success ? findMembership(parsed.data, userId) : null;
 }
 
-/** The caller and the organisation: both from the guard, never from what was sent. */
+/** The caller and the organisation: both from the guard, never from the request's content. */
 export type AskingMember = { asking: AskingSession; membership: Membership };
 
-/** What has been taken for a transaction: the organisation, and the caller's role as of now. */
+/** What a transaction has locked: the organisation, with the caller's role as of now. */
 export type Held = { organizationId: string; role: MemberRole; tx: Connection };
 
 /**
- * Takes an account and then the organisation of the caller for a transaction, in that order
- * everywhere. What the guard has seen may have changed by the time the locks are free.
+ * Locks an account and then the caller's organisation for a transaction, in that order everywhere. What the
+ * guard saw may have changed by the time the locks are free.
  * @param userId the account that the change is about; the caller's where none is named
  * @param wanted what the caller still has to be
- * @throws Problem not_found when the caller is no member any more; forbidden when the role is too low now; unauthenticated
+ * @throws Problem not_found when the caller is no longer a member; forbidden when the role is too low now;
+ * unauthenticated
  */
 export function inOrganisation<T>(
   { asking, membership }: AskingMember,
@@ -61,8 +62,8 @@ export function inOrganisation<T>(
 }
 
 /**
- * Stops a transaction that would leave an organisation without an owner who can get in. It has
- * locked the organisation.
+ * Stops a transaction that would leave an organisation without an owner who can sign in. It has locked the
+ * organisation.
  * @throws Problem last_owner
  */
 export async function requireAnotherOwner(
@@ -73,5 +74,5 @@ export async function requireAnotherOwner(
   if (!(await hasOtherOwner(organizationId, userId, tx))) throw new Problem("last_owner");
 }
 
-/** A page of a list, by the id of the last one before. Nonsense becomes the first page. */
+/** A page of a list, by the id of the last one of the previous page. Invalid values give the first page. */
 export const afterQuery = z.object({ after: z.uuid().nullable().catch(null).default(null) });

@@ -21,10 +21,10 @@ import { t } from "@/lib/platform/texts/t";
 import { organisationNameField, SLUG_LIMIT, slugField, slugOf } from "./fields";
 import { type AskingMember, inOrganisation, type Membership } from "./membership";
 
-/** Organisations that one account may belong to: more than anybody has, and one page of them. */
+/** How many organisations one account can belong to: more than anybody needs, and one page of them. */
 const MOST_MEMBERSHIPS = 100;
 
-/** What a new organisation takes. Without a slug, or with an empty one, it is made of the name. */
+/** The fields of a new organisation. A missing or empty slug is made from the name. */
 export const newOrganisationInput = z.object({
   name: organisationNameField,
   slug: slugField.optional(),
@@ -43,18 +43,18 @@ export const organisationView = z
 
 export type OrganisationView = z.infer<typeof organisationView>;
 
-/** What the caller sees of the organisation that the guard found. */
+/** The organisation that the guard found, as the caller sees it. */
 export const viewOfMembership = ({
   organisation: { slug, name },
   role,
 }: Membership): OrganisationView => ({ slug, name, role });
 
-/** The organisations that somebody belongs to, by name. */
+/** Somebody's organisations, by name. */
 export const organisationsOf = async (userId: string): Promise<OrganisationView[]> =>
   (await listMemberships(userId, MOST_MEMBERSHIPS)).map(viewOfMembership);
 
 /**
- * Makes an organisation; the caller becomes its owner.
+ * Creates an organisation; the caller becomes its owner.
  * @throws Problem invalid when the slug is taken; too_many_organisations; unauthenticated when the session has ended in the meantime
  */
 export async function addOrganisation(
@@ -84,7 +84,7 @@ export async function addOrganisation(
   throw new Problem("invalid", { errors: [{ field: "slug", message }] });
 }
 
-/** What to try for a name: its own words, and those with a number. */
+/** The slugs to try for a name: its own words, and those with a number. */
 function slugsFor(name: string): string[] {
   const plain = slugOf(name);
   const base = (plain || "team").slice(0, SLUG_LIMIT - 7).replace(/-+$/, "");
@@ -92,7 +92,7 @@ function slugsFor(name: string): string[] {
   return plain && slugField.safeParse(plain).success ? [plain, ...numbered] : numbered;
 }
 
-/** Gives an organisation another name. Its slug stays: addresses that were passed on go on working. */
+/** Renames an organisation. Its slug stays: existing links keep working. */
 export function changeOrganisation(asking: AskingMember, name: string): Promise<OrganisationView> {
   const wanted = { permission: "organisation.change" } as const;
   return inOrganisation(asking, { wanted }, async ({ organizationId, role, tx }) => {

@@ -19,14 +19,13 @@ import type { Connection } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 
 /**
- * Organisations without another owner who can get in: those that have other members, and those that
- * have none.
+ * Organisations without another owner who can sign in: those with other members, and those without.
  */
 type LeftAlone = { shared: Organisation[]; empty: Organisation[] };
 
 /**
- * Looks at the organisations of an account.
- * @param find how: one that locks, or one that only reads
+ * Finds the organisations of an account.
+ * @param find with a lock, or for reading only
  */
 async function leftAlone(
   userId: string,
@@ -36,7 +35,7 @@ async function leftAlone(
   const left: LeftAlone = { shared: [], empty: [] };
   for (const id of await listOwned(userId, tx)) {
     const organisation = await find(id);
-    // Until the lock was free, somebody may have deleted it or given the account another role.
+    // While the lock was awaited, somebody may have deleted it or given the account another role.
     if (!organisation || (await findMemberRole(id, userId, tx)) !== OWNER) continue;
     if (await hasOtherOwner(id, userId, tx)) continue;
     const shared = await hasOtherMember(id, userId, tx);
@@ -45,14 +44,17 @@ async function leftAlone(
   return left;
 }
 
-/** The organisations that have no other member than this owner: they go with the account. */
+/** The organisations whose only member is this owner: they are deleted with the account. */
 export async function ownedAlone(userId: string): Promise<{ slug: string; name: string }[]> {
   if (!isOn(["organisations"])) return [];
   const { empty } = await leftAlone(userId, (id) => findOrganisation(id));
   return empty.map(({ slug, name }) => ({ slug, name }));
 }
 
-/** The names of the organisations with other members, of which this account is the last owner who can get in. */
+/**
+ * The names of the organisations with other members, of which this account is the last owner who can sign
+ * in.
+ */
 export async function lastOwnerOf(userId: string): Promise<string[]> {
   if (!isOn(["organisations"])) return [];
   const { shared } = await leftAlone(userId, (id) => findOrganisation(id));
@@ -60,10 +62,10 @@ export async function lastOwnerOf(userId: string): Promise<string[]> {
 }
 
 /**
- * Stops a transaction that would shut out the last owner of an organisation with other members, unless whoever
- * asks means it: then the trail of each organisation says so. It has locked the account. Comes after the lock
- * of the administrators.
- * @param meant whether the organisations may be left without an owner who gets in
+ * Stops a transaction that would lock out the last owner of an organisation with other members, unless the
+ * caller insists: then the trail of each organisation records that. It has locked the account. Comes after
+ * the lock of the administrators.
+ * @param meant whether the organisations may be left without an owner who can sign in
  * @throws Problem last_owner, which names the organisations
  */
 export async function requireOtherOwners(
@@ -81,9 +83,9 @@ export async function requireOtherOwners(
 }
 
 /**
- * Takes an account out of its organisations before it is deleted. Part of the caller's `tx`, as above.
- * @param withEmpty whether the organisations without another member go with it
- * @throws Problem last_owner, which names the organisations that stand in its way
+ * Removes an account from its organisations before it is deleted. Part of the caller's `tx`, as above.
+ * @param withEmpty whether organisations without other members are deleted with it
+ * @throws Problem last_owner, which names the organisations in its way
  */
 export async function leaveOrganisations(
   userId: string,

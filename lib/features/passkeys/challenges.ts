@@ -9,26 +9,26 @@ import {
 } from "@/lib/platform/db/tables/sign-in/passkey-challenges";
 
 /*
- * A challenge is 32 random bytes that an authenticator signs, once. One for somebody who is known (adding
- * a passkey, confirming, the second step of a sign-in) is a row, bound to that person, to what it is for,
- * and to the session or pending sign-in that asked. One for the sign-in page is sealed in a cookie, so that
- * visitors write nothing; the row says that it was answered.
+ * A challenge is 32 random bytes that an authenticator signs, once. One for a known person (adding a
+ * passkey, confirming, the second step of a sign-in) is a row, bound to that person, to its purpose, and to
+ * the session or pending sign-in that asked. One for the sign-in page is sealed in a cookie, so that
+ * visitors write nothing; a row is written when it is answered.
  */
 
-/** For how long an answer may take. */
+/** How long an answer may take. */
 export const CEREMONY_MS = 5 * MINUTE_MS;
-/** The sign-in page waits with its offer for as long as somebody has it open. */
+/** The sign-in page keeps its offer for as long as it is open. */
 export const SIGN_IN_MS = 10 * MINUTE_MS;
-/** From this age on the page is given another one. */
+/** From this age on the page gets a new one. */
 const RENEW_MS = SIGN_IN_MS / 2;
 const PURPOSE = "passkey";
-/** The word of a row that says: answered. */
+/** The mark of a row that records an answer. */
 const SPENT = "spent";
 
-/** Whom a challenge is for, and what its answer is good for. */
+/** Who a challenge is for, and what its answer counts for. */
 export type Ceremony = ChallengeUse & { purpose: "add" | "confirm" | "second-factor" };
 
-/** Makes a challenge for somebody who is known. */
+/** Creates a challenge for a known person. */
 export async function newChallenge(ceremony: Ceremony): Promise<string> {
   const challenge = newSecret();
   const expiresAt = new Date(Date.now() + CEREMONY_MS);
@@ -36,17 +36,17 @@ export async function newChallenge(ceremony: Ceremony): Promise<string> {
   return challenge;
 }
 
-/** Uses it up. @returns false when it is not good for that, was answered or has expired */
+/** Uses it up. @returns false when it has another purpose, was answered or has expired */
 export const answerChallenge = (challenge: string, ceremony: Ceremony): Promise<boolean> =>
   takeChallenge(hashSecret(challenge), ceremony);
 
 type SealedChallenge = { challenge: string; madeAt: number };
 
 /**
- * A challenge for the sign-in page: the one that its browser has, as long as it is young, so that a second
- * tab does not void the first.
+ * A challenge for the sign-in page: the one that its browser has, while it is young, so that a second tab
+ * does not cancel the first.
  * @param sealed the browser's cookie
- * @returns the challenge, and what the cookie is to hold
+ * @returns the challenge, and the new content of the cookie
  */
 export async function signInChallenge(
   sealed: string | null,
@@ -62,14 +62,15 @@ export async function signInChallenge(
   };
 }
 
-/** Uses up the challenge that the browser has. @returns false when it is another one, or was answered */
+/** Uses up the browser's challenge. @returns false when it is another one, or was answered */
 export async function answerSignInChallenge(
   challenge: string,
   sealed: string | null,
 ): Promise<boolean> {
   const kept = sealed === null ? null : await open<SealedChallenge>(PURPOSE, sealed);
   if (kept?.challenge !== challenge) return false;
-  // Longer than any clock among the servers is wrong: a swept row must not make it good again.
+  // Longer than the servers' clocks can differ: a challenge must not become valid again when its row is
+  // deleted.
   const expiresAt = new Date(Date.now() + DAY_MS);
   return spendChallenge({ challengeHash: hashSecret(challenge), purpose: SPENT, expiresAt });
 }

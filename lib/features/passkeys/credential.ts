@@ -2,11 +2,11 @@ import { z } from "zod";
 import { t } from "@/lib/platform/texts/t";
 
 /*
- * What a browser sends of an authenticator's answer (PublicKeyCredential.toJSON()), read before anything
- * is done with it.
+ * What a browser sends of an authenticator's answer (PublicKeyCredential.toJSON()), validated before
+ * anything is done with it.
  */
 
-/** The longest that is read: attestation is not asked for, so the rest is short. */
+/** The longest accepted: attestation is not requested, so the rest is short. */
 const LIMIT = 16_384;
 
 const base64url = z
@@ -44,15 +44,15 @@ const clientData = z.object({ challenge: base64url, crossOrigin: z.boolean().opt
 export type Registration = z.infer<typeof registration> & { challenge: string };
 export type Assertion = z.infer<typeof assertion> & { challenge: string };
 
-/** How it is sent: JSON or, by a form, JSON in one field. */
+/** How it is sent: as JSON or, by a form, as JSON in one field. */
 export const credentialField = z.union([z.string().max(LIMIT), z.looseObject({})], {
   error: () => t("passkey.failed"),
 });
 
-/** What is sent of a new passkey; null when it is none. */
+/** The content of a new passkey; null when it is invalid. */
 export const readRegistration = (sent: unknown): Registration | null => read(registration, sent);
 
-/** What is sent of a use of a passkey; null when it is none. */
+/** The content of an answer; null when it is invalid. */
 export const readAssertion = (sent: unknown): Assertion | null => read(assertion, sent);
 
 type Answer = { id: string; rawId: string; response: { clientDataJSON: string } };
@@ -65,7 +65,7 @@ function read<T extends Answer>(
   if (!parsed.success || parsed.data.id !== parsed.data.rawId) return null;
   const json = Buffer.from(parsed.data.response.clientDataJSON, "base64url").toString("utf8");
   const client = clientData.safeParse(parseJson(json));
-  // No page of ours may be a frame of another one.
+  // None of our pages may be in another site's frame.
   if (!client.success || client.data.crossOrigin) return null;
   return { ...parsed.data, challenge: client.data.challenge };
 }

@@ -6,8 +6,8 @@ import { CEREMONY_MS, type Ceremony, newChallenge, SIGN_IN_MS } from "./challeng
 import { ALGORITHMS, rpId, transportsOf } from "./verify";
 
 /*
- * What a browser asks its authenticators for (PublicKeyCredential.parse…OptionsFromJSON). Made by hand: the
- * library that verifies the answers is not loaded for it.
+ * What a browser asks its authenticators for (PublicKeyCredential.parse…OptionsFromJSON). Made here, so
+ * that the library that verifies the answers need not be loaded.
  */
 
 const descriptor = z.object({
@@ -55,7 +55,7 @@ const describe = ({ credentialId, transports }: Passkey) => ({
   transports: [...transportsOf(transports)],
 });
 
-/** Begins to add a passkey. @param sessionId the session that asks, which must be the one that completes it */
+/** Begins to add a passkey. @param sessionId the caller's session, which has to complete it */
 export async function beginPasskey(
   { id: userId, email, name }: { id: string; email: string; name: string },
   sessionId: string,
@@ -81,7 +81,7 @@ export async function beginPasskey(
   };
 }
 
-/** Asks somebody who is known for one of their passkeys. */
+/** Asks a known person for one of their passkeys. */
 export async function askForPasskey(ceremony: Ceremony): Promise<RequestOptions> {
   const [passkeys, challenge] = await Promise.all([
     listPasskeys(ceremony.userId),
@@ -96,7 +96,7 @@ export async function askForPasskey(ceremony: Ceremony): Promise<RequestOptions>
   };
 }
 
-/** Asks whoever is at the sign-in page for any passkey: a list of some would say who has an account. */
+/** Asks the visitor of the sign-in page for any passkey: a list would reveal who has an account. */
 export const askForAnyPasskey = (challenge: string): RequestOptions => ({
   challenge,
   rpId,

@@ -37,11 +37,11 @@ import { answerChallenge } from "./challenges";
 import { readRegistration } from "./credential";
 import { rpId, verifyRegistration } from "./verify";
 
-/** More than anybody has devices; few enough to look at them all. */
+/** More than anybody has devices; few enough to check them all. */
 export const MOST_PASSKEYS = 10;
 const NAME_LIMIT = 40;
 
-/** What an owner calls a passkey: one printable line. */
+/** The owner's name for a passkey: one printable line. */
 export const passkeyName = lineField(() => t("passkey.nameMissing"), NAME_LIMIT);
 
 /** A passkey as its owner sees it. Dates are ISO 8601. */
@@ -51,14 +51,14 @@ export const passkeyView = z
     name: z.string(),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().nullable(),
-    /** Whether its owner's other devices have it, too. */
+    /** Whether it is synced to its owner's other devices. */
     synced: z.boolean(),
   })
   .meta({ id: "Passkey" });
 
 export type PasskeyView = z.infer<typeof passkeyView>;
 
-/** What a browser tells its authenticators, so that they forget what is not accepted any more. */
+/** What a browser tells its authenticators, so that they forget passkeys that are no longer accepted. */
 const acceptedView = z.object({
   rpId: z.string(),
   userId: z.string(),
@@ -89,7 +89,7 @@ export async function passkeysOf(userId: string): Promise<z.infer<typeof passkey
   };
 }
 
-/** What a passkey is called until its owner says: where it was made. */
+/** The name of a passkey until its owner changes it: where it was created. */
 export function suggestedName(): string {
   const { browser, system } = describeAgent(requestOrigin().userAgent);
   if (!browser || !system) return t("passkey.aName");
@@ -99,9 +99,9 @@ export function suggestedName(): string {
 /**
  * Adds a passkey. It is a second factor from now on, so an account without recovery codes gets some. Every
  * other session ends.
- * @param renewal of the session that asks
- * @param sent what the browser made of beginPasskey()
- * @returns the passkey, and the recovery codes where there are new ones
+ * @param renewal of the caller's session
+ * @param sent the browser's answer to beginPasskey()
+ * @returns the passkey, and the recovery codes if there are new ones
  * @throws Problem invalid on `credential`; passkeys_full; unauthenticated
  */
 export async function addPasskey(
@@ -141,7 +141,7 @@ async function store(renewal: Renewal, passkey: NewPasskey, tx: Connection) {
   return { passkey: viewOf(stored), recoveryCodes };
 }
 
-/** Gives a passkey of the caller another name. @throws Problem not_found; unauthenticated */
+/** Renames a passkey of the caller. @throws Problem not_found; unauthenticated */
 export async function nameAgain(asking: AskingSession, id: string, name: string): Promise<void> {
   const { userId } = asking;
   const found = await transaction(async (tx) => {
@@ -154,9 +154,9 @@ export async function nameAgain(asking: AskingSession, id: string, name: string)
 }
 
 /**
- * Removes a passkey of the caller. With the last second factor, a sign-in asks for none from now on. Every
+ * Removes a passkey of the caller. Without another second factor, sign-ins ask for none from now on. Every
  * other session ends.
- * @param renewal of the session that asks
+ * @param renewal of the caller's session
  * @throws Problem not_found; last_way_in; second_factor_required; unauthenticated
  */
 export async function removePasskey(renewal: Renewal, id: string): Promise<void> {
@@ -178,7 +178,7 @@ export async function removePasskey(renewal: Renewal, id: string): Promise<void>
   if (!found) throw await noSuchPasskey(userId, id);
 }
 
-/** Somebody else's is not there, either; that it was asked for is recorded. */
+/** Somebody else's is not found either; the attempt is recorded. */
 async function noSuchPasskey(userId: string, id: string): Promise<Problem> {
   if (await passkeyExists(id)) await auditDenied(userId);
   return new Problem("not_found", { detail: () => t("passkey.noSuch") });

@@ -5,22 +5,22 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { type Assertion, readAssertion } from "./credential";
 import { type Used, verifyAssertion } from "./verify";
 
-/** The owner of an account who has proved it, and by which passkey. */
+/** The owner of an account who has been authenticated, and by which passkey. */
 export type ProvedByPasskey = { user: User; passkeyId: string };
 
 type Expected = {
-  /** Whose passkey it has to be; null where the passkey says who somebody is. */
+  /** The account whose passkey it has to be; null where the passkey itself says who somebody is. */
   userId: string | null;
   /** Uses the challenge of the answer up. */
   answer: (challenge: string) => Promise<boolean>;
-  /** What is recorded of one that proves nothing. */
+  /** The event of a failed answer. */
   failure: EventName;
-  /** Told the credential id where no account has it: its authenticator may forget it. */
+  /** Called with the credential id where no account has it: its authenticator may forget it. */
   unknown?: (credentialId: string) => void;
 };
 
 /**
- * Checks the answer of a passkey. Of whatever is wrong the caller learns the same: nothing says whether
+ * Checks the answer of a passkey. Whatever is wrong, the caller learns the same: nothing reveals whether
  * there is such a passkey, or an account behind it.
  * @param sent the answer, as the browser sent it
  * @returns null when it proves nothing
@@ -30,7 +30,7 @@ export async function provePasskey(
   { userId, answer, failure, unknown }: Expected,
 ): Promise<ProvedByPasskey | null> {
   const assertion = readAssertion(sent);
-  // Before anything is verified: an answer that fails must not be tried again.
+  // Before anything is verified: a failed answer must not be retried.
   const answered = assertion !== null && (await answer(assertion.challenge));
   const passkey = answered ? await findPasskey(assertion.id) : null;
   if (answered && !passkey) unknown?.(assertion.id);
@@ -50,7 +50,7 @@ async function check(
   return used && use(passkey, used);
 }
 
-/** The library does not compare it. Where nobody was named, it must be there (WebAuthn, 7.2 step 6). */
+/** The library does not compare it. Without a known person, it has to be there (WebAuthn, 7.2 step 6). */
 function isOwnersHandle(
   { response: { userHandle } }: Assertion,
   handle: string | null,
@@ -59,7 +59,7 @@ function isOwnersHandle(
   return userHandle ? userHandle === handle : userId !== null;
 }
 
-/** Notes the use, if the passkey is still there and its account open. */
+/** Records the use, if the passkey still exists and its account is active. */
 async function use(seen: Passkey, used: Used): Promise<ProvedByPasskey | null> {
   const { userId, id } = seen;
   return transaction(async (tx) => {
@@ -68,7 +68,7 @@ async function use(seen: Passkey, used: Used): Promise<ProvedByPasskey | null> {
     const passkey = await findPasskey(seen.credentialId, tx);
     if (passkey?.id !== id) return null;
     const { counter } = passkey;
-    // A copy counts on its own. Synced keys are copies by nature, and some of them count, too.
+    // A copy counts on its own. Synced keys are copies by nature, and some of them also count.
     if (used.counter <= counter && (used.counter > 0 || counter > 0)) {
       await recordEvent("authn_token_reuse:passkey", { subjectId: userId, on: tx });
       if (!passkey.backupEligible && !used.backupEligible) return null;

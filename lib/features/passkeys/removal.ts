@@ -9,9 +9,9 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { passkeysRemovedMail } from "@/lib/platform/mail/templates/ways-in/passkeys";
 
 /**
- * Removes every passkey of the caller, after a reset of the password for example, which keeps them. With the
- * last second factor, a sign-in asks for none from now on. Every other session ends.
- * @param renewal of the session that asks
+ * Removes every passkey of the caller, for example after a password reset, which keeps them. Without
+ * another second factor, sign-ins ask for none from now on. Every other session ends.
+ * @param renewal of the caller's session
  * @throws Problem last_way_in; second_factor_required; unauthenticated
  */
 export function removePasskeys(renewal: Renewal): Promise<void> {

@@ -3,16 +3,16 @@ import { log } from "@/lib/platform/core/log";
 import type { NewPasskey, Passkey } from "@/lib/platform/db/tables/sign-in/passkeys";
 import type { Assertion, Registration } from "./credential";
 
-/** What the passkeys of this app are bound to: a host name, never taken from a request. */
+/** The host name that this app's passkeys are bound to, never taken from a request. */
 export const rpId = new URL(env.NEXTAUTH_URL).hostname;
 
 /** ES256, EdDSA, RS256: what authenticators have, in the order of preference. */
 export const ALGORITHMS = [-7, -8, -257];
 
-/** The largest that both databases keep in their integers. No authenticator comes near it. */
+/** The largest that both databases can store as an integer. No authenticator comes near it. */
 const MOST_COUNTED = 2 ** 31 - 1;
 
-/** How authenticators may be reached (WebAuthn, 5.8.4). */
+/** The transports of authenticators (WebAuthn, 5.8.4). */
 const TRANSPORTS = ["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"] as const;
 
 const expected = (challenge: string) => ({
@@ -22,10 +22,10 @@ const expected = (challenge: string) => ({
   requireUserVerification: true,
 });
 
-/** Loaded where a passkey is verified only: it takes 17 MB. */
+/** Loaded only where a passkey is verified: it takes 17 MB. */
 const library = () => import("@simplewebauthn/server");
 
-/** The transports among what an authenticator says. */
+/** The known transports among those an authenticator names. */
 export const transportsOf = (stored: string | readonly string[]) => {
   const named: readonly string[] = typeof stored === "string" ? stored.split(" ") : stored;
   return TRANSPORTS.filter((known) => named.includes(known));
@@ -33,7 +33,7 @@ export const transportsOf = (stored: string | readonly string[]) => {
 
 /**
  * Verifies a new passkey. Its challenge must have been used up before.
- * @returns what is to be stored; null when it is not what was asked for
+ * @returns what is to be stored; null when the answer does not match the request
  */
 export async function verifyRegistration({
   challenge,
@@ -65,13 +65,13 @@ export async function verifyRegistration({
   };
 }
 
-/** What an answer says of the passkey that gave it. */
+/** What an answer says about the passkey that gave it. */
 export type Used = { counter: number; backupEligible: boolean; backedUp: boolean };
 
 /**
- * Verifies an answer of a passkey, with the user verified by the authenticator. Its challenge must have been
- * used up before. Counters are left to the caller: what they mean depends on the passkey.
- * @returns null when it is not what was asked for
+ * Verifies an answer of a passkey, with the user verified by the authenticator. Its challenge must have
+ * been used up before. Counters are left to the caller: their meaning depends on the passkey.
+ * @returns null when the answer does not match the request
  */
 export async function verifyAssertion(
   { challenge, ...response }: Assertion,
@@ -107,7 +107,7 @@ export async function verifyAssertion(
 
 const counted = (counter: number) => Math.min(counter, MOST_COUNTED);
 
-/** The library throws at whatever is wrong except a signature; garbage is not our failure. */
+/** The library throws for everything except a wrong signature; garbage is not our failure. */
 async function attempt<T>(verify: () => Promise<T>): Promise<T | null> {
   try {
     return await verify();

@@ -14,22 +14,22 @@ import { hashPassword, verifyPassword } from "./hash";
 import { passwordProblem } from "./policy";
 
 export const changePasswordInput = z.object({
-  // Empty, or left out, where the account has none yet.
+  // Empty or missing where the account has no password yet.
   currentPassword: z.literal("").or(passwordField).optional(),
   newPassword: passwordField,
   /** Whether the API tokens of the account end, too. A form sends "on". */
   revokeTokens: z.union([z.boolean(), z.literal("on").transform(() => true)]).optional(),
 });
 
-/** Whether an account has a password at all; one made by another provider has none. */
+/** Whether an account has a password at all; one created through another provider has none. */
 export async function hasPassword(userId: string): Promise<boolean> {
   return (await findPasswordRecord(userId)) !== null;
 }
 
 /**
  * Asks the owner of a session for the password again.
- * @param failure what a wrong one is recorded as
- * @returns the record it was held against, for lockWithPassword()
+ * @param failure the event of a wrong one
+ * @returns the record that it was checked against, for lockWithPassword()
  * @throws Problem invalid on `field` when it is wrong; too_many_requests; unavailable
  */
 export async function confirmPassword(
@@ -51,8 +51,8 @@ export async function confirmPassword(
 }
 
 /**
- * Takes an account for this transaction, as lockUser() does, if its password is still the one that
- * was looked at: hashing takes long enough for the owner to set another in the meantime.
+ * Locks an account for this transaction, as lockUser() does, if its password is still the one that was
+ * checked: hashing takes long enough for the owner to set another in the meantime.
  * @throws Problem password_changed when it is not
  */
 export async function lockWithPassword(
@@ -68,12 +68,13 @@ export async function lockWithPassword(
 }
 
 /**
- * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or
- * to change the address are void, API tokens end if that is asked for, and the owner is told by mail. The session that asks gets a new secret.
- * @param session the renewal of the one that asks, and whether it was authenticated recently: a first
- * password needs that, and an account with a second factor
- * @throws Problem invalid, with the field that is wrong; reauthentication_required; unauthenticated
- * when the session has ended; password_changed when the password was changed in the meantime
+ * Changes a password, or sets the first one. Every other session ends, mailed links to reset it or to
+ * change the address are cancelled, API tokens end if requested, and the owner is notified by mail. The
+ * caller's session gets a new secret.
+ * @param session the renewal of the caller's session, and whether it was authenticated recently: a first
+ * password requires that, and so does an account with a second factor
+ * @throws Problem invalid, with the wrong field; reauthentication_required; unauthenticated when the
+ * session has ended; password_changed when the password was changed in the meantime
  */
 export async function changePassword(
   owner: { id: string; name: string; email: string },
@@ -110,8 +111,8 @@ export function refuseWeak(
 }
 
 /**
- * Stores a new password: the common part of change and reset. A link that would move the account
- * elsewhere is void: who asked for it may be who the password is changed for.
+ * Stores a new password: the common part of change and reset. Links to another address are cancelled: they
+ * may come from the attacker whom this change is meant to lock out.
  * @param others as credentialChanged() takes it
  */
 export async function replacePassword(

@@ -5,11 +5,10 @@ import { foreignCheck, type WeakAlgorithm, type Wrapped, wrappedIn } from "./for
 import { runInPool } from "./pool";
 
 /**
- * A stored record is `hmac-sha384:<key id>$2b$12$…`: bcrypt over base64(HMAC-SHA384(pepper,
- * password)), so that bcrypt's cut at 72 bytes never bites and a leaked table cannot be tried
- * against plain bcrypt dumps. Records of an import verify too: plain bcrypt, and those of
- * foreign/records.ts.
- * Source: OWASP Password Storage Cheat Sheet, "Pre-Hashing Passwords with bcrypt".
+ * A stored record is `hmac-sha384:<key id>$2b$12$…`: bcrypt over base64(HMAC-SHA384(pepper, password)), so
+ * that bcrypt's limit of 72 bytes never applies and a leaked table cannot be tried against plain bcrypt
+ * dumps. Records from an import verify, too: plain bcrypt, and those of foreign/records.ts. Source: OWASP
+ * Password Storage Cheat Sheet, "Pre-Hashing Passwords with bcrypt".
  */
 const PREFIX = "hmac-sha384:";
 const RECORD = /^(?:hmac-sha384:(?<keyId>[0-9a-f]{8}))?(?<bcrypt>\$2[aby]\$(?<cost>\d\d)\$.{53})$/;
@@ -19,14 +18,14 @@ const keyId = (pepper: string) => createHash("sha256").update(pepper).digest("he
 const peppered = (password: string, pepper: string) =>
   createHmac("sha384", pepper).update(password.normalize("NFKC")).digest("base64");
 
-/** 16 bytes that nobody can know in advance without the pepper, and that are nobody else's. */
+/** 16 bytes that cannot be predicted without the pepper, and belong to this address only. */
 const saltOf = (owner: string, pepper: string) =>
   createHmac("sha256", pepper).update(owner).digest("base64").slice(0, 22);
 
 /**
  * Hashes a password with the current pepper and cost. About 300 ms of one thread at cost 12.
- * @param options.alike an e-mail address: the same password of the same address gives the same record, so that a
- * sign-up can be told to be the same again without a second hash
+ * @param options.alike an e-mail address: the same password for the same address gives the same record, so
+ * that a repeated sign-up is recognised without a second hash
  */
 export async function hashPassword(
   password: string,
@@ -40,9 +39,9 @@ export async function hashPassword(
 }
 
 /**
- * Checks a password against a stored record. Without a record the same work is done and the
- * answer is false: the time says nothing about whether the account exists.
- * @returns whether it fits, and whether the record should be replaced by a fresh hash.
+ * Checks a password against a stored record. Without a record the same work is done and the answer is
+ * false: the time does not reveal whether the account exists.
+ * @returns whether it matches, and whether the record should be replaced by a new hash.
  */
 export async function verifyPassword(
   password: string,
@@ -77,7 +76,7 @@ export async function verifyPassword(
 
 /**
  * Whether a password can be checked against a record at all: false where its pepper is neither
- * PASSWORD_PEPPER nor a previous one, so that even the right password would be called wrong.
+ * PASSWORD_PEPPER nor a previous one, so that even the right password would count as wrong.
  */
 export function isReadable(record: string): boolean {
   const made = RECORD.exec(wrappedIn(record)?.own ?? record)?.groups?.keyId;
@@ -88,10 +87,10 @@ const weakHash = (password: string, { algorithm, setting }: Omit<Wrapped, "own">
   runInPool<string>("weak", { password, algorithm, setting });
 
 /**
- * Hashes a hash that is too fast to be kept, as if it were the password: whoever steals the table has to
- * try both. Checked by verifyPassword() like any other record.
- * @param weak what the other program stored: hexadecimal, of phpass the whole record
- * @param setting base64url: the salt in front of the password; of phpass all but the hash
+ * Hashes a hash that is too fast to be stored, as if it were the password: a thief of the table has to try
+ * both. Checked by verifyPassword() like any other record.
+ * @param weak what the other program stored: hexadecimal, for phpass the whole record
+ * @param setting base64url: the salt in front of the password; for phpass everything except the hash
  */
 export async function wrapWeak(
   weak: string,
@@ -102,8 +101,9 @@ export async function wrapWeak(
 }
 
 /**
- * Does what checking an older, cheaper record has spared, so that it takes as long as an unknown
- * address does, for an account that cannot be used too. Each step of cost is twice the work: 2^c + (2^c + … + 2^(C-1)) = 2^C.
+ * Does the work that checking an older, cheaper record has saved, so that it takes as long as an unknown
+ * address, even for an account that cannot be used. Each step of cost doubles the work: 2^c + (2^c + … +
+ * 2^(C-1)) = 2^C.
  */
 async function makeUpFor(spent: number, secret: string): Promise<void> {
   for (let cost = spent; cost < env.PASSWORD_COST; cost++) {

@@ -4,13 +4,13 @@ import { env } from "@/lib/platform/config/env";
 import { t } from "@/lib/platform/texts/t";
 
 const SHORTEST_WORD = 4;
-/** What must be left of a password once the words an attacker tries first are taken out. */
+/** What must remain of a password after the words that an attacker tries first are removed. */
 const LEAST_REMAINDER = 6;
 const MOST_EDGES = 6;
 const EDGES = /^[^\p{L}]+|[^\p{L}]+$/gu;
-/** Different characters, of those that do not follow from the one before. */
+/** How many different characters it needs, not counting those that follow from the one before. */
 const LEAST_DIFFERENT = 6;
-/** Rows of keyboards, for the fingers that run along them. */
+/** Rows of keyboards, for fingers that run along them. */
 const ROWS = ["qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"];
 const REPETITION = /^(.{1,16}?)\1+$/su;
 
@@ -28,10 +28,10 @@ function isCommon(password: string): boolean {
 }
 
 /**
- * The rules of NIST SP 800-63B-4 section 3.1.1: length in code points after NFKC, no rules of
- * composition, and no password that is common or made of what everybody knows about its owner.
- * @param owner name and e-mail address the password may not be made of
- * @returns what is wrong in one sentence, or null when it will do.
+ * The rules of NIST SP 800-63B-4 section 3.1.1: length in code points after NFKC, no composition rules, and
+ * no password that is common or consists of what everybody knows about its owner.
+ * @param owner name and e-mail address that the password may not consist of
+ * @returns what is wrong in one sentence, or null when it is accepted.
  */
 export function passwordProblem(
   password: string,
@@ -65,9 +65,9 @@ function isCommonWithEdges(password: string): boolean {
 const isRepetition = (text: string) => REPETITION.test(text);
 
 /**
- * A text without the characters that follow from the one before: the same again, its neighbour in the
- * alphabet or among the digits, or on the keyboard. "aaaabcd1234" is "a1".
- * Source: NIST SP 800-63B-4, 3.1.1.2, "repetitive or sequential characters".
+ * A text without the characters that follow from the one before: a repetition, a neighbour in the alphabet
+ * or among the digits, or on the keyboard. "aaaabcd1234" becomes "a1". Source: NIST SP 800-63B-4, 3.1.1.2,
+ * "repetitive or sequential characters".
  */
 function withoutRuns(text: string): string[] {
   const characters = [...text];
@@ -91,7 +91,7 @@ function knownWords(owner: { name?: string; email?: string }): string[] {
   const words = [...brand.passwordWords, localPart, ...parts].filter(
     (word) => word.length >= SHORTEST_WORD,
   );
-  // Longest first: taking "anna" out of "annabelle" would hide the longer word.
+  // Longest first: removing "anna" from "annabelle" would hide the longer word.
   return words.sort((a, b) => b.length - a.length);
 }
 

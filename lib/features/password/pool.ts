@@ -12,16 +12,16 @@ import { threadsOfOne } from "./threads";
 import { type Full, type Guest, Turns } from "./turns";
 
 /**
- * bcryptjs is plain JavaScript: on the event loop one cost-12 hash stops every other request for
- * 300 ms. It runs in worker threads, behind a bounded queue: beyond it a sign-in is told to come
- * back at once instead of waiting for a turn that comes too late.
+ * bcryptjs is plain JavaScript: on the event loop one hash of cost 12 stops every other request for 300 ms.
+ * It runs in worker threads, behind a bounded queue: when that is full, a sign-in is told at once to come
+ * back, instead of waiting for a turn that comes too late.
  */
 const QUEUE_PER_THREAD = 16;
 
-/** What a method has to declare that hashes a password. */
+/** What a method that hashes passwords has to declare. */
 export const BUSY = ["busy_account", "busy_network", "busy"] as const;
 
-/** What a problem says of each way to be full, and after how many seconds there is room again. */
+/** The message for each way to be full, and the seconds after which there is room again. */
 const REFUSALS = {
   account: ["busy_account", 1],
   network: ["busy_network", 2],
@@ -50,22 +50,22 @@ const turns = () =>
 /** How many password checks run or wait in this process. */
 export const seatsTaken = (): number => turns().taken;
 
-/** The request whose seat the current work runs on; null for work that no request asked for. */
+/** The request whose seat the current work runs on; null for work outside a request. */
 const seated = () => surroundings().seat as Guest | null | undefined;
 
 type About = Pick<Guest, "account" | "known">;
 
-/** What is known of a request by itself: whoever is signed in is let in as in a known browser. */
+/** What is known from the request itself: a signed-in user counts like a known browser. */
 const ofActor = (): About => ({ account: currentActor(), known: currentActor() !== null });
 
-/** Whom the request being handled is for. */
+/** Whom the current request is for. */
 function guestOf(about: About): Guest | null {
   if (currentRequestId() === null) return null;
   return { ...about, network: widestNetwork(requestOrigin().ipAddress) };
 }
 
 /**
- * Refuses a request that would not get a seat, before anything is done for it.
+ * Refuses a request that would not get a seat, before any work is done for it.
  * @throws Problem busy_account, busy_network or busy, with Retry-After
  */
 export function requireRoom(about: About): void {
@@ -80,7 +80,7 @@ function refuseIfFull(guest: Guest | null): void {
 }
 
 /**
- * Runs work that hashes on one seat: it is let in or refused as a whole.
+ * Runs work that hashes on one seat: it is admitted or refused as a whole.
  * @throws Problem as requireRoom() does, and what `work` throws
  */
 export async function withSeat<T>(about: About, work: () => Promise<T>): Promise<T> {
@@ -90,8 +90,7 @@ export async function withSeat<T>(about: About, work: () => Promise<T>): Promise
 }
 
 /**
- * Runs one task of worker.cjs in a thread, when it is its turn: on the seat of withSeat(), or one of
- * its own.
+ * Runs one task of worker.cjs in a thread, when it is its turn: on the seat of withSeat(), or its own.
  * @throws Problem as requireRoom() does
  */
 export async function runInPool<T>(

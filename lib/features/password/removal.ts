@@ -8,9 +8,9 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { passwordRemovedMail } from "@/lib/platform/mail/templates/ways-in/passkeys";
 
 /**
- * Removes the password of an account that can be signed in to another way. Every other session ends. A mailed
- * link sets a new one at any time.
- * @param renewal of the session that asks
+ * Removes the password of an account that has another way in. Every other session ends. A mailed link can
+ * set a new one at any time.
+ * @param renewal of the caller's session
  * @throws Problem last_way_in, also where there is no password; unauthenticated
  */
 export function removePassword(renewal: Renewal): Promise<void> {

@@ -37,16 +37,15 @@ export const forgotPasswordInput = z.object({ email: emailField });
 export const resetPasswordInput = z.object({
   token: tokenField,
   password: passwordField,
-  /** Of the second factor, where the account has one. */
+  /** A code of the second factor, where the account has one. */
   code: z.string().trim().max(64).optional(),
 });
 
 /**
- * Asks for a reset link. Whether the address has an account is looked up later, by the outbox
- * worker: here every address costs the same and gets the same answer.
- * Source: OWASP Forgot Password Cheat Sheet.
- * @param device the cookie of the browser: one that is known to the account is counted by itself, so that
- * nobody who floods the address keeps its owner from the link
+ * Requests a reset link. The outbox worker checks later whether the address has an account: here every
+ * address costs the same and gets the same answer. Source: OWASP Forgot Password Cheat Sheet.
+ * @param device the cookie of the browser: a known browser has its own count, so that somebody who floods
+ * the address does not keep its owner from the link
  */
 export async function requestReset(email: string, device = ""): Promise<void> {
   const { resetByRecipient } = limits;
@@ -59,8 +58,8 @@ export async function requestReset(email: string, device = ""): Promise<void> {
 }
 
 /**
- * Answers a request: mails a link to the account with that address, if there is one that may sign
- * in. Part of the worker's transaction.
+ * Answers a request: mails a link to the account with that address, if there is one that can sign in. Part
+ * of the worker's transaction.
  * @returns whether there is
  */
 export async function queueResetLink(email: string, tx: Connection): Promise<boolean> {
@@ -74,17 +73,17 @@ export async function queueResetLink(email: string, tx: Connection): Promise<boo
   return true;
 }
 
-/** What tells a user to set a new password, with the link for it. Part of the caller's `tx`. */
+/** Asks a user to set a new password, with the link for it. Part of the caller's `tx`. */
 export async function requiredResetMail(user: User, tx: Connection): Promise<Message> {
   return newPasswordRequiredMail(user, await newLink(user, tx));
 }
 
-/** For how long somebody can take over an account that was made for them. */
+/** How long somebody can take to accept an account that was created for them. */
 const WELCOME_DAYS = 7;
 
 /**
- * Tells somebody that an account was made for them, and mails the link that sets its password, which
- * confirms the address, too. Part of the caller's `tx`.
+ * Tells somebody that an account was created for them, and mails the link that sets its password and also
+ * confirms the address. Part of the caller's `tx`.
  */
 export async function queueWelcome(user: User, tx: Connection): Promise<void> {
   await replaceTokens(user.id, PURPOSE, tx);
@@ -93,8 +92,8 @@ export async function queueWelcome(user: User, tx: Connection): Promise<void> {
 }
 
 /**
- * Makes a link for a new password that is not mailed: whoever asks for it hands it on. Part of the
- * caller's `tx`.
+ * Creates a link for a new password that is not mailed: the operator passes it on. Part of the caller's
+ * `tx`.
  * @returns its path
  * @throws Problem account_disabled
  */
@@ -113,20 +112,20 @@ async function newLink(user: User, tx: Connection): Promise<string> {
 type Reset = { user: User; device: string; passkeys: string[] };
 
 /**
- * Sets a new password by a mailed link, and ends every session and API token. Signs nobody in. Who could open the
- * link reads the mail of that address, so an unverified one is verified with it, and the browser becomes
- * the one that the account is known in: nobody's guesses can keep its owner waiting.
- * @throws Problem invalid when the link does not work any more, the password will not do or the code is wrong;
+ * Sets a new password by a mailed link, and ends every session and API token. Signs nobody in. The link
+ * proves that its user reads the mail of that address, so an unverified address becomes verified, and the
+ * browser becomes a known one of the account: other people's guesses cannot keep its owner waiting.
+ * @throws Problem invalid when the link no longer works, or the password is refused, or the code is wrong;
  * too_many_requests; unavailable
- * @returns whose password it is, the secret that the browser is to keep, and what the passkeys are called that
- * still sign in
+ * @returns whose password it is, the secret that the browser is to keep, and the names of the passkeys that
+ * can still sign in
  */
 export async function resetPassword({
   token,
   password,
   code,
 }: z.infer<typeof resetPasswordInput>): Promise<Reset> {
-  // Looked at first: a password that will not do must not cost the link, nor a dead link a hash.
+  // Checked first: a refused password must not use up the link, nor an expired link cost a hash.
   const { state, owner } = await lookAtLink(PURPOSE, token);
   if (state !== "works" || !owner) return refuseLink(PURPOSE, token);
   refuseWeak(password, owner, "password");
@@ -138,20 +137,20 @@ export async function resetPassword({
   const set = () => transaction((tx) => setByLink({ token, hash, code: asks ? code : "" }, tx));
   const done = asks ? await countedCode(owner, set) : await set();
   if (!done) return refuseLink(PURPOSE, token);
-  // Others' guesses must not keep the owner waiting.
+  // Other people's guesses must not keep the owner waiting.
   await forgetCount({ limit: limits.signInByAccount, subject: done.user.email });
   return done;
 }
 
 /**
- * Whether a reset takes a code, too: the mailbox alone must not be enough where a password alone is not. An
- * account without any code is let through, because its second factor is asked for at the next sign-in. Only
- * the holder of the link learns of it. Source: NIST SP 800-63B-4, 4.2; OWASP ASVS 5.0, 6.4.3.
+ * Whether a reset requires a code, too: the mailbox alone must not be enough where a password alone is not.
+ * An account without any codes passes, because its second factor is asked for at the next sign-in. Only the
+ * holder of the link learns this. Source: NIST SP 800-63B-4, 4.2; OWASP ASVS 5.0, 6.4.3.
  */
 export const asksForCode = async (owner: User): Promise<boolean> =>
   owner.secondFactorAt !== null && (await hasCodes(owner.id));
 
-/** Counts the code with those of a sign-in, over all pages. */
+/** Counts the code together with those of sign-ins, across all pages. */
 async function countedCode<T>({ id }: User, set: () => Promise<T>): Promise<T> {
   const counted = { limit: limits.secondFactorByAccount, subject: id };
   const done = await throttled([counted], () =>
@@ -164,7 +163,7 @@ async function countedCode<T>({ id }: User, set: () => Promise<T>): Promise<T> {
   return done;
 }
 
-/** @param code "" where none is asked for */
+/** @param code "" where none is required */
 async function setByLink(
   { token, hash, code = "" }: { token: string; hash: string; code: string | undefined },
   tx: Connection,

@@ -1,23 +1,23 @@
-/** Whom work in the password threads is for. */
+/** Who work in the password threads is for. */
 export type Guest = {
-  /** The widest network that one person may have all of; see lib/platform/rate-limit/networks.ts. */
+  /** The widest network that can belong to one person; see lib/platform/rate-limit/networks.ts. */
   network: string;
-  /** What the work is about, if that is known: an address, or an account. */
+  /** What the work is about, if that is known: an address or an account. */
   account: string | null;
   /** Whether it comes from a known browser of the account. */
   known: boolean;
 };
 
-/** Why there is no seat: too many for the account, for the network, or for the whole. */
+/** Why there is no seat: too many for the account, for the network, or overall. */
 export type Full = "account" | "network" | "room";
 
 const SEATS_PER_ACCOUNT = 2;
 
 /**
- * Decides which requests may wait for the threads, and which one is next. One account has two seats at a time (its known
- * browsers together two of their own), one network a quarter of all, and a quarter is kept for known
- * browsers. Networks take turns, and so do known browsers and everybody else: whoever fills their own
- * seats makes others wait for one task more, not for all of them.
+ * Decides which requests may wait for the threads, and which one is next. One account has two seats at a
+ * time (its known browsers together two more), one network a quarter of all, and a quarter is reserved for
+ * known browsers. Networks take turns, and so do known browsers and everybody else: somebody who fills
+ * their own seats makes others wait for one task more, not for all of them.
  */
 export class Turns {
   readonly #seats: number;
@@ -25,10 +25,10 @@ export class Turns {
   #taken = 0;
   #running = 0;
   readonly #takenBy = new Map<string, number>();
-  /** Tasks that wait, by network, in the order of its next turn: known browsers', and others'. */
+  /** Waiting tasks, by network, in the order of the networks' turns: known browsers', and others'. */
   readonly #lanes = [new Map<string, (() => void)[]>(), new Map<string, (() => void)[]>()];
 
-  /** @param waiting seats for those who wait, on top of one for each thread */
+  /** @param waiting seats for waiting tasks, in addition to one for each thread */
   constructor(threads: number, waiting: number) {
     this.#threads = threads;
     this.#seats = threads + waiting;
@@ -38,7 +38,7 @@ export class Turns {
     return this.#taken;
   }
 
-  /** @param guest null for what no request asks for: it is bounded by the room alone */
+  /** @param guest null for work outside a request: it is limited by the room only */
   full(guest: Guest | null): Full | null {
     if (guest) {
       const quarter = this.#seats / 4;
@@ -75,7 +75,7 @@ export class Turns {
       return await task();
     } finally {
       const next = this.#next();
-      // The thread is handed on: nobody who comes now may take it.
+      // The thread is handed on: a task that comes now may not take it.
       if (next) next();
       else this.#running--;
     }
@@ -100,7 +100,7 @@ export class Turns {
     if (!lane) return undefined;
     const [[network, waiting] = ["", []]] = lane;
     const next = waiting.shift();
-    // To the end of its lane, and the lane behind the other.
+    // To the end of its lane, and the lane after the other.
     lane.delete(network);
     if (waiting.length > 0) lane.set(network, waiting);
     this.#lanes.push(...this.#lanes.splice(this.#lanes.indexOf(lane), 1));

@@ -3,8 +3,8 @@
 const os = require("node:os");
 const bcrypt = require("bcryptjs");
 
-// Whoever is not signing in goes first. On Linux this is the thread's own priority; elsewhere it
-// would be the whole process's.
+// Other work goes first. On Linux this sets the thread's own priority; elsewhere it would set the whole
+// process's.
 if (process.platform === "linux") {
   const { PRIORITY_BELOW_NORMAL } = os.constants.priority;
   os.setPriority(Math.max(os.getPriority(), PRIORITY_BELOW_NORMAL));

@@ -24,9 +24,9 @@ import type { Identity } from "./identity";
 export const connectionView = z
   .object({
     id: z.uuid(),
-    /** What the provider is called. */
+    /** The name of the provider. */
     provider: z.string(),
-    /** The address at the provider when it was connected; null where it said none. */
+    /** The address at the provider when it was connected; null where it gave none. */
     email: z.string().nullable(),
     createdAt: z.iso.datetime(),
   })
@@ -35,8 +35,8 @@ export const connectionView = z
 export type ConnectionView = z.infer<typeof connectionView>;
 
 /**
- * The identities that sign in to an account.
- * @param nameOf what a provider is called, by what is stored of it
+ * The identities that can sign in to an account.
+ * @param nameOf the name of a provider, by its stored key
  */
 export async function connectionsOf(
   userId: string,
@@ -51,14 +51,15 @@ export async function connectionsOf(
   }));
 }
 
-/** The providers that an account has an identity of, as they are stored. */
+/** The providers at which an account has an identity, by their stored keys. */
 export const providersOf = async (userId: string): Promise<string[]> =>
   (await listIdentities(userId)).map(({ provider }) => provider);
 
 /**
- * Connects an identity to the account of the session that asks. The session goes on, with the proof it had.
- * @param name what the provider is called
- * @throws Problem identity_taken when it is another account's; unauthenticated when the session has ended
+ * Connects an identity to the account of the calling session. The session continues, with its proof.
+ * @param name the name of the provider
+ * @throws Problem identity_taken when it belongs to another account; unauthenticated when the session has
+ * ended
  */
 export async function connect(
   asking: AskingSession,
@@ -90,8 +91,8 @@ export async function connect(
 }
 
 /**
- * Takes an identity away from the account of the session that asks.
- * @param nameOf what a provider is called, by what is stored of it
+ * Disconnects an identity from the account of the calling session.
+ * @param nameOf the name of a provider, by its stored key
  * @throws Problem not_found; last_way_in; unauthenticated when the session has ended
  */
 export async function disconnect(
@@ -104,7 +105,7 @@ export async function disconnect(
     const identity = await findIdentity(user.id, id, tx);
     if (!identity)
       throw new Problem("not_found", { detail: () => t("providers.noSuchConnection") });
-    // One of a provider that is not configured any more is no way in, and may go.
+    // An identity at a provider that is no longer configured is no way in, and can be removed.
     if (usableProviders().includes(identity.provider)) await requireOtherWayIn(user.id, tx);
     await deleteIdentity(user.id, id, tx);
     await credentialChanged(

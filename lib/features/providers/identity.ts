@@ -1,15 +1,18 @@
 /** A person as another provider describes them. */
 export type Identity = {
-  /** Which provider, as it is stored: its id here or, where a variable names its issuer, that. */
+  /** The provider's stored key: its id here or, where a variable names its issuer, the issuer. */
   provider: string;
-  /** What it calls its user by, for ever. Nothing else is: an address may pass on to somebody else. */
+  /**
+   * The provider's permanent id of the person. Nothing else identifies: an address may pass to somebody
+   * else.
+   */
   subject: string;
-  /** Normalised; null where it says none that we take. */
+  /** Normalised; null where it gives none that we accept. */
   email: string | null;
-  /** Whether it has seen that its user reads that address, and its word counts. */
+  /** Whether it has verified that the person reads that address, and we trust it about addresses. */
   emailVerified: boolean;
   name: string | null;
-  /** Its own session, by which it tells that this one has ended; null where it says none. */
+  /** The provider's own session, named when it ends; null where it has none. */
   sid: string | null;
 };
 

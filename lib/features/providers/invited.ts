@@ -12,8 +12,8 @@ import type { Connection } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 
 /**
- * Whether an invitation works, and was mailed to that address: to an organisation, or to make an account.
- * @param token of the invitation; null where somebody comes by none
+ * Whether an invitation works, and was mailed to that address: to an organisation, or to create an account.
+ * @param token of the invitation; null where there is none
  * @param email that a provider has confirmed
  */
 export async function isInvited(
@@ -31,9 +31,9 @@ export async function isInvited(
 }
 
 /**
- * Uses up the invitation by which somebody new has come, as isInvited() found it, in the transaction that makes
- * the account.
- * @throws Problem not_found where it was used or withdrawn since, and nobody signs up without one
+ * Uses up the invitation of a new person, as isInvited() found it, in the transaction that creates the
+ * account.
+ * @throws Problem not_found where it was used or withdrawn since, and sign-up requires one
  */
 export async function acceptInvited(user: User, token: string, tx: Connection): Promise<void> {
   if (isOn(["organisations"]) && (await join(user, token, tx))) return;
@@ -41,7 +41,7 @@ export async function acceptInvited(user: User, token: string, tx: Connection): 
   if (!anybodyMaySignUp()) throw noSignUp(token);
 }
 
-/** The problem of somebody new who may not sign up. @param token of the invitation that they came by */
+/** The problem of a new person who may not sign up. @param token of their invitation */
 export function noSignUp(token: string | null): Problem {
   const reason = token === null ? "noSignUp" : "notInvited";
   return new Problem("not_found", { detail: () => t(`providers.${reason}`) });

@@ -15,8 +15,8 @@ import { ofProvider, providerSidOf } from "./identity";
 export type Ended = { provider: string; subject: string | null; sid: string | null };
 
 /**
- * Ends the sessions that a provider has opened and now says have ended. Those that began another way, by
- * the password for example, are none of its business.
+ * Ends the sessions that a provider has opened and now says have ended. Those that began another way, for
+ * example by password, are not affected.
  * @returns how many ended
  */
 export async function endProviderSessions({ provider, subject, sid }: Ended): Promise<number> {
@@ -32,7 +32,7 @@ export async function endProviderSessions({ provider, subject, sid }: Ended): Pr
   return ended;
 }
 
-/** Looks under the lock: a sign-in that was under way has either become a session, or ends here. */
+/** Looks under the lock: a sign-in in progress has either become a session, or ends here. */
 async function end(userId: string, which: ProviderSessions, tx: Connection): Promise<number> {
   if (!(await lockUser(userId, tx))) return 0;
   await deletePendingSignIns(userId, tx);

@@ -12,8 +12,8 @@ import { t } from "@/lib/platform/texts/t";
 import type { Identity } from "./identity";
 
 /**
- * Checks the second factor of somebody who is sent to a provider to prove who they are again, and uses the
- * code up: both count when they come back.
+ * Checks and uses up the second factor of a user who is sent to a provider to authenticate again: both
+ * count when they come back.
  * @throws Problem invalid on `code`; too_many_requests; unauthenticated; unavailable
  */
 export async function takeFactorFirst(userId: string, code: unknown): Promise<Method> {
@@ -34,12 +34,13 @@ export async function takeFactorFirst(userId: string, code: unknown): Promise<Me
 }
 
 /**
- * Lets the owner of a session prove who they are again by an identity of theirs, for which they had to show
- * the provider again who they are.
- * @param proof.shownAt seconds since 1970 at which they did so, as the provider says; null where it does not
+ * Lets the owner of a session authenticate again through one of their identities, for which they had to
+ * authenticate again at the provider.
+ * @param proof.shownAt seconds since 1970 at which they did so, as the provider says; null where it does
+ * not
  * @param proof.since seconds since 1970 at which they were sent there
- * @throws Problem not_shown_again; identity_taken when the identity is none of theirs;
- * second_factor_required; unauthenticated when the session has ended
+ * @throws Problem not_shown_again; identity_taken when the identity is not theirs; second_factor_required;
+ * unauthenticated when the session has ended
  */
 export async function reauthenticateBy(
   identity: Identity,

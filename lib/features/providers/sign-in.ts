@@ -29,14 +29,14 @@ import type { Identity } from "./identity";
 import { acceptInvited, isInvited, noSignUp } from "./invited";
 
 /**
- * Whom an identity signs in: the account that it is connected to or, where it is connected to none, a new
- * one. An account that exists is never connected by its address: whoever signed up first with somebody
- * else's address would keep the password (karakeep-app/karakeep#2921).
- * @param invitation the token of the invitation that somebody new comes by; it counts if the provider has
- * confirmed the address that it was mailed to
- * @returns the account; whether its second factor is asked for is decided by begin()
- * @throws Problem unauthenticated when the account is disabled; address_unproved where the provider's word
- * is not enough; address_in_use; not_found while nobody can sign up; too_many_requests
+ * The account that an identity signs in to: the one it is connected to or, where it is connected to none, a
+ * new one. An existing account is never connected by its address: somebody who signed up first with another
+ * person's address would keep the password (karakeep-app/karakeep#2921).
+ * @param invitation the token of a new person's invitation; it counts if the provider has confirmed the
+ * address that it was mailed to
+ * @returns the account; begin() decides whether its second factor is required
+ * @throws Problem unauthenticated when the account is disabled; address_unproved where the provider is not
+ * trusted enough; address_in_use; not_found while nobody can sign up; too_many_requests
  */
 export async function userOfIdentity(
   identity: Identity,
@@ -57,7 +57,7 @@ async function knownOrNewAtOnce(identity: Identity, invitation: string | null): 
     return await transaction((tx) => knownOrNew(identity, invitation, tx));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    // Another request made the account, or took the address, between our look and our write.
+    // Another request created the account, or took the address, between our read and our write.
     return transaction((tx) => knownOrNew(identity, invitation, tx));
   }
 }
@@ -81,8 +81,8 @@ async function knownOrNew(
   const email = identity.emailVerified ? identity.email : null;
   const invited = email !== null && (await isInvited(invitation, email, tx));
   const holder = email === null ? null : await lockUserByEmail(email, tx);
-  // Until the lock was free, another answer may have made the account, used the invitation up for it, or
-  // connected the identity to it.
+  // While the lock was awaited, another answer may have created the account, used the invitation up for it,
+  // or connected the identity to it.
   if (holder && (await findIdentityOwner(identity, tx))) return known(identity, tx);
   if (!invited && !anybodyMaySignUp()) throw noSignUp(invitation);
   if (email === null) throw new Problem("address_unproved");
@@ -112,8 +112,8 @@ async function create(
 }
 
 /**
- * Makes an account, whose address nobody has confirmed, that of who has just shown to have the address:
- * the latest sign-up counts (docs/decisions/009), and nothing of an earlier one, a stranger's maybe, is left.
+ * Gives an unconfirmed account to the person who has just proved the address: the latest sign-up counts
+ * (docs/decisions/009), and nothing of an earlier one, a stranger's maybe, is left.
  */
 async function takeOver(user: User, name: string, tx: Connection): Promise<User> {
   const { id } = user;

@@ -21,16 +21,16 @@ import type { Identity } from "./identity";
 import { userOfIdentity } from "./sign-in";
 
 /*
- * Somebody new, of whom the provider says no address, or none whose word counts. The browser keeps the
- * identity, sealed: nothing is stored of them. They type an address, and are mailed a link to it, which makes
- * the account in that browser and in no other. Else a stranger could type the address of somebody who opens the
- * link, and whose account the stranger's identity would then open.
+ * A new person for whom the provider gives no address, or none that we trust. The browser keeps the
+ * identity, sealed: nothing is stored. The person types an address, and is mailed a link to it, which
+ * creates the account in that browser and in no other. Otherwise a stranger could type the address of
+ * somebody who opens the link, and the stranger's identity would then open that account.
  */
 
-/** For how long. */
+/** How long it waits. */
 export const WAITING_MS = HOUR_MS;
 const PURPOSE = "identity-waits";
-/** The word of a row that says: this link was used. */
+/** The mark of a row that records that this link was used. */
 const SPENT = "sign-up";
 /** Browsers drop a cookie over 4 kB. */
 const WAY_LIMIT = 1_000;
@@ -49,7 +49,7 @@ export type Waiting = {
 
 const sealed = (waiting: Waiting) => seal(PURPOSE, waiting, WAITING_MS / SECOND_MS);
 
-/** Has an identity wait for an address. @returns what the browser is to keep, sealed */
+/** Lets an identity wait for an address. @returns what the browser is to keep, sealed */
 export function waitForAddress(
   { provider, subject, name }: Identity,
   about: Pick<Waiting, "provider" | "callbackUrl">,
@@ -59,15 +59,15 @@ export function waitForAddress(
   return sealed({ ...about, callbackUrl, identity, asked: null });
 }
 
-/** What waits in a browser; null where nothing does, or not any more. */
+/** What waits in a browser; null where nothing does, or it has expired. */
 export const waitingIn = async (kept: string | null): Promise<Waiting | null> =>
   kept === null ? null : open<Waiting>(PURPOSE, kept);
 
 /**
- * Mails a link to the address that somebody new has typed. What becomes of it is looked up by the outbox
- * worker: every address gets the same answer, at the same cost. An earlier link no longer works.
+ * Mails a link to the address that a new person has typed. The outbox worker checks it later: every address
+ * gets the same answer, at the same cost. An earlier link stops working.
  * @param kept what the browser kept
- * @returns what it is to keep in its place
+ * @returns what it is to keep instead
  * @throws Problem invalid where nothing waits; not_found while nobody can sign up
  */
 export async function askForAddress(
@@ -91,8 +91,8 @@ function startAgain(): Problem {
 }
 
 /**
- * Answers a request: mails the link, or to an address whose account is somebody's that it has one. Part of the
- * worker's transaction.
+ * Answers a request: mails the link or, to an address with a confirmed account, that it has one. Part of
+ * the worker's transaction.
  */
 export async function queueConfirmation(
   email: string,
@@ -107,7 +107,7 @@ export async function queueConfirmation(
   return true;
 }
 
-/** What the page of a mailed link shows: the button is there in the browser that asked alone. */
+/** What the page of a mailed link shows: only the browser that asked gets the button. */
 export type SignUpLink = { token: string; email: string; provider: string } | null;
 
 /** Looks at a link without using it up. @param sent its token; @param kept what the browser kept */
@@ -125,8 +125,8 @@ const isLinkOf = ({ linkHash }: { linkHash: string }, token: string) =>
   timingSafeEqual(Buffer.from(linkHash), Buffer.from(hashSecret(token)));
 
 /**
- * Makes the account of an identity that waited: who has the link reads the address. Nothing is connected to an
- * account that is somebody's, and nobody is signed in.
+ * Creates the account of a waiting identity: the holder of the link reads the address. Nothing is connected
+ * to an existing confirmed account, and nobody is signed in.
  * @returns the account, and where its owner wanted to go
  * @throws Problem invalid for a link that does not work in this browser; address_in_use; and as
  * userOfIdentity() does

@@ -23,25 +23,26 @@ import { hashRecoveryCode } from "./recovery-codes";
 import { openTotpSecret, sealTotpSecret, stepOfCode } from "./totp-code";
 
 /**
- * Wrong codes in a row after which those of the app are not accepted any more. At 0.0003 % a try, somebody who
- * guesses has then had one chance in 3 000. Source: NIST SP 800-63B-4, 3.2.2.
+ * After this many wrong codes in a row the app's codes are no longer accepted. At 0.0003 % a try, an
+ * attacker has then had one chance in 3 000. Source: NIST SP 800-63B-4, 3.2.2.
  */
 const MOST_FAILURES = 100;
 
 const SIX_DIGITS = /^\d{6}$/;
 
-/** The methods that are a second factor beside a password or a provider, or more than one by themselves. */
+/** The methods that are a second factor beside a password or a provider, or more than one on their own. */
 const SECOND_FACTORS: readonly Method[] = ["totp", "recovery", "passkey"];
 
-/** Whether what was proved includes a second factor. */
+/** Whether the proofs include a second factor. */
 export const hasSecondFactor = (methods: readonly Method[]): boolean =>
   methods.some((method) => SECOND_FACTORS.includes(method));
 
 /**
  * Checks a code of the authenticator app, or a recovery code, and uses it up. Part of the caller's `tx`,
  * which has locked the user.
- * @returns which of the two it was; null when it is wrong or was used before, of which nobody is told
- * @throws Problem unavailable when the app's secret cannot be read: that is no "has none"
+ * @returns which of the two it was; null when it is wrong or was used before: the caller does not learn
+ * which
+ * @throws Problem unavailable when the app's secret cannot be opened: that does not count as "has none"
  */
 export async function takeSecondFactor(
   user: User,
@@ -66,13 +67,13 @@ async function takeTotp({ id }: User, code: string, tx: Connection): Promise<boo
   if (!secret) throw unavailable();
   const step = stepOfCode(secret, code, Date.now());
   if (step === null) return false;
-  // Sealed again with the key of today, so that an older one can be dropped some day.
+  // Resealed with the current key, so that an older one can be removed some day.
   return acceptTotpStep(id, step, await sealTotpSecret(id, secret), tx);
 }
 
 /**
- * Counts a code that was wrong. At the hundredth in a row the owner is told that those of the app are not
- * accepted any more, and what still is: a recovery code, which begins the count again.
+ * Counts a wrong code. At the hundredth in a row the owner is notified that the app's codes are no longer
+ * accepted, and what still is: a recovery code, which resets the count.
  */
 export async function countWrongCode(userId: string): Promise<void> {
   await transaction(async (tx) => {
@@ -83,11 +84,11 @@ export async function countWrongCode(userId: string): Promise<void> {
   });
 }
 
-/** Whether codes of the app are not accepted any more. */
+/** Whether the app's codes are no longer accepted. */
 export const isStopped = async (userId: string): Promise<boolean> =>
   ((await findTotp(userId))?.failures ?? 0) >= MOST_FAILURES;
 
-/** Whether an account has any code that could be asked for: of an app, or for recovery. */
+/** Whether an account has any codes to ask for: of an app, or for recovery. */
 export async function hasCodes(userId: string): Promise<boolean> {
   return Boolean((await findTotp(userId))?.confirmedAt) || (await countRecoveryCodes(userId)) > 0;
 }

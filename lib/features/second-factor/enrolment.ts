@@ -22,14 +22,14 @@ import { t } from "@/lib/platform/texts/t";
 import { giveRecoveryCodes } from "./recovery-codes";
 import { newTotpSecret, openTotpSecret, sealTotpSecret, stepOfCode, totpUri } from "./totp-code";
 
-/** What is shown of the second factor of an account. */
+/** What is shown of an account's second factor. */
 export const secondFactorView = z.object({
   enabled: z.boolean(),
   /** ISO 8601. */
   since: z.iso.datetime().nullable(),
   /** How many are left. */
   recoveryCodes: z.int().min(0),
-  /** Whether the owner has said that they are saved. */
+  /** Whether the owner has confirmed that they are saved. */
   recoveryCodesSaved: z.boolean(),
 });
 
@@ -43,7 +43,7 @@ export const codeField = z
   .min(1, { error: () => t("fields.code") })
   .max(64, { error: () => t("fields.code") });
 
-/** What second factor an account has, for its owner. */
+/** An account's second factor, for its owner. */
 export async function secondFactorOf(userId: string): Promise<z.infer<typeof secondFactorView>> {
   const [totp, recoveryCodes, unsaved] = await Promise.all([
     findTotp(userId),
@@ -56,7 +56,7 @@ export async function secondFactorOf(userId: string): Promise<z.infer<typeof sec
 }
 
 /**
- * Begins to set up an authenticator app. Nothing is asked for at sign-in until a code of it was shown.
+ * Begins to set up an authenticator app. Sign-ins ask for nothing until one of its codes has been given.
  * @throws Problem second_factor_on; unauthenticated when the session has ended in the meantime
  */
 export async function beginEnrolment(
@@ -72,7 +72,7 @@ export async function beginEnrolment(
   });
 }
 
-/** What was begun and not completed, shown again; null where there is nothing of it, or it cannot be read. */
+/** An unfinished set-up, shown again; null where there is none, or it cannot be opened. */
 export async function enrolmentOf(owner: {
   id: string;
   email: string;
@@ -84,8 +84,8 @@ export async function enrolmentOf(owner: {
 
 /**
  * Completes the set-up by a code of the app. From now on a sign-in asks for one; every other session ends.
- * @param renewal of the session that asks
- * @returns the recovery codes, which nobody can read again
+ * @param renewal of the caller's session
+ * @returns the recovery codes, which cannot be read again
  * @throws Problem invalid on `code`; second_factor_on; too_many_requests; unauthenticated
  */
 export function completeEnrolment(renewal: Renewal, code: string): Promise<string[]> {
@@ -129,7 +129,9 @@ async function confirmTotp(
 export const wrongCode = (): Problem =>
   new Problem("invalid", { errors: [{ field: "code", message: t("fields.codeWrong") }] });
 
-/** Notes that the owner has saved the recovery codes. @throws Problem second_factor_off; unauthenticated */
+/**
+ * Records that the owner has saved the recovery codes. @throws Problem second_factor_off; unauthenticated
+ */
 export function saveRecoveryCodes(asking: AskingSession): Promise<void> {
   return transaction(async (tx) => {
     const { id } = await lockCaller(asking, tx);
@@ -138,7 +140,7 @@ export function saveRecoveryCodes(asking: AskingSession): Promise<void> {
 }
 
 /**
- * Gives the owner new recovery codes; the old ones are void at once.
+ * Gives the owner new recovery codes; the old ones stop working at once.
  * @throws Problem second_factor_off; unauthenticated
  */
 export function renewRecoveryCodes(renewal: Renewal): Promise<string[]> {

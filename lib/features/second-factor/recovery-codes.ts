@@ -3,7 +3,7 @@ import { hashSecret } from "@/lib/platform/crypto/secret";
 import { replaceRecoveryCodes } from "@/lib/platform/db/tables/sign-in/recovery-codes";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** Crockford's base32: without the letters that are taken for digits. */
+/** Crockford's base32: without letters that look like digits. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const HOW_MANY = 10;
 /**
@@ -19,7 +19,7 @@ function newCode(): string {
   return characters.join("").replace(/(.{4})(?=.)/g, "$1-");
 }
 
-/** The one spelling of a typed code; null when it cannot be one. */
+/** The one spelling of a typed code; null when it is invalid. */
 function normalise(typed: string): string | null {
   const code = typed
     .toUpperCase()
@@ -29,15 +29,15 @@ function normalise(typed: string): string | null {
   return code.length === LENGTH ? code : null;
 }
 
-/** What of a code is stored; null when it cannot be one. */
+/** The stored form of a code; null when it is invalid. */
 export function hashRecoveryCode(typed: string): string | null {
   const code = normalise(typed);
   return code && hashSecret(code);
 }
 
 /**
- * Gives a user new recovery codes in place of all there were. Part of the caller's `tx`.
- * @returns the codes, which nobody can read again
+ * Gives a user new recovery codes, replacing the old ones. Part of the caller's `tx`.
+ * @returns the codes, which cannot be read again
  */
 export async function giveRecoveryCodes(userId: string, tx: Connection): Promise<string[]> {
   const codes = newRecoveryCodes();

@@ -14,9 +14,9 @@ import {
 import { requiresSecondFactor } from "./required";
 
 /**
- * Takes the authenticator app out of use. Every other session ends. Without a passkey a sign-in asks for
- * no second factor from now on.
- * @param renewal of the session that asks
+ * Removes the authenticator app. Every other session ends. Without a passkey, sign-ins ask for no second
+ * factor from now on.
+ * @param renewal of the caller's session
  * @throws Problem second_factor_off; second_factor_required where the account must have one and has no
  * passkey; unauthenticated
  */
@@ -35,8 +35,8 @@ export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
 }
 
 /**
- * Has the account say what is true after one of its factors has gone. Part of the caller's `tx`, which has
- * locked the user. With the last one, the recovery codes go.
+ * Updates an account after one of its factors was removed. Part of the caller's `tx`, which has locked the
+ * user. With the last factor, the recovery codes are deleted.
  * @returns whether a sign-in still asks for a second factor
  * @throws Problem second_factor_required when the account must have one, and has none left
  */
@@ -50,8 +50,8 @@ export async function settleSecondFactor(user: User, tx: Connection): Promise<bo
 }
 
 /**
- * Removes every factor of an account whose owner has lost them, passkeys too, and ends every session. Part
- * of the caller's `tx`, which has locked the user.
+ * Removes every factor of an account whose owner has lost them, including passkeys, and ends every session.
+ * Part of the caller's `tx`, which has locked the user.
  * @throws Problem second_factor_off
  */
 export async function removeSecondFactor(user: User, tx: Connection): Promise<void> {

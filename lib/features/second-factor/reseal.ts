@@ -3,13 +3,13 @@ import { keyIdOf } from "@/lib/platform/crypto/key";
 import { findTotpOfOtherKeys, replaceSealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
 import { openTotpSecret, sealTotpSecret } from "./totp-code";
 
-/** Few enough that others have their turn in between. */
+/** Few enough that other requests get their turn in between. */
 const BATCH = 100;
 
 /**
- * Seals every app's secret with the current key that was sealed with an earlier one, so that the earlier one
- * can be dropped without locking anybody out.
- * @returns how many were, and how many no key of this process opens: those wait for theirs
+ * Reseals every app's secret that was sealed with an earlier key, so that the earlier key can be removed
+ * without locking anybody out.
+ * @returns how many were resealed, and how many no key of this process opens: those wait for theirs
  */
 export async function resealTotpSecrets(): Promise<{ resealed: number; unreadable: number }> {
   const done = { resealed: 0, unreadable: 0 };

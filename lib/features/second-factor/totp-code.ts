@@ -15,14 +15,14 @@ const PERIOD_S = 30;
 /** 160 bits, the length of the hash (RFC 4226, section 4). */
 const SECRET_BYTES = 20;
 const PURPOSE = "totp";
-/** Steps by which a clock may differ, or a code may be under way (RFC 6238, section 5.2). */
+/** Steps by which a clock may differ, or a code may be on its way (RFC 6238, section 5.2). */
 const WINDOW = 1;
 
 export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
 
 const totpOf = (secret: string, email: string) =>
   new TOTP({
-    // A colon separates the two in the address, so neither may hold one.
+    // A colon separates the two in the URI, so neither may contain one.
     issuer: brand.name.replaceAll(":", " "),
     label: email.replaceAll(":", " "),
     secret: Secret.fromBase32(secret),
@@ -30,7 +30,7 @@ const totpOf = (secret: string, email: string) =>
     period: PERIOD_S,
   });
 
-/** The address that an authenticator app reads from a QR code. */
+/** The URI that an authenticator app reads from a QR code. */
 export const totpUri = (secret: string, email: string): string => totpOf(secret, email).toString();
 
 /**
@@ -40,17 +40,17 @@ export const totpUri = (secret: string, email: string): string => totpOf(secret,
  */
 export function stepOfCode(secret: string, code: string, now: number): number | null {
   const delta = totpOf(secret, "").validate({ token: code, timestamp: now, window: WINDOW });
-  // Zero is the best of all answers.
+  // Zero means the current step.
   return delta === null ? null : Math.floor(now / SECOND_MS / PERIOD_S) + delta;
 }
 
-/** Shorter ones are no secrets; a longer one than the block of the hash is hashed first. */
+/** Shorter ones are not secrets; one longer than the hash's block is hashed first. */
 const IMPORTED_BYTES = { min: 10, max: 64 };
 
 /**
- * A secret as another program has it, as it is kept here.
- * @param how what the text is: base32, as apps show it, or the bytes of the secret themselves
- * @returns null when it cannot be one
+ * Another program's secret in our encoding.
+ * @param how the encoding of the text: base32, as apps show it, or the bytes of the secret themselves
+ * @returns null when it is invalid
  */
 export function foreignTotpSecret(text: string, how: "base32" | "bytes"): string | null {
   const typed = text.replaceAll(/[\s=-]/g, "").toUpperCase();
@@ -70,7 +70,7 @@ export const sealTotpSecret = async (userId: string, secret: string): Promise<Se
   keyId: keyIdOf(env.secrets[0]),
 });
 
-/** @returns null when it cannot be read: sealed with a key that is gone, or for somebody else */
+/** @returns null when it cannot be opened: sealed with a key that is gone, or for somebody else */
 export async function openTotpSecret(userId: string, sealed: string): Promise<string | null> {
   const opened = await open<{ userId: string; secret: string }>(PURPOSE, sealed);
   return opened?.userId === userId ? opened.secret : null;

@@ -19,7 +19,7 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { describeAgent } from "@/lib/platform/http/user-agent";
 import { t } from "@/lib/platform/texts/t";
 
-/** A browser in which no second factor is asked for, as its owner sees it. Dates are ISO 8601. */
+/** A browser in which no second factor is required, as its owner sees it. Dates are ISO 8601. */
 export const trustedBrowserView = z
   .object({
     id: z.uuid(),
@@ -34,14 +34,14 @@ export const trustedBrowserView = z
 export type TrustedBrowserView = z.infer<typeof trustedBrowserView>;
 
 const lifeMs = () => env.TRUSTED_BROWSER_DAYS * DAY_MS;
-/** What was trusted before no longer counts: the variable of now decides, not that of then. */
+/** Earlier trust no longer counts: the variable's current value decides, not an earlier one. */
 const since = () => new Date(Date.now() - lifeMs());
 
-/** For how many days accounts of a role may trust a browser; 0 where they may not. */
+/** For how many days accounts of a role can trust a browser; 0 where they cannot. */
 export const trustDays = (role: Role): number => (administers(role) ? 0 : env.TRUSTED_BROWSER_DAYS);
 
 /**
- * Since when an account trusts the browser that asks: when its owner last showed the second factor in it.
+ * Since when an account trusts the calling browser: the last time its owner gave the second factor in it.
  * @param device the cookie of the browser
  * @returns null where it does not, or may not
  */
@@ -55,9 +55,9 @@ export async function trustedSince(
 }
 
 /**
- * Trusts the browser of a sign-in that showed the second factor. Part of the caller's `tx`, which has
- * locked the user.
- * @param device what the browser is to keep, as rememberDevice() gave it
+ * Trusts the browser of a sign-in with a second factor. Part of the caller's `tx`, which has locked the
+ * user.
+ * @param device what the browser is to keep, as rememberDevice() returned it
  */
 export async function trustBrowser(user: User, device: string, tx: Connection): Promise<void> {
   const [secret] = secretsIn(device);

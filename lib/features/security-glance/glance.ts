@@ -1,13 +1,13 @@
 import { secondFactorOf } from "@/lib/features/second-factor/enrolment";
 import { countPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
 
-/** From how few recovery codes on the owner is told. */
+/** From this many recovery codes down, the owner is advised. */
 const FEW_CODES = 3;
 
-/** What protects an account: a sentence of the catalogue goes with each. */
+/** What protects an account: each value has a sentence in the catalogue. */
 type Protection = "password" | "passwordAndFactor" | "factor" | "link";
 
-/** What would protect it better, the most urgent first: a sentence and one action go with each. */
+/** What would protect it better, the most urgent first: each value has a sentence and an action. */
 export type Advice =
   | "confirmEmail"
   | "turnOnFactor"
@@ -20,7 +20,7 @@ export type Advice =
 export type Glance = { protection: Protection; advice: Advice[] };
 
 /**
- * What protects an account, and what would be better. One without a second factor costs no query.
+ * What protects an account, and what would be better. Without a second factor this costs no query.
  * @param hasPassword whether it has one, as the caller has read already
  */
 export async function glanceOf(
@@ -41,7 +41,7 @@ async function aboutCodes(userId: string): Promise<Advice[]> {
   const { enabled, recoveryCodes, recoveryCodesSaved } = await secondFactorOf(userId);
   if (recoveryCodes === 0) {
     if (enabled) return ["newCodes"];
-    // Without an app the second factor is passkeys, of which several stand in for each other.
+    // Without an app the second factor is passkeys, which can stand in for each other.
     return (await countPasskeys(userId)) === 1 ? ["onePasskey"] : [];
   }
   if (!recoveryCodesSaved) return ["saveCodes"];

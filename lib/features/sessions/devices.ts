@@ -16,23 +16,23 @@ import { newDeviceMail } from "@/lib/platform/mail/templates/new-device";
 /** How long a browser stays known, in days; the longest a cookie may live. */
 export const DEVICE_DAYS = 400;
 /**
- * Known browsers of one account. Whoever keeps signing in without a cookie must fill neither the
- * database nor, with more new ones a day than this, the owner's mailbox.
+ * Known browsers of one account. Repeated sign-ins without a cookie must fill neither the database nor,
+ * with more new ones a day than this, the owner's mailbox.
  */
 export const MOST_DEVICES = 20;
-/** Accounts that one browser is known to; of more it forgets the one used least recently. */
+/** How many accounts one browser can be known to; beyond that it forgets the least recently used. */
 const MOST_SECRETS = 8;
-/** What a browser's cookie may hold at most. */
+/** The longest cookie that is read. */
 export const DEVICE_COOKIE_LIMIT = MOST_SECRETS * 50;
 
-/** A browser's cookie has a secret for each account, the one used last first. */
+/** A browser's cookie has a secret for each account, the most recently used first. */
 export const secretsIn = (cookie: string) =>
   cookie.split(".").filter(Boolean).slice(0, MOST_SECRETS);
 
 /**
- * A browser in which somebody signed in to an account has a secret for it, and is a known device of
- * that account: its owner is told of sign-ins in any other, and strangers' guesses do not slow it
- * down. Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
+ * A browser in which somebody signed in to an account has a secret for it, and is a known device of that
+ * account: its owner is notified of sign-ins in any other, and strangers' guesses do not slow it down.
+ * Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
  * @param cookie what the browser sent
  * @returns its secret for the account with that address; null when it is not known to it
  */
@@ -43,13 +43,12 @@ export async function knownDevice(cookie: string, email: string): Promise<string
 }
 
 /**
- * Remembers that somebody signed in to an account in this browser. If it was known in others only,
- * the owner gets a mail, of which there are not too many a day.
+ * Remembers that somebody signed in to an account in this browser. If the account was known only in others,
+ * the owner gets a mail, up to a daily limit.
  * @param user locked by the caller's `tx`
  * @param cookie what the browser sent, or null when it has none yet
- * @returns what it is to keep. A secret is bound to its account: one that another account brought
- * into this browser, maybe planted there, makes it no known device of this one. Secrets of nobody
- * are dropped.
+ * @returns what it is to keep. A secret is bound to its account: one that another account brought into this
+ * browser, maybe planted there, does not make it a known device of this one. Unknown secrets are dropped.
  */
 export async function rememberDevice(
   user: User,
@@ -67,7 +66,7 @@ export async function rememberDevice(
   return [used, ...others].slice(0, MOST_SECRETS).join(".");
 }
 
-/** @returns the secret of a device of the account, which is a new one unless `own` is known still */
+/** @returns the secret of a device of the account; a new one unless `own` is still known */
 async function deviceFor(user: User, own: string | undefined, tx: Connection): Promise<string> {
   const userId = user.id;
   if (own && (await touchDevice({ secretHash: hashSecret(own), userId }, tx))) return own;

@@ -13,7 +13,7 @@ export const lifetime = {
 export const LONGEST_SECONDS =
   Math.max(lifetime.absolute(true), lifetime.absolute(false)) / SECOND_MS;
 
-/** For how long after a proof an authentication counts as recent. */
+/** How long after a proof an authentication counts as recent. */
 const RECENT_MS = 10 * MINUTE_MS;
 
 /**
@@ -25,7 +25,7 @@ export function isRecent(session: { authenticatedAt: string }, now: number): boo
   return now - Date.parse(session.authenticatedAt) < RECENT_MS;
 }
 
-/** Whether a session row still opens anything at `now`, in milliseconds since 1970. */
+/** Whether a session row is still valid at `now`, in milliseconds since 1970. */
 export function isAlive(
   session: { remember: boolean; lastSeenAt: Date; expiresAt: Date },
   now: number,

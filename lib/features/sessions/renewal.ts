@@ -3,7 +3,7 @@ import { renewSession } from "@/lib/platform/db/tables/sessions";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { type Method, storedMethods } from "./methods";
 
-/** A new secret for the session that sent a request, and what it takes the place of. */
+/** A new secret for the calling session, and the one it replaces. */
 export type Renewal = {
   userId: string;
   sessionId: string;
@@ -15,11 +15,11 @@ export type Renewal = {
 };
 
 /**
- * Gives a session its new secret, in the transaction that does what the renewal is for, with the account
- * locked. Only if the secret that let the request in is still the session's: of two requests with one
- * secret, one of which may be a thief's, the second changes nothing.
- * @param proved by which methods the owner has just proved who they are; null where they did not: the
- * session's last proof, and when it was, stay as they are
+ * Gives a session its new secret, in the transaction that the renewal is for, with the account locked. Only
+ * if the secret that let the request in is still the session's: of two requests with one secret, one of
+ * which may be a thief's, the second changes nothing.
+ * @param proved by which methods the owner has just authenticated; null where they did not: the session's
+ * last proof, and its time, stay as they are
  * @throws Problem unauthenticated when the session has ended or has another secret
  */
 export async function renew(

@@ -18,9 +18,9 @@ import { isAlive } from "./lifetime";
 export const sessionView = z
   .object({
     id: z.uuid(),
-    /** Whether it is the session that asks. */
+    /** Whether it is the calling session. */
     current: z.boolean(),
-    /** Whether an administrator acts in it for the owner: where that is stays theirs. */
+    /** Whether an administrator acts in it for the owner: the administrator's place stays private. */
     byAdministrator: z.boolean(),
     browser: z.string(),
     system: z.string(),
@@ -33,8 +33,8 @@ export const sessionView = z
 export type SessionView = z.infer<typeof sessionView>;
 
 /**
- * The live sessions of a user: the current one first, then the one used last.
- * @param currentId the session that asks; null where it is somebody else's
+ * The live sessions of a user: the current one first, then the most recently used.
+ * @param currentId the calling session; null where it is somebody else's
  */
 export async function activeSessions(
   userId: string,
@@ -83,7 +83,7 @@ export async function revokeSession(asking: AskingSession, id: string): Promise<
 }
 
 /**
- * Ends every session of the caller except the one that asks. Of two that do so at once one remains.
+ * Ends every session of the caller except the calling one. Of two that do so at once, one remains.
  * @returns how many ended
  * @throws Problem unauthenticated when the session that asks has ended in the meantime
  */
@@ -97,7 +97,7 @@ export function revokeOtherSessions(asking: AskingSession): Promise<number> {
   });
 }
 
-/** Of a session in which an administrator acts for the user, the administrator's own ends, too. */
+/** For an impersonated session, the administrator's own ends, too. */
 const endActing = async (which: { userId: string; id?: string }, tx: Connection) =>
   isOn(["impersonation"]) ? deleteParents(which, tx) : 0;
 

@@ -2,12 +2,12 @@ import { hash } from "node:crypto";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 
 const CODES = 1_000_000;
-/** 48 bits: a million of them come out evenly, to one in 280 million. */
+/** 48 bits: they map to a million codes evenly, to one in 280 million. */
 const BYTES = 6;
 
 /**
- * The six digits that go with a mailed link. They follow from its secret, so that the page of the link can
- * show them where it cannot sign anybody in.
+ * The six digits that belong to a mailed link. They are derived from its secret, so that the page of the
+ * link can show them where it cannot sign anybody in.
  */
 export function codeOfLink(link: string): string {
   const bits = hash("sha256", `code of ${link}`, "buffer").readUIntBE(0, BYTES);
@@ -15,7 +15,7 @@ export function codeOfLink(link: string): string {
 }
 
 /**
- * What of a code is stored. The browser's secret is part of it: whoever reads the table cannot try a
- * million codes, because the table does not have it. Source: OWASP ASVS 5.0, 6.5.2.
+ * The stored form of a code. The browser's secret is part of it: somebody who reads the table cannot try a
+ * million codes, because the table does not have that. Source: OWASP ASVS 5.0, 6.5.2.
  */
 export const codeHash = (browser: string, code: string): string => hashSecret(`${browser} ${code}`);

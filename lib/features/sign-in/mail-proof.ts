@@ -21,12 +21,12 @@ import { t } from "@/lib/platform/texts/t";
 import { codeHash, codeOfLink } from "./mail-code";
 import { askedByMail, type MailAsked } from "./mail-request";
 
-/** The code that was mailed, as it is typed; or the token of the link. */
+/** The mailed code, as typed; or the token of the link. */
 export const mailProofInput = z
   .object({ code: z.string().trim().max(64).optional(), token: z.string().max(200).optional() })
   .refine(({ code, token }) => Boolean(code) || Boolean(token));
 
-/** A sign-in by mail whose code or link was right: whoever opens the session uses it up. */
+/** A sign-in by mail whose code or link was right: opening the session uses it up. */
 export type MailProof = {
   user: User;
   remember: boolean;
@@ -35,10 +35,10 @@ export type MailProof = {
 
 /**
  * Checks the code or the link of a sign-in by mail, in the browser that asked for it. Every address gets
- * the same answers, also one that has no account: what is counted is what the browser asked for, and not
- * what was found. Five tries a code; failures are counted by address over all codes.
+ * the same answers, even without an account: the browser's request is counted, not what was found. Five
+ * tries a code; failures are counted by address across codes.
  * @param sealed what the browser kept
- * @param device what it is known by
+ * @param device the cookie it is known by
  * @throws Problem sign_in_expired when it asked for nothing, too long ago, or has no try left;
  * unauthenticated when code or link is wrong; too_many_requests
  */
@@ -83,17 +83,17 @@ const same = (one: string, other: string) => timingSafeEqual(Buffer.from(one), B
 
 /** What the page of a mailed link shows. */
 export type SignInLink =
-  /** The browser that asked has it: a button signs in. */
+  /** The browser that asked: a button signs in. */
   | { state: "here"; token: string; email: string; callbackUrl: string }
-  /** Another browser has it: the code, to be typed where it was asked for. */
+  /** Another browser: it shows the code, to be typed in the browser that asked. */
   | { state: "elsewhere"; code: string }
   | { state: "dead" };
 
 /**
  * Looks at the link of a sign-in by mail without using it up: opening it changes nothing, and signs nobody
- * in. Only the browser that asked can; else a stranger could have somebody open a link that signs them in
- * to the stranger's account (login CSRF).
- * @param sent the token, as the address has it
+ * in. Only the browser that asked can sign in; otherwise a stranger could make somebody open a link that
+ * signs them in to the stranger's account (login CSRF).
+ * @param sent the token, as the URL has it
  * @param sealed what the browser kept
  */
 export async function lookAtSignInLink(

@@ -25,9 +25,9 @@ export const signInMailInput = z.object({
   remember: z.literal("on").optional(),
 });
 
-/** What a browser that has asked for a sign-in by mail keeps, sealed, in a cookie. */
+/** What a browser keeps, sealed in a cookie, after asking for a sign-in by mail. */
 export type MailAsked = {
-  /** Its secret: the code and the link of the mail work with it alone. */
+  /** Its secret: the code and the link of the mail only work with it. */
   browser: string;
   email: string;
   remember: boolean;
@@ -36,11 +36,11 @@ export type MailAsked = {
 };
 
 /**
- * Asks for a sign-in by mail. Whether the address has an account, and one that may come in so, is looked up
- * later, by the outbox worker: here every address costs the same and gets the same answer.
- * @param callbackUrl where to go when it is done: a path of this site
- * @param device the cookie of the browser: one that is known to the account is counted by itself, so that
- * nobody who floods the address keeps its owner from the mail
+ * Requests a sign-in by mail. The outbox worker checks later whether the address has an account that may
+ * sign in this way: here every address costs the same and gets the same answer.
+ * @param callbackUrl where to go afterwards: a path of this site
+ * @param device the cookie of the browser: a known browser has its own count, so that somebody who floods
+ * the address does not keep its owner from the mail
  * @returns what the browser is to keep, sealed
  */
 export async function requestSignInMail(
@@ -59,14 +59,14 @@ export async function requestSignInMail(
   return seal(PURPOSE, asked, MAIL_SIGN_IN_MS / SECOND_MS);
 }
 
-/** What a browser asked for; null where it asked for nothing, or too long ago. */
+/** A browser's request; null where it asked for nothing, or too long ago. */
 export async function askedByMail(sealed: string | null): Promise<MailAsked | null> {
   return sealed === null ? null : open<MailAsked>(PURPOSE, sealed);
 }
 
 /**
  * Answers a request: mails a code and a link to the account with that address, if there is one that may
- * come in by mail. One that has a password is told to use it. Part of the worker's transaction.
+ * sign in by mail. One with a password is asked to use it. Part of the worker's transaction.
  * @param browser the secret of the browser that asked
  * @returns whether there was anything to mail
  */

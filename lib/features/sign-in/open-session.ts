@@ -18,10 +18,10 @@ import { takePendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
 import { transaction } from "@/lib/platform/db/transaction";
 import { lockProved, type Mailed } from "./steps";
 
-/** Whoever keeps signing in must not fill the database, nor make each look at the list slow. */
+/** Repeated sign-ins must neither fill the database nor slow down the list of sessions. */
 const MOST_SESSIONS = 100;
 
-/** What a session is opened by. */
+/** The proof by which a session is opened. */
 type Proved = {
   methods: readonly Method[];
   /** The stored password record that was checked; undefined where it was not a password. */
@@ -34,21 +34,21 @@ type Proved = {
   pending?: string | undefined;
   /** The passkey that was used; undefined where there was none. */
   passkey?: string | undefined;
-  /** What the browser is known by, or null when it was never signed in. */
+  /** The cookie the browser is known by, or null when it was never signed in. */
   device: string | null;
-  /** Whether its owner wants no second factor asked for in it for a while. */
+  /** Whether its owner wants the second factor skipped in it for a while. */
   trust?: boolean | undefined;
 };
 
 /**
- * Makes the session of a sign-in, unless the account has changed since the proof was looked at, and
- * remembers the browser. Beyond a hundred, the session not used for longest ends. An account with a second
- * factor gets no session without one, whatever way the sign-in came.
- * In a browser that the account trusts, the second factor counts that was shown in it last: the session is
- * no more recent than that.
+ * Creates the session of a sign-in, unless the account has changed since the proof was checked, and
+ * remembers the browser. Beyond a hundred, the least recently used session ends. An account with a second
+ * factor gets no session without one, whatever the way in. In a trusted browser, the second factor that was
+ * last given in it counts: the session is only as recent as that.
  * @returns what the browser is to be known by, and when the owner last gave all proofs
- * @throws Problem unauthenticated when the account or the passkey is gone, or the account disabled in the meantime; password_changed;
- * sign_in_expired when the pending sign-in, or that by mail, was used or has ended; second_factor_required
+ * @throws Problem unauthenticated when the account or the passkey is gone, or the account was disabled in
+ * the meantime; password_changed; sign_in_expired when the pending sign-in, or that by mail, was used or
+ * has ended; second_factor_required
  */
 export async function openSession(
   session: Omit<NewSession, "ipAddress" | "userAgent" | "methods">,
@@ -80,7 +80,7 @@ export async function openSession(
       await recordEvent("authn_token_revoked:session", { subjectId: userId, on: tx });
     }
     const known = await rememberDevice(user, device, tx);
-    // A recovery code is for who has lost the app, often in a browser that is not theirs.
+    // Recovery codes are for people who have lost the app, often in a browser that is not theirs.
     const shown = hasSecondFactor(methods) && !methods.includes("recovery");
     if (trust && shown) await trustBrowser(user, known, tx);
     await hooks().signedIn?.(user, tx);

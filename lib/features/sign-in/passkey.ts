@@ -10,10 +10,10 @@ export const passkeyRefused = (): Problem =>
 
 /**
  * Signs somebody in by a passkey alone, which says who they are. It counts as two factors: the device is
- * one, and how its owner unlocks it the other.
+ * one, and the way its owner unlocks it the other.
  * @param sent the answer of the authenticator
- * @param sealed the browser's cookie, with the challenge that was asked
- * @param unknown told the credential id where no account has it
+ * @param sealed the browser's cookie, with the challenge
+ * @param unknown called with the credential id where no account has it
  * @throws Problem unauthenticated; too_many_requests
  */
 export async function signInByPasskey(

@@ -14,13 +14,13 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 
-/** What the owner proves it by: both, where the account has a second factor. */
+/** The owner's proof: both fields, where the account has a second factor. */
 export type Proofs = { password: string; code?: string | undefined };
 
 /**
- * Lets the owner of a session prove who they are again, by all that a sign-in asks for. The session gets its
- * new secret only while the password is still the one that was checked: whoever has the old one must not
- * keep the session by it.
+ * Lets the owner of a session authenticate again, with everything that a sign-in asks for. The session gets
+ * its new secret only while the password is still the one that was checked: somebody with the old one must
+ * not keep the session by it.
  * @throws Problem as confirmPassword() does; invalid on `code`; password_changed; unauthenticated when the
  * session has ended
  */
@@ -56,7 +56,7 @@ export const askAgainForPasskey = (session: { userId: string; sessionId: string 
   askForPasskey(ceremonyOf(session));
 
 /**
- * Lets the owner of a session prove who they are again, by a passkey: it counts as all that a sign-in asks
+ * Lets the owner of a session authenticate again, by a passkey: it counts as everything that a sign-in asks
  * for. No new session begins.
  * @param sent the answer of the authenticator
  * @throws Problem invalid on `credential`; too_many_requests; unauthenticated when the session has ended

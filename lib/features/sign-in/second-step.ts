@@ -30,7 +30,7 @@ import {
 import { t } from "@/lib/platform/texts/t";
 import { passkeyRefused } from "./passkey";
 
-/** Codes that one pending sign-in takes. */
+/** How many codes one pending sign-in allows. */
 const MOST_TRIES = 5;
 
 export const secondStepInput = z.object({ code: codeField });
@@ -48,7 +48,7 @@ export type SecondStep = {
 
 type Used = { user: User; method: Method; passkey?: string };
 
-/** How a second proof is checked and used up; null when it is wrong, of which `refused` tells. */
+/** How a second proof is checked and used up; null when it is wrong, which `refused` reports. */
 type Check = {
   use: (pending: PendingSignIn) => Promise<Used | null>;
   refused: (userId: string) => Promise<Problem>;
@@ -56,7 +56,7 @@ type Check = {
 
 /**
  * Completes a pending sign-in by a code of the app, or a recovery code.
- * @param secret what the browser was given by the first proof, or null
+ * @param secret what the browser got after the first proof, or null
  * @throws Problem sign_in_expired when the pending sign-in is over; unauthenticated when the code is wrong;
  * too_many_requests; unavailable
  */
@@ -91,7 +91,7 @@ export const secondStepByPasskey = (secret: string | null, sent: unknown): Promi
   });
 
 /**
- * Checks the second proof of a pending sign-in. Failures are counted by account over all factors and pages;
+ * Checks the second proof of a pending sign-in. Failures are counted by account across factors and pages;
  * the right password does not clear that count.
  */
 async function completeBy(secret: string | null, { use, refused }: Check): Promise<SecondStep> {
@@ -120,7 +120,7 @@ async function completeBy(secret: string | null, { use, refused }: Check): Promi
 const ceremonyOf = ({ userId, secretHash }: PendingSignIn) =>
   ({ purpose: "second-factor", userId, boundTo: secretHash }) as const;
 
-/** The pending sign-in of a browser; null when it has none, or none any more. */
+/** The pending sign-in of a browser; null when it has none, or it has ended. */
 const pendingBy = async (secret: string | null) =>
   secret === null ? null : findPendingSignIn(hashSecret(secret));
 
@@ -133,7 +133,7 @@ export async function factorsToAsk(
   return factorsOf(pending.userId);
 }
 
-/** What an account has that a sign-in can ask for, beside recovery codes. */
+/** What an account has for a sign-in to ask for, besides recovery codes. */
 export async function factorsOf(userId: string): Promise<{ app: boolean; passkey: boolean }> {
   const [totp, passkeys] = await Promise.all([findTotp(userId), countPasskeys(userId)]);
   return { app: Boolean(totp?.confirmedAt), passkey: passkeys > 0 };
@@ -147,7 +147,7 @@ export async function askForSecondPasskey(secret: string | null) {
   return throttled([counted], () => askForPasskey(ceremonyOf(pending)));
 }
 
-/** Whoever gets as far as this has the first factor: the owner is told, once an hour. */
+/** Somebody who gets this far has the first factor: the owner is notified, once an hour. */
 async function tellOfWrongCode(userId: string): Promise<void> {
   await recordEvent("authn_login_fail:second_factor", { subjectId: userId });
   await throttledSilently({ limit: limits.wrongCodeByRecipient, subject: userId }, () =>
@@ -160,7 +160,7 @@ async function tellOfWrongCode(userId: string): Promise<void> {
 
 /**
  * For how many days the browser of a pending sign-in can be trusted.
- * @param secret what the browser was given by the first proof, or null
+ * @param secret what the browser got after the first proof, or null
  * @returns 0 where it cannot
  */
 export async function trustDaysOf(secret: string | null): Promise<number> {

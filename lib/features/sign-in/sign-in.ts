@@ -28,23 +28,23 @@ import {
 export const signInInput = z.object({
   email: emailField,
   password: passwordField,
-  /** The cookie of a browser that was signed in before; see devices.ts. */
+  /** The cookie of a browser that has signed in before; see devices.ts. */
   device: z.string().max(DEVICE_COOKIE_LIMIT).catch("").default(""),
 });
 
-/** From how many wrong passwords before the right one on the owner is told. */
+/** From this many wrong passwords before the right one on the owner is notified. */
 const MANY_WRONG = 3;
 
-/** With an address behind it, what no account has for one. */
+/** Prefix for the count of an address without an account. */
 const NOBODY = "nobody at";
 
 /** The user who may sign in, and the stored record that proved it. */
 type SignedIn = User & { passwordRecord: string };
 
 /**
- * Checks an e-mail address and a password. A wrong password, an unknown address, an account that
- * is disabled or not verified yet all give null after the same work. The right password on an
- * unverified account has its link sent again.
+ * Checks an e-mail address and a password. A wrong password, an unknown address, and an account that is
+ * disabled or unverified all give null after the same work. The right password for an unverified account
+ * has its link sent again.
  * @throws Problem too_many_requests or busy…, before any hashing
  */
 export async function signIn(input: z.infer<typeof signInInput>): Promise<SignedIn | null> {
@@ -57,7 +57,7 @@ export async function signIn(input: z.infer<typeof signInInput>): Promise<Signed
     withSeat(about, () => authenticate(email, password)),
   ).catch((error) => refused(error, email));
   if (!user) return null;
-  // The right one is counted, too.
+  // The right password is counted, too.
   const wrong = (await forgetCount(account)) - 1;
   if (known !== null && wrong >= MANY_WRONG) await tellOfWrongPasswords(user, wrong);
   await Promise.all(networks.map(giveBack));
@@ -65,9 +65,9 @@ export async function signIn(input: z.infer<typeof signInInput>): Promise<Signed
 }
 
 /**
- * What a try is counted by: the account, and where it comes from. A device that is known to the
- * account counts by itself alone, so that neither strangers' guesses nor those of others behind the
- * same network address keep the owner waiting.
+ * What an attempt is counted by: the account, and where it comes from. A known device of the account has
+ * only its own count, so that neither strangers' guesses nor those of others at the same network address
+ * keep the owner waiting.
  */
 function countedFor(email: string, known: string | null) {
   const limit = limits.signInByAccount;
@@ -77,8 +77,8 @@ function countedFor(email: string, known: string | null) {
 }
 
 /**
- * Tells the owner of a sign-in after several wrong passwords in a browser that is known. Of one in any other
- * they are told anyway. Source: OWASP ASVS 5.0, 6.3.5.
+ * Notifies the owner of a sign-in after several wrong passwords in a known browser. Of one in any other
+ * they are notified anyway. Source: OWASP ASVS 5.0, 6.3.5.
  */
 function tellOfWrongPasswords({ id }: User, wrong: number): Promise<void> {
   return transaction(async (tx) => {
@@ -87,7 +87,7 @@ function tellOfWrongPasswords({ id }: User, wrong: number): Promise<void> {
   });
 }
 
-/** @throws what refused a sign-in, recorded where it was for too many tries */
+/** @throws what refused a sign-in, recorded if there were too many attempts */
 async function refused(error: unknown, email: string): Promise<never> {
   if (error instanceof Problem && error.code === "too_many_requests") {
     await auditAnonymous("authn_login_lock", (await findUserByEmail(email))?.id);
@@ -103,7 +103,7 @@ async function authenticate(email: string, password: string): Promise<SignedIn |
     await recordEvent(unverified ? "authn_login_fail:unverified" : "authn_login_fail", {
       subjectId: found?.user.id ?? null,
     });
-    // Asked for whatever the address, so that every failure takes as long as this one.
+    // Read for any address, so that every failure takes equally long.
     await resendVerification(unverified ? email : `${NOBODY} ${email}`);
     return null;
   }
@@ -112,8 +112,8 @@ async function authenticate(email: string, password: string): Promise<SignedIn |
 }
 
 /**
- * Brings an old record to today's scheme and cost, on the seat that checked it.
- * @returns the record that is stored now
+ * Brings an old record to the current scheme and cost, on the seat that checked it.
+ * @returns the stored record
  */
 async function upgrade(userId: string, from: string, password: string): Promise<string> {
   const to = await hashPassword(password);

@@ -24,30 +24,30 @@ export type Proof = {
   record?: string | undefined;
   /** The sign-in by mail that was proved; undefined where it was none. */
   mailed?: Mailed | undefined;
-  /** What the browser is known by; null when it was never signed in. */
+  /** The cookie the browser is known by; null when it was never signed in. */
   device?: string | null | undefined;
-  /** What the session will have of the provider that showed it; undefined where none did. */
+  /** The provider data for the session; undefined where no provider was used. */
   providerSid?: string | undefined;
   /** The identity that the provider showed; undefined where none did. */
   identity?: IdentityKey | undefined;
 };
 
-/** What of a sign-in by mail is used up. */
+/** What is used up of a sign-in by mail. */
 export type Mailed = Pick<MailSignIn, "browserHash" | "linkHash">;
 
-/** What follows a proof: the sign-in is done, or a second factor is asked for. */
+/** What follows a proof: the sign-in is done, or a second factor is required. */
 export type Step = { done: true } | { next: "second-factor"; pending: string };
 
 /**
- * Decides what follows a proof, whatever it was: every way in comes through here. An account without a
- * second factor costs nothing.
- * @returns `pending`: a secret for the browser, which the second proof is sent with. It opens nothing
+ * Decides what follows a proof of any kind: every way in comes through here. An account without a second
+ * factor costs nothing.
+ * @returns `pending`: a secret for the browser, to be sent with the second proof. It opens nothing
  * @throws Problem as lockProved() does
  */
 export async function begin(proof: Proof): Promise<Step> {
   const { user, methods, remember, device = null, providerSid = null } = proof;
   if (!user.secondFactorAt || hasSecondFactor(methods)) return { done: true };
-  // openSession() looks again, under the lock.
+  // openSession() checks again, under the lock.
   if (await trustedSince(user, device)) return { done: true };
   const pending = newSecret();
   await transaction(async (tx) => {
@@ -68,12 +68,12 @@ export async function begin(proof: Proof): Promise<Step> {
 }
 
 /**
- * Takes an account for this transaction, if what was proved still counts, and uses up what is used once.
+ * Locks an account for this transaction, if the proof still counts, and uses up what can be used once.
  * @param proof.record the password record that was checked; undefined where it was not a password
  * @param proof.mailed the sign-in by mail; undefined where it was none
- * @param proof.identity that of another provider; undefined where it was none
- * @throws Problem unauthenticated when the account is gone or disabled, or the identity disconnected in the meantime; password_changed;
- * sign_in_expired when the sign-in by mail was used, or has ended
+ * @param proof.identity at another provider; undefined where it was none
+ * @throws Problem unauthenticated when the account is gone or disabled, or the identity was disconnected in
+ * the meantime; password_changed; sign_in_expired when the sign-in by mail was used, or has ended
  */
 export async function lockProved(
   userId: string,

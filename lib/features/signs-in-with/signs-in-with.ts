@@ -4,7 +4,7 @@ import { secondFactorOf } from "@/lib/features/second-factor/enrolment";
 import { findPasswordTime } from "@/lib/platform/db/tables/passwords";
 import { listPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
 
-/** What an account is signed in to with, as an administrator sees it: nothing that opens it. */
+/** How the owner of an account signs in, as an administrator sees it: without any secret. */
 export const signsInWithView = z
   .object({
     /** When its owner set the password; null where there is none. */
@@ -28,8 +28,8 @@ export const signsInWithView = z
 export type SignsInWith = z.infer<typeof signsInWithView>;
 
 /**
- * What an account is signed in to with.
- * @param nameOf what a provider is called, by what is stored of it
+ * How the owner of an account signs in.
+ * @param nameOf the name of a provider, by its stored key
  */
 export async function signsInWith(
   userId: string,

@@ -17,21 +17,21 @@ const STATUSES = ["confirmed", "unconfirmed", "disabled"] as const;
 
 const DAYS = { "7d": 7, "30d": 30, "90d": 90, over90d: 90 } as const;
 
-/** Which users to list; what is left out, or is nonsense, does not matter. */
+/** Which users to list; missing or invalid values do not filter. */
 export const userFilter = z.object({
   role: z.enum(ROLES).optional().catch(undefined),
   status: z.enum(STATUSES).optional().catch(undefined),
   /** Whether a sign-in asks for a second factor. */
   factor: z.enum(["on", "off"]).optional().catch(undefined),
   lastSignIn: z.enum(LAST_SIGN_IN).optional().catch(undefined),
-  /** A slug. One that no organisation has is nobody's: a mistyped one must not list everybody. */
+  /** A slug. An unknown one matches nobody: a typing error must not list everybody. */
   organisation: searchText(SLUG_LIMIT).toLowerCase().min(1).optional().catch(undefined),
 });
 
 export type UserFilter = z.infer<typeof userFilter>;
 
 /**
- * A filter that somebody may use: who belongs to an organisation is told to those who may read organisations.
+ * A filter that the caller may use: only callers who may read organisations learn who is a member.
  * @throws Problem forbidden
  */
 export function filterFor<Filter extends UserFilter>(role: Role, filter: Filter): Filter {
@@ -40,13 +40,13 @@ export function filterFor<Filter extends UserFilter>(role: Role, filter: Filter)
   return filter;
 }
 
-/** A filter as the database can be asked: the organisation by its id, and moments for days. */
+/** A filter as the database understands it: the organisation by its id, and times for days. */
 export type Wanted = Pick<UserFilter, "role" | "status" | "factor"> & {
   organizationId: string | undefined;
   lastSignIn: SignInRange | "never" | undefined;
 };
 
-/** @returns null when nobody can fit, because there is no such organisation */
+/** @returns null when nobody can match, because there is no such organisation */
 export async function wantedBy(filter: UserFilter, now = Date.now()): Promise<Wanted | null> {
   const { role, status, factor, lastSignIn, organisation } = filter;
   const organizationId = organisation && (await organisationIdOf(organisation));
@@ -60,7 +60,7 @@ function rangeOf(within: UserFilter["lastSignIn"], now: number): Wanted["lastSig
   return within === "over90d" ? { until: limit } : { from: limit };
 }
 
-/** Those of some users who are asked for. */
+/** The matching ones of some users. */
 export async function thoseThatFit(users: User[], wanted: Wanted): Promise<User[]> {
   const fitting = users.filter((user) => fits(user, wanted));
   const { organizationId } = wanted;
@@ -84,6 +84,6 @@ function isWithin(at: Date | null, range: SignInRange | "never"): boolean {
   return (!range.from || at >= range.from) && (!range.until || at < range.until);
 }
 
-/** Disabled goes before all else: nobody can sign in. */
+/** Disabled takes precedence: nobody can sign in. */
 const statusOf = ({ disabledAt, emailVerified }: User): (typeof STATUSES)[number] =>
   disabledAt ? "disabled" : emailVerified ? "confirmed" : "unconfirmed";

@@ -1,2 +1,2 @@
-/** When somebody signed in last: within so many days; longer ago, but at all; never. */
+/** When somebody last signed in: within so many days; earlier; never. */
 export const LAST_SIGN_IN = ["7d", "30d", "90d", "over90d", "never"] as const;

@@ -1,4 +1,4 @@
-// What a thread of worker.cjs computes for records of other programs; records.ts has read and bounded
+// What a thread of worker.cjs computes for records of other programs; records.ts has parsed and bounded
 // them. Plain CommonJS for the same reason as worker.cjs.
 const crypto = require("node:crypto");
 const bcrypt = require("bcryptjs");
@@ -45,7 +45,7 @@ const CHECKS = {
     const cipher = crypto.createCipheriv("aes-256-ctr", secret, Buffer.alloc(16));
     return same(Buffer.concat([cipher.update(bytes(key)), cipher.final()]), hash);
   },
-  // Loaded where such a record is met: Node has argon2 itself from 24.7 on only.
+  // Loaded only for such a record: Node has had argon2 built in only since 24.7.
   argon2: (password, { record }) => require("hash-wasm").argon2Verify({ password, hash: record }),
   wordpress: (password, check) => {
     const hmac = crypto.createHmac("sha384", "wp-sha384").update(trimmed(password));
@@ -56,8 +56,8 @@ const CHECKS = {
 };
 
 /**
- * Checks a password, and then does what our own check of it would have taken longer: one of a known
- * share of that work first, which tells how long the whole takes here and now, then halves of the rest.
+ * Checks a password, and then spends the time that our own check would have taken longer: first a known
+ * share of that work, which shows how long the whole takes here and now, then halves of the rest.
  *
  * @param {{ password: string, check: { kind: string }, cost: number }} task
  * @returns {Promise<boolean>} whether they fit

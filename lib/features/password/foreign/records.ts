@@ -1,13 +1,13 @@
 /**
  * Password records of other programs, as an import stores them. Each is one line that names its scheme;
- * docs/decisions/042-imported-passwords.md has the list. What is in them came out of a file, so every
- * parameter has an upper bound: a record must not be able to ask for gigabytes, or for minutes.
+ * docs/decisions/042-imported-passwords.md has the list. Their content came from a file, so every parameter
+ * has an upper bound: a record must not be able to demand gigabytes, or minutes.
  */
 
 const MEMORY_LIMIT = 128 * 2 ** 20;
-/** Of scrypt, N·r·p; what OWASP recommends is half of it. */
+/** For scrypt, N·r·p; OWASP's recommendation is half of it. */
 const SCRYPT_LIMIT = 2 ** 21;
-/** Of argon2, KiB times passes: about a second of one core. */
+/** For argon2, KiB times passes: about a second of one core. */
 const ARGON_LIMIT = 2 ** 19;
 const ITERATIONS_LIMIT = 2_000_000;
 const BCRYPT_LIMIT = 14;
@@ -26,7 +26,7 @@ export type ForeignCheck =
   | { kind: "argon2"; record: string }
   | { kind: "wordpress" | "sha256-bcrypt"; bcrypt: string };
 
-/** A hash that is too fast to be kept: bcrypt, with the pepper, stands over it. */
+/** A hash that is too fast to be stored: bcrypt, with the pepper, wraps it. */
 export type Wrapped = { algorithm: WeakAlgorithm; setting: string; own: string };
 
 // biome-ignore lint/plugin: bcrypt stands over each of them
@@ -55,7 +55,7 @@ const isPowerOfTwo = (n: number) => n > 1 && Number.isInteger(Math.log2(n));
 
 /**
  * How a record of another program is checked.
- * @returns null for what is none of these, and for parameters beyond the bounds
+ * @returns null for any other text, and for parameters beyond the bounds
  */
 export function foreignCheck(record: string): ForeignCheck | null {
   if (record.length > TEXT_LIMIT) return null;
@@ -89,7 +89,7 @@ const READERS: readonly ((record: string) => ForeignCheck | null)[] = [
     } = FIREBASE.exec(record)?.groups ?? {};
     const [n, r] = [2 ** Number(cost.n), Number(cost.r)];
     if (!isScryptBounded(n, r, 1) || !fits(hash) || bytesIn(key) > MOST_HASH) return null;
-    // Firebase hashes the salt with the separator behind it.
+    // Firebase appends the separator to the salt.
     const salted = Buffer.concat([
       Buffer.from(salt, "base64"),
       Buffer.from(separator ?? "", "base64"),
@@ -119,13 +119,13 @@ function overBcrypt(kind: keyof typeof OVER_BCRYPT, record: string): ForeignChec
   return record.startsWith(prefix) && isBoundedBcrypt(bcrypt) ? { kind, bcrypt } : null;
 }
 
-/** Whether a record is plain bcrypt that takes no longer than is allowed. */
+/** Whether a record is plain bcrypt within the allowed cost. */
 export function isBoundedBcrypt(record: string): boolean {
   const cost = Number(BCRYPT.exec(record)?.groups?.cost);
   return cost >= 4 && cost <= BCRYPT_LIMIT;
 }
 
-/** The parts of a record that stands over a weak hash; null for any other. */
+/** The parts of a record that wraps a weak hash; null for any other. */
 export function wrappedIn(record: string): Wrapped | null {
   const { algorithm, setting = "", own = "" } = WRAPPED.exec(record)?.groups ?? {};
   const known = WEAK.find((weak) => weak === algorithm);
@@ -134,7 +134,7 @@ export function wrappedIn(record: string): Wrapped | null {
 
 const ITOA64 = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/** Whether the settings of a weak hash are ones that it can have. @param setting base64url */
+/** Whether the settings of a weak hash are possible. @param setting base64url */
 export function isBoundedWeak(algorithm: WeakAlgorithm, setting: string): boolean {
   const text = Buffer.from(setting, "base64url").toString("latin1");
   if (algorithm !== "phpass") return text.length <= MOST_HASH;
