@@ -7,9 +7,9 @@
  * every build do so first.
  */
 
-/** The colours of one scheme, as `#rrggbb`. A test holds each pair of text and ground to 4.5:1. */
+/** The colours of one scheme, as `#rrggbb`. A test checks each pair of text and background for 4.5:1. */
 type Scheme = {
-  /** The ground of every page, and of the browser's own bars (`theme-color`). */
+  /** The background of every page, and of the browser's own bars (`theme-color`). */
   paper: string;
   /** Buttons and whatever else is filled with the accent; `accentHover` under the pointer. */
   accent: string;
@@ -18,12 +18,12 @@ type Scheme = {
   onAccent: string;
   /** Links, and text on `accentSoft`. */
   accentInk: string;
-  /** The ground of a badge or a highlighted row, edged by `accentLine`. */
+  /** The background of a badge or a highlighted row, edged by `accentLine`. */
   accentSoft: string;
   accentLine: string;
 };
 
-/** The colours of mails in one scheme. The same test holds text and ground to 4.5:1. */
+/** The colours of mails in one scheme. The same test checks text and background for 4.5:1. */
 type MailScheme = {
   /** Around the text, and under it. */
   paper: string;
@@ -35,17 +35,21 @@ type MailScheme = {
 };
 
 type Brand = {
-  /** As people read it: page titles, header, mails. */
+  /** For people: page titles, header, mails. */
   name: string;
-  /** As machines read it: letters, digits and hyphens. Begins the names of downloaded files. */
+  /** For machines: letters, digits and hyphens. Begins the names of downloaded files. */
   slug: string;
-  /** Begins the name of every cookie. A new one signs everybody out, once. */
+  /** Begins the name of every cookie. Changing it signs everybody out once. */
   cookiePrefix: string;
-  /** Begins every API token, before `_pat_`: letters and digits. A new one ends those that there are. */
+  /**
+   * Begins every API token, before `_pat_`: letters and digits. Changing it invalidates existing tokens.
+   */
   tokenPrefix: string;
   /** Begins the `type` of every problem document (RFC 9457); the problem's code follows. */
   problemType: string;
-  /** Words no password may be made of, in lower case: what an attacker who knows the product tries. */
+  /**
+   * Words that a password may not consist of, in lower case: an attacker who knows the product tries them.
+   */
   passwordWords: readonly string[];
   /** Where people can ask a human, shown below every page and in every mail; null shows nothing. */
   supportEmail: string | null;
@@ -54,7 +58,7 @@ type Brand = {
     from: string;
     /** The last line of every mail. */
     signature: string;
-    /** Light is what a mail program shows that knows no schemes. */
+    /** The light scheme is what a mail program without schemes shows. */
     colours: { light: MailScheme; dark: MailScheme };
   };
   /** The logo: one SVG path in a square, drawn on a tile of the accent. */

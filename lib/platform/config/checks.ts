@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { isLocalHost } from "./shared.mjs";
 
-/** A configuration mistake, told in one line that names the variable. */
+/** A configuration mistake, reported in one line that names the variable. */
 export class EnvError extends Error {
   override name = "EnvError";
 }
@@ -30,7 +30,7 @@ export function parseOrigin(value: string): URL {
 }
 
 /**
- * @param name of the variable that is told; its value never is
+ * @param name of the variable, for the message; the value is never in it
  * @throws EnvError for a secret that can be guessed
  */
 export function checkSecret(name: string, secret: string): void {
@@ -44,8 +44,8 @@ export function checkSecret(name: string, secret: string): void {
 
 /**
  * @param pepper as it is set
- * @param required whether others than the developer have accounts here
- * @throws EnvError with the line to write. Neither mistake costs a password: earlier ones stay good.
+ * @param required whether anybody except the developer has an account here
+ * @throws EnvError with the line to write. Neither mistake costs a password: earlier peppers stay valid.
  */
 export function checkPepper(pepper: string | undefined, required: boolean): void {
   const line = "PASSWORD_PEPPER=$(openssl rand -hex 32)";
@@ -77,7 +77,7 @@ export function checkDatabaseUrl(name: string, url: string): void {
 const SMTP_WANTED = "give smtp://USER:PASSWORD@HOST:587, or smtps:// for port 465";
 const MAILBOX = /^(?:[^<>]*<(?<named>[^<>\s@]+@[^<>\s@]+)>|(?<plain>[^<>\s@]+@[^<>\s@]+))$/;
 
-/** @throws EnvError for a mail server that nobody could reach, or a sender that it would not take */
+/** @throws EnvError for a mail server that cannot be reached, or a sender that it would refuse */
 export function checkMail(smtpUrl: string, from: string): void {
   const { named, plain } = MAILBOX.exec(from.trim())?.groups ?? {};
   const sender = named ?? plain;
@@ -113,7 +113,7 @@ function isDecodable({ username, password }: URL): boolean {
   }
 }
 
-/** @throws EnvError for what is no network address and no range of them */
+/** @throws EnvError for anything except network addresses and ranges of them */
 export function checkRanges(name: string, ranges: string[]): void {
   for (const range of ranges) {
     if (ipaddr.isValid(range) || ipaddr.isValidCIDR(range)) continue;
@@ -123,7 +123,10 @@ export function checkRanges(name: string, ranges: string[]): void {
   }
 }
 
-/** @throws EnvError for what no browser sends as Origin: a pattern, a path, plain http away from localhost */
+/**
+ * @throws EnvError for anything that no browser sends as Origin: a pattern, a path, plain http away from
+ * localhost
+ */
 export function checkOrigins(name: string, origins: string[]): void {
   for (const origin of origins) {
     const url = URL.canParse(origin) ? new URL(origin) : null;

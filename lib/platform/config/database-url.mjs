@@ -11,7 +11,7 @@ const DRIVERS = new Set([
   ...["sslnegotiation", "uselibpqcompat", "client_encoding", "application_name"],
   ...["fallback_application_name", "options"],
 ]);
-/** What we do about the others. */
+/** How we handle the others. */
 const OURS = new Set(["schema", "pgbouncer", "target_session_attrs"]);
 /** Parameters of Prisma's own engine, which we do not use. */
 const INSTEAD = new Map([["connection_limit", "set DATABASE_POOL instead"]]);
@@ -22,10 +22,10 @@ const SEARCH_PATH = /^-c ?search_path=(?<schema>\S+)$/;
 /**
  * @typedef {object} DatabaseUrl
  * @property {string[]} servers one URL a server, for `pg`, in the order to try them.
- * @property {string} place the servers, to be named in messages; no password.
+ * @property {string} place the servers, for messages; no password.
  * @property {string} schema where the tables are.
  * @property {boolean} pgbouncer whether a pooler may give each transaction another connection.
- * @property {boolean} readWrite whether only a server that takes writes will do.
+ * @property {boolean} readWrite whether only a server that accepts writes will do.
  */
 
 /**
@@ -33,7 +33,7 @@ const SEARCH_PATH = /^-c ?search_path=(?<schema>\S+)$/;
  *
  * @param {string} url
  * @returns {DatabaseUrl}
- * @throws Error with what is wrong, to stand behind the name of the variable. It never repeats a password.
+ * @throws Error with what is wrong, to follow the name of the variable. It never repeats a password.
  */
 export function parseDatabaseUrl(url) {
   if (!/^postgres(ql)?:\/\//.test(url)) {
@@ -44,7 +44,7 @@ export function parseDatabaseUrl(url) {
   if (!parts) throw new Error(`is not a URL: ${encode}`);
   const { user, hosts = "", path = "", query = "" } = parts;
   if (/[@]|.\//.test(path)) throw new Error(`is not a URL: ${encode}`);
-  // First, because in what follows the rest of a password might be repeated.
+  // First, because the following might repeat the rest of a password.
   const names = hosts.split(",");
   if (!names.every(isHost) || !isDecodable(user ?? "")) {
     throw new Error(`is not a URL: ${encode}, and a port is a number`);
@@ -67,7 +67,7 @@ export function parseDatabaseUrl(url) {
     place: hosts || parameters.get("host") || "the default socket",
     schema,
     pgbouncer,
-    // One of several may be a standby, which is never what we want.
+    // One of several may be a standby, which is never wanted.
     readWrite: attributes !== "any" || names.length > 1,
   };
 }

@@ -72,7 +72,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     https,
     postgres,
     secrets: [env.NEXTAUTH_SECRET, ...env.NEXTAUTH_SECRET_PREVIOUS],
-    // What was hashed before a pepper was set stays good.
+    // What was hashed before a pepper was set stays valid.
     peppers: [PASSWORD_PEPPER, ...new Set([...PASSWORD_PEPPER_PREVIOUS, DEFAULT_PEPPER])],
   };
 }
@@ -86,12 +86,12 @@ const BUILD_ONLY = {
 };
 
 /**
- * The environment of this process, parsed once. At import, not at first use: whatever loads a part of
- * the app learns of a wrong variable before it has done anything, not in the middle of a request. A
- * start that wants to tell it in one line imports this file late; see lib/web/server/boot.ts.
+ * The environment of this process, parsed once. At import, not at first use: whatever loads a part of the
+ * app learns of a wrong variable before it has done anything, not in the middle of a request. A start that
+ * wants to report it in one line imports this file late; see lib/web/server/boot.ts.
  */
 export const env: Env = readEnv(BUILDING ? { ...process.env, ...BUILD_ONLY } : process.env);
 
-// What the environment switches is a feature like any other to those who ask isOn().
+// A feature that the environment switches is like any other to callers of isOn().
 features.emailSignIn &&= env.EMAIL_SIGN_IN;
 features.impersonation &&= env.IMPERSONATION;

@@ -7,8 +7,8 @@
 /** The SQLite file in DATA_DIR. Under another name the app starts with an empty database. */
 export const DATABASE_FILE = "latchkey.db";
 
-/** PASSWORD_PEPPER where none is set. With another one, no password made before is accepted. */
+/** PASSWORD_PEPPER where none is set. With another value, no earlier password is accepted. */
 export const DEFAULT_PEPPER = "latchkey";
 
-/** How PostgreSQL lists our connections: what operators watch for. */
+/** The name of our connections in PostgreSQL's lists, for operators. */
 export const APPLICATION_NAME = "latchkey";

@@ -1,7 +1,6 @@
 /**
- * The languages of the app: what each calls itself, and the locale its dates and numbers follow.
- * One more is a line here and a folder of lib/platform/texts; the type check then names what it
- * lacks.
+ * The languages of the app: each one's own name, and the locale of its dates and numbers. Another language
+ * is a line here and a folder in lib/platform/texts; the type check then names what is missing.
  */
 export const LANGUAGES = {
   en: { name: "English", locale: "en-GB" },

@@ -3,23 +3,23 @@ import { type MemberAccess, type MemberRole, memberFits } from "./organisations/
 import { fits, type Role, type RoleAccess } from "./roles";
 
 /**
- * The links of the app: those at its top, and those between the pages of the settings and of the
- * administration. A link is shown to whom its page lets in; the guard of the page decides, and a
- * test holds each link against what its page declares.
+ * The links of the app: at its top, and between the pages of the settings and of the administration. A link
+ * is shown to users whom its page lets in; the page's guard decides, and a test compares each link with
+ * what its page declares.
  *
  * `label` is a key of the catalogue: of the part's own section, or of the section `product` in
- * product/texts, where a product's own labels stand.
+ * product/texts, which holds a product's own labels.
  */
 type Entry = {
   href: string;
   label: `${"layout" | "settings" | "admin" | "product"}.${string}`;
-  /** What the page asks of the reader's role; nothing where everybody who is signed in enters. */
+  /** The role that the page requires; nothing where any signed-in user may enter. */
   access?: RoleAccess;
-  /** What the page names: it is there while one of these is on. */
+  /** The page's features: it exists while one of these is on. */
   features?: readonly Feature[];
 };
 
-/** At the top of every page, for who is signed in. `key` is what a page calls itself by. */
+/** At the top of every page, for signed-in users. `key` is how a page names its part. */
 const main = [
   { key: "dashboard", href: "/dashboard", label: "layout.dashboard" },
   {
@@ -83,10 +83,10 @@ export const navigation = { main, settings, admin } as const;
 
 export type Navigation = typeof navigation;
 
-/** What a page of the app calls the part that it belongs to. */
+/** The name by which a page says which part it belongs to. */
 export type Section = Navigation["main"][number]["key"];
 
-/** The links of one part that somebody of this role has. */
+/** The links of one part for a user of this role. */
 export function linksFor<Part extends keyof Navigation>(
   part: Part,
   role: Role,
@@ -115,6 +115,6 @@ const organisation = [
 
 export type OrganisationPage = (typeof organisation)[number]["page"];
 
-/** The links between the pages of an organisation that a member of this role has. */
+/** The links between the pages of an organisation for a member of this role. */
 export const linksOfOrganisation = (role: MemberRole): (typeof organisation)[number][] =>
   organisation.filter(({ access }) => memberFits(role, access));

@@ -1,29 +1,29 @@
 /**
- * The roles there are and what each may do. Everybody who is signed in uses their own account; a
- * permission is for what goes beyond that.
+ * The roles and what each may do. Every signed-in user can use their own account; a permission allows more
+ * than that.
  *
- * A new role is a line in `roles`, its name in lib/platform/texts/{en,de}/roles.ts and nothing else:
- * the select of the administrators' page, the guards, the tests of access and the check for the last
- * administrator follow. A new permission is a line in PERMISSIONS; routes ask for it by
- * `access: { permission }`.
+ * A new role is a line in `roles`, its name in lib/platform/texts/{en,de}/roles.ts and nothing else: the
+ * choice on the administrators' page, the guards, the tests of access and the check for the last
+ * administrator follow. A new permission is a line in PERMISSIONS; routes use it by `access: { permission
+ * }`.
  */
 
 export const PERMISSIONS = [
   /** Sees every account. */
   "users.read",
-  /** Changes accounts, gives roles: whoever has it is an administrator. */
+  /** Changes accounts and assigns roles: a role with it is an administrator's. */
   "users.change",
   /** Reads and downloads the audit trail. */
   "events.read",
-  /** Sees which organisations there are and who belongs to them, and nothing else of what is in them. */
+  /** Sees all organisations and their members, and nothing else in them. */
   "organisations.read",
-  /** Sees which mail was not delivered and why, and has it sent again. */
+  /** Sees which mail was not delivered and why, and can send it again. */
   "mail.manage",
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** The first role is the least: that of a new account, and of a stored role that is not listed. */
+/** The first role is the lowest: that of a new account, and of a stored role that is not listed. */
 const roles = {
   user: [],
   admin: PERMISSIONS,
@@ -33,18 +33,18 @@ export type Role = keyof typeof roles;
 
 const keys = Object.keys(roles) as [Role, ...Role[]];
 
-/** Every role, from the least on. */
+/** Every role, from the lowest on. */
 export const ROLES: readonly [Role, ...Role[]] = keys;
 
 /** The role of a new account. */
 export const [LEAST_ROLE] = keys;
 
-/** What a route may ask of the caller's role: one by name, or any that has a permission. */
+/** What a route may require of the caller's role: one by name, or any with a permission. */
 export type RoleAccess = { role: Role } | { permission: Permission };
 
 export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
 
-/** The role that a stored or sent value names; the least one where it names none. */
+/** The role of a stored or sent value; the lowest one where it names none. */
 export const roleOf = (value: unknown): Role => (isRole(value) ? value : LEAST_ROLE);
 
 /** Whether a role may do something. */
@@ -55,11 +55,11 @@ export const may = (role: Role, permission: Permission): boolean =>
 export const rolesThatMay = (permission: Permission): Role[] =>
   ROLES.filter((role) => may(role, permission));
 
-/** Whether a role is what a route asks for. */
+/** Whether a role meets a route's requirement. */
 export const fits = (role: Role, wanted: RoleAccess): boolean =>
   "role" in wanted ? role === wanted.role : may(role, wanted.permission);
 
-/** What makes an administrator: somebody who can give roles has to be left (last-admin.ts). */
+/** What makes an administrator: somebody who can assign roles has to remain (last-admin.ts). */
 const ADMINISTER: Permission = "users.change";
 
 /** The roles that can administer. */

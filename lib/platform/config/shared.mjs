@@ -9,8 +9,8 @@ import { DATABASE_FILE } from "./identity.mjs";
 const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * Whether no TLS is asked for a host: it is this machine. Names below localhost are, too (RFC 6761,
- * 6.3), and browsers trust them alike.
+ * Whether a host needs no TLS: it is this machine. Names below localhost count, too (RFC 6761, 6.3), and
+ * browsers trust them alike.
  *
  * @param {string} hostname as a URL spells it.
  */

@@ -8,14 +8,14 @@ import path from "node:path";
 const OTHERS = 0o077;
 
 /**
- * Makes an SQLite file, if there is none, and lets nobody but its owner read it, whoever made the folder:
- * it holds password records and addresses. SQLite gives the files beside it the same mode.
+ * Creates an SQLite file, if there is none, readable by its owner only, whoever created the folder: it
+ * holds password records and addresses. SQLite gives the files beside it the same mode.
  *
  * @param {string} file
  */
 export function makePrivate(file) {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  // One that is there is not opened: it may be read-only, and reads go on.
+  // An existing file is not opened: it may be read-only, and reads still work.
   if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
   for (const name of [file, `${file}-wal`, `${file}-shm`]) {
     const mode = statSync(name, { throwIfNoEntry: false })?.mode ?? 0;
@@ -23,7 +23,7 @@ export function makePrivate(file) {
     try {
       chmodSync(name, mode & 0o700);
     } catch {
-      // Somebody else's file, or a disk that cannot be written: whether it can be used shows next.
+      // Somebody else's file, or a read-only disk: whether it can be used shows later.
     }
   }
 }

@@ -29,7 +29,7 @@ const list = z
       .filter(Boolean),
   );
 
-/** The longest that a browser may be trusted. */
+/** The longest time for which a browser can be trusted. */
 export const MOST_TRUSTED_DAYS = 30;
 
 /** Every variable the app reads. The table in docs/configuration.md is generated from this. */

@@ -1,4 +1,6 @@
-/** A map that drops its oldest entry for a new one when it is full: for what can be made again. */
+/**
+ * A map that drops its oldest entry for a new one when it is full: for values that can be computed again.
+ */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
   constructor(private readonly limit: number) {
     super();

@@ -6,27 +6,27 @@ import { requestIdOf } from "./request-id";
 export type RequestOrigin = {
   /** Unique to this request; goes into every event it causes. */
   requestId: string;
-  /** In its plain form; null when the socket no longer knows it. */
+  /** In its plain form; null when the socket no longer has it. */
   ipAddress: string | null;
   userAgent: string | null;
 };
 
-/** What is known of the request being handled, filled in as it becomes known. */
+/** What is known of the current request, filled in as it becomes known. */
 export type RequestContext = {
-  /** null where the request is over, and `origin` is all that is left of it. */
+  /** null after the request has ended, when only `origin` is left of it. */
   readonly req: IncomingMessage | null;
   origin: RequestOrigin | null;
   /** The user who acts; see setActor() of request-context.ts. */
   actorId: string | null;
-  /** The API token by which they act, if it is by one. */
+  /** The API token by which they act, if there is one. */
   tokenId: string | null;
-  /** The session of somebody else's account in which they act, if it is one. */
+  /** The session of somebody else's account in which they act, if there is one. */
   impersonationId: string | null;
 };
 
-// Apart from what is asked of it (request-context.ts), because the log needs nothing else.
+// Separate from the functions that read it (request-context.ts), because the log needs nothing else.
 
-/** The request being handled; null outside of one. */
+/** The current request; null outside one. */
 export const currentRequest = (): RequestContext | null =>
   surroundings().request as RequestContext | null;
 
@@ -34,7 +34,7 @@ export const currentRequest = (): RequestContext | null =>
 export const withCurrentRequest = <T>(request: RequestContext, work: () => T): T =>
   surroundedBy({ request }, work);
 
-/** The id of the request being handled; null outside of one. */
+/** The id of the current request; null outside one. */
 export function currentRequestId(): string | null {
   const context = currentRequest();
   if (!context) return null;

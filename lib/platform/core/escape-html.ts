@@ -6,6 +6,6 @@ const ENTITIES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Makes a text safe to stand in HTML, between tags as in an attribute. */
+/** Makes a text safe for HTML, between tags and in attributes. */
 export const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);

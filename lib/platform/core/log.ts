@@ -2,10 +2,10 @@ import pino from "pino";
 import { env } from "@/lib/platform/config/env";
 import { currentRequestId } from "./current-request";
 
-// Which process it was is worth telling only where there are several.
+// The process is worth naming only where there are several.
 const base = env.WEB_CONCURRENCY > 1 ? { pid: process.pid } : null;
 
-/** Whatever is logged on the way to an answer names the request. */
+/** Every line logged during a request names it. */
 function mixin(): object {
   const requestId = currentRequestId();
   return requestId === null ? {} : { requestId };

@@ -2,12 +2,12 @@ import { APPLICATION_NAME } from "@/lib/platform/config/identity.mjs";
 import { singleton } from "./singleton";
 
 /*
- * What a process has counted since its start, in the text format of Prometheus. Labels are words of ours:
- * never a path, a user or an address, of which there is no end.
- * Source: https://prometheus.io/docs/instrumenting/exposition_formats/
+ * What a process has counted since its start, in the text format of Prometheus. Labels are from fixed
+ * lists: never a path, a user or an address, which have no limit. Source:
+ * https://prometheus.io/docs/instrumenting/exposition_formats/
  */
 
-/** Everything that is counted as it happens; states are looked at when somebody asks. docs/deploy.md explains each. */
+/** Everything that is counted as it happens; states are read on request. docs/deploy.md explains each. */
 const COUNTERS = {
   requests: "http_requests_total",
   events: "security_events_total",
@@ -17,13 +17,13 @@ const COUNTERS = {
 
 /** How long the answers to requests took. */
 const DURATION = "http_request_duration_seconds";
-/** Up to how many seconds each bucket of the histogram goes; after the last comes one without a bound. */
+/** The upper bounds of the histogram's buckets, in seconds; the last bucket has none. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 type Counter = keyof typeof COUNTERS;
 type Labels = Readonly<Record<string, string | number>>;
 
-/** A state at the moment of asking. */
+/** A state at the time of the request for metrics. */
 export type Gauge = { name: string; value: number };
 
 const counted = () => singleton("metrics", () => new Map<Counter, Map<string, number>>());
@@ -42,7 +42,7 @@ const durations = () =>
     sum: 0,
   }));
 
-/** Notes how long the answer to a request took. */
+/** Records how long the answer to a request took. */
 export function observeRequest(seconds: number): void {
   const { buckets } = durations();
   const fits = BOUNDS.findIndex((bound) => seconds <= bound);
@@ -61,7 +61,7 @@ export function metricsText(gauges: readonly Gauge[]): string {
   return [...counters, histogram(), ...states].join("");
 }
 
-/** Each bucket has in it what is in those before. */
+/** Each bucket includes those before it. */
 function histogram(): string {
   const { buckets, sum } = durations();
   let seen = 0;
@@ -72,7 +72,7 @@ function histogram(): string {
   return family(DURATION, "histogram", [...samples, ["_sum", sum], ["_count", seen]]);
 }
 
-/** @param samples what stands after the name in each, and its value */
+/** @param samples the text after the name in each, and its value */
 function family(
   name: string,
   type: "counter" | "gauge" | "histogram",

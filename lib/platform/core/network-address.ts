@@ -10,10 +10,10 @@ const SHOWN = 60;
 const WITH_PORT = /^\[(?<v6>[^\]]+)\](?::\d+)?$|^(?<v4>[\d.]+):\d+$/;
 
 /**
- * The network address a request comes from. Each proxy appends the address it saw to
- * X-Forwarded-For, so what trusted ones wrote stands at the right, and whatever is left of it is the
- * client's own claim. How far we believe it is said by a number of proxies, by their addresses, or both.
- * @returns in its plain form; null when the socket no longer knows it
+ * The network address that a request comes from. Each proxy appends the address it saw to X-Forwarded-For,
+ * so trusted proxies' entries are on the right, and anything to the left of them is the client's own claim.
+ * A number of proxies, their addresses, or both say how many entries we trust.
+ * @returns in its plain form; null when the socket no longer has it
  */
 export function ipAddressOf(req: IncomingMessage, trust: Trust = env): string | null {
   const seen = plain(req.socket.remoteAddress ?? "");
@@ -32,7 +32,7 @@ export function ipAddressOf(req: IncomingMessage, trust: Trust = env): string | 
   return address;
 }
 
-/** One entry of X-Forwarded-For; some proxies write a port behind the address. */
+/** One entry of X-Forwarded-For; some proxies add a port to the address. */
 function read(entry: string | undefined): string | null {
   if (entry === undefined) return null;
   const text = entry.trim();
@@ -42,7 +42,7 @@ function read(entry: string | undefined): string | null {
   return address;
 }
 
-/** Once is enough: it is a proxy that is set up in another way, and shows in every request. */
+/** Once is enough: the proxy is set up differently, and every request shows it. */
 function reportOnce(entry: string): void {
   singleton("unreadable-hop", () => {
     const told =

@@ -5,8 +5,8 @@ import { currentReader } from "@/lib/platform/texts/reader";
 import { t } from "@/lib/platform/texts/t";
 
 /**
- * The page for a form that was refused and has no page of ours to go back to. Next renders no pages
- * from an API route, and the content security policy allows no style of its own: it is bare.
+ * The page for a refused form that has no page of ours to return to. Next renders no pages from an API
+ * route, and the content security policy allows no style of its own: it is bare.
  */
 export function problemDocument({ title, detail }: Problem): string {
   const { language } = currentReader();

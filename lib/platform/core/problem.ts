@@ -2,7 +2,7 @@ import { brand } from "@/lib/platform/config/brand";
 import type { Source } from "@/lib/platform/texts/keys";
 import { t } from "@/lib/platform/texts/t";
 
-/** Every error the API can answer with, and its status. Its words stand in lib/platform/texts. */
+/** Every error the API can answer with, and its status. Its texts are in lib/platform/texts. */
 const PROBLEMS = {
   malformed_body: 400,
   unauthenticated: 401,
@@ -57,24 +57,23 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export type FieldError = { field: string; message: string };
 
 type Extra = {
-  /** A sentence about this occurrence, safe to show; asked for when it is written. */
+  /** A sentence about this occurrence, safe to show; built when it is sent. */
   detail?: () => string;
   /** At most one entry a field. */
   errors?: FieldError[];
-  /** Seconds after which trying again makes sense. */
+  /** Seconds after which a retry makes sense. */
   retryAfter?: number;
   /** The methods a 405 lists in Allow. */
   allow?: string[];
-  /** What WWW-Authenticate says of the credential that came, or of the one that would do. */
+  /** The text of WWW-Authenticate: about the credential that came, or the one that is required. */
   challenge?: string;
-  /** It is in the audit trail already, or not worth it. */
+  /** It is in the audit trail already, or not worth recording. */
   recorded?: true;
 };
 
 /**
- * An error meant for the caller. Anything else that is thrown becomes `internal`. Title and detail
- * are in the language of the reader as known when they are read: a body is looked at before the
- * session is.
+ * An error meant for the caller. Anything else that is thrown becomes `internal`. Title and detail are in
+ * the reader's language as known when they are written: a body is read before the session is.
  */
 export class Problem extends Error {
   override name = "Problem";
@@ -104,7 +103,7 @@ export class Problem extends Error {
     this.#challenge = extra.challenge;
   }
 
-  /** What the problem is called. */
+  /** The title of the problem. */
   get title(): string {
     return t(`problemTitles.${this.code}`);
   }
@@ -114,7 +113,7 @@ export class Problem extends Error {
     return this.#detail?.() ?? t(`problems.${this.code}`);
   }
 
-  /** The response headers this problem asks for. */
+  /** The response headers that this problem requires. */
   headers(): Record<string, string> {
     return {
       ...(this.retryAfter !== undefined && { "Retry-After": String(this.retryAfter) }),
@@ -123,7 +122,7 @@ export class Problem extends Error {
     };
   }
 
-  /** The body as RFC 9457 `application/problem+json` wants it. */
+  /** The body as RFC 9457 `application/problem+json`. */
   toJSON() {
     return {
       type: brand.problemType + this.code,
@@ -139,7 +138,7 @@ export class Problem extends Error {
 /**
  * 429 with the wait in words and in Retry-After.
  * @param retryAfter seconds
- * @param recorded that it is in the audit trail already
+ * @param recorded whether it is in the audit trail already
  */
 export function tooManyRequests(retryAfter: number, recorded?: true): Problem {
   const detail = () =>
@@ -150,7 +149,7 @@ export function tooManyRequests(retryAfter: number, recorded?: true): Problem {
   return new Problem("too_many_requests", extra);
 }
 
-/** 503: something we depend on does not answer. Nothing was lost and nobody was signed out. */
+/** 503: something that we depend on does not answer. Nothing was lost and nobody was signed out. */
 export function unavailable(detail?: () => string): Problem {
   return new Problem("unavailable", { retryAfter: 5, ...(detail && { detail }) });
 }

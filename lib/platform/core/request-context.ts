@@ -21,20 +21,22 @@ export function withRequestContext<T>(req: IncomingMessage, work: () => T): T {
   return withCurrentRequest({ req, origin: null, ...NOBODY }, work);
 }
 
-/** Runs `work` as the late part of a request that was answered: its events and log lines name where that came from. */
+/**
+ * Runs `work` as a late part of an answered request: its events and log lines name where that came from.
+ */
 export function withRequestOrigin<T>(origin: RequestOrigin, work: () => T): T {
   return withCurrentRequest({ req: null, origin, ...NOBODY }, work);
 }
 
 /**
- * Runs `work` as what no request has asked for: a job that a request has merely set off. It is written for nobody
- * in particular, and sits on no seat of the request's.
+ * Runs `work` outside any request: a job that a request only started. It is written for no reader in
+ * particular, and uses no seat of the request's.
  */
 export function withoutRequestContext<T>(work: () => T): T {
   return surroundedByNothing(work);
 }
 
-/** Where the request being handled comes from; all null outside of one. Worked out at first use. */
+/** Where the current request comes from; all null outside one. Computed on first use. */
 export function requestOrigin(): RequestOrigin {
   const context = currentRequest();
   if (!context) return NO_REQUEST;
@@ -43,11 +45,11 @@ export function requestOrigin(): RequestOrigin {
 }
 
 /**
- * Says who acts in the request being handled, once it is proved: by the session (the guards do so),
- * or by what was sent (a mailed link that works, the right password). Events name this user. Does
- * nothing outside of a request.
+ * Sets who acts in the current request, after it is proved: by the session (the guards do so), or by the
+ * request's content (a valid mailed link, the right password). Events name this user. Does nothing outside
+ * a request.
  * @param by the API token that is the proof, or the session of somebody else's account in which the user
- * acts, where it is one: events name it, too
+ * acts, if there is one: events name it, too
  */
 export function setActor(
   userId: string,
@@ -57,20 +59,20 @@ export function setActor(
   if (context) Object.assign(context, { actorId: userId, tokenId, impersonationId });
 }
 
-/** The id of the user who acts; null as long as nothing has proved who it is. */
+/** The id of the acting user; null while it is not proved. */
 export function currentActor(): string | null {
   return currentRequest()?.actorId ?? null;
 }
 
-/** The API token, or the session of somebody else's account, by which the actor acts; null where by none. */
+/** The API token, or the session of somebody else's account, by which the actor acts; null without one. */
 export function actsBy(): ActsBy {
   const { tokenId = null, impersonationId = null } = currentRequest() ?? {};
   return { tokenId, impersonationId };
 }
 
 /**
- * A place in the request being handled, in which one part of the code leaves a value for another that
- * it cannot return it to: next-auth's callbacks, say, for the route. Holds nothing outside of a request.
+ * A slot in the current request, in which one part of the code leaves a value for another that it cannot
+ * return it to: for example, next-auth's callbacks for the route. Holds nothing outside a request.
  */
 export function requestSlot<T>(): { get(): T | undefined; set(value: T): void } {
   const values = new WeakMap<RequestContext, T>();

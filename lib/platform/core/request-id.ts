@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** On the request itself, where every bundle finds it: the log of requests and the handlers are bundled apart. */
+/**
+ * Kept on the request itself, where every bundle finds it: request log and handlers are bundled separately.
+ */
 const ID = Symbol.for("latchkey.request-id");
 
 /** Unique to a request: in its log line, its answer and every event it causes. */

@@ -1,9 +1,9 @@
 /*
- * Units of time by name. A number says its unit in its name: _MS milliseconds, _S seconds.
+ * Units of time by name. The name of a number ends in its unit: _MS milliseconds, _S seconds.
  *
- * One representation of a moment on each layer: `Date` in lib/platform/db/tables and whatever
- * calculates with it, an ISO 8601 string (UTC) in what leaves: views, props, answers, the session.
- * Milliseconds since 1970 only where a clock is handed in (`now`).
+ * One representation of a time on each layer: `Date` in lib/platform/db/tables and in code that calculates
+ * with it, an ISO 8601 string (UTC) in anything that leaves: views, props, answers, the session.
+ * Milliseconds since 1970 only where a clock is passed in (`now`).
  */
 
 export const SECOND_MS = 1000;
@@ -11,7 +11,7 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** When the day of a moment began, in UTC. */
+/** When the day of a time began, in UTC. */
 export const dayOf = (moment: Date): Date => new Date(Math.floor(+moment / DAY_MS) * DAY_MS);
 
 export const MINUTE_S = 60;

@@ -22,14 +22,14 @@ export function deriveKey(secret: string, salt: string): Uint8Array {
 
 const SALT_OF_ID = "key id";
 
-/** Names a secret without telling it, in the header of what is sealed with it (RFC 7515, 4.1.4). */
+/** Identifies a secret without revealing it, in the header of what is sealed with it (RFC 7515, 4.1.4). */
 export const keyIdOf = (secret: string): string =>
   hash("sha256", deriveKey(secret, SALT_OF_ID)).slice(0, 8);
 
 /**
- * The id of the key something is sealed with, if this process lacks it: another process may have it,
- * or this one may be given it again. Anybody can write such a header, so it proves nothing.
- * @returns null for what our keys should open, and for what names no key
+ * The id of the key that something is sealed with, if this process lacks it: another process may have it,
+ * or this one may get it again. Anybody can write such a header, so it proves nothing.
+ * @returns null for what our keys should open, and for anything that names no key
  */
 export function foreignKeyId(sealed: string): string | null {
   try {

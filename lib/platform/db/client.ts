@@ -7,19 +7,19 @@ import { singleton } from "@/lib/platform/core/singleton";
 import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 import type { PrismaClient } from "./generated/sqlite/client";
 
-// Nothing here connects until the first query: `next build` imports this file. Nor is a driver or a client
-// loaded before: they are a good part of a small server's memory, and only one database's are used.
-// `require`, because an import would make every caller wait. What is required here must import no ES
-// module, or Next makes it one that has to be waited for (docs/decisions/047-loaded-when-used.md).
+// Nothing here connects until the first query: `next build` imports this file. No driver or client is
+// loaded before that either: they are a good part of a small server's memory, and only one database's are
+// used. `require`, because an import would make every caller wait. What is required here must import no ES
+// module, or Next turns it into one that has to be awaited (docs/decisions/047-loaded-when-used.md).
 
 const file = sqliteFile(env.DATA_DIR);
 
-/** What DATABASE_URL says; null for SQLite. */
+/** The parsed DATABASE_URL; null for SQLite. */
 export const postgres: DatabaseUrl | null = env.postgres
   ? parseDatabaseUrl(env.DATABASE_URL)
   : null;
 
-/** What DATABASE_REPLICA_URL says; null where there is none. A standby is what it is meant to be. */
+/** The parsed DATABASE_REPLICA_URL; null where there is none. It is meant to be a standby. */
 export const replica: DatabaseUrl | null =
   postgres && env.DATABASE_REPLICA_URL
     ? { ...parseDatabaseUrl(env.DATABASE_REPLICA_URL), readWrite: false }
@@ -45,10 +45,12 @@ const poolOf = (database: DatabaseUrl) => () => {
   return makePool(database, env.DATABASE_POOL);
 };
 
-/** Runs work that only reads, on the replica; see fromReplica() of ./replica, which knows whether it can be asked. */
+/**
+ * Runs read-only work on the replica; see fromReplica() of ./replica, which knows whether it can be used.
+ */
 export const onReplica = <T>(work: () => T): T => surroundedBy({ replica: true }, work);
 
-/** Where to read from: a pool, and what its URL says. */
+/** Where to read from: a pool, and its parsed URL. */
 export const reading = (): { pool: pg.Pool; pgbouncer: boolean } =>
   isOnReplica()
     ? { pool: replicaPool(), pgbouncer: replica?.pgbouncer === true }
@@ -57,7 +59,7 @@ export const reading = (): { pool: pg.Pool; pgbouncer: boolean } =>
 const isOnReplica = () => replica !== null && surroundings().replica === true;
 
 /**
- * The Prisma client of this process, made at first use, or that of the replica within onReplica(). Both
+ * The Prisma client of this process, created on first use, or that of the replica within onReplica(). Both
  * databases share the SQLite client's type.
  */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
@@ -90,9 +92,9 @@ export async function disconnect(): Promise<void> {
 }
 
 /**
- * Checks that what we write ourselves, without the name of a schema, finds the tables that Prisma finds.
- * @throws Error when connections look into another schema first. That the server does not answer is not
- * told: whatever is asked next tells it.
+ * Checks that our own SQL, which names no schema, finds the same tables as Prisma.
+ * @throws Error when connections use another schema first. A server that does not answer is not reported
+ * here: the next query reports it.
  */
 export async function checkSchema(): Promise<void> {
   if (!postgres) return;
@@ -108,7 +110,7 @@ export async function checkSchema(): Promise<void> {
   );
 }
 
-/** Errors are logged: without the values that were asked for. */
+/** Errors are logged: without the queries' values. */
 const errorFormat = "minimal";
 
 function makePostgresClient(of: pg.Pool, database: DatabaseUrl | null): PrismaClient {

@@ -6,22 +6,24 @@ import { reading, sqliteHandle } from "./client";
 import { isConnectionLost } from "./errors";
 
 /*
- * Reads of what every signed-in page shows go to the driver's own prepared statements, because
- * Prisma's findMany costs ten times as much; docs/decisions/004-driver-reads.md has the figures.
+ * Reads for every signed-in page use the driver's own prepared statements, because Prisma's findMany costs
+ * ten times as much; docs/decisions/004-driver-reads.md has the figures.
  */
 
-/** A moment as read: Prisma keeps ISO 8601 text in SQLite; PostgreSQL gives milliseconds since 1970. */
+/** A time as read: Prisma keeps ISO 8601 text in SQLite; PostgreSQL gives milliseconds since 1970. */
 export type Instant = string | number;
 
-/** A column that holds moments, as a SELECT asks for it under a name. */
+/** A column that holds times, for a SELECT, under a name. */
 export const instant = (column: string, name: string) =>
   // PostgreSQL's columns hold UTC without a time zone, which the driver would read as local time.
   `${env.postgres ? `(extract(epoch from ${column}) * 1000)::float8` : column} AS "${name}"`;
 
-/** A moment as read, as the rest of the code has it. */
+/** A time as read, in the form that the rest of the code uses. */
 export const toDate = (moment: Instant) => new Date(moment);
 
-/** A moment to compare a column with, written as Prisma writes it to SQLite; PostgreSQL reads it alike. */
+/**
+ * A time to compare a column with, written as Prisma writes it to SQLite; PostgreSQL reads it the same way.
+ */
 export const asStored = (moment: Date) => moment.toISOString().replace("Z", "+00:00");
 
 /** A list is for PostgreSQL, with `= ANY($1)`. */
@@ -29,7 +31,7 @@ type Value = string | number | readonly string[];
 
 /**
  * Runs a prepared SELECT on either database.
- * @param text the same few texts again and again: each stays prepared on every connection
+ * @param text one of a few fixed texts: each stays prepared on every connection
  * @param values of its parameters $1, $2 …
  */
 export async function read<Row extends object>(text: string, values: Value[]): Promise<Row[]> {
@@ -40,7 +42,7 @@ export async function read<Row extends object>(text: string, values: Value[]): P
   const { pool, pgbouncer } = reading();
   const query = { ...(!pgbouncer && { name: nameOf(text) }), text, values };
   const ask = () => pool.query<Row>(query);
-  // An idle connection may have died with its server. To read again changes nothing.
+  // An idle connection may have died with its server. Reading again changes nothing.
   const { rows } = await ask().catch((error) => (isConnectionLost(error) ? ask() : fail(error)));
   return rows;
 }
@@ -59,8 +61,8 @@ function onSqlite<Row>(text: string): Statement<[object], Row> {
 }
 
 /**
- * The name under which a server's connection keeps a prepared statement. It follows from the text: behind a
- * pooler another process may have made a statement of that name there, and it must be the same one.
+ * The name under which a server's connection keeps a prepared statement. It is derived from the text:
+ * behind a pooler another process may have prepared a statement of that name, and it must be the same one.
  */
 function nameOf(text: string): string {
   const names = singleton("db.statement-names", () => new Map<string, string>());

@@ -4,7 +4,7 @@
 /** Prisma's codes: unreachable or refused (P1…), no connection or no time left (P2…). */
 const PRISMA = /^P(1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2034|2037)$/;
 
-/** What a driver adapter found out, when Prisma wraps it in a code that says less. */
+/** What a driver adapter reported, when Prisma wraps it in a less specific code. */
 const ADAPTER =
   /^(DatabaseNotReachable|DatabaseDoesNotExist|DatabaseAccessDenied|AuthenticationFailed|ConnectionClosed|SocketTimeout|TlsConnectionError|TooManyConnections)$/;
 
@@ -14,7 +14,7 @@ const ADAPTER =
  */
 const POSTGRESQL = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|26000|28000|28P01|3D000|42P05)$/;
 
-/** A lost race or a deadlock, in Prisma's words and the server's: all of it was undone. */
+/** A lost race or a deadlock, in Prisma's words and the server's: all of it was rolled back. */
 const LOST_RACE = /^(P2034|TransactionWriteConflict|40001|40P01)$/;
 
 /** The connection broke, or the server ended it. */
@@ -29,8 +29,8 @@ const MESSAGES =
   /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot open database because the directory)/;
 
 /**
- * Whether an error says that the database cannot work now, whatever is asked of it:
- * the request should end in 503, and may succeed later.
+ * Whether an error means that the database cannot work now, whatever the query: the request should end in
+ * 503, and may succeed later.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -40,23 +40,23 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   );
 }
 
-/** Whether an error says that others changed the same rows, and that trying again may work. */
+/** Whether an error means that others changed the same rows, and that a retry may work. */
 export function isLostRace(error: unknown): boolean {
   return error instanceof Error && codesOf(error).some((code) => LOST_RACE.test(code));
 }
 
-/** Whether an error says that the connection was lost, or leads to a server that takes no writes now. */
+/** Whether an error means that the connection was lost, or leads to a server that refuses writes now. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return /^Connection terminated/.test(error.message) || codesOf(error).some((c) => LOST.test(c));
 }
 
-/** Whether a pooler gave away a connection with a prepared statement of somebody else's. */
+/** Whether a pooler handed over a connection with somebody else's prepared statement. */
 export function isMixedUpByPooler(error: unknown): boolean {
   return error instanceof Error && codesOf(error).some((code) => /^(26000|42P05)$/.test(code));
 }
 
-/** Whether an error says that a row with that unique value exists already. */
+/** Whether an error means that a row with that unique value exists already. */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return codesOf(error).some((code) =>
@@ -64,7 +64,7 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
-/** Whether an error says that the table asked for does not exist. */
+/** Whether an error means that the table does not exist. */
 export function isMissingTable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // SQLite's driver has no code for it.
@@ -74,14 +74,14 @@ export function isMissingTable(error: unknown): boolean {
 
 type AdapterCause = { kind?: string; originalCode?: string };
 
-/** Where Prisma, its adapters and the drivers say what happened. */
+/** Where Prisma, its adapters and the drivers put the cause. */
 type DatabaseError = {
   code?: string;
   cause?: AdapterCause;
   meta?: { driverAdapterError?: { cause?: AdapterCause } };
 };
 
-/** Everything in the error that names its kind: its own code and the driver's below it. */
+/** Everything in the error that names its kind: its own code and the nested driver's. */
 function codesOf(error: Error): string[] {
   const { code, cause, meta } = error as DatabaseError;
   const below = meta?.driverAdapterError?.cause ?? cause;

@@ -6,9 +6,9 @@ import { knownMigrations } from "./migration-files";
 
 /** How a database and this version of the app differ; by names, oldest first. */
 export type MigrationState = {
-  /** In the source tree, and not in the database. */
+  /** In the source tree, but not in the database. */
   pending: string[];
-  /** In the database, and not in the source tree: a newer version has migrated it. */
+  /** In the database, but not in the source tree: a newer version has migrated it. */
   unknown: string[];
 };
 
@@ -31,16 +31,16 @@ async function appliedMigrations(): Promise<string[]> {
     const rows = await read<{ migration_name: string }>(APPLIED, []);
     return rows.map((row) => row.migration_name);
   } catch (error) {
-    // A database nobody has migrated yet.
+    // A database that nobody has migrated yet.
     if (isMissingTable(error)) return [];
     throw error;
   }
 }
 
 /**
- * Asks the database by way of Prisma, which has a sentence for the operator where the driver has a code.
- * @param error what the driver said
- * @throws what Prisma says, or the driver's error where the database answers by now
+ * Asks the database through Prisma, which has a sentence for the operator where the driver has a code.
+ * @param error the driver's
+ * @throws Prisma's error, or the driver's where the database answers by now
  */
 export async function sayWhy(error: unknown): Promise<never> {
   await db.$queryRaw`SELECT 1`;

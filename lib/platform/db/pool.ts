@@ -8,18 +8,18 @@ const driver = require("pg") as typeof pg;
 /** "cannot execute … in a read-only transaction": the server is a standby now. */
 const READ_ONLY = "25006";
 
-/** What the pool itself says: when all connections are in use, and when an answer does not come. */
+/** The pool's own errors: when all connections are in use, and when an answer does not come. */
 const ALL_IN_USE = "timeout exceeded when trying to connect";
 const NO_ANSWER = "Query read timeout";
 
 /**
- * The PostgreSQL pool of a process. Of several servers it uses the first that answers and takes writes,
- * and looks for another one when that has failed: `pg` itself knows one server only.
+ * The PostgreSQL pool of a process. Of several servers it uses the first that answers and accepts writes,
+ * and looks for another one when that fails: `pg` itself knows one server only.
  */
 class ServersPool extends driver.Pool {
-  /** Which server new connections go to. */
+  /** The server that new connections go to. */
   private current = 0;
-  /** Which server took the last of them; null while another one may have taken its place. */
+  /** The server that accepted the latest one; null while another may have taken its place. */
   private primary: number | null = null;
 
   constructor(
@@ -39,7 +39,7 @@ class ServersPool extends driver.Pool {
     });
     const servers = () => this.database.servers;
     const current = () => this.current;
-    // The pool makes its clients with its own options, at a time of its choosing.
+    // The pool creates its clients with its own options, when it wants to.
     Object.assign(this, {
       Client: class extends driver.Client {
         /** Which of the servers it leads to. */
@@ -50,7 +50,7 @@ class ServersPool extends driver.Pool {
         }
       },
     });
-    // An idle connection that breaks is told here; unheard, the event would end the process.
+    // A broken idle connection is reported here; unhandled, the event would end the process.
     this.on("error", () => {});
     this.on("connect", (client) => this.watch(client));
     this.on("release", (error, client) => this.judge(error, client));
@@ -68,14 +68,14 @@ class ServersPool extends driver.Pool {
     return undefined;
   }
 
-  /** @throws what the last of the servers said */
+  /** @throws the error of the last server */
   private async connectToPrimary(): Promise<pg.PoolClient> {
     for (let refusals = 0; ; ) {
       const tried = this.current;
       try {
         const client = await super.connect();
         if (serverOf(client) === this.primary) return client;
-        // It lay idle while another server took over.
+        // It was idle while another server took over.
         client.release(true);
       } catch (error) {
         if ((error as Error).message === ALL_IN_USE) throw error;
@@ -86,13 +86,15 @@ class ServersPool extends driver.Pool {
     }
   }
 
-  /** Has new connections go to the next server, unless somebody else has seen to it. */
+  /** Sends new connections to the next server, unless another caller has done so already. */
   private leave(server: number): void {
     if (this.primary === server) this.primary = null;
     if (this.current === server) this.current = (server + 1) % this.database.servers.length;
   }
 
-  /** Notes which server takes connections, and when one of them says that it has become a standby. */
+  /**
+   * Records which server accepts connections, and when one of them reports that it has become a standby.
+   */
   private watch(client: pg.PoolClient): void {
     const server = serverOf(client);
     this.primary = server;
@@ -102,14 +104,15 @@ class ServersPool extends driver.Pool {
     });
   }
 
-  /** Closes a connection that is given back and is of no more use. */
+  /** Closes a returned connection that is no longer of use. */
   private judge(error: Error | boolean | undefined, client: pg.PoolClient): void {
     const server = serverOf(client);
-    // Where the server hung in a transaction, its rollback was given up, too: the connection is still
-    // in it, and whatever came next would be a part of that transaction.
+    // Where the server hung in a transaction, its rollback was given up, too: the connection is still in
+    // it, and the next query would be part of that transaction.
     const inside = client.getTransactionStatus() !== "I";
     const silent = error instanceof Error && error.message === NO_ANSWER;
-    // One that hangs may have been replaced. Where there is no other, a slow query is no reason to part.
+    // A server that hangs may have been replaced. Where there is no other, a slow query is no reason to
+    // disconnect.
     if ((inside || silent) && this.database.servers.length > 1) this.leave(server);
     if (inside || server !== this.primary) void client.end();
   }
@@ -128,7 +131,7 @@ async function requireWritable(client: pg.ClientBase): Promise<void> {
   if (rows[0]?.transaction_read_only !== "off") throw new ReadOnlyServer();
 }
 
-/** Has PostgreSQL's own code, so that whoever asks is told to come back. */
+/** Has PostgreSQL's own code, so that the caller is told to come back. */
 class ReadOnlyServer extends Error {
   override name = "ReadOnlyServer";
   readonly code = READ_ONLY;
@@ -139,8 +142,8 @@ class ReadOnlyServer extends Error {
 }
 
 /**
- * Makes a pool; it connects at the first query.
- * @param database what DATABASE_URL says
+ * Creates a pool; it connects at the first query.
+ * @param database the parsed DATABASE_URL
  * @param max how many connections
  */
 export const makePool = (database: DatabaseUrl, max: number): pg.Pool =>

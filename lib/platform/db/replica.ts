@@ -5,20 +5,20 @@ import { SECOND_MS } from "@/lib/platform/core/time";
 import { onReplica, pool, replica, replicaPool } from "./client";
 import { isDatabaseUnavailable } from "./errors";
 
-/** How long the replica may take until it has what the primary has, and how often it is asked meanwhile. */
+/** How long the replica may take to catch up with the primary, and how often it is asked in that time. */
 const CATCH_UP_MS = 100;
 const ASK_EVERY_MS = 10;
-/** The same when somebody asks whether it can be used at all. */
+/** The same for the check whether it can be used at all. */
 const PATIENCE_MS = 5 * SECOND_MS;
-/** How long it is left alone when it did not answer, or was too far behind. */
+/** How long it is left out when it did not answer, or was too far behind. */
 const REST_MS = 10 * SECOND_MS;
 
 type State = { restsUntil: number };
 
 /**
- * Reads from the replica, if DATABASE_REPLICA_URL names one: for long lists and whole tables, which need
- * not be the primary's work. It sees all that was committed before, because the replica is asked first
- * whether it has come that far. Where it does not answer or is behind, the primary is read.
+ * Reads from the replica, if DATABASE_REPLICA_URL names one: for long lists and whole tables, which would
+ * burden the primary. It sees everything committed before, because the replica is asked first whether it
+ * has come that far. Where it does not answer or is behind, the primary is read.
  * @param work only reads, and may run twice
  * @throws what `work` throws on the primary
  */
@@ -37,7 +37,7 @@ export async function fromReplica<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** How far the primary's log is written: all that is committed. */
+/** How far the primary's log is written: everything committed. */
 async function positionOfPrimary(): Promise<string> {
   const { rows } = await pool().query("SELECT pg_current_wal_flush_lsn()::text AS position");
   return rows[0]?.position;
@@ -57,12 +57,12 @@ async function hasReplayed(position: string): Promise<boolean> {
     [position],
   );
   const [{ standby, replayed }] = rows;
-  // One that was promoted goes on to say what it replayed last, and has what this primary has not.
+  // A promoted server still reports what it replayed last, and has data that this primary lacks.
   if (!standby) throw new NoReplica("it is no standby");
   return replayed === true;
 }
 
-/** Has a code of the class "operator intervention", as what passes by itself. */
+/** Has a code of the class "operator intervention", so that it counts as temporary. */
 class NoReplica extends Error {
   override name = "NoReplica";
   readonly code = "57000";

@@ -6,8 +6,8 @@ import { BUSY_TIMEOUT_MS } from "./sqlite-reader";
 const { PrismaBetterSqlite3 } =
   require("@prisma/adapter-better-sqlite3") as typeof import("@prisma/adapter-better-sqlite3");
 
-// WAL lets readers and the writer work at once. With NORMAL it is whole after a power cut, but lacks what was
-// committed last: FULL waits for the disk at each commit.
+// WAL lets readers and the writer work at once. With NORMAL it is intact after a power cut, but lacks the
+// latest commits: FULL waits for the disk at each commit.
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
@@ -15,7 +15,7 @@ const PRAGMAS = `
 `;
 
 /**
- * Prisma's SQLite adapter on a file made at first use, with pragmas and transactions that isolate.
+ * Prisma's SQLite adapter on a file created on first use, with pragmas and transactions that isolate.
  * @public required by ./client
  */
 export class SqliteAdapter extends PrismaBetterSqlite3 {
@@ -33,9 +33,8 @@ export class SqliteAdapter extends PrismaBetterSqlite3 {
 }
 
 /**
- * Makes everything else wait while a transaction is open. Prisma's adapter has one
- * connection, so a write from another request would land inside the open
- * transaction: acknowledged, and then undone by its rollback.
+ * Makes everything else wait while a transaction is open. Prisma's adapter has one connection, so another
+ * request's write would land inside the open transaction: acknowledged, and then undone by its rollback.
  */
 function isolateTransactions(adapter: SqlDriverAdapter): void {
   const queryRaw = adapter.queryRaw.bind(adapter);

@@ -5,7 +5,7 @@ import { makePrivate } from "@/lib/platform/config/sqlite-file.mjs";
 export const BUSY_TIMEOUT_MS = 2000;
 
 /**
- * Opens an SQLite file for reading, makes it if there is none.
+ * Opens an SQLite file for reading, and creates it if there is none.
  * @throws SqliteError (SQLITE_CANTOPEN …) when it cannot be read
  * @public required by ./client
  */

@@ -1,15 +1,15 @@
 /**
- * What a member of an organisation may do there. It has nothing to do with the roles of the app
- * (config/roles.ts): an administrator of the app is nobody in an organisation that they do not belong to.
+ * What a member of an organisation may do there. It is independent of the roles of the app
+ * (config/roles.ts): an administrator of the app has no role in an organisation without being a member.
  *
  * A new permission is a line in MEMBER_PERMISSIONS; a new role is a line in `memberRoles`, in its place
- * from the least to the greatest, and its name in lib/platform/texts/{en,de}/organisations. Routes ask by
- * `access: { member: "admin" }`, which is that role or a greater one, or `access: { permission }`.
+ * from the lowest to the highest, and its name in lib/platform/texts/{en,de}/organisations. Routes use
+ * `access: { member: "admin" }`, which means that role or a higher one, or `access: { permission }`.
  */
 
-/** Named apart from the permissions of the app: `access: { permission }` takes either. */
+/** Named differently from the permissions of the app: `access: { permission }` takes either. */
 const MEMBER_PERMISSIONS = [
-  /** Gives the organisation another name. */
+  /** Renames the organisation. */
   "organisation.change",
   /** Deletes the organisation with everything in it. */
   "organisation.delete",
@@ -17,13 +17,13 @@ const MEMBER_PERMISSIONS = [
   "organisation.events",
   /** Invites people, and sees and withdraws invitations. */
   "members.invite",
-  /** Removes members and gives them another role: none above one's own. */
+  /** Removes members and changes their roles: none above one's own. */
   "members.change",
 ] as const;
 
 export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
 
-/** From the least to the greatest. The first is that of a stored role which is not listed. */
+/** From the lowest to the highest. The first stands in for a stored role that is not listed. */
 const memberRoles = {
   member: [],
   admin: ["organisation.change", "organisation.events", "members.invite", "members.change"],
@@ -34,23 +34,23 @@ export type MemberRole = keyof typeof memberRoles;
 
 const keys = Object.keys(memberRoles) as [MemberRole, ...MemberRole[]];
 
-/** Every role, from the least on. */
+/** Every role, from the lowest on. */
 export const MEMBER_ROLES: readonly [MemberRole, ...MemberRole[]] = keys;
 
 /** What every member is at least. */
 export const [LEAST_MEMBER_ROLE] = keys;
 
-/** The role of whoever makes an organisation. At least one member has it as long as there is one. */
+/** The role of an organisation's creator. At least one member has it as long as the organisation exists. */
 export const OWNER = "owner" as const satisfies MemberRole;
 
-/** What a route may ask of the caller's membership: a role, or any that has a permission. */
+/** What a route may require of the caller's membership: a role, or any role with a permission. */
 export type MemberAccess = { member: MemberRole } | { permission: MemberPermission };
 
-/** The role that a stored value names; the least one where it names none. */
+/** The role of a stored value; the lowest one where it names none. */
 export const memberRoleOf = (value: unknown): MemberRole =>
   MEMBER_ROLES.find((role) => role === value) ?? LEAST_MEMBER_ROLE;
 
-/** Whether a permission is one of a member. */
+/** Whether a permission is a member's. */
 export const isMemberPermission = (permission: string): permission is MemberPermission =>
   MEMBER_PERMISSIONS.some((known) => known === permission);
 
@@ -58,10 +58,10 @@ export const isMemberPermission = (permission: string): permission is MemberPerm
 export const memberMay = (role: MemberRole, permission: MemberPermission): boolean =>
   (memberRoles[role] as readonly MemberPermission[]).includes(permission);
 
-/** Whether a role is another one or greater. */
+/** Whether a role is another one or higher. */
 export const isAtLeast = (role: MemberRole, other: MemberRole): boolean =>
   MEMBER_ROLES.indexOf(role) >= MEMBER_ROLES.indexOf(other);
 
-/** Whether a role is what a route asks for. */
+/** Whether a role meets a route's requirement. */
 export const memberFits = (role: MemberRole, wanted: MemberAccess): boolean =>
   "member" in wanted ? isAtLeast(role, wanted.member) : memberMay(role, wanted.permission);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /*
- * The variables of sign-in with other providers; docs/providers.md says what to enter. Each is read where
- * the providers are listed, lib/web/next-auth/providers/list.ts, which also says what is wrong about one.
+ * The variables for sign-in with other providers; docs/providers.md says what to enter. Each is read where
+ * the providers are listed, lib/web/providers/list.ts, which also reports what is wrong with one.
  */
 
 const about = (text: string) => z.string().default("").describe(text);

@@ -12,16 +12,16 @@ const driver = require("pg") as typeof pg;
 const ANSWER_MS = 2 * SECOND_MS;
 const PROBE_EVERY_MS = 30 * SECOND_MS;
 const LONGEST_PAUSE_MS = 5 * SECOND_MS;
-/** What the listener says to itself. No id of an account. */
+/** What the listener sends to itself. Not an account's id. */
 const PROBE = "probe";
 
 /**
- * Hears the notices of other processes on a connection of its own, which it makes again whenever it
- * breaks. It believes in the connection only while what another one says arrives on it: behind a pooler
- * that gives each transaction another connection, LISTEN succeeds and nothing ever comes.
+ * Hears the notices of other processes on a connection of its own, which it reopens whenever it breaks. It
+ * trusts the connection only while messages from another one arrive on it: behind a pooler that gives each
+ * transaction another connection, LISTEN succeeds and nothing ever comes.
  */
 export class Listener {
-  /** Whether notices arrive. While they do not, whoever depends on them has to look by themselves. */
+  /** Whether notices arrive. While they do not, code that depends on them has to poll. */
   listening = false;
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -31,7 +31,7 @@ export class Listener {
   #stopped = false;
   #probed: (() => void) | null = null;
 
-  /** @param onListening called each time notices begin to arrive: those before may be lost */
+  /** @param onListening called each time notices begin to arrive: earlier ones may be lost */
   constructor(
     private readonly database: DatabaseUrl,
     private readonly onListening: () => void,
@@ -70,14 +70,14 @@ export class Listener {
       if (payload === PROBE) this.#probed?.();
       else hear(payload.split(","));
     });
-    // Heard as well: unheard, it would end the process.
+    // Handled as well: otherwise it would end the process.
     client.on("error", (error) => {
       if (client === this.#client) void this.#again(error);
     });
     return client;
   }
 
-  /** Says something on another connection, and waits for it here. @throws Error when it does not come */
+  /** Sends a message on another connection, and waits for it here. @throws Error when it does not come */
   async #probe(): Promise<void> {
     const client = this.#client;
     const heard = new Promise<void>((resolve, reject) => {
@@ -114,7 +114,7 @@ export class Listener {
   async #drop(): Promise<void> {
     const client = this.#client;
     this.#client = null;
-    // What comes of it is of no interest any more, and must not be unheard.
+    // Its result no longer matters, but a rejection must be handled.
     await client?.end().catch(() => {});
   }
 }

@@ -4,15 +4,15 @@ import { db, postgres } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 
 /*
- * Which accounts have changed, told to whoever shows something of them: to this process after the commit,
- * and on PostgreSQL to every process by NOTIFY, which the server sends at the commit and not after a
- * rollback. A notice says nothing but whose account it is: who hears it looks at the database.
+ * Which accounts have changed, reported to whoever shows them: to this process after the commit, and on
+ * PostgreSQL to every process by NOTIFY, which the server sends at the commit and not after a rollback. A
+ * notice only says whose account it is: the receiver reads the database.
  */
 
 type On = Prisma.TransactionClient;
 type Hears = (userIds: readonly string[]) => void;
 
-/** Of this database and schema: another app may share the database. */
+/** Specific to this database and schema: another app may share the database. */
 export const CHANNEL = `latchkey_changed_${postgres?.schema ?? ""}`;
 
 /** A payload has 8000 bytes at most, and an id 36. */
@@ -24,9 +24,9 @@ const noted = new WeakMap<On, Set<string>>();
 const hearers = () => singleton("db.notices", () => new Set<Hears>());
 
 /**
- * Notes that something of an account has changed, for its open pages. Costs a transaction one statement on
- * PostgreSQL, however much is noted in it.
- * @param on the transaction it is a part of, which transaction() runs
+ * Notes that an account has changed, for its open pages. On PostgreSQL this costs a transaction one
+ * statement, however much is noted in it.
+ * @param on the transaction it is part of, which transaction() runs
  */
 export async function noteChange(userId: string, on: On): Promise<void> {
   if (!isOn(["livePages"])) return;
@@ -41,9 +41,9 @@ export async function noteChange(userId: string, on: On): Promise<void> {
 }
 
 /**
- * Tells other processes what a transaction has noted, once it is committed.
+ * Sends a transaction's notices to other processes at its commit.
  * @param tx about to be committed
- * @returns what tells it to this process, to be called after the commit
+ * @returns a function that notifies this process, to be called after the commit
  */
 export async function sendNoted(tx: On): Promise<(() => void) | undefined> {
   const ids = noted.get(tx);
@@ -52,13 +52,13 @@ export async function sendNoted(tx: On): Promise<(() => void) | undefined> {
   return () => hear([...ids]);
 }
 
-/** Has somebody hear which accounts change, from now on. @returns what ends it */
+/** Subscribes a listener to changed accounts. @returns a function that unsubscribes it */
 export function hearChanges(hears: Hears): () => void {
   hearers().add(hears);
   return () => hearers().delete(hears);
 }
 
-/** Tells this process which accounts have changed. */
+/** Notifies this process of changed accounts. */
 export function hear(userIds: readonly string[]): void {
   for (const hears of hearers()) hears(userIds);
 }

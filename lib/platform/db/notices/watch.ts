@@ -3,9 +3,9 @@ import { SECOND_MS } from "@/lib/platform/core/time";
 import { postgres, sqliteHandle } from "@/lib/platform/db/client";
 import type { Listener } from "./listener";
 
-/** How often to look where each change is told: something may be lost, or be done past the app. */
+/** How often to poll where each change is notified: something may be lost, or be done without the app. */
 const RARELY_MS = 60 * SECOND_MS;
-/** How often to look where nobody tells what other processes do. */
+/** How often to poll where other processes do not notify. */
 const OFTEN_MS = 3 * SECOND_MS;
 /** The same on SQLite, where it costs next to nothing to know that nobody has written. */
 const WRITTEN_MS = 2 * SECOND_MS;
@@ -21,8 +21,8 @@ const state = () =>
   }));
 
 /**
- * Begins to listen to other processes, where the database can tell: on PostgreSQL, unless DATABASE_URL
- * says that a pooler stands in front.
+ * Begins to listen to other processes, where the database can notify: on PostgreSQL, unless DATABASE_URL
+ * says that it is behind a pooler.
  */
 export function startWatch(): void {
   const held = state();
@@ -31,14 +31,14 @@ export function startWatch(): void {
   held.wanted = true;
   void import("./listener").then(({ Listener }) => {
     if (!held.wanted || held.listener) return;
-    // Whatever was told before is lost: the next question is whether to look.
+    // Earlier notices are lost: the next call has to poll.
     held.listener = new Listener(database, () => {
       held.lookedAt = 0;
     });
   });
 }
 
-/** Ends that, so that a process can end. */
+/** Stops listening, so that a process can exit. */
 export async function stopWatch(): Promise<void> {
   const held = state();
   const { listener } = held;
@@ -47,7 +47,9 @@ export async function stopWatch(): Promise<void> {
   await listener?.stop();
 }
 
-/** Whether it is time to look at the database for what nobody has told. @param now by the process's clock */
+/**
+ * Whether it is time to poll the database for changes without a notice. @param now by the process's clock
+ */
 export function isLookDue(now: number): boolean {
   const held = state();
   const since = now - held.lookedAt;
@@ -58,7 +60,7 @@ export function isLookDue(now: number): boolean {
   return due;
 }
 
-/** Whether anybody, this process too, has written to the SQLite file since this was asked last. */
+/** Whether anybody, including this process, has written to the SQLite file since the last call. */
 function isWritten(held: State): boolean {
   const version = sqliteHandle().pragma("data_version", { simple: true });
   const written = version !== held.version;

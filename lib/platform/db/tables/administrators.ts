@@ -5,8 +5,8 @@ import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /**
- * Holds the set of administrators for this transaction: whoever else wants to take one away waits
- * until it is through, and sees what it did. Comes after `lockUser`.
+ * Locks the set of administrators for this transaction: another transaction that would remove one waits
+ * until it has ended, and sees its result. Comes after `lockUser`.
  */
 export async function lockAdmins(on: Connection): Promise<void> {
   // SQLite runs one transaction at a time anyway.
@@ -26,21 +26,21 @@ const ANY = `
   SELECT 1 FROM "User" WHERE "role" IN (${ADMIN_ROLES.map((_role, n) => `$${n + 1}`).join(", ")})
     AND "disabledAt" IS NULL AND "emailVerified" IS NOT NULL LIMIT 1`;
 
-/** Whether there is an administrator, who may have to set a new password first. */
+/** Whether there is an administrator, even one who has to set a new password first. */
 export async function hasAdmin(on?: Connection): Promise<boolean> {
   if (!on) return (await read(ANY, [...ADMIN_ROLES])).length > 0;
   return (await on.user.findFirst({ where: ACTIVE_ADMIN, select: { id: true } })) !== null;
 }
 
-/** What gets an administrator in beside a password or a passkey. */
+/** The ways in of an administrator besides a password or a passkey. */
 export type WaysOpen = {
-  /** What the identities that count are stored under. */
+  /** The stored keys of the providers that count. */
   providers: readonly string[];
-  /** Whether whoever has no password signs in by mail. */
+  /** Whether somebody without a password can sign in by mail. */
   mail: boolean;
 };
 
-/** Whether there is one beside that user who gets in right now. */
+/** Whether another administrator besides that user can sign in right now. */
 export async function hasOtherAdmin(
   id: string,
   { providers, mail }: WaysOpen,
@@ -50,7 +50,7 @@ export async function hasOtherAdmin(
   const found = async (where: Prisma.UserWhereInput) =>
     (await on.user.findFirst({ where: { ...other, ...where }, select: { id: true } })) !== null;
   if (mail) return found({});
-  // A query each, not an OR: for that PostgreSQL goes through all accounts of all providers.
+  // A query each, not an OR: for that PostgreSQL reads all accounts of all providers.
   return (
     (await found({ password: { isNot: null } })) ||
     (await found({ passkeys: { some: {} } })) ||

@@ -1,10 +1,10 @@
 import { db } from "@/lib/platform/db/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** A browser in which somebody has signed in to an account, by a secret for that account alone. */
+/** A browser in which somebody has signed in to an account, by a secret for that account only. */
 type Device = { secretHash: string; userId: string };
 
-/** The devices with those secrets, of whatever account. */
+/** The devices with those secrets, of any account. */
 export function findDevices(secretHashes: string[], on: Connection): Promise<Device[]> {
   return on.device.findMany({
     where: { secretHash: { in: secretHashes } },
@@ -12,7 +12,7 @@ export function findDevices(secretHashes: string[], on: Connection): Promise<Dev
   });
 }
 
-/** @returns which of the secrets is a device's of the account with that address; null for none */
+/** @returns the secret that belongs to a device of the account with that address; null for none */
 export async function findDeviceOf(secretHashes: string[], email: string): Promise<string | null> {
   const found = await db.device.findFirst({
     where: { secretHash: { in: secretHashes }, user: { email } },
@@ -21,7 +21,7 @@ export async function findDeviceOf(secretHashes: string[], email: string): Promi
   return found?.secretHash ?? null;
 }
 
-/** Notes a use of a device. @returns false when it is not known any more */
+/** Records a use of a device. @returns false when it is no longer known */
 export async function touchDevice(device: Device, on: Connection): Promise<boolean> {
   const { count } = await on.device.updateMany({
     where: device,
@@ -37,7 +37,7 @@ export async function createDevice(device: Device, on: Connection): Promise<void
 
 const LAST_USED_FIRST = [{ lastSeenAt: "desc" }, { secretHash: "desc" }] as const;
 
-/** Since when an account has its devices: of the `most` used last. */
+/** Since when an account has its devices: the `most` most recently used. */
 export function listDevices(
   userId: string,
   most: number,
@@ -51,7 +51,7 @@ export function listDevices(
   });
 }
 
-/** Forgets all devices of an account but the `most` used last. */
+/** Forgets all devices of an account except the `most` most recently used. */
 export async function deleteSurplusDevices(
   userId: string,
   most: number,

@@ -4,25 +4,27 @@ import { noteChange } from "@/lib/platform/db/notices/notices";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** Something that happened. Append-only: nothing changes one, but that a person's traces go with
- * the account. */
+/**
+ * Something that happened. Append-only: nothing changes a row, except that a person's traces are removed
+ * with the account.
+ */
 export type SecurityEvent = {
   id: string;
   /** A name of the OWASP Logging Vocabulary Cheat Sheet. */
   type: string;
-  /** What of it, in one of our own words. */
+  /** The detail, in one of our own words. */
   detail: string | null;
   /** Whose account it is about; null when nobody's. */
   subjectId: string | null;
-  /** The account that did it; null when it is not known. */
+  /** The account that did it; null when it is unknown. */
   actorId: string | null;
-  /** The organisation that it is about; null where it is about none. */
+  /** The organisation that it is about; null without one. */
   organizationId: string | null;
-  /** The API token that did it, or that was made or revoked; null where there is none. */
+  /** The API token that did it, or that was created or revoked; null without one. */
   tokenId: string | null;
-  /** The session of the account in which an administrator acted for its owner; null where none did. */
+  /** The session of the account in which an administrator impersonated its owner; null without one. */
   impersonationId: string | null;
-  /** What an administrator gave as the reason to act for the owner; null for any other event. */
+  /** The administrator's reason for an impersonation; null for any other event. */
   reason: string | null;
   ipAddress: string | null;
   userAgent: string | null;
@@ -54,7 +56,7 @@ const WHOLE = Object.keys(EVENT)
   .map((name) => (name === "createdAt" ? MOMENT : `"${name}"`))
   .join(", ");
 
-/** Which events to list: what is left out does not matter. */
+/** Which events to list; missing fields do not filter. */
 export type EventFilter = {
   subjectId?: string;
   actorId?: string;
@@ -67,7 +69,7 @@ export type EventFilter = {
   until?: Date;
 };
 
-/** Each has an index by time. The first that is asked for is to lead; the others only filter. */
+/** Each has an index by time. The first given one selects the rows; the others only filter. */
 const NARROWEST_FIRST = [
   "tokenId",
   "subjectId",
@@ -77,7 +79,7 @@ const NARROWEST_FIRST = [
   "type",
 ] as const;
 
-/** No account's id. */
+/** Not the id of any account. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export async function appendEvent(
@@ -85,11 +87,13 @@ export async function appendEvent(
   on: Connection = db,
 ): Promise<void> {
   await on.securityEvent.create({ data: event, select: { id: true } });
-  // Of nobody's account as of somebody's: a wrong password is not to take longer for one that exists.
+  // The same work for an unknown account: a wrong password must not take longer for an existing one.
   await noteChange(event.subjectId ?? NOBODY, on);
 }
 
-/** The same event of many accounts at once. @param subjectIds whose accounts it is about; null for nobody's */
+/**
+ * The same event for many accounts at once. @param subjectIds whose accounts it is about; null for nobody's
+ */
 export async function appendEvents(
   event: Pick<SecurityEvent, "type" | "detail">,
   subjectIds: (string | null)[],
@@ -100,10 +104,10 @@ export async function appendEvents(
   });
 }
 
-/** How far a list goes: `before` is the id of the last event of the page before, or null. */
+/** How far a list goes: `before` is the id of the last event of the previous page, or null. */
 type Page = { before: string | null; take: number };
 
-/** Events that fit, newest first (identifiers are time-ordered: UUID version 7). */
+/** Matching events, newest first (ids are time-ordered: UUID version 7). */
 export async function listEvents(filter: EventFilter, page: Page): Promise<SecurityEvent[]> {
   const rows = await select<Row>(WHOLE, filter, page);
   return rows.map((row) => ({ ...row, createdAt: momentOf(row) }));
@@ -133,8 +137,8 @@ function select<Found extends object>(
   for (const column of NARROWEST_FIRST) {
     const value = equal[column];
     if (value === undefined) continue;
-    // Every other equality is put so that SQLite does not choose an index by it: where it knows no
-    // better it takes any, and goes through half of all events to find the sign-ins of one account.
+    // Every other equality is written so that SQLite does not choose an index by it: without statistics it
+    // takes any, and reads half of all events to find the sign-ins of one account.
     const fits = conditions.length === 0 ? "=" : `>= ${given(value)} AND "${column}" <=`;
     conditions.push(`"${column}" ${fits} ${given(value)}`);
   }
@@ -146,18 +150,20 @@ function select<Found extends object>(
   return read<Found>(`SELECT ${columns} FROM "SecurityEvent"${where} ${order}`, values);
 }
 
-/** Every event of a user, oldest first, for them to take away. */
+/** Every event of a user, oldest first, for the download. */
 export function listAllEvents(subjectId: string): Promise<SecurityEvent[]> {
   return db.securityEvent.findMany({ where: { subjectId }, select: EVENT, orderBy: { id: "asc" } });
 }
 
-/** Takes the person out of a deleted user's events: a pseudonym stays, so that they hang together. */
+/**
+ * Removes the person from a deleted user's events: a pseudonym stays, so that they still belong together.
+ */
 export async function pseudonymiseEvents(
   userId: string,
   pseudonym: string,
   on: Connection,
 ): Promise<void> {
-  // What others did to the account keeps their traces, which are not this person's.
+  // What others did to the account keeps their network addresses, which are not this person's.
   await on.securityEvent.updateMany({
     where: { subjectId: userId, OR: [{ actorId: null }, { actorId: userId }] },
     data: { ipAddress: null, userAgent: null },
