@@ -29,6 +29,7 @@ import { openTotpSecret, sealTotpSecret, stepOfCode } from "./totp-code";
 const MOST_FAILURES = 100;
 
 const SIX_DIGITS = /^\d{6}$/;
+const withoutSpaces = (typed: string) => typed.replaceAll(/\s/g, "");
 
 /** The methods that are a second factor beside a password or a provider, or more than one on their own. */
 const SECOND_FACTORS: readonly Method[] = ["totp", "recovery", "passkey"];
@@ -49,7 +50,7 @@ export async function takeSecondFactor(
   typed: string,
   tx: Connection,
 ): Promise<Method | null> {
-  const code = typed.replaceAll(/\s/g, "");
+  const code = withoutSpaces(typed);
   if (SIX_DIGITS.test(code)) return (await takeTotp(user, code, tx)) ? "totp" : null;
   const codeHash = hashRecoveryCode(code);
   if (!codeHash || !(await takeRecoveryCode(user.id, codeHash, tx))) return null;
@@ -69,6 +70,18 @@ async function takeTotp({ id }: User, code: string, tx: Connection): Promise<boo
   if (step === null) return false;
   // Resealed with the current key, so that an older one can be removed some day.
   return acceptTotpStep(id, step, await sealTotpSecret(id, secret), tx);
+}
+
+/**
+ * Whether a refused code is the app's for the 30 seconds before or after these, and was never used: its owner
+ * typed slowly, or a clock differs. A stranger does not guess one.
+ */
+export async function cameLate(userId: string, typed: string): Promise<boolean> {
+  const code = withoutSpaces(typed);
+  const totp = SIX_DIGITS.test(code) && (await findTotp(userId));
+  const secret = totp && (await openTotpSecret(userId, totp.sealed));
+  if (!totp || !secret) return false;
+  return (stepOfCode(secret, code, Date.now(), 1) ?? 0) > totp.lastStep;
 }
 
 /**

@@ -15,8 +15,6 @@ const PERIOD_S = 30;
 /** 160 bits, the length of the hash (RFC 4226, section 4). */
 const SECRET_BYTES = 20;
 const PURPOSE = "totp";
-/** Steps by which a clock may differ, or a code may be on its way (RFC 6238, section 5.2). */
-const WINDOW = 1;
 
 export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
 
@@ -34,12 +32,13 @@ const totpOf = (secret: string, email: string) =>
 export const totpUri = (secret: string, email: string): string => totpOf(secret, email).toString();
 
 /**
- * The time step that a code belongs to: the current one, or the one before or after it.
+ * The time step that a code belongs to: a code works for the 30 seconds that it is shown (OWASP ASVS 5.0, 6.5.5).
  * @param now milliseconds since 1970
- * @returns null when the code is wrong
+ * @param beside steps before and after the current one to look at, too
+ * @returns null when it is the code of none of them
  */
-export function stepOfCode(secret: string, code: string, now: number): number | null {
-  const delta = totpOf(secret, "").validate({ token: code, timestamp: now, window: WINDOW });
+export function stepOfCode(secret: string, code: string, now: number, beside = 0): number | null {
+  const delta = totpOf(secret, "").validate({ token: code, timestamp: now, window: beside });
   // Zero means the current step.
   return delta === null ? null : Math.floor(now / SECOND_MS / PERIOD_S) + delta;
 }

@@ -3,7 +3,12 @@ import { recordEvent } from "@/lib/features/audit/events";
 import { answerChallenge } from "@/lib/features/passkeys/challenges";
 import { askForPasskey } from "@/lib/features/passkeys/options";
 import { provePasskey } from "@/lib/features/passkeys/prove";
-import { countWrongCode, isStopped, takeSecondFactor } from "@/lib/features/second-factor/check";
+import {
+  cameLate,
+  countWrongCode,
+  isStopped,
+  takeSecondFactor,
+} from "@/lib/features/second-factor/check";
 import { codeField } from "@/lib/features/second-factor/enrolment";
 import { trustDays } from "@/lib/features/second-factor/trusted-browsers";
 import { type Method, methodsOf } from "@/lib/features/sessions/methods";
@@ -52,6 +57,8 @@ type Used = { user: User; method: Method; passkey?: string };
 type Check = {
   use: (pending: PendingSignIn) => Promise<Used | null>;
   refused: (userId: string) => Promise<Problem>;
+  /** Whether what was wrong is no reason to warn the owner. */
+  isHarmless?: (userId: string) => Promise<boolean>;
 };
 
 /**
@@ -68,6 +75,7 @@ export const secondStep = (secret: string | null, code: string): Promise<SecondS
       const detail = () => t(stopped ? "fields.codesStopped" : "fields.codeWrong");
       return new Problem("unauthenticated", { detail });
     },
+    isHarmless: (userId) => cameLate(userId, code),
     use: ({ userId }) =>
       transaction(async (tx) => {
         const user = await lockUser(userId, tx);
@@ -94,7 +102,10 @@ export const secondStepByPasskey = (secret: string | null, sent: unknown): Promi
  * Checks the second proof of a pending sign-in. Failures are counted by account across factors and pages;
  * the right password does not clear that count.
  */
-async function completeBy(secret: string | null, { use, refused }: Check): Promise<SecondStep> {
+async function completeBy(
+  secret: string | null,
+  { use, refused, isHarmless }: Check,
+): Promise<SecondStep> {
   const pending = await pendingBy(secret);
   if (!pending) throw new Problem("sign_in_expired");
   const { userId, secretHash } = pending;
@@ -103,7 +114,8 @@ async function completeBy(secret: string | null, { use, refused }: Check): Promi
     if (!(await countPendingTry(secretHash, MOST_TRIES))) throw new Problem("sign_in_expired");
     const used = await use(pending);
     if (used) return used;
-    await tellOfWrongCode(userId);
+    await recordEvent("authn_login_fail:second_factor", { subjectId: userId });
+    if (!(await isHarmless?.(userId))) await tellOfWrongCode(userId);
     throw await refused(userId);
   });
   await forgetCount(counted);
@@ -149,7 +161,6 @@ export async function askForSecondPasskey(secret: string | null) {
 
 /** Somebody who gets this far has the first factor: the owner is notified, once an hour. */
 async function tellOfWrongCode(userId: string): Promise<void> {
-  await recordEvent("authn_login_fail:second_factor", { subjectId: userId });
   await throttledSilently({ limit: limits.wrongCodeByRecipient, subject: userId }, () =>
     transaction(async (tx) => {
       const user = await lockUser(userId, tx);

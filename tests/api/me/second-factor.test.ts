@@ -184,8 +184,8 @@ describe("signing in", () => {
   });
 
   test("53 the same code twice opens one session [V6.5.1]", async () => {
-    const code = codeOf(factor.secret);
     await password();
+    const code = codeOf(factor.secret);
     expect(sessionLine(await second(code))).toBeDefined();
     client = newClient();
     await password();

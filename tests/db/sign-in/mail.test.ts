@@ -141,7 +141,7 @@ describe("a sign-in by mail", () => {
     expect(rows[0]?.codeHash).not.toBe(hashSecret(code));
   });
 
-  test("is replaced by a newer one", async () => {
+  test("is replaced by a newer one [V6.6.2]", async () => {
     const { email } = await withoutPassword();
     const first = await asked(email);
     const second = await asked(email);
@@ -150,7 +150,7 @@ describe("a sign-in by mail", () => {
     expect(await signIn(second.sealed, { code: second.code })).toBe("session");
   });
 
-  test("allows five tries: after them the right code comes too late [V6.3.1]", async () => {
+  test("allows five tries: after them the right code comes too late [V6.3.1 V6.6.3]", async () => {
     const { id, email } = await withoutPassword();
     const { sealed, code } = await asked(email);
     const wrong = code === "000000" ? "000001" : "000000";
@@ -161,7 +161,7 @@ describe("a sign-in by mail", () => {
     expect(await sessions(id)).toEqual([]);
   });
 
-  test("counts failures across codes", async () => {
+  test("counts failures across codes [V6.6.3]", async () => {
     const { email } = await withoutPassword();
     for (let n = 0; n < 2; n++) {
       const { sealed, code } = await asked(email);
@@ -183,7 +183,7 @@ describe("a sign-in by mail", () => {
     expect(await answers(newEmail())).toEqual(await answers(email));
   });
 
-  test("ends with ten minutes, and when every session ends", async () => {
+  test("ends with ten minutes, and when every session ends [V6.5.5]", async () => {
     const { id, email } = await withoutPassword();
     const old = await asked(email);
     await db.mailSignIn.updateMany({ where: { userId: id }, data: { expiresAt: new Date() } });
@@ -203,7 +203,7 @@ describe("a sign-in by mail", () => {
 });
 
 describe("in another browser", () => {
-  test("neither code nor link signs in: login CSRF [V3.5.1]", async () => {
+  test("neither code nor link signs in: login CSRF [V3.5.1 V6.6.2]", async () => {
     const victim = await withoutPassword();
     const attacker = await withoutPassword();
     const mail = await asked(attacker.email);

@@ -31,7 +31,8 @@ export const fields: Translation<typeof source> = {
     passwordWrong: "Das Passwort ist falsch.",
     code: "Geben Sie einen Code ein.",
     confirmTurnOff: "Setzen Sie das Häkchen, um sie auszuschalten.",
-    codeWrong: "Dieser Code ist falsch. Codes wechseln alle 30 Sekunden, und jeder gilt einmal.",
+    codeWrong:
+      "Dieser Code stimmt nicht. Einer aus Ihrer App gilt in den 30 Sekunden, in denen sie ihn zeigt, und jeder Code gilt einmal.",
     mailCodeWrong:
       "Dieser Code stimmt nicht. Jeder gilt einmal, und nur der aus der neuesten E-Mail.",
     codesStopped:

@@ -21,7 +21,8 @@ export const fields = {
     passwordWrong: "That password is incorrect.",
     code: "Enter a code.",
     confirmTurnOff: "Tick the box to turn it off.",
-    codeWrong: "This code isn't right. Codes change every 30 seconds, and each works once.",
+    codeWrong:
+      "This code isn't right. One of your app works for the 30 seconds that it is shown, and each code works once.",
     mailCodeWrong:
       "This code isn't right. Each code works once, and only the one in the newest email.",
     codesStopped:

@@ -3,7 +3,13 @@ import { read } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** An authenticator app of an account. */
-export type Totp = { sealed: string; confirmedAt: Date | null; failures: number };
+export type Totp = {
+  sealed: string;
+  confirmedAt: Date | null;
+  failures: number;
+  /** The time step of the last code that was accepted. */
+  lastStep: number;
+};
 
 /** A secret as it is stored, and which key it is sealed with. */
 export type SealedTotp = { sealed: string; keyId: string };
@@ -12,7 +18,7 @@ export type SealedTotp = { sealed: string; keyId: string };
 export function findTotp(userId: string, on: Connection = db): Promise<Totp | null> {
   return on.totp.findUnique({
     where: { userId },
-    select: { sealed: true, confirmedAt: true, failures: true },
+    select: { sealed: true, confirmedAt: true, failures: true, lastStep: true },
   });
 }
 
