@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { EVENT_TYPES } from "@/lib/features/audit/events";
 import { limits } from "@/lib/platform/rate-limit/limits";
+import { nextAuthOperations } from "@/lib/web/next-auth/declared/declared";
 import { accessPage } from "@/scripts/docs/access-page";
 
 /** The cells of the table below a heading of a page, the table's own head left out. */
@@ -70,4 +71,15 @@ test("docs/security.md lists every limit [V2.1.3 V2.3.2 V6.1.1 V6.6.3]", () => {
     inMinutes(duration),
   ]);
   expect(told).toEqual(set);
+});
+
+test("docs/security.md lists every way to sign in, with what it counts as and what slows it down [V6.1.3]", () => {
+  const ways = tableOf("docs/security.md", "Ways in");
+  const addresses = Object.keys(nextAuthOperations).filter((path) => path.includes("/callback/"));
+  expect(ways.map(([address]) => address).sort()).toEqual(addresses.sort());
+  const names: string[] = Object.values(limits).map(({ name }) => name);
+  for (const [, , strength, slowedBy = ""] of ways) {
+    expect(strength).toMatch(/^(one factor|two factors|the second factor)$/);
+    for (const name of slowedBy.split(", ")) expect(names).toContain(name);
+  }
 });

@@ -1,10 +1,12 @@
 import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
 import { trailOf } from "@/tests/support/database/events";
+import { moveSessions } from "@/tests/support/database/session-rows";
 import { waitForSubject } from "@/tests/support/mail/mail";
 import {
   type Account,
   createAccount,
+  csrfToken,
   signedInClient,
   submitSignIn,
 } from "@/tests/support/people/accounts";
@@ -52,6 +54,32 @@ test("an administrator removes a lost one: sessions end, the password is enough,
   const subject = english("factorsRemovedMail.subject");
   const mail = await waitForSubject(app.dataDir, email, subject);
   expect(mail.text).not.toContain(english("mail.ipAddress"));
+});
+
+test("an owner who has lost the factor proves what setting one up takes: the password, a moment ago [V6.4.4]", async () => {
+  const TOTP = "/api/me/second-factor/totp";
+  const { email, password } = account;
+  const { recoveryCodes } = await giveSecondFactor(account);
+  const waiting = newClient();
+  await submitSignIn(waiting, { email, password });
+  await admin.delete(factorOf(account.id)).expect(204);
+  // Neither what was proved before, nor the mailbox, nor a wrong password opens anything.
+  await waiting
+    .post("/api/auth/callback/second-factor")
+    .type("form")
+    .send({
+      csrfToken: await csrfToken(waiting),
+      code: recoveryCodes[0],
+    });
+  const [wrong, right] = [newClient(), newClient()];
+  await submitSignIn(wrong, { email, password: "wrong" });
+  for (const client of [waiting, wrong]) await client.get("/api/me").expect(401);
+  expect(await db.token.count({ where: { userId: account.id } })).toBe(0);
+  await submitSignIn(right, { email, password });
+  await moveSessions(account.id, { authenticatedAt: new Date(0) });
+  expectProblem(await right.post(TOTP).send({}), 403, "reauthentication_required");
+  await right.post("/api/me/reauthenticate").send({ password }).expect(200);
+  await right.post(TOTP).send({}).expect(200);
 });
 
 test("the form first asks to confirm", async () => {

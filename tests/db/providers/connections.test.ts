@@ -252,7 +252,7 @@ describe("authenticating again through a provider", () => {
     return Date.now() - Date.parse(session.authenticatedAt) < 60_000;
   };
 
-  test("makes the provider ask again, and checks that it did [V7.5.3]", async () => {
+  test("makes the provider ask again, and checks that it did [V7.5.3 V7.6.1]", async () => {
     await hostile.behave("one", { claims: { ...person, auth_time: now() } });
     const { to } = await press(browser, "oidc-1", AGAIN);
     const { searchParams } = new URL(to);

@@ -92,6 +92,13 @@ describe("60 no account is created", () => {
     expect(await db.accountInvitation.count({ where: { id } })).toBe(1);
   });
 
+  test("by one to an organisation that was mailed to another address", async () => {
+    const organisation = await createOrganisation();
+    const secret = await inviteTo(organisation, newEmail());
+    expect(await refused(secret, newEmail())).toBe(english("providers.notInvited"));
+    expect(await db.invitation.count({ where: { id: organisation.invitation } })).toBe(1);
+  });
+
   test("where the provider has not confirmed the invited address", async () => {
     const { secret, email } = await createInvitation();
     const claims = { email_verified: false };
@@ -112,6 +119,20 @@ describe("60 no account is created", () => {
     await db.member.deleteMany({ where: { organizationId, userId: owner.id } });
     expect(await refused(secret, email)).toBe(english("providers.notInvited"));
   });
+});
+
+test("where anybody may sign up, an invitation to another address makes nobody a member, and stops nobody", async () => {
+  Object.assign(env, { SIGN_UP: "open" });
+  const organisation = await createOrganisation();
+  const [toJoin, toSignUp] = [await inviteTo(organisation, newEmail()), await createInvitation()];
+  for (const secret of [toJoin, toSignUp.secret]) {
+    const { browser } = await comeBy(secret, newEmail());
+    const { user } = (await browser.get("/api/me").expect(200)).body;
+    expect(await db.member.count({ where: { userId: user.id } })).toBe(0);
+  }
+  expect(await db.invitation.count({ where: { id: organisation.invitation } })).toBe(1);
+  expect(await db.accountInvitation.count({ where: { id: toSignUp.id } })).toBe(1);
+  Object.assign(env, { SIGN_UP: "invited" });
 });
 
 test("ten answers at once by one invitation create one account", async () => {

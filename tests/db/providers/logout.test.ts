@@ -75,7 +75,7 @@ const signed = (token: Partial<Token> = {}) =>
 const send = (fields: Record<string, string>, path = LOGOUT) =>
   newClient(app.url).post(path).unset("Origin").type("form").send(fields);
 
-test("only the session that the provider names ends [V10.5.5]", async () => {
+test("only the session that the provider names ends [V7.6.1 V10.5.5]", async () => {
   const second = await signedIn("second");
   const answer = await send({ logout_token: await signed() });
   expect(answer.status).toBe(200);

@@ -92,7 +92,7 @@ export const problems: Translation<typeof source> = {
     last_admin:
       "Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.",
     last_way_in:
-      "Sonst könnte sich niemand mehr bei diesem Konto anmelden. Richten Sie zuerst einen anderen Anmeldeweg ein.",
+      "Ein Konto behält einen eigenen Anmeldeweg: ein Passwort, einen Passkey oder eine Verbindung. Fügen Sie zuerst einen anderen hinzu.",
     last_owner:
       "Eine Organisation braucht einen Inhaber, der sich anmelden kann. Machen Sie zuerst jemand anderen zum Inhaber.",
     already_member: "Diese Person ist bereits Mitglied der Organisation.",

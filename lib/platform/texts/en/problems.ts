@@ -82,7 +82,7 @@ export const problems = {
     too_many_tokens: "Your account has as many API tokens as it can. Revoke one first.",
     last_admin: "This is the last administrator. Make someone else an administrator first.",
     last_way_in:
-      "Without it, nobody could sign in to this account any more. Add another way to sign in first.",
+      "An account keeps one way to sign in that is its own: a password, a passkey or a connection. Add another one first.",
     last_owner: "An organisation needs an owner who can sign in. Make someone else an owner first.",
     already_member: "This person is already a member of the organisation.",
     too_many_invitations: "Too many invitations are waiting. Withdraw some of them first.",
