@@ -1,51 +1,57 @@
 import { Form } from "@/components/form/Form";
-import { Checkbox } from "@/components/form/fields/Checkbox";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
+import { PROVIDER_FIELD } from "@/lib/platform/http/form-fields";
 import { Or } from "./Or";
 import styles from "./ProviderButtons.module.css";
 
 type ProviderButtonsProps = {
   providers: readonly { id: string; name: string }[];
+};
+
+/**
+ * The other ways to sign in, or to sign up: a button each, at the end of a form. Nothing where there are none.
+ * Each sends the form with its own name in it: what is ticked above counts for all of them, and browsers that
+ * know no `formaction` send it, too.
+ */
+export function ProviderButtons({ providers }: ProviderButtonsProps) {
+  const t = useTexts("providers");
+  if (providers.length === 0) return null;
+  return (
+    <div className={styles.ways}>
+      <Or>{t("providers.or")}</Or>
+      {providers.map(({ id, name }) => (
+        <SubmitButton
+          key={id}
+          variant="secondary"
+          name={PROVIDER_FIELD}
+          value={id}
+          formNoValidate
+          wide
+        >
+          {t("providers.continueWith", { provider: name })}
+        </SubmitButton>
+      ))}
+    </div>
+  );
+}
+
+type ProviderFormProps = ProviderButtonsProps & {
   /** Where to go when it is done. */
   callbackUrl: string;
-  /** Whether a passkey is offered above. */
-  afterPasskey?: boolean;
-  /** What the box says that keeps somebody signed in; without it there is none. */
-  remember?: string;
   /** The token of the invitation by which somebody signs up. */
   invitation?: string;
 };
 
-const addressOf = (id: string) => `/api/auth/signin/${id}`;
-
-/**
- * The other ways to sign in, or to sign up: a button each, below the form. Nothing where there are none. They
- * are one form, so that what is ticked counts for each.
- */
-export function ProviderButtons({
-  providers,
-  callbackUrl,
-  afterPasskey = false,
-  remember,
-  invitation,
-}: ProviderButtonsProps) {
-  const t = useTexts("providers");
+/** The same as a form of its own, below one that goes elsewhere. */
+export function ProviderForm({ providers, callbackUrl, invitation }: ProviderFormProps) {
   const [first] = providers;
   if (!first) return null;
   return (
-    <div className={styles.ways}>
-      <Or unlessAfterPasskey={afterPasskey}>{t("providers.or")}</Or>
-      <Form action={addressOf(first.id)}>
-        <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        {invitation && <input type="hidden" name="invitation" value={invitation} />}
-        {providers.map(({ id, name }) => (
-          <SubmitButton key={id} variant="secondary" formAction={addressOf(id)} wide>
-            {t("providers.continueWith", { provider: name })}
-          </SubmitButton>
-        ))}
-        {remember && <Checkbox label={remember} name="remember" />}
-      </Form>
-    </div>
+    <Form action={`/api/auth/signin/${first.id}`}>
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+      {invitation && <input type="hidden" name="invitation" value={invitation} />}
+      <ProviderButtons providers={providers} />
+    </Form>
   );
 }

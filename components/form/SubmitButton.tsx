@@ -7,8 +7,11 @@ type SubmitButtonProps = ButtonLook & {
   children: ReactNode;
   /** Stands in the label's place while sending. */
   pendingLabel?: string | undefined;
-  /** Where this button sends the form, if not where its form says. */
-  formAction?: string | undefined;
+  /** What this button adds to the form, where a form has several. */
+  name?: string | undefined;
+  value?: string | undefined;
+  /** Whether the fields of the form matter not to what this button does. */
+  formNoValidate?: boolean | undefined;
 };
 
 /** The submit of a Form. While the form is being sent script/sending.ts shows the spinner. */

@@ -95,6 +95,7 @@ export default function SignIn(props: Props) {
         <SubmitButton pendingLabel={t("signIn.pending")} wide>
           {t("signIn.submit")}
         </SubmitButton>
+        <ProviderButtons providers={providers} />
       </Form>
       <OrPasskey
         action="/api/auth/callback/passkey"
@@ -102,16 +103,11 @@ export default function SignIn(props: Props) {
         autofill
         unknown={unknownPasskey}
         label={t("passkey.use")}
+        oneMore={providers.length > 0}
       >
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <input type="hidden" name="remember" />
       </OrPasskey>
-      <ProviderButtons
-        providers={providers}
-        callbackUrl={callbackUrl}
-        remember={t("signIn.remember")}
-        afterPasskey
-      />
     </AuthLayout>
   );
 }

@@ -1,6 +1,6 @@
 import type { InferGetServerSidePropsType } from "next";
 import Link from "next/link";
-import { ProviderButtons } from "@/components/auth/ProviderButtons";
+import { ProviderForm } from "@/components/auth/ProviderButtons";
 import { Form } from "@/components/form/Form";
 import { FormError } from "@/components/form/FormError";
 import { EmailField } from "@/components/form/fields/EmailField";
@@ -129,7 +129,7 @@ export default function SignUp(props: Props) {
         </Form>
       )}
       {!byInvitation && (
-        <ProviderButtons
+        <ProviderForm
           providers={providers}
           callbackUrl={invited ? invitationPath(invited.token) : callbackUrl}
           {...(invited && { invitation: invited.token })}

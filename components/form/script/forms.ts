@@ -28,7 +28,9 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   const form = event.target as HTMLFormElement;
   if (isSending(form)) return event.preventDefault();
-  const invalid = checkForm(form);
+  // A button to another provider sends what was not filled in.
+  const asIs = event.submitter?.hasAttribute("formnovalidate");
+  const invalid = asIs ? undefined : checkForm(form);
   if (!invalid) sending(form, event.submitter);
   if (!invalid && !waitsForPasskey(form)) return;
   event.preventDefault();

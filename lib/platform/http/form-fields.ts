@@ -10,5 +10,8 @@ export const ACCOUNT_FIELD = "_account";
 /** The same for what a script of a page asks. */
 export const ACCOUNT_HEADER = "For-Account";
 
+/** The field in which a button of a sign-in form names another provider. */
+export const PROVIDER_FIELD = "provider";
+
 /** What a script of a page sends with what nobody has asked for: it is no use of the session. */
 export const UNATTENDED_HEADER = "unattended";

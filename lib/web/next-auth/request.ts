@@ -3,6 +3,7 @@ import { env } from "@/lib/platform/config/env";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
 import { FORM_TYPE, mediaType, readBody } from "@/lib/platform/http/body";
+import { PROVIDER_FIELD } from "@/lib/platform/http/form-fields";
 import { isSafeMethod, requireSameOrigin } from "@/lib/platform/http/origin";
 import { providerById } from "@/lib/web/providers/list";
 import {
@@ -63,6 +64,12 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
     isReturn && method === "POST" && providerById(provider)?.answersByForm === true;
   if (!isSafeMethod(method) && !isAnswerByForm && !isVouchedByToken(req)) requireSameOrigin(req);
   const body = isSafeMethod(method) ? {} : strings(await readBody(req, { form: true }));
+  // next-auth's own browser client also posts a form, and asks for JSON with this field.
+  const isForm = mediaType(req) === FORM_TYPE && body.json !== "true";
+  const chosen =
+    isForm && chooses(action, provider) ? providerById(body[PROVIDER_FIELD] ?? "") : null;
+  // A browser may have filled it in: no provider takes it.
+  if (chosen) delete body.password;
   // Always given: without it, next-auth uses a cookie left over from another visit. It reads the body
   // before the query, even on a GET. A person who comes back from a provider began with the cookie.
   if (action === "callback" || action === "signin") {
@@ -73,18 +80,20 @@ export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCal
   const { nextauth: _path, ...query } = req.query;
   return {
     method,
-    action,
-    provider,
+    ...(chosen ? { action: "signin", provider: chosen.id } : { action, provider }),
     // next-auth would add it to the provider's address, a redirect_uri included.
-    query: action === "signin" ? {} : strings(query),
+    query: chosen || action === "signin" ? {} : strings(query),
     body,
     // next-auth would link the person who comes back to the cookie's account, even after sign-out.
     cookies: knownCookies(req, isReturn ? [SESSION_COOKIE] : []),
-    // next-auth's own browser client also posts a form, and asks for JSON with this field.
-    isForm: mediaType(req) === FORM_TYPE && body.json !== "true",
+    isForm,
     isAnswerByForm,
   };
 }
+
+/** Whether a button of the form may name a provider: a form for the password, or for a provider. */
+const chooses = (action: string, provider: string) =>
+  action === "signin" || (action === "callback" && provider === "credentials");
 
 /**
  * Keeps only strings: next-auth would pass objects and arrays on to us unchanged. A callbackUrl is reduced

@@ -81,6 +81,33 @@ test("JSON is answered with the provider's address", async () => {
   expect(body).toEqual({ url: expect.stringContaining(`${hostile.issuer("one")}/authorize?`) });
 });
 
+test("a button of the sign-in form names its provider, and what is ticked counts for it", async () => {
+  const person = somebody();
+  await hostile.behave("two", { claims: person });
+  const fields = { provider: "oidc-2", remember: "on", email: "", password: "filled in" };
+  const send = async (path: string, more: object) => {
+    const browser = client();
+    const csrfToken = await formToken(browser);
+    const answer = await browser
+      .post(path)
+      .type("form")
+      .send({ csrfToken, ...more });
+    const to = String(answer.headers.refresh ?? "").replace(/^0;url=/, "");
+    return { browser, to, location: answer.headers.location };
+  };
+  for (const path of ["/api/auth/callback/credentials", "/api/auth/signin/oidc-1"]) {
+    const { browser, to } = await send(path, fields);
+    expect(to.startsWith(`${hostile.issuer("two")}/authorize?`)).toBe(true);
+    const back = await browser.get(await answerOf(to)).redirects(0);
+    expect(sessionLine(back)).toMatch(/; (Max-Age|Expires)=/i);
+  }
+  // One that is not there is no way around the password, nor is a form that sends another's code.
+  const unknown = await send("/api/auth/callback/credentials", { ...fields, provider: "oidc-9" });
+  expect([unknown.to, unknown.location]).toEqual(["", expect.stringMatching(/^\/signin/)]);
+  const second = await send("/api/auth/callback/second-factor", fields);
+  expect(second.to).toBe("");
+});
+
 test("nothing of the query reaches the provider", async () => {
   const browser = client();
   const { csrfToken } = (await browser.get("/api/auth/csrf")).body;
@@ -159,22 +186,25 @@ test("a new person gets a confirmed account without a password, and no token is 
 test.each([
   ["stays signed in who ticked it", { remember: "on" }, true],
   ["ends with the browser for anybody else", {}, false],
-])("a session that a provider opens %s", async (_, fields, remember) => {
-  const person = somebody();
-  await hostile.behave("one", { claims: person });
-  const browser = client();
-  const back = await goThrough(browser, "oidc-1", fields as Record<string, string>);
-  expect(/; (Max-Age|Expires)=/i.test(sessionLine(back) ?? "")).toBe(remember);
-  const row = await db.session.findFirstOrThrow({ where: { user: { email: person.email } } });
-  expect(row.remember).toBe(remember);
-  // And through the second factor.
-  const user = await db.user.findUniqueOrThrow({ where: { email: person.email } });
-  await giveSecondFactor({ ...user, password: "" });
-  const other = client();
-  await goThrough(other, "oidc-1", fields as Record<string, string>);
-  const pending = await db.pendingSignIn.findFirstOrThrow({ where: { userId: user.id } });
-  expect(pending.remember).toBe(remember);
-});
+])(
+  "a session that a provider opens lives by our limits: %s [V7.6.1]",
+  async (_, fields, remember) => {
+    const person = somebody();
+    await hostile.behave("one", { claims: person });
+    const browser = client();
+    const back = await goThrough(browser, "oidc-1", fields as Record<string, string>);
+    expect(/; (Max-Age|Expires)=/i.test(sessionLine(back) ?? "")).toBe(remember);
+    const row = await db.session.findFirstOrThrow({ where: { user: { email: person.email } } });
+    expect(row.remember).toBe(remember);
+    // And through the second factor.
+    const user = await db.user.findUniqueOrThrow({ where: { email: person.email } });
+    await giveSecondFactor({ ...user, password: "" });
+    const other = client();
+    await goThrough(other, "oidc-1", fields as Record<string, string>);
+    const pending = await db.pendingSignIn.findFirstOrThrow({ where: { userId: user.id } });
+    expect(pending.remember).toBe(remember);
+  },
+);
 
 test("the same person returns to the same account, whatever their address is by then", async () => {
   const person = somebody();
@@ -328,11 +358,12 @@ describe("of several pending sign-ins through a provider, at most one is complet
     waiting = Array.from({ length: CROWD }, client);
   });
 
-  async function allAtOnce(code: string): Promise<number> {
+  async function allAtOnce(newCode: () => string): Promise<number> {
     for (const browser of waiting) await goThrough(browser, "oidc-1");
     const forms = await Promise.all(
       waiting.map(async (browser) => ({ browser, csrfToken: await formToken(browser) })),
     );
+    const code = newCode();
     await Promise.all(
       forms.map(({ browser, csrfToken }) =>
         browser.post("/api/auth/callback/second-factor").type("form").send({ csrfToken, code }),
@@ -343,13 +374,13 @@ describe("of several pending sign-ins through a provider, at most one is complet
 
   test("53 one code of the app [V6.5.1]", async () => {
     const { secret } = await giveSecondFactor(user);
-    expect(await allAtOnce(codeOf(secret))).toBe(1);
+    expect(await allAtOnce(() => codeOf(secret))).toBe(1);
   });
 
   test("54 one recovery code [V6.5.1]", async () => {
     await giveSecondFactor(user);
     const [code = ""] = await transaction((tx) => giveRecoveryCodes(user.id, tx));
-    expect(await allAtOnce(code)).toBe(1);
+    expect(await allAtOnce(() => code)).toBe(1);
   });
 });
 

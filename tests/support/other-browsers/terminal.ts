@@ -9,7 +9,7 @@ import { startTmux, TMUX, type Tmux } from "./tmux";
 const MOST_STOPS = 60;
 
 /** What stands before the name of a button: in lynx its value, if it has one. */
-const BUTTON = /^(\(\w+\) |\[)/;
+const BUTTON = /^(\([\w-]+\) |\[)/;
 
 const ASKS_FOR_COOKIES = /Allow\?/;
 

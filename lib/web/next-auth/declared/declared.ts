@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { credentialField } from "@/lib/features/passkeys/credential";
+import { PROVIDER_FIELD } from "@/lib/platform/http/form-fields";
 import type { HttpMethod } from "@/lib/web/guard/method";
 import { MAIL, PASSKEY, SECOND_FACTOR } from "@/lib/web/session/providers";
 import { currentSession, currentUser } from "@/lib/web/session/types";
@@ -73,12 +74,15 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
   },
   "/api/auth/callback/credentials": {
     POST: {
-      summary: "Signs in by address and password, or leads on to the second factor.",
+      summary:
+        "Signs in by address and password, or leads on to the second factor. A form that names a provider goes the way of that one.",
+      leadsAway: true,
       body: z.object({
         ...posted,
         email: z.string(),
         password: z.string(),
         remember: z.literal("on").optional(),
+        [PROVIDER_FIELD]: z.string().optional(),
       }),
       ...STEP,
     },
