@@ -7,6 +7,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
+import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
@@ -26,7 +27,7 @@ export const getServerSideProps = page(
         notice: flash?.notice ?? null,
         callbackUrl,
         signIn: onTheWay("/signin", callbackUrl),
-        signUp: onTheWay("/signup", callbackUrl),
+        signUp: anybodyMaySignUp() ? onTheWay("/signup", callbackUrl) : null,
         /** As it was typed a moment ago: it tells nobody anything. */
         email: flash?.values?.email ?? null,
         /** Without a mail server the mail is on this machine: say where. */
@@ -62,7 +63,8 @@ export default function CheckMail(props: Props) {
         {email && !errors.email ? (
           <>
             <p>
-              {t("checkMail.hint")} <Link href={signUp}>{t("checkMail.wrongAddress")}</Link>
+              {t("checkMail.hint")}{" "}
+              {signUp && <Link href={signUp}>{t("checkMail.wrongAddress")}</Link>}
             </p>
             <input type="hidden" name="email" value={email} />
           </>

@@ -12,8 +12,8 @@ type LinkOutcomeProps = {
   state: LinkState;
   /** What to say when the link is done with. */
   done: string;
-  /** Where a new link comes from, and what the button is called. */
-  again: { href: string; label: string };
+  /** Where a new link comes from, and what the button is called; null where nobody can ask for one. */
+  again: { href: string; label: string } | null;
   /** The address that can have a new link at the press of a button; null: `again` asks for it. */
   resendTo?: string | null | undefined;
   /** Where to sign in, and go on to where somebody wanted to go. */
@@ -49,14 +49,15 @@ export function LinkOutcome(props: LinkOutcomeProps) {
   return (
     <>
       {state === "missing" ? <Notice>{reason}</Notice> : <FormError>{reason}</FormError>}
-      {resendTo ? (
+      {again && resendTo && (
         <Form action={again.href}>
           <input type="hidden" name="email" value={resendTo} />
           <SubmitButton pendingLabel={t("link.pending")} wide>
             {again.label}
           </SubmitButton>
         </Form>
-      ) : (
+      )}
+      {again && !resendTo && (
         <LinkButton href={again.href} variant="secondary" wide>
           {again.label}
         </LinkButton>

@@ -8,6 +8,7 @@ import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { lookAtLink, TOKEN_PURPOSE } from "@/lib/features/links/look";
+import { type Feature, isOn } from "@/lib/platform/config/features";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { LINK_PURPOSES, type LinkPurpose, linkPath } from "@/lib/platform/mail/link-path";
 import { masked } from "@/lib/platform/mail/masked";
@@ -22,6 +23,8 @@ type Kind = {
   action: `/api/${string}`;
   /** Where a new link comes from. */
   again: string;
+  /** What that page names: without it nobody asks for a new one. */
+  feature?: Feature;
 };
 
 const KINDS: Record<LinkPurpose, Kind> = {
@@ -34,6 +37,7 @@ const KINDS: Record<LinkPurpose, Kind> = {
     texts: "confirm",
     action: "/api/account/email/confirm",
     again: "/settings/email",
+    feature: "emailChange",
   },
   "undo-email": {
     texts: "undo",
@@ -54,6 +58,7 @@ export const getServerSideProps = page(
     const sent = linkToken(query, flash);
     const { state, token, email, owner } = await lookAtLink(TOKEN_PURPOSE[purpose], sent);
     const isOwner = owner !== null && user?.id === owner.id;
+    const { again, feature } = KINDS[purpose];
     return {
       props: {
         purpose,
@@ -64,6 +69,7 @@ export const getServerSideProps = page(
         account: owner ? (isOwner ? owner.email : masked(owner.email)) : "",
         isOwner,
         justDone: "done" in query,
+        again: isOn(feature && [feature]) ? again : null,
         signInFirst: token && signInPath(linkPath(purpose, token)),
         signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
         // Why a link does not work is said better by its state.
@@ -87,13 +93,14 @@ export default function MailedLink(props: Props) {
     account,
     isOwner,
     justDone,
+    again,
     signInFirst,
     signIn,
     message,
     viewer,
   } = props;
   const t = useTexts("link");
-  const { texts, action, again } = KINDS[purpose];
+  const { texts, action } = KINDS[purpose];
   const elsewhere = purpose === "confirm-email" && state === "works" && !isOwner;
   const lead = viewer
     ? t("link.confirmAnother", { account, email, viewer: viewer.email })
@@ -109,10 +116,14 @@ export default function MailedLink(props: Props) {
       <LinkOutcome
         state={state}
         done={t(`link.${texts}${justDone ? "Done" : "DoneAlready"}`, { email })}
-        again={{
-          href: texts === "verify" && email ? RESEND : again,
-          label: t(`link.${texts}Again`),
-        }}
+        again={
+          again === null
+            ? null
+            : {
+                href: texts === "verify" && email ? RESEND : again,
+                label: t(`link.${texts}Again`),
+              }
+        }
         resendTo={texts === "verify" ? email : null}
         signIn={signIn}
         viewer={viewer}
