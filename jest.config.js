@@ -89,7 +89,7 @@ module.exports = async () => {
         skip: ON_ONE_DATABASE,
       }),
       project(shared, "move", "move"),
-      // Apart, by `npm run test:slow`.
+      // Apart, by `npm run test:fault` and `npm run test:slow`.
       project(shared, "fault", "fault", { skip: ["<rootDir>/tests/fault/postgresql/"] }),
       project(shared, "fault-postgresql", "fault/postgresql", { world: "db-postgresql" }),
       project(shared, "slow", "slow"),

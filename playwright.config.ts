@@ -18,8 +18,9 @@ export default defineConfig({
   use: {
     baseURL: process.env.NEXTAUTH_URL ?? "",
     headless: true,
-    // What failed is shown by `npx playwright show-trace test-results/e2e/…/trace.zip`.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // What failed is shown by `npx playwright show-trace test-results/e2e/…/trace.zip`. In CI it is written at the
+    // second try only: to keep a trace of every test costs a tenth of the run.
+    trace: { mode: process.env.CI ? "on-first-retry" : "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? "", args: CHROMIUM_ARGS },
   },

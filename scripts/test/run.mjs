@@ -1,15 +1,17 @@
 // npm test: unit, database, API and browser tests.
-// npm run test:slow: deliberate faults, and measurements that need many samples.
+// npm run test:fault: deliberate faults.
+// npm run test:slow: what builds the app again, and measurements that need many samples.
 // npm run test:project: what this repository says about itself.
 // npm run test:browsers: an account in the browsers that are installed beside Chromium.
 
-import { APART, runJest, runPlaywright, runTests, SLOW } from "./runners.mjs";
+import { APART, FAULT, runJest, runPlaywright, runTests } from "./runners.mjs";
 
 /** @type {Record<string, Parameters<typeof runTests>[0]>} */
 const RUNS = {
   usual: [() => runJest("jest", ["--ignoreProjects", ...APART]), () => runPlaywright()],
   // One file at a time: the load of another would be measured too.
-  slow: [() => runJest("jest-slow", ["--runInBand", "--selectProjects", ...SLOW])],
+  fault: [() => runJest("jest-fault", ["--runInBand", "--selectProjects", ...FAULT])],
+  slow: [() => runJest("jest-slow", ["--runInBand", "--selectProjects", "slow"])],
   browsers: [() => runJest("jest-browsers", ["--selectProjects", "browsers"])],
   project: [() => runJest("jest-project", ["--selectProjects", "project"])],
 };

@@ -5,11 +5,11 @@ import { buildIfChanged } from "../start/build.mjs";
 
 export const PLAYWRIGHT_RESULTS = "test-results/playwright.json";
 
-/** The Jest projects that `npm run test:slow` runs, and `npm test` does not. */
-export const SLOW = ["fault", "fault-postgresql", "slow"];
+/** The Jest projects that `npm run test:fault` runs, and `npm test` does not. */
+export const FAULT = ["fault", "fault-postgresql"];
 
 /** The Jest projects that `npm test` leaves out. */
-export const APART = [...SLOW, "project", "browsers"];
+export const APART = [...FAULT, "slow", "project", "browsers"];
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, again: number }} Counts `again` is how many

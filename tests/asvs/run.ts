@@ -1,16 +1,16 @@
 // npm run asvs: runs every test that proves a requirement of the ASVS, prints each verdict and writes
 // docs/asvs.md. Two arguments run nothing:
-//   --last    judges by what the last npm test, test:project and test:slow left
+//   --last    judges by what the last npm test, test:project and test:fault left
 //   --titles  judges nothing, and writes the page as it is when all pass: for somebody who moved a
 //             file or changed a title. .ci/run judges.
 
 import { writeFileSync } from "node:fs";
 import {
+  FAULT,
   PLAYWRIGHT_RESULTS,
   runJest,
   runPlaywright,
   runTests,
-  SLOW,
 } from "../../scripts/test/runners.mjs";
 import { judge, unproven } from "./judge";
 import { asvsPage, asvsPageWhenAllPass } from "./page";
@@ -24,18 +24,18 @@ const filesOf = filesById();
 function runProofs(): RanTest[] {
   const files = [...new Set([...filesOf.values()].flat())];
   const inBrowser = files.filter((file) => file.startsWith("tests/e2e/"));
-  const apart = files.filter((file) => SLOW.some((it) => file.startsWith(`tests/${it}/`)));
+  const apart = files.filter((file) => FAULT.some((it) => file.startsWith(`tests/${it}/`)));
   const usual = files.filter((file) => !inBrowser.includes(file) && !apart.includes(file));
   runTests([
-    () => runJest("asvs", ["--ignoreProjects", ...SLOW, "--runTestsByPath", ...usual]),
+    () => runJest("asvs", ["--ignoreProjects", ...FAULT, "--runTestsByPath", ...usual]),
     () =>
-      runJest("asvs-slow", [
-        ...["--runInBand", "--selectProjects", ...SLOW],
+      runJest("asvs-fault", [
+        ...["--runInBand", "--selectProjects", ...FAULT],
         ...["--runTestsByPath", ...apart],
       ]),
     () => runPlaywright(inBrowser),
   ]);
-  return resultsOf("asvs", "asvs-slow");
+  return resultsOf("asvs", "asvs-fault");
 }
 
 /** What Jest wrote under these names, and what Playwright wrote. */
@@ -62,5 +62,5 @@ function report(ran: RanTest[]): void {
 if (process.argv.includes("--titles")) writeFileSync("docs/asvs.md", asvsPageWhenAllPass(filesOf));
 else
   report(
-    process.argv.includes("--last") ? resultsOf("jest", "jest-project", "jest-slow") : runProofs(),
+    process.argv.includes("--last") ? resultsOf("jest", "jest-project", "jest-fault") : runProofs(),
   );

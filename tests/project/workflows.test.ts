@@ -16,6 +16,11 @@ test("the workflows run parts that .ci/run has", () => {
   expect(named.filter((part) => !parts.includes(part))).toEqual([]);
 });
 
+test("at night and before a release every part runs", () => {
+  const whole = workflows.filter(({ text }) => text.includes(`run: .ci/run ${parts.join(" ")}\n`));
+  expect(whole.map(({ name }) => name)).toEqual(["nightly.yml", "release.yml"]);
+});
+
 test("every action is pinned to a commit hash, with the version beside it", () => {
   for (const { name, text } of workflows) {
     for (const [line] of text.matchAll(/uses: .+/g)) {

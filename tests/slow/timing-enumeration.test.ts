@@ -118,7 +118,7 @@ async function expectNoGap(ask: (email: string) => Promise<unknown>): Promise<vo
   expect({ suspects, found }).toEqual({ suspects: [], found });
 }
 
-describe("67 with the work of hashing in it [V6.3.8]", () => {
+describe("67 with the work of hashing in it", () => {
   let server: AppServer;
 
   beforeAll(async () => {
