@@ -110,3 +110,32 @@ test("every file the docs name in code exists", async () => {
   }
   expect(missing).toEqual([]);
 });
+
+/** Folders whose comments name files; what is generated says nothing of ours. */
+const SOURCES = ["lib", "pages", "components", "product", "scripts", "tests", "styles", "types"];
+
+async function sources(): Promise<string[]> {
+  const inside = async (folder: string) =>
+    (await readdir(folder, { recursive: true })).map((file) => path.join(folder, file));
+  const files = (await Promise.all([...SOURCES, ".biome", "prisma/schema"].map(inside))).flat();
+  return files.filter(
+    (file) =>
+      /\.(tsx?|[cm]?js|css|grit|prisma)$/.test(file) && !/generated|node_modules/.test(file),
+  );
+}
+
+test("every file that a comment names exists", async () => {
+  const comment = /^\s*(?:\/\*|\*|\/\/).*|\s\/\/ .*/;
+  const named =
+    /(?<![\w./@-])((?:lib|pages|components|product|scripts|tests|prisma|docs|styles)\/[\w./[\]-]+\.(?:tsx?|[cm]?js|md|css|prisma))\b/g;
+  const missing: string[] = [];
+  for (const file of await sources()) {
+    for (const line of read(file).split("\n")) {
+      const [text = ""] = comment.exec(line) ?? [];
+      for (const [, other = ""] of text.matchAll(named)) {
+        if (!existsSync(other)) missing.push(`${file}: ${other}`);
+      }
+    }
+  }
+  expect(missing).toEqual([]);
+});
