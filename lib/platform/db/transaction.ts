@@ -7,16 +7,16 @@ import { sendNoted } from "./notices/notices";
 /** A running transaction, or the database itself: table functions take either. */
 export type Connection = Prisma.TransactionClient;
 
-/** What each running transaction is followed by. Weak: an entry lives as long as its transaction. */
+/** The functions to run after each transaction. Weak: an entry lives as long as its transaction. */
 const followUps = new WeakMap<Connection, Set<() => void>>();
 
-/** How often a transaction is tried, and in what time: a request must be answered within 5 s. */
+/** How often a transaction is tried, and within what time: a request must be answered within 5 s. */
 const TRIES = 3;
 const RETRY_WITHIN_MS = 2000;
 
 /**
- * Runs `work` in one transaction: all of it is stored, or none. After the commit, what `work` has
- * registered with afterCommit() runs. Where others changed the same rows, or the connection was lost
+ * Runs `work` in one transaction: all of it is stored, or none. After the commit, the functions run that
+ * `work` has registered with afterCommit(). Where others changed the same rows, or the connection was lost
  * before the commit was sent, `work` runs again: nothing of it was stored.
  * @throws what `work` throws, after rolling back.
  */
@@ -27,7 +27,7 @@ export async function transaction<T>(work: (tx: Connection) => Promise<T>): Prom
     try {
       return await once(work, progress);
     } catch (error) {
-      // Once the commit was sent, nobody knows whether it arrived.
+      // After the commit was sent, nobody knows whether it arrived.
       const undone = isLostRace(error) || (!progress.done && isConnectionLost(error));
       if (!undone || attempt === TRIES || Date.now() - since > RETRY_WITHIN_MS) throw error;
     }
@@ -53,9 +53,9 @@ async function once<T>(
 }
 
 /**
- * Registers what is to happen once the transaction is committed, so that its caller does not have to
- * remember it. It does not happen after a rollback, and once however often the same function is
- * registered. What it throws is logged: the transaction stands.
+ * Registers a function to run after the transaction is committed, so that its caller does not have to
+ * remember it. It does not run after a rollback, and runs once however often it is registered. An error in
+ * it is logged: the transaction stands.
  * @param tx the running transaction
  */
 export function afterCommit(tx: Connection, work: () => void): void {

@@ -3,10 +3,10 @@ import { type Role, roleOf } from "@/lib/platform/config/roles";
 import { type Instant, instant, toDate } from "./driver-read";
 
 /*
- * What is read of the one who asks, by whatever they show: each request asks one joined query for it.
+ * What is read about the caller, whatever credential they show: each request uses one joined query for it.
  */
 
-/** The caller, as the database knows them now. */
+/** The caller, as the database has them now. */
 export type UserNow = {
   id: string;
   name: string;
@@ -27,7 +27,7 @@ export type UserRow = {
   name: string;
   email: string;
   emailVerified: Instant | null;
-  /** As stored, by whatever version. */
+  /** As stored, by any version. */
   role: unknown;
   language: string | null;
   timeZone: string | null;
@@ -36,7 +36,7 @@ export type UserRow = {
   secondFactorAt: Instant | null;
 };
 
-/** The columns of `"User" u` by which it is known who asks, for toUser(). */
+/** The columns of `"User" u` that toUser() needs. */
 export const USER_COLUMNS = [
   'u."id" AS "userId", u."name", u."email", u."role", u."language", u."timeZone"',
   ...["emailVerified", "disabledAt", "secondFactorAt"].map((name) => instant(`u."${name}"`, name)),

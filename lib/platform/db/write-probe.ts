@@ -1,7 +1,7 @@
 import { SECOND_MS } from "@/lib/platform/core/time";
 import { db } from "./client";
 
-/** Whether PostgreSQL refuses writes here: a standby, or a server that was set so. */
+/** Whether PostgreSQL refuses writes here: a standby, or a server configured so. */
 export async function isReadOnly(): Promise<boolean> {
   const [row] = await db.$queryRaw<{ value: string }[]>`
     SELECT current_setting('transaction_read_only') AS value`;
@@ -9,8 +9,8 @@ export async function isReadOnly(): Promise<boolean> {
 }
 
 /**
- * Writes one page of the SQLite file, which nothing else uses: the only way to learn that the disk
- * has room.
+ * Writes one page of the SQLite file, which nothing else uses: the only way to learn whether the disk has
+ * room.
  * @throws the driver's error when it cannot be written
  */
 export async function writeProbe(now: number): Promise<void> {

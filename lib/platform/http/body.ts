@@ -23,7 +23,7 @@ export function mediaType(req: IncomingMessage): string {
 export const isHtmlForm = (req: IncomingMessage): boolean =>
   req.method === "POST" && mediaType(req) === FORM_TYPE;
 
-/** Whether a page is what the client wants most: a browser that navigates. Any type will do for curl. */
+/** Whether a page is what the client prefers: a browser that navigates. curl accepts any type. */
 export const acceptsHtml = ({ headers }: IncomingMessage): boolean =>
   new Negotiator({ headers }).mediaType(["application/problem+json", HTML_TYPE]) === HTML_TYPE;
 
@@ -36,7 +36,7 @@ function hasBody(req: IncomingMessage): boolean {
 
 /**
  * Reads a JSON or form body of at most 64 kB.
- * A form field sent twice becomes an array, so that a schema wanting a string refuses it.
+ * A form field sent twice becomes an array, so that a schema expecting a string refuses it.
  * @returns the parsed value; an empty object when there is no body.
  * @throws Problem body_too_large, unsupported_media_type or malformed_body.
  */

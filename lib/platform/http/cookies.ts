@@ -10,9 +10,9 @@ type Cookies = Partial<Record<string, string>>;
 export type CookieRequest = IncomingMessage & { cookies: Cookies };
 
 /**
- * Every cookie of the app goes out the same way: never readable by script, never sent along by
- * another site, and with the `__Host-` prefix where there is https, so that no sibling host or
- * unencrypted page can plant one. Source: RFC 6265bis section 4.1.3.
+ * Every cookie of the app is sent the same way: never readable by script, never sent along by another site,
+ * and with the `__Host-` prefix where there is https, so that no sibling host or unencrypted page can plant
+ * one. Source: RFC 6265bis section 4.1.3.
  */
 export const COOKIE_OPTIONS = {
   httpOnly: true,
@@ -47,7 +47,7 @@ export function appendCookie(res: ServerResponse, line: string): void {
 
 const hand = singleton("cookies.hand", () => ({ isOurs: false }));
 
-/** Whether the header that is being set is set by our own code, and not by a library. */
+/** Whether our own code is setting the header, and not a library. */
 export const isOurHand = (): boolean => hand.isOurs;
 
 export function clearCookie(res: ServerResponse, name: string): void {

@@ -5,25 +5,25 @@ import type { Notice } from "@/lib/platform/texts/keys";
 import { t } from "@/lib/platform/texts/t";
 import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
 
-/** What a form post leaves for the page it returns to. Read once. */
+/** A form post's message for the page it returns to. Read once. */
 export type Flash = {
-  /** The path of the page it is meant for. */
+  /** The path of the page it is for. */
   page: string;
-  /** Which form it is from, such as `PATCH /api/me` or, of several there, `PATCH /api/me#name`. */
+  /** The form it is from, such as `PATCH /api/me` or, if there are several, `PATCH /api/me#name`. */
   form?: string;
-  /** Good news, shown as a notice: its name among the catalogue's `notices`. */
+  /** The success message: its name among the catalogue's `notices`. */
   notice?: Notice;
-  /** What went wrong with the form as a whole. */
+  /** The error of the form as a whole. */
   message?: string;
   errors?: FieldError[];
-  /** What was sent, without passwords. A mailed token may be among it: the cookie is sealed. */
+  /** The input, without passwords. A mailed token may be in it: the cookie is sealed. */
   values?: Record<string, string>;
 };
 
 const COOKIE = cookieName("flash");
 const PURPOSE = "flash";
 const MAX_AGE = 120;
-/** What proves who somebody is: a password, a code of an app or a mail. */
+/** Credentials: a password, a code of an app or a mail. */
 const SECRET_FIELDS = /password|code|credential|secret/i;
 const VALUE_LIMIT = 320;
 const SIZE_LIMIT = 2_400;
@@ -36,8 +36,8 @@ export async function setFlash(res: ServerResponse, flash: Flash): Promise<void>
 const sealedFlash = (flash: Flash) => seal(PURPOSE, withinLimit(flash), MAX_AGE);
 
 /**
- * What fits into a cookie. One over 4 kB is dropped by browsers: rather tell what is wrong than
- * keep what was typed.
+ * What fits in a cookie. Browsers drop one over 4 kB: reporting the errors matters more than keeping the
+ * input.
  */
 export function withinLimit<F extends Flash>(flash: F): F {
   const fits = Buffer.byteLength(JSON.stringify(flash)) <= SIZE_LIMIT;
@@ -45,8 +45,8 @@ export function withinLimit<F extends Flash>(flash: F): F {
 }
 
 /**
- * Leaves a flash for the page a form goes to: in a cookie or, for a browser that keeps none, sealed
- * in the address.
+ * Leaves a flash for the page that a form leads to: in a cookie or, for a browser without cookies, sealed
+ * in the URL.
  * @param target the page, with its query; @returns the address to redirect to
  */
 export async function leaveFlash(
@@ -66,15 +66,14 @@ export async function leaveFlash(
 const PREFETCH = /\b(prefetch|prerender|preview)\b/;
 
 /**
- * Whether a browser fetches a page ahead, which its reader may never see: what was left for them
- * would be taken by nobody.
+ * Whether a browser prefetches a page, which its reader may never see: the flash would be used up unseen.
  */
 export const isFetchedAhead = ({ headers }: CookieRequest): boolean =>
   ["sec-purpose", "purpose", "x-purpose", "x-moz"].some((name) =>
     PREFETCH.test(String(headers[name])),
   );
 
-/** Whether a flash waits in the browser, for this page or another one. */
+/** Whether a flash is waiting in the browser, for this page or another one. */
 export const hasFlash = ({ cookies }: CookieRequest): boolean => Boolean(cookies[COOKIE]);
 
 /** A flash as its page shows it: the notice in words. */
@@ -82,9 +81,9 @@ export type TakenFlash = Omit<Flash, "notice"> & { notice?: string };
 
 /**
  * Takes the flash that was left for a page; it is cleared with this response.
- * @param address what stands in the page's address in place of the cookie. It counts only where no
- * cookie came at all: else a link could show what somebody else typed.
- * @returns the flash meant for `page`, if any, in the language of the reader
+ * @param address the flash in the page's URL, in place of the cookie. It counts only without any cookies:
+ * otherwise a link could show somebody else's input.
+ * @returns the flash meant for `page`, if any, in the reader's language
  */
 export async function takeFlash(
   req: CookieRequest,
@@ -107,7 +106,7 @@ export async function takeFlash(
 /** The path of an address. */
 export const pathOf = (address: string) => address.split(/[?#]/, 1)[0] ?? address;
 
-/** The typed values of the named fields that may travel back to the form. */
+/** The input of the named fields that may be sent back to the form. */
 export function keepTyped(body: unknown, fields: string[]): Record<string, string> {
   const typed = Object.entries(typeof body === "object" && body ? body : {});
   return Object.fromEntries(
@@ -122,8 +121,8 @@ export function keepTyped(body: unknown, fields: string[]): Record<string, strin
 }
 
 /**
- * What a page shows in one of its forms: JSON, one message a field. Of a flash that another form of
- * the page left it is empty.
+ * What a page shows in one of its forms: JSON, one message per field. It is empty if another form of the
+ * page left the flash.
  * @param form the method and the address it is sent to
  */
 export function formState(
@@ -146,8 +145,8 @@ export function formState(
 }
 
 /**
- * The token of a mailed link as it arrived: in the address, or in the form that came back. Given
- * twice, as some programs that rewrite links do, the first one counts. Null when there is none.
+ * The token of a mailed link as it arrived: in the URL, or in the form that came back. Of two, as some
+ * programs that rewrite links produce, the first one counts. Null when there is none.
  */
 export function linkToken(
   query: { token?: string | string[] },
@@ -157,6 +156,6 @@ export function linkToken(
   return sent;
 }
 
-/** Whether the token that a form sent was refused: then there is nothing to press a button for. */
+/** Whether the token that a form sent was refused: then the page shows no button. */
 export const isRefused = (flash: Pick<Flash, "errors"> | null): boolean =>
   flash?.errors?.some(({ field }) => field === "token") ?? false;

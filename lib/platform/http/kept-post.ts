@@ -4,11 +4,11 @@ import { t } from "@/lib/platform/texts/t";
 import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
 import { type Flash, type TakenFlash, withinLimit } from "./flash";
 
-/** A post that a sign-in or a proof came in between of, as its page will show it again. */
+/** A post that a sign-in or a proof interrupted, kept until its page shows it again. */
 export type KeptPost = Pick<Flash, "page" | "form" | "values"> & {
   /** Whose page it was: nobody else sees it. */
   account: string;
-  /** What came in between. */
+  /** What interrupted it. */
   by: "signIn" | "proof";
 };
 
@@ -23,13 +23,13 @@ export async function keepPost(res: ServerResponse, post: KeptPost): Promise<voi
   setCookie(res, COOKIE, await seal(PURPOSE, withinLimit(post), MAX_AGE), { maxAge: MAX_AGE });
 }
 
-/** Whether a post waits in the browser, for whatever page. */
+/** Whether a post is waiting in the browser, for any page. */
 export const hasKeptPost = ({ cookies }: CookieRequest): boolean => Boolean(cookies[COOKIE]);
 
 /**
- * @param account who opens `page`
- * @returns the post that was kept for them, if any; it is cleared with this response, and so is
- * that of somebody else
+ * @param account the reader of `page`
+ * @returns the post that was kept for them, if any; it is cleared with this response, and so is another
+ * account's
  */
 export async function takeKeptPost(
   req: CookieRequest,

@@ -7,21 +7,21 @@ import { withRequestContext } from "@/lib/platform/core/request-context";
 import { type Reader, withReader } from "@/lib/platform/texts/reader";
 import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
 
-/** Holds what the switch in the footer was set to, or the account's setting. */
+/** Holds the footer switch's choice, or the account's setting. */
 const LANGUAGE_COOKIE = cookieName("language");
 const KEEP_SECONDS = 365 * 24 * 60 * 60;
 /** Holds the browser's time zone, written by a script of ours. */
 export const TIME_ZONE_COOKIE = cookieName("time-zone");
 
 /**
- * Runs `work` for a request: what it calls can ask who sent it (requestOrigin) and for whom to
- * write (currentReader).
+ * Runs `work` for a request: the code it calls can read who sent it (requestOrigin) and for whom to write
+ * (currentReader).
  */
 export function withRequest<T>(req: CookieRequest, work: () => T): T {
   return withRequestContext(req, () => withReader(() => readerOf(req), work));
 }
 
-/** What a request says of its reader. The settings of an account, once it is known, come first. */
+/** What a request says about its reader. An account's settings take precedence once known. */
 export function readerOf(req: CookieRequest): Reader {
   const chosen = req.cookies[LANGUAGE_COOKIE];
   return {
@@ -44,10 +44,10 @@ export function keepLanguage(
   else clearCookie(res, LANGUAGE_COOKIE);
 }
 
-/** The default comes first: it is what anything else than our languages means. */
+/** The default comes first: it applies to any other language. */
 const OFFERED = [env.DEFAULT_LANGUAGE, ...LANGUAGE_CODES];
 
-/** The language of ours that Accept-Language asks for most (RFC 9110, 12.5.4). */
+/** The language of ours that Accept-Language prefers (RFC 9110, 12.5.4). */
 function preferredLanguage({ headers }: IncomingMessage): Language {
   const found = new Negotiator({ headers }).language(OFFERED);
   return isLanguage(found) ? found : env.DEFAULT_LANGUAGE;
@@ -57,8 +57,8 @@ const NAME = /^[A-Za-z][\w+/-]{0,63}$/;
 const zones = new BoundedMap<string, string | null>(1000);
 
 /**
- * A time zone by its IANA name, in the one spelling that Intl keeps for it; null where it has none.
- * Browsers, forms and people write several.
+ * A time zone by its IANA name, in the one spelling that Intl keeps for it; null where there is none.
+ * Browsers, forms and people use several spellings.
  */
 export function timeZoneOf(name: string): string | null {
   if (!NAME.test(name)) return null;

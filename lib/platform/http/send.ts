@@ -5,7 +5,7 @@ import type { Problem } from "@/lib/platform/core/problem";
 import { problemDocument } from "@/lib/platform/core/problem-document";
 import { acceptsHtml, isHtmlForm } from "./body";
 
-/** Answers with JSON. Nothing an API says about somebody may be kept by a cache. */
+/** Answers with JSON. No cache may keep what an API says about somebody. */
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {
   send(res, status, "application/json; charset=utf-8", body);
 }
@@ -24,7 +24,10 @@ export type Download = {
   text: Iterable<string> | AsyncIterable<string>;
 };
 
-/** Answers with a file. Where its text ends in an error, the connection is cut: half is not whole. */
+/**
+ * Answers with a file. If its text ends in an error, the connection is cut: a partial file must not look
+ * complete.
+ */
 export async function sendFile(res: ServerResponse, { name, type, text }: Download): Promise<void> {
   res.statusCode = 200;
   res.setHeader("Content-Type", `${type}; charset=utf-8`);
@@ -34,8 +37,8 @@ export async function sendFile(res: ServerResponse, { name, type, text }: Downlo
 }
 
 /**
- * Answers with a problem: a browser that posted a form with a page, anybody else
- * with `application/problem+json` (RFC 9457).
+ * Answers with a problem: a browser that posted a form gets a page, any other client
+ * `application/problem+json` (RFC 9457).
  */
 export function sendProblem(req: IncomingMessage, res: ServerResponse, problem: Problem): void {
   setHeaders(res, problem);
@@ -44,12 +47,12 @@ export function sendProblem(req: IncomingMessage, res: ServerResponse, problem: 
   else send(res, problem.status, "application/problem+json; charset=utf-8", problem);
 }
 
-/** Sets the headers a problem asks for (Retry-After, Allow), whatever the answer looks like. */
+/** Sets the headers that a problem requires (Retry-After, Allow), whatever the answer looks like. */
 export function setHeaders(res: ServerResponse, problem: Problem): void {
   for (const [name, value] of Object.entries(problem.headers())) res.setHeader(name, value);
 }
 
-/** Answers with a page, for an answer that Next renders none for. */
+/** Answers with a page that Next does not render. */
 export function sendPage(res: ServerResponse, status: number, html: string): void {
   sendText(res, status, "text/html; charset=utf-8", html);
 }

@@ -6,7 +6,7 @@ const POOLER =
   "the pooler in front of PostgreSQL mixes up prepared statements: add ?pgbouncer=true to DATABASE_URL";
 
 /**
- * What a thrown value means to the caller. Only a Problem speaks to them; the rest is logged and
+ * What a thrown value means to the caller. Only a Problem is shown to them; anything else is logged and
  * stays here.
  */
 export function toProblem(error: unknown): Problem {

@@ -6,7 +6,7 @@ export type Agent = { browser: string | null; system: string | null };
 
 const UNKNOWN: Agent = { browser: null, system: null };
 
-/** Most people use one of a few browsers, and to take one apart costs as much as to read a session. */
+/** Most people use one of a few browsers, and parsing a User-Agent costs as much as reading a session. */
 const known = new BoundedMap<string, Agent>(1000);
 
 /** Names a browser and its system from a User-Agent, for people to recognise a device by. */
@@ -17,7 +17,7 @@ export function describeAgent(userAgent: string | null): Agent {
   return agent;
 }
 
-/** Bowser takes whatever stands before a slash for a browser: a sender could write a sentence. */
+/** Bowser takes any text before a slash for a browser: a client could write a sentence there. */
 const BROWSERS = new Set<string>(Object.values(Bowser.BROWSER_MAP));
 const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP));
 

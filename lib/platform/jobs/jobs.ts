@@ -5,34 +5,33 @@ import { MINUTE_MS } from "@/lib/platform/core/time";
 import { changeJob, findJob, type JobRow, takeJob } from "@/lib/platform/db/tables/upkeep/jobs";
 
 /**
- * Work that is done now and then, by one of all processes that share the database.
- * Issue 9, item 10.
+ * Work that is done from time to time, by one of all processes that share the database. Issue 9, item 10.
  */
 export type Job = {
   /** Names its row. Another name is another job. */
   name: string;
-  /** The least time between the beginnings of two runs, in milliseconds. */
+  /** The least time between the starts of two runs, in milliseconds. */
   every: number;
   /**
-   * Does it, and gives what the log tells of it. It must bear a second run right after: a process
-   * that dies at the end of one has not said that it was through.
+   * Does the work, and returns what to log about it. It must tolerate a second run right after: a process
+   * that dies at the end of a run has not recorded that it was complete.
    */
   run(): Promise<Record<string, unknown>>;
 };
 
-/** When a process first looks: a start has enough to do. */
+/** When a process first checks: a start has enough to do. */
 const FIRST_LOOK_MS = 5 * MINUTE_MS;
 const LOOK_MS = MINUTE_MS;
-/** How long after a process died another takes its job over. */
+/** How long after a process has died another one takes its job over. */
 export const LEASE_MS = 2 * MINUTE_MS;
-/** Several tries within one lease: a database that hangs for a moment takes no job away. */
+/** Several attempts within one lease: a database that hangs for a moment does not lose a job. */
 const RENEW_MS = LEASE_MS / 4;
-/** How long a job waits after it failed, unless it runs more often anyway. */
+/** How long a job waits after it has failed, unless it runs more often anyway. */
 export const RETRY_MS = 15 * MINUTE_MS;
-/** Clocks of processes may differ so much; a time from further ahead is that of a wrong clock. */
+/** By how much the clocks of processes may differ; a time from further ahead came from a wrong clock. */
 const CLOCK_SLACK_MS = MINUTE_MS;
 
-/** Looks from now on, once a minute, whether a job is due. It never keeps the process alive. */
+/** From now on checks once a minute whether a job is due. It never keeps the process alive. */
 export function startJobs(jobs: readonly Job[]): void {
   const look = () => {
     for (const job of jobs) {
@@ -50,9 +49,8 @@ export function startJobs(jobs: readonly Job[]): void {
 }
 
 /**
- * Runs a job if it is due and no other process is at it. A run that fails is told in the log, and
- * tried again.
- * @returns whether it was run, however that went
+ * Runs a job if it is due and no other process holds it. A failed run is logged, and retried.
+ * @returns whether it was run, whatever the result
  */
 export async function runIfDue(job: Job): Promise<boolean> {
   const { name, run } = job;
@@ -83,11 +81,14 @@ function isDue({ every }: Job, seen: JobRow | null, now: number): boolean {
   );
 }
 
-/** A job while it is this process's. It is renewed until it ends: work may take longer than a lease. */
+/**
+ * A job while this process holds it. The lease is renewed until it ends: work may take longer than one
+ * lease.
+ */
 class Lease {
   readonly #name: string;
   readonly #timer: NodeJS.Timeout;
-  /** Until when it is: one moment, or several while the answer to a renewal is lost. */
+  /** Until when it is held: one time, or several while the answer to a renewal is unknown. */
   #until: Date[];
   #renewal: Promise<void> = Promise.resolve();
 
@@ -99,7 +100,7 @@ class Lease {
     }, RENEW_MS).unref();
   }
 
-  /** @returns null when another process was quicker */
+  /** @returns null when another process was faster */
   static async take(name: string, seen: JobRow | null): Promise<Lease | null> {
     const until = new Date(Date.now() + LEASE_MS);
     return (await takeJob(name, seen, until)) ? new Lease(name, until) : null;
@@ -116,7 +117,7 @@ class Lease {
     }
   }
 
-  /** Gives it back; changes nothing where another process has taken it over. */
+  /** Releases it; changes nothing where another process has taken it over. */
   async end(row: Partial<JobRow>): Promise<void> {
     clearInterval(this.#timer);
     await this.#renewal;

@@ -25,15 +25,15 @@ import {
 import { deliver, isFinal, LANES } from "./transport";
 
 /*
- * Delivers the outbox, by whichever process claims a mail. Delivery is at least once: a process that
- * dies between sending and noting it sends again.
+ * Delivers the outbox, by whichever process claims a mail. Delivery is at least once: a process that dies
+ * between sending and recording it leads to a second mail.
  */
 
-/** How long the worker rests: a different time each time, so that nothing follows from when it works. */
+/** How long the worker rests: a random time, so that its timing reveals nothing. */
 const POLL_MS = { least: 200, most: 1_000 };
 const MAX_BACKOFF_MS = HOUR_MS;
 const ERROR_LIMIT = 200;
-/** Why a mail was not sent whose link has expired while it waited. */
+/** Why a mail was not sent: its link expired while it waited. */
 export const LINK_DEAD = "link_ended";
 
 /**
@@ -49,7 +49,7 @@ export function startOutbox(handlers: RequestHandlers): void {
   outboxWorker().wake ??= startWorker(handlers);
 }
 
-/** @returns what has it deliver at once */
+/** @returns a function that triggers delivery at once */
 function startWorker(handlers: RequestHandlers): () => void {
   let running = false;
   let again = false;
@@ -65,7 +65,7 @@ function startWorker(handlers: RequestHandlers): () => void {
     }
     running = false;
   };
-  // What wakes it is a request at times. What it does is nobody's request: its events name no actor.
+  // A request may have woken it, but its work belongs to no request: its events name no actor.
   const wake = () => void withoutRequestContext(deliver);
   const rest = () => {
     const pause = randomInt(POLL_MS.least, POLL_MS.most);
@@ -76,8 +76,8 @@ function startWorker(handlers: RequestHandlers): () => void {
 }
 
 /**
- * Delivers all mail that is due, the oldest first, and answers all requests, whose mail is then due
- * too. By SMTP a few go out at a time: a server that is slow about one does not hold up the others.
+ * Delivers all due mail, the oldest first, and answers all requests, whose mail is then due, too. By SMTP a
+ * few are sent at a time: a server that is slow about one does not hold up the others.
  * @returns how many mails were delivered
  */
 export async function deliverDue(handlers: RequestHandlers): Promise<number> {
@@ -88,7 +88,7 @@ export async function deliverDue(handlers: RequestHandlers): Promise<number> {
   return delivered.reduce((sum, count) => sum + count, 0);
 }
 
-/** @param held what this process holds already: it comes before what is claimed */
+/** @param held what this process already holds: it comes before what is claimed */
 async function deliverInTurn(held: QueuedMail[], handlers: RequestHandlers): Promise<number> {
   let delivered = 0;
   for (;;) {
@@ -118,8 +118,8 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
       return false;
     }
     const { secretHash, notAfter = Infinity } = queued.message;
-    // After an outage nobody is to get a mail whose only link has run out. One that was replaced goes
-    // out: its page says that there is a newer one.
+    // After an outage nobody should get a mail whose only link has expired. One whose link was replaced is
+    // sent: its page says that there is a newer one.
     if (notAfter < Date.now() || (secretHash && (await hasExpired(secretHash)))) {
       await giveUpMail(mail, LINK_DEAD);
       log.info({ mail: mail.id }, "mail not sent: its link has expired");
@@ -136,7 +136,7 @@ async function tryDelivery(mail: QueuedMail, handlers: RequestHandlers): Promise
   }
 }
 
-/** A server that is away, full or wrongly set up may take the mail later. */
+/** A server that is down, full or misconfigured may accept the mail later. */
 async function putOff(mail: QueuedMail, reason: string): Promise<void> {
   const wait = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** mail.attempts);
   await postponeMail(mail, new Date(Date.now() + wait), reason);
@@ -144,7 +144,7 @@ async function putOff(mail: QueuedMail, reason: string): Promise<void> {
   log.warn({ mail: mail.id, attempts: mail.attempts, reason }, "mail not delivered yet");
 }
 
-/** Whoever goes on sending to an address that is refused is blocked with all mail (RFC 5321, 4.2.1). */
+/** A sender that keeps sending to a refused address is blocked altogether (RFC 5321, 4.2.1). */
 async function giveUp(mail: QueuedMail, reason: string): Promise<void> {
   await giveUpMail(mail, reason);
   count("mails", { outcome: "given_up" });
@@ -152,8 +152,8 @@ async function giveUp(mail: QueuedMail, reason: string): Promise<void> {
 }
 
 /**
- * A mail that does not open is too old, or was sealed with a secret that this process lacks: another
- * process may have it, or this one may be given it again. It is never erased.
+ * A mail that cannot be opened is too old, or was sealed with a secret that this process lacks: another
+ * process may have it, or this one may get it again. It is never erased.
  */
 async function keepUnreadable(mail: QueuedMail): Promise<void> {
   const expired = Date.now() - mail.createdAt.getTime() > KEEP_DAYS * DAY_MS;
@@ -162,15 +162,15 @@ async function keepUnreadable(mail: QueuedMail): Promise<void> {
     await putOff(mail, "sealed with a secret that is neither NEXTAUTH_SECRET nor a previous one");
 }
 
-/** What a server said, without the addresses it may have repeated: this is logged and kept. */
+/** A server's message, without the addresses it may repeat: this is logged and stored. */
 function reasonOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);
   return words.slice(0, ERROR_LIMIT).replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
 }
 
 /**
- * In one transaction: the mail exists exactly when the request is done with. Where there is none,
- * something of its size takes its place. Nothing is done twice: a claim that ran out has passed the request on.
+ * In one transaction: the mail exists exactly when the request is finished. Where there is none, something
+ * of its size replaces it. Nothing is done twice: an expired claim has passed the request on.
  */
 async function answer(
   mail: QueuedMail,
@@ -187,7 +187,7 @@ async function answer(
     await once();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    // Another request took the address between our look and our write: now it is a known one.
+    // Another request took the address between our read and our write: now it is a known one.
     await once();
   }
 }

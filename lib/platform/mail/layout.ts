@@ -3,12 +3,12 @@ import type { Language } from "@/lib/platform/config/languages";
 import { escapeHtml } from "@/lib/platform/core/escape-html";
 import { textsIn } from "@/lib/platform/texts/catalogue";
 
-/** What a mail says, before it is laid out. */
+/** The content of a mail, before layout. */
 export type Sentences = {
   subject: string;
   greeting: string;
   paragraphs: string[];
-  /** When, where and how something happened, for its owner to recognise or not. */
+  /** When, where and how something happened, for the owner to recognise or not. */
   facts?: { label: string; value: string }[];
   action?: { label: string; href: string } | undefined;
   closing: string;
@@ -17,22 +17,22 @@ export type Sentences = {
 const { light, dark } = brand.mail.colours;
 
 /**
- * The dark scheme, for the programs that know one: they also know style sheets. The others show the
- * light one, which every element carries: both colours of text and ground, because a program that
- * paints its window dark paints only what has no ground of its own.
+ * The dark scheme, for programs that support one: they also support style sheets. Others show the light
+ * one, which every element carries with both text and background colour, because a program with a dark
+ * window recolours only what has no background.
  */
 const DARK = `@media (prefers-color-scheme: dark){.paper{background:${dark.paper}!important;color:${dark.ink}!important}.card{background:${dark.card}!important;color:${dark.ink}!important}.faint{color:${dark.inkFaint}!important}.button{background:${dark.button}!important;color:${dark.onButton}!important}}`;
 
 const FONT = "font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
 
-/** Long addresses break instead of running out of a narrow window. */
+/** Long addresses wrap instead of running out of a narrow window. */
 const BREAK = "overflow-wrap:anywhere;word-break:break-word";
 
 /** The last lines of every mail. */
 const from = () =>
   brand.supportEmail ? [brand.mail.signature, brand.supportEmail] : [brand.mail.signature];
 
-/** The mail as text. Its link stands alone in its line, below what it does. */
+/** The mail as text. Its link has a line of its own, below its explanation. */
 export function asText({ greeting, paragraphs, facts = [], action, closing }: Sentences): string {
   const parts = [
     greeting,
@@ -45,7 +45,7 @@ export function asText({ greeting, paragraphs, facts = [], action, closing }: Se
   return `${parts.join("\n\n")}\n`;
 }
 
-/** The mail as HTML, with its styles in it: it loads nothing from anywhere. */
+/** The mail as HTML, with inline styles: it loads nothing. */
 export function asHtml(sentences: Sentences, language: Language): string {
   const { subject, greeting, paragraphs, facts = [], action, closing } = sentences;
   const p = (line: string) => `<p style="margin:0 0 16px;${BREAK}">${escapeHtml(line)}</p>`;
@@ -56,7 +56,7 @@ export function asHtml(sentences: Sentences, language: Language): string {
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
     `<title>${escapeHtml(subject)}</title><style>${DARK}</style></head>`,
     `<body class="paper" style="margin:0;padding:0;background:${light.paper};color:${light.ink};${FONT}">`,
-    // What a list of mails shows beside the subject.
+    // The preview beside the subject in a list of mails.
     `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(first)}</div>`,
     `<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" bgcolor="${light.paper}" style="background:${light.paper};color:${light.ink}"><tr><td align="center" style="padding:24px 12px">`,
     `<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" bgcolor="${light.card}" style="max-width:560px;background:${light.card};color:${light.ink};border-radius:12px;text-align:left"><tr><td style="padding:28px 24px;${FONT}">`,

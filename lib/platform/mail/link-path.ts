@@ -19,8 +19,7 @@ export const signUpLinkPath = (secret: string): string => `/link/sign-up?token=$
 export const resetPasswordPath = (secret: string): string => `/reset-password?token=${secret}`;
 
 /**
- * The page of a link once its form is through: it says what was done, to whoever is signed in, and
- * without a cookie.
- * @param path as linkPath() or resetPasswordPath() gives it
+ * The page of a link after its form: it says what was done, to any reader, even without a cookie.
+ * @param path as linkPath() or resetPasswordPath() returns it
  */
 export const doneAt = (path: string): string => `${path}&done=1`;

@@ -3,30 +3,29 @@ import type { Language } from "@/lib/platform/config/languages";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { asHtml, asText, type Sentences } from "./layout";
 
-/** A mail ready to go. `link` is the one thing it asks the reader to open, if any. */
+/** A complete mail. `link` is the one thing it asks the reader to open, if any. */
 export type Message = {
   to: string;
   subject: string;
   text: string;
   html: string;
   link: string | null;
-  /** Of the token in the link: once that has expired, the mail does not leave any more. */
+  /** Of the token in the link: after that has expired, the mail is no longer sent. */
   secretHash: string | null;
-  /** When the token has ended that is stored nowhere else, in milliseconds since 1970: the same for that. */
+  /** The expiry of a token that is not stored, in milliseconds since 1970: the same applies. */
   notAfter?: number;
 };
 
 /** The sentences of a mail, and where its button leads. */
 export type Content = Omit<Sentences, "action"> & {
-  /** `secret`: that of the link, if it has one. `worksMs`: for how long it works, if the tokens do not say. */
+  /** `secret`: that of the link, if it has one. `worksMs`: how long it works, if the tokens do not say. */
   action?: { label: string; path: string; secret?: string; worksMs?: number };
 };
 
 /**
- * Lays out a mail as text and as HTML. Names are typed by strangers: they are escaped where they
- * enter the markup. Links start with the configured origin, never with what a
- * request's Host header claims.
- * @param language what its sentences are written in
+ * Lays out a mail as text and as HTML. Names are typed by strangers: they are escaped in the markup. Links
+ * start with the configured origin, never with the claim of a request's Host header.
+ * @param language the language of its sentences
  */
 export function compose(to: string, language: Language, content: Content): Message {
   const { action, ...rest } = content;

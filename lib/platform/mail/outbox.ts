@@ -9,35 +9,35 @@ import { currentReader } from "@/lib/platform/texts/reader";
 import type { Message } from "./message";
 
 /*
- * The transactional outbox: mail is written in the transaction of what it tells of, so that
- * neither exists without the other, and delivered afterwards; see delivery.ts.
+ * The transactional outbox: a mail is written in the transaction that it reports, so that neither exists
+ * without the other, and delivered afterwards; see delivery.ts.
  */
 
 const PURPOSE = "outbox";
-/** For how long delivery is tried. */
+/** How long delivery is tried. */
 export const KEEP_DAYS = 7;
-/** Longer than one delivery can take: a mail that is being sent is nobody else's. */
+/** Longer than one delivery can take: a mail that is being sent belongs to one process. */
 export const LEASE_MS = 2 * MINUTE_MS;
 
 /**
- * What is asked for by address alone. What is done about it, and whom a mail goes to, is found out by the
- * worker, so that the answer to who asked takes the same time for every address.
+ * Mail requested by address only. The worker finds out what to do about it and whom a mail goes to, so that
+ * the answer to the request takes the same time for every address.
  */
 export type MailRequest = {
   kind: "reset-password" | "verify-email" | "sign-in" | "sign-up" | "account" | "other-password";
   email: string;
-  /** Of a sign-in: the secret of the browser that asks. */
+  /** For a sign-in: the secret of the calling browser. */
   browser?: string;
-  /** Of a sign-up: the secret of its link, and what the provider is called. */
+  /** For a sign-up: the secret of its link, and the name of the provider. */
   link?: string;
   provider?: string;
-  /** Of an account and of another password: what the account was to be made of, and who asks. */
+  /** For an account or another password: the data of the account, and the caller. */
   account?: { name: string; record: string; origin: RequestOrigin };
 };
 
 /**
- * `language`: of the request that asked, for recipients who have chosen none. `nothing` stands for the
- * mail that a request of this address did not lead to, and goes the way of a mail.
+ * `language`: of the request, for recipients who have chosen none. `nothing` stands for the mail that a
+ * request for this address did not lead to, and is handled like a mail.
  */
 type Queued =
   | { message: Message }
@@ -51,32 +51,33 @@ export async function queueMail(message: Message, tx: Connection): Promise<void>
 }
 
 /**
- * Queues a request for a mail. Nothing wakes the worker: what it does depends on the address, and
- * whoever asked must not see, by how long others wait, when and how much it does.
+ * Queues a request for a mail. It does not wake the worker: the worker's work depends on the address, and
+ * the caller must not see, by how long others wait, when and how much there is.
  */
 export async function queueRequest(request: MailRequest): Promise<void> {
   await insertMail(await sealed({ request, language: currentReader().language }));
 }
 
 /**
- * Queues a request that this process itself answers at its next poll: a release before, which serves beside it
- * during an upgrade, would not know it. Where this process ends before, any other does when the lease is over.
+ * Queues a request that this process itself answers at its next poll: a process of the previous release,
+ * which may run beside it during an upgrade, would not know it. If this process ends first, any other
+ * answers when the lease is over.
  */
 export async function queueOwnRequest(request: MailRequest): Promise<void> {
   const text = await sealed({ request, language: currentReader().language });
   outboxWorker().own.push(await insertClaimedMail(text, LEASE_MS));
 }
 
-/** Queues what takes the place of the mail that a request did not lead to, as part of `tx`. */
+/** Queues the replacement for a mail that a request did not lead to, as part of `tx`. */
 export async function queueNothing(tx: Connection): Promise<void> {
   await insertMail(await sealed({ nothing: true }), tx);
   afterCommit(tx, wakeOutbox);
 }
 
-/** What a row of the outbox holds; null where this process cannot open it. */
+/** The content of an outbox row; null where this process cannot open it. */
 export const openMail = (sealed: string) => open<Queued>(PURPOSE, sealed);
 
-/** What a mail that waits or was given up is about; nothing where this process cannot open it. */
+/** What a waiting or failed mail is about; nothing where this process cannot open it. */
 export async function mailSummary(
   sealed: string | null,
 ): Promise<{ to?: string; subject?: string }> {

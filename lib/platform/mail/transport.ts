@@ -8,16 +8,16 @@ import type { Message } from "./message";
 
 const TIMEOUT_MS = 10 * SECOND_MS;
 
-/** How many mails go out at a time. Files are written, and printed, one after the other. */
+/** How many mails are sent at a time. Files are written, and printed, one after the other. */
 export const LANES = env.SMTP_URL ? 4 : 1;
 
 /** "Exceeded storage allocation": full today is not gone for good (RFC 5321, 4.5.3.1.10). */
 const MAILBOX_FULL = 552;
 
 /**
- * Whether an error of `deliver` will be the same however often the mail is sent: the server has
- * refused this recipient or this text for good. A 5xx about the sender or the password is not about
- * the mail: its operator can mend it.
+ * Whether an error of `deliver` will be the same however often the mail is sent: the server has refused
+ * this recipient or this text for good. A 5xx about the sender or the password is not about the mail: the
+ * operator can fix it.
  */
 export function isFinal(error: unknown): boolean {
   const { responseCode = 0, command } = error as { responseCode?: number; command?: string };
@@ -41,7 +41,7 @@ const envelope = (id: string, { to, subject, text, html }: Message) => ({
   ...{ to, subject, text, html },
   from: env.MAIL_FROM,
   messageId: `<${id}@${new URL(env.NEXTAUTH_URL).hostname}>`,
-  // No answer of a machine to mail of a machine (RFC 3834, 5; the second is Exchange's).
+  // Asks for no automatic replies (RFC 3834, 5; the second is Exchange's).
   headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
   // Quoted-printable would break a long link in two and write its "=" as "=3D".
   textEncoding: "base64" as const,
@@ -57,9 +57,9 @@ async function sendBySmtp(id: string, message: Message): Promise<void> {
       url: env.SMTP_URL,
       pool: true,
       maxConnections: LANES,
-      // Between two bursts of mail no connection is held.
+      // No connection is held between two bursts of mail.
       idleTimeout: 5 * SECOND_MS,
-      // A mail holds a link that acts for its owner: off this machine it travels encrypted, or waits.
+      // A mail holds a link that acts for its owner: off this machine it is encrypted in transit, or waits.
       requireTLS: !isLocalHost(new URL(env.SMTP_URL).hostname),
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
@@ -75,7 +75,7 @@ async function writeToFile(id: string, message: Message): Promise<void> {
   const { message: eml } = await transport.sendMail(envelope(id, message));
   const file = path.join(mailFolder(), `${id}.eml`);
   await mkdir(mailFolder(), { recursive: true, mode: 0o700 });
-  // Under another name until it is whole, for whoever watches the folder.
+  // Under another name until it is complete, for programs that watch the folder.
   await writeFile(`${file}.part`, eml, { mode: 0o600 });
   await rename(`${file}.part`, file);
   process.stdout.write(

@@ -14,8 +14,8 @@ import {
 import { networksOf } from "./networks";
 
 /**
- * How often each thing may be tried. `by` says what a route's own limit is counted by; the others
- * are counted by what is found on the way. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1.
+ * How often each thing may be tried. `by` says what a route's own limit is counted by; the others are
+ * counted by what the code finds. Source: OWASP ASVS 5.0, 6.3.1 and 2.4.1.
  */
 export const limits = {
   signInByAccount: { name: "sign-in-account", points: 5, duration: DAY_S, grows: true },
@@ -35,7 +35,7 @@ export const limits = {
   apiTokenByAccount: { name: "api-token-account", points: 60, duration: HOUR_S, by: "account" },
   exportByAccount: { name: "export-account", points: 20, duration: HOUR_S, by: "account" },
   bringInByAccount: { name: "bring-in-account", points: 200, duration: HOUR_S, by: "account" },
-  // Each one mails somebody, and sets a session aside.
+  // Each one mails somebody, and suspends a session.
   impersonateByAccount: {
     name: "impersonate-account",
     points: 20,
@@ -52,7 +52,7 @@ export const limits = {
   inviteByAccount: { name: "invite-account", points: 60, duration: HOUR_S, by: "account" },
   acceptByAccount: { name: "accept-account", points: 60, duration: HOUR_S, by: "account" },
   readingByAccount: { name: "reading-account", points: 60, duration: HOUR_S },
-  // Of a class or an office, many come at once: they wait and are not sent away.
+  // Many come at once from a class or an office: they wait and are not refused.
   signUpByNetwork: {
     name: "sign-up-address",
     points: 20,
@@ -62,7 +62,7 @@ export const limits = {
   },
   // The way to a provider, and the way back.
   providerByNetwork: { name: "provider-address", points: 200, duration: HOUR_S },
-  // Each statement of a provider that a session of its has ended counts once.
+  // Each statement of a provider that one of its sessions has ended counts once.
   logoutToken: { name: "logout-token", points: 1, duration: HOUR_S },
   logoutByNetwork: { name: "logout-address", points: 600, duration: HOUR_S },
   resendByNetwork: { name: "resend-address", points: 20, duration: HOUR_S, by: "network" },
@@ -75,9 +75,10 @@ export const limits = {
   },
   resetByNetwork: { name: "reset-address", points: 60, duration: HOUR_S, by: "network" },
   verifyByNetwork: { name: "verify-address", points: 60, duration: HOUR_S, by: "network" },
-  // Well-formed API tokens that nobody has: most that are wrong do not get that far.
+  // Well-formed but unknown API tokens: most wrong ones do not get that far.
   unknownTokenByNetwork: { name: "unknown-token-address", points: 60, duration: HOUR_S },
-  // Apart: who has links sent to an address must not keep its owner from signing up. See byRecipient().
+  // Separate: somebody who has links sent to an address must not keep its owner from signing up. See
+  // byRecipient().
   signUpByRecipient: { name: "sign-up-recipient", points: 5, duration: HOUR_S },
   resetByRecipient: { name: "reset-recipient", points: 5, duration: HOUR_S },
   signInMailByRecipient: { name: "sign-in-recipient", points: 5, duration: HOUR_S },
@@ -86,7 +87,7 @@ export const limits = {
   inviteByRecipient: { name: "invite-recipient", points: 5, duration: HOUR_S },
   mailByRecipient: { name: "mail-recipient", points: 8, duration: DAY_S, grows: "slowly" },
   wrongCodeByRecipient: { name: "wrong-code-recipient", points: 1, duration: HOUR_S },
-  // What may be recorded about one account or sender, so that nobody floods the audit trail.
+  // How many events may be recorded about one account or sender, so that nobody floods the audit trail.
   refusalByAccount: { name: "refusal-account", points: 60, duration: HOUR_S },
   refusalByNetwork: { name: "refusal-address", points: 60, duration: HOUR_S },
 } satisfies Record<string, Limit & { by?: "account" | "network" }>;
@@ -102,7 +103,7 @@ export type NetworkLimit = CountedBy<"network">;
 /** The limits a route can name that are counted by the account of the caller. */
 export type AccountLimit = CountedBy<"account">;
 
-/** One thing that is counted: a limit, and who or what it is held against. */
+/** One thing that is counted: a limit, and who or what it applies to. */
 export type Counted = { limit: Limit; subject: string };
 
 /** Counts the sender's network address, and the networks around it; see networks.ts. */
@@ -113,9 +114,9 @@ export const byNetwork = (limit: Limit): Counted[] =>
   }));
 
 /**
- * What a mail is counted by that anybody can have sent to an address they know: its kind, and all such
- * mail to that address. What its owner has to know (a new password, a new browser) is no such mail: it is
- * counted by nothing here, so that no flood can silence it. See docs/security.md, Mail.
+ * What a mail is counted by that anybody can cause for an address they know: its kind, and all such mail to
+ * that address. Mail that the owner must see (a new password, a new browser) is not such mail: it is not
+ * counted here, so that no flood can silence it. See docs/security.md, Mail.
  * @param email normalised
  */
 export const byRecipient = (limit: Limit, email: string): Counted[] => [
@@ -124,20 +125,20 @@ export const byRecipient = (limit: Limit, email: string): Counted[] => [
 ];
 
 /**
- * What a call of a route is counted by.
- * @param userId the caller; null where nobody is signed in, and a limit by network is named
+ * What a call to a route is counted by.
+ * @param userId the caller; null where nobody is signed in, and the limit is by network
  */
 export function countedBy(name: NetworkLimit | AccountLimit, userId: string | null): Counted[] {
   const limit = limits[name];
   return limit.by === "account" && userId ? [{ limit, subject: userId }] : byNetwork(limit);
 }
 
-/** E-mail addresses are not kept in the throttle table, only what tells them apart. */
+/** The throttle table does not store e-mail addresses, only what distinguishes them. */
 const keyOf = (subject: string) => hashSecret(subject);
 
 /**
- * Counts a try before `work` looks at it. One that could not be looked at (our own failure, another
- * limit in its way) is given back.
+ * Counts a try before `work` runs. A try that could not be checked (our own failure, another limit) is
+ * given back.
  * @throws Problem too_many_requests, and what `work` throws
  */
 export async function throttled<T>(counted: Counted[], work: () => Promise<T>): Promise<T> {
@@ -151,15 +152,15 @@ export async function throttled<T>(counted: Counted[], work: () => Promise<T>): 
     }
     return await work();
   } catch (error) {
-    // Settled, not awaited for success: what went wrong may be the database itself.
+    // Settled, not awaited for success: the error may be the database itself.
     if (!wasLookedAt(error)) await Promise.allSettled(taken.map(giveBack));
     throw error;
   }
 }
 
 /**
- * Counts a try of each until one refuses.
- * @param taken to which those are added that let it through
+ * Counts a try for each until one refuses.
+ * @param taken receives those that let it through
  * @returns the one that refuses, and its wait in seconds
  */
 async function takeAll(
@@ -178,20 +179,20 @@ async function takeAll(
 const wasLookedAt = (error: unknown) =>
   error instanceof Problem && error.status < 500 && error.status !== 429;
 
-/** Takes one try back. The rest of the subject's count stays. */
+/** Gives one try back. The rest of the subject's count stays. */
 export function giveBack({ limit, subject }: Counted): Promise<void> {
   return returnAttempt(limit, keyOf(subject));
 }
 
-/** Forgets all that was counted of a subject. @returns how many tries that were */
+/** Clears the count of a subject. @returns how many tries there were */
 export function forgetCount({ limit, subject }: Counted): Promise<number> {
   return forgetAttempts(limit, keyOf(subject));
 }
 
 /**
- * Does something unless it was done too often, of which nobody is told: an answer would say what is
- * known of the subject. What fails for a reason of ours is not counted.
- * @returns whether it was done
+ * Runs `work` unless the limit is reached, silently: an answer would reveal what is known of the subject. A
+ * failure on our side is not counted.
+ * @returns whether it ran
  */
 export async function throttledSilently(
   counted: Counted | Counted[],

@@ -1,13 +1,13 @@
 import ipaddr from "ipaddr.js";
 
-/** A network, and how many times of what one customer may do is allowed to all in it. */
+/** A network, and how many times one customer's limit applies to all of it. */
 export type Network = { subject: string; share: number };
 
 /**
- * The networks that an address counts to, the narrowest first. An IPv6 customer has a /64 to choose
- * addresses from, and often a /56 or a /48: whoever changes the /64 with each request is counted by
- * the wider ones, in which others may be, too.
- * @param ipAddress in its plain form; null where it is not known
+ * The networks that an address counts for, the narrowest first. An IPv6 customer has a /64 to choose
+ * addresses from, and often a /56 or a /48: a sender who changes the /64 with each request is counted by
+ * the wider ones, which others may share.
+ * @param ipAddress in its plain form; null where it is unknown
  */
 export function networksOf(ipAddress: string | null): Network[] {
   if (!ipAddress) return [{ subject: "unknown", share: 1 }];
@@ -21,6 +21,6 @@ export function networksOf(ipAddress: string | null): Network[] {
   ];
 }
 
-/** The widest network of an address: what one person may have all of. */
+/** The widest network of an address that can belong to one person. */
 export const widestNetwork = (ipAddress: string | null): string =>
   networksOf(ipAddress).at(-1)?.subject ?? "";

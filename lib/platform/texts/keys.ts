@@ -2,8 +2,8 @@ import type { en } from "./en";
 import type { Filling } from "./format/entry";
 
 /*
- * What the catalogue has, for the type check. Nothing of it is left when the code runs: components
- * may import this file, and no sentence reaches the browser by it.
+ * The catalogue's keys, for the type check. They vanish when the code is compiled: components may import
+ * this file, and no sentence reaches the browser through it.
  */
 
 /** English is the source: it decides which sections and names there are. */

@@ -5,7 +5,7 @@ import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings"
 /** The reader of a text: the sender of a request, or the recipient of a mail. */
 export type Reader = {
   language: Language;
-  /** IANA name of the time zone; null where nobody has told it. */
+  /** IANA name of the time zone; null where it is unknown. */
   timeZone: string | null;
 };
 
@@ -15,13 +15,13 @@ const current = () => surroundings().reader as Holder | null;
 
 /**
  * Runs `work` so that everything it calls writes for this reader.
- * @param reader worked out once, when it is asked for
+ * @param reader computed once, on first use
  */
 export function withReader<T>(reader: () => Reader, work: () => T): T {
   return surroundedBy({ reader: { reader } satisfies Holder }, work);
 }
 
-/** Whom to write for; outside of a request and a mail, somebody of DEFAULT_LANGUAGE. */
+/** The reader to write for; outside a request and a mail, one with DEFAULT_LANGUAGE. */
 export function currentReader(): Reader {
   const holder = current();
   if (!holder) return { language: env.DEFAULT_LANGUAGE, timeZone: null };
@@ -29,7 +29,7 @@ export function currentReader(): Reader {
   return holder.reader;
 }
 
-/** What becomes known of the reader on the way: the settings of the account that is signed in. */
+/** What becomes known of the reader later: the settings of the signed-in account. */
 export function knowReader(settings: Partial<Reader>): void {
   const holder = current();
   if (holder) holder.reader = { ...currentReader(), ...settings };

@@ -10,7 +10,8 @@ export async function insertMail(sealed: string, on: Connection = db): Promise<v
 }
 
 /**
- * Stores a mail that this process holds already, as if it had claimed it: to others it is due when the lease ends.
+ * Stores a mail that this process already holds, as if it had claimed it: for others it is due when the
+ * lease ends.
  */
 export async function insertClaimedMail(sealed: string, leaseMs: number): Promise<QueuedMail> {
   const nextAttemptAt = new Date(Date.now() + leaseMs);
@@ -22,13 +23,13 @@ export async function insertClaimedMail(sealed: string, leaseMs: number): Promis
 const WAITING = `FROM "OutboxMail" WHERE "deliveredAt" IS NULL AND "failedAt" IS NULL`;
 const SAMPLE = `SELECT "sealed" ${WAITING} ORDER BY "nextAttemptAt" LIMIT $1`;
 
-/** What is sealed in some of the mails that wait, those that were tried least recently first. */
+/** The sealed content of some waiting mails, the least recently tried first. */
 export async function sampleSealedMail(count: number): Promise<string[]> {
   const rows = await read<{ sealed: string | null }>(SAMPLE, [count]);
   return rows.flatMap(({ sealed }) => sealed ?? []);
 }
 
-/** When the mail was queued that has waited longest, and was tried before; null if none has. */
+/** When the longest waiting mail was queued that has been tried before; null if there is none. */
 export async function oldestDueMail(): Promise<Date | null> {
   const row = await db.outboxMail.findFirst({
     where: { deliveredAt: null, failedAt: null, attempts: { gt: 0 } },
@@ -38,7 +39,7 @@ export async function oldestDueMail(): Promise<Date | null> {
   return row?.createdAt ?? null;
 }
 
-/** How many due mails are looked at for one that no other process takes first. */
+/** How many due mails are tried to find one that no other process takes first. */
 const CANDIDATES = 10;
 
 type Due = Pick<QueuedMail, "id" | "attempts"> & {
@@ -54,12 +55,12 @@ const DUE = `
   ORDER BY "nextAttemptAt" LIMIT ${CANDIDATES}`;
 
 /**
- * Takes one mail that is due, for this process alone: the lease moves `nextAttemptAt` ahead, and of
- * two processes that try to move it from the same value only one succeeds. If the process dies,
- * the mail is due again when the lease ends.
+ * Claims one due mail for this process: the lease moves `nextAttemptAt` ahead, and of two processes that
+ * try to move it from the same value only one succeeds. If the process dies, the mail is due again when the
+ * lease ends.
  */
 export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
-  // Asked several times a second, and nearly always for nothing.
+  // Called several times a second, and nearly always for nothing.
   const due = await read<Due>(DUE, [asStored(new Date())]);
   for (const { id, sealed, attempts, ...times } of due) {
     const createdAt = toDate(times.createdAt);
@@ -73,8 +74,8 @@ export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
 }
 
 /**
- * Only for the claim that is held: a lease that ran out has passed the mail on.
- * The text goes with the delivery: a link that acts for a user is not kept longer than needed.
+ * Only while the claim is held: an expired lease has passed the mail on. The text is erased with the
+ * delivery: a link that acts for a user is not kept longer than needed.
  * @returns whether the claim is still held
  */
 export async function markDelivered(
@@ -100,8 +101,8 @@ export async function postponeMail(
 }
 
 /**
- * Gives a mail up for good. Its text is kept as long as its row: it was not sent, and somebody may
- * want to send it again.
+ * Gives a mail up for good. Its text is kept as long as its row: it was not sent, and an administrator may
+ * send it again.
  */
 export async function giveUpMail({ id, attempts }: QueuedMail, lastError: string): Promise<void> {
   await db.outboxMail.updateMany({
@@ -110,10 +111,10 @@ export async function giveUpMail({ id, attempts }: QueuedMail, lastError: string
   });
 }
 
-/** As a range: SQLite goes through the whole table for "is not null". */
+/** As a range: SQLite reads the whole table for "is not null". */
 const GIVEN_UP = { deliveredAt: null, failedAt: { gt: new Date(0) } };
 
-/** A mail that was not delivered (yet), with what is sealed in it. */
+/** A mail that was not delivered (yet), with its sealed content. */
 export type UndeliveredMail = {
   id: string;
   sealed: string | null;
@@ -134,7 +135,7 @@ const UNDELIVERED = {
   failedAt: true,
 } as const;
 
-/** Mail that waits, the next one first; or that was given up, the latest first. */
+/** Mail that is waiting, the next one first; or that has failed, the latest first. */
 export function listUndelivered(
   state: "queued" | "failed",
   take: number,
@@ -166,7 +167,7 @@ export function findUndelivered(id: string, on: Connection): Promise<Undelivered
   return on.outboxMail.findFirst({ where: { id, deliveredAt: null }, select: UNDELIVERED });
 }
 
-/** Has a mail that was given up, or that waits, sent at once. It is tried as long as a new one. */
+/** Makes a failed or waiting mail due at once. It is tried for as long as a new one. */
 export async function retryMail(id: string, on: Connection): Promise<void> {
   await on.outboxMail.updateMany({
     where: { id, deliveredAt: null },

@@ -19,7 +19,7 @@ export async function findPasswordTime(userId: string): Promise<Date | null> {
   return row ? toDate(row.updatedAt) : null;
 }
 
-/** Stores a password that was set now, in place of the one there was. @throws when there is no such user */
+/** Stores a new password in place of the old one. @throws when there is no such user */
 export async function setPassword(
   userId: string,
   hash: string,
@@ -42,8 +42,8 @@ export async function deletePassword(userId: string, on: Connection): Promise<bo
 
 /**
  * Replaces a record by another one of the same password, only if it is still the one that was checked: a
- * newer password stays. So does when the password was set.
- * @returns whether it was
+ * newer password stays. The date on which the password was set stays, too.
+ * @returns whether it was replaced
  */
 export async function upgradePassword(userId: string, from: string, to: string): Promise<boolean> {
   const { count } = await db.password.updateMany({
@@ -53,7 +53,7 @@ export async function upgradePassword(userId: string, from: string, to: string):
   return count === 1;
 }
 
-/** Records of the oldest and of the newest accounts: what stands for all where none may be read. */
+/** Records of the oldest and of the newest accounts: a sample, where not all can be read. */
 export async function samplePasswordRecords(count: number): Promise<string[]> {
   const some = (order: "ASC" | "DESC") =>
     read<{ hash: string }>(`SELECT "hash" FROM "Password" ORDER BY "userId" ${order} LIMIT $1`, [

@@ -1,10 +1,10 @@
 import { domainToUnicode } from "node:url";
 
 /**
- * The admin's search finds what a name or an address says from the beginning of a word on. Each such
- * rest of it is a key, so that a search is a range of an index, however many users there are;
- * docs/decisions/022-search-at-scale.md. Stored keys follow from all of this: who changes the rules
- * counts KEYS_VERSION up, and the cleanup job makes the keys of all users again.
+ * The admin's search finds the text of a name or an address from the beginning of any word. Each such
+ * remainder is a key, so that a search is a range of an index, however many users there are;
+ * docs/decisions/022-search-at-scale.md. Stored keys depend on all of this: a change of the rules must
+ * increase KEYS_VERSION, and the clean-up job then renews the keys of all users.
  */
 
 /** The rules below. 1 was lower case only. */
@@ -12,14 +12,14 @@ export const KEYS_VERSION = 2;
 
 /** A word begins after one of these. */
 const SEPARATORS = " .,@+-_'()/";
-/** Characters of a key. Longer needles are compared as far as that. */
+/** Characters of a key. Longer search texts are compared up to this. */
 const LENGTH = 64;
-/** The last code point: after a key, it stands behind all that begin like that one. */
+/** The last code point: after a key, it comes behind everything that begins like that key. */
 const LAST = "\u{10FFFF}";
 
-/** Accents and what joins letters, but not the marks that turn one Japanese letter into another. */
+/** Accents and marks that join letters, but not the marks that turn one Japanese letter into another. */
 const MARKS = /(?![\u3099\u309a])\p{Script=Inherited}/gu;
-/** What a reader takes for the same and Unicode does not take apart. */
+/** Letters that readers take for the same and Unicode does not decompose. */
 const ALIKE: Record<string, string> = {
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ı: "i" },
   ...{ "’": "'", "‘": "'", ʼ: "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-" },
@@ -27,8 +27,8 @@ const ALIKE: Record<string, string> = {
 
 /**
  * One letter as a reader compares it: without accents, in lower case, the Turkish i's as i, curly
- * apostrophes straight. Letter by letter, so that what is typed so far folds like the whole:
- * in a whole word a Greek sigma is written by what follows it.
+ * apostrophes straight. Letter by letter, so that a partly typed word folds like the whole one: in a whole
+ * word a Greek sigma depends on what follows it.
  */
 function foldLetter(letter: string): string[] {
   const known = ALIKE[letter] ?? ALIKE[letter.toLowerCase()];
@@ -73,7 +73,7 @@ const keyOf = (letters: string[]): string => letters.slice(0, LENGTH).join("");
 const keysOf = (letters: string[]): string[] =>
   beginnings(letters).map((at) => keyOf(letters.slice(at)));
 
-/** The rest of the name from each word on, then what stands before it, then the address. */
+/** The rest of the name from each word on, then the words before it, then the address. */
 const keysOfName = (name: string[], email: string[]): string[] =>
   beginnings(name).map((at) => {
     const before = at === 0 ? [] : [" ", ...name.slice(0, at)];
@@ -82,9 +82,9 @@ const keysOfName = (name: string[], email: string[]): string[] =>
   });
 
 /**
- * The range of keys that begin like a needle.
- * @param needle as typed; `@example.com` finds what `example.com` does
- * @returns the first key that could, and the first that no longer could
+ * The range of keys that begin like a search text.
+ * @param needle as typed; `@example.com` finds the same as `example.com`
+ * @returns the first key that could match, and the first that no longer can
  */
 export function searchRange(needle: string): { from: string; to: string } {
   const letters = fold(needle.trimStart());

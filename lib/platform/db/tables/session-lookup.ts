@@ -19,7 +19,7 @@ export type SessionWithUser = {
   lastSeenAt: Date;
   authenticatedAt: Date;
   expiresAt: Date;
-  /** The session of the administrator who acts in it for its owner; null where it is the owner's. */
+  /** The session of the administrator who impersonates in it; null for the owner's own. */
   parentId: string | null;
   user: UserNow;
 };
@@ -51,8 +51,8 @@ export function findSessionBySecret(secretHash: string): Promise<SessionWithUser
 }
 
 /**
- * All that is asked in one turn of the event loop is looked up together. Nothing is kept: each
- * question is older than the query that answers it.
+ * All lookups of one turn of the event loop share one query. Nothing is cached: each call is older than the
+ * query that answers it.
  */
 const together = () =>
   singleton(

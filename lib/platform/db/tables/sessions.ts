@@ -16,7 +16,7 @@ export type Session = {
   expiresAt: Date;
   ipAddress: string | null;
   userAgent: string | null;
-  /** The session of the administrator who acts in it for its owner; null where it is the owner's. */
+  /** The session of the administrator who impersonates in it; null for the owner's own. */
   parentId: string | null;
 };
 
@@ -37,21 +37,21 @@ const OF_USER = `
   SELECT "id", "remember", "ipAddress", "userAgent", "parentId", ${TIMES.join(", ")}
   FROM "Session" WHERE "userId" = $1`;
 
-/** What a session begins with; `ipAddress` and `userAgent` say who signed in. */
+/** The fields of a new session; `ipAddress` and `userAgent` say where it began. */
 export type NewSession = {
   secretHash: string;
   userId: string;
   remember: boolean;
   authenticatedAt: Date;
   methods: string;
-  /** Where it is not when the owner last gave a proof. */
+  /** The time of the owner's last proof, if it is not now. */
   lastSeenAt?: Date;
   expiresAt: Date;
   ipAddress: string | null;
   userAgent: string | null;
-  /** Of one that a provider opened: which, and the provider's session. */
+  /** If a provider opened it: which one, and the provider's session. */
   providerSid?: string | null;
-  /** Of one in which an administrator acts for its owner: the administrator's own. */
+  /** If an administrator impersonates in it: the administrator's own session. */
   parentId?: string;
 };
 
@@ -66,7 +66,7 @@ export async function createSession(session: NewSession, on: Connection = db): P
   return id;
 }
 
-/** The sessions of a user, those that are over too, the one used last first. */
+/** The sessions of a user, including expired ones, the most recently used first. */
 export async function listSessions(userId: string): Promise<Session[]> {
   const rows = await read<Row>(OF_USER, [userId]);
   return rows.map(toSession).sort((a, b) => +b.lastSeenAt - +a.lastSeenAt);
@@ -101,7 +101,7 @@ export async function renewSession(
   return count === 1;
 }
 
-/** By what a session was proved last, as it is stored; nothing where it has ended. */
+/** The last proof of a session, as stored; nothing where it has ended. */
 export async function findMethods(id: string, on: Connection): Promise<string> {
   return (await on.session.findUnique({ where: { id }, select: { methods: true } }))?.methods ?? "";
 }
@@ -115,8 +115,9 @@ export async function hasSecret(
 }
 
 /**
- * Notes that a session was used, unless somebody has just done so. No index is written to but once a day.
- * @param session as it was read; without `lastSeenAt` where it was not
+ * Records the use of a session, unless another request has just done so. No index is written to more than
+ * once a day.
+ * @param session as it was read; without `lastSeenAt` where that was not read
  * @param unless it was after this
  */
 export async function touchSession(
@@ -125,7 +126,7 @@ export async function touchSession(
   unless: Date,
 ): Promise<void> {
   const day = dayOf(seenAt);
-  // SQLite writes to the index of a column that is set, even to the value it has.
+  // SQLite writes to the index of an updated column, even if its value stays.
   const known = session.lastSeenAt && +dayOf(session.lastSeenAt) === +day;
   await db.session.updateMany({
     where: { id: session.id, lastSeenAt: { lte: unless } },
@@ -145,7 +146,7 @@ export async function deleteSession(userId: string, id: string, on: Connection):
   return count === 1;
 }
 
-/** Ends all sessions of a user but the `most` used last. @returns how many ended */
+/** Ends all sessions of a user except the `most` most recently used. @returns how many ended */
 export async function deleteSurplusSessions(
   userId: string,
   most: number,
@@ -164,7 +165,7 @@ export async function deleteSurplusSessions(
   return count;
 }
 
-/** Of the sessions that providers opened: those with that `providerSid`, or with one that begins so. */
+/** Among the sessions that providers opened: those with that `providerSid`, or with one that begins so. */
 export type ProviderSessions = { providerSid: string } | { beginning: string };
 
 /** The sessions of a user that a provider opened. @returns their ids */
@@ -185,8 +186,8 @@ export async function findProviderUsers(providerSid: string): Promise<string[]> 
 }
 
 /**
- * Ends the sessions of a user, and every sign-in under way that would become one: that waits for its second
- * proof, or for the code of a mail. No browser is trusted any more.
+ * Ends the sessions of a user, and every pending sign-in that would become one: those waiting for a second
+ * proof or a mailed code. No browser stays trusted.
  * @returns how many sessions ended
  */
 export async function deleteSessions(

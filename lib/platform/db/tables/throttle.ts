@@ -4,22 +4,22 @@ import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import { join, sql } from "@/lib/platform/db/sql";
 
 /*
- * What is counted is one row: how many tries, when the last of them was, and until when they count.
- * A try is one statement; docs/decisions/017-growing-throttle.md has the figures.
+ * A count is one row: how many tries, when the last of them was, and until when they count. A try is one
+ * statement; docs/decisions/017-growing-throttle.md has the figures.
  */
 
 /**
- * `points` tries within `duration` seconds. With `grows`, more may follow, one at a time, each after
- * twice the wait of the one before: 1 s, 2 s, 4 s … 15 minutes, or slowly: 15 minutes, 30 minutes …
- * 8 hours. Nobody is locked out for good.
+ * `points` tries within `duration` seconds. With `grows`, more may follow, one at a time, each after twice
+ * the previous wait: 1 s, 2 s, 4 s … 15 minutes, or slowly: 15 minutes, 30 minutes … 8 hours. Nobody is
+ * locked out for good.
  */
 export type Limit = { name: string; points: number; duration: number; grows?: true | "slowly" };
 
 const FIRST_SLOW_WAIT_S = 15 * MINUTE_S;
-/** Clocks of processes may differ so much; a row from further ahead was made by a wrong clock. */
+/** By how much the clocks of processes may differ; a row from further ahead came from a wrong clock. */
 const CLOCK_SLACK_S = MINUTE_S;
 
-/** The waits of a limit that grows, in seconds, one for each try from the last free one on. */
+/** The waits of a growing limit, in seconds, one for each try from the last free one on. */
 const WAITS = Array.from({ length: 11 }, (_, n) => Math.min(15 * MINUTE_S, 2 ** n));
 const SLOW_WAITS = Array.from({ length: 6 }, (_, n) => FIRST_SLOW_WAIT_S * 2 ** n);
 const waitsOf = ({ grows }: Limit) => (grows === "slowly" ? SLOW_WAITS : WAITS);
@@ -28,8 +28,8 @@ const rowKey = ({ name }: Limit, key: string) => `${name}:${key}`;
 const secondsFrom = (moment: number, seconds: number) => new Date(moment + seconds * SECOND_MS);
 
 /**
- * Counts one try, atomically and for all processes. A try that is refused changes nothing: nobody
- * makes a wait longer by asking.
+ * Counts one try, atomically and for all processes. A refused try changes nothing: asking does not make a
+ * wait longer.
  * @returns null while there are tries left, else the seconds until there are again.
  */
 export async function countAttempt(limit: Limit, key: string): Promise<number | null> {
@@ -63,7 +63,7 @@ function isOpen(limit: Limit, time: number): Prisma.Sql {
   return join([free, sql`old."countedAt" IS NULL`, ...waited], " OR ");
 }
 
-/** The wait of somebody who was just refused; a second where it is over by now. */
+/** The wait of a caller who was just refused; a second where it is over by now. */
 async function waitOf(limit: Limit, id: string, time: number): Promise<number> {
   const { points, grows } = limit;
   const row = await db.throttle.findUnique({ where: { key: id } });
@@ -74,7 +74,7 @@ async function waitOf(limit: Limit, id: string, time: number): Promise<number> {
   return Math.max(1, Math.ceil((opens - time) / SECOND_MS));
 }
 
-/** Takes back one counted try, and the wait that it began. */
+/** Gives one counted try back, with the wait that it began. */
 export async function returnAttempt(limit: Limit, key: string): Promise<void> {
   await db.throttle.updateMany({
     where: { key: rowKey(limit, key), points: { gt: 0 }, expire: { gt: new Date() } },
@@ -82,7 +82,7 @@ export async function returnAttempt(limit: Limit, key: string): Promise<void> {
   });
 }
 
-/** Forgets all tries. @returns how many had been counted */
+/** Clears all tries. @returns how many had been counted */
 export async function forgetAttempts(limit: Limit, key: string): Promise<number> {
   const [forgotten] = await db.$queryRaw<{ points: number }[]>`
     DELETE FROM "Throttle" WHERE "key" = ${rowKey(limit, key)} RETURNING "points"`;

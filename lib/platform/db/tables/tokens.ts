@@ -45,7 +45,7 @@ export function findToken(
   return on.token.findFirst({ where: { secretHash, purpose }, select: TOKEN });
 }
 
-/** It has run out as well: a process of the release before looks at nothing else. */
+/** It has expired, too: a process of the previous release checks nothing else. */
 const ended = (how: "usedAt" | "replacedAt") => {
   const now = new Date();
   return { [how]: now, expiresAt: now };
@@ -53,13 +53,13 @@ const ended = (how: "usedAt" | "replacedAt") => {
 
 const live = () => ({ usedAt: null, replacedAt: null, expiresAt: { gt: new Date() } });
 
-/** Whether the token with that hash has run out, without having been used or replaced. */
+/** Whether the token with that hash has expired without having been used or replaced. */
 export async function hasExpired(secretHash: string): Promise<boolean> {
   const where = { secretHash, usedAt: null, replacedAt: null, expiresAt: { lte: new Date() } };
   return (await db.token.findFirst({ where, select: { userId: true } })) !== null;
 }
 
-/** Whether a user has a token that still works and was issued since then. */
+/** Whether a user has an active token that was issued since then. */
 export async function hasLiveTokenSince(
   userId: string,
   purpose: TokenPurpose,
@@ -83,7 +83,7 @@ export async function consumeToken(
   return count === 1;
 }
 
-/** Ends the tokens of a user that still work, because newer ones or other events count now. */
+/** Ends the active tokens of a user, because newer ones or other events replace them. */
 export async function replaceTokens(
   userId: string,
   purpose: TokenPurpose,
@@ -92,7 +92,7 @@ export async function replaceTokens(
   await on.token.updateMany({ where: { userId, purpose, ...live() }, data: ended("replacedAt") });
 }
 
-/** The same for what was issued at that moment or later. */
+/** The same for tokens issued at that time or later. */
 export async function replaceTokensSince(
   userId: string,
   purpose: TokenPurpose,

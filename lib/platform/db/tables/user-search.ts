@@ -5,19 +5,19 @@ import { findUsers, type User } from "./users";
 
 /** One page of a list of users. */
 export type UserPage = {
-  /** The id of the last user of the page before, or null. */
+  /** The id of the last user of the previous page, or null. */
   after: string | null;
   take: number;
 };
 
-/** In which order all users can be listed: what an index has. */
+/** The orders in which all users can be listed: those of an index. */
 export const USER_ORDERS = ["newest", "oldest", "name", "email"] as const;
 
 export type UserOrder = (typeof USER_ORDERS)[number];
 
 /**
- * All users in an order; identifiers are time-ordered (UUID version 7). Where the last user of the
- * page before is no longer there, a list by address begins again.
+ * All users in an order; ids are time-ordered (UUID version 7). If the last user of the previous page no
+ * longer exists, a list by address begins again.
  */
 export async function listUsers({ after, take }: UserPage, order: UserOrder): Promise<User[]> {
   if (order === "name") return listByName(after, take);
@@ -25,7 +25,7 @@ export async function listUsers({ after, take }: UserPage, order: UserOrder): Pr
   return usersInOrder(await db.user.findMany({ ...range, select: { id: true }, take }));
 }
 
-/** As the database sorts text; people of the same name by when they came. */
+/** As the database sorts text; people with the same name by when their accounts were created. */
 async function listByName(after: string | null, take: number): Promise<User[]> {
   const where = { id: after ?? "" };
   const last = after && (await db.user.findUnique({ where, select: { name: true, id: true } }));
@@ -65,9 +65,9 @@ export async function countFound(needle: string, limit: number): Promise<number>
 }
 
 /**
- * Users in whose name or address a word begins like `needle`, in any case: in the order of the
- * alphabet from that word on. Each comes once, at the first place where it is found. Where the last
- * user of the page before is no longer found, the first page comes again.
+ * Users with a word in their name or address that begins like `needle`, in any case: in alphabetical order
+ * from that word on. Each comes once, at the first place where it matches. If the last user of the previous
+ * page no longer matches, the first page comes again.
  * @param needle not empty
  */
 export async function searchUsers(needle: string, { after, take }: UserPage): Promise<User[]> {
@@ -81,8 +81,8 @@ export async function searchUsers(needle: string, { after, take }: UserPage): Pr
           orderBy: { key: "asc" },
         });
   const { key, userId } = last ?? { key: from, userId: "" };
-  // In SQL, because Prisma knows no pairs to compare: an OR would be no range of the index. The
-  // least key by a subquery, which asks for no more users than the page has.
+  // In SQL, because Prisma cannot compare pairs: an OR would be no range of the index. The lowest key comes
+  // from a subquery, which reads no more users than the page has.
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT k."userId" AS "id" FROM "SearchKey" k
     WHERE (k."key", k."userId") > (${key}, ${userId}) AND k."key" < ${to} AND k."key" = (

@@ -21,7 +21,7 @@ export type User = {
   createdAt: Date;
   /** Since when a sign-in asks for a second factor; null where there is none. */
   secondFactorAt: Date | null;
-  /** When a session was opened last; null as long as none was. */
+  /** When a session was last opened; null as long as none was. */
   lastSignInAt: Date | null;
 };
 
@@ -52,9 +52,9 @@ export async function findUser(id: string, on: Connection = db): Promise<User | 
 }
 
 /**
- * Takes a user's row for this transaction: whoever wants to change the same account waits until it
- * is through. Everything that changes an account begins with it, before any token, so that what
- * was read still holds and no two wait for each other.
+ * Locks a user's row for this transaction: other changes of the same account wait until it has ended. Every
+ * change of an account begins with it, before any token, so that what was read still holds and no two wait
+ * for each other.
  * @returns the user as of now; null when there is none
  */
 export async function lockUser(id: string, on: Connection): Promise<User | null> {
@@ -69,8 +69,8 @@ export async function findUserByEmail(email: string, on: Connection = db): Promi
 }
 
 /**
- * Takes the row of whoever has that address, as lockUser() does. Until the lock was free, the account may have
- * moved to another address, and another one to this.
+ * Locks the row of the user with that address, as lockUser() does. While the lock was awaited, the account
+ * may have changed its address, and another may have taken this one.
  */
 export async function lockUserByEmail(email: string, on: Connection): Promise<User | null> {
   const found = await findUserByEmail(email, on);
@@ -78,7 +78,7 @@ export async function lockUserByEmail(email: string, on: Connection): Promise<Us
   return !found || user?.email === email ? user : lockUserByEmail(email, on);
 }
 
-/** The user with the password record, for a sign-in only: the same queries for an address of nobody. */
+/** The user with the password record, for a sign-in only: the same queries for an unknown address. */
 export async function findUserWithPassword(
   email: string,
 ): Promise<{ user: User; hash: string | null } | null> {
@@ -101,13 +101,13 @@ export async function createUser(
   return userOf(await on.user.create({ data: { ...user, ...withSearchKeys(user) }, select: USER }));
 }
 
-/** What a new row of User brings along, so that the admin's search finds it. */
+/** The search keys of a new row of User, so that the admin's search finds it. */
 function withSearchKeys(user: { name: string; email: string }) {
   const data = searchKeys(user).map((key) => ({ key }));
   return { keysVersion: KEYS_VERSION, keys: { createMany: { data } } };
 }
 
-/** Replaces the search keys of a user by those of the current rules. */
+/** Replaces the search keys of a user according to the current rules. */
 export async function replaceSearchKeys(
   { id, ...user }: Pick<User, "id" | "name" | "email">,
   on: Connection,
@@ -131,7 +131,7 @@ export async function findOutdatedKeys(take: number): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-/** Gives a user another name. @throws when there is no such user */
+/** Renames a user. @throws when there is no such user */
 export async function renameUser(
   { id, email }: Pick<User, "id" | "email">,
   name: string,
@@ -150,7 +150,7 @@ export async function setReading(
   await on.user.update({ where: { id }, data: reading, select: { id: true } });
 }
 
-/** Notes that the owner has shown to read the address. @throws when there is no such user */
+/** Marks the e-mail address as verified. @throws when there is no such user */
 export async function markEmailVerified(id: string, on: Connection): Promise<void> {
   const data = { emailVerified: new Date() };
   await on.user.update({ where: { id }, data, select: { id: true } });
@@ -190,7 +190,9 @@ export async function setDisabled(id: string, disabled: boolean, on: Connection)
   await on.user.update({ where: { id }, data, select: { id: true } });
 }
 
-/** Notes since when a user has a second factor, or that there is none. @throws when there is no such user */
+/**
+ * Records since when a user has a second factor, or that there is none. @throws when there is no such user
+ */
 export async function setSecondFactor(
   id: string,
   secondFactorAt: Date | null,
@@ -199,13 +201,13 @@ export async function setSecondFactor(
   await on.user.update({ where: { id }, data: { secondFactorAt }, select: { id: true } });
 }
 
-/** Removes a user, and with the row everything that refers to it. */
+/** Deletes a user, with everything that refers to the row. */
 export async function deleteUser(id: string, on: Connection): Promise<void> {
   await on.user.deleteMany({ where: { id } });
   await noteChange(id, on);
 }
 
-/** Makes an account one that can sign in, with that role, whatever it was before. For seeding. */
+/** Makes an account usable, with that role, whatever its state was. For seeding. */
 export async function makeUsable(id: string, role: Role, on: Connection): Promise<void> {
   const data = { role, emailVerified: new Date(), disabledAt: null };
   await on.user.update({ where: { id }, data, select: { id: true } });

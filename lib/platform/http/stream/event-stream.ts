@@ -1,31 +1,31 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /*
- * Server-sent events: text that goes on for as long as somebody listens.
+ * Server-sent events: text that continues for as long as somebody listens.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 
-/** What the response of a stream emits once it has begun: its request has been answered. */
+/** Emitted by a stream's response when it has begun: its request counts as answered. */
 export const STREAMING = "latchkey:streaming";
 
 /** How long a client waits before it comes back, in milliseconds; a script of ours decides by itself. */
 const RETRY_MS = 5000;
 
-/** What a reader may leave unread before it is cut off: some hundred events. */
+/** How much may be unread before the client is cut off: some hundred events. */
 const UNREAD_BYTES = 16 * 1024;
 
 /** A stream that has begun. */
 export type EventStream = {
   /** Sends an event. @param name of it, and `data` as JSON */
   send(name: string, data: object): void;
-  /** Sends what means nothing, so that no proxy takes the connection for a dead one. */
+  /** Sends a comment, so that no proxy takes the connection for a dead one. */
   beat(): void;
   end(): void;
 };
 
 /**
- * Begins a stream. It is neither kept nor compressed nor held back on its way, and its connection is used
- * for nothing else: at its end it closes.
+ * Begins a stream. It is not cached, compressed or buffered on its way, and its connection is used for
+ * nothing else: it closes at the end.
  * @param onClose called once, whoever ended it
  */
 export function beginEventStream(
@@ -36,7 +36,7 @@ export function beginEventStream(
   res.statusCode = 200;
   res.setHeader("Content-Type", "text/event-stream; charset=utf-8");
   res.setHeader("Cache-Control", "private, no-store, no-transform");
-  // nginx would collect an answer before it passes it on.
+  // nginx would buffer an answer before it passes it on.
   res.setHeader("X-Accel-Buffering", "no");
   res.shouldKeepAlive = false;
   if (res.closed) process.nextTick(onClose);

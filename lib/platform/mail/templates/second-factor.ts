@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/platform/mail/message";
 import { type Recipient, writeWarning } from "./write";
 
-/** Sent when a sign-in asks for a second factor from now on. */
+/** Sent when sign-ins require a second factor from now on. */
 export function secondFactorOnMail(to: Recipient): Message {
   return writeWarning(to, (t) => ({
     subject: t("secondFactorOnMail.subject"),
@@ -11,7 +11,7 @@ export function secondFactorOnMail(to: Recipient): Message {
   }));
 }
 
-/** Sent when a sign-in asks for the password alone again, because the owner said so. */
+/** Sent when sign-ins require only the password again, because the owner decided so. */
 export function secondFactorOffMail(to: Recipient): Message {
   return writeWarning(to, (t) => ({
     subject: t("secondFactorOffMail.subject"),
@@ -31,7 +31,7 @@ export function recoveryCodesReplacedMail(to: Recipient): Message {
   }));
 }
 
-/** Sent when somebody used a recovery code. @param left how many there are still */
+/** Sent when somebody used a recovery code. @param left how many are left */
 export function recoveryCodeUsedMail(to: Recipient, left: number): Message {
   return writeWarning(to, (t) => ({
     subject: t("recoveryCodeUsedMail.subject"),
@@ -41,7 +41,7 @@ export function recoveryCodeUsedMail(to: Recipient, left: number): Message {
   }));
 }
 
-/** Sent when a hundred codes in a row were wrong: those of the app are not accepted any more. */
+/** Sent when a hundred codes in a row were wrong: the app's codes are no longer accepted. */
 export function codesStoppedMail(to: Recipient): Message {
   return writeWarning(to, (t) => ({
     subject: t("codesStoppedMail.subject"),
@@ -51,7 +51,7 @@ export function codesStoppedMail(to: Recipient): Message {
   }));
 }
 
-/** Sent when somebody had the right password and a wrong code: once an hour at most. */
+/** Sent after the right password and a wrong code: once an hour at most. */
 export function wrongCodeMail(to: Recipient): Message {
   return writeWarning(to, (t) => ({
     subject: t("wrongCodeMail.subject"),

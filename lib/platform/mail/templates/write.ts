@@ -7,7 +7,7 @@ import { formatTime } from "@/lib/platform/texts/format/time";
 import type { Translate } from "@/lib/platform/texts/keys";
 import { currentReader } from "@/lib/platform/texts/reader";
 
-/** Whom a mail is for, as far as it matters for writing it. */
+/** The recipient of a mail, as far as writing needs it. */
 export type Recipient = {
   name: string;
   email: string;
@@ -16,12 +16,12 @@ export type Recipient = {
   timeZone?: string | null;
 };
 
-/** What a template says; the greeting and the facts are the same in all mails. */
+/** The content of a template; the greeting and the facts are the same in all mails. */
 type Body = Omit<Content, "greeting" | "facts">;
 
 /**
- * Writes a mail in the language its recipient has chosen, else in that of the request that caused
- * it. The greeting names nobody whose address is not confirmed: a stranger may have typed both.
+ * Writes a mail in the language its recipient has chosen, else in that of the request that caused it. The
+ * greeting uses no name while the address is not confirmed: a stranger may have typed both.
  */
 export function write(to: Recipient, body: (t: Translate) => Body): Message {
   const { language, t } = languageOf(to);
@@ -29,9 +29,9 @@ export function write(to: Recipient, body: (t: Translate) => Body): Message {
 }
 
 /**
- * The same for what its owner must be able to recognise: with the time, and the browser and network
- * address that the request came from.
- * @param seen "time": what an administrator did says nothing of where the administrator was
+ * The same for events that the owner must be able to recognise: with the time, and the browser and network
+ * address of the request.
+ * @param seen "time": the mail about an administrator's act does not say where the administrator was
  */
 export function writeWarning(
   to: Recipient,

@@ -3,7 +3,7 @@ type Plural = { readonly other: string } & {
   readonly [rule in Exclude<Intl.LDMLPluralRule, "other">]?: string;
 };
 
-/** What stands in a catalogue: a sentence, or its plural forms. `{name}` is filled in. */
+/** An entry of a catalogue: a sentence, or its plural forms. `{name}` is filled in. */
 export type Entry = string | Plural;
 
 /** Entries by section and name. */
@@ -18,22 +18,22 @@ export type Translation<Source extends Sections> = {
   };
 };
 
-/** What `{…}` in a sentence names. */
+/** The names in `{…}` of a sentence. */
 type Placeholders<Sentence> = Sentence extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
 
-/** The names of the arguments that an entry asks for. */
+/** The names of the arguments that an entry needs. */
 type ArgumentNames<E> = E extends { readonly other: infer Other }
   ? "count" | Placeholders<Other>
   : Placeholders<E>;
 
-/** The values for the placeholders of an entry; numbers are written as its language does. */
+/** The values for the placeholders of an entry; numbers are formatted for its language. */
 type ArgumentsOf<E, Value = string | number> = {
   readonly [Name in ArgumentNames<E>]: Name extends "count" ? number : Value;
 };
 
-/** The rest of a call that fills an entry in: nothing where it has no placeholder. */
+/** The further arguments that fill an entry in: none where it has no placeholder. */
 export type Filling<E, Value = string | number> = [ArgumentNames<E>] extends [never]
   ? []
   : [values: ArgumentsOf<E, Value>];

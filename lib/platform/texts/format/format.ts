@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, unknown>> | undefined;
 
 /**
  * The entry of a key `section.name`.
- * @throws when it is not among the sections: the page has not declared it
+ * @throws when it is not in the sections: the page has not declared it
  */
 export function entryOf(sections: Sections, key: string): Entry {
   const dot = key.indexOf(".");
@@ -24,7 +24,7 @@ function formatNumber(value: number, language: Language): string {
 const PLACEHOLDER = /\{(\w+)\}/;
 
 /**
- * An entry with its placeholders filled in, as pieces: text, and what was put between it.
+ * An entry with its placeholders filled in, as pieces: text, and the values between.
  * @throws when a value is missing, which the types of `t` and `useTexts` rule out
  */
 export function formatParts(entry: Entry, values: Values, language: Language): unknown[] {

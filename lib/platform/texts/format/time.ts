@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from "@/lib/platform/config/languages";
 import { kept } from "./kept";
 
-/** How the reader writes times: the server and the browser use the same, so their texts agree. */
+/** How times are written for the reader: the server and the browser use the same, so their texts agree. */
 export type TimeReader = { language: Language; timeZone: string };
 
 const DAY = { year: "numeric", month: "short", day: "numeric" } as const;

@@ -9,7 +9,7 @@ export type WatchedSession = {
   lastSeenAt: Date;
   expiresAt: Date;
   disabled: boolean;
-  /** The id of the last event of the account: another one says that something has happened. */
+  /** The id of the account's last event: a different one means that something has happened. */
   lastEvent: string | null;
 };
 
@@ -30,7 +30,7 @@ const WATCHED = `
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
   WHERE s."id" ${env.postgres ? "= ANY($1)" : "IN (SELECT value FROM json_each($1))"}`;
 
-/** Those of the sessions that there are, over or not, in any order. */
+/** The existing ones among the sessions, expired or not, in any order. */
 export async function findWatchedSessions(ids: readonly string[]): Promise<WatchedSession[]> {
   const rows = await read<Row>(WATCHED, [env.postgres ? ids : JSON.stringify(ids)]);
   return rows.map((row) => ({

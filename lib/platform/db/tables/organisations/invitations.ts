@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 import type { Organisation } from "./organisations";
 
-/** An invitation as those see it who can withdraw it. */
+/** An invitation, for people who can withdraw it. */
 export type Invitation = {
   id: string;
   email: string;
@@ -20,8 +20,7 @@ const withRole = <Row extends { role: string }>(row: Row) => ({
 });
 
 /**
- * Puts an invitation in the place of an earlier one of the organisation to that address, whose link
- * no longer works.
+ * Replaces an earlier invitation of the organisation to that address, whose link stops working.
  * @returns whether there was one
  */
 export async function putInvitation(
@@ -42,7 +41,7 @@ export async function putInvitation(
 }
 
 /**
- * The invitations of an organisation, the newest first, expired ones among them.
+ * The invitations of an organisation, the newest first, including expired ones.
  * @param take how many at most
  */
 export async function listInvitations(organizationId: string, take: number): Promise<Invitation[]> {
@@ -55,7 +54,7 @@ export async function listInvitations(organizationId: string, take: number): Pro
   return rows.map(withRole);
 }
 
-/** How many invitations of an organisation wait. */
+/** How many open invitations an organisation has. */
 export const countInvitations = (organizationId: string, on: Connection): Promise<number> =>
   on.invitation.count({ where: { organizationId } });
 
@@ -98,7 +97,7 @@ export async function findInvitationBySecret(
       invitedBy: { select: { id: true, name: true, email: true, disabledAt: true } },
     },
   });
-  // Prisma asks for the organisation after the row: one that is deleted in between is null.
+  // Prisma reads the organisation after the row: one that is deleted in between is null.
   if (!row?.organization) return null;
   const { organization, ...rest } = row;
   return { ...withRole(rest), organisation: organization };
@@ -110,7 +109,7 @@ export async function takeInvitation(secretHash: string, on: Connection): Promis
   return (await on.invitation.deleteMany({ where })).count === 1;
 }
 
-/** The invitations to an address, for its owner to take away. @param email normalised */
+/** The invitations to an address, for its owner's download. @param email normalised */
 export async function listInvitationsTo(email: string) {
   const rows = await db.invitation.findMany({
     where: { email },

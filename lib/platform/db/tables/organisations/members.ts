@@ -8,7 +8,7 @@ import { read } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 import type { Organisation } from "./organisations";
 
-/** That somebody belongs to an organisation, as the guard finds it. */
+/** A membership of an organisation, as the guard finds it. */
 export type Membership = {
   organisation: Pick<Organisation, "id" | "slug" | "name">;
   role: MemberRole;
@@ -31,7 +31,7 @@ const LOOKUP = `
   FROM "Organization" o JOIN "Member" m ON m."organizationId" = o."id"
   WHERE o."slug" = $1 AND m."userId" = $2`;
 
-/** What the guard asks for on every request of an organisation; null for whoever is no member. */
+/** What the guard reads on every request about an organisation; null for a non-member. */
 export async function findMembership(slug: string, userId: string): Promise<Membership | null> {
   const [row] = await read<Row>(LOOKUP, [slug, userId]);
   if (!row) return null;
@@ -39,7 +39,7 @@ export async function findMembership(slug: string, userId: string): Promise<Memb
   return { organisation, role: memberRoleOf(role) };
 }
 
-/** The role of a member; null for whoever is none. */
+/** The role of a member; null for a non-member. */
 export async function findMemberRole(
   organizationId: string,
   userId: string,
@@ -50,7 +50,7 @@ export async function findMemberRole(
   return found && memberRoleOf(found.role);
 }
 
-/** @throws a unique violation for whoever is a member already */
+/** @throws a unique violation for an existing member */
 export async function addMember(
   member: { organizationId: string; userId: string; role: MemberRole },
   on: Connection,
@@ -58,7 +58,7 @@ export async function addMember(
   await on.member.create({ data: member, select: { userId: true } });
 }
 
-/** Gives a member another role. @throws for whoever is none */
+/** Gives a member another role. @throws for a non-member */
 export async function setMemberRole(
   organizationId: string,
   userId: string,
@@ -69,7 +69,7 @@ export async function setMemberRole(
   await on.member.update({ where, data: { role }, select: { userId: true } });
 }
 
-/** Takes somebody out of an organisation. */
+/** Removes somebody from an organisation. */
 export async function removeMember(
   organizationId: string,
   userId: string,
@@ -78,7 +78,7 @@ export async function removeMember(
   await on.member.deleteMany({ where: { organizationId, userId } });
 }
 
-/** Whether there is another owner who can get in. */
+/** Whether there is another owner who can sign in. */
 export async function hasOtherOwner(
   organizationId: string,
   userId: string,
@@ -152,8 +152,9 @@ export async function listMembers(
 }
 
 /**
- * Whether nothing of a row is gone. Prisma asks for what a row belongs to after the row itself: an account or
- * an organisation that is deleted in between is null, whatever the type says, and the row is on its way out.
+ * Whether a row is complete. Prisma reads the related rows after the row itself: an account or an
+ * organisation that is deleted in between is null, whatever the type says, and the row is about to be
+ * deleted.
  */
 const isWhole = (row: object): boolean => Object.values(row).every((value) => value !== null);
 
@@ -178,14 +179,14 @@ const memberOf = ({ user: { disabledAt, ...user }, role, ...row }: MemberRow): M
   disabled: disabledAt !== null,
 });
 
-/** One member of an organisation; null for whoever is none. */
+/** One member of an organisation; null for a non-member. */
 export async function findMember(organizationId: string, userId: string): Promise<Member | null> {
   const where = { organizationId_userId: { organizationId, userId } };
   const row = await db.member.findUnique({ where, select: MEMBER });
   return row && isWhole(row) ? memberOf(row) : null;
 }
 
-/** The names of those among some users who belong to an organisation, by their ids. */
+/** The names of the members of an organisation among some users, by their ids. */
 export async function findMemberNames(
   organizationId: string,
   userIds: string[],
@@ -197,7 +198,7 @@ export async function findMemberNames(
   return new Map(rows.filter(isWhole).map(({ userId, user }) => [userId, user.name]));
 }
 
-/** Whether somebody with that address belongs to an organisation. @param email normalised */
+/** Whether somebody with that address is a member of an organisation. @param email normalised */
 export async function hasMemberWithEmail(
   organizationId: string,
   email: string,

@@ -19,8 +19,8 @@ export function findOrganisation(id: string, on: Connection = db): Promise<Organ
 }
 
 /**
- * Takes an organisation's row for this transaction: whoever wants to change its members or invitations
- * waits until it is through. Comes after `lockUser`; of several, in the order of their ids.
+ * Locks an organisation's row for this transaction: other changes of its members or invitations wait until
+ * it has ended. Comes after `lockUser`; several are locked in the order of their ids.
  * @returns the organisation as of now; null when there is none
  */
 export async function lockOrganisation(id: string, on: Connection): Promise<Organisation | null> {
@@ -30,7 +30,7 @@ export async function lockOrganisation(id: string, on: Connection): Promise<Orga
 
 /**
  * All organisations, the newest first; identifiers are time-ordered (UUID version 7).
- * @param after the id of the last one of the page before, or null
+ * @param after the id of the last one of the previous page, or null
  */
 export function listOrganisations({
   after,
@@ -57,12 +57,12 @@ export async function countMembers(ids: string[]): Promise<Map<string, number>> 
   return new Map(rows.map(({ organizationId, _count }) => [organizationId, _count.userId]));
 }
 
-/** Gives an organisation another name. @throws when there is none */
+/** Renames an organisation. @throws when there is none */
 export async function renameOrganisation(id: string, name: string, on: Connection): Promise<void> {
   await on.organization.update({ where: { id }, data: { name }, select: { id: true } });
 }
 
-/** Removes an organisation, and with the row its members and invitations. */
+/** Deletes an organisation, with its members and invitations. */
 export async function deleteOrganisation(id: string, on: Connection): Promise<void> {
   await on.organization.deleteMany({ where: { id } });
 }

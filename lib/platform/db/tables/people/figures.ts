@@ -3,11 +3,11 @@ import { db } from "@/lib/platform/db/client";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 
 /*
- * What the administrators' figures are made of. Each counts as far as a limit and no further: the page costs
+ * The data of the administrators' figures. Each query counts up to a limit and no further: the page costs
  * the same however large the tables are.
  */
 
-/** How many rows one figure looks at. */
+/** How many rows one figure reads. */
 export const COUNTED = 20_000;
 
 const numberOf = (rows: { found: bigint | number }[]) => Number(rows[0]?.found ?? 0);

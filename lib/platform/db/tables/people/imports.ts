@@ -5,7 +5,7 @@ import { KEYS_VERSION, searchKeys } from "@/lib/platform/db/tables/search-keys";
 import type { SealedTotp } from "@/lib/platform/db/tables/sign-in/totp";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** An account that is stored as a whole, out of a file. */
+/** An account that is imported as a whole, from a file. */
 export type ImportedUser = {
   id: string;
   email: string;
@@ -24,14 +24,14 @@ export type ImportedUser = {
   sourceId: string | null;
 };
 
-/** The authenticator app of an imported account, and its codes for recovery. */
+/** The authenticator app of an imported account, and its recovery codes. */
 export type ImportedFactor = SealedTotp & {
   userId: string;
   confirmedAt: Date;
   codes: { codeHash: string; savedAt: Date | null }[];
 };
 
-/** What there is already at an address. */
+/** What an address already has. */
 export type Known = { id: string; email: string; source: string | null; sourceId: string | null };
 
 /** The accounts with one of these addresses, and where each came from. @param emails normalised */
@@ -47,13 +47,13 @@ export async function findKnown(emails: string[], on: Connection = db): Promise<
   }));
 }
 
-/** Which of these identifiers are taken. */
+/** Which of these ids are taken. */
 export async function findTakenIds(ids: string[], on: Connection): Promise<Set<string>> {
   const rows = await on.user.findMany({ where: { id: { in: ids } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Which identities of a provider are somebody's already. */
+/** Which identities of a provider are taken. */
 export async function findTakenIdentities(
   provider: string,
   ids: string[],
@@ -67,8 +67,8 @@ export async function findTakenIdentities(
 }
 
 /**
- * Stores accounts with all that belongs to them, a statement a table.
- * @throws a unique violation when an address, an identifier or an identity is taken
+ * Stores accounts with everything that belongs to them, one statement per table.
+ * @throws a unique violation when an address, an id or an identity is taken
  */
 export async function insertImported(users: ImportedUser[], on: Connection): Promise<void> {
   await on.user.createMany({
@@ -104,7 +104,7 @@ async function insertSearchKeys(users: ImportedUser[], on: Connection): Promise<
         SELECT value->>0, value->>1 FROM json_each(${json})`);
 }
 
-/** Stores the second factors of accounts that were stored. A code that is another account's is left out. */
+/** Stores the second factors of imported accounts. A code that another account has is left out. */
 export async function insertImportedFactors(
   factors: ImportedFactor[],
   on: Connection,
@@ -120,20 +120,20 @@ export async function insertImportedFactors(
   await on.recoveryCode.createMany({ data: all.filter(({ codeHash }) => !others.has(codeHash)) });
 }
 
-/** Whether an account came out of a file: it is somebody's, even if they never confirmed the address. */
+/** Whether an account was imported: then it counts as somebody's, even without a confirmed address. */
 export async function isImported(userId: string, on: Connection): Promise<boolean> {
   const where = { userId };
   return (await on.importedAccount.findUnique({ where, select: { userId: true } })) !== null;
 }
 
-/** An account as a file of its own takes it along. */
+/** An account as an export contains it. */
 export type ExportedUser = Omit<ImportedUser, "source" | "sourceId"> & {
   totp: Pick<ImportedFactor, "confirmedAt" | "sealed"> | null;
   codes: ImportedFactor["codes"];
   passkeys: number;
 };
 
-/** Accounts with all that an export takes along, in the order of their identifiers. */
+/** Accounts with everything that an export contains, in the order of their ids. */
 export async function listWhole(after: string, take: number): Promise<ExportedUser[]> {
   return (await db.user
     .findMany({

@@ -1,13 +1,13 @@
 import { db } from "@/lib/platform/db/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** An invitation to make an account, as administrators see it. */
+/** An invitation to create an account, as administrators see it. */
 export type AccountInvitation = {
   id: string;
   email: string;
   createdAt: Date;
   expiresAt: Date;
-  /** Null where it was sent at the terminal, or whoever sent it is gone. */
+  /** Null where it was sent at the terminal, or the inviter's account was deleted. */
   invitedBy: { name: string; email: string } | null;
 };
 
@@ -20,7 +20,7 @@ const INVITATION = {
 } as const;
 
 /**
- * Puts an invitation in the place of an earlier one to that address, whose link no longer works.
+ * Replaces an earlier invitation to that address, whose link stops working.
  * @returns its id
  */
 export async function putAccountInvitation(
@@ -32,7 +32,7 @@ export async function putAccountInvitation(
   return row.id;
 }
 
-/** Invitations that wait, the newest first, expired ones among them. */
+/** Open invitations, the newest first, including expired ones. */
 export const listAccountInvitations = (
   after: string | null,
   take: number,
@@ -73,7 +73,7 @@ export async function takeAccountInvitation(
   return (await on.accountInvitation.deleteMany({ where })).count === 1;
 }
 
-/** The invitation to an address, for its owner to take away. @param email normalised */
+/** The invitation to an address, for its owner's download. @param email normalised */
 export const findAccountInvitationTo = (email: string) =>
   db.accountInvitation.findUnique({
     where: { email },

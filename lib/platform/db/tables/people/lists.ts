@@ -10,17 +10,17 @@ import type { Connection } from "@/lib/platform/db/transaction";
 
 const LAST = new Date(Date.UTC(9999, 0, 1));
 
-/** Notes that somebody signed in. The caller has locked the account. */
+/** Records a sign-in. The caller has locked the account. */
 export async function noteSignIn(id: string, at: Date, on: Connection): Promise<void> {
   await on.user.updateMany({ where: { id }, data: { lastSignInAt: at } });
 }
 
-/** When somebody signed in last: neither before `from`, nor at or after `until`. */
+/** When somebody signed in last: not before `from`, and before `until`. */
 export type SignInRange = { from?: Date; until?: Date };
 
 /**
- * Users who have signed in, the most recent first. Where the last user of the page before has signed in
- * meanwhile, or is gone, the list begins again.
+ * Users who have signed in, the most recent first. If the last user of the previous page has signed in
+ * again since, or was deleted, the list begins again.
  */
 export async function listBySignIn(
   { after, take }: UserPage,
@@ -48,7 +48,7 @@ export async function listNeverSignedIn({ after, take }: UserPage): Promise<User
   return inOrder(found);
 }
 
-/** All users, those who signed in last first; at the end those who never did. */
+/** All users, the most recent sign-in first; those who never signed in come last. */
 export async function listAllBySignIn({ after, take }: UserPage): Promise<User[]> {
   const never = after !== null && (await signInOf(after)) === null;
   if (never) return listNeverSignedIn({ after, take });
@@ -62,7 +62,7 @@ async function signInOf(id: string): Promise<Date | null> {
   return row?.lastSignInAt ?? null;
 }
 
-/** The members of an organisation, by when they came to the app. */
+/** The members of an organisation, by when their accounts were created. */
 export async function listUsersOf(
   organizationId: string,
   { after, take }: UserPage,
@@ -78,7 +78,7 @@ export async function listUsersOf(
   return inOrder(rows.map(({ userId }) => ({ id: userId })));
 }
 
-/** Those among some users who belong to an organisation. */
+/** The members of an organisation among some users. */
 export async function membersAmong(organizationId: string, ids: string[]): Promise<Set<string>> {
   const where = { organizationId, userId: { in: ids } };
   const rows = await db.member.findMany({ where, select: { userId: true } });

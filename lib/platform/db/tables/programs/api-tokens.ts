@@ -35,19 +35,19 @@ export function createApiToken(
   return on.apiToken.create({ data: token, select: TOKEN });
 }
 
-/** The tokens of a user, those that have expired too, the newest first. */
+/** The tokens of a user, including expired ones, the newest first. */
 export function listApiTokens(userId: string): Promise<ApiToken[]> {
   return db.apiToken.findMany({ where: { userId }, select: TOKEN, orderBy: { id: "desc" } });
 }
 
 const unexpired = () => ({ expiresAt: { gt: new Date() } });
 
-/** How many tokens of a user work. */
+/** How many active tokens a user has. */
 export function countApiTokens(userId: string, on: Connection = db): Promise<number> {
   return on.apiToken.count({ where: { userId, ...unexpired() } });
 }
 
-/** Whether a token of that user is there and works. */
+/** Whether a user has that token, and it is active. */
 export async function isLiveApiToken(
   { userId, tokenId }: { userId: string; tokenId: string },
   on: Connection,
@@ -66,7 +66,7 @@ export async function deleteApiToken(userId: string, id: string, on: Connection)
   return count === 1;
 }
 
-/** Ends every token of a user. @returns the ids of those that still worked */
+/** Deletes every token of a user. @returns the ids of those that were active */
 export async function deleteApiTokens(userId: string, on: Connection): Promise<string[]> {
   const where = { userId, ...unexpired() };
   const ended = await on.apiToken.findMany({ where, select: { id: true }, orderBy: { id: "asc" } });
@@ -74,7 +74,7 @@ export async function deleteApiTokens(userId: string, on: Connection): Promise<s
   return ended.map(({ id }) => id);
 }
 
-/** Notes that a token was used, unless somebody has just done so. @param unless it was after this */
+/** Records a use of a token, unless another request has just done so. @param unless it was after this */
 export async function touchApiToken(id: string, usedAt: Date, unless: Date): Promise<void> {
   await db.apiToken.updateMany({
     where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: unless } }] },
@@ -83,7 +83,7 @@ export async function touchApiToken(id: string, usedAt: Date, unless: Date): Pro
 }
 
 /**
- * Tokens that will expire, whose owner was not told, the first to expire first.
+ * Tokens about to expire, whose owner has not been notified, the first to expire first.
  * @param page.until only those that will have expired by then
  */
 export function findExpiringApiTokens(page: {
@@ -98,7 +98,10 @@ export function findExpiringApiTokens(page: {
   });
 }
 
-/** Notes that the owner is told of a token's end. @returns the token; null when they were told before, or it is gone */
+/**
+ * Records that the owner is notified of a token's expiry. @returns the token; null when they were notified
+ * before, or it is gone
+ */
 export async function markReminded(
   id: string,
   remindedAt: Date,

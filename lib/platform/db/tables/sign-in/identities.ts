@@ -1,7 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** An identity at another provider that an account is signed in to by. */
+/** An identity at a provider that signs in to an account. */
 export type StoredIdentity = {
   id: string;
   provider: string;
@@ -9,14 +9,14 @@ export type StoredIdentity = {
   createdAt: Date;
 };
 
-/** What an identity is found by. */
+/** The key of an identity. */
 export type IdentityKey = { provider: string; subject: string };
 
 const keyOf = ({ provider, subject }: IdentityKey) => ({
   provider_providerAccountId: { provider, providerAccountId: subject },
 });
 
-/** Whose an identity is; null when it is nobody's. */
+/** The owner of an identity; null when it has none. */
 export async function findIdentityOwner(
   key: IdentityKey,
   on: Connection = db,
@@ -25,7 +25,7 @@ export async function findIdentityOwner(
   return row?.userId ?? null;
 }
 
-/** Gives an account an identity. @throws a unique violation when it is somebody's */
+/** Gives an account an identity. @throws a unique violation when it is taken */
 export async function createIdentity(
   identity: IdentityKey & { userId: string; email: string | null },
   on: Connection,
@@ -46,7 +46,7 @@ export function listIdentities(userId: string): Promise<StoredIdentity[]> {
   });
 }
 
-/** One identity of a user; null when it is none of theirs. */
+/** One identity of a user; null when it is not theirs. */
 export function findIdentity(
   userId: string,
   id: string,

@@ -7,7 +7,7 @@ import type { Connection } from "@/lib/platform/db/transaction";
 
 /*
  * Sessions in which an administrator acts for the owner of an account. Each has the administrator's own
- * session for a parent, and goes with it.
+ * session as its parent, and is deleted with it.
  */
 
 /** The administrator who acts in a session, as of now. */
@@ -21,7 +21,10 @@ const BY_PARENT = `
   SELECT u."id", u."name", u."role", ${instant('u."disabledAt"', "disabledAt")}
   FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = $1`;
 
-/** The administrator behind a session that acts for somebody; null when it has ended. Read by each of its requests. */
+/**
+ * The administrator behind an impersonated session; null when theirs has ended. Read by each of its
+ * requests.
+ */
 export async function findImpersonator(parentId: string): Promise<Impersonator | null> {
   const [row] = await read<Row>(BY_PARENT, [parentId]);
   if (!row) return null;
@@ -29,7 +32,7 @@ export async function findImpersonator(parentId: string): Promise<Impersonator |
   return { id, name, role: roleOf(role), disabled: disabledAt !== null };
 }
 
-/** What is to be known of an administrator's session to go back to it. */
+/** What is needed of an administrator's session to go back to it. */
 export type Parent = {
   id: string;
   userId: string;
@@ -40,8 +43,8 @@ export type Parent = {
 };
 
 /**
- * The administrator's own session behind one in which they act for somebody else.
- * @returns null where it is no such session, or has ended, or has another secret
+ * The administrator's own session behind an impersonated one.
+ * @returns null where it is not impersonated, or has ended, or has another secret
  */
 export async function findParent(
   { userId, sessionId, secretHash }: { userId: string; sessionId: string; secretHash: string },
@@ -67,7 +70,7 @@ export async function findParent(
   return { ...parent, role: roleOf(user.role) };
 }
 
-/** Gives an administrator's own session a secret to go on with. @returns false where it has ended */
+/** Gives an administrator's own session a secret to continue with. @returns false where it has ended */
 export async function resumeParent(
   id: string,
   data: { secretHash: string; lastSeenAt: Date },
@@ -78,10 +81,10 @@ export async function resumeParent(
 }
 
 /**
- * Ends the administrators' own sessions behind some in which they act for others, which go with them: no browser
- * has a secret to go back with once those have ended.
- * @param which those of a user, all or one; or those that ended before a moment
- * @returns how many, at most as many as a sweep takes at once
+ * Ends the administrators' own sessions behind some impersonated ones, which are deleted with them: no
+ * browser has a secret to go back with once those have ended.
+ * @param which those of a user, all or one; or those that ended before a time
+ * @returns how many, at most as many as the clean-up handles at once
  */
 export async function deleteParents(
   which: { userId: string; id?: string } | { expiresAt: { lt: Date } },
@@ -102,7 +105,10 @@ export async function deleteParents(
   return count;
 }
 
-/** Ends the sessions in which an administrator acts for others, and those in which others act for them. */
+/**
+ * Ends the sessions in which an administrator impersonates others, and those in which others impersonate
+ * them.
+ */
 export async function deleteImpersonations(userId: string, on: Connection): Promise<void> {
   const own = await on.session.findMany({ where: { userId }, select: { id: true } });
   const parentId = { in: own.map(({ id }) => id) };

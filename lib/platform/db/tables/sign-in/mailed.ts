@@ -18,7 +18,7 @@ const MAILED = {
   expiresAt: true,
 } as const;
 
-/** Keeps a sign-in by mail in place of every earlier one of the user. @throws when there is no such user */
+/** Stores a sign-in by mail, replacing every earlier one of the user. @throws when there is no such user */
 export async function replaceMailSignIns(mailed: MailSignIn, on: Connection): Promise<void> {
   await deleteMailSignIns(mailed.userId, on);
   await on.mailSignIn.create({ data: mailed, select: { userId: true } });

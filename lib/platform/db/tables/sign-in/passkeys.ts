@@ -3,7 +3,7 @@ import { isUniqueViolation } from "@/lib/platform/db/errors";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** A passkey as its owner knows it, and what its answers are checked by. */
+/** A passkey as its owner sees it, and the data to check its answers. */
 export type Passkey = {
   id: string;
   userId: string;
@@ -35,7 +35,7 @@ const PASSKEY = {
 /** What is stored when a passkey is added. */
 export type NewPasskey = Omit<Passkey, "id" | "createdAt" | "lastUsedAt"> & { aaguid: string };
 
-/** @throws a unique violation when somebody has it already */
+/** @throws a unique violation when it is taken */
 export async function createPasskey(passkey: NewPasskey, on: Connection): Promise<Passkey> {
   return on.passkey.create({ data: passkey, select: PASSKEY });
 }
@@ -50,7 +50,7 @@ export function countPasskeys(userId: string, on: Connection = db): Promise<numb
   return on.passkey.count({ where: { userId } });
 }
 
-/** A passkey with the handle of its owner, by what its authenticator calls it; null when there is none. */
+/** A passkey with the handle of its owner, by its credential id; null when there is none. */
 export async function findPasskey(
   credentialId: string,
   on: Connection = db,
@@ -74,7 +74,7 @@ export async function passkeyExists(id: string): Promise<boolean> {
   return (await db.passkey.count({ where: { id } })) === 1;
 }
 
-/** Notes that a passkey was used. @returns false when it is gone */
+/** Records a use of a passkey. @returns false when it is gone */
 export async function touchPasskey(
   { userId, id }: { userId: string; id: string },
   data: { counter: number; backupEligible: boolean; backedUp: boolean; lastUsedAt: Date },
@@ -108,7 +108,7 @@ export async function deletePasskeys(userId: string, on: Connection): Promise<nu
   return (await on.passkey.deleteMany({ where: { userId } })).count;
 }
 
-/** What authenticators know a user by; null where there never was a passkey. */
+/** The handle by which authenticators know a user; null where there never was a passkey. */
 export async function findHandle(userId: string): Promise<string | null> {
   const owner = await db.passkeyOwner.findUnique({ where: { userId }, select: { handle: true } });
   return owner?.handle ?? null;

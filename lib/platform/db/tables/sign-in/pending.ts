@@ -9,7 +9,7 @@ export type PendingSignIn = {
   methods: string;
   remember: boolean;
   expiresAt: Date;
-  /** What the session will have. */
+  /** The fields of the future session. */
   providerSid?: string | null;
 };
 
@@ -33,7 +33,7 @@ export function findPendingSignIn(secretHash: string): Promise<PendingSignIn | n
   });
 }
 
-/** Counts a try, of which there are at most so many. @returns false when there is none left */
+/** Counts an attempt, up to a maximum. @returns false when there is none left */
 export async function countPendingTry(secretHash: string, most: number): Promise<boolean> {
   const { count } = await db.pendingSignIn.updateMany({
     where: { secretHash, tries: { lt: most } },

@@ -1,13 +1,13 @@
 import { db } from "@/lib/platform/db/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** Whether a user has recovery codes that nobody has said to have saved. */
+/** Whether a user has recovery codes and has not confirmed that they are saved. */
 export async function hasUnsavedRecoveryCodes(userId: string): Promise<boolean> {
   const where = { userId, savedAt: null };
   return (await db.recoveryCode.findFirst({ where, select: { userId: true } })) !== null;
 }
 
-/** Notes that a user has saved the recovery codes. @returns false when there are none */
+/** Records that a user has saved the recovery codes. @returns false when there are none */
 export async function markRecoveryCodesSaved(
   userId: string,
   savedAt: Date,
@@ -22,7 +22,7 @@ export function countRecoveryCodes(userId: string, on: Connection = db): Promise
   return on.recoveryCode.count({ where: { userId } });
 }
 
-/** Gives a user new recovery codes, by their hashes, in place of all there were. */
+/** Gives a user new recovery codes, by their hashes, replacing the old ones. */
 export async function replaceRecoveryCodes(
   userId: string,
   codeHashes: string[],
@@ -33,7 +33,7 @@ export async function replaceRecoveryCodes(
   await on.recoveryCode.createMany({ data: codeHashes.map((codeHash) => ({ codeHash, userId })) });
 }
 
-/** Uses a recovery code up. @returns false when it is none of the user's, or was used */
+/** Uses a recovery code up. @returns false when it is not the user's, or was used */
 export async function takeRecoveryCode(
   userId: string,
   codeHash: string,

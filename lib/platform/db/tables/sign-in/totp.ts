@@ -22,7 +22,7 @@ export function findTotp(userId: string, on: Connection = db): Promise<Totp | nu
   });
 }
 
-/** Begins with an authenticator app, in place of one that was never confirmed. */
+/** Stores an authenticator app, in place of one that was never confirmed. */
 export async function beginTotp(userId: string, sealed: SealedTotp, on: Connection): Promise<void> {
   const fresh = { ...sealed, lastStep: 0, failures: 0, createdAt: new Date() };
   await on.totp.upsert({
@@ -34,8 +34,8 @@ export async function beginTotp(userId: string, sealed: SealedTotp, on: Connecti
 }
 
 /**
- * Notes that the code of a time step was accepted, and forgets the wrong ones before it. One statement compares and sets: of many tries with
- * one code, in however many processes, one is accepted.
+ * Records that the code of a time step was accepted, and clears the wrong ones before it. One statement
+ * compares and sets: of many attempts with one code, in any number of processes, one is accepted.
  * @returns false when that step, or a later one, was accepted before
  */
 export async function acceptTotpStep(
@@ -57,7 +57,7 @@ export async function deleteTotp(userId: string, on: Connection): Promise<boolea
   return count === 1;
 }
 
-/** Sealed secrets of the oldest and of the newest accounts: what stands for all. */
+/** Sealed secrets of the oldest and of the newest accounts: a sample. */
 export async function sampleSealedTotp(take: number): Promise<string[]> {
   const some = (order: "ASC" | "DESC") =>
     read<{ sealed: string }>(`SELECT "sealed" FROM "Totp" ORDER BY "userId" ${order} LIMIT $1`, [
@@ -73,15 +73,15 @@ export async function countTotpFailure(userId: string, on: Connection): Promise<
   return (await findTotp(userId, on))?.failures ?? 0;
 }
 
-/** Forgets the wrong codes of a user. */
+/** Clears the wrong codes of a user. */
 export async function forgetTotpFailures(userId: string, on: Connection): Promise<void> {
   await on.totp.updateMany({ where: { userId }, data: { failures: 0 } });
 }
 
 /**
- * Secrets that are not sealed with a key, in the order of the keys.
- * @param keyId that of the key
- * @param after the last one of the page before; null at first
+ * Secrets that are sealed with another key, in the order of the keys.
+ * @param keyId the current key's
+ * @param after the last one of the previous page; null at first
  */
 export async function findTotpOfOtherKeys(
   keyId: string,
@@ -99,7 +99,7 @@ export async function findTotpOfOtherKeys(
   return [...(await beside("<")), ...(await beside(">"))].slice(0, take);
 }
 
-/** Stores a secret that was sealed again, unless it has changed since. */
+/** Stores a resealed secret, unless it has changed since. */
 export async function replaceSealedTotp(
   userId: string,
   before: string,

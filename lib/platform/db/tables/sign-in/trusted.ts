@@ -26,7 +26,7 @@ export async function trustDevice(
   });
 }
 
-/** Since when one of some browsers is trusted by a user, if that was after `after`; null where none is. */
+/** Since when a user trusts one of some browsers, if that was after `after`; null where none is trusted. */
 export async function findTrusted(
   userId: string,
   deviceHashes: string[],
@@ -50,13 +50,13 @@ export function listTrusted(userId: string, after: Date): Promise<TrustedBrowser
   });
 }
 
-/** @returns whether there was such a one of this user */
+/** @returns whether this user had such a browser */
 export async function deleteTrusted(userId: string, id: string, on: Connection): Promise<boolean> {
   const { count } = await on.trustedBrowser.deleteMany({ where: { id, userId } });
   return count === 1;
 }
 
-/** Trusts no browser of a user any more. @returns how many were trusted */
+/** Stops trusting every browser of a user. @returns how many were trusted */
 export async function deleteAllTrusted(userId: string, on: Connection): Promise<number> {
   return (await on.trustedBrowser.deleteMany({ where: { userId } })).count;
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "@/lib/platform/db/transaction";
 
-/** How many ways to sign in an account has, by what they are. */
+/** How many ways in an account has, by kind. */
 export type WaysIn = {
   /** 0 or 1. */
   passwords: number;
@@ -10,8 +10,8 @@ export type WaysIn = {
 };
 
 /**
- * Counts the ways in of a user. Of a locked one: another transaction may be removing one of them.
- * @param providers what the identities that count are stored under
+ * Counts the ways in of a user, who must be locked: another transaction may be removing one of them.
+ * @param providers the stored keys of the providers that count
  */
 export async function countWaysIn(
   userId: string,

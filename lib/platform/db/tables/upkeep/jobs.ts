@@ -1,7 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 
-/** When a job last ran, and until when it is somebody's. */
+/** When a job last ran, and until when a process holds it. */
 export type JobRow = { leaseUntil: Date | null; lastRunAt: Date | null };
 
 /** @returns null for a job that no process has taken yet */
@@ -10,9 +10,9 @@ export function findJob(name: string): Promise<JobRow | null> {
 }
 
 /**
- * Takes a job, unless another process did since it was looked at.
+ * Takes a job, unless another process has since it was read.
  * @param seen the row as it was then
- * @returns whether it is the caller's until `leaseUntil`
+ * @returns whether the caller holds it until `leaseUntil`
  */
 export async function takeJob(
   name: string,
@@ -33,10 +33,10 @@ export async function takeJob(
 }
 
 /**
- * Changes the row of a job that is the caller's.
- * @param leases what the caller may have written as `leaseUntil`: of a statement whose answer was
- * lost nobody knows
- * @returns whether it still was the caller's
+ * Changes the row of a job that the caller holds.
+ * @param leases what the caller may have written as `leaseUntil`: if an answer was lost, it may be one of
+ * several
+ * @returns whether the caller still held it
  */
 export async function changeJob(
   name: string,

@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import { deleteParents } from "@/lib/platform/db/tables/sign-in/impersonations";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 
-/** From when on each kind of row has run its course. */
+/** The time after which each kind of row is obsolete. */
 export type SweepLimits = {
   idleSince: Date;
   mailBefore: Date;
@@ -14,19 +14,19 @@ export type SweepLimits = {
   apiTokensBefore: Date;
 };
 
-/** Rows deleted at once: few enough that nobody notices the wait. */
+/** How many rows are deleted at once: few enough that nobody notices the wait. */
 const BATCH = 500;
 
 /**
- * Removes rows that nothing reads any more. Any number of processes may do so at once: what one has
- * deleted, the other does not find.
- * @returns how many rows of each table went
+ * Deletes rows that nothing reads any more. Any number of processes can do so at once: what one has
+ * deleted, the others do not find.
+ * @returns how many rows of each table were deleted
  */
 export async function sweep(limits: SweepLimits): Promise<Record<string, number>> {
   const limit = BATCH;
   const before = (moment: Date) => ({ lt: moment });
   const now = before(new Date());
-  // Their rows go with them, and are counted with those.
+  // Their rows are deleted and counted with those.
   const setAside = await inBatches(async () => ({
     count: await deleteParents({ expiresAt: now }),
   }));
@@ -88,7 +88,7 @@ export async function sweep(limits: SweepLimits): Promise<Record<string, number>
   };
 }
 
-/** Repeats a delete until it finds nothing; other requests have their turn in between. */
+/** Repeats a delete until it finds nothing; other requests get their turn in between. */
 async function inBatches(deleteSome: () => Promise<{ count: number }>): Promise<number> {
   let total = 0;
   for (;;) {

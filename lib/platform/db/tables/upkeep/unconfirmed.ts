@@ -4,8 +4,9 @@ import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /**
- * Nobody has confirmed its address by a mailed link or signed in to it through a provider, no link of
- * it works, it came out of no file (npm run import), and no administrator has disabled it, which keeps it.
+ * An unconfirmed account: nobody has confirmed its address by a mailed link or signed in to it through a
+ * provider, none of its links works, it was not imported (npm run import), and no administrator has
+ * disabled it, which keeps it.
  */
 const unconfirmed = () => sql`
   u."emailVerified" IS NULL AND u."disabledAt" IS NULL
@@ -15,8 +16,8 @@ const unconfirmed = () => sql`
 
 /**
  * Accounts that nobody has confirmed, the oldest first.
- * @param page.after the id of the last one of the page before; empty at first
- * @param page.before only those signed up before
+ * @param page.after the id of the last one of the previous page; empty at first
+ * @param page.before only those created before
  */
 export async function findUnconfirmed(page: {
   after: string;
@@ -30,7 +31,7 @@ export async function findUnconfirmed(page: {
   return found.map(({ id }) => id);
 }
 
-/** Whether nobody has confirmed an account as of now. */
+/** Whether an account is unconfirmed as of now. */
 export async function isUnconfirmed(id: string, on: Connection): Promise<boolean> {
   const found = await on.$queryRaw<unknown[]>`
     SELECT 1 FROM "User" u WHERE u."id" = ${id} AND ${unconfirmed()}`;

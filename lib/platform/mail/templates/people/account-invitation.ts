@@ -4,8 +4,8 @@ import type { Message } from "@/lib/platform/mail/message";
 import { write } from "@/lib/platform/mail/templates/write";
 
 /**
- * For somebody who may make an account. They have none, so nobody knows a name or a language of theirs.
- * @param by who invited; null where an operator did
+ * For somebody who may create an account. They have none, so their name and language are unknown.
+ * @param by the inviter's name; null where an operator invited
  */
 export function accountInvitationMail(
   email: string,

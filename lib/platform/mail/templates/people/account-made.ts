@@ -3,7 +3,7 @@ import { resetPasswordPath } from "@/lib/platform/mail/link-path";
 import type { Message } from "@/lib/platform/mail/message";
 import { type Recipient, write } from "@/lib/platform/mail/templates/write";
 
-/** For somebody whose account was made by others. @param days for how long the link works */
+/** For somebody whose account others have created. @param days how long the link works */
 export function accountMadeMail(to: Recipient, secret: string, days: number): Message {
   const app = brand.name;
   return write(to, (t) => ({

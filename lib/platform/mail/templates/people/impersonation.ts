@@ -3,7 +3,8 @@ import { languageOf, type Recipient, writeWarning } from "@/lib/platform/mail/te
 import { formatTime } from "@/lib/platform/texts/format/time";
 
 /**
- * Sent to the owner when an administrator begins to act for them. Not whence: that is nobody else's business.
+ * Sent to the owner when an administrator begins to impersonate them. Without the administrator's place:
+ * that is private.
  * @param by the name of the administrator
  */
 export function impersonationMail(

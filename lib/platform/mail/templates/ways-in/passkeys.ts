@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/platform/mail/message";
 import { type Recipient, writeWarning } from "@/lib/platform/mail/templates/write";
 
-/** Sent when a passkey was added. @param name what its owner calls it */
+/** Sent when a passkey was added. @param name the owner's name for it */
 export function passkeyAddedMail(to: Recipient, name: string): Message {
   return writeWarning(to, (t) => ({
     subject: t("passkeyAddedMail.subject"),
@@ -11,7 +11,7 @@ export function passkeyAddedMail(to: Recipient, name: string): Message {
   }));
 }
 
-/** Sent when a passkey was removed. @param name what its owner called it */
+/** Sent when a passkey was removed. @param name the owner's name for it */
 export function passkeyRemovedMail(to: Recipient, name: string): Message {
   return writeWarning(to, (t) => ({
     subject: t("passkeyRemovedMail.subject"),
@@ -31,7 +31,7 @@ export function passkeysRemovedMail(to: Recipient, count: number): Message {
   }));
 }
 
-/** Sent when an administrator removed every factor. Where they were is not told. */
+/** Sent when an administrator removed every factor. It does not say where the administrator was. */
 export function factorsRemovedMail(to: Recipient): Message {
   return writeWarning(
     to,
@@ -45,7 +45,7 @@ export function factorsRemovedMail(to: Recipient): Message {
   );
 }
 
-/** Sent when the authenticator app was taken out of use, and passkeys are left. */
+/** Sent when the authenticator app was removed, and passkeys remain. */
 export function authenticatorRemovedMail(to: Recipient): Message {
   return writeWarning(to, (t) => ({
     subject: t("authenticatorRemovedMail.subject"),

@@ -33,8 +33,8 @@ export function providerDisconnectedMail(
 }
 
 /**
- * Sent to the address that somebody new has typed who came from a provider: the link creates their account.
- * @param link.worksMs for how long it works, in milliseconds
+ * Sent to the address that a new person from a provider has typed: the link creates their account.
+ * @param link.worksMs how long it works, in milliseconds
  */
 export function confirmAddressMail(
   email: string,
