@@ -11,8 +11,8 @@ import "@/styles/globals.css";
 type Props = AppProps<FrameProps | StaticProps | Record<string, never>>;
 
 /**
- * Every page, with what the server already knows: for whom to write. Pages made at build time (500) do
- * not know. A page that was refused is never rendered.
+ * Every page, with what the server already knows: its reader. Pages made at build time (500) do not. A
+ * refused page is never rendered.
  */
 export default function App({ Component, pageProps }: Props) {
   if ("languages" in pageProps) {
@@ -25,7 +25,7 @@ export default function App({ Component, pageProps }: Props) {
   const { reader, problem, viewer, csrfToken } = pageProps;
   // Next's own page for an exception in the browser.
   if (!reader) return <Component {...pageProps} />;
-  // By account: nothing that one person typed is left when another one's page takes its place.
+  // Keyed by account: when another account's page follows, nothing that was typed remains.
   return (
     <ReaderProvider key={reader.account} reader={reader}>
       <CsrfContext value={csrfToken}>
@@ -35,7 +35,7 @@ export default function App({ Component, pageProps }: Props) {
   );
 }
 
-/** What a page that was refused has in its place. */
+/** What is shown in place of a refused page. */
 function Refused(props: NonNullable<FrameProps["problem"]> & Pick<FrameProps, "viewer">) {
   const t = useTexts("layout");
   // A visitor who is not signed in would be sent to the sign-in form.

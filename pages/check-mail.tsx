@@ -28,7 +28,7 @@ export const getServerSideProps = page(
         callbackUrl,
         signIn: onTheWay("/signin", callbackUrl),
         signUp: anybodyMaySignUp() ? onTheWay("/signup", callbackUrl) : null,
-        /** As it was typed a moment ago: it tells nobody anything. */
+        /** As just typed: it reveals nothing. */
         email: flash?.values?.email ?? null,
         /** Without a mail server the mail is on this machine: say where. */
         folder: env.SMTP_URL ? null : `${env.DATA_DIR}/mail`,

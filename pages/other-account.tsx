@@ -12,7 +12,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** Where a form leads that was filled in on a page of an account that is not signed in any more. */
+/** Where a form leads that was filled in on a page of an account that is no longer signed in. */
 export default function OtherAccount({ viewer, name, email }: Props) {
   const t = useTexts("otherAccount");
   return (

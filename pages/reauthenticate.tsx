@@ -97,7 +97,7 @@ export default function Reauthenticate(props: Props) {
       </AuthLayout>
     );
   }
-  // Where there is no app, the code to type beside the password is a recovery code.
+  // Without an app, the code beside the password is a recovery code.
   const typesRecovery = recovery || !asks.app;
   return (
     <AuthLayout

@@ -37,11 +37,11 @@ export const getServerSideProps = page(
         asksForCode: token !== null && owner !== null && (await asksForCode(owner)),
         email: email ?? "",
         justDone: "done" in query,
-        /** Told once, to the browser that has set the password. */
+        /** Shown once, in the browser that has set the password. */
         passkeys: flash?.values?.passkeys ?? null,
         toPasskeys: signInPath(`${SECURITY_PAGE}#passkeys`),
         signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
-        // Why a link does not work is said better by its state.
+        // The link's state explains better why it does not work.
         message: token || !isRefused(flash) ? message : null,
         minLength: env.PASSWORD_MIN_LENGTH,
         maxLength: PASSWORD_MAX_LENGTH,

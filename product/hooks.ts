@@ -1,7 +1,7 @@
 import type { Hooks } from "@/lib/features/hooks/hooks";
 
 /**
- * What your product does when something happens to an account: accountCreated, accountVerified,
- * signedIn, accountDeleted, dataExported. What each is given, and when, stands beside the type.
+ * What your product does when something happens to an account: accountCreated, accountVerified, signedIn,
+ * accountDeleted, dataExported. The type documents when each is called, and with what.
  */
 export const productHooks: Hooks = {};

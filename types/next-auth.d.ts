@@ -7,29 +7,29 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
 declare module "next-auth" {
   /** What getServerSession and useSession give: read from the database, never from the cookie. */
   interface Session {
-    /** No account has an image. It is named for code that shows one, as next-auth's examples do. */
+    /** No account has an image. The field exists for code that shows one, as next-auth's examples do. */
     user: CurrentUser & { image?: string | null };
     session: CurrentSession;
     expires: string;
   }
-  /** What a provider hands to the jwt callback at sign-in. */
+  /** What a provider passes to the jwt callback at sign-in. */
   interface User {
     role?: Role;
     remember?: boolean;
-    /** How they have proved who they are; left out by other providers than ours. */
+    /** The methods by which they have authenticated; left out by providers other than ours. */
     methods?: readonly Method[];
-    /** The password record that was checked; it goes no further than the jwt callback. */
+    /** The password record that was checked; it is not passed on beyond the jwt callback. */
     passwordRecord?: string;
     secondFactorAt?: Date | null;
     /** SHA-256 of the secret of the pending sign-in that was completed. */
     pending?: string;
-    /** The sign-in by mail that was proved. */
+    /** The sign-in by mail that it completes. */
     mailed?: Mailed;
-    /** Whether the browser is to be trusted from now on. */
+    /** Whether to trust the browser from now on. */
     trust?: boolean;
     /** The id of the passkey that was used. */
     passkey?: string;
-    /** What the session row has of the provider that opens it. */
+    /** The provider data for the session row. */
     providerSid?: string;
     /** The identity that another provider has shown. */
     identity?: IdentityKey;
@@ -37,14 +37,14 @@ declare module "next-auth" {
 }
 
 declare module "next-auth/jwt" {
-  /** The whole content of the session cookie: identifiers, and one hint for the middleware. */
+  /** The whole content of the session cookie: ids, and one hint for the middleware. */
   interface JWT {
     sub: string;
     /** Secret of the session row; stored there as a hash. */
     sid: string;
     /** Seconds since 1970 at which the password was last asked for. */
     authTime: number;
-    /** A hint for the middleware, read by roleOf(). No guard believes it. */
+    /** A hint for the middleware, read by roleOf(). No guard trusts it. */
     role: string;
   }
 }

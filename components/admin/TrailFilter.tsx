@@ -33,15 +33,15 @@ const PERIODS = [
 
 type TrailFilterProps = {
   types: { value: string; label: string }[];
-  /** What is filtered by now, by field. */
+  /** The current filters, by field. */
   values: Record<string, string>;
   /** Whether there are organisations. */
   byOrganisation: boolean;
 };
 
 /**
- * Narrows the audit trail by a GET of the same page, so that a result has an address. On a phone the
- * fields are folded up: they fill more than a screen before the first event.
+ * Filters the audit trail by a GET of the same page, so that a result has a URL. On a phone the fields are
+ * collapsed: they fill more than a screen before the first event.
  */
 export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps) {
   const t = useTexts("trail", "trailOrganisation");
@@ -108,7 +108,7 @@ export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps)
   );
 }
 
-/** What is filtered by now, in words: each a link that takes it away. */
+/** The current filters in words: each is a link that removes it. */
 function ActiveFilters({ types, values }: Pick<TrailFilterProps, "types" | "values">) {
   const t = useTexts("trail", "trailOrganisation");
   const names = (Object.keys(NAMES) as (keyof typeof NAMES)[]).filter((name) => values[name]);

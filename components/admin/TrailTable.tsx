@@ -23,12 +23,12 @@ function PersonLink({ person }: { person: TrailEntry["by"] }) {
 type TrailTableProps = {
   title: string;
   events: TrailEntry[];
-  /** What it says without events. */
+  /** The text without events. */
   none: string;
   aside?: ReactNode;
 };
 
-/** A stretch of the audit trail. */
+/** A part of the audit trail. */
 export function TrailTable({ title, events, none, aside }: TrailTableProps) {
   const t = useTexts("trail", "trailOrganisation");
   if (events.length === 0) return <EmptyState title={t("trail.none")}>{none}</EmptyState>;

@@ -14,7 +14,7 @@ const ORDERS = {
 type Order = keyof typeof ORDERS;
 
 type UserOrderProps = {
-  /** What a search found, and some filters, come in an order of their own. */
+  /** Search results and some filters come in an order of their own. */
   led: boolean;
   sort: Order;
   /** The address of the page in another order. */
@@ -25,7 +25,7 @@ type UserOrderProps = {
   limit: number;
 };
 
-/** How many users there are, and the orders they can be had in. */
+/** How many users there are, and the orders in which they can be listed. */
 export function UserOrder({ led, sort, href, total, filtered, limit }: UserOrderProps) {
   const t = useTexts("users", "userFilter");
   return (

@@ -13,7 +13,7 @@ import styles from "./UserTable.module.css";
 
 type UserTableProps = {
   users: UserView[];
-  /** Where accounts can be chosen: all but the reader's own, and whether they are to begin with. */
+  /** Where accounts can be chosen: all except the reader's own, and whether they are ticked at first. */
   choice?: { self: string; all: boolean } | undefined;
 };
 

@@ -14,7 +14,7 @@ export type AccountInvitationProps = InvitationLook & {
   viewer: Viewer | null;
 };
 
-/** What a mailed invitation to make an account opens. To open it changes nothing. */
+/** The page of a mailed invitation to create an account. Opening it changes nothing. */
 export function AccountInvitation(props: AccountInvitationProps) {
   const { state, token, email, invitedBy, app, taken, viewer } = props;
   const t = useTexts("accountInvitation");

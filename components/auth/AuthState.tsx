@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 type Children = { children: ReactNode };
 
 /**
- * These three show or hide; they guard nothing. What only some may see must not
- * reach the page at all: that is the work of page() and api().
+ * These three show or hide; they guard nothing. Content for some readers only must not reach the page at
+ * all: page() and api() see to that.
  */
 
 /** Shows its children once the browser knows that somebody is signed in. */

@@ -2,7 +2,7 @@ import { Field } from "@/components/form/fields/Field";
 import { useTexts } from "@/components/reader/useTexts";
 
 type CodeFieldProps = {
-  /** Asks for a recovery code in place of the app's, which has digits alone. */
+  /** Asks for a recovery code instead of the app's code, which has digits only. */
   recovery?: boolean;
   error?: string | undefined;
 };

@@ -12,9 +12,9 @@ type LinkOutcomeProps = {
   state: LinkState;
   /** What to say when the link is done with. */
   done: string;
-  /** Where a new link comes from, and what the button is called; null where nobody can ask for one. */
+  /** Where a new link can be requested, and the label of the button; null where none can be. */
   again: { href: string; label: string } | null;
-  /** The address that can have a new link at the press of a button; null: `again` asks for it. */
+  /** The address to which the button can send a new link; null: `again` asks for it. */
   resendTo?: string | null | undefined;
   /** Where to sign in, and go on to where somebody wanted to go. */
   signIn: string;

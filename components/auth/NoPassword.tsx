@@ -3,7 +3,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import styles from "./NoPassword.module.css";
 
-/** How an account that has no password to ask for goes on: no password it could type is right. */
+/** The way on for an account without a password: nothing it could type is right. */
 export function NoPassword() {
   const t = useTexts("reauthenticate");
   return (

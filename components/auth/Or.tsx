@@ -3,11 +3,11 @@ import styles from "./Or.module.css";
 type OrProps = {
   /** The word. */
   children: string;
-  /** Left out where a passkey stands above, which has said it. */
+  /** Left out below a passkey, which has said it already. */
   unlessAfterPasskey?: boolean;
 };
 
-/** Between one way to sign in and the next. */
+/** Separates one way to sign in from the next. */
 export function Or({ children, unlessAfterPasskey = false }: OrProps) {
   return <p className={unlessAfterPasskey ? styles.orAfterPasskey : styles.or}>{children}</p>;
 }

@@ -6,22 +6,22 @@ import { Or } from "./Or";
 import styles from "./ProviderButtons.module.css";
 
 type ProvideAgainProps = {
-  /** Those of the account that can ask again. */
+  /** The account's providers that can ask again. */
   providers: readonly { id: string; name: string }[];
   callbackUrl: string;
-  /** Whether a code of the second factor is asked for before. */
+  /** Whether a code of the second factor is required first. */
   askingCode: boolean;
   /** Whether it is a recovery code. */
   recovery: boolean;
   /** What is wrong about the code. */
   error: string | undefined;
-  /** Whether it stands below another way. */
+  /** Whether it is shown below another way. */
   or?: boolean;
   /** Whether that is a passkey. */
   afterPasskey?: boolean;
 };
 
-/** Lets somebody prove again who they are by a provider that is connected, a button each. */
+/** Lets somebody authenticate again through a connected provider, with a button for each. */
 export function ProvideAgain(props: ProvideAgainProps) {
   const { providers, callbackUrl, askingCode, recovery, error } = props;
   const { or = false, afterPasskey = false } = props;

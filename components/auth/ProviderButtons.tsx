@@ -10,9 +10,9 @@ type ProviderButtonsProps = {
 };
 
 /**
- * The other ways to sign in, or to sign up: a button each, at the end of a form. Nothing where there are none.
- * Each sends the form with its own name in it: what is ticked above counts for all of them, and browsers that
- * know no `formaction` send it, too.
+ * The other ways to sign in, or to sign up: a button for each, at the end of a form. Nothing where there are none.
+ * Each sends the form with its own name in it: the boxes ticked above apply to all of them, and browsers
+ * without `formaction` send it, too.
  */
 export function ProviderButtons({ providers }: ProviderButtonsProps) {
   const t = useTexts("providers");

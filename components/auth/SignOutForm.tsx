@@ -4,7 +4,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import type { ButtonLook } from "@/components/ui/actions/button-style";
 
 type SignOutFormProps = ButtonLook & {
-  /** Where it leads. */
+  /** The page it leads to. */
   callbackUrl?: string;
 };
 

@@ -17,7 +17,7 @@ type SecurityCardProps = {
   glance: Glance;
 };
 
-/** How well the reader's account is kept, and the way to what can be done about it. */
+/** How well the reader's account is protected, and links to improve it. */
 export function SecurityCard({ user, passwordSetAt, sessions, glance }: SecurityCardProps) {
   const t = useTexts("security");
   return (

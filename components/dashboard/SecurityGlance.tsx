@@ -3,7 +3,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import type { Advice, Glance } from "@/lib/features/security-glance/glance";
 
-/** Where what is advised is done. */
+/** The page on which to follow each advice. */
 const PAGES: Record<Advice, string> = {
   confirmEmail: "/check-mail",
   turnOnFactor: "/settings/security",

@@ -10,7 +10,7 @@ const HEIGHT = 72;
 const STEP = 20;
 const BAR = 14;
 
-/** How often the reader signed in lately, a bar a day; the same as a table, for those who want it. */
+/** How often the reader has signed in recently, one bar a day; also as a table. */
 export function SignInChart({ days }: { days: SignInDay[] }) {
   const t = useTexts("signIns");
   const total = days.reduce((sum, { count }) => sum + count, 0);
@@ -53,7 +53,7 @@ export function SignInChart({ days }: { days: SignInDay[] }) {
   );
 }
 
-/** A bar of that height in its column, as a part of a path; nothing where it has none. */
+/** A bar of that height in its column, as a part of a path; nothing for zero. */
 function bar(left: number, height: number): string {
   if (height === 0) return "";
   const tall = Math.round(height * 10) / 10;

@@ -6,29 +6,29 @@ import styles from "./Form.module.css";
 
 type FormProps = {
   action: string;
-  /** A browser can only get and post: any other method is sent as a hidden field. */
+  /** A browser can only get and post: any other method is sent in a hidden field. */
   method?: "get" | "post" | "put" | "patch" | "delete" | undefined;
-  /** Tells it apart from another form that calls the same method at the same address. */
+  /** Distinguishes it from another form that calls the same method at the same address. */
   name?: string | undefined;
   /** "stack" sets fields below each other; "bare" leaves the layout to the caller. */
   layout?: "stack" | "bare" | undefined;
-  /** What the form is for, where no heading says so. */
+  /** The purpose of the form, where no heading says it. */
   label?: string | undefined;
   role?: "search" | undefined;
-  /** Asks for a passkey before it is sent, and by what; see PasskeyForm. */
+  /** Asks for a passkey before the form is sent; see PasskeyForm. */
   passkey?: object | undefined;
-  /** Whether passkeys are offered beside the address as long as the page is open. */
+  /** Whether passkeys are offered by autofill while the page is open. */
   autofill?: boolean | undefined;
   children: ReactNode;
 };
 
-/** What script/passkeys.ts loads. */
+/** The script that script/passkeys.ts loads. */
 export const PASSKEY_SCRIPT = `/passkeys.js?v=${process.env.SCRIPTS_VERSION}`;
 
 /**
- * A plain HTML form: the browser submits it and navigates, with or without JavaScript.
- * It names the account its page was made for, so that a page left open acts on nobody
- * else. script/forms.ts only puts messages beside the fields and holds a second submit.
+ * A plain HTML form: the browser submits it and navigates, with or without JavaScript. It names the account
+ * its page was made for, so that a page left open does not act on another. script/forms.ts only shows
+ * messages beside the fields and prevents a second submit.
  */
 export function Form({
   action,

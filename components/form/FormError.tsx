@@ -5,17 +5,17 @@ import { refusedId } from "./fields/refused-id";
 
 type FormErrorProps = {
   children?: ReactNode;
-  /** What is wrong with single fields, by their names: each message leads to its field. */
+  /** The errors of single fields, by name: each message links to its field. */
   errors?: Readonly<Record<string, string>>;
   /** For the description of a field. */
   id?: string;
-  /** Whether the page begins elsewhere: at a field with this message as its description. */
+  /** Whether the focus is elsewhere: on a field that this message describes. */
   fieldFirst?: boolean;
 };
 
 /**
- * Why the last submit failed, at the top of a form. Nothing when there is nothing to say. The page
- * begins here: screen readers announce what appears, not what was there from the start.
+ * Why the last submit failed, at the top of a form. Nothing when there is no error. It gets the focus:
+ * screen readers announce what appears, not what was there from the start.
  */
 export function FormError({ children, errors = {}, id, fieldFirst = false }: FormErrorProps) {
   if (!children) return null;

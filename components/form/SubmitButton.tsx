@@ -10,7 +10,7 @@ type SubmitButtonProps = ButtonLook & {
   /** What this button adds to the form, where a form has several. */
   name?: string | undefined;
   value?: string | undefined;
-  /** Whether the fields of the form matter not to what this button does. */
+  /** Whether this button ignores the form's fields. */
   formNoValidate?: boolean | undefined;
 };
 

@@ -12,14 +12,14 @@ type AuthLayoutProps = {
   title: string;
   heading: string;
   lead?: ReactNode;
-  /** Below the card: the ways to neighbouring pages, a paragraph each if there are several. */
+  /** Below the card: links to neighbouring pages, one paragraph each if there are several. */
   footer?: ReactNode;
-  /** Whoever is signed in gets a way out: this frame has no account menu. */
+  /** A signed-in reader can sign out here: this frame has no account menu. */
   viewer?: Viewer | null;
   children?: ReactNode;
 };
 
-/** The frame of the pages that ask who you are: one card, nothing else to look at. */
+/** The frame of the pages that authenticate: one card, and nothing else to look at. */
 export function AuthLayout({ title, heading, lead, footer, viewer, children }: AuthLayoutProps) {
   return (
     <>

@@ -4,8 +4,8 @@ import { useTexts } from "@/components/reader/useTexts";
 import { brand } from "@/lib/platform/config/brand";
 
 /**
- * The document head of every page. In: the page's own title, which is read first: after a form it
- * begins with what became of it.
+ * The document head of every page. In: the page's own title, which is read first: after a form it begins
+ * with the result.
  */
 export function PageHead({ title }: { title: string }) {
   const { colours } = brand;

@@ -10,16 +10,16 @@ type ProblemPageProps = {
   title: string;
   /** What it means for the reader, and what they can do. */
   detail: string;
-  /** The same in other languages, where nobody knows the reader's. */
+  /** The same in other languages, where the reader's is unknown. */
   others?: { language: Language; title: string; detail: string }[];
   action?: { href: string; label: string } | undefined;
-  /** Left out where nobody has asked who is reading. */
+  /** Left out where the reader was not checked. */
   viewer?: Viewer | null | undefined;
-  /** What the header has in the place of the account then. */
+  /** What the header then shows in place of the account. */
   account?: ReactNode;
 };
 
-/** A page in the place of the one that was asked for: 403, 404, 500, 503. */
+/** A page in place of the requested one: 403, 404, 500, 503. */
 export function ProblemPage(props: ProblemPageProps) {
   const { status, title, detail, others = [], action, viewer, account } = props;
   return (

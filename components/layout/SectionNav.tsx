@@ -4,11 +4,11 @@ import styles from "./SectionNav.module.css";
 type SectionNavProps = {
   label: string;
   pages: readonly { href: string; label: string }[];
-  /** The `href` of the page it stands on, or of the one above it. */
+  /** The `href` of the current page, or of the one above it. */
   active: string;
 };
 
-/** The pages of one section of the app, beside each other. */
+/** The pages of one section of the app, side by side. */
 export function SectionNav({ label, pages, active }: SectionNavProps) {
   return (
     <nav aria-label={label}>

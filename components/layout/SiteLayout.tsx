@@ -13,16 +13,16 @@ import styles from "./SiteLayout.module.css";
 import type { Viewer } from "./viewer";
 
 type SiteLayoutProps = {
-  /** Null: nobody is signed in. Undefined: not known, as on pages rendered at build time. */
+  /** Null: nobody is signed in. Undefined: unknown, as on pages rendered at build time. */
   viewer: Viewer | null | undefined;
-  /** What the header has in the place of the account while the viewer is undefined. */
+  /** What the header shows in place of the account while the viewer is undefined. */
   account?: ReactNode;
   title: string;
   active?: Section | undefined;
   children: ReactNode;
 };
 
-/** The frame of every page but the ones that ask who you are (AuthLayout). */
+/** The frame of every page except those that authenticate (AuthLayout). */
 export function SiteLayout({ viewer, account, title, active, children }: SiteLayoutProps) {
   const t = useTexts("layout", "product");
   return (

@@ -6,8 +6,8 @@ import type { StaticProblemProps } from "@/lib/web/guard/static-page";
 import { ProblemPage } from "./ProblemPage";
 
 /**
- * A problem page made at build time. It says the same in every language, because it cannot ask who
- * reads; where a script runs, the reader's own comes first.
+ * A problem page made at build time. It says the same in every language, because it does not know its
+ * reader; where a script runs, the reader's own comes first.
  */
 export function StaticProblemPage({ status, told }: Pick<StaticProblemProps, "status" | "told">) {
   const { language } = useReader();

@@ -1,4 +1,4 @@
 import type { FrameProps } from "@/lib/web/guard/frame";
 
-/** The signed-in person, as far as the page's frame needs to know. */
+/** The signed-in user, as far as the page's frame needs them. */
 export type Viewer = NonNullable<FrameProps["viewer"]>;

@@ -1,9 +1,9 @@
 const CHANGED = "account:changed";
 
-/** Tells the lists of the page that something of the account has changed. */
+/** Notifies the lists of the page that the account has changed. */
 export const tellChanged = (): unknown => window.dispatchEvent(new Event(CHANGED));
 
-/** Has somebody told of that. @returns what ends it */
+/** Subscribes to such changes. @returns a function that unsubscribes */
 export function onChanged(hears: () => void): () => void {
   window.addEventListener(CHANGED, hears);
   return () => window.removeEventListener(CHANGED, hears);

@@ -2,8 +2,8 @@
 export type Reason = "ended" | "expired";
 
 /**
- * Leads to the sign-in page, and back from there. For good: the router would keep what it knows of the
- * signed-in person.
+ * Leads to the sign-in page, and back from there. By a full page load: the router would keep data of the
+ * signed-in user.
  */
 export function signInAgain(reason: Reason): void {
   const { pathname, search } = window.location;

@@ -2,17 +2,17 @@ import { ACCOUNT_HEADER } from "@/lib/platform/http/form-fields";
 import { tellChanged } from "./changes";
 import { type Reason, signInAgain } from "./leave";
 
-/** The server says something every 20 seconds. */
+/** The server sends something every 20 seconds. */
 const SILENCE_MS = 60_000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
-/** A form that was sent led to a file or nowhere, if the page is still there. */
+/** If the page is still there, a sent form led to a file or nowhere. */
 const SENT_MS = 10_000;
 
 /**
- * Follows what happens to the account of a page: its lists ask again when something has changed, and a
- * page whose session has ended leads to the sign-in page. Only while somebody can see the page; when it is
- * shown again, it looks at once. `EventSource` would not tell why it is refused, nor name the account.
+ * Follows what happens to the account of a page: its lists are fetched again when something has changed,
+ * and a page whose session has ended leads to the sign-in page. Only while the page is visible; when it is
+ * shown again, it checks at once. `EventSource` would not say why it is refused, nor name the account.
  * @param account the id of the account that the page is made for
  * @param since when the page was made, in milliseconds since 1970
  */
@@ -46,13 +46,13 @@ export function follow(account: string, since: number, left: AbortSignal): void 
       },
     );
   };
-  /** With some chance in it: the pages of a server that has ended do not come back all at once. */
+  /** With some randomness: the pages of a stopped server do not come back all at once. */
   const longer = () => {
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     return pause * (0.5 + chance());
   };
 
-  /** @returns after how long to ask again; null never */
+  /** @returns after how long to ask again; null for never */
   async function read(mine: AbortController): Promise<number | null> {
     const silence = () => window.setTimeout(() => mine.abort(), SILENCE_MS);
     let silent = silence();
@@ -94,7 +94,7 @@ export function follow(account: string, since: number, left: AbortSignal): void 
   }
 
   const shown = () => (document.hidden ? stop() : start());
-  // What a form has done to the session is told by the page that it leads to.
+  // The page that a form leads to says what it has done to the session.
   const leaving = () => {
     stop();
     wait(SENT_MS);

@@ -5,12 +5,12 @@ import { ACCOUNT_HEADER, UNATTENDED_HEADER } from "@/lib/platform/http/form-fiel
 import { onChanged } from "./changes";
 import { signInAgain } from "./leave";
 
-/** Asks for what a page of `account` shows. Where another one is signed in, the page is theirs. */
+/** Fetches what a page of `account` shows. If another account is signed in, the page is theirs. */
 async function fetchJson<T>([url, account, live]: [string, string, boolean]): Promise<T> {
   const headers = {
     Accept: "application/json",
     [ACCOUNT_HEADER]: account,
-    // Nobody may sit there: an account in which much happens would keep its sessions alive.
+    // Marked, because nobody may be there: otherwise a busy account would keep its sessions alive.
     ...(live && { [UNATTENDED_HEADER]: "1" }),
   };
   const response = await fetch(url, { headers });
@@ -21,9 +21,9 @@ async function fetchJson<T>([url, account, live]: [string, string, boolean]): Pr
 }
 
 /**
- * What the server rendered, kept live: asked for again when something of the account has changed. Where
- * live pages are switched off, when the window gets the focus.
- * @param preloaded the answer of `url` as of the page's rendering
+ * The server's content, kept up to date: fetched again when the account has changed. With live pages off,
+ * when the window gets the focus.
+ * @param preloaded the answer of `url` at the page's rendering
  */
 export function useLive<T>(url: string, preloaded: T): T {
   const { account, live } = useReader();
@@ -33,7 +33,7 @@ export function useLive<T>(url: string, preloaded: T): T {
     revalidateOnFocus: !live,
     revalidateOnReconnect: !live,
   });
-  // A page that was rendered again knows more than what is kept of an earlier one.
+  // A page that was rendered again is newer than what is kept of an earlier one.
   useEffect(() => {
     mutate(preloaded, { revalidate: false });
   }, [mutate, preloaded]);

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
 /**
- * Follows the account of a page for as long as the page is open. The script is loaded where somebody is
- * signed in, and not before the page works.
+ * Follows the account of a page while the page is open. The script is loaded only where somebody is signed
+ * in, and not before the page works.
  * @param account the id of the account that the page is made for; null where nothing is to be followed
  * @param now when the page was made, in milliseconds since 1970
  */

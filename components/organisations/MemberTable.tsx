@@ -23,7 +23,7 @@ type MemberTableProps = {
   self: string;
 };
 
-/** The members of an organisation; who may change them has a form at each. */
+/** The members of an organisation; readers who may change them have a form for each. */
 export function MemberTable({ organisation, members, self }: MemberTableProps) {
   const t = useTexts("organisationMembers", "memberRoles");
   const { name, role: own } = organisation;
@@ -85,7 +85,7 @@ export function MemberTable({ organisation, members, self }: MemberTableProps) {
 
 type MemberFormsProps = { organisation: OrganisationView; member: MemberView; self: boolean };
 
-/** Another role, and the way out. One leaves by oneself on the page of the settings. */
+/** The form for another role, and the button that removes. Members leave on the settings page. */
 function MemberForms({ organisation: { slug, role: own }, member, self }: MemberFormsProps) {
   const t = useTexts("organisationMembers", "memberRoles");
   const action = `/api/organisations/${slug}/members/${member.id}`;

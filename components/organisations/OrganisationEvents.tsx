@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
 import type { OrganisationEvent } from "@/lib/features/organisations/events";
 
-/** A stretch of what happened in an organisation. */
+/** A part of the events of an organisation. */
 export function OrganisationEvents({ events }: { events: OrganisationEvent[] }) {
   const t = useTexts("organisationEvents");
   if (events.length === 0) {

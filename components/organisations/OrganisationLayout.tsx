@@ -12,12 +12,12 @@ type OrganisationLayoutProps = {
   viewer: Viewer | null;
   organisation: OrganisationView;
   active: OrganisationPage;
-  /** What the last action did. */
+  /** The result of the last action. */
   notice?: string | null;
   children: ReactNode;
 };
 
-/** The frame of the pages of one organisation: its name, and the links that the reader's role has. */
+/** The frame of one organisation's pages: its name, and the links for the reader's role. */
 export function OrganisationLayout(props: OrganisationLayoutProps) {
   const { viewer, organisation, active, notice, children } = props;
   const t = useTexts("organisations", "product");

@@ -5,11 +5,11 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LANGUAGE_CODES, LANGUAGES } from "@/lib/platform/config/languages";
 import styles from "./LanguageSwitch.module.css";
 
-/** The languages there are, each by its own name. A form, so that it works without JavaScript. */
+/** The languages of the app, each by its own name. A form, so that it works without JavaScript. */
 export function LanguageSwitch() {
   const { language } = useReader();
   const t = useTexts("layout");
-  // The server does not know what stands behind #.
+  // The server does not know the part after #.
   const [path] = useRouter().asPath.split("#", 1);
   return (
     <Form action="/api/language" layout="bare" label={t("layout.language")}>

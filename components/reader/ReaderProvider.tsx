@@ -7,8 +7,8 @@ const MINUTE_MS = 60_000;
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
- * Tells every component for whom to write. The first rendering in the browser is the server's, word
- * for word; then the clock goes on, and a time zone that the server did not know is used and told.
+ * Tells every component for whom to write. The first rendering in the browser is identical to the server's;
+ * then the clock continues, and a time zone that the server did not know is used and reported.
  */
 export function ReaderProvider({ reader, children }: { reader: PageReader; children: ReactNode }) {
   const { zoneCookie, ...told } = reader;
@@ -42,8 +42,8 @@ function useNow(served: number): number {
 }
 
 /**
- * The browser's time zone where the server used another, which is told by a cookie; null where it
- * used the same, or one that the account has set.
+ * The browser's time zone where the server used another one, reported by a cookie; null where it used the
+ * same, or one that the account has set.
  */
 function useBrowserZone(served: string, cookie: string | null): string | null {
   const [zone, setZone] = useState<string | null>(null);

@@ -11,7 +11,7 @@ type Texts<S extends Section> = Translate<S> & {
 
 /**
  * The sentences of a component, in the reader's language.
- * @param sections those that it uses; the page must declare them: page({ access, texts: […] })
+ * @param sections the ones it uses; the page must declare them: page({ access, texts: […] })
  * @throws when the page has not
  */
 export function useTexts<S extends Section>(...sections: S[]): Texts<S> {

@@ -11,12 +11,12 @@ import { LEAST_ROLE } from "@/lib/platform/config/roles";
 type SettingsLayoutProps = {
   viewer: Viewer | null;
   active: Navigation["settings"][number]["href"];
-  /** What the last action did. */
+  /** The result of the last action. */
   notice: string | null;
   children: ReactNode;
 };
 
-/** The frame of the settings pages: the links between them, and what the last action did. */
+/** The frame of the settings pages: the links between them, and the result of the last action. */
 export function SettingsLayout({ viewer, active, notice, children }: SettingsLayoutProps) {
   const t = useTexts("settings", "product");
   const links = linksFor("settings", viewer?.role ?? LEAST_ROLE).map(({ href, label }) => ({

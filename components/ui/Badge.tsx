@@ -7,7 +7,7 @@ type BadgeProps = {
   children: ReactNode;
 };
 
-/** One or two words of state; the words carry the meaning, the colour only helps. */
+/** One or two words of state; the words carry the meaning, the colour only supports it. */
 export function Badge({ tone = "neutral", children }: BadgeProps) {
   return <span className={classNames(styles.badge, styles[tone])}>{children}</span>;
 }

@@ -6,7 +6,7 @@ type CardProps = {
   id?: string | undefined;
   title?: string | undefined;
   lead?: ReactNode;
-  /** Stands at the right of the title: a badge, a link, one button. */
+  /** Shown to the right of the title: a badge, a link, one button. */
   aside?: ReactNode;
   children: ReactNode;
 };

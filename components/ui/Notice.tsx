@@ -11,8 +11,8 @@ type NoticeProps = {
 const icons = { info: "info", success: "check" } as const;
 
 /**
- * What just happened, or what to know before going on. Errors of a form are FormError. After a
- * success the page begins here, so that a screen reader tells it.
+ * What just happened, or what to know before continuing. Errors of a form are FormError. After a success it
+ * gets the focus, so that a screen reader reads it.
  */
 export function Notice({ tone = "info", children }: NoticeProps) {
   const told = tone === "success";

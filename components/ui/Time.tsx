@@ -6,13 +6,13 @@ import { formatAge, formatTime } from "@/lib/platform/texts/format/time";
 type TimeProps = {
   /** ISO 8601 */
   iso: string;
-  /** "ago": "3 minutes ago" on the first day, then as "exact", to the minute; "day": the date alone. */
+  /** "ago": "3 minutes ago" on the first day, then like "exact", to the minute; "day": only the date. */
   form?: "ago" | "exact" | "day";
 };
 
 /**
- * A moment in the reader's time zone, or in UTC where nobody knows it, and then it says so. Behind
- * it, to the second and with its zone, stands the exact time.
+ * A time in the reader's zone or, where that is unknown, in UTC, which it then says. The exact time, to the
+ * second and with its zone, is behind it.
  */
 export function Time({ iso, form = "exact" }: TimeProps) {
   const reader = useReader();

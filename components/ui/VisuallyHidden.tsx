@@ -3,7 +3,7 @@ import styles from "./VisuallyHidden.module.css";
 
 type VisuallyHiddenProps = {
   children: ReactNode;
-  /** From assistive technology too: what is left are programs that read the page itself. */
+  /** Hidden from assistive technology, too: only programs that read the page itself see it. */
   hidden?: boolean | undefined;
 };
 

@@ -18,11 +18,11 @@ export const getServerSideProps = page(
   { access: { permission: "events.read" }, texts: ["admin", "trail", "trailOrganisation", "list"] },
   async (request) => {
     const { before, timeZone: _, ...filter } = trailQuery.parse(request.query);
-    // Days are those that the page shows times in.
+    // Days are in the zone in which the page shows times.
     const timeZone = currentReader().timeZone ?? "UTC";
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);
     const values = Object.fromEntries(given) as Record<string, string>;
-    // A link to a file leads nowhere else: who has to give the password again goes there first.
+    // A link to a file has no way back: a reader who has to authenticate again does so first.
     const reauthenticateHref = isRecent(request.session, Date.now())
       ? null
       : reauthenticatePath(`/admin/events?${new URLSearchParams(values)}`);

@@ -42,7 +42,7 @@ export const getServerSideProps = page(
         mayChoose: isOn(["bulkActs"]) && may(user.role, "users.change"),
         self: user.id,
         all: query.choose === "all",
-        // A link to a file leads nowhere else: who has to give a proof again goes there first.
+        // A link to a file has no way back: a reader who has to authenticate again does so first.
         mayDownload: isRecent(session, Date.now()),
         reauthenticateHref: reauthenticatePath(`/admin?${new URLSearchParams(values)}`),
         notice: flash?.notice ?? null,

@@ -16,7 +16,7 @@ export default api({
     problems: ["too_many_requests", "unauthenticated"],
     form: { page: "/", done: "/" },
     run: async ({ asking, session, body: { language, page }, req, res }) => {
-      // An administrator who acts for somebody switches their own browser.
+      // An impersonating administrator switches their own browser.
       if (asking && !session?.impersonator) await changeReading(asking, { language });
       keepLanguage(req, res, language);
       return { status: 200, body: { language }, done: sameOriginPath(page, "/") };

@@ -10,7 +10,7 @@ export const getServerSideProps = page(
   () => ({ props: { reference: apiReference() } }),
 );
 
-/** Nothing on it wants a script, and its content would be sent a second time for one. */
+/** Nothing on it needs a script, and its content would be sent a second time for one. */
 export const config = { unstable_runtimeJS: false };
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;

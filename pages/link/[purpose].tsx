@@ -17,7 +17,7 @@ import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
 
 type Kind = {
-  /** Begins the names of its sentences. */
+  /** The beginning of the names of its sentences. */
   texts: "verify" | "confirm" | "undo";
   /** Where the button posts the token. */
   action: `/api/${string}`;
@@ -63,7 +63,7 @@ export const getServerSideProps = page(
       props: {
         purpose,
         state,
-        // Refused although it works: somebody else has its address by now.
+        // Refused although it works: another account has its address by now.
         token: isRefused(flash) ? null : token,
         email: email ?? "",
         account: owner ? (isOwner ? owner.email : masked(owner.email)) : "",
@@ -72,7 +72,7 @@ export const getServerSideProps = page(
         again: isOn(feature && [feature]) ? again : null,
         signInFirst: token && signInPath(linkPath(purpose, token)),
         signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
-        // Why a link does not work is said better by its state.
+        // The link's state explains better why it does not work.
         message:
           state === "works" || !isRefused(flash)
             ? formState(flash, `POST ${KINDS[purpose].action}`).message

@@ -56,7 +56,7 @@ export const getServerSideProps = page(
   },
 );
 
-/** What an invitation to make an account shows; null for what may be one to an organisation. */
+/** What an invitation to create an account shows; null for one that may be to an organisation. */
 async function toMakeAnAccount(sent: string | null) {
   const look = await lookAtAccountInvitation(sent);
   if (look.email === null && isOn(["organisations"])) return null;
@@ -98,7 +98,7 @@ export default function Invitation(props: Props) {
   );
 }
 
-/** Why a link does not work. Nobody but who invited can send another one. */
+/** Why a link does not work. Only the inviter can send another one. */
 function Dead({ state }: { state: Exclude<Props["state"], "works"> }) {
   const t = useTexts("invitationLink");
   const reason = t(`invitationLink.${state}`);

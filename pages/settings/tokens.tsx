@@ -30,7 +30,7 @@ export const getServerSideProps = page(
         nameMaxLength: NAME_LIMIT,
         referenceHref: isOn(["apiReference"]) ? "/docs/api" : null,
         notice: flash?.notice ?? null,
-        // What went wrong with another form than the one that makes a token.
+        // The error of a form other than the one that creates a token.
         message: making.message === null ? (flash?.message ?? null) : null,
       },
     };

@@ -30,7 +30,7 @@ export const getServerSideProps = page(
     return {
       props: {
         callbackUrl,
-        /** Where a code was sent, as it was typed in this browser: it tells nobody anything. */
+        /** Where a code was sent, as typed in this browser: it reveals nothing. */
         email: asked?.email ?? null,
         remember: asked?.remember ?? false,
         message: message ?? flash?.message ?? null,

@@ -18,7 +18,7 @@ import { afterSignIn, secondFactorPath, signInPath } from "@/lib/web/session/red
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };
 
-// Public: who is signed in to one account may be signing in to another.
+// Public: a reader who is signed in to one account may be signing in to another.
 export const getServerSideProps = page(
   { access: "public", texts: ["secondFactor", "trustedBrowsers", "passkey"] },
   async ({ flash, query, req, csrfToken }) => {
@@ -33,7 +33,7 @@ export const getServerSideProps = page(
         recovery,
         otherWay: secondFactorPath(callbackUrl, !recovery),
         startAgain: signInPath(callbackUrl),
-        // A recovery code is for who has lost the app, often in a browser that is not theirs.
+        // Recovery codes are for people who have lost the app, often in a browser that is not theirs.
         trustDays: recovery ? 0 : await trustDaysOf(pendingOf(req)),
         message: flash?.message ?? null,
       },

@@ -26,9 +26,9 @@ export const getServerSideProps = page(
     const { message, errors, values } = formState(flash, "POST /api/account/identity");
     return {
       props: {
-        /** Null where nobody has come from a provider in this browser, or too long ago. */
+        /** Null where nobody has come from a provider in this browser, or it was too long ago. */
         provider: waiting?.provider ?? null,
-        /** Where a link was sent, as it was typed in this browser: it tells nobody anything. */
+        /** Where a link was sent, as typed in this browser: it reveals nothing. */
         sentTo: "again" in query ? null : (waiting?.asked?.email ?? null),
         signIn: waiting ? signInPath(waiting.callbackUrl) : "/signin",
         otherAddress: `${SIGN_UP_ADDRESS_PAGE}?again`,

@@ -31,7 +31,7 @@ export const getServerSideProps = page(
   { access: "anonymous", features: ["signUp"], texts: ["signUp", "password", "providers"] },
   async ({ flash, query, csrfToken }) => {
     const providers = providerButtons();
-    // Their forms go to next-auth, which asks for it; without them the page leaves no cookie.
+    // Their forms post to next-auth, which requires it; without them the page leaves no cookie.
     if (providers.length > 0) csrfToken();
     if (signUpIs() === "closed") throw new Problem("not_found");
     const state = formState(flash, "POST /api/account");
@@ -53,7 +53,7 @@ export const getServerSideProps = page(
   },
 );
 
-/** The invitation by which somebody signs up: its token, the address and the organisation, if to one. */
+/** The invitation for this sign-up: its token, the address, and the organisation, if it is to one. */
 async function invitedBy(sent: unknown) {
   if (typeof sent !== "string") return null;
   if (isOn(["organisations"])) {

@@ -6,14 +6,14 @@ import styles from "./Bulk.module.css";
 type ChoiceBoxProps = {
   id: string;
   name: string;
-  /** Whether it is ticked to begin with. */
+  /** Whether it is ticked at first. */
   chosen: boolean;
   /** Whether it can be ticked at all. */
   fixed?: boolean | undefined;
   children: ReactNode;
 };
 
-/** A user with a tick in front of them. */
+/** A user with a checkbox in front. */
 export function ChoiceBox({ id, name, chosen, fixed = false, children }: ChoiceBoxProps) {
   const t = useTexts("bulk");
   return (

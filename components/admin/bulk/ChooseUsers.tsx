@@ -10,15 +10,17 @@ import styles from "./Bulk.module.css";
 
 type ChooseUsersProps = {
   users: UserView[];
-  /** The reader, who does nothing to themselves with others. */
+  /** The reader, who cannot choose their own account. */
   self: string;
-  /** Whether all are ticked to begin with. */
+  /** Whether all are ticked at first. */
   all: boolean;
   /** The address of this page with all of them ticked, or none. */
   href: string;
 };
 
-/** The accounts of one page of results, to choose some and what to do with them; the next page asks. */
+/**
+ * The accounts of one page of results, to choose some and an act for them; the next page asks to confirm.
+ */
 export function ChooseUsers({ users, self, all, href }: ChooseUsersProps) {
   const t = useTexts("bulk");
   if (users.length === 0) return <UserTable users={users} />;

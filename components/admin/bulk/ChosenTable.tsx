@@ -8,7 +8,7 @@ import { ChoiceBox } from "./ChoiceBox";
 
 type ChosenTableProps = { users: UserView[]; act: BulkAct; self: string };
 
-/** The accounts that were chosen, each still to be left out, and what is to be known of it before. */
+/** The chosen accounts, each of which can still be left out, with what to know before the act. */
 export function ChosenTable({ users, act, self }: ChosenTableProps) {
   const t = useTexts("bulk", "roles");
   const isSo = ({ disabled }: UserView) =>

@@ -7,7 +7,7 @@ import type { Outcome } from "@/lib/features/bulk-acts/choice";
 import styles from "./Bulk.module.css";
 
 export type ResultRow = Outcome & {
-  /** Null where the account is gone. */
+  /** Null where the account was deleted. */
   user: UserView | null;
   /** Why it was refused, in words. */
   reason: string | null;
@@ -15,7 +15,7 @@ export type ResultRow = Outcome & {
 
 const TONES = { done: "accent", unchanged: "neutral", refused: "danger" } as const;
 
-/** What became of each account. */
+/** The result for each account. */
 export function ResultTable({ rows }: { rows: ResultRow[] }) {
   const t = useTexts("bulk");
   const columns: Column<ResultRow>[] = [

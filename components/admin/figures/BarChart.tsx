@@ -7,9 +7,9 @@ import styles from "./BarChart.module.css";
 type BarChartProps = {
   title: string;
   lead?: string | undefined;
-  /** What the values are of, above the table's first column. */
+  /** What the values belong to, above the table's first column. */
   of: string;
-  /** Names of the values of each bar; they stand on each other. */
+  /** Names of the values of each bar, which are stacked. */
   series: string[];
   bars: { key: string; label: string; values: number[] }[];
 };
@@ -17,10 +17,10 @@ type BarChartProps = {
 const WIDTH = 600;
 const HEIGHT = 160;
 const STEPS = 4;
-/** About as many labels as fit below each other's bars on a phone. */
+/** About as many labels as fit side by side on a phone. */
 const LABELS = 5;
 
-/** The least round number that holds a value and can be cut into equal steps. */
+/** The lowest round number that is at least a value and can be divided into equal steps. */
 function roundUp(most: number): number {
   if (most <= STEPS) return STEPS;
   const power = 10 ** Math.floor(Math.log10(most));
@@ -36,7 +36,7 @@ export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
   const lines = Array.from({ length: STEPS + 1 }, (_, n) => (top / STEPS) * n);
   const step = WIDTH / Math.max(1, bars.length);
   const few = bars.length <= LABELS;
-  // The first and the last bar among them: the labels are spread from one end to the other.
+  // The first and the last bar are among them: the labels are spread from one end to the other.
   const named = few
     ? bars
     : Array.from(

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./UserFilterForm.module.css";
 
-/** What administrators do beside looking at the list. */
+/** What administrators can do besides looking at the list. */
 export function UserActsRow({ children }: { children: ReactNode }) {
   return <div className={styles.buttons}>{children}</div>;
 }

@@ -12,11 +12,11 @@ type UserFilterFormProps = {
   q: string;
   sort: string;
   filter: Record<string, string>;
-  /** Whether the reader may ask who belongs to an organisation. */
+  /** Whether the reader may filter by organisation. */
   byOrganisation: boolean;
 };
 
-/** Searches and narrows the users by a GET of the same page, so that a result has an address. */
+/** Searches and filters the users by a GET of the same page, so that a result has a URL. */
 export function UserFilterForm({ q, sort, filter, byOrganisation }: UserFilterFormProps) {
   const t = useTexts("users", "userFilter", "roles");
   const { role = "", status = "", factor = "", lastSignIn = "", organisation = "" } = filter;

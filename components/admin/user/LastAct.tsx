@@ -6,7 +6,7 @@ import { isUserAct, USER_ACTS } from "./user-acts";
 
 export type LastActProps = {
   user: UserView;
-  /** What became of the act that was asked for last. */
+  /** The result of the last act. */
   last: {
     act: string | null;
     notice: string | null;
@@ -16,7 +16,7 @@ export type LastActProps = {
   };
 };
 
-/** What an act has done, with the person's name, and the button that takes it back. */
+/** What an act has done, with the person's name, and the button that reverses it. */
 export function LastAct({ user, last }: LastActProps) {
   const t = useTexts("userActs", "roles");
   const { act, notice, was } = last;

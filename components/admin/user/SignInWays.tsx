@@ -4,7 +4,7 @@ import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
 import type { SignsInWith } from "@/lib/features/signs-in-with/signs-in-with";
 
-/** What an account is signed in to with, for an administrator to read. */
+/** How the owner of an account signs in, for an administrator to read. */
 export function SignInWays({ ways }: { ways: SignsInWith }) {
   const t = useTexts("signInWays");
   const { passwordSetAt, connections, passkeys, authenticatorSince, recoveryCodes } = ways;

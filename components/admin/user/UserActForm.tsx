@@ -6,10 +6,10 @@ import { USER_ACTS, type UserAct } from "./user-acts";
 type UserActFormProps = {
   act: UserAct;
   userId: string;
-  /** What the act needs to know, such as the new role. */
+  /** What the act needs, such as the new role. */
   values?: Record<string, string>;
   label: string;
-  /** What else is to be said before its button. */
+  /** What else to show before its button. */
   children?: ReactNode;
 };
 

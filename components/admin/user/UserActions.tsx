@@ -20,7 +20,7 @@ type UserActionsProps = {
   last: LastActProps["last"];
 };
 
-/** What an administrator can do to an account; each asks for the password if that was long ago. */
+/** What an administrator can do to an account; each act requires recent authentication. */
 export function UserActions({ user, self, last }: UserActionsProps) {
   const t = useTexts("accountActions", "impersonation");
   const control = (act: UserAct) => {

@@ -1,16 +1,16 @@
 import type { UserView } from "@/lib/features/admin/user-list";
 import type { Key } from "@/lib/platform/texts/keys";
 
-/** What is said of every act alike, whoever it is about. */
+/** The texts of every act, whoever it is about. */
 type Label = Exclude<Key<"accountActions">, "accountActions.roleChoice">;
 
-/** Something an administrator can do to an account: the request, and what it is called. */
+/** Something an administrator can do to an account: the request, and its names. */
 type Act = {
   method: "post" | "patch" | "delete";
-  /** Below the address of the user. */
+  /** The path below the address of the user. */
   path: "" | "/sessions" | "/tokens" | "/verification" | "/password-reset" | "/second-factor";
   fields: Record<string, string>;
-  /** What stands on the page of the user: the state there is, and what the act does. */
+  /** The text on the user's page: the current state, and what the act does. */
   title: Label;
   text: Label;
   button: Label;
@@ -24,10 +24,10 @@ type Act = {
     | "userActs.removeFactor"
     | "userActs.disable"
     | "userActs.enable";
-  /** It takes something away, or gives away much: it is asked for on a page of its own first. */
+  /** It removes something, or grants a lot: a page of its own asks first. */
   grave?: true;
   danger?: true;
-  /** The act that takes it back. */
+  /** The act that reverses it. */
   undo?: UserAct;
 };
 
@@ -132,7 +132,7 @@ export const isUserAct = (name: unknown): name is UserAct =>
   typeof name === "string" && Object.hasOwn(USER_ACTS, name);
 
 /**
- * The acts that change something about an account as it is, in their order on its page.
+ * The acts that are possible for an account as it is, in their order on its page.
  * @param self whether it is the administrator's own: nobody removes their own second factor here
  */
 export function actsOn(

@@ -9,7 +9,7 @@ type OrPasskeyProps = Omit<Parameters<typeof PasskeyForm>[0], "ask" | "pendingLa
   oneMore?: boolean;
 };
 
-/** A passkey as the other way, below a form that asks for something to type. */
+/** A passkey as the alternative, below a form that asks for typed input. */
 export function OrPasskey({ oneMore = false, ...props }: OrPasskeyProps) {
   const t = useTexts("passkey");
   return (

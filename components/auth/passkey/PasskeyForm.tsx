@@ -10,15 +10,15 @@ import styles from "./PasskeyForm.module.css";
 
 type PasskeyFormProps = ButtonLook & {
   action: string;
-  /** Whether a passkey is made or used. */
+  /** Whether a passkey is created or used. */
   ask: "create" | "get";
   /** Where script/passkey-ceremony.ts asks for the options, and what it sends there. */
   options: string;
   body?: object;
   autofill?: boolean;
-  /** The id of a passkey that was shown before, and that no account has; null where none was. */
+  /** The id of a passkey that was just used, and that no account has; null without one. */
   unknown?: string | null;
-  /** What the button says, and says while the browser asks. */
+  /** The label of the button, and its label while the browser asks. */
   label: string;
   pendingLabel: string;
   children?: ReactNode;

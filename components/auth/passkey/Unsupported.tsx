@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./PasskeyForm.module.css";
 
-/** What is said in place of a PasskeyForm, where the browser has no passkeys. */
+/** Shown instead of a PasskeyForm where the browser has no passkeys. */
 export function Unsupported({ children }: { children: ReactNode }) {
   return <div className={styles.unsupported}>{children}</div>;
 }

@@ -3,7 +3,7 @@ import styles from "./Checkbox.module.css";
 type CheckboxProps = {
   label: string;
   name: string;
-  /** What it sends when ticked; several of one name are told apart by it. */
+  /** The value it sends when ticked; it distinguishes several of one name. */
   value?: string;
   defaultChecked?: boolean | undefined;
 };

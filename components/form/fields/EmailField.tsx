@@ -4,10 +4,10 @@ import { Field } from "./Field";
 
 type EmailFieldProps = {
   label?: string;
-  /** "username" where it is what people sign in with. */
+  /** "username" where people sign in with it. */
   autoComplete?: "username" | "username webauthn" | "email";
   defaultValue?: string | undefined;
-  /** Where the address is given and only shown. */
+  /** Where the address is fixed and only shown. */
   readOnly?: boolean | undefined;
   hint?: ReactNode;
   error?: string | undefined;

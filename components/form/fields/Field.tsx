@@ -14,11 +14,11 @@ type FieldProps = {
   maxLength?: number | undefined;
   defaultValue?: string | undefined;
   hint?: ReactNode;
-  /** What the server said about the last submit. */
+  /** The server's message about the last submit. */
   error?: string | undefined;
 };
 
-/** A labelled text input. Its error stands in the same place whoever found it. */
+/** A labelled text input. Its error is always in the same place. */
 export function Field({ label, name, type = "text", hint, error, ...input }: FieldProps) {
   const id = useFieldId(name, error);
   return (

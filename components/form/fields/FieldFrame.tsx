@@ -14,7 +14,7 @@ type FieldFrameProps = {
 export const describedBy = (id: string, hint: ReactNode) =>
   hint ? `${id}-hint ${id}-error` : `${id}-error`;
 
-/** What every text field has around its input: label, hint, and one place for the error. */
+/** The parts around every text field's input: label, hint, and one place for the error. */
 export function FieldFrame({ id, label, hint, error, children }: FieldFrameProps) {
   return (
     <div className={styles.field}>

@@ -8,7 +8,7 @@ type SelectFieldProps = {
   label: string;
   name: string;
   options: Option[];
-  /** More of them, below headings. */
+  /** Further options, below headings. */
   groups?: { label: string; options: Option[] }[];
   hint?: string | undefined;
   defaultValue?: string | undefined;

@@ -9,12 +9,12 @@ type TimeZoneFieldProps = {
   error: string | undefined;
 };
 
-/** A choice among the time zones there are, by continent; first, that the browser says it. */
+/** A choice of time zone, by continent; first comes the browser's. */
 export function TimeZoneField({ names, ...field }: TimeZoneFieldProps) {
   const t = useTexts("settingsLanguage");
   const other = t("settingsLanguage.otherZones");
   const groups = new Map<string, { value: string; label: string }[]>();
-  // One that the account has kept, although the server's list has not got it, stays a choice.
+  // A zone that the account has stored stays a choice, even if the server's list lacks it.
   const all = field.defaultValue ? [...new Set([...names, field.defaultValue])] : names;
   for (const value of all.filter((name) => name !== "UTC")) {
     const [continent = "", ...place] = value.split("/");

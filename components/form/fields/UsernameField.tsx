@@ -1,8 +1,8 @@
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 
 /**
- * Whose password the form asks for, told to password managers: without it one that keeps several
- * accounts of this site guesses. It has no name, so it is not sent, and nobody meets it.
+ * Names the account whose password the form asks for, for password managers: without it a manager with
+ * several accounts for this site has to guess. It has no name, so it is not sent, and it is invisible.
  * Source: https://www.chromium.org/developers/design-documents/form-styles-that-chromium-understands
  */
 export function UsernameField({ email }: { email: string }) {

@@ -1,9 +1,9 @@
 import { useId } from "react";
 
-/** The id of a field that the server refused: the messages at the head of the form lead to it. */
+/** The id of a refused field: the messages at the top of the form link to it. */
 export const refusedId = (name: string) => `refused-${name}`;
 
-/** The id of a field. A name may stand in several forms of a page; refused was one of them. */
+/** The id of a field. A name may be in several forms of a page, of which one was refused. */
 export function useFieldId(name: string, serverError: string | undefined): string {
   const id = useId();
   return serverError ? refusedId(name) : id;

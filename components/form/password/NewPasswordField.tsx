@@ -9,7 +9,7 @@ type NewPasswordFieldProps = {
   error?: string | undefined;
 };
 
-/** A password to be set, as every form of the app asks for one. */
+/** A new password, as every form of the app asks for one. */
 export function NewPasswordField({ minLength, ...field }: NewPasswordFieldProps) {
   const t = useTexts("password");
   return (

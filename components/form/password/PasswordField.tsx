@@ -16,9 +16,9 @@ type PasswordFieldProps = {
   minLength?: number | undefined;
   maxLength?: number | undefined;
   hint?: ReactNode;
-  /** What the server said about the last submit. */
+  /** The server's message about the last submit. */
   error?: string | undefined;
-  /** The id of a message about the form: the page begins at this field, which it describes. */
+  /** The id of a message about the form: this field gets the focus, and the message describes it. */
   startsWith?: string | undefined;
   /** Shows how strong the typed password is; for new passwords only. */
   meter?: boolean | undefined;
@@ -46,8 +46,8 @@ export function PasswordField({
           name={name}
           type="password"
           className={classNames(fieldStyles.input, styles.input)}
-          // Not the maxlength attribute: browsers cut a longer paste without a word,
-          // and the cut password would be the one that is saved.
+          // Not the maxlength attribute: browsers cut a longer paste silently, and the cut password would
+          // be the one that is saved.
           data-max-length={maxLength}
           aria-invalid={error ? true : undefined}
           aria-describedby={[startsWith, describedBy(id, hint)].filter(Boolean).join(" ")}

@@ -4,7 +4,7 @@ import styles from "./PasswordMeter.module.css";
 
 const BARS = [1, 2, 3, 4];
 
-/** The place where script/passwords.ts says how strong a password is, in words and in four bars. */
+/** The place where script/passwords.ts shows how strong a password is, in words and in four bars. */
 export function PasswordMeter({ inputId }: { inputId: string }) {
   const { tooShort, score0, score1, score2, score3, score4 } = useReader().texts.password ?? {};
   return (

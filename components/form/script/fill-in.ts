@@ -1,6 +1,6 @@
 import type { Entry } from "@/lib/platform/texts/format/entry";
 
-/** Entries of the catalogue as an element carries them, by name; null where it carries none. */
+/** The catalogue entries that an element carries, by name; null where it carries none. */
 export function textsOf(element: HTMLElement): Record<string, Entry> | null {
   const { texts } = element.dataset;
   return texts ? JSON.parse(texts) : null;

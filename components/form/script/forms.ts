@@ -3,28 +3,28 @@ import { announcePasskeys, sendWithPasskey, waitsForPasskey } from "./passkeys";
 import { judgeNewPassword, loadStrength, togglePassword } from "./passwords";
 import { isSending, ready, sending } from "./sending";
 
-// What a script adds to the plain forms of every page, as a file of its own: pages that are nothing
-// but a form need no framework. It listens to the document, so it also holds on pages that React
-// renders later. See docs/decisions/036-one-script-for-forms.md.
+// The script for the plain forms of every page, as a file of its own: pages that consist of a form need no
+// framework. It listens on the document, so it also works on pages that React renders later. See
+// docs/decisions/036-one-script-for-forms.md.
 
 document.documentElement.dataset.scripts = "on";
 announcePasskeys();
 
-// From here on messages stand beside the fields: the browser's own bubbles are not needed.
+// From here on messages are shown beside the fields: the browser's own bubbles are not needed.
 for (const form of document.forms) form.noValidate = true;
 
-// The server refused a field: start there, unless the reader is already elsewhere. Without scripts
-// the browser starts at the message above the fields.
+// The server refused a field: focus it, unless the reader is already elsewhere. Without scripts the browser
+// focuses the message above the fields.
 const { activeElement: active } = document;
 if (active === document.body || active?.getAttribute("role") === "alert") {
   document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
 }
 
-// A browser or a password manager may have filled it in before this script came.
+// A browser or a password manager may have filled it in before this script ran.
 for (const input of document.querySelectorAll("input")) judgeNewPassword(input);
 
 document.addEventListener("submit", (event) => {
-  // Somebody else's script sends it.
+  // Another script sends it.
   if (event.defaultPrevented) return;
   const form = event.target as HTMLFormElement;
   if (isSending(form)) return event.preventDefault();
@@ -54,7 +54,7 @@ for (const name of ["input", "change"]) {
   });
 }
 
-// Coming back by the back button revives the page as it was left: sending.
+// The back button restores the page as it was left: sending.
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) ready(form);
 });

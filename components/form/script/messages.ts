@@ -2,8 +2,8 @@ import { charactersIn } from "@/components/form/characters";
 import { fillIn, textsOf } from "./fill-in";
 
 /**
- * Checks every named input of a form and shows what is wrong beside it, in the page's words.
- * @returns the first input that is not right
+ * Checks every named input of a form and shows errors beside them, in the page's language.
+ * @returns the first invalid input
  */
 export function checkForm(form: HTMLFormElement): HTMLInputElement | undefined {
   if (!textsOf(form)) return;
@@ -12,7 +12,7 @@ export function checkForm(form: HTMLFormElement): HTMLInputElement | undefined {
 }
 
 /**
- * Looks at a field again while it is typed into. Late to blame, quick to forgive: only once its form
+ * Checks a field again while it is typed into. Errors appear late and disappear early: only after its form
  * was checked, or the server has refused it.
  */
 export function checkField(input: HTMLInputElement): void {
@@ -25,7 +25,7 @@ function show(input: HTMLInputElement): string {
   if (!place) return "";
   const message = messageOf(input);
   place.hidden = message === "";
-  // The last of its children: an icon may stand before it.
+  // The last of its children: an icon may come before it.
   if (place.lastElementChild) place.lastElementChild.textContent = message;
   if (message) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");

@@ -1,33 +1,33 @@
-// What forms.js loads where a passkey is asked for: /signin, where one is offered beside the address, and
-// any form with a button for it. See docs/decisions/039-passkeys.md.
+// Loaded by forms.js where a passkey is needed: on /signin, where autofill offers one, and on any form with
+// a button for one. See docs/decisions/039-passkeys.md.
 
 type Asked = {
-  /** Whether a passkey is made or used. */
+  /** Whether a passkey is created or used. */
   ask: "create" | "get";
   /** Where the options come from, and what is sent there. */
   options: string;
   body?: object;
-  /** What is said when it fails. */
+  /** The message for a failure. */
   failed: string;
-  /** What is said when the authenticator has one already. */
+  /** The message when the authenticator has one already. */
   already: string;
-  /** One that was shown a moment ago, and that no account has. */
+  /** A passkey that was just used, and that no account has. */
   unknown?: string;
 };
 
-/** A challenge is good for ten minutes. */
+/** A challenge is valid for ten minutes. */
 const RENEW_MS = 9 * 60_000;
 
-/** The one request that the browser has open: it refuses a second. */
+/** The browser's one open request: it refuses a second. */
 let open: AbortController | undefined;
 
-/** Offers passkeys beside the address; or tells authenticators which of theirs are accepted. */
+/** Offers passkeys by autofill; or tells authenticators which of theirs are accepted. */
 export async function start(element: HTMLElement): Promise<void> {
   if (element instanceof HTMLFormElement) await Promise.all([forget(element), offer(element)]);
   else await signal(JSON.parse(element.dataset.passkeyStart ?? "{}"));
 }
 
-/** Has authenticators forget a passkey that no account has: they offered it, and it failed. */
+/** Makes authenticators forget a passkey that no account has: they offered it, and it failed. */
 async function forget(form: HTMLFormElement): Promise<void> {
   const { unknown: credentialId } = askedBy(form);
   const signals = PublicKeyCredential as unknown as Signals;
@@ -44,7 +44,7 @@ export async function ask(form: HTMLFormElement): Promise<boolean> {
     return true;
   } catch (error) {
     const { name } = error as Error;
-    // Whoever closes the browser's dialogue knows that.
+    // A reader who has closed the browser's dialogue needs no message.
     if (name === "InvalidStateError") say(form, asked.already);
     else if (name !== "AbortError" && name !== "NotAllowedError") say(form, asked.failed);
     if (form.dataset.passkeyStart !== undefined) void offer(form);
@@ -52,7 +52,7 @@ export async function ask(form: HTMLFormElement): Promise<boolean> {
   }
 }
 
-/** Until one is chosen or the page is left; before the challenge expires it begins again. */
+/** Until one is chosen or the page is left; it restarts before the challenge expires. */
 async function offer(form: HTMLFormElement): Promise<void> {
   if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
   try {
@@ -64,7 +64,7 @@ async function offer(form: HTMLFormElement): Promise<void> {
     signal.addEventListener("abort", () => clearTimeout(timer));
     send(form, await waiting);
   } catch {
-    // Some browsers refuse what nobody has asked for; the button is still there.
+    // Some browsers refuse without a click; the button is still there.
   }
 }
 
@@ -101,7 +101,7 @@ async function optionsOf({ options, body = {} }: Asked, signal: AbortSignal) {
   throw new Error(answer.detail);
 }
 
-/** The form goes as a browser sends it: the server leads on to the next page. */
+/** The form is sent as a browser sends it: the server leads to the next page. */
 function send(form: HTMLFormElement, made: Credential | null): void {
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
   const box = document.querySelector<HTMLInputElement>("input[type=checkbox][name=remember]");
@@ -133,7 +133,7 @@ type Signals = {
   signalCurrentUserDetails?: (details: object) => Promise<void>;
 };
 
-/** Tells authenticators what the account accepts, and what its owner is called: they forget the rest. */
+/** Tells authenticators which passkeys the account accepts, and its owner's name: they forget the rest. */
 async function signal(accepted: Accepted): Promise<void> {
   const { rpId, userId, allAcceptedCredentialIds, name, displayName } = accepted;
   const signals = PublicKeyCredential as unknown as Signals;

@@ -5,7 +5,7 @@ type Ceremony = typeof import("./passkey-ceremony");
 /** An address, where a passkey is of one site: they belong to names. */
 const ADDRESS = /^[\d.]+$|^\[/;
 
-/** Says on the page whether this browser has passkeys: the styles show their buttons by that. */
+/** Marks on the page whether this browser has passkeys: the styles show their buttons accordingly. */
 export function announcePasskeys(): void {
   const { PublicKeyCredential: api } = window;
   if (!api?.parseRequestOptionsFromJSON || ADDRESS.test(location.hostname)) return;
@@ -15,7 +15,7 @@ export function announcePasskeys(): void {
   }
 }
 
-/** What a passkey says goes into the form before it is sent. @returns whether it has to be asked first */
+/** The passkey's answer goes into the form before it is sent. @returns whether it has to be asked first */
 export const waitsForPasskey = ({ dataset, elements }: HTMLFormElement): boolean =>
   dataset.passkey !== undefined &&
   !(elements.namedItem("credential") as HTMLInputElement | null)?.value;
@@ -28,7 +28,7 @@ export async function sendWithPasskey(form: HTMLFormElement): Promise<void> {
   if (!sent) ready(form);
 }
 
-/** The ceremony is a script of its own: who has no passkey does not load it. */
+/** The ceremony is a script of its own: readers without a passkey do not load it. */
 const load = ({ dataset }: HTMLElement): Promise<Ceremony> => import(dataset.source ?? "");
 
 const silent = () => {};

@@ -26,9 +26,9 @@ export function togglePassword(button: HTMLButtonElement): void {
 const meterOf = ({ id }: Element) => document.getElementById(`${id}-meter`);
 
 /**
- * Fetches the strength check with its dictionaries, once, for a field that has a meter. They weigh
- * more than the rest of the page together, so only a reader who starts on a new password pays.
- * @returns null when they cannot be fetched; the next call tries again
+ * Loads the strength check with its dictionaries, once, for a field with a meter. They weigh more than the
+ * rest of the page together, so only readers who type a new password load them.
+ * @returns null when they cannot be loaded; the next call tries again
  */
 export function loadStrength(input: Element): Promise<Strength | null> | undefined {
   const source = meterOf(input)?.dataset.source;
@@ -41,8 +41,8 @@ export function loadStrength(input: Element): Promise<Strength | null> | undefin
 }
 
 /**
- * Says in words, and shows in four bars, how strong a new password is. It advises only; the server
- * decides. When the dictionaries cannot be loaded it stays silent.
+ * Shows in words and in four bars how strong a new password is. It only advises; the server decides. When
+ * the dictionaries cannot be loaded it stays silent.
  */
 export function judgeNewPassword(input: HTMLInputElement): void {
   const meter = meterOf(input);
@@ -74,7 +74,7 @@ function show(meter: HTMLElement, verdict: Verdict | null): void {
   else output.textContent = fillIn(texts[`score${score}`], {});
 }
 
-/** What else stands in the form: a password made of the reader's name is a weak one. */
+/** The other values in the form: a password made of the reader's name is weak. */
 function otherValues(password: HTMLInputElement): string[] {
   const inputs = [...(password.form?.querySelectorAll("input") ?? [])];
   return inputs

@@ -1,4 +1,4 @@
-/** The Stop button of the browser tells no page: after a while a form can be sent again. */
+/** The browser's Stop button is invisible to a page: after a while a form can be sent again. */
 const STOPPED_MS = 10_000;
 
 const timers = new WeakMap<HTMLFormElement, number>();
@@ -7,12 +7,12 @@ const timers = new WeakMap<HTMLFormElement, number>();
 export const isSending = (form: HTMLFormElement): boolean => timers.has(form);
 
 /**
- * Holds a second submit, and says that the form is on its way. Its buttons keep the focus, so they
- * are idle and not disabled.
+ * Prevents a second submit, and shows that the form is being sent. Its buttons keep the focus, so they are
+ * idle and not disabled.
  * @param submitter the button that was pressed
  */
 export function sending(form: HTMLFormElement, submitter: HTMLElement | null): void {
-  // Where a form leads to a download, the page stays.
+  // If a form leads to a download, the page stays.
   timers.set(
     form,
     window.setTimeout(() => ready(form), STOPPED_MS),

@@ -74,7 +74,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
 
 const letters = new Intl.Segmenter();
 
-/** "Ada King Lovelace" → "AL". By what a reader sees as one letter, so that no emoji is cut apart. */
+/** "Ada King Lovelace" → "AL". By letters as a reader sees them, so that no emoji is cut apart. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const shown = [words[0], words.length > 1 ? words.at(-1) : ""];

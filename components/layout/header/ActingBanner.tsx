@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/Time";
 import type { PageReader } from "@/lib/web/guard/frame";
 import styles from "./ActingBanner.module.css";
 
-/** On every page of an administrator who acts for somebody: for whom, and the way back. */
+/** On every page of an impersonating administrator: whom they impersonate, and the way back. */
 export function ActingBanner() {
   const { account, acting } = useReader();
   return account && acting ? <Banner account={account} {...acting} /> : null;

@@ -7,8 +7,8 @@ import { GuestLinks } from "./GuestLinks";
 import styles from "./SiteHeader.module.css";
 
 /**
- * For pages made at build time (404, 500), which know nobody: the browser finds out who is reading. They
- * alone load next-auth's client, which is 10 kB.
+ * For pages made at build time (404, 500), which do not know the reader: the browser finds out. Only they
+ * load next-auth's client, which is 10 kB.
  */
 export function AskTheBrowser() {
   const t = useTexts("layout");

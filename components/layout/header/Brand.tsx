@@ -2,7 +2,7 @@ import Link from "next/link";
 import { brand } from "@/lib/platform/config/brand";
 import styles from "./Brand.module.css";
 
-/** The mark and the name of the product; together the way home. */
+/** The mark and the name of the product; together the link to the front page. */
 export function Brand() {
   const { size, path, line } = brand.mark;
   return (

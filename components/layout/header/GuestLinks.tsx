@@ -3,7 +3,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import styles from "./SiteHeader.module.css";
 
-/** What the header offers to whom nobody knows. */
+/** What the header offers to visitors. */
 export function GuestLinks() {
   const { signUp } = useReader();
   const t = useTexts("layout");

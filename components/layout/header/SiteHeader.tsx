@@ -10,12 +10,12 @@ import styles from "./SiteHeader.module.css";
 
 type SiteHeaderProps = {
   viewer: Viewer | null | undefined;
-  /** What stands in the place of the account while the viewer is undefined. */
+  /** What is shown in place of the account while the viewer is undefined. */
   account: ReactNode;
   active: Section | undefined;
 };
 
-/** Brand, navigation, account. Whether somebody is signed in decides what stands there. */
+/** Brand, navigation, account. Its content depends on whether somebody is signed in. */
 export function SiteHeader({ viewer, account, active }: SiteHeaderProps) {
   const t = useTexts("layout", "product");
   return (

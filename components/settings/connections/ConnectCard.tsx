@@ -4,7 +4,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import styles from "./ConnectCard.module.css";
 
-/** The providers that can be connected, a button each. */
+/** The providers that can be connected, with a button for each. */
 export function ConnectCard({ providers }: { providers: readonly { id: string; name: string }[] }) {
   const t = useTexts("settingsConnections");
   return (

@@ -15,7 +15,9 @@ type ConnectionListProps = {
   message: string | null;
 };
 
-/** What signs in to the account beside its password, each with the button that takes it away. */
+/**
+ * The identities that sign in to the account besides its password, each with a button that disconnects it.
+ */
 export function ConnectionList({ connections, message }: ConnectionListProps) {
   const t = useTexts("settingsConnections");
   return (

@@ -8,12 +8,12 @@ import { Notice } from "@/components/ui/Notice";
 type CodesCardProps = {
   /** How many are left. */
   count: number;
-  /** Whether the owner has said that they are saved. */
+  /** Whether the owner has confirmed that they are saved. */
   saved: boolean;
   message: string | null;
 };
 
-/** The recovery codes of an account whose one second factor is a passkey. */
+/** The recovery codes of an account whose only second factor is a passkey. */
 export function CodesCard({ count, saved, message }: CodesCardProps) {
   const t = useTexts("settingsPasskeys", "settingsSecurity");
   return (

@@ -8,7 +8,7 @@ import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import type { PasskeyView } from "@/lib/features/passkeys/passkeys";
 import styles from "./Passkeys.module.css";
 
-/** One passkey: its name and times; renaming and removing it unfold. */
+/** One passkey: its name and times; renaming and removing it are collapsed. */
 export function PasskeyItem({ passkey }: { passkey: PasskeyView }) {
   const t = useTexts("settingsPasskeys");
   const { id, name, createdAt, lastUsedAt, synced } = passkey;

@@ -12,16 +12,16 @@ import styles from "./Passkeys.module.css";
 
 type PasskeysCardProps = {
   passkeys: PasskeyView[];
-  /** What authenticators are told; null where there is nothing to tell. */
+  /** What to tell authenticators; null where there is nothing. */
   signals: object | null;
-  /** Whether there are as many as there can be. */
+  /** Whether the maximum is reached. */
   full: boolean;
   suggestedName: string;
   /** Why the last form about passkeys failed. */
   message: string | null;
 };
 
-/** The passkeys of an account: a list, and one more. */
+/** The passkeys of an account: a list, and a button to add one. */
 export function PasskeysCard(props: PasskeysCardProps) {
   const { passkeys, signals, full, suggestedName, message } = props;
   const t = useTexts("settingsPasskeys");

@@ -5,7 +5,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 
-/** Offers who has a passkey to do without a password. */
+/** Offers to remove the password of an account with a passkey. */
 export function RemovePasswordCard({ message }: { message: string | null }) {
   const t = useTexts("passwordRemoval");
   return (

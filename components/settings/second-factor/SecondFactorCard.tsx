@@ -12,11 +12,11 @@ import { Time } from "@/components/ui/Time";
 type SecondFactorCardProps = {
   /** ISO 8601. */
   since: string;
-  /** Whether the account must have one: then there is no turning it off. */
+  /** Whether the account must have one: then it cannot be turned off. */
   required: boolean;
   /** How many recovery codes are left. */
   codes: number;
-  /** Whether the owner has said that they are saved. */
+  /** Whether the owner has confirmed that they are saved. */
   saved: boolean;
   message: string | null;
   error: string | undefined;

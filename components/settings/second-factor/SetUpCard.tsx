@@ -10,7 +10,7 @@ import styles from "./SecondFactor.module.css";
 
 const ACTION = "/api/me/second-factor/totp";
 
-/** A set-up that was begun: what the app is to be told. */
+/** An unfinished set-up: the data for the app. */
 type SetUp = { secret: string; uri: string; qr: QrCode };
 
 type SetUpCardProps = {
@@ -19,7 +19,7 @@ type SetUpCardProps = {
   error: string | undefined;
 };
 
-/** Sets up an authenticator app: begins or, once it has begun, asks for a code of the app. */
+/** Sets up an authenticator app: begins or, after that, asks for one of the app's codes. */
 export function SetUpCard({ setUp, message, error }: SetUpCardProps) {
   const t = useTexts("settingsSecurity");
   if (!setUp) {

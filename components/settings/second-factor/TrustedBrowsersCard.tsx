@@ -8,7 +8,7 @@ import type { TrustedBrowserView } from "@/lib/features/second-factor/trusted-br
 
 const ALL = "/api/me/trusted-browsers";
 
-/** The browsers in which no second factor is asked for, with the buttons that end that. */
+/** The browsers in which no second factor is required, with the buttons that end that. */
 export function TrustedBrowsersCard({ browsers }: { browsers: TrustedBrowserView[] }) {
   const t = useTexts("trustedBrowsers");
   return (

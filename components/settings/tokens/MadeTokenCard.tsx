@@ -6,7 +6,7 @@ import { useHydrated } from "@/components/ui/useHydrated";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import styles from "./Tokens.module.css";
 
-/** A token that was just made: shown once, to copy. A double click selects all of it. */
+/** A new token: shown once, to copy. A double click selects all of it. */
 export function MadeTokenCard({ token }: { token: string }) {
   const t = useTexts("settingsTokens");
   const hydrated = useHydrated();

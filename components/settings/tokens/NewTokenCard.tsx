@@ -11,12 +11,12 @@ import { ScopeChoice } from "./ScopeChoice";
 type NewTokenCardProps = {
   /** What the reader can allow a token. */
   scopes: Scope[];
-  /** For how many days a token can work, and for how many it does unless it is said. */
+  /** The days for which a token can work, and the default. */
   days: { choices: readonly number[]; usual: number };
   nameMaxLength: number;
   message: string | null;
   errors: Record<string, string>;
-  /** What was typed; the scopes by a space between two. */
+  /** What was typed; the scopes separated by spaces. */
   values: Record<string, string>;
 };
 

@@ -8,12 +8,12 @@ import styles from "./Tokens.module.css";
 
 type ScopeChoiceProps = {
   scopes: Scope[];
-  /** Those that are ticked. */
+  /** The ticked ones. */
   chosen: string[];
   error: string | undefined;
 };
 
-/** What a token may do: a tick each. */
+/** What a token may do: a checkbox for each scope. */
 export function ScopeChoice({ scopes, chosen, error }: ScopeChoiceProps) {
   const t = useTexts("settingsTokens", "tokenScopes");
   const id = useFieldId("scopes", error);

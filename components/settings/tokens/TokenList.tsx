@@ -12,7 +12,7 @@ import styles from "./Tokens.module.css";
 
 type TokenListProps = {
   tokens: ApiTokenView[];
-  /** Where the API is told of; null where that is switched off. */
+  /** Where the API is described; null where that is switched off. */
   referenceHref: string | null;
   /** Why the last revocation failed. */
   message: string | null;

@@ -9,8 +9,8 @@ type LinkButtonProps = ButtonLook & {
 };
 
 /**
- * A link that looks like a button: it goes somewhere and changes nothing. The space after it keeps it apart
- * from what follows where no style sheet is read.
+ * A link that looks like a button: it goes somewhere and changes nothing. The space after it separates it
+ * from what follows where no style sheet is loaded.
  */
 export function LinkButton({ href, rel, variant, wide, children }: LinkButtonProps) {
   return (

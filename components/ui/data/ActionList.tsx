@@ -8,7 +8,7 @@ type Action = {
   control: ReactNode;
 };
 
-/** Things that can be done to one subject, each with what it means and its button. */
+/** Things that can be done to one subject, each with its meaning and its button. */
 export function ActionList({ actions }: { actions: Action[] }) {
   return (
     <ul>

@@ -7,7 +7,7 @@ type EmptyStateProps = {
   children?: ReactNode;
 };
 
-/** Stands where a list would be. */
+/** Shown in place of a list. */
 export function EmptyState({ title, children }: EmptyStateProps) {
   return (
     <div className={styles.empty}>

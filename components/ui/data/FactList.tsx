@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./FactList.module.css";
 
-/** Short facts about one subject, each under its label, as many beside each other as fit. */
+/** Short facts about one subject, each under its label, as many side by side as fit. */
 export function FactList({ facts }: { facts: { label: string; value: ReactNode }[] }) {
   return (
     <div className={facts.length === 4 ? styles.byFour : undefined}>

@@ -3,13 +3,13 @@ import styles from "./FoldedTable.module.css";
 
 type FoldedTableProps = {
   summary: string;
-  /** Of the summary, for a chart that is labelled by it. */
+  /** The id of the summary, for a chart that it labels. */
   id?: string;
   columns: string[];
   rows: { key: string; name: ReactNode; values: number[] }[];
 };
 
-/** The numbers of a chart as a table, for those who want it. */
+/** The numbers of a chart as a collapsed table. */
 export function FoldedTable({ summary, id, columns, rows }: FoldedTableProps) {
   return (
     <details className={styles.details}>

@@ -4,15 +4,15 @@ import styles from "./Pagination.module.css";
 
 type PaginationProps = {
   previousHref: string | null;
-  /** What the page before is, such as "Newest". */
+  /** The label of the previous page, such as "Newest". */
   previousLabel: string;
   nextHref: string | null;
   nextLabel: string;
-  /** Where the reader stands, such as "21–40 of 312 users". */
+  /** The reader's position, such as "21–40 of 312 users". */
   label: string;
 };
 
-/** Plain links to the neighbouring pages; a neighbour that is not there has no link. */
+/** Plain links to the neighbouring pages; a missing neighbour has no link. */
 export function Pagination({
   previousHref,
   previousLabel,

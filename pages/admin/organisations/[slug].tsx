@@ -38,7 +38,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** Who belongs to an organisation, and as what, for administrators of the app to read. */
+/** The members of an organisation and their roles, for administrators of the app to read. */
 export default function AdminOrganisation(props: Props) {
   const { viewer, after, organisation, mayReadUsers, mayReadEvents } = props;
   const t = useTexts("admin", "adminOrganisations", "accountStatus", "memberRoles", "list");

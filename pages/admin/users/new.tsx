@@ -22,7 +22,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** Makes an account for somebody, who is mailed a link to set its password. */
+/** Creates an account for somebody, who is mailed a link to set its password. */
 export default function NewUser({ viewer, message, errors, values, nameLimit }: Props) {
   const t = useTexts("people", "form");
   return (

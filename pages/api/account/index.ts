@@ -45,13 +45,13 @@ export default api({
   }),
 });
 
-/** By an invitation: the address is confirmed already, so what follows is to sign in. */
+/** By an invitation: the address is confirmed already, so the next step is to sign in. */
 async function signedUpBy(invitation: string, input: SignUp) {
   const done = signInPath(await acceptedBy(invitation, input));
   return { status: 202, body: { message: t("notices.emailConfirmed") }, done } as const;
 }
 
-/** @returns where the new account begins: in the organisation that has invited, if one has */
+/** @returns where the new account begins: in the organisation that sent the invitation, if one did */
 async function acceptedBy(invitation: string, input: SignUp): Promise<string> {
   const toOrganisation = isOn(["organisations"]) && (await lookAtInvitation(invitation)).invitation;
   if (toOrganisation) return `/organisations/${await signUpInvited(input, invitation)}/members`;

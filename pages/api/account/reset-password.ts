@@ -17,7 +17,10 @@ export default api({
     body: resetPasswordInput,
     response: {
       200: messageAnswer.extend({
-        /** What the passkeys are called that still sign in, with commas; left out where there is none. */
+        /**
+         * The names of the passkeys that can still sign in, separated by commas; left out where there are
+         * none.
+         */
         passkeys: z.string().optional(),
       }),
     },

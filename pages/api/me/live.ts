@@ -5,7 +5,7 @@ import { api, method } from "@/lib/web/guard/api";
 
 export const config = { api: { bodyParser: false } };
 
-/** The last moment that an identifier can name. */
+/** The last time that an id can represent. */
 const LATEST = 2 ** 48 - 1;
 
 export default api({
@@ -16,7 +16,7 @@ export default api({
     features: ["livePages"],
     unattended: true,
     query: z.object({
-      /** When the page was made, in milliseconds since 1970: what has changed since is told at once. */
+      /** When the page was made, in milliseconds since 1970: a change since then is reported at once. */
       since: z.coerce.number().int().min(0).max(LATEST).optional(),
     }),
     response: { 200: { events: liveEvents } },

@@ -32,7 +32,7 @@ export const getServerSideProps = page(
         action,
         invitations: await invitationsOf(membership.organisation.id),
         days: INVITATION_DAYS,
-        // Also of the buttons of the list.
+        // Also for the buttons of the list.
         message: message ?? flash?.message ?? null,
         errors,
         values,

@@ -17,7 +17,7 @@ export const dashboardTexts = [
   "list",
 ] as const;
 
-/** What the dashboard shows. On the server, once the guard knows who is asking. */
+/** The content of the dashboard. On the server, after the guard has checked the reader. */
 export async function loadDashboard({ user, session, flash, query }: PageContext<"user">) {
   const { before } = eventsQuery.parse(query);
   const [sessions, signIns, events, passwordSetAt] = await Promise.all([

@@ -10,7 +10,7 @@ const features = [
   { icon: "database", title: "front.databaseTitle", text: "front.databaseText" },
 ] as const;
 
-/** What sets the product apart, in four points. */
+/** What distinguishes the product, in four points. */
 export function Features() {
   const t = useTexts("front");
   return (

@@ -5,7 +5,7 @@ import { Features } from "./Features";
 import { Hero } from "./Hero";
 import { RouteSample } from "./RouteSample";
 
-/** What the address of the site shows to everybody. It has no React in the browser: see `config` in pages/index.tsx. */
+/** The front page, for everybody. It has no React in the browser: see `config` in pages/index.tsx. */
 export function FrontPage({ viewer }: FrameProps) {
   const t = useTexts("front");
   return (

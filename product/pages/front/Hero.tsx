@@ -6,7 +6,7 @@ import styles from "./Hero.module.css";
 import { SessionPreview } from "./SessionPreview";
 
 type HeroProps = {
-  /** Offers the dashboard in place of signing in. */
+  /** Offers the dashboard instead of signing in. */
   signedIn?: boolean | undefined;
 };
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "@/components/reader/useTexts";
 import styles from "./RouteSample.module.css";
 
-/** The declaration of access, as it stands in the code of a page and of an API route. */
+/** The declaration of access, as in the code of a page and of an API route. */
 export function RouteSample() {
   const t = useTexts("front");
   return (

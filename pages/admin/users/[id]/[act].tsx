@@ -27,7 +27,7 @@ export const getServerSideProps = page(
     const account = await userDetails(id);
     const self = id === user.id;
     const role = roleOf(flash?.values?.role ?? query.role);
-    // Done in the meantime, in another tab: there is nothing left to ask.
+    // Done in the meantime, in another tab: there is nothing left to confirm.
     const idle =
       act === "change-role" ? role === account.role : !actsOn(account, self).includes(act);
     if (idle) return { redirect: { destination: `/admin/users/${id}`, permanent: false } };
@@ -38,7 +38,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** Asks before an administrator's act is done: to whom, and what follows. */
+/** Asks before an administrator's act is done: for whom, and with which consequences. */
 export default function Confirm({ viewer, account, act, role, self, owned, message }: Props) {
   const t = useTexts("account", "lastOwner", "accountActions", "userActs", "roles", "roleTexts");
   const { id, name, email, sessions } = account;

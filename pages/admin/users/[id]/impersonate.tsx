@@ -31,7 +31,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** Asks before an administrator acts for somebody: why, and what follows. */
+/** Asks before an administrator impersonates somebody: why, and what happens next. */
 export default function Impersonate(props: Props) {
   const { viewer, id, name, reasonLimit, message, errors, values } = props;
   const t = useTexts("impersonation");

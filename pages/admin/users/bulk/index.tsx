@@ -39,7 +39,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** Asks before an act is done to many accounts: to whom, and what follows. */
+/** Asks before an act is done to many accounts: which ones, and with which consequences. */
 export default function BulkQuestion({ viewer, act, users, self, message, errors }: Props) {
   const t = useTexts("bulk", "roles");
   if (!act || users.length === 0) {

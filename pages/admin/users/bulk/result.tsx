@@ -25,14 +25,14 @@ export const getServerSideProps = page(
       user: users.get(row.id) ?? null,
       reason: reasonOf(row),
     }));
-    // It is told once.
+    // Shown once.
     return { props: { rows: rows ?? null } };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-/** What became of each account that an act was asked for. */
+/** The result of an act for each account. */
 export default function BulkResult({ viewer, rows }: Props) {
   const t = useTexts("bulk");
   if (!rows) {

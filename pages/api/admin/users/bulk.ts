@@ -13,7 +13,7 @@ export default api({
     body: bulkInput,
     response: { 200: bulkAnswer },
     form: {
-      // What was chosen stands in the address of the form: it does not fit into a cookie.
+      // The choice is in the URL of the form: it does not fit in a cookie.
       page: "/admin/users/bulk?act=[act]&ids=[ids]",
       done: "/admin/users/bulk/result",
     },

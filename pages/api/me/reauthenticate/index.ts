@@ -21,7 +21,7 @@ export default api({
       password: passwordField,
       code: codeField.optional(),
       callbackUrl: z.string().optional(),
-      /** Which of its two fields the form had. */
+      /** Which of its two fields the form used. */
       recovery: z.string().optional(),
     }),
     response: { 200: messageAnswer },
