@@ -2,6 +2,7 @@ import {
   foreignCheck,
   isBoundedBcrypt,
   isBoundedWeak,
+  isOwn,
   type WeakAlgorithm,
   wrappedIn,
 } from "@/lib/features/password/foreign/records";
@@ -17,7 +18,7 @@ export type GivenPassword =
   | null;
 
 const BCRYPT = /^\$2[aby]\$\d\d\$/;
-const OWN = /^hmac-sha384:[0-9a-f]{8}\$2b\$\d\d\$[./A-Za-z0-9]{53}$/;
+const OWN = /^hmac-sha384:/;
 const PHC_PBKDF2 = /^\$pbkdf2-(sha1|sha256|sha512)\$i=(\d+)(?:,l=\d+)?\$([^$]+)\$([^$]+)$/;
 const DJANGO_PBKDF2 = /^pbkdf2_(sha1|sha256|sha512)\$(\d+)\$([^$]+)\$([^$]+)$/;
 const DJANGO_SCRYPT = /^scrypt\$(\d+)\$([^$]+)\$(\d+)\$(\d+)\$([^$]+)$/;
@@ -135,7 +136,7 @@ function weak(text: string, algorithm: WeakAlgorithm, setting: string): GivenPas
 /** Refuses what would take too long or too much memory: the file may be an attack, or damaged. */
 function bounded(record: string): GivenPassword {
   const known =
-    OWN.test(record) ||
+    isOwn(record) ||
     wrappedIn(record) !== null ||
     isBoundedBcrypt(record) ||
     foreignCheck(record) !== null;

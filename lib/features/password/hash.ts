@@ -11,7 +11,9 @@ import { runInPool } from "./pool";
  * Password Storage Cheat Sheet, "Pre-Hashing Passwords with bcrypt".
  */
 const PREFIX = "hmac-sha384:";
-const RECORD = /^(?:hmac-sha384:(?<keyId>[0-9a-f]{8}))?(?<bcrypt>\$2[aby]\$(?<cost>\d\d)\$.{53})$/;
+/** Of a cost that PASSWORD_COST can have: one more takes days, or is none that bcrypt knows. */
+const RECORD =
+  /^(?:hmac-sha384:(?<keyId>[0-9a-f]{8}))?(?<bcrypt>\$2[aby]\$(?<cost>0[4-9]|1[0-6])\$.{53})$/;
 
 const keyId = (pepper: string) => createHash("sha256").update(pepper).digest("hex").slice(0, 8);
 

@@ -9,7 +9,10 @@ const MEMORY_LIMIT = 128 * 2 ** 20;
 const SCRYPT_LIMIT = 2 ** 21;
 /** For argon2, KiB times passes: about a second of one core. */
 const ARGON_LIMIT = 2 ** 19;
+/** For PBKDF2, for all blocks of the hash together. */
 const ITERATIONS_LIMIT = 2_000_000;
+/** Bytes of one block, as long as what the digest gives. */
+const BLOCKS: Record<string, number> = { sha1: 20, sha256: 32, sha512: 64 };
 const BCRYPT_LIMIT = 14;
 /** log2 of the rounds of phpass. */
 const PHPASS_LIMIT = 16;
@@ -44,6 +47,8 @@ const FIREBASE =
 const ARGON =
   /^\$argon2(?:id|i|d)\$v=19\$m=(?<m>\d{1,9}),t=(?<t>\d{1,5}),p=(?<p>\d{1,3})\$(?<salt>[\w+/]*)\$(?<hash>[\w+/]*)$/;
 const BCRYPT = /^\$2[aby]\$(?<cost>\d\d)\$[./A-Za-z0-9]{53}$/;
+/** One of ours, of a cost that PASSWORD_COST can have; a regular expression of it is in hash.ts. */
+const OWN = /^hmac-sha384:[0-9a-f]{8}\$2b\$(?:0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}$/;
 const OVER_BCRYPT = { wordpress: "$wp", "sha256-bcrypt": "$bcrypt-sha256" } as const;
 const WRAPPED = /^(?<algorithm>\w+):(?<setting>[\w-]*):(?<own>hmac-sha384:.+)$/;
 
@@ -70,7 +75,8 @@ const READERS: readonly ((record: string) => ForeignCheck | null)[] = [
   (record) => {
     const { digest = "", i, salt = "", hash = "" } = PBKDF2.exec(record)?.groups ?? {};
     const iterations = Number(i);
-    if (!(iterations >= 1 && iterations <= ITERATIONS_LIMIT) || !fits(hash)) return null;
+    const work = iterations * Math.ceil(bytesIn(hash) / (BLOCKS[digest] ?? 1));
+    if (!(iterations >= 1 && work <= ITERATIONS_LIMIT) || !fits(hash)) return null;
     return { kind: "pbkdf2", digest, iterations, salt, hash };
   },
   (record) => {
@@ -125,11 +131,16 @@ export function isBoundedBcrypt(record: string): boolean {
   return cost >= 4 && cost <= BCRYPT_LIMIT;
 }
 
+/** Whether a record is one of ours. It may come out of a file, too: that of another installation, or made up. */
+export const isOwn = (record: string): boolean => OWN.test(record);
+
 /** The parts of a record that wraps a weak hash; null for any other. */
 export function wrappedIn(record: string): Wrapped | null {
   const { algorithm, setting = "", own = "" } = WRAPPED.exec(record)?.groups ?? {};
   const known = WEAK.find((weak) => weak === algorithm);
-  return known && isBoundedWeak(known, setting) ? { algorithm: known, setting, own } : null;
+  return known && isBoundedWeak(known, setting) && isOwn(own)
+    ? { algorithm: known, setting, own }
+    : null;
 }
 
 const ITOA64 = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -23,6 +23,9 @@ const FIREBASE_HASH =
 
 const bcrypt = (version = "$2b$") => hashSync(PASSWORD, 4).replace("$2b$", version);
 
+/** As an installation like this one stores it, with a pepper of its own. */
+const OWN = `hmac-sha384:00000000${bcrypt()}`;
+
 const keycloak = (secret: object, how: object): Row => ({
   credentials: [
     {
@@ -260,6 +263,7 @@ describe("a record from a file may demand any cost", () => {
   const salt = "rZzb77cNphCwfcxhOTQFKg";
   const hash = "vNkNk9eOkGGwOvoH6Tf1aR2vU06LxX1nZvPkpfBrdDk";
   const b64 = Buffer.alloc(32, 7).toString("base64");
+  const long = Buffer.alloc(128, 7).toString("base64");
 
   test.each([
     ["4 GB of argon2", `$argon2id$v=19$m=4194304,t=1,p=1$${salt}$${hash}`],
@@ -270,10 +274,14 @@ describe("a record from a file may demand any cost", () => {
     ["scrypt with a cost that is no power of two", `scrypt$16385$seasalt$8$1$${b64}`],
     ["scrypt a thousand times", `scrypt$16384$seasalt$8$1000$${b64}`],
     ["pbkdf2 for hours", `pbkdf2_sha256$999999999$seasalt$${b64}`],
+    ["pbkdf2 of seven blocks, each for its limit", `$pbkdf2-sha1$i=2000000$c2FsdA$${long}`],
     ["pbkdf2 without iterations", `pbkdf2_sha256$0$seasalt$${b64}`],
     ["a pbkdf2 hash that is empty", "$pbkdf2-sha256$i=1000$c2FsdA$AA"],
     ["bcrypt for days", bcrypt().replace("$04$", "$31$")],
     ["bcrypt with a cost there is not", bcrypt().replace("$04$", "$03$")],
+    ["one of ours for days", OWN.replace("$04$", "$31$")],
+    ["one of ours with a cost there is not", OWN.replace("$04$", "$03$")],
+    ["one of ours for days over a fast hash", `md5::${OWN.replace("$04$", "$31$")}`],
     ["WordPress's for days", `$wp${bcrypt("$2y$").replace("$04$", "$30$")}`],
     ["phpass for hours", "$P$Zsalt1234EQll6TPzTaB1TNvlcICDL1"],
     ["Firebase's with 2^30", `$fbscrypt$v=1,n=30,r=8,p=1,ss=,sk=${b64}$${b64}$${b64}`],
@@ -288,8 +296,13 @@ describe("a record from a file may demand any cost", () => {
     expect(notes.join()).not.toContain(PASSWORD);
   });
 
-  test("a too costly record in the database is treated as none", async () => {
-    const record = `$argon2id$v=19$m=4194304,t=1,p=1$${salt}$${hash}`;
+  test.each([
+    `$argon2id$v=19$m=4194304,t=1,p=1$${salt}$${hash}`,
+    OWN.replace("$04$", "$03$"),
+    OWN.replace("$04$", "$31$"),
+    `md5::${OWN.replace("$04$", "$31$")}`,
+    bcrypt().replace("$04$", "$99$"),
+  ])("85 a too costly record in the database is treated as none: %s", async (record) => {
     expect(await verifyPassword("admin", record)).toEqual({ valid: false, outdated: false });
   });
 });
