@@ -105,15 +105,15 @@ export const joined = (...parts: unknown[]): string | null =>
   parts.flatMap((part) => textOf(part) ?? []).join(" ") || null;
 
 /** Other programs' names for providers that next-auth names differently. */
-const PROVIDERS: Record<string, string> = {
-  "google.com": "google",
-  "google-oauth2": "google",
-  "github.com": "github",
-  "facebook.com": "facebook",
-  "apple.com": "apple",
-  "twitter.com": "twitter",
-  "microsoft.com": "azure-ad",
-};
+const PROVIDERS = new Map([
+  ["google.com", "google"],
+  ["google-oauth2", "google"],
+  ["github.com", "github"],
+  ["facebook.com", "facebook"],
+  ["apple.com", "apple"],
+  ["twitter.com", "twitter"],
+  ["microsoft.com", "azure-ad"],
+]);
 
 /** Names of direct ways in, not through another provider. */
 const OWN = ["password", "credential", "credentials", "email", "phone", "auth0", "anonymous"];
@@ -123,6 +123,6 @@ export function identitiesOf(found: (readonly [unknown, unknown])[]) {
   return found.flatMap(([name, id]) => {
     const [provider, providerAccountId] = [textOf(name), textOf(id)];
     if (!provider || !providerAccountId || OWN.includes(provider)) return [];
-    return [{ provider: PROVIDERS[provider] ?? provider, providerAccountId }];
+    return [{ provider: PROVIDERS.get(provider) ?? provider, providerAccountId }];
   });
 }

@@ -7,6 +7,8 @@ const LONGEST = 16 * 2 ** 20;
 /** The keys of a document under which its users are: Firebase's and Keycloak's, Cognito's. */
 const LISTS = ["users", "Users"];
 
+const LONGEST_KEY = 16;
+
 const NEWLINE = 10;
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -59,7 +61,7 @@ class Cutter {
         this.#collects = false;
         this.#text = "";
       }
-      if (this.#inString && this.#depth === 1 && code !== QUOTE) this.#key += chunk[at];
+      if (this.#inString && this.#depth === 1 && code !== QUOTE) this.#keep(chunk[at] ?? "");
     }
     if (this.#collects) this.#text += chunk.slice(from);
     if (this.#text.length > LONGEST) throw this.#endless();
@@ -67,6 +69,11 @@ class Cutter {
 
   end(): void {
     if (this.#depth !== 0) throw this.#endless();
+  }
+
+  /** No more of a key than tells it from those of the lists: it may be a text of gigabytes. */
+  #keep(letter: string): void {
+    if (this.#key.length < LONGEST_KEY) this.#key += letter;
   }
 
   #string(code: number): void {

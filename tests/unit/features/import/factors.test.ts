@@ -115,3 +115,11 @@ test("Django knows superusers and staff", () => {
   expect(checked("django", row).user.role).toBe("user");
   expect(checked("django", row, { superuser: "admin" }).user.role).toBe("admin");
 });
+
+test.each(["constructor", "__proto__", "toString"])(
+  "a provider that is called %s is a provider like any other",
+  (provider) => {
+    const { user } = checked("auth0", { identities: [{ provider, user_id: "7" }] });
+    expect(user.identities).toEqual([{ provider, providerAccountId: "7" }]);
+  },
+);

@@ -54,3 +54,22 @@ test("any objects, cut anywhere", async () => {
 test("an unclosed object is reported with the line in which it begins", async () => {
   await expect(found('{"a":1}\n{"b":{"c":2}\n')).rejects.toThrow("line 2");
 });
+
+test("a text without an end is no key that is kept, letter by letter", async () => {
+  const piece = "a".repeat(1 << 16);
+  const before = process.memoryUsage().heapUsed;
+  let most = 0;
+  async function* pieces() {
+    yield '["';
+    for (let n = 0; n < 64; n++) {
+      yield piece;
+      most = Math.max(most, process.memoryUsage().heapUsed - before);
+    }
+    yield '", {"users":1}]';
+  }
+  const objects = [];
+  for await (const { text } of objectsIn(pieces())) objects.push(text);
+  expect(objects).toEqual(['{"users":1}']);
+  // Kept, four million letters take 128 MB.
+  expect(most).toBeLessThan(40 * 2 ** 20);
+});
