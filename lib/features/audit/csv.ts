@@ -26,7 +26,7 @@ export async function* csvOf(batches: AsyncIterable<TrailEntry[]>): AsyncGenerat
 }
 
 /** In much of Europe a semicolon separates cells, and would begin a formula inside one of ours. */
-const FORMULA_INSIDE = /([;,|\t"']\s*)(?=[=+\-@])/g;
+const FORMULA_INSIDE = /([;,|\t"']\s*)(?=[=+\-@＝＋－＠])/g;
 
 /**
  * Rows as lines of CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe in front,

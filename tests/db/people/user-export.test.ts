@@ -17,7 +17,7 @@ async function piecesOf(text: AsyncIterable<string>): Promise<string[]> {
 }
 
 test("every user comes once, in batches of a thousand at most, in either format, with these fields only [V14.2.6]", async () => {
-  const { id } = await createAccount({ role: "admin" });
+  const { id } = await createAccount({ role: "admin", name: "Kim;＝HYPERLINK(A1)" });
   const asking = await newAskingSession(id);
   const data = Array.from({ length: 2 * BATCH }, () => ({ name: "Kim\nLee", email: newEmail() }));
   await db.user.createMany({ data });
@@ -35,6 +35,8 @@ test("every user comes once, in batches of a thousand at most, in either format,
   const [header = [], ...rows]: string[][] = parse(csv);
   expect(header).toEqual(FIELDS);
   expect(rows).toHaveLength(await db.user.count({ where: { role: "admin" } }));
+  // Where cells end at a semicolon, a formula would begin; full-width signs begin one, too.
+  expect(rows.find((cells) => cells[0] === id)?.[1]).toBe("Kim;'＝HYPERLINK(A1)");
 });
 
 test("an ended session gets nothing, and records nothing", async () => {
