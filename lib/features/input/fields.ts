@@ -36,8 +36,20 @@ export function lineField(missing: () => string, limit = NAME_LIMIT) {
   );
 }
 
+/** What mail programs make a link of. A host alone is not among it: some are called so. */
+const LINK = /:\/\/|\bwww\.|[\p{L}\d]\.\p{L}{2,}\//iu;
+
+/**
+ * The name of somebody, or of what people are in together: invitations carry it to strangers, to whom it
+ * must not bring a link. Parameters as above.
+ */
+export const mailedNameField = (missing: () => string, limit?: number) =>
+  lineField(missing, limit).refine((name) => !LINK.test(name), {
+    error: () => t("fields.nameLink"),
+  });
+
 /** A person's name. */
-export const nameField = lineField(() => t("fields.nameMissing"));
+export const nameField = mailedNameField(() => t("fields.nameMissing"));
 
 /**
  * A password exactly as typed. Only its size is checked here, before any costly work;

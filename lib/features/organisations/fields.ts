@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineField } from "@/lib/features/input/fields";
+import { mailedNameField } from "@/lib/features/input/fields";
 import { MEMBER_ROLES } from "@/lib/platform/config/organisations/member-roles";
 import { t } from "@/lib/platform/texts/t";
 
@@ -14,14 +14,11 @@ const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 /** Parts of our own addresses: /organisations/new is not an organisation. */
 const RESERVED = ["new", "invitations", "api", "admin"];
 
-const LINK = /:\/\/|\bwww\./i;
-
 /** The name of an organisation: one printable, visible line. */
-export const organisationNameField = lineField(
+export const organisationNameField = mailedNameField(
   () => t("organisationFields.nameMissing"),
   ORGANISATION_NAME_LIMIT,
-  // Invitations carry the name to strangers, and mail programs make links of anything that looks like one.
-).refine((name) => !LINK.test(name), { error: () => t("organisationFields.nameLink") });
+);
 
 /** The part of URLs that names an organisation, for a new one; empty if its owner does not choose one. */
 export const slugField = z

@@ -12,6 +12,7 @@ export const fields: Translation<typeof source> = {
     emailHasAccount: "Mit dieser E-Mail-Adresse gibt es bereits ein Konto.",
     nameMissing: "Geben Sie Ihren Namen ein.",
     nameCharacters: "Verwenden Sie nur Buchstaben, Ziffern, Leer- und Satzzeichen.",
+    nameLink: "Verwenden Sie einen Namen ohne Webadresse.",
     tooLong: {
       one: "Verwenden Sie höchstens {count} Zeichen.",
       other: "Verwenden Sie höchstens {count} Zeichen.",

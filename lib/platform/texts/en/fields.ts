@@ -10,6 +10,7 @@ export const fields = {
     emailHasAccount: "There is an account with this email address already.",
     nameMissing: "Enter your name.",
     nameCharacters: "Use letters, digits, spaces and punctuation only.",
+    nameLink: "Use a name without a web address.",
     tooLong: { one: "Use at most {count} character.", other: "Use at most {count} characters." },
     tooShort: { one: "Use at least {count} character.", other: "Use at least {count} characters." },
     passwordMissing: "Enter your password.",

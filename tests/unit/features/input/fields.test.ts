@@ -52,6 +52,23 @@ describe("name [V1.3.3 V2.2.1]", () => {
     expect(refusal(nameField, typed)).toBe(english("fields.nameMissing"));
   });
 
+  test.each([
+    "https://evil.test",
+    "Ada, see HTTP://evil.test/x",
+    "www.evil.test",
+    "Your account is locked: evil.test/unlock",
+    "böse.рф/x",
+  ])("%s is no name: an invitation would carry the link to strangers", (typed) => {
+    expect(refusal(nameField, typed)).toBe(english("fields.nameLink"));
+  });
+
+  test.each(["Booking.com", "Dr. J.R. Ewing", "Müller/Meier", "Ada @ example.com", "a.b/c"])(
+    "%s is a name, though a dot or a slash is in it",
+    (typed) => {
+      expect(nameField.parse(typed)).toBe(typed);
+    },
+  );
+
   test("up to 80 characters are accepted, 81 are not", () => {
     expect(nameField.parse("a".repeat(80))).toHaveLength(80);
     expect(refusal(nameField, "a".repeat(81))).toBe(english("fields.tooLong", { count: 80 }));

@@ -98,7 +98,6 @@ export const organisations: Translation<typeof source> = {
   },
   organisationFields: {
     nameMissing: "Geben Sie einen Namen ein.",
-    nameLink: "Verwenden Sie einen Namen ohne Webadresse.",
     slugInvalid:
       "Verwenden Sie Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel ada-und-freunde.",
     slugTaken: "Diese Adresse ist vergeben. Wählen Sie eine andere.",

@@ -102,7 +102,6 @@ export const organisations = {
   },
   organisationFields: {
     nameMissing: "Enter a name.",
-    nameLink: "Use a name without a web address.",
     slugInvalid: "Use lower-case letters, digits and hyphens, such as ada-and-friends.",
     slugTaken: "This address is taken. Choose another one.",
     confirmDeletion: "Type the address of this organisation to delete it.",
