@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
@@ -26,7 +26,7 @@ export async function createForSomebody(
 ): Promise<string> {
   try {
     const user = await transaction(async (tx) => {
-      await requireSession(asking, tx);
+      await requireRight(asking, "users.change", tx);
       return create(input, tx);
     });
     return user.id;

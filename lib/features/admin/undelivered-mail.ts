@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { Problem } from "@/lib/platform/core/problem";
 import {
@@ -78,7 +78,7 @@ export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
  */
 export function sendAgain(asking: AskingSession, id: string): Promise<void> {
   return transaction(async (tx) => {
-    await requireSession(asking, tx);
+    await requireRight(asking, "mail.manage", tx);
     const mail = await findUndelivered(id, tx);
     if (!mail) throw new Problem("not_found");
     if (mail.lastError === LINK_DEAD) throw new Problem("link_ended");

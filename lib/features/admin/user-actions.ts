@@ -3,7 +3,7 @@ import { credentialChanged } from "@/lib/features/account-security/credential-ch
 import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
 import { queueVerification } from "@/lib/features/accounts/verification";
 import { endApiTokens } from "@/lib/features/api-tokens/api-tokens";
-import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { isImpersonable } from "@/lib/features/impersonation/who";
 import { requireOtherOwners } from "@/lib/features/organisations/owned";
@@ -179,7 +179,8 @@ export function removeUsersSecondFactor(asking: AskingSession, userId: string): 
 
 /**
  * Locks the user for a transaction in which an administrator acts.
- * @throws Problem not_found; unauthenticated when the session of the administrator has ended in the meantime
+ * @throws Problem not_found; unauthenticated and forbidden when the session of the administrator has ended, or the
+ * role is lost, in the meantime
  */
 export function withLockedUser<T>(
   asking: AskingSession,
@@ -188,7 +189,7 @@ export function withLockedUser<T>(
 ): Promise<T> {
   return transaction(async (tx) => {
     const user = await lockUser(userId, tx);
-    await requireSession(asking, tx);
+    await requireRight(asking, "users.change", tx);
     if (!user) throw noSuchUser();
     return work(user, tx);
   });

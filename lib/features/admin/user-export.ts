@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { csvLines } from "@/lib/features/audit/csv";
 import { recordEvent } from "@/lib/features/audit/events";
 import {
@@ -49,7 +49,7 @@ export async function exportUsers(
   format: keyof typeof FORMATS,
 ): Promise<AsyncIterable<string>> {
   await transaction(async (tx) => {
-    await requireSession(asking, tx);
+    await requireRight(asking, "users.change", tx);
     await recordEvent("sensitive_read:users", { subjectId: null, on: tx });
   });
   const batches = batchesOf(await wantedBy(filter));

@@ -1,7 +1,8 @@
+import { may, type Permission } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { isLiveApiToken } from "@/lib/platform/db/tables/programs/api-tokens";
 import { hasSecret } from "@/lib/platform/db/tables/sessions";
-import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import { findUser, lockUser, type User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** The session that sent a request, and the SHA-256 of the secret that let the request in. */
@@ -37,4 +38,18 @@ export async function requireSession(
 ): Promise<void> {
   const lives = "tokenId" in asking ? isLiveApiToken(asking, tx) : hasSecret(asking, tx);
   if (!(await lives)) throw new Problem("unauthenticated");
+}
+
+/**
+ * The same for what takes a right: until the lock was free, whoever asks may have lost the role.
+ * @throws Problem unauthenticated as requireSession() does; forbidden when the role does not give the right any more
+ */
+export async function requireRight(
+  asking: AskingSession,
+  right: Permission,
+  tx: Connection,
+): Promise<void> {
+  await requireSession(asking, tx);
+  const user = await findUser(asking.userId, tx);
+  if (!user || !may(user.role, right)) throw new Problem("forbidden");
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { emailField } from "@/lib/features/input/email-address";
 import { searchText } from "@/lib/features/input/search-text";
 import { fromReplica } from "@/lib/platform/db/replica";
@@ -106,7 +106,7 @@ export async function exportTrail(
   query: TrailQuery,
 ): Promise<AsyncIterable<TrailEntry[]>> {
   await transaction(async (tx) => {
-    await requireSession(asking, tx);
+    await requireRight(asking, "events.read", tx);
     await recordEvent("sensitive_read:audit_trail", { subjectId: null, on: tx });
   });
   return batchesOf(await filterOf(query));

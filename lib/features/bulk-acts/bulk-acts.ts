@@ -81,14 +81,14 @@ export const bulkAnswer = z.object({
 /**
  * Does one act to many accounts, one after the other, each in its own transaction: a refusal for one stops
  * none of the others. Nobody does it to themselves.
- * @throws Problem when nothing can be done at all: unauthenticated; unavailable
+ * @throws Problem when nothing can be done at all: unauthenticated; forbidden; unavailable
  */
 export async function actOnMany(
   asking: AskingSession,
   { act, ids, role }: BulkInput,
 ): Promise<z.infer<typeof bulkAnswer>> {
   const results: BulkResult[] = [];
-  // After the session has ended, or while the database is down, the rest fails alike, and is not tried.
+  // After the session has ended or the role is lost, or while the database is down, the rest fails alike, and is not tried.
   let over: Problem | undefined;
   for (const id of new Set(ids)) {
     try {
@@ -100,7 +100,9 @@ export async function actOnMany(
     } catch (error) {
       const problem = toProblem(error);
       const code = REFUSALS.find((known) => known === problem.code) ?? "internal";
-      if (ENDS_ALL.includes(code)) over = problem;
+      // Of anybody else it means that the role is lost.
+      const isLost = code === "forbidden" && id !== asking.userId;
+      if (isLost || ENDS_ALL.includes(code)) over = problem;
       if (over && results.length === 0) throw over;
       results.push({ id, outcome: "refused", problem: code, detail: problem.detail });
     }

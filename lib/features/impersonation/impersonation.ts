@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { lineField } from "@/lib/features/input/fields";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
@@ -53,7 +53,7 @@ const NEVER = new Date(0);
  * owner is notified by mail and in their trail. No browser becomes known by it.
  * @param admin the caller, and their session
  * @returns the session, and whose it is
- * @throws Problem not_found; forbidden for oneself and for an account with rights; account_disabled;
+ * @throws Problem not_found; forbidden for oneself, for an account with rights, and without the right oneself; account_disabled;
  * address_unverified; unauthenticated when the session that asks has ended in the meantime
  */
 export function startImpersonation(
@@ -63,6 +63,7 @@ export function startImpersonation(
 ): Promise<{ user: User; id: string; expiresAt: Date }> {
   return transaction(async (tx) => {
     const user = await lockUser(userId, tx);
+    await requireRight(admin.asking, "users.change", tx);
     await setAside(admin.asking, now, tx);
     requireImpersonable(user, admin.id);
     const until = Math.min(now.getTime() + IMPERSONATION_MS, Date.parse(admin.expires));

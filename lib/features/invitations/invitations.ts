@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addressTaken } from "@/lib/features/admin/bring-in";
-import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
 import { emailField } from "@/lib/features/input/email-address";
 import { Problem } from "@/lib/platform/core/problem";
@@ -89,7 +89,7 @@ export async function inviteToSignUp(
 ): Promise<AccountInvitationView> {
   requireInvites();
   const id = await transaction(async (tx) => {
-    await requireSession(asking, tx);
+    await requireRight(asking, "users.change", tx);
     const { id, secret } = await newInvitation(email, asking.userId, tx);
     const by = await findUser(asking.userId, tx);
     await queueMail(accountInvitationMail(email, by?.name ?? null, secret, INVITED_DAYS), tx);
@@ -129,7 +129,7 @@ async function newInvitation(email: string, invitedById: string | null, tx: Conn
 /** Ends an invitation. @throws Problem not_found; unauthenticated */
 export function revokeInvitation(asking: AskingSession, id: string): Promise<void> {
   return transaction(async (tx) => {
-    await requireSession(asking, tx);
+    await requireRight(asking, "users.change", tx);
     if ((await deleteAccountInvitation(id, tx)) === null) throw new Problem("not_found");
     await recordEvent("authn_token_revoked:account_invitation", { subjectId: null, on: tx });
   });

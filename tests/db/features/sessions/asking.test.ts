@@ -4,24 +4,32 @@ import { confirmEmailChange, requestEmailChange } from "@/lib/features/accounts/
 import { exportAccount } from "@/lib/features/accounts/export";
 import { changeName } from "@/lib/features/accounts/profile";
 import { changeReading } from "@/lib/features/accounts/reading";
+import { createForSomebody } from "@/lib/features/admin/bring-in";
 import { sendAgain } from "@/lib/features/admin/undelivered-mail";
 import {
   changeUser,
   endSessions,
   removeUsersSecondFactor,
   requireNewPassword,
+  revokeApiTokens,
   sendVerification,
 } from "@/lib/features/admin/user-actions";
+import { exportUsers } from "@/lib/features/admin/user-export";
 import type { AskingSession } from "@/lib/features/asking/asking";
 import { exportTrail, trailQuery } from "@/lib/features/audit/trail";
+import { actOnMany } from "@/lib/features/bulk-acts/bulk-acts";
+import { startImpersonation } from "@/lib/features/impersonation/impersonation";
+import { inviteToSignUp, revokeInvitation } from "@/lib/features/invitations/invitations";
 import { changePassword } from "@/lib/features/password/change";
 import { beginEnrolment, saveRecoveryCodes } from "@/lib/features/second-factor/enrolment";
 import { revokeOtherSessions, revokeSession } from "@/lib/features/sessions/sessions";
+import { HOUR_MS } from "@/lib/platform/core/time";
+import { newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { insertMail } from "@/lib/platform/db/tables/outbox";
 import { renewSession } from "@/lib/platform/db/tables/sessions";
 import { replaceRecoveryCodes } from "@/lib/platform/db/tables/sign-in/recovery-codes";
-import { lockUser, setSecondFactor } from "@/lib/platform/db/tables/users";
+import { lockUser, setRole, setSecondFactor } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { allRows } from "@/tests/support/database/all-rows";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
@@ -45,7 +53,9 @@ beforeEach(async () => {
 });
 
 /** Each is prepared while all is well, and then done. */
-const ACTS: Record<string, () => Promise<(by: AskingSession) => Promise<unknown>>> = {
+type Acts = Record<string, () => Promise<(by: AskingSession) => Promise<unknown>>>;
+
+const OWN_ACTS: Acts = {
   "asking for another address": async () => (by) =>
     requestEmailChange(account, by, { email: newEmail(), password: account.password }, true),
   "confirming another address": async () => {
@@ -69,6 +79,10 @@ const ACTS: Record<string, () => Promise<(by: AskingSession) => Promise<unknown>
     await replaceRecoveryCodes(account.id, [newEmail()], db);
     return saveRecoveryCodes;
   },
+};
+
+/** Those that take a right. */
+const ACTS_BY_RIGHT: Acts = {
   "removing somebody's second factor": async () => {
     await setSecondFactor(subject.id, new Date(), db);
     return (by) => removeUsersSecondFactor(by, subject.id);
@@ -86,7 +100,32 @@ const ACTS: Record<string, () => Promise<(by: AskingSession) => Promise<unknown>
     return (by) => sendAgain(by, id);
   },
   "downloading the audit trail": async () => (by) => exportTrail(by, trailQuery.parse({})),
+  "downloading the users": async () => (by) => exportUsers(by, {}, "ndjson"),
+  "revoking somebody's API tokens": async () => (by) => revokeApiTokens(by, subject.id),
+  "doing one act to many": async () => (by) => actOnMany(by, { act: "disable", ids: [subject.id] }),
+  "making somebody an account": async () => (by) =>
+    createForSomebody(by, { name: "Eve", email: newEmail() }),
+  "inviting somebody": async () => (by) => inviteToSignUp(by, { email: newEmail() }),
+  "ending an invitation": async () => {
+    const { id } = await inviteToSignUp(asking, { email: newEmail() });
+    return (by) => revokeInvitation(by, id);
+  },
+  "acting for somebody": async () => {
+    const { id: userId } = await createAccount();
+    const expires = new Date(Date.now() + HOUR_MS).toISOString();
+    const wanted = { userId, reason: "to help", secretHash: newSecret() };
+    return (by) => startImpersonation({ id: account.id, name: "Ada", asking: by, expires }, wanted);
+  },
 };
+
+const byRight = (prepare: Acts[string]) => async () => {
+  await setRole(account.id, "admin", db);
+  return prepare();
+};
+
+const ACTS = Object.entries(OWN_ACTS).concat(
+  Object.entries(ACTS_BY_RIGHT).map(([name, prepare]) => [name, byRight(prepare)]),
+);
 
 /** All that there is, except what only counts tries. */
 async function everything() {
@@ -100,7 +139,7 @@ const codeOf = (act: Promise<unknown>) =>
     (error) => error.code ?? error,
   );
 
-describe.each(Object.entries(ACTS))("%s", (_name, prepare) => {
+describe.each(ACTS)("%s", (_name, prepare) => {
   test("is done by the session that asks", async () => {
     const act = await prepare();
     expect(await codeOf(act(asking))).toBe("done");
@@ -120,25 +159,39 @@ describe.each(Object.entries(ACTS))("%s", (_name, prepare) => {
   });
 });
 
-const OWN = Object.entries(ACTS).slice(0, 8);
-
-describe.each(OWN)("%s, while its owner renews the session", (_name, prepare) => {
-  test("waits for that, and then changes nothing", async () => {
-    const act = await prepare();
-    const { userId, sessionId: id, secretHash } = asking;
-    let acting: Promise<unknown> | undefined;
-    await transaction(async (tx) => {
-      await lockUser(userId, tx);
-      acting = codeOf(act(asking));
-      await sleep(ARRIVES_MS);
-      const data = { secretHash: `${secretHash}, renewed`, lastSeenAt: new Date() };
-      await renewSession({ userId, id, secretHash }, data, tx);
+describe.each(Object.entries(ACTS_BY_RIGHT))(
+  "%s, by a role that is lost meanwhile",
+  (_name, prepare) => {
+    test("changes nothing [V8.3.2]", async () => {
+      const act = await byRight(prepare)();
+      await setRole(account.id, "user", db);
+      const before = await everything();
+      expect(await codeOf(act(asking))).toBe("forbidden");
+      expect(await everything()).toEqual(before);
     });
-    const after = await everything();
-    expect(await acting).toBe("unauthenticated");
-    expect(await everything()).toEqual(after);
-  });
-});
+  },
+);
+
+describe.each(Object.entries(OWN_ACTS).slice(0, 8))(
+  "%s, while its owner renews the session",
+  (_name, prepare) => {
+    test("waits for that, and then changes nothing", async () => {
+      const act = await prepare();
+      const { userId, sessionId: id, secretHash } = asking;
+      let acting: Promise<unknown> | undefined;
+      await transaction(async (tx) => {
+        await lockUser(userId, tx);
+        acting = codeOf(act(asking));
+        await sleep(ARRIVES_MS);
+        const data = { secretHash: `${secretHash}, renewed`, lastSeenAt: new Date() };
+        await renewSession({ userId, id, secretHash }, data, tx);
+      });
+      const after = await everything();
+      expect(await acting).toBe("unauthenticated");
+      expect(await everything()).toEqual(after);
+    });
+  },
+);
 
 describe("while the owner changes the password", () => {
   const change = () =>
