@@ -5,7 +5,7 @@ import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { lookAtLink } from "@/lib/features/links/look";
-import { countWrongCode, hasCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
+import { countingCodes, hasCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
@@ -24,7 +24,6 @@ import {
   byRecipient,
   forgetCount,
   limits,
-  throttled,
   throttledSilently,
 } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
@@ -135,7 +134,7 @@ export async function resetPassword({
   }
   const hash = await hashPassword(password);
   const set = () => transaction((tx) => setByLink({ token, hash, code: asks ? code : "" }, tx));
-  const done = asks ? await countedCode(owner, set) : await set();
+  const done = asks ? await countingCodes(owner.id, set) : await set();
   if (!done) return refuseLink(PURPOSE, token);
   // Other people's guesses must not keep the owner waiting.
   await forgetCount({ limit: limits.signInByAccount, subject: done.user.email });
@@ -149,19 +148,6 @@ export async function resetPassword({
  */
 export const asksForCode = async (owner: User): Promise<boolean> =>
   owner.secondFactorAt !== null && (await hasCodes(owner.id));
-
-/** Counts the code together with those of sign-ins, across all pages. */
-async function countedCode<T>({ id }: User, set: () => Promise<T>): Promise<T> {
-  const counted = { limit: limits.secondFactorByAccount, subject: id };
-  const done = await throttled([counted], () =>
-    set().catch(async (error) => {
-      if (error instanceof Problem && error.code === "invalid") await countWrongCode(id);
-      throw error;
-    }),
-  );
-  await forgetCount(counted);
-  return done;
-}
 
 /** @param code "" where none is required */
 async function setByLink(

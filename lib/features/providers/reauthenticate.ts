@@ -1,5 +1,5 @@
 import { recordEvent } from "@/lib/features/audit/events";
-import { takeSecondFactor } from "@/lib/features/second-factor/check";
+import { countingCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { codeField, wrongCode } from "@/lib/features/second-factor/enrolment";
 import type { Method } from "@/lib/features/sessions/methods";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
@@ -7,7 +7,6 @@ import { Problem } from "@/lib/platform/core/problem";
 import { findIdentityOwner } from "@/lib/platform/db/tables/sign-in/identities";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
-import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 import type { Identity } from "./identity";
 
@@ -19,8 +18,7 @@ import type { Identity } from "./identity";
 export async function takeFactorFirst(userId: string, code: unknown): Promise<Method> {
   const typed = codeField.safeParse(code);
   if (!typed.success) throw wrongCode();
-  const counted = { limit: limits.secondFactorByAccount, subject: userId };
-  const method = await throttled([counted], () =>
+  return countingCodes(userId, () =>
     transaction(async (tx) => {
       const user = await lockUser(userId, tx);
       if (!user) throw new Problem("unauthenticated");
@@ -29,8 +27,6 @@ export async function takeFactorFirst(userId: string, code: unknown): Promise<Me
       return taken;
     }),
   );
-  await forgetCount(counted);
-  return method;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { recordEvent } from "@/lib/features/audit/events";
 import type { Method } from "@/lib/features/sessions/methods";
-import { unavailable } from "@/lib/platform/core/problem";
+import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { setActor } from "@/lib/platform/core/request-context";
 import {
   countRecoveryCodes,
@@ -19,6 +19,7 @@ import {
   codesStoppedMail,
   recoveryCodeUsedMail,
 } from "@/lib/platform/mail/templates/second-factor";
+import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { hashRecoveryCode } from "./recovery-codes";
 import { openTotpSecret, sealTotpSecret, stepOfCode } from "./totp-code";
 
@@ -95,6 +96,24 @@ export async function countWrongCode(userId: string): Promise<void> {
     await recordEvent("authn_login_lock:second_factor", { subjectId: userId, on: tx });
     await queueMail(codesStoppedMail(user), tx);
   });
+}
+
+/**
+ * Does what takes a code, within the limit of all codes of an account. A wrong one is counted, on whichever
+ * page it was typed; a right one forgets that limit's count.
+ * @param work throws Problem invalid where the code is wrong
+ * @throws Problem too_many_requests, and what `work` throws
+ */
+export async function countingCodes<T>(userId: string, work: () => Promise<T>): Promise<T> {
+  const counted = { limit: limits.secondFactorByAccount, subject: userId };
+  const done = await throttled([counted], () =>
+    work().catch(async (error) => {
+      if (error instanceof Problem && error.code === "invalid") await countWrongCode(userId);
+      throw error;
+    }),
+  );
+  await forgetCount(counted);
+  return done;
 }
 
 /** Whether the app's codes are no longer accepted. */

@@ -3,7 +3,7 @@ import { answerChallenge } from "@/lib/features/passkeys/challenges";
 import { askForPasskey } from "@/lib/features/passkeys/options";
 import { provePasskey } from "@/lib/features/passkeys/prove";
 import { confirmPassword, lockWithPassword } from "@/lib/features/password/change";
-import { countWrongCode, takeSecondFactor } from "@/lib/features/second-factor/check";
+import { countingCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import type { Method } from "@/lib/features/sessions/methods";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
@@ -37,15 +37,7 @@ export async function reauthenticate(
       await renew(renewal, ["password", ...(await secondProof(user, code, tx))], tx);
       await recordEvent("authn_token_created:confirmation", { subjectId: owner.id, on: tx });
     });
-  if (!code) return confirm();
-  const counted = { limit: limits.secondFactorByAccount, subject: owner.id };
-  await throttled([counted], () =>
-    confirm().catch(async (error) => {
-      if (error instanceof Problem && error.code === "invalid") await countWrongCode(owner.id);
-      throw error;
-    }),
-  );
-  await forgetCount(counted);
+  await (code ? countingCodes(owner.id, confirm) : confirm());
 }
 
 const ceremonyOf = ({ userId, sessionId }: { userId: string; sessionId: string }) =>

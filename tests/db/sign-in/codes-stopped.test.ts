@@ -1,5 +1,7 @@
 import { resetPassword } from "@/lib/features/password/reset";
+import { takeFactorFirst } from "@/lib/features/providers/reauthenticate";
 import { resealTotpSecrets } from "@/lib/features/second-factor/reseal";
+import { reauthenticate } from "@/lib/features/sign-in/reauthenticate";
 import { secondStep } from "@/lib/features/sign-in/second-step";
 import { begin } from "@/lib/features/sign-in/steps";
 import { env } from "@/lib/platform/config/env";
@@ -12,6 +14,7 @@ import { eventNames } from "@/tests/support/database/events";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { newLink } from "@/tests/support/people/links";
 import { codeOf, giveSecondFactor, type SecondFactor } from "@/tests/support/people/second-factor";
+import { newAskingSession, renewalOf } from "@/tests/support/people/sessions";
 
 let account: Account;
 let factor: SecondFactor;
@@ -84,6 +87,28 @@ describe("a hundred wrong codes in a row", () => {
     await tryCode("AAAA-AAAA-AAAA-AAAA-AAAA-AAAA");
     expect(await failures()).toBe(1);
   });
+});
+
+/** Every page that takes a code of a session's owner, as far as to what is wrong with it. */
+const PAGES: [string, (code: string) => Promise<unknown>][] = [
+  [
+    "confirming a session by the password",
+    async (code) => {
+      const renewal = renewalOf(await newAskingSession(account.id));
+      return reauthenticate(account, { password: account.password, code }, renewal);
+    },
+  ],
+  ["confirming a session by a provider", (code) => takeFactorFirst(account.id, code)],
+];
+
+test.each(PAGES)("%s counts the same codes, and stops, too", async (_page, confirm) => {
+  await expect(confirm("000000")).rejects.toMatchObject({ code: "invalid" });
+  expect(await failures()).toBe(1);
+  await afterFailures(100);
+  await expect(confirm(codeOf(factor.secret))).rejects.toMatchObject({ code: "invalid" });
+  await afterFailures(1);
+  await confirm(codeOf(factor.secret));
+  expect(await failures()).toBe(0);
 });
 
 describe("a reset of the password", () => {
