@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { log } from "@/lib/platform/core/log";
 import { loggedSender } from "@/lib/platform/core/logged-sender";
 import { Problem } from "@/lib/platform/core/problem";
-import { isOwnOrigin } from "./own-host";
+import { asksOwnHost, isOwnOrigin } from "./own-host";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -30,7 +30,7 @@ export function requireSameOrigin(req: IncomingMessage): void {
   const same =
     site === undefined
       ? origin !== undefined && isOwnOrigin(req, origin)
-      : site === "same-origin" && (opaque || isOwnOrigin(req, origin));
+      : site === "same-origin" && (opaque ? asksOwnHost(req) : isOwnOrigin(req, origin));
   if (same) return;
   log.warn({ event: "malicious_csrf", ...loggedSender() }, "refused: from another site");
   throw new Problem("cross_site");

@@ -58,6 +58,14 @@ test.each([
       host: "rebound.evil.test",
     },
   ],
+  ...["null", ""].map((origin): [string, Record<string, string>] => [
+    `79 the same by a page without a referrer, whose origin is ${origin || "left out"}`,
+    {
+      "sec-fetch-site": "same-origin",
+      host: "rebound.evil.test",
+      ...(origin && { origin }),
+    },
+  ]),
   [
     "the browser's own page is not at the address that it asks",
     { "sec-fetch-site": "same-origin", origin: "http://192.0.2.7", host: "192.0.2.8" },
