@@ -4,10 +4,15 @@ import { instructions } from "@/tests/support/app/dockerfile";
 /* Versions that are named at several places agree with each other. */
 
 type Versions = Record<string, string>;
-type Package = { dependencies: Versions; devDependencies: Versions; engines: { node: string } };
+type Package = {
+  dependencies: Versions;
+  devDependencies: Versions;
+  engines: { node: string };
+  packageManager: string;
+};
 
 const json = (file: string) => JSON.parse(readFileSync(file, "utf8"));
-const { dependencies, devDependencies, engines }: Package = json("package.json");
+const { dependencies, devDependencies, engines, packageManager }: Package = json("package.json");
 const major = (version: string) => Number(/\d+/.exec(version)?.[0]);
 
 describe("Node", () => {
@@ -86,6 +91,10 @@ describe("next build", () => {
     };
     expect([skipsTypes("1"), skipsTypes("")]).toEqual([true, false]);
   });
+});
+
+test("pnpm and Yarn are told that npm it is: they would leave better-sqlite3 unbuilt", () => {
+  expect(packageManager).toMatch(/^npm@\d+\.\d+\.\d+$/);
 });
 
 test("every version in package.json is exact", () => {
