@@ -16,7 +16,12 @@ import { asksForCode } from "@/lib/features/password/reset";
 import { env } from "@/lib/platform/config/env";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
-import { afterSignIn, SECURITY_PAGE, signInPath } from "@/lib/web/session/redirects";
+import {
+  afterSignIn,
+  CONNECTIONS_PAGE,
+  SECURITY_PAGE,
+  signInPath,
+} from "@/lib/web/session/redirects";
 import { onTheWay } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
@@ -24,7 +29,10 @@ export const config = { unstable_runtimeJS: false };
 
 // Opening the link changes nothing: mail scanners open links too. The form does.
 export const getServerSideProps = page(
-  { access: "public", texts: ["resetPassword", "password", "link", "keptPasskeys"] },
+  {
+    access: "public",
+    texts: ["resetPassword", "password", "link", "keptPasskeys", "keptProviders"],
+  },
   async ({ flash, query }) => {
     const look = await lookAtLink("reset-password", linkToken(query, flash));
     const { state, token, email, owner } = look;
@@ -39,6 +47,8 @@ export const getServerSideProps = page(
         justDone: "done" in query,
         /** Shown once, in the browser that has set the password. */
         passkeys: flash?.values?.passkeys ?? null,
+        providers: flash?.values?.providers ?? null,
+        toProviders: signInPath(CONNECTIONS_PAGE),
         toPasskeys: signInPath(`${SECURITY_PAGE}#passkeys`),
         signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
         // The link's state explains better why it does not work.
@@ -66,7 +76,7 @@ export default function ResetPassword(props: Props) {
     maxLength,
     viewer,
   } = props;
-  const t = useTexts("resetPassword", "password", "link", "keptPasskeys");
+  const t = useTexts("resetPassword", "password", "link", "keptPasskeys", "keptProviders");
   return (
     <AuthLayout
       title={t("resetPassword.title")}
@@ -86,6 +96,12 @@ export default function ResetPassword(props: Props) {
         <Notice>
           {t("keptPasskeys.text", { names: props.passkeys })}{" "}
           <Link href={props.toPasskeys}>{t("keptPasskeys.action")}</Link>
+        </Notice>
+      )}
+      {props.providers && (
+        <Notice>
+          {t("keptProviders.text", { names: props.providers })}{" "}
+          <Link href={props.toProviders}>{t("keptProviders.action")}</Link>
         </Notice>
       )}
       {token && (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usableProviders } from "@/lib/features/account-security/usable-providers";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
@@ -10,6 +11,7 @@ import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_MS } from "@/lib/platform/core/time";
+import { listIdentities } from "@/lib/platform/db/tables/sign-in/identities";
 import { listPasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import { lockUserByEmail, markEmailVerified, type User } from "@/lib/platform/db/tables/users";
@@ -108,7 +110,14 @@ async function newLink(user: User, tx: Connection): Promise<string> {
   return issueToken(PURPOSE, user.id, user.email, tx);
 }
 
-type Reset = { user: User; device: string; passkeys: string[] };
+type Reset = {
+  user: User;
+  device: string;
+  /** What the passkeys are called. */
+  passkeys: string[];
+  /** The providers of identities, as they are stored. */
+  providers: string[];
+};
 
 /**
  * Sets a new password by a mailed link, and ends every session and API token. Signs nobody in. The link
@@ -116,8 +125,8 @@ type Reset = { user: User; device: string; passkeys: string[] };
  * browser becomes a known one of the account: other people's guesses cannot keep its owner waiting.
  * @throws Problem invalid when the link no longer works, or the password is refused, or the code is wrong;
  * too_many_requests; unavailable
- * @returns whose password it is, the secret that the browser is to keep, and the names of the passkeys that
- * can still sign in
+ * @returns whose password it is, the secret for the browser to keep, and what else still signs in: a thief may
+ * have added it
  */
 export async function resetPassword({
   token,
@@ -170,6 +179,13 @@ async function setByLink(
     tx,
   );
   const passkeys = user.secondFactorAt ? await listPasskeys(user.id, tx) : [];
-  const names = passkeys.map(({ name }) => name);
-  return { user, device: await rememberDevice(user, null, tx), passkeys: names };
+  const usable = usableProviders();
+  const identities = await listIdentities(user.id, tx);
+  const providers = identities.map(({ provider }) => provider);
+  return {
+    user,
+    device: await rememberDevice(user, null, tx),
+    passkeys: passkeys.map(({ name }) => name),
+    providers: [...new Set(providers)].filter((provider) => usable.includes(provider)),
+  };
 }

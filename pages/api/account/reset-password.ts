@@ -5,6 +5,7 @@ import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
+import { nameOfProvider } from "@/lib/web/providers/list";
 import { keepDevice } from "@/lib/web/session/browser-cookies";
 import { resumeWay } from "@/lib/web/way-in/ways";
 
@@ -22,6 +23,8 @@ export default api({
          * none.
          */
         passkeys: z.string().optional(),
+        /** The same of the providers that still do. */
+        providers: z.string().optional(),
       }),
     },
     problems: [...BUSY],
@@ -29,13 +32,16 @@ export default api({
     form: {
       page: "/reset-password",
       done: "/reset-password",
-      tells: ["passkeys"],
+      tells: ["passkeys", "providers"],
     },
     run: async ({ body, req, res }) => {
-      const { device, passkeys } = await resetPassword(body);
+      const { device, passkeys, providers } = await resetPassword(body);
       keepDevice(res, device);
       const done = await resumeWay(req, res, doneAt(resetPasswordPath(body.token)));
-      const kept = passkeys.length > 0 && { passkeys: passkeys.join(", ") };
+      const kept = {
+        ...(passkeys.length > 0 && { passkeys: passkeys.join(", ") }),
+        ...(providers.length > 0 && { providers: providers.map(nameOfProvider).join(", ") }),
+      };
       return { status: 200, body: { message: t("notices.passwordSet"), ...kept }, done };
     },
   }),

@@ -1,4 +1,6 @@
+import { seal } from "@/lib/platform/crypto/sealed";
 import { db } from "@/lib/platform/db/client";
+import { cookieName } from "@/lib/platform/http/cookies";
 import { app } from "@/tests/support/app/app";
 import { linksIn, mailTo, waitForMail, waitForSubject } from "@/tests/support/mail/mail";
 import {
@@ -15,7 +17,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
-import { english } from "@/tests/support/texts";
+import { english, englishInPage } from "@/tests/support/texts";
 
 const NEW_PASSWORD = "seven quiet lanterns";
 
@@ -140,6 +142,19 @@ describe("the link", () => {
       expect(headers["referrer-policy"]).toBe("same-origin");
     }
     await reset(token).expect(200);
+  });
+
+  test("used, the page names what still signs in, and leads to where it is removed", async () => {
+    const values = { passkeys: "Ada's phone", providers: "Example" };
+    const left = { page: "/reset-password", values };
+    const cookie = `${cookieName("flash")}=${await seal("flash", left, 60)}`;
+    const { text } = await newClient()
+      .get("/reset-password?done")
+      .set("Cookie", cookie)
+      .expect(200);
+    expect(text).toContain(englishInPage("keptPasskeys.text", { names: values.passkeys }));
+    expect(text).toContain(englishInPage("keptProviders.text", { names: values.providers }));
+    expect(text).toContain(encodeURIComponent("/settings/connections"));
   });
 
   test("expires after an hour [V6.4.3]", async () => {

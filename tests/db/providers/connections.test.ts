@@ -2,6 +2,7 @@ import { db } from "@/lib/platform/db/client";
 import { deliverQuietly } from "@/tests/support/mail/deliver-quietly";
 import { mailTo } from "@/tests/support/mail/mail";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
+import { newLink } from "@/tests/support/people/links";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { START_MS } from "@/tests/support/process/patience";
 import { newConnection } from "@/tests/support/providers/identity";
@@ -66,6 +67,17 @@ const connections = async () =>
   (await browser.get("/api/me/connections").expect(200)).body.connections;
 
 describe("connecting", () => {
+  test("an identity goes on after a reset of the password, and is named there", async () => {
+    await goThrough(browser, "oidc-1", CONNECT);
+    const token = await newLink("reset-password", account);
+    const fields = { token, password: "eight quiet lanterns" };
+    const reset = await client().post("/api/account/reset-password").send(fields).expect(200);
+    expect(reset.body).toMatchObject({ providers: "Example 1" });
+    const again = { ...fields, token: await newLink("reset-password", account) };
+    const led = await client().post("/api/account/reset-password").type("form").send(again);
+    expect(await flashOf(led)).toMatchObject({ values: { providers: "Example 1" } });
+  });
+
   test("an identity signs in to the account from then on, and its owner is notified", async () => {
     const before = await db.session.findFirstOrThrow({ where: { userId: account.id } });
     const back = await goThrough(browser, "oidc-1", CONNECT);

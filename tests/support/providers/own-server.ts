@@ -18,6 +18,7 @@ const ROUTES: [pattern: RegExp, parameter: string, load: () => Promise<{ default
   [/^\/api\/me\/connections\/([^/]+)$/, "id", () => import("@/pages/api/me/connections/[id]")],
   [/^\/api\/me\/export$/, "", () => import("@/pages/api/me/export")],
   [/^\/api\/account$/, "", () => import("@/pages/api/account")],
+  [/^\/api\/account\/reset-password$/, "", () => import("@/pages/api/account/reset-password")],
   [/^\/api\/account\/identity$/, "", () => import("@/pages/api/account/identity")],
   [/^\/api\/account\/identity\/confirm$/, "", () => import("@/pages/api/account/identity/confirm")],
 ];

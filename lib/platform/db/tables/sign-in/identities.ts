@@ -38,8 +38,8 @@ export async function createIdentity(
 }
 
 /** The identities of a user, the oldest first. */
-export function listIdentities(userId: string): Promise<StoredIdentity[]> {
-  return db.account.findMany({
+export function listIdentities(userId: string, on: Connection = db): Promise<StoredIdentity[]> {
+  return on.account.findMany({
     where: { userId },
     select: { id: true, provider: true, email: true, createdAt: true },
     orderBy: { id: "asc" },

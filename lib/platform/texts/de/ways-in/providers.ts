@@ -38,6 +38,10 @@ export const providers: Translation<typeof source> = {
     addLead: "Sie gehen zum Anbieter, melden sich dort an und kommen hierher zurück.",
     connect: "{provider} verbinden",
   },
+  keptProviders: {
+    text: "Damit kann man sich weiterhin bei Ihrem Konto anmelden: {names}.",
+    action: "Eines davon gehört mir nicht: anmelden und trennen",
+  },
   providerConnectedMail: {
     subject: "{provider} ist mit Ihrem Konto verbunden",
     text: "Sie können sich jetzt mit {provider} bei Ihrem Konto anmelden. Andere Geräte wurden abgemeldet.",

@@ -34,6 +34,10 @@ export const providers = {
     addLead: "You go to the provider, sign in there and come back here.",
     connect: "Connect {provider}",
   },
+  keptProviders: {
+    text: "These still sign in to your account: {names}.",
+    action: "One of them isn't mine: sign in and disconnect it",
+  },
   providerConnectedMail: {
     subject: "{provider} is connected to your account",
     text: "You can now sign in to your account with {provider}. Other devices were signed out.",
