@@ -23,7 +23,8 @@ export const asksConfiguredHost = (req: IncomingMessage): boolean =>
 const askedOrigin = ({ headers }: IncomingMessage) =>
   `${env.https ? "https" : "http"}://${headers.host}`;
 
-function isUnforgeable(origin: string): boolean {
+/** Whether no foreign page can have an origin: nobody can have its name point elsewhere. */
+export function isUnforgeable(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { hostname } = new URL(origin);
   const name = hostname.replace(/^\[|\]$/g, "");

@@ -1,5 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import ipaddr from "ipaddr.js";
 import { openStreams } from "@/lib/features/live/streams";
 import { seatsTaken } from "@/lib/features/password/pool";
 import { env } from "@/lib/platform/config/env";
@@ -8,6 +15,7 @@ import { type Gauge, metricsText } from "@/lib/platform/core/metrics";
 import { singleton } from "@/lib/platform/core/singleton";
 import { SECOND_MS } from "@/lib/platform/core/time";
 import { countUndelivered, oldestDueMail } from "@/lib/platform/db/tables/outbox";
+import { isUnforgeable } from "@/lib/platform/http/own-host";
 
 const NANO = 1e9;
 
@@ -55,14 +63,25 @@ async function answer(
     response.writeHead(404).end();
     return;
   }
-  // A page in a browser on this machine, whose host name has been made to point here (DNS rebinding).
-  if ((headers["sec-fetch-site"] ?? "none") !== "none") {
+  if (isPage(headers)) {
     response.writeHead(403).end();
     return;
   }
   response.setHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.end(await text());
 }
+
+/**
+ * Whether a page in a browser may be asking, whose name has been made to point here (DNS rebinding). Browsers
+ * say so over https and to localhost alone; to any other name they say nothing. On this machine nobody
+ * needs one: in a network of the operator's it may be the one that Prometheus asks by.
+ */
+function isPage({ host, "sec-fetch-site": site = "none" }: IncomingHttpHeaders): boolean {
+  return site !== "none" || (isLoopback(env.METRICS_HOST) && !isUnforgeable(`http://${host}`));
+}
+
+const isLoopback = (host: string) =>
+  host === "localhost" || (ipaddr.isValid(host) && ipaddr.parse(host).range() === "loopback");
 
 /** @param delay of the event loop, in nanoseconds: the 99th percentile since the last request */
 function ofProcess(delay: number): Gauge[] {

@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { app } from "@/tests/support/app/app";
 import { signUpByMail, startOwnApp } from "@/tests/support/app/own-app";
@@ -85,17 +86,30 @@ test("the app's port serves no metrics, and the metrics' port nothing else", asy
   expect((await fetch(metrics, { method: "POST" })).status).toBe(404);
 });
 
-test("a page in a browser cannot read it, whatever its name points to", async () => {
-  // fetch() sets this header itself, as browsers do: "cors" asks from nowhere.
-  const { request } = await import("node:http");
-  const status = await new Promise((resolve) => {
-    request(metrics, { headers: { "Sec-Fetch-Site": "same-origin" } }, (answer) => {
+/** The answer's status; fetch() sets these headers itself. */
+const statusFor = (headers: Record<string, string>) =>
+  new Promise((resolve) => {
+    request(metrics, { headers }, (answer) => {
       answer.resume();
       resolve(answer.statusCode);
     }).end();
   });
-  expect(status).toBe(403);
+
+test.each([
+  { "Sec-Fetch-Site": "same-origin" },
+  // What a browser asks by, over http at a name that is not localhost: nothing else tells.
+  { Host: "rebound.evil.test:9464" },
+  { Host: "127.0.0.1.evil.test" },
+])("79 a page in a browser cannot read it, whatever its name points to: %p", async (headers) => {
+  expect(await statusFor(headers)).toBe(403);
 });
+
+test.each(["localhost", "127.0.0.1:9464", "[::1]:9464", "prometheus"])(
+  "whoever asks %s on this machine can",
+  async (Host) => {
+    expect(await statusFor({ Host })).toBe(200);
+  },
+);
 
 test("asking for them is neither counted nor logged as a request", async () => {
   const gets = 'http_requests_total{method="GET",status="200"}';
