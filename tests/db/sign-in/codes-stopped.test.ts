@@ -101,7 +101,7 @@ const PAGES: [string, (code: string) => Promise<unknown>][] = [
   ["confirming a session by a provider", (code) => takeFactorFirst(account.id, code)],
 ];
 
-test.each(PAGES)("%s counts the same codes, and stops, too", async (_page, confirm) => {
+test.each(PAGES)("68 %s counts the same codes, and stops, too", async (_page, confirm) => {
   await expect(confirm("000000")).rejects.toMatchObject({ code: "invalid" });
   expect(await failures()).toBe(1);
   await afterFailures(100);

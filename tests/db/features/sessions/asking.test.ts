@@ -162,7 +162,7 @@ describe.each(ACTS)("%s", (_name, prepare) => {
 describe.each(Object.entries(ACTS_BY_RIGHT))(
   "%s, by a role that is lost meanwhile",
   (_name, prepare) => {
-    test("changes nothing [V8.3.2]", async () => {
+    test("14 changes nothing [V8.3.2]", async () => {
       const act = await byRight(prepare)();
       await setRole(account.id, "user", db);
       const before = await everything();

@@ -289,7 +289,7 @@ describe("a record from a file may demand any cost", () => {
     ["ASP.NET's that points behind its end", `AQAAAAIAAYagf/////8${"A".repeat(60)}`],
     ["a password in the clear", PASSWORD],
     ["hexadecimal digits of no name", hex("md5", PASSWORD)],
-  ])("%s: the account is imported without a password", (_what, password) => {
+  ])("85 %s: the account is imported without a password", (_what, password) => {
     const { user, weak, notes } = checked("csv", { password });
     expect({ password: user.password, weak }).toEqual({ password: null, weak: null });
     expect(notes).toEqual([expect.stringMatching(/^the password is not taken along: /)]);

@@ -42,7 +42,7 @@ test.each(["", "   ", "\u200b", "a\nb", "x".repeat(81)])("%j is not a name", (na
 });
 
 test.each(["https://evil.example", "Win at www.evil.example", "evil.example/win"])(
-  "%s is not a name: a mail would make a link of it",
+  "86 %s is not a name: a mail would make a link of it",
   (name) => {
     expect(organisationNameField.safeParse(name).success).toBe(false);
   },
