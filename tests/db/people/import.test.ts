@@ -1,13 +1,10 @@
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { hashSync } from "bcryptjs";
 import { confirmEmailChange } from "@/lib/features/accounts/email-change";
 import { signUp } from "@/lib/features/accounts/sign-up";
 import { removeUnconfirmed } from "@/lib/features/accounts/unconfirmed";
 import { exportedLines } from "@/lib/features/import/export";
-import { type ImportOptions, importPeople, type Line } from "@/lib/features/import/import";
 import { startReport } from "@/lib/features/import/report";
 import { issueToken } from "@/lib/features/links/links";
 import { takeSecondFactor } from "@/lib/features/second-factor/check";
@@ -19,41 +16,12 @@ import type { User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { mailSummary } from "@/lib/platform/mail/outbox";
 import { eventNames } from "@/tests/support/database/events";
+import { folder, imported, outcomes } from "@/tests/support/import/run";
+import { lines, PASSWORD, record, samples } from "@/tests/support/import/samples";
 import { deliverQuietly } from "@/tests/support/mail/deliver-quietly";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { codeOf, giveSecondFactor } from "@/tests/support/people/second-factor";
 import { newAskingSession } from "@/tests/support/people/sessions";
-
-const folder = mkdtempSync(path.join(tmpdir(), "import-"));
-afterAll(() => rm(folder, { recursive: true }));
-
-const PASSWORD = "correct horse 7";
-const record = hashSync(PASSWORD, 4);
-
-/** Imports a text as a file. @returns what became of each row */
-async function imported(
-  from: ImportOptions["from"],
-  text: string,
-  options: Partial<ImportOptions> = {},
-): Promise<Line[]> {
-  const file = path.join(folder, `${from}-${Math.random()}`);
-  writeFileSync(file, text);
-  const all: Line[] = [];
-  await importPeople({
-    file,
-    from,
-    dryRun: false,
-    mail: false,
-    report: async (lines) => void all.push(...lines),
-    progress: () => {},
-    ...options,
-  });
-  return all;
-}
-
-const outcomes = (lines: Line[]) => lines.map(({ outcome }) => outcome);
-
-const lines = (rows: object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
 /** The lines of an export that are about an account. */
 async function exportedOf(id: string): Promise<string[]> {
@@ -75,94 +43,18 @@ const whole = (email: string) =>
   });
 
 test("each source is read as its program writes it", async () => {
-  const all = Array.from({ length: 13 }, newEmail);
-  const [auth0, firebase, csvOfFirebase, supabase, clerk, cognito, keycloak] = all as [
-    string,
-    ...string[],
-  ] &
-    string[];
-  const [, , , , , , , nextAuth, betterAuth, wordpress, django, csv, cognitoJson] = all;
-  const files: [ImportOptions["from"], string][] = [
-    [
-      "auth0",
-      lines([
-        { _id: { $oid: "1" }, identifiers: [{ type: "email", value: auth0, verified: true }] },
-      ]),
-    ],
-    [
-      "firebase",
-      JSON.stringify({
-        users: [{ localId: "1", email: firebase, emailVerified: true, providerUserInfo: [] }],
-      }),
-    ],
-    [
-      "firebase",
-      `f2,${csvOfFirebase},true,,,"Ada, Countess",,,,,,,,,,,,,,,,,,1300000000000,,,false,\n`,
-    ],
-    ["supabase", lines([{ id: "1", email: supabase, email_confirmed_at: "2024-01-01T00:00:00Z" }])],
-    [
-      "clerk",
-      `id,first_name,last_name,primary_email_address,verified_email_addresses\n1,Ada,Byron,${clerk},${clerk}\n`,
-    ],
-    ["cognito", `cognito:username,name,email,email_verified\nada,Ada,${cognito},true\n`],
-    [
-      "cognito",
-      JSON.stringify({
-        Users: [
-          {
-            Username: "1",
-            Attributes: [
-              { Name: "email", Value: cognitoJson },
-              { Name: "email_verified", Value: "true" },
-            ],
-          },
-        ],
-      }),
-    ],
-    [
-      "keycloak",
-      JSON.stringify(
-        {
-          realm: "x",
-          roles: { realm: [{ id: "r" }] },
-          users: [{ id: "1", email: keycloak, emailVerified: true }],
-        },
-        null,
-        2,
-      ),
-    ],
-    [
-      "next-auth",
-      JSON.stringify([
-        { id: "1", email: nextAuth, emailVerified: "2024-01-01 00:00:00", accounts: [] },
-      ]),
-    ],
-    ["better-auth", lines([{ id: "1", email: betterAuth, emailVerified: 1, accounts: [] }])],
-    [
-      "wordpress",
-      `ID,user_login,user_email,user_pass,user_registered\n1,ada,${wordpress},${record},2020-01-02 03:04:05\n`,
-    ],
-    [
-      "django",
-      JSON.stringify([
-        { model: "auth.group", pk: 1, fields: { name: "x" } },
-        { model: "auth.user", pk: 1, fields: { email: django, password: "!", first_name: "Ada" } },
-      ]),
-    ],
-    ["csv", `\ufeffemail,name,email_verified,password\n${csv},Ada Byron,yes,${record}\n`],
-  ];
+  const { emails, files, silent } = samples();
   for (const [from, text] of files) {
     expect([from, ...outcomes(await imported(from, text))]).toEqual([from, "created"]);
   }
   const users = await db.user.findMany({
-    where: { email: { in: all } },
+    where: { email: { in: Object.values(emails) } },
     select: { email: true, emailVerified: true },
   });
-  expect(users).toHaveLength(all.length);
-  // These two say nothing of it, so nothing is concluded.
+  expect(users).toHaveLength(Object.keys(emails).length);
   const unverified = users.filter((user) => user.emailVerified === null);
-  expect(unverified.map(({ email }) => email).sort()).toEqual([wordpress, django].sort());
-  expect(await whole(csvOfFirebase ?? "")).toMatchObject({
+  expect(unverified.map(({ email }) => email).sort()).toEqual(silent.sort());
+  expect(await whole(emails.firebaseCsv)).toMatchObject({
     name: "Ada, Countess",
     createdAt: new Date(1300000000000),
   });

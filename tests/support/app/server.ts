@@ -23,11 +23,22 @@ export type AppServer = {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
-/** One listener, however many servers a test starts: Node warns of more than ten. */
+/** The servers of this test file: none may outlive it. */
 const running = new Set<ChildProcess>();
-process.once("exit", () => {
+
+function killAll(): void {
   for (const child of running) child.kill("SIGKILL");
-});
+}
+
+/** One listener for all servers, and none without: it would keep the test file in the worker's memory. */
+function watch(child: ChildProcess): void {
+  if (running.size === 0) process.once("exit", killAll);
+  running.add(child);
+  child.once("exit", () => {
+    running.delete(child);
+    if (running.size === 0) process.removeListener("exit", killAll);
+  });
+}
 
 /** Where a server with this data folder writes its output; any process may read it. */
 export const outputFile = (dataDir: string) => join(dataDir, "server.log");
@@ -78,8 +89,7 @@ export async function startServer(options: {
     stdio: ["ignore", log, log],
   });
   closeSync(log);
-  running.add(child);
-  child.once("exit", () => running.delete(child));
+  watch(child);
 
   const output = () => readFileSync(outputFile(dataDir), "utf8");
   const pid = await answering(child, `${url}/api/health/live`, output);

@@ -1,32 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { actsOn, staleAdmin } from "@/tests/support/admin/acts";
-import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { adminOn } from "@/tests/support/admin/scene";
+import { type Account, createAccount } from "@/tests/support/people/accounts";
 import type { ApiClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 import { english } from "@/tests/support/texts";
 
-let administrator: Account;
 let admin: ApiClient;
-
-/** Whose account it is about. */
 let account: Account;
 let resource: string;
 
-beforeAll(async () => {
-  administrator = await createAccount({ role: "admin" });
-  admin = await signedInClient(administrator);
-});
-
 beforeEach(async () => {
-  choose(await createAccount());
+  ({ admin, account, resource } = await adminOn());
 });
 
 afterAll(expectQuietLog);
-
-function choose(given: Account): void {
-  account = given;
-  resource = `/api/admin/users/${account.id}`;
-}
 
 /** A method, what follows the user's own path, and a body that would change something. */
 type Act = ["PATCH" | "POST" | "DELETE", string, object];
@@ -76,7 +64,9 @@ describe("the form", () => {
 
   test.each(posts)("%s leads back to the user's page with a notice", async (...post) => {
     const [name, suffix, fields, notice] = post;
-    if (name === "verification") choose(await createAccount({ verified: false }));
+    if (name === "verification") {
+      ({ account, resource } = await adminOn(await createAccount({ verified: false })));
+    }
     const page = `/admin/users/${account.id}`;
     const { headers } = await admin
       .post(`${resource}${suffix}`)

@@ -1,8 +1,9 @@
 import { db } from "@/lib/platform/db/client";
 import { actsOn } from "@/tests/support/admin/acts";
+import { adminOn } from "@/tests/support/admin/scene";
 import { app } from "@/tests/support/app/app";
 import { waitForMail } from "@/tests/support/mail/mail";
-import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { type ApiClient, newClient } from "@/tests/support/requests/client";
 import { signInKeeping } from "@/tests/support/requests/cookies";
 import {
@@ -15,31 +16,19 @@ const NEW_PASSWORD = "seven quiet lanterns";
 
 let administrator: Account;
 let admin: ApiClient;
-
-/** Whose account it is about. */
 let account: Account;
 let resource: string;
 
-beforeAll(async () => {
-  administrator = await createAccount({ role: "admin" });
-  admin = await signedInClient(administrator);
-});
-
 beforeEach(async () => {
-  choose(await createAccount());
+  ({ administrator, admin, account, resource } = await adminOn());
 });
 
 afterAll(expectQuietLog);
 
-function choose(given: Account): void {
-  account = given;
-  resource = `/api/admin/users/${account.id}`;
-}
-
 const byAdmin = (what: string) => ({ actorId: administrator.id, what });
 
 test("a role waits for a confirmed address: otherwise the next sign-up with it would get the role [V8.2.1]", async () => {
-  choose(await createAccount({ verified: false }));
+  ({ account, resource } = await adminOn(await createAccount({ verified: false })));
   expectProblem(await admin.patch(resource).send({ role: "admin" }), 409, "address_unverified");
   expect((await admin.get(resource)).body.role).toBe("user");
   await admin.patch(resource).send({ role: "user" }).expect(200);
@@ -48,7 +37,7 @@ test("a role waits for a confirmed address: otherwise the next sign-up with it w
 });
 
 test("an unverified account's role is not passed to somebody who signs up with its address", async () => {
-  choose(await createAccount({ verified: false, role: "admin" }));
+  ({ account, resource } = await adminOn(await createAccount({ verified: false, role: "admin" })));
   await newClient()
     .post("/api/account")
     .send({ name: "Mallory", email: account.email, password: NEW_PASSWORD })

@@ -1,7 +1,8 @@
 import { staleAdmin } from "@/tests/support/admin/acts";
+import { adminOn } from "@/tests/support/admin/scene";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { storedPasskey } from "@/tests/support/passkeys/passkeys";
-import { type Account, createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { type Account, signedInClient } from "@/tests/support/people/accounts";
 import { giveSecondFactor } from "@/tests/support/people/second-factor";
 import { newConnection } from "@/tests/support/providers/identity";
 import type { ApiClient } from "@/tests/support/requests/client";
@@ -10,19 +11,11 @@ import { english } from "@/tests/support/texts";
 
 let administrator: Account;
 let admin: ApiClient;
-
-/** Whose account it is about. */
 let account: Account;
 let resource: string;
 
-beforeAll(async () => {
-  administrator = await createAccount({ role: "admin" });
-  admin = await signedInClient(administrator);
-});
-
 beforeEach(async () => {
-  account = await createAccount();
-  resource = `/api/admin/users/${account.id}`;
+  ({ administrator, admin, account, resource } = await adminOn());
 });
 
 afterAll(expectQuietLog);

@@ -1,6 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { findDeviceOf } from "@/lib/platform/db/tables/devices";
 import { actsOn } from "@/tests/support/admin/acts";
+import { adminOn } from "@/tests/support/admin/scene";
 import { app } from "@/tests/support/app/app";
 import { linksIn, mailTo, waitForMail } from "@/tests/support/mail/mail";
 import {
@@ -22,26 +23,14 @@ const NEW_PASSWORD = "seven quiet lanterns";
 
 let administrator: Account;
 let admin: ApiClient;
-
-/** Whose account it is about. */
 let account: Account;
 let resource: string;
 
-beforeAll(async () => {
-  administrator = await createAccount({ role: "admin" });
-  admin = await signedInClient(administrator);
-});
-
 beforeEach(async () => {
-  choose(await createAccount());
+  ({ administrator, admin, account, resource } = await adminOn());
 });
 
 afterAll(expectQuietLog);
-
-function choose(given: Account): void {
-  account = given;
-  resource = `/api/admin/users/${account.id}`;
-}
 
 async function canSignIn(password = account.password): Promise<boolean> {
   const { headers } = await submitSignIn(newClient(), { email: account.email, password });
@@ -126,7 +115,7 @@ describe("the verification link", () => {
   const verify = (token: string) => newClient().post("/api/account/verify-email").send({ token });
 
   test("is mailed again, and the earlier one no longer works", async () => {
-    choose(await createAccount({ verified: false }));
+    ({ account, resource } = await adminOn(await createAccount({ verified: false })));
     await send().expect(204);
     const first = await mailedToken();
     await send().expect(204);
