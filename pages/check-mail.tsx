@@ -12,7 +12,7 @@ import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };
@@ -26,8 +26,8 @@ export const getServerSideProps = page(
         ...formState(flash, "POST /api/account/verify-email/resend"),
         notice: flash?.notice ?? null,
         callbackUrl,
-        signIn: onTheWay("/signin", callbackUrl),
-        signUp: anybodyMaySignUp() ? onTheWay("/signup", callbackUrl) : null,
+        signIn: wayInPath("/signin", callbackUrl),
+        signUp: anybodyMaySignUp() ? wayInPath("/signup", callbackUrl) : null,
         /** As just typed: it reveals nothing. */
         email: flash?.values?.email ?? null,
         /** Without a mail server the mail is on this machine: say where. */

@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/Notice";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };
@@ -25,7 +25,7 @@ export const getServerSideProps = page(
         ...state,
         notice: flash?.notice ?? null,
         callbackUrl,
-        signIn: onTheWay("/signin", callbackUrl),
+        signIn: wayInPath("/signin", callbackUrl),
       },
     };
   },

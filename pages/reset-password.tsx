@@ -22,7 +22,7 @@ import {
   SECURITY_PAGE,
   signInPath,
 } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };
@@ -50,7 +50,7 @@ export const getServerSideProps = page(
         providers: flash?.values?.providers ?? null,
         toProviders: signInPath(CONNECTIONS_PAGE),
         toPasskeys: signInPath(`${SECURITY_PAGE}#passkeys`),
-        signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
+        signIn: wayInPath("/signin", afterSignIn(query.callbackUrl)),
         // The link's state explains better why it does not work.
         message: token || !isRefused(flash) ? message : null,
         minLength: env.PASSWORD_MIN_LENGTH,

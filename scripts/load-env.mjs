@@ -12,7 +12,7 @@ export function loadEnv() {
     info: () => {},
     error: (...told) => process.stderr.write(`${told.join(" ")}\n`),
   });
-  for (const told of surprises(loadedEnvFiles)) process.stderr.write(`  Warning: ${told}\n`);
+  for (const told of misleadingLines(loadedEnvFiles)) process.stderr.write(`  Warning: ${told}\n`);
 }
 
 const LINE = /^\s*(?:export\s+)?(?<name>\w+)\s*=\s*(?<raw>.*)$/;
@@ -25,7 +25,7 @@ const LINE = /^\s*(?:export\s+)?(?<name>\w+)\s*=\s*(?<raw>.*)$/;
  * @param {Record<string, string | undefined>} [env] what `$NAME` may stand for.
  * @returns {string[]} one sentence a line.
  */
-export function surprises(files, env = process.env) {
+export function misleadingLines(files, env = process.env) {
   /** @type {Map<string, import("@next/env").LoadedEnvFiles[number]>} */
   const winners = new Map();
   /** @type {string[]} */

@@ -14,7 +14,7 @@ import { LINK_PURPOSES, type LinkPurpose, linkPath } from "@/lib/platform/mail/l
 import { masked } from "@/lib/platform/mail/masked";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 type Kind = {
   /** The beginning of the names of its sentences. */
@@ -71,7 +71,7 @@ export const getServerSideProps = page(
         justDone: "done" in query,
         again: isOn(feature && [feature]) ? again : null,
         signInFirst: token && signInPath(linkPath(purpose, token)),
-        signIn: onTheWay("/signin", afterSignIn(query.callbackUrl)),
+        signIn: wayInPath("/signin", afterSignIn(query.callbackUrl)),
         // The link's state explains better why it does not work.
         message:
           state === "works" || !isRefused(flash)

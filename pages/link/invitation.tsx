@@ -38,7 +38,7 @@ export const getServerSideProps = page(
     const path = token && invitationPath(token);
     return {
       props: {
-        account: invitation && isOn(["organisations"]) ? null : await toMakeAnAccount(sent),
+        account: invitation && isOn(["organisations"]) ? null : await accountInvitationProps(sent),
         state,
         way,
         token: isRefused(flash) ? null : token,
@@ -57,7 +57,7 @@ export const getServerSideProps = page(
 );
 
 /** What an invitation to create an account shows; null for one that may be to an organisation. */
-async function toMakeAnAccount(sent: string | null) {
+async function accountInvitationProps(sent: string | null) {
   const look = await lookAtAccountInvitation(sent);
   if (look.email === null && isOn(["organisations"])) return null;
   const taken = look.state === "works" && (await isTaken(look.email ?? ""));

@@ -8,7 +8,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
 import { Button } from "@/components/ui/actions/Button";
 import { Card } from "@/components/ui/Card";
-import { ownedAlone } from "@/lib/features/organisations/owned";
+import { ownedWithoutMembers } from "@/lib/features/organisations/owned";
 import { isOn } from "@/lib/platform/config/features";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
@@ -22,7 +22,7 @@ export const getServerSideProps = page(
   async ({ user, flash }) => ({
     props: {
       ...formState(flash, "DELETE /api/me"),
-      ownedAlone: (await ownedAlone(user.id)).map(({ name }) => name),
+      ownedWithoutMembers: (await ownedWithoutMembers(user.id)).map(({ name }) => name),
       notice: flash?.notice ?? null,
       mayDownload: isOn(["dataExport"]),
       mayDelete: isOn(["accountDeletion"]),
@@ -36,7 +36,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Account(props: Props) {
   const { viewer, notice, message, errors, mayDownload, mayDelete, name, email } = props;
-  const { ownedAlone } = props;
+  const { ownedWithoutMembers } = props;
   const t = useTexts("settingsAccount");
   return (
     <SettingsLayout viewer={viewer} active="/settings/account" notice={notice}>
@@ -65,10 +65,12 @@ export default function Account(props: Props) {
               required
               error={errors.confirm}
             />
-            {ownedAlone.length > 0 && (
+            {ownedWithoutMembers.length > 0 && (
               <Checkbox
                 name="withOrganisations"
-                label={t("settingsAccount.withOrganisations", { names: ownedAlone.join(", ") })}
+                label={t("settingsAccount.withOrganisations", {
+                  names: ownedWithoutMembers.join(", "),
+                })}
               />
             )}
             <SubmitButton variant="danger" pendingLabel={t("settingsAccount.deleting")}>

@@ -17,7 +17,7 @@ import { page } from "@/lib/web/guard/page";
 import { SESSION_REQUIRED, signInProblem } from "@/lib/web/next-auth/errors";
 import { providerButtons } from "@/lib/web/providers/list";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };
@@ -33,9 +33,9 @@ export const getServerSideProps = page(
       props: {
         callbackUrl,
         providers: providerButtons(),
-        forgot: onTheWay("/forgot-password", callbackUrl),
-        signUp: onTheWay("/signup", callbackUrl),
-        byMail: isOn(["emailSignIn"]) ? onTheWay("/signin/mail", callbackUrl) : null,
+        forgot: wayInPath("/forgot-password", callbackUrl),
+        signUp: wayInPath("/signup", callbackUrl),
+        byMail: isOn(["emailSignIn"]) ? wayInPath("/signin/mail", callbackUrl) : null,
         notice: flash?.notice ?? null,
         message: flash?.message ?? (code && signInProblem(code).detail),
         email: flash?.values?.email ?? "",

@@ -13,7 +13,7 @@ import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 import { mailOf } from "@/lib/web/session/browser-cookies";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };
@@ -36,8 +36,8 @@ export const getServerSideProps = page(
         message: message ?? flash?.message ?? null,
         errors,
         typed: values.email ?? "",
-        again: onTheWay("/signin/mail?again", callbackUrl),
-        signIn: onTheWay("/signin", callbackUrl),
+        again: wayInPath("/signin/mail?again", callbackUrl),
+        signIn: wayInPath("/signin", callbackUrl),
       },
     };
   },

@@ -22,7 +22,7 @@ import { invitationPath } from "@/lib/platform/mail/link-path";
 import { page } from "@/lib/web/guard/page";
 import { providerButtons } from "@/lib/web/providers/list";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };
@@ -44,7 +44,7 @@ export const getServerSideProps = page(
         byInvitation: !invited && signUpIs() === "invited",
         callbackUrl,
         providers,
-        signIn: onTheWay("/signin", callbackUrl),
+        signIn: wayInPath("/signin", callbackUrl),
         nameLimit: NAME_LIMIT,
         minLength: env.PASSWORD_MIN_LENGTH,
         maxLength: PASSWORD_MAX_LENGTH,

@@ -66,7 +66,7 @@ async function moveInto(target: Client, url: string, source: Source): Promise<vo
     step("Migrated the empty database");
   }
   const tables = await tablesToCopy(target);
-  tellLeftOut(source, tables);
+  reportLeftOut(source, tables);
   await startProgress(target);
   try {
     await copyAll(target, source, tables, progress);
@@ -103,7 +103,7 @@ async function expectCopy(target: Client, source: Source, used: string): Promise
   step("The copy is complete: nothing was left to do");
 }
 
-function tellLeftOut(source: Source, tables: Table[]): void {
+function reportLeftOut(source: Source, tables: Table[]): void {
   const known = [...tables.map(({ name }) => name), ...NOT_MOVED];
   const left = source.tables.filter((name) => !known.includes(name));
   if (left.length > 0) step(`Left out, for the app has no such table: ${left.join(", ")}`);

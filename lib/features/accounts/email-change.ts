@@ -21,7 +21,7 @@ import { emailRestoredMail } from "@/lib/platform/mail/templates/email-restored"
 import { byRecipient, limits, throttledSilently } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 import { removeAccount } from "./deletion";
-import { isSomebodys } from "./sign-up";
+import { isClaimed } from "./sign-up";
 
 export const changeEmailInput = z.object({ email: emailField, password: passwordField });
 export const emailLinkInput = z.object({ token: tokenField });
@@ -66,7 +66,7 @@ async function queueLink(
   await replaceTokens(ownerId, "change-email", tx);
   const secret = await issueToken("change-email", ownerId, email, tx);
   const holder = await findUserByEmail(email, tx);
-  const taken = holder && (await isSomebodys(holder, tx));
+  const taken = holder && (await isClaimed(holder, tx));
   const mail = taken ? addressTakenMail(holder) : changeEmailMail(owner, email, secret);
   await queueMail(mail, tx);
   await recordEvent("authn_token_created:change_email", { subjectId: ownerId, on: tx });
@@ -82,7 +82,7 @@ async function queueLink(
  * link_of_another_account; unauthenticated when the session has ended in the meantime
  */
 export async function confirmEmailChange(asking: AskingSession, secret: string): Promise<void> {
-  const moved = await followed((tx) => move(asking, secret, tx));
+  const moved = await followed((tx) => changeAddress(asking, secret, tx));
   if (!moved) await refuseLink("change-email", secret);
 }
 
@@ -104,11 +104,15 @@ async function followed(act: (tx: Connection) => Promise<boolean>): Promise<bool
  */
 async function freeAddress(email: string, tx: Connection): Promise<void> {
   const holder = await lockUserByEmail(email, tx);
-  if (!holder || holder.disabledAt || (await isSomebodys(holder, tx))) return;
+  if (!holder || holder.disabledAt || (await isClaimed(holder, tx))) return;
   await removeAccount(holder, tx);
 }
 
-async function move(asking: AskingSession, secret: string, tx: Connection): Promise<boolean> {
+async function changeAddress(
+  asking: AskingSession,
+  secret: string,
+  tx: Connection,
+): Promise<boolean> {
   const redeemed = await redeemToken("change-email", secret, tx, asking.userId);
   if (!redeemed) return false;
   await requireSession(asking, tx);
@@ -132,10 +136,10 @@ async function move(asking: AskingSession, secret: string, tx: Connection): Prom
  * @throws Problem invalid when the link does not work, or the address belongs to somebody else now
  */
 export async function undoEmailChange(secret: string): Promise<void> {
-  if (!(await followed((tx) => moveBack(secret, tx)))) await refuseLink("undo-email", secret);
+  if (!(await followed((tx) => restoreAddress(secret, tx)))) await refuseLink("undo-email", secret);
 }
 
-async function moveBack(secret: string, tx: Connection): Promise<boolean> {
+async function restoreAddress(secret: string, tx: Connection): Promise<boolean> {
   const redeemed = await redeemToken("undo-email", secret, tx);
   if (!redeemed) return false;
   const { user, email, issuedAt } = redeemed;

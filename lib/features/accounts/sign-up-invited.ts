@@ -19,7 +19,7 @@ import {
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { currentReader } from "@/lib/platform/texts/reader";
 import { t } from "@/lib/platform/texts/t";
-import { isSomebodys, type SignUp } from "./sign-up";
+import { isClaimed, type SignUp } from "./sign-up";
 
 /**
  * Creates an account by an invitation, and accepts it: the mailed secret shows that the caller reads the
@@ -79,7 +79,7 @@ async function accountFor(
     return user;
   }
   // The caller reads the mail of the address: they need no mail about it.
-  if (known.disabledAt || (await isSomebodys(known, tx))) throw taken();
+  if (known.disabledAt || (await isClaimed(known, tx))) throw taken();
   await renameUser(known, name, tx);
   await setRole(known.id, LEAST_ROLE, tx);
   await setReading(known.id, { language }, tx);

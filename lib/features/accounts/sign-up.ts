@@ -79,7 +79,7 @@ async function register(
   tx: Connection,
 ): Promise<boolean> {
   const known = await lockUserByEmail(email, tx);
-  if (known && (await isSomebodys(known, tx))) {
+  if (known && (await isClaimed(known, tx))) {
     await queueMail(accountExistsMail(known), tx);
     return true;
   }
@@ -107,7 +107,7 @@ async function isRepeated(
  * Whether somebody has proved that the account is theirs: by its address, through a provider, or to the
  * program that it was imported from.
  */
-export const isSomebodys = async (user: User, tx: Connection): Promise<boolean> =>
+export const isClaimed = async (user: User, tx: Connection): Promise<boolean> =>
   user.emailVerified !== null ||
   (await hasIdentity(user.id, tx)) ||
   (await isImported(user.id, tx));
@@ -124,7 +124,7 @@ export async function removeOtherPassword(
   { account }: Pick<MailRequest, "account">,
 ): Promise<false> {
   const user = account ? await lockUserByEmail(email, tx) : null;
-  if (!account || !user || (await isSomebodys(user, tx))) return false;
+  if (!account || !user || (await isClaimed(user, tx))) return false;
   const record = await findPasswordRecord(user.id, tx);
   if (record === null || record === account.record) return false;
   await deletePassword(user.id, tx);

@@ -20,7 +20,7 @@ export const newUserInput = z.object({ name: nameField, email: emailField });
  * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
  * has ended in the meantime
  */
-export async function createForSomebody(
+export async function createAccountFor(
   asking: AskingSession,
   input: z.infer<typeof newUserInput>,
 ): Promise<string> {

@@ -3,7 +3,7 @@ import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { csvLines } from "@/lib/features/audit/csv";
 import { recordEvent } from "@/lib/features/audit/events";
 import {
-  thoseThatFit,
+  matchingUsers,
   type UserFilter,
   userFilter,
   type Wanted,
@@ -80,7 +80,7 @@ async function* batchesOf(wanted: Wanted | null): AsyncGenerator<User[]> {
       const users: User[] = organizationId
         ? await listUsersOf(organizationId, page, "oldest")
         : await listUsers(page, "oldest");
-      return { users, fitting: await thoseThatFit(users, wanted) };
+      return { users, fitting: await matchingUsers(users, wanted) };
     });
     if (fitting.length > 0) yield fitting;
     if (users.length < BATCH) return;

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { searchText } from "@/lib/features/input/search-text";
-import { thoseThatFit, userFilter, type Wanted, wantedBy } from "@/lib/features/user-filter/filter";
+import {
+  matchingUsers,
+  userFilter,
+  type Wanted,
+  wantedBy,
+} from "@/lib/features/user-filter/filter";
 import { ROLES } from "@/lib/platform/config/roles";
 import { fromReplica } from "@/lib/platform/db/replica";
 import {
@@ -141,7 +146,7 @@ async function filteredPage(list: List, wanted: Wanted, after: string | null) {
   // Where the filter selects the list, the first ones all match.
   for (let looked = 0, take = PAGE_SIZE + 1; looked < LOOKED_AT; looked += take, take = WINDOW) {
     const window = await list({ after, take });
-    const fitting = new Set((await thoseThatFit(window, wanted)).map(({ id }) => id));
+    const fitting = new Set((await matchingUsers(window, wanted)).map(({ id }) => id));
     for (const user of window) {
       after = user.id;
       if (fitting.has(user.id)) users.push(viewOf(user));

@@ -1,4 +1,4 @@
-import { isSomebodys, type SignUp } from "@/lib/features/accounts/sign-up";
+import { isClaimed, type SignUp } from "@/lib/features/accounts/sign-up";
 import { confirmedAccount } from "@/lib/features/accounts/sign-up-invited";
 import { auditAnonymous } from "@/lib/features/audit/events";
 import { secretIn } from "@/lib/features/links/look";
@@ -48,7 +48,7 @@ export async function lookAtAccountInvitation(sent: string | null): Promise<Invi
 export async function isTaken(email: string): Promise<boolean> {
   return transaction(async (tx) => {
     const user = await findUserByEmail(email, tx);
-    return user !== null && (user.disabledAt !== null || (await isSomebodys(user, tx)));
+    return user !== null && (user.disabledAt !== null || (await isClaimed(user, tx)));
   });
 }
 

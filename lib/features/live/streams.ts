@@ -62,7 +62,7 @@ export type Page = {
 };
 
 /** Whose changes a page has to know. */
-const heardOf = ({ userId, impersonatorId }: Pick<Page, "userId" | "impersonatorId">) =>
+const watchedAccounts = ({ userId, impersonatorId }: Pick<Page, "userId" | "impersonatorId">) =>
   impersonatorId ? [userId, impersonatorId] : [userId];
 
 /**
@@ -90,13 +90,13 @@ export function openStream(page: Page, begin: (onClose: () => void) => EventStre
     beatAt: Date.now() + BEAT_MS,
   };
   held.streams.add(stream);
-  for (const id of heardOf(page)) {
+  for (const id of watchedAccounts(page)) {
     held.byUser.set(id, (held.byUser.get(id) ?? new Set<Stream>()).add(stream));
   }
   start(held);
   // Its session may have ended while it was let in.
   held.waiting.add(stream);
-  lookSoon(held);
+  checkSoon(held);
 }
 
 /** Ends all of them, and refuses further ones: the process is about to exit. */
@@ -111,7 +111,7 @@ function remove(stream: Stream): void {
   const held = state();
   held.streams.delete(stream);
   held.waiting.delete(stream);
-  for (const id of heardOf(stream)) {
+  for (const id of watchedAccounts(stream)) {
     const ofUser = held.byUser.get(id);
     ofUser?.delete(stream);
     if (ofUser?.size === 0) held.byUser.delete(id);
@@ -124,7 +124,7 @@ function start(held: State): void {
   startWatch();
   held.unhear = hearChanges((userIds) => {
     for (const id of userIds) if (held.byUser.has(id)) held.changed.add(id);
-    if (held.changed.size > 0) lookSoon(held);
+    if (held.changed.size > 0) checkSoon(held);
   });
   held.timer = setInterval(() => tick(held), TICK_MS).unref();
 }
@@ -149,16 +149,16 @@ function tick(held: State): void {
     stream.beatAt = now + BEAT_MS;
     stream.to.beat();
   }
-  if (held.waiting.size > 0) lookSoon(held);
+  if (held.waiting.size > 0) checkSoon(held);
 }
 
-function lookSoon(held: State): void {
+function checkSoon(held: State): void {
   held.looking ??= new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS).unref())
     .then(() => lookAtWaiting(held))
     .then((looked) => {
       held.looking = null;
       // Pages that came during the check. A failed one waits for the next tick.
-      if (looked && held.changed.size + held.waiting.size > 0) lookSoon(held);
+      if (looked && held.changed.size + held.waiting.size > 0) checkSoon(held);
     });
 }
 

@@ -21,18 +21,18 @@ import { t } from "@/lib/platform/texts/t";
 /**
  * Organisations without another owner who can sign in: those with other members, and those without.
  */
-type LeftAlone = { shared: Organisation[]; empty: Organisation[] };
+type WithoutOtherOwner = { shared: Organisation[]; empty: Organisation[] };
 
 /**
  * Finds the organisations of an account.
  * @param find with a lock, or for reading only
  */
-async function leftAlone(
+async function withoutOtherOwner(
   userId: string,
   find: (id: string) => Promise<Organisation | null>,
   tx?: Connection,
-): Promise<LeftAlone> {
-  const left: LeftAlone = { shared: [], empty: [] };
+): Promise<WithoutOtherOwner> {
+  const left: WithoutOtherOwner = { shared: [], empty: [] };
   for (const id of await listOwned(userId, tx)) {
     const organisation = await find(id);
     // While the lock was awaited, somebody may have deleted it or given the account another role.
@@ -45,9 +45,11 @@ async function leftAlone(
 }
 
 /** The organisations whose only member is this owner: they are deleted with the account. */
-export async function ownedAlone(userId: string): Promise<{ slug: string; name: string }[]> {
+export async function ownedWithoutMembers(
+  userId: string,
+): Promise<{ slug: string; name: string }[]> {
   if (!isOn(["organisations"])) return [];
-  const { empty } = await leftAlone(userId, (id) => findOrganisation(id));
+  const { empty } = await withoutOtherOwner(userId, (id) => findOrganisation(id));
   return empty.map(({ slug, name }) => ({ slug, name }));
 }
 
@@ -57,7 +59,7 @@ export async function ownedAlone(userId: string): Promise<{ slug: string; name: 
  */
 export async function lastOwnerOf(userId: string): Promise<string[]> {
   if (!isOn(["organisations"])) return [];
-  const { shared } = await leftAlone(userId, (id) => findOrganisation(id));
+  const { shared } = await withoutOtherOwner(userId, (id) => findOrganisation(id));
   return shared.map(({ name }) => name);
 }
 
@@ -74,7 +76,7 @@ export async function requireOtherOwners(
   tx: Connection,
 ): Promise<void> {
   if (!isOn(["organisations"])) return;
-  const { shared } = await leftAlone(userId, (id) => lockOrganisation(id, tx), tx);
+  const { shared } = await withoutOtherOwner(userId, (id) => lockOrganisation(id, tx), tx);
   if (shared.length > 0 && !meant) throw lastOwner("lastOwnerOf", shared);
   for (const { id: organizationId } of shared) {
     const about = { subjectId: userId, organizationId, on: tx };
@@ -93,7 +95,7 @@ export async function leaveOrganisations(
   tx: Connection,
 ): Promise<void> {
   if (!isOn(["organisations"])) return;
-  const { shared, empty } = await leftAlone(userId, (id) => lockOrganisation(id, tx), tx);
+  const { shared, empty } = await withoutOtherOwner(userId, (id) => lockOrganisation(id, tx), tx);
   if (shared.length > 0) throw lastOwner("lastOwnerOf", shared);
   if (empty.length > 0 && !withEmpty) throw lastOwner("onlyMemberOf", empty);
   for (const { id: organizationId } of empty) {

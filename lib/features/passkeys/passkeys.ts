@@ -5,7 +5,7 @@ import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import { lineField } from "@/lib/features/input/fields";
 import { giveRecoveryCodes } from "@/lib/features/second-factor/recovery-codes";
-import { settleSecondFactor } from "@/lib/features/second-factor/removal";
+import { updateSecondFactor } from "@/lib/features/second-factor/removal";
 import { methodsOf } from "@/lib/features/sessions/methods";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
@@ -168,7 +168,7 @@ export async function removePasskey(renewal: Renewal, id: string): Promise<void>
     if (!passkey) return false;
     await requireOtherWayIn(userId, tx);
     await deletePasskey({ userId, id }, tx);
-    await settleSecondFactor(user, tx);
+    await updateSecondFactor(user, tx);
     await renew(renewal, null, tx);
     const mail = passkeyRemovedMail(user, passkey.name);
     const change = { event: "authn_token_revoked:passkey", mail } as const;

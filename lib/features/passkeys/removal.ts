@@ -1,6 +1,6 @@
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { waysInOf } from "@/lib/features/account-security/ways-in";
-import { settleSecondFactor } from "@/lib/features/second-factor/removal";
+import { updateSecondFactor } from "@/lib/features/second-factor/removal";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
 import { deletePasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
@@ -24,7 +24,7 @@ export function removePasskeys(renewal: Renewal): Promise<void> {
     if (passkeys === 0) return;
     if (passwords + identities === 0) throw new Problem("last_way_in");
     await deletePasskeys(userId, tx);
-    await settleSecondFactor(user, tx);
+    await updateSecondFactor(user, tx);
     const mail = passkeysRemovedMail(user, passkeys);
     const change = { event: "authn_token_revoked:passkey", mail } as const;
     await credentialChanged(user, { ...change, keepSession: sessionId }, tx);

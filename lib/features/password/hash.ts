@@ -71,7 +71,7 @@ export async function verifyPassword(
   const pepper = env.peppers.find((candidate) => keyId(candidate) === parts.keyId);
   const secret = pepper ? peppered(password, pepper) : password;
   const valid = await runInPool<boolean>("compare", { secret, record: parts.bcrypt });
-  await makeUpFor(Number(parts.cost), secret);
+  await addMissingWork(Number(parts.cost), secret);
   const current = parts.keyId === keyId(env.peppers[0]) && Number(parts.cost) === env.PASSWORD_COST;
   return { valid, outdated: valid && !current };
 }
@@ -107,7 +107,7 @@ export async function wrapWeak(
  * address, even for an account that cannot be used. Each step of cost doubles the work: 2^c + (2^c + … +
  * 2^(C-1)) = 2^C.
  */
-async function makeUpFor(spent: number, secret: string): Promise<void> {
+async function addMissingWork(spent: number, secret: string): Promise<void> {
   for (let cost = spent; cost < env.PASSWORD_COST; cost++) {
     await runInPool<string>("hash", { secret, cost, salt: null });
   }

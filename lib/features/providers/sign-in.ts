@@ -1,4 +1,4 @@
-import { isSomebodys } from "@/lib/features/accounts/sign-up";
+import { isClaimed } from "@/lib/features/accounts/sign-up";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
@@ -87,7 +87,7 @@ async function knownOrNew(
   if (!invited && !anybodyMaySignUp()) throw noSignUp(invitation);
   if (email === null) throw new Problem("address_unproved");
   if (holder?.disabledAt) return holder;
-  if (holder && (await isSomebodys(holder, tx))) throw new Problem("address_in_use");
+  if (holder && (await isClaimed(holder, tx))) throw new Problem("address_in_use");
   const name = identity.name ?? email.slice(0, email.lastIndexOf("@"));
   const user = holder
     ? await takeOver(holder, name, tx)

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { isSomebodys } from "@/lib/features/accounts/sign-up";
+import { isClaimed } from "@/lib/features/accounts/sign-up";
 import { auditAnonymous } from "@/lib/features/audit/events";
 import { emailField } from "@/lib/features/input/email-address";
 import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
@@ -101,7 +101,7 @@ export async function queueConfirmation(
 ): Promise<boolean> {
   if (!link || !provider) return false;
   const holder = await lockUserByEmail(email, tx);
-  const taken = holder && (await isSomebodys(holder, tx));
+  const taken = holder && (await isClaimed(holder, tx));
   const about = { provider, secret: link, worksMs: WAITING_MS };
   await queueMail(taken ? accountExistsMail(holder) : confirmAddressMail(email, about), tx);
   return true;

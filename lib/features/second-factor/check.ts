@@ -77,7 +77,7 @@ async function takeTotp({ id }: User, code: string, tx: Connection): Promise<boo
  * Whether a refused code is the app's for the 30 seconds before or after these, and was never used: its owner
  * typed slowly, or a clock differs. A stranger does not guess one.
  */
-export async function cameLate(userId: string, typed: string): Promise<boolean> {
+export async function isCodeOfNeighbouringStep(userId: string, typed: string): Promise<boolean> {
   const code = withoutSpaces(typed);
   const totp = SIX_DIGITS.test(code) && (await findTotp(userId));
   const secret = totp && (await openTotpSecret(userId, totp.sealed));

@@ -26,7 +26,7 @@ export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
     if (!user) throw new Problem("unauthenticated");
     if (!(await findTotp(user.id, tx))?.confirmedAt) throw new Problem("second_factor_off");
     await deleteTotp(user.id, tx);
-    const stays = await settleSecondFactor(user, tx);
+    const stays = await updateSecondFactor(user, tx);
     await renew(renewal, null, tx);
     const event = "authn_token_revoked:second_factor";
     const mail = stays ? authenticatorRemovedMail(user) : secondFactorOffMail(user);
@@ -40,7 +40,7 @@ export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
  * @returns whether a sign-in still asks for a second factor
  * @throws Problem second_factor_required when the account must have one, and has none left
  */
-export async function settleSecondFactor(user: User, tx: Connection): Promise<boolean> {
+export async function updateSecondFactor(user: User, tx: Connection): Promise<boolean> {
   const { id, role } = user;
   if ((await findTotp(id, tx))?.confirmedAt || (await countPasskeys(id, tx)) > 0) return true;
   if (requiresSecondFactor(role)) throw new Problem("second_factor_required");

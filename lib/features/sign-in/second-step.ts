@@ -4,8 +4,8 @@ import { answerChallenge } from "@/lib/features/passkeys/challenges";
 import { askForPasskey } from "@/lib/features/passkeys/options";
 import { provePasskey } from "@/lib/features/passkeys/prove";
 import {
-  cameLate,
   countWrongCode,
+  isCodeOfNeighbouringStep,
   isStopped,
   takeSecondFactor,
 } from "@/lib/features/second-factor/check";
@@ -75,7 +75,7 @@ export const secondStep = (secret: string | null, code: string): Promise<SecondS
       const detail = () => t(stopped ? "fields.codesStopped" : "fields.codeWrong");
       return new Problem("unauthenticated", { detail });
     },
-    isHarmless: (userId) => cameLate(userId, code),
+    isHarmless: (userId) => isCodeOfNeighbouringStep(userId, code),
     use: ({ userId }) =>
       transaction(async (tx) => {
         const user = await lockUser(userId, tx);

@@ -61,7 +61,7 @@ function rangeOf(within: UserFilter["lastSignIn"], now: number): Wanted["lastSig
 }
 
 /** The matching ones of some users. */
-export async function thoseThatFit(users: User[], wanted: Wanted): Promise<User[]> {
+export async function matchingUsers(users: User[], wanted: Wanted): Promise<User[]> {
   const fitting = users.filter((user) => fits(user, wanted));
   const { organizationId } = wanted;
   if (!organizationId || fitting.length === 0) return fitting;

@@ -42,7 +42,7 @@ async function appliedMigrations(): Promise<string[]> {
  * @param error the driver's
  * @throws Prisma's error, or the driver's where the database answers by now
  */
-export async function sayWhy(error: unknown): Promise<never> {
+export async function throwPrismaError(error: unknown): Promise<never> {
   await db.$queryRaw`SELECT 1`;
   throw error;
 }

@@ -11,7 +11,7 @@ export function isSafeMethod(method: string): boolean {
 }
 
 /** Whether the browser says where a request comes from. Text browsers do not. */
-export function saysItsOrigin({ headers }: IncomingMessage): boolean {
+export function namesItsOrigin({ headers }: IncomingMessage): boolean {
   return headers["sec-fetch-site"] !== undefined || headers.origin !== undefined;
 }
 

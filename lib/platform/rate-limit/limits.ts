@@ -153,7 +153,7 @@ export async function throttled<T>(counted: Counted[], work: () => Promise<T>): 
     return await work();
   } catch (error) {
     // Settled, not awaited for success: the error may be the database itself.
-    if (!wasLookedAt(error)) await Promise.allSettled(taken.map(giveBack));
+    if (!wasChecked(error)) await Promise.allSettled(taken.map(giveBack));
     throw error;
   }
 }
@@ -176,7 +176,7 @@ async function takeAll(
   return null;
 }
 
-const wasLookedAt = (error: unknown) =>
+const wasChecked = (error: unknown) =>
   error instanceof Problem && error.status < 500 && error.status !== 429;
 
 /** Gives one try back. The rest of the subject's count stays. */
@@ -207,7 +207,7 @@ export async function throttledSilently(
     await work();
     return true;
   } catch (error) {
-    if (!wasLookedAt(error)) await Promise.allSettled(taken.map(giveBack));
+    if (!wasChecked(error)) await Promise.allSettled(taken.map(giveBack));
     throw error;
   }
 }

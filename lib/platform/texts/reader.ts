@@ -30,7 +30,7 @@ export function currentReader(): Reader {
 }
 
 /** What becomes known of the reader later: the settings of the signed-in account. */
-export function knowReader(settings: Partial<Reader>): void {
+export function updateReader(settings: Partial<Reader>): void {
   const holder = current();
   if (holder) holder.reader = { ...currentReader(), ...settings };
 }

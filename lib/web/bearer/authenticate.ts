@@ -14,7 +14,7 @@ import {
 } from "@/lib/platform/db/tables/programs/token-lookup";
 import { byNetwork, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
-import { knowUser } from "@/lib/web/session/authenticate";
+import { updateReaderBy } from "@/lib/web/session/authenticate";
 import { type CurrentUser, currentUserOf } from "@/lib/web/session/types";
 import { takeTurn } from "./throttle";
 
@@ -44,7 +44,7 @@ export async function authenticateToken(bearer: string): Promise<TokenAuthentica
   if (now >= token.expiresAt.getTime() || token.user.disabled) refuse();
   const user = currentUserOf(token.user);
   setActor(user.id, { tokenId: token.id });
-  knowUser(user);
+  updateReaderBy(user);
   await requireTurn(token, now);
   if (now - (token.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) touch(token.id, now);
   const asking = { userId: user.id, tokenId: token.id };

@@ -15,7 +15,7 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
  * @returns the session, as impersonationView has it
  * @throws Problem as startImpersonation() does; nothing is sent then
  */
-export async function becomeSomebody(
+export async function beginImpersonating(
   res: ServerResponse,
   admin: { user: CurrentUser; session: CurrentSession; asking: AskingSession },
   wanted: { userId: string; reason: string },
@@ -37,7 +37,7 @@ export async function becomeSomebody(
  * Ends the impersonation: the administrator's own session continues, with a new secret.
  * @throws Problem as stopImpersonation() does; nothing is sent then
  */
-export async function becomeOneself(res: ServerResponse, asking: AskingSession): Promise<void> {
+export async function endImpersonating(res: ServerResponse, asking: AskingSession): Promise<void> {
   const sid = newSecret();
   const { userId: id, role, ...session } = await stopImpersonation(asking, hashSecret(sid));
   await sendCookie(res, { id, role }, sid, session);

@@ -133,7 +133,7 @@ async function decide(
     const { remember } = intention;
     return { user, providerSid: providerSidOf(identity), identity, remember };
   }
-  const caller = await whoAsked(req, res, intention);
+  const caller = await sessionThatBegan(req, res, intention);
   if (intention.purpose === "connect") {
     await connect(askingSession(caller), identity, provider.name);
   } else {
@@ -149,7 +149,7 @@ const isUnproved = (error: unknown) =>
   error instanceof Problem && error.code === "address_unproved";
 
 /** The session that the way to the provider began in. @throws Problem unauthenticated if it has ended */
-async function whoAsked(req: NextApiRequest, res: NextApiResponse, { asked }: Intention) {
+async function sessionThatBegan(req: NextApiRequest, res: NextApiResponse, { asked }: Intention) {
   const authentication = await authenticate(req, res);
   if (authentication.state === "unavailable") throw new Problem("unavailable");
   if (

@@ -10,7 +10,7 @@ import { t } from "@/lib/platform/texts/t";
  */
 export function wayOutDocument(address: string, provider: string): string {
   const { language } = currentReader();
-  const heading = escapeHtml(t("providers.onTheWay", { provider }));
+  const heading = escapeHtml(t("providers.wayInPath", { provider }));
   const [link, label] = [escapeHtml(address), escapeHtml(t("providers.goOn", { provider }))];
   return `<!doctype html>
 <html lang="${language}">

@@ -14,22 +14,22 @@ import { appsOfEarlierKeys, missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { startMetrics } from "./metrics";
 import { startRequestLog } from "./request-log";
-import { keepNoMore } from "./requests/each-request";
-import { straightenRequests } from "./requests/normalise-requests";
+import { stopKeepingRequests } from "./requests/each-request";
+import { normaliseRequests } from "./requests/normalise-requests";
 import { startSecurityHeaders } from "./security-headers";
 
 /** Whether this is the only process of this start, or the first of its workers. */
 const isFirstProcess = () => (cluster.worker?.id ?? 1) === 1;
 
 /** Starts what runs beside the requests, once, and reports that this process can serve. */
-export async function startServices(): Promise<void> {
+export async function startBackground(): Promise<void> {
   registerHooks(productHooks);
   // First: it prints the address that was configured, not the one that answers.
   startMetrics();
   startRequestLog();
-  straightenRequests();
+  normaliseRequests();
   startSecurityHeaders();
-  keepNoMore();
+  stopKeepingRequests();
   startOutbox(mailRequestHandlers);
   // Next waits for what has begun before it exits.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, closeStreams);

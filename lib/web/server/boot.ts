@@ -38,10 +38,10 @@ export async function checkEnvironment(): Promise<Env> {
  * @throws BootError when the database does not answer, or belongs to a newer version
  */
 export async function checkDatabase(): Promise<MigrationState> {
-  const { migrationState, sayWhy } = await import("@/lib/platform/db/migrations");
+  const { migrationState, throwPrismaError } = await import("@/lib/platform/db/migrations");
   const { checkSchema, place } = await import("@/lib/platform/db/client");
   const state = await checkSchema()
-    .then(() => migrationState().catch(sayWhy))
+    .then(() => migrationState().catch(throwPrismaError))
     .catch((error) => {
       throw new BootError(`The database at ${place} cannot be used: ${reasonOf(error)}`, {
         cause: error,

@@ -9,7 +9,7 @@ export async function startServer(): Promise<void> {
   try {
     await checkBoot();
     // Imported here: almost nothing else loads where the environment is wrong.
-    await (await import("./background")).startServices();
+    await (await import("./background")).startBackground();
   } catch (error) {
     process.stderr.write(`${error instanceof BootError ? error.message : inspect(error)}\n`);
     process.exit(1);

@@ -6,7 +6,7 @@ import { setActor } from "@/lib/platform/core/request-context";
 import { foreignKeyId } from "@/lib/platform/crypto/key";
 import type { CookieRequest } from "@/lib/platform/http/cookies";
 import { timeZoneOf } from "@/lib/platform/http/reader";
-import { knowReader } from "@/lib/platform/texts/reader";
+import { updateReader } from "@/lib/platform/texts/reader";
 import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { newCsrfToken } from "./csrf";
 import { authOptions } from "./options";
@@ -54,7 +54,7 @@ async function ask(req: CookieRequest, res: ServerResponse): Promise<Authenticat
     const { user, session: current } = session;
     const { impersonator } = current;
     // An administrator who acts for somebody reads in the language of their own browser.
-    if (!impersonator) knowUser(user);
+    if (!impersonator) updateReaderBy(user);
     if (kept && kept !== sealed && !res.headersSent) setSessionCookie(res, kept, lifeOf(session));
     if (impersonator) setActor(impersonator.id, { impersonationId: current.id });
     else setActor(user.id);
@@ -79,8 +79,8 @@ function isSealedElsewhere(sealed: string): boolean {
 }
 
 /** What is written is for this user, as they have chosen; what they have not is left to the request. */
-export const knowUser = ({ language, timeZone }: CurrentUser): void =>
-  knowReader({
+export const updateReaderBy = ({ language, timeZone }: CurrentUser): void =>
+  updateReader({
     ...(language && { language }),
     ...(timeZone && { timeZone: timeZoneOf(timeZone) }),
   });

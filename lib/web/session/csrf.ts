@@ -5,7 +5,7 @@ import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
 import { isHtmlForm } from "@/lib/platform/http/body";
 import { type CookieRequest, setCookie } from "@/lib/platform/http/cookies";
-import { saysItsOrigin } from "@/lib/platform/http/origin";
+import { namesItsOrigin } from "@/lib/platform/http/origin";
 import { asksOwnHost, isOwnOrigin } from "@/lib/platform/http/own-host";
 import { t } from "@/lib/platform/texts/t";
 import { CSRF_COOKIE } from "./cookies";
@@ -52,7 +52,7 @@ export function isCsrfToken(req: CookieRequest, posted: unknown): boolean {
  * by a browser without Fetch Metadata and Origin, such as lynx and w3m.
  */
 export const isVouchedByToken = (req: CookieRequest): boolean =>
-  isHtmlForm(req) && !saysItsOrigin(req);
+  isHtmlForm(req) && !namesItsOrigin(req);
 
 /**
  * Lets a form through that carries the token of its page. A Referer, where there is one, must not

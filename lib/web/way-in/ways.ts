@@ -29,7 +29,7 @@ const USUAL = afterSignIn(undefined);
  * unless that is where everybody goes.
  * @param callbackUrl a path of this site
  */
-export function onTheWay(page: string, callbackUrl: string): string {
+export function wayInPath(page: string, callbackUrl: string): string {
   if (callbackUrl === USUAL) return page;
   const joint = page.includes("?") ? "&" : "?";
   return `${page}${joint}callbackUrl=${encodeURIComponent(callbackUrl)}`;
@@ -45,7 +45,7 @@ export async function keepWay(res: ServerResponse, page: string, wanted: unknown
   if (callbackUrl !== USUAL && callbackUrl.length <= LIMIT) {
     setCookie(res, COOKIE, await seal(PURPOSE, { callbackUrl }, MAX_AGE), { maxAge: MAX_AGE });
   }
-  return onTheWay(page, callbackUrl);
+  return wayInPath(page, callbackUrl);
 }
 
 /** Hands what was kept on to a page, once. */
@@ -58,5 +58,5 @@ export async function resumeWay(
   if (!sealed) return page;
   clearCookie(res, COOKIE);
   const kept = await open<{ callbackUrl: string }>(PURPOSE, sealed);
-  return onTheWay(page, afterSignIn(kept?.callbackUrl));
+  return wayInPath(page, afterSignIn(kept?.callbackUrl));
 }

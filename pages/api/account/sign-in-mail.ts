@@ -5,7 +5,7 @@ import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { deviceOf, keepMail } from "@/lib/web/session/browser-cookies";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { onTheWay } from "@/lib/web/way-in/ways";
+import { wayInPath } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -25,7 +25,7 @@ export default api({
       return {
         status: 202,
         body: { message: t("notices.signInMailSent") },
-        done: onTheWay("/signin/mail", callbackUrl),
+        done: wayInPath("/signin/mail", callbackUrl),
       };
     },
   }),

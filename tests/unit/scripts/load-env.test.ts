@@ -1,4 +1,4 @@
-import { surprises } from "@/scripts/load-env.mjs";
+import { misleadingLines } from "@/scripts/load-env.mjs";
 
 /** A file as @next/env hands it over. */
 const file = (path: string, contents: string, env: Record<string, string> = {}) => ({
@@ -14,7 +14,7 @@ describe("a misleading line of an .env file", () => {
     ["a $ in quotes", "KEY='ab$cd'", /the \$ asks for another variable/],
     ["a $ with braces", 'export KEY="ab$' + '{cd}"', /the \$ asks for another variable/],
   ])("%s", (_, contents, reason) => {
-    expect(surprises([file(".env", contents)], {})).toEqual([expect.stringMatching(reason)]);
+    expect(misleadingLines([file(".env", contents)], {})).toEqual([expect.stringMatching(reason)]);
   });
 
   test.each([
@@ -25,15 +25,15 @@ describe("a misleading line of an .env file", () => {
     ["a $ at the end", "KEY=ab$"],
     ["nothing", "KEY="],
   ])("is fine with %s", (_, contents) => {
-    expect(surprises([file(".env", contents)], {})).toEqual([]);
+    expect(misleadingLines([file(".env", contents)], {})).toEqual([]);
   });
 
   test("is fine where the other variable is set", () => {
-    expect(surprises([file(".env", "KEY=http://$cd")], { cd: "host" })).toEqual([]);
+    expect(misleadingLines([file(".env", "KEY=http://$cd")], { cd: "host" })).toEqual([]);
   });
 
   test("is reported without its value", () => {
-    expect(surprises([file(".env", "KEY=hunter2#$secret")], {}).join()).not.toMatch(
+    expect(misleadingLines([file(".env", "KEY=hunter2#$secret")], {}).join()).not.toMatch(
       /hunter2|secret/,
     );
   });
@@ -44,12 +44,12 @@ describe("a variable in two files", () => {
 
   test("is reported where the values differ", () => {
     const other = file(".env", "A=1\nURL=https://example.com", { URL: "https://example.com" });
-    expect(surprises([local, other], {})).toEqual([
+    expect(misleadingLines([local, other], {})).toEqual([
       ".env, line 2: URL does not count: .env.local sets another value",
     ]);
   });
 
   test("is fine where they agree", () => {
-    expect(surprises([local, { ...local, path: ".env" }], {})).toEqual([]);
+    expect(misleadingLines([local, { ...local, path: ".env" }], {})).toEqual([]);
   });
 });

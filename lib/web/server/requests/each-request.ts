@@ -20,6 +20,6 @@ export function onEachRequest(hears: (exchange: Exchange) => void): void {
 }
 
 /** Stops keeping requests: from now on every listener is called directly. */
-export function keepNoMore(): void {
+export function stopKeepingRequests(): void {
   early()?.stop();
 }

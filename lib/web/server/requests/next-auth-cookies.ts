@@ -44,7 +44,7 @@ export function withoutBadCallback(header: string): string {
  * cookie again, for thirty days whatever the user chose, and two more. An ended session still loses its
  * cookie, and no cache keeps an answer about one.
  */
-export function holdNextAuthCookies(res: ServerResponse): void {
+export function withholdNextAuthCookies(res: ServerResponse): void {
   res.setHeader = holding;
 }
 

@@ -6,7 +6,11 @@ import { isForMetrics } from "@/lib/web/server/metrics";
 import { cleanCookies } from "./clean-cookies";
 import { endWithAnswer, keepIdleAWhile } from "./draining";
 import { onEachRequest } from "./each-request";
-import { holdNextAuthCookies, underDocumentedName, withoutBadCallback } from "./next-auth-cookies";
+import {
+  underDocumentedName,
+  withholdNextAuthCookies,
+  withoutBadCallback,
+} from "./next-auth-cookies";
 
 /** `http://host` of a request target in absolute-form. */
 const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
@@ -70,27 +74,27 @@ function decodable(path: string): string {
 /** Next makes one, which lives as long as the process. */
 const prepared = new WeakSet<Server>();
 
-/** Headers made straight before: a browser sends the same one again and again. Longer ones are nobody's. */
-const straight = new BoundedMap<string, string>(1000);
+/** Headers normalised before: a browser sends the same one every time. Longer ones are not kept. */
+const normalised = new BoundedMap<string, string>(1000);
 const LONGEST_KEPT = 2000;
 
-function straightCookies(header: string): string {
-  const known = straight.get(header);
+function normalisedCookies(header: string): string {
+  const known = normalised.get(header);
   if (known !== undefined) return known;
   const made = underDocumentedName(withoutBadCallback(cleanCookies(header)));
-  if (header.length <= LONGEST_KEPT) straight.set(header, made);
+  if (header.length <= LONGEST_KEPT) normalised.set(header, made);
   return made;
 }
 
-/** Straightens requests out before Next sees them. */
-export function straightenRequests(): void {
-  holdNextAuthCookies(ServerResponse.prototype);
+/** Normalises requests before Next sees them. */
+export function normaliseRequests(): void {
+  withholdNextAuthCookies(ServerResponse.prototype);
   onEachRequest(({ request, response, server }) => {
     if (isForMetrics(server)) return;
     request.url = answeredAt(originForm(request.url ?? "/"));
     if (request.method === "TRACE" && !isApi(request.url)) request.url = REFUSES_TRACE;
     const { cookie } = request.headers;
-    if (cookie) request.headers.cookie = straightCookies(cookie);
+    if (cookie) request.headers.cookie = normalisedCookies(cookie);
     endWithAnswer(server, response);
     if (prepared.has(server)) return;
     prepared.add(server);

@@ -1,4 +1,4 @@
-import { createForSomebody, newUserInput } from "@/lib/features/admin/bring-in";
+import { createAccountFor, newUserInput } from "@/lib/features/admin/bring-in";
 import { userDetails, userDetailsView } from "@/lib/features/admin/user-actions";
 import { pageOfUsers, userPage, usersQuery } from "@/lib/features/admin/user-list";
 import { filterFor } from "@/lib/features/user-filter/filter";
@@ -19,7 +19,7 @@ export default api({
       notice: "accountMade",
     },
     run: async ({ asking, body }) => {
-      const id = await createForSomebody(asking, body);
+      const id = await createAccountFor(asking, body);
       return { status: 201, body: await userDetails(id), done: `/admin/users/${id}` };
     },
   }),

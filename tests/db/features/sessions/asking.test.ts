@@ -4,7 +4,7 @@ import { confirmEmailChange, requestEmailChange } from "@/lib/features/accounts/
 import { exportAccount } from "@/lib/features/accounts/export";
 import { changeName } from "@/lib/features/accounts/profile";
 import { changeReading } from "@/lib/features/accounts/reading";
-import { createForSomebody } from "@/lib/features/admin/bring-in";
+import { createAccountFor } from "@/lib/features/admin/bring-in";
 import { sendAgain } from "@/lib/features/admin/undelivered-mail";
 import {
   changeUser,
@@ -104,7 +104,7 @@ const ACTS_BY_RIGHT: Acts = {
   "revoking somebody's API tokens": async () => (by) => revokeApiTokens(by, subject.id),
   "doing one act to many": async () => (by) => actOnMany(by, { act: "disable", ids: [subject.id] }),
   "making somebody an account": async () => (by) =>
-    createForSomebody(by, { name: "Eve", email: newEmail() }),
+    createAccountFor(by, { name: "Eve", email: newEmail() }),
   "inviting somebody": async () => (by) => inviteToSignUp(by, { email: newEmail() }),
   "ending an invitation": async () => {
     const { id } = await inviteToSignUp(asking, { email: newEmail() });

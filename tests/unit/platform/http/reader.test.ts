@@ -1,7 +1,7 @@
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { cookieName } from "@/lib/platform/http/cookies";
 import { readerOf, timeZoneOf, withRequest } from "@/lib/platform/http/reader";
-import { currentReader, knowReader } from "@/lib/platform/texts/reader";
+import { currentReader, updateReader } from "@/lib/platform/texts/reader";
 import { t } from "@/lib/platform/texts/t";
 import { withEnvironment } from "@/tests/support/app/isolated";
 import { newRequest } from "@/tests/support/requests/messages";
@@ -96,13 +96,13 @@ describe("the reader of a request", () => {
 
   test("gets the account's settings once known, and keeps what they lack", () => {
     withRequest(request("en", { [cookieName("time-zone")]: "Asia/Tokyo" }), () => {
-      knowReader({ language: "de" });
+      updateReader({ language: "de" });
       expect(currentReader()).toEqual({ language: "de", timeZone: "Asia/Tokyo" });
     });
   });
 
   test("is unknown outside a request", () => {
-    knowReader({ language: "de" });
+    updateReader({ language: "de" });
     expect(currentReader()).toEqual({ language: "en", timeZone: null });
   });
 });

@@ -6,7 +6,7 @@ export const providers: Translation<typeof source> = {
     or: "oder",
     continueWith: "Weiter mit {provider}",
     confirmWith: "Mit {provider} bestätigen",
-    onTheWay: "Weiter zu {provider}",
+    wayInPath: "Weiter zu {provider}",
     goOn: "Zu {provider}",
     startAgain:
       "Das hat zu lange gedauert, oder Sie haben in einem anderen Tab neu begonnen. Bitte versuchen Sie es noch einmal.",

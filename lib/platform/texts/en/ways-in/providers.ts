@@ -4,7 +4,7 @@ export const providers = {
     or: "or",
     continueWith: "Continue with {provider}",
     confirmWith: "Confirm with {provider}",
-    onTheWay: "On to {provider}",
+    wayInPath: "On to {provider}",
     goOn: "Continue to {provider}",
     startAgain: "That took too long, or was started again in another tab. Please try again.",
     cancelled: "You cancelled at {provider}. Nothing was changed.",

@@ -2,7 +2,7 @@ import { impersonationInput, impersonationView } from "@/lib/features/impersonat
 import { Problem } from "@/lib/platform/core/problem";
 import { idParams } from "@/lib/platform/http/route-params";
 import { api, method } from "@/lib/web/guard/api";
-import { becomeOneself, becomeSomebody } from "@/lib/web/impersonation/change-session";
+import { beginImpersonating, endImpersonating } from "@/lib/web/impersonation/change-session";
 
 export const config = { api: { bodyParser: false } };
 
@@ -21,7 +21,7 @@ export default api({
     run: async ({ user, session, asking, params, body, res }) => {
       const admin = { user, session, asking };
       const wanted = { userId: params.id, reason: body.reason };
-      return { status: 200, body: await becomeSomebody(res, admin, wanted) };
+      return { status: 200, body: await beginImpersonating(res, admin, wanted) };
     },
   }),
 
@@ -35,7 +35,7 @@ export default api({
     form: { page: "/dashboard", done: "/admin/users/[id]" },
     run: async ({ user, session, asking, params, res }) => {
       if (!session.impersonator || user.id !== params.id) throw new Problem("not_found");
-      await becomeOneself(res, asking);
+      await endImpersonating(res, asking);
       return { status: 204 };
     },
   }),

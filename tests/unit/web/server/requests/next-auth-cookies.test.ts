@@ -1,7 +1,7 @@
 import { appendCookie, cookieName, setCookie } from "@/lib/platform/http/cookies";
 import {
-  holdNextAuthCookies,
   underDocumentedName,
+  withholdNextAuthCookies,
   withoutBadCallback,
 } from "@/lib/web/server/requests/next-auth-cookies";
 import { cookieLines, newResponse } from "@/tests/support/requests/messages";
@@ -36,7 +36,7 @@ describe("a cookie that next-auth writes on its own", () => {
 
   function written(...lines: string[]) {
     const response = newResponse();
-    holdNextAuthCookies(response);
+    withholdNextAuthCookies(response);
     setCookie(response, "flash", "ours");
     for (const line of lines) {
       const before = [response.getHeader("Set-Cookie") ?? []].flat().map(String);
