@@ -5,7 +5,7 @@ import { open, seal } from "@/lib/platform/crypto/sealed";
 import { redirectTo } from "@/lib/platform/http/send";
 import { nameIn } from "@/lib/web/providers/claims";
 import { providerById } from "@/lib/web/providers/list";
-import type { NextAuthCall } from "./request";
+import type { NextAuthRequest } from "./request";
 
 const NAME_PURPOSE = "provider-name";
 const NAME_S = 300;
@@ -19,7 +19,7 @@ const LIMIT = 4_000;
  */
 export async function sendOn(
   res: NextApiResponse,
-  { provider: id, body }: NextAuthCall,
+  { provider: id, body }: NextAuthRequest,
 ): Promise<void> {
   if (!providerById(id)?.answersByForm) throw new Problem("not_found");
   const { code, state, error, user } = body;
@@ -43,7 +43,7 @@ const givenNames = z.object({
  * The name that Apple sends with its first answer, and never again.
  * @returns null where none came
  */
-export async function givenName({ query }: NextAuthCall): Promise<string | null> {
+export async function givenName({ query }: NextAuthRequest): Promise<string | null> {
   const sealed = query.user ? await open<{ user: string }>(NAME_PURPOSE, query.user) : null;
   if (!sealed) return null;
   try {

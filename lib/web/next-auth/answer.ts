@@ -5,17 +5,17 @@ import type { Problem } from "@/lib/platform/core/problem";
 import { appendCookie } from "@/lib/platform/http/cookies";
 import { redirectTo, sendJson, setHeaders } from "@/lib/platform/http/send";
 import { dropMail, keepDevice, keepPending } from "@/lib/web/session/browser-cookies";
+import type { CapturedResponse } from "@/lib/web/session/captured-response";
 import {
   CALLBACK_COOKIE,
   clearSessionCookie,
   SESSION_COOKIE,
   setSessionCookie,
 } from "@/lib/web/session/cookies";
-import type { RecordedResponse } from "@/lib/web/session/recorded-response";
 import { afterSignIn, secondFactorPath } from "@/lib/web/session/redirects";
 import type { SignInExchange } from "@/lib/web/session/token";
 import { refusalIn, SESSION_REQUIRED, signInProblem } from "./errors";
-import type { NextAuthCall } from "./request";
+import type { NextAuthRequest } from "./request";
 import { backToForm, reachableFrom } from "./way-back";
 
 /*
@@ -30,8 +30,8 @@ import { backToForm, reachableFrom } from "./way-back";
 export async function passOn(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
-  recorded: RecordedResponse,
+  call: NextAuthRequest,
+  recorded: CapturedResponse,
   exchange: SignInExchange,
 ): Promise<void> {
   const { location } = recorded;
@@ -51,7 +51,7 @@ export async function passOn(
 export async function refuse(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
   problem: Problem,
   code: string = problem.code,
 ): Promise<void> {
@@ -67,7 +67,7 @@ export async function refuse(
 export function askForSecondFactor(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
   pending: string,
 ): void {
   keepPending(res, pending);
@@ -81,7 +81,7 @@ export function askForSecondFactor(
  */
 export function passCookies(
   res: NextApiResponse,
-  { action }: NextAuthCall,
+  { action }: NextAuthRequest,
   lines: string[],
   { opened }: SignInExchange,
 ): void {
@@ -111,7 +111,7 @@ function passSessionOn(
 function leadTo(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
   target: string,
 ): void {
   const reachable = reachableFrom(req, target);

@@ -1,8 +1,8 @@
 import type { NextApiRequest } from "next";
 import NextAuth, { type NextAuthOptions } from "next-auth";
+import { CapturedResponse } from "@/lib/web/session/captured-response";
 import { authOptions } from "@/lib/web/session/options";
-import { RecordedResponse } from "@/lib/web/session/recorded-response";
-import type { NextAuthCall } from "./request";
+import type { NextAuthRequest } from "./request";
 
 /**
  * Asks next-auth, which sees only what we have checked.
@@ -11,12 +11,12 @@ import type { NextAuthCall } from "./request";
  */
 export async function callNextAuth(
   req: NextApiRequest,
-  call: NextAuthCall,
+  call: NextAuthRequest,
   more: NextAuthOptions["providers"] = [],
-): Promise<RecordedResponse> {
+): Promise<CapturedResponse> {
   const { method, action, provider, query, body, cookies } = call;
   const nextauth = provider ? [action, provider] : [action];
-  const recorded = new RecordedResponse();
+  const recorded = new CapturedResponse();
   await NextAuth(
     { method, headers: req.headers, cookies, body, query: { ...query, nextauth } } as never,
     recorded as never,

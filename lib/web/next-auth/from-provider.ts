@@ -33,7 +33,7 @@ import {
 } from "@/lib/web/session/token";
 import { givenName } from "./answer-by-form";
 import { callNextAuth } from "./call";
-import type { NextAuthCall } from "./request";
+import type { NextAuthRequest } from "./request";
 
 /** What next-auth's route continues with after a provider's answer. */
 export type Answered = {
@@ -51,7 +51,7 @@ export type Answered = {
 export async function takeAnswer(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
 ): Promise<Answered | null> {
   const provider = providerById(call.provider);
   if (!provider) throw new Problem("not_found");
@@ -77,7 +77,7 @@ export async function takeAnswer(
   }
 }
 
-type Taking = { call: NextAuthCall; provider: Provider; intention: Intention };
+type Taking = { call: NextAuthRequest; provider: Provider; intention: Intention };
 
 async function take(
   req: NextApiRequest,

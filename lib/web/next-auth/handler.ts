@@ -31,7 +31,7 @@ import { sendOn } from "./answer-by-form";
 import { isBackChannel, takeLogout } from "./back-channel";
 import { callNextAuth } from "./call";
 import { takeAnswer } from "./from-provider";
-import { type NextAuthCall, readNextAuthCall } from "./request";
+import { type NextAuthRequest, parseNextAuthRequest } from "./request";
 import { startProvider } from "./to-provider";
 import { backToForm, UNKNOWN_PASSKEY } from "./way-back";
 
@@ -51,10 +51,10 @@ export const nextAuthHandler = Object.assign(
 );
 
 async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> {
-  let call: NextAuthCall | null = null;
+  let call: NextAuthRequest | null = null;
   try {
     if (isBackChannel(req)) return await takeLogout(req, res);
-    call = await readNextAuthCall(req);
+    call = await parseNextAuthRequest(req);
     if (call.isAnswerByForm) return await sendOn(res, call);
     if (isVouchedByToken(req)) requireCsrfToken(req, call.body.csrfToken);
     if (call.action === "session") return await answerSession(req, res);
@@ -105,7 +105,7 @@ async function answerSession(req: NextApiRequest, res: NextApiResponse): Promise
 async function endSession(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
 ): Promise<void> {
   if (!isCsrfToken(req, call.body.csrfToken)) return;
   const authentication = await authenticate(req, res);
@@ -124,7 +124,7 @@ const endOwn = ({ user, session }: { user: CurrentUser; session: CurrentSession 
 async function otherProvider(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
 ): Promise<void> {
   const { action, method, body } = call;
   if (action === "signin" && method === "POST") return startProvider(req, res, call);

@@ -37,7 +37,7 @@ const KNOWN_COOKIES = [SESSION_COOKIE, CSRF_COOKIE, CALLBACK_COOKIE, ...OAUTH_CO
 type Fields = Record<string, string>;
 
 /** A request to next-auth, checked: only strings, and a callbackUrl on this site. */
-export type NextAuthCall = {
+export type NextAuthRequest = {
   method: string;
   action: string;
   provider: string;
@@ -51,7 +51,7 @@ export type NextAuthCall = {
 };
 
 /** @throws Problem not_found, method_not_allowed, cross_site, or what is wrong with the body */
-export async function readNextAuthCall(req: NextApiRequest): Promise<NextAuthCall> {
+export async function parseNextAuthRequest(req: NextApiRequest): Promise<NextAuthRequest> {
   const [action = "", provider = "", ...more] = [req.query.nextauth ?? []].flat();
   const method = req.method === "HEAD" ? "GET" : (req.method ?? "");
   const isOff = provider === MAIL && !isOn(["emailSignIn"]);

@@ -21,7 +21,7 @@ import { isCsrfToken } from "@/lib/web/session/csrf";
 import { afterSignIn, CONNECTIONS_PAGE } from "@/lib/web/session/redirects";
 import { askingSession } from "@/lib/web/session/token";
 import { callNextAuth } from "./call";
-import type { NextAuthCall } from "./request";
+import type { NextAuthRequest } from "./request";
 
 /**
  * Sends a browser to a provider: a form by a page that leads there, any other client by an answer that
@@ -32,7 +32,7 @@ import type { NextAuthCall } from "./request";
 export async function startProvider(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
 ): Promise<void> {
   const provider = providerById(call.provider);
   if (!provider) throw new Problem("not_found");
@@ -51,7 +51,7 @@ export async function startProvider(
 async function prepare(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
   provider: Provider,
 ): Promise<string> {
   const purpose = purposeOf(call.body.purpose);
@@ -86,7 +86,7 @@ const purposeOf = (stated: unknown): Purpose =>
 async function who(
   req: NextApiRequest,
   res: NextApiResponse,
-  { body }: NextAuthCall,
+  { body }: NextAuthRequest,
   purpose: Purpose,
 ): Promise<Pick<Intention, "asked" | "factor">> {
   if (purpose === "sign-in") return { asked: null, factor: null };

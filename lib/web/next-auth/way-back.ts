@@ -17,7 +17,7 @@ import {
   secondFactorPath,
   signInPath,
 } from "@/lib/web/session/redirects";
-import type { NextAuthCall } from "./request";
+import type { NextAuthRequest } from "./request";
 
 /** What the sign-in page learns of a passkey that no account has. */
 export const UNKNOWN_PASSKEY = "unknownPasskey";
@@ -39,7 +39,7 @@ export function reachableFrom(req: NextApiRequest, target: string): string {
 export async function backToForm(
   req: NextApiRequest,
   res: NextApiResponse,
-  call: NextAuthCall,
+  call: NextAuthRequest,
   problem: Problem,
 ): Promise<void> {
   if (problem.code === "other_account") return redirectTo(res, OTHER_ACCOUNT_PAGE);
@@ -54,7 +54,7 @@ export async function backToForm(
 
 /** The page of a form, and the message for it. */
 function formOf(
-  { action, provider, body }: NextAuthCall,
+  { action, provider, body }: NextAuthRequest,
   problem: Problem,
 ): [page: string, left?: Pick<Flash, "form" | "errors" | "values">] {
   if (action === "signout") return ["/dashboard"];

@@ -7,10 +7,10 @@ import { foreignKeyId } from "@/lib/platform/crypto/key";
 import type { CookieRequest } from "@/lib/platform/http/cookies";
 import { timeZoneOf } from "@/lib/platform/http/reader";
 import { updateReader } from "@/lib/platform/texts/reader";
+import { CapturedResponse } from "./captured-response";
 import { CSRF_COOKIE, clearSessionCookie, SESSION_COOKIE, setSessionCookie } from "./cookies";
 import { newCsrfToken } from "./csrf";
 import { authOptions } from "./options";
-import { RecordedResponse } from "./recorded-response";
 import { sessionUnchecked } from "./token";
 import type { CurrentSession, CurrentUser } from "./types";
 
@@ -43,7 +43,7 @@ export function authenticate(req: CookieRequest, res: ServerResponse): Promise<A
 async function ask(req: CookieRequest, res: ServerResponse): Promise<Authentication> {
   const sealed = req.cookies[SESSION_COOKIE];
   if (!sealed) return ANONYMOUS;
-  const recorded = new RecordedResponse();
+  const recorded = new CapturedResponse();
   const session = await getServerSession(
     onlySessionCookie(sealed),
     recorded as unknown as GetServerSidePropsContext["res"],

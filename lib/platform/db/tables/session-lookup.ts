@@ -47,14 +47,14 @@ const LOOKUP = `
 
 /** @returns the session with that secret, expired or not; null when there is none */
 export function findSessionBySecret(secretHash: string): Promise<SessionWithUser | null> {
-  return together().load(secretHash);
+  return sessionLoader().load(secretHash);
 }
 
 /**
  * All lookups of one turn of the event loop share one query. Nothing is cached: each call is older than the
  * query that answers it.
  */
-const together = () =>
+const sessionLoader = () =>
   singleton(
     "db.session-lookups",
     () =>

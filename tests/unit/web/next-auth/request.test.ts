@@ -1,6 +1,6 @@
 import type { NextApiRequest } from "next";
 import { cookieName } from "@/lib/platform/http/cookies";
-import { readNextAuthCall } from "@/lib/web/next-auth/request";
+import { parseNextAuthRequest } from "@/lib/web/next-auth/request";
 import { newRequest } from "@/tests/support/requests/messages";
 
 /* What next-auth is handed of a request, for providers that a product adds to its options. */
@@ -14,7 +14,7 @@ const COOKIES = {
 };
 
 const asked = (method: string, path: string, query: Record<string, string> = {}) =>
-  readNextAuthCall(
+  parseNextAuthRequest(
     Object.assign(newRequest({ headers: { origin: ORIGIN }, cookies: COOKIES }), {
       method,
       query: { ...query, nextauth: path.split("/") },

@@ -2,7 +2,7 @@
  * Stands in for the response while next-auth answers: what it would have sent is kept here, and
  * the route decides what goes out. Has just the methods next-auth calls (next-auth/src/next).
  */
-export class RecordedResponse {
+export class CapturedResponse {
   statusCode = 200;
   body: unknown = null;
   private headers = new Map<string, string | string[]>();
