@@ -74,12 +74,13 @@ export function checkedPerson(
   return { user, weak, totp: secret, notes };
 }
 
-/** The highest of the roles that the operator has mapped the source's to. */
+/** The role in an export of this app; else the highest of those that the operator has mapped the source's to. */
 function roleOf({ own, roles = [] }: Person, map: RoleMap, notes: string[]): Role {
-  if (own && isRole(own.role)) return own.role;
-  if (own) notes.push(`the role ${own.role} does not exist here`);
+  if (own && !isRole(own.role)) notes.push(`the role ${own.role} does not exist here`);
   const given = new Set(roles.flatMap((name) => (Object.hasOwn(map, name) ? map[name] : [])));
-  const role = ROLES.findLast((each) => given.has(each)) ?? LEAST_ROLE;
+  const mapped = ROLES.findLast((each) => given.has(each)) ?? LEAST_ROLE;
+  const role = own && isRole(own.role) ? own.role : mapped;
+  // Whoever reads the report must see it: the file may have been changed.
   if (role !== LEAST_ROLE) notes.push(`has the role ${role}`);
   return role;
 }

@@ -110,6 +110,13 @@ test.each(ROLES)("a role of %s is given only where the operator maps it", (from,
   expect(notes).toEqual(["has the role admin"]);
 });
 
+test("the report names each role of an export of this app, too: the file may have been changed", () => {
+  const row = { id: "01999999-9999-7999-8999-999999999999", role: "admin" };
+  const { user, notes } = checked("latchkey", row);
+  expect([user.role, ...notes]).toEqual(["admin", "has the role admin"]);
+  expect(checked("latchkey", { ...row, role: "user" }).notes).toEqual([]);
+});
+
 test("Django knows superusers and staff", () => {
   const row = { fields: { email, password: "!", is_superuser: true, is_staff: true } };
   expect(checked("django", row).user.role).toBe("user");
