@@ -1,5 +1,5 @@
-// npm run account: what an operator does about accounts at the terminal of the server, with the
-// environment of the app, where no administrator can: make the first one, let one in again who is locked out.
+// npm run account: what an operator does about accounts at the terminal of the server, with the environment
+// of the app, where no administrator can: create the first one, or let a locked-out one in again.
 
 import { atTerminal } from "./people/at-terminal";
 import { step } from "./start/tell.mjs";
@@ -80,7 +80,7 @@ async function removeFactors(typed = ""): Promise<void> {
   step(`The second factor of ${email} was removed; its sessions ended.`);
 }
 
-/** An address as accounts have it. */
+/** An address in the stored form. */
 async function addressOf(typed: string): Promise<string> {
   const { emailField } = await import("@/lib/features/input/email-address");
   return emailField.safeParse(typed).data ?? typed;

@@ -1,4 +1,5 @@
-// npm run check: says what a start would say, without starting, and tries the database and the mail server.
+// npm run check: reports what a start would report, without starting, and tries the database and the mail
+// server.
 
 import { existsSync } from "node:fs";
 import nodemailer from "nodemailer";
@@ -11,7 +12,7 @@ import { step } from "./start/tell.mjs";
 
 const TIMEOUT_MS = 10_000;
 
-/** Runs one part; what it throws is told, and makes the command end with 1. */
+/** Runs one part; its error is reported, and makes the command end with 1. */
 async function part(name: string, work: () => Promise<string>): Promise<void> {
   try {
     step(`ok       ${name}: ${await work()}`);

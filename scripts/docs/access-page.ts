@@ -1,7 +1,7 @@
 import type { Access } from "@/lib/web/guard/access";
 import { apiFiles, apiMethods, pageAccess, pageFiles, routeOf } from "./routes";
 
-/** What stands between these in docs/access.md is made from the declarations. */
+/** The text between these in docs/access.md is made from the declarations. */
 const START = "<!-- Made from pages/ by `npm run docs:access`; a test compares the two. -->\n";
 const END = "<!-- The end of what is made. -->\n";
 
@@ -10,7 +10,7 @@ const FRAMES = /pages\/(_|404|500)/;
 
 /**
  * Writes the tables of every page and API route into docs/access.md.
- * @param page its present text
+ * @param page its current text
  * @throws Error when the page lacks one of the two comments, or a page was not made by page()
  */
 export function accessPage(page: string): string {

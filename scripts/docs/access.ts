@@ -3,9 +3,9 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-// As for a build: the pages are loaded for what they declare, in an environment without secrets.
+// As for a build: the pages are loaded for their declarations, in an environment without secrets.
 process.env.NEXT_PHASE = "phase-production-build";
-// And for nothing that they look like.
+// Without what they render.
 require.extensions[".css"] = () => {};
 
 const PAGE = "docs/access.md";

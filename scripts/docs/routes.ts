@@ -3,7 +3,7 @@ import { join, parse } from "node:path";
 import type { Access } from "@/lib/web/guard/access";
 import type { HttpMethod, Method } from "@/lib/web/guard/method";
 
-/** What the files of pages/ declare. */
+/** The declarations of the files in pages/. */
 
 const PAGES = "pages";
 const API = join(PAGES, "api");
@@ -32,8 +32,8 @@ export function routeOf(file: string): string {
 export const load = (file: string): Record<string, unknown> => require(join(process.cwd(), file));
 
 /**
- * What a page declares; undefined where neither page() nor staticPage() made its data. A page
- * without server data is built ahead, knows nobody and is public.
+ * A page's declaration; undefined where neither page() nor staticPage() made its data. A page without
+ * server data is prebuilt, does not know its reader and is public.
  */
 export function pageAccess(file: string): Access | undefined {
   const { getServerSideProps, getStaticProps } = load(file);
@@ -41,7 +41,7 @@ export function pageAccess(file: string): Access | undefined {
   return (getStaticProps as { texts?: unknown } | undefined)?.texts ? "public" : undefined;
 }
 
-/** The methods an API file declares. next-auth's say no more than who may call them. */
+/** The methods an API file declares. next-auth's only say who may call them. */
 export type DeclaredMethods = Partial<
   Record<HttpMethod, Pick<Method, "access" | "summary"> & Partial<Method>>
 >;

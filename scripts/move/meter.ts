@@ -2,7 +2,7 @@
 export type Meter = {
   /** Adds rows that are done. */
   add(rows: number): void;
-  /** Ends the meter, finished or not: what is printed next begins on a line of its own. */
+  /** Ends the meter, finished or not: further output begins on a line of its own. */
   stop(): void;
 };
 

@@ -61,7 +61,7 @@ test("${address} shows its title", async () => {
 `;
 }
 
-/** Puts the title into the product's texts, in each language; yours to translate. */
+/** Adds the title to the product's texts, in each language; yours to translate. */
 function addTitle(language: string, section: string, title: string): string {
   const file = `product/texts/${language}.ts`;
   const text = readFileSync(file, "utf8");

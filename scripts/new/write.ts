@@ -41,7 +41,7 @@ export function paramsOf({ params }: Asked): { imports: string; declared: string
 /** An address with something in the place of its parameters, as a test asks for it. */
 export const exampleOf = (address: string): string => address.replace(/\[\w+\]/g, NOBODY);
 
-/** How a test asks as somebody who is let in. @param role theirs; null for a visitor */
+/** How a test calls it as somebody who is let in. @param role theirs; null for a visitor */
 export function clientOf(role: Role | null): { imports: string; client: string } {
   if (!role) {
     const imports = 'import { newClient } from "@/tests/support/requests/client";';
@@ -87,7 +87,7 @@ export function writeNew(file: string, text: string): string {
   return file;
 }
 
-/** Formats what was written, and makes the tables of docs/access.md from it. */
+/** Formats the new files, and makes the tables of docs/access.md from them. */
 export function finish(files: string[]): void {
   const run = (args: string[]) => {
     const { status, stderr, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });

@@ -1,8 +1,8 @@
 import { loadEnv } from "../load-env.mjs";
 
 /**
- * Does work with the environment of the app, for a reader of English, and with the product's hooks; what
- * refuses it is told in a line. Modules that read the environment are to be imported in `run`.
+ * Runs work with the environment of the app, for an English reader, and with the product's hooks; a refusal
+ * is printed in one line. Modules that read the environment must be imported in `run`.
  */
 export async function atTerminal(run: () => Promise<void>): Promise<void> {
   Object.assign(process.env, { NODE_ENV: "production" });
@@ -21,7 +21,7 @@ async function withApp(run: () => Promise<void>): Promise<void> {
   const { withReader } = await import("@/lib/platform/texts/reader");
   const { productHooks } = await import("@/product/hooks");
   registerHooks(productHooks);
-  // Which providers there are: an identity of any other is no way in.
+  // Which providers there are: an identity at any other is no way in.
   await import("@/lib/web/providers/list");
   try {
     await withReader(() => ({ language: "en", timeZone: null }), run);
@@ -30,7 +30,7 @@ async function withApp(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** A problem says more to whom it is told than to the log. */
+/** A problem's details are for the person at the terminal. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return "detail" in error && typeof error.detail === "string" ? error.detail : error.message;

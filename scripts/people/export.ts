@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     return;
   }
   const { exportedLines } = await import("@/lib/features/import/export");
-  // It must not be there yet: an old one may be open to others.
+  // It must not exist yet: an old one may be readable for others.
   const file = path === undefined ? null : await open(path, "wx", 0o600);
   const write = file ? (text: string) => file.appendFile(text) : toOutput;
   let accounts = 0;
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** Waits where whoever reads is slower. */
+/** Waits where the reader is slower. */
 const toOutput = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));

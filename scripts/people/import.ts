@@ -1,4 +1,4 @@
-// npm run import -- FILE --from SOURCE: makes an account of each user in a file of another program;
+// npm run import -- FILE --from SOURCE: creates an account for each user in another program's file;
 // docs/import.md.
 
 import { readFileSync, statSync } from "node:fs";

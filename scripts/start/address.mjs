@@ -6,9 +6,9 @@ const THIS_MACHINE = /^(127\.|::1(\/|$)|localhost$)/;
 /**
  * Where to listen, which need not be what the public origin says: a proxy may stand in front.
  *
- * - The port: PORT, else the one in a local NEXTAUTH_URL, else 3000.
- * - The network address: HOST. Without it other machines are kept out where they have no business, that
- *   is where the origin is local, or where a proxy on this machine is believed about who asks.
+ * - The port: PORT, or that of a local NEXTAUTH_URL, or 3000.
+ * - The network address: HOST. Without it other machines are kept out where they should not connect: where
+ *   the origin is local, or where a proxy on this machine is trusted about the client's address.
  *
  * @param {Record<string, string | undefined>} [env] checked later, with all other variables.
  * @returns {{ host: string, port: number }}

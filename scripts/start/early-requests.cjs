@@ -1,4 +1,4 @@
-// Loaded into a server before Next is (node --require): it opens its port before lib/ is loaded.
+// Loaded into a server before Next is (node --require): the server opens its port before lib/ is loaded.
 
 const { subscribe, unsubscribe } = require("node:diagnostics_channel");
 

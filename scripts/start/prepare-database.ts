@@ -2,7 +2,7 @@ import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/web/se
 import { applyMigrations } from "../prisma/apply-migrations.mjs";
 import { fail, step } from "./tell.mjs";
 
-/** Checks the environment, applies the pending migrations, and tells of keys that are missing. */
+/** Checks the environment, applies the pending migrations, and reports missing keys. */
 async function prepare(): Promise<void> {
   const env = await checkEnvironment();
   const { pending } = await checkDatabase();

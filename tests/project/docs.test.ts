@@ -127,13 +127,14 @@ async function sources(): Promise<string[]> {
 test("every file that a comment names exists", async () => {
   const comment = /^\s*(?:\/\*|\*|\/\/).*|\s\/\/ .*/;
   const named =
-    /(?<![\w./@-])((?:lib|pages|components|product|scripts|tests|prisma|docs|styles)\/[\w./[\]-]+\.(?:tsx?|[cm]?js|md|css|prisma))\b/g;
+    /(?:(?<![\w./@-])|(?<=[\s"'`(]@\/))((?:lib|pages|components|product|scripts|tests|prisma|docs|styles)\/[\w./[\]-]*[\w\]])/g;
+  const exists = (file: string) => ["", ".ts", ".tsx"].some((end) => existsSync(file + end));
   const missing: string[] = [];
   for (const file of await sources()) {
     for (const line of read(file).split("\n")) {
       const [text = ""] = comment.exec(line) ?? [];
       for (const [, other = ""] of text.matchAll(named)) {
-        if (!existsSync(other)) missing.push(`${file}: ${other}`);
+        if (!exists(other)) missing.push(`${file}: ${other}`);
       }
     }
   }

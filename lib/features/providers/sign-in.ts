@@ -113,7 +113,7 @@ async function create(
 
 /**
  * Gives an unconfirmed account to the person who has just proved the address: the latest sign-up counts
- * (docs/decisions/009), and nothing of an earlier one, a stranger's maybe, is left.
+ * (docs/decisions/009-unverified-accounts.md), and nothing of an earlier one, a stranger's maybe, is left.
  */
 async function takeOver(user: User, name: string, tx: Connection): Promise<User> {
   const { id } = user;

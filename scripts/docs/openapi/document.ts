@@ -7,10 +7,10 @@ import { withForms } from "./forms";
 import { nextAuthItems } from "./next-auth";
 import { operationOf, tagOf } from "./operation";
 
-/** Where the document stands: the app serves it, with what is known only where it runs. */
+/** The document's file: the app serves it, completed with what is known only at run time. */
 export const DOCUMENT = "lib/web/api-reference/openapi.json";
 
-/** Its addresses are declared apart: next-auth decides by itself what a method does. */
+/** Its operations are declared separately: next-auth decides on its own what a method does. */
 const NEXT_AUTH = "pages/api/auth/[...nextauth].ts";
 
 /** The text of the document of every route of pages/api. */
@@ -28,7 +28,7 @@ function openApiDocument(): Document {
   const tags = [...new Set(paths.map(([path]) => tagOf(path)))];
   return {
     openapi: "3.1.1",
-    // The name stands in lib/platform/config/brand.ts; document.ts of the app fills it in.
+    // The name comes from lib/platform/config/brand.ts; document.ts of the app fills it in.
     info: { title: "API", version: versionOfApp(), description: DESCRIPTION },
     servers: [{ url: "/", description: "This app." }],
     tags: tags.map((name) => ({ name })),

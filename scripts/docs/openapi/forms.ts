@@ -8,7 +8,7 @@ import { jsonSchemaOf } from "./schemas";
 
 type Formed = [HttpMethod, Method & { form: NonNullable<Method["form"]> }];
 
-/** What an HTML form is told without being led anywhere: where it comes from, or what it names. */
+/** The problems that an HTML form gets without a redirect: about its origin, or about what it names. */
 const NOT_LED = ["cross_site", "method_not_allowed"] as const;
 
 /**
@@ -42,7 +42,7 @@ export function withForms(
         required: requestBody?.required ?? false,
         content: { ...requestBody?.content, ...content },
       },
-      // What both can be told has been told in full.
+      // The parts that both share have been stated in full.
       responses: { ...responses, ...post.responses },
     },
   };

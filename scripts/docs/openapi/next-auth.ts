@@ -15,7 +15,7 @@ import { jsonSchemaOf } from "./schemas";
 
 type Components = Document["components"];
 
-/** The addresses of next-auth that are more than a way to a page of ours. */
+/** The addresses of next-auth that do more than redirect to a page of ours. */
 export const nextAuthItems = (components: Components): [string, PathItem][] =>
   Object.entries(nextAuthOperations).map(([path, methods]) => {
     const operations = Object.entries(methods).map(([name, declared]) => [

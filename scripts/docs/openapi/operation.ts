@@ -22,12 +22,12 @@ const STATUSES = {
   204: "Done. There is nothing to say.",
 };
 
-/** What an HTML form is answered with, whatever comes of it: the next page, or its own again. */
+/** What an HTML form is answered with, whatever the result: the next page, or its own again. */
 export const FORM_ANSWER = {
   303: { $ref: "#/components/responses/NextPage" },
 } satisfies Record<number, Reference>;
 
-/** What a method declares, as an operation of OpenAPI without what an HTML form adds to it. */
+/** A method's declaration as an operation of OpenAPI, without what an HTML form adds to it. */
 export function operationOf(
   path: string,
   name: HttpMethod,
@@ -89,7 +89,7 @@ export function whoMayCall(access: Access): string {
   return `Whoever is signed in${role}${member}${permission}${recent} may call it.`;
 }
 
-/** @param identify whether a public method does more for somebody signed in */
+/** @param identify whether a public method does more for a signed-in user */
 export function securityOf(access: Access, identify?: true): Operation["security"] {
   if (access === "public") return identify ? [{}, { session: [] }] : [];
   if (access === "anonymous") return [];

@@ -6,7 +6,7 @@ import type { ApiClient } from "../requests/client";
 /** Longer ago than a recent authentication may be. */
 const LONG_AGO = new Date(Date.now() - 11 * 60_000);
 
-/** An administrator who signed in too long ago for what asks for a recent authentication. */
+/** An administrator whose sign-in is too old for acts that require recent authentication. */
 export async function staleAdmin(): Promise<ApiClient> {
   const other = await createAccount({ role: "admin" });
   const client = await signedInClient(other);
@@ -14,7 +14,7 @@ export async function staleAdmin(): Promise<ApiClient> {
   return client;
 }
 
-/** What administrators did to an account, by the trail: who, and what. */
+/** What administrators did to an account, from the trail: who, and what. */
 export async function actsOn({ id }: Account): Promise<{ actorId: string | null; what: string }[]> {
   const trail = await trailOf(id);
   return trail

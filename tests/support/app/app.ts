@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { outputFile } from "./server";
 
 /**
- * The running app that the tests of a worker share. Its environment is that of the tests too,
- * so a test may import lib/ and meet the same database.
+ * The running app that the tests of a worker share. The tests have the same environment, so a test can
+ * import lib/ and use the same database.
  */
 export const app = {
   get url() {

@@ -22,13 +22,13 @@ const run = promisify(execFile);
 
 const GENERATED = "lib/platform/db/generated";
 
-/** They need tests/, which no build has. */
+/** They need tests/, which no build includes. */
 const PRODUCT_TESTS = "product/tests";
 
 /** How Next's table of functions calls the middleware. */
 const MIDDLEWARE = "/_middleware";
 
-/** What it takes to build and to start, node_modules apart. */
+/** Everything needed to build and to start, except node_modules. */
 const SOURCES = [
   "components",
   "instrumentation.ts",
@@ -63,10 +63,10 @@ export async function buildCopy(without: string[], over?: string): Promise<strin
 }
 
 /**
- * Copies the built app without its middleware. Nothing is built again: `next start` calls a middleware only if its
- * table of functions names one.
+ * Copies the built app without its middleware. Nothing is built again: `next start` calls a middleware only
+ * if its table of functions names one.
  * @returns the folder of the copy, to be removed
- * @throws Error where the build has no middleware to leave out
+ * @throws Error where the build has no middleware
  */
 export function copyWithoutMiddleware(): string {
   const tree = copyTree(["middleware.js"]);
@@ -86,7 +86,7 @@ export function copyWithoutMiddleware(): string {
 
 /**
  * Builds the folder for a container, from a copy of this tree that is gone afterwards.
- * @param extra further files of the copy, and what is in them.
+ * @param extra further files of the copy, with their content.
  * @returns the folder, alone in an empty place, to be removed.
  * @throws Error with the output of a build that failed.
  */
@@ -118,7 +118,7 @@ export function copyTree(without: string[]): string {
 }
 
 /**
- * Copies all that git keeps or would, with the generated clients: a checkout in which every check
+ * Copies everything that git tracks or would, with the generated clients: a checkout in which every check
  * runs. @returns the folder, to be removed
  */
 export function copyCheckout(): string {
@@ -127,7 +127,7 @@ export function copyCheckout(): string {
   chmodSync(tree, 0o755);
   const listed = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const files = execFileSync("git", listed, { encoding: "utf8" }).split("\0").filter(Boolean);
-  // What was deleted and not committed yet is listed, too.
+  // Deleted and uncommitted files are listed, too.
   for (const file of [...files.filter((name) => existsSync(name)), GENERATED]) {
     cpSync(file, join(tree, file), { recursive: true });
   }
@@ -135,16 +135,16 @@ export function copyCheckout(): string {
   return tree;
 }
 
-/** Since this commit the schema is only added to; 0.1.0 was before. */
+/** Since this commit the schema has only been added to; 0.1.0 was before. */
 const FIRST_HELD = "09eed8d8f0a6c1d6076d87c665ff81d9bd211c48";
 
 const git = (...args: string[]) =>
   execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
 
 /**
- * What runs while this tree is brought out: the commit that last gave a release its heading in CHANGELOG.md,
- * or the first one whose schema is held to.
- * @returns a commit; null where there is no git, or where the history was cut off before it
+ * The version that runs while this tree is rolled out: the commit that last gave a release its heading in
+ * CHANGELOG.md, or the first one whose schema must be compatible.
+ * @returns a commit; null without git, or where the history was cut off before it
  */
 export function releaseBefore(): string | null {
   try {
@@ -156,7 +156,7 @@ export function releaseBefore(): string | null {
 }
 
 /**
- * Builds the app as it was at a commit, with packages of its own where it had others.
+ * Builds the app as it was at a commit, with its own packages where they differ.
  * @returns the folder, to be removed
  * @throws Error with the output of what failed
  */

@@ -1,8 +1,8 @@
 import { format } from "node:util";
 
 /*
- * Loaded by Jest before each test file. What is printed was not meant to be: it fails the test.
- * A test that expects output replaces the method with jest.spyOn(console, …).mockImplementation().
+ * Loaded by Jest before each test file. Unexpected output fails the test. A test that expects output
+ * replaces the method with jest.spyOn(console, …).mockImplementation().
  */
 const METHODS = ["debug", "error", "info", "log", "trace", "warn"] as const;
 
@@ -21,5 +21,5 @@ function expectSilence(): void {
 }
 
 afterEach(expectSilence);
-// What is printed between the last test and the end, or while a file loads.
+// Output between the last test and the end, or while a file loads.
 afterAll(expectSilence);

@@ -35,7 +35,7 @@ export function appEnvironment(overrides: Record<string, string> = {}): Record<s
     SIGN_UP: "",
     REQUIRE_SECOND_FACTOR: "",
     TRUSTED_BROWSER_DAYS: "30",
-    // So that what it brings is walked by the tests of every page and route.
+    // So that the tests of every page and route cover its routes.
     EMAIL_SIGN_IN: "true",
     IMPERSONATION: "true",
     // The cheapest bcrypt there is: tests prove what is hashed, not how slowly.

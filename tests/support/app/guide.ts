@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What a guide tells its reader to do, in its order. */
+/** The steps of a guide, in its order. */
 export type Step =
   | { kind: "run"; command: string }
   | { kind: "file"; path: string; text: string }
@@ -48,14 +48,16 @@ export function apply(tree: string, step: Exclude<Step, { kind: "run" }>): void 
   }
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   const { before, after } = step;
-  // What only adds, adds to the end.
+  // A block that only adds is added to the end.
   const changed = before === "" ? `${text}\n${after}` : text.replace(before, () => after);
   const places = before === "" ? 1 : text.split(before).length - 1;
   if (places !== 1) throw new Error(`${places} places of ${step.path} fit:\n${before}`);
   writeFileSync(file, changed);
 }
 
-/** What a newer base may bring: a file, after what, and what is added. All of a new file's. */
+/**
+ * A newer base's possible changes: a file, the text before, and the addition. For a new file, all of it.
+ */
 export const NEWER: [file: string, after: string, added: string][] = [
   [
     "lib/platform/config/roles.ts",

@@ -1,6 +1,6 @@
 /**
- * Loads modules afresh under changed variables of lib/platform/config/env.ts, as another process would have them.
- * What `singleton` keeps is shared with the rest of the file all the same.
+ * Loads modules again under changed variables of lib/platform/config/env.ts, as another process would have
+ * them. The values of `singleton` are still shared with the rest of the file.
  * @param load imports what the test needs, with `import()`
  */
 export async function withEnvironment<T>(

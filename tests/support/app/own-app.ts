@@ -9,10 +9,9 @@ import { app } from "./app";
 import { type AppServer, startServer } from "./server";
 
 /**
- * Starts the built app on a database of its own, in which nobody has an account: for tests of what
- * holds for all of them. lib/ talks to the project's shared database, so use the app from outside.
- * Stop it.
- * @param name tells it from others on the same database server
+ * Starts the built app on a database of its own without accounts: for tests of what applies to all of them.
+ * lib/ uses the project's shared database, so use the app from outside. Stop it.
+ * @param name distinguishes it from others on the same database server
  * @param env variables of lib/platform/config/env.ts that differ from the shared server's
  */
 export async function startOwnApp(
@@ -26,7 +25,7 @@ export async function startOwnApp(
     : startServer({ dataDir: await makeSqliteTemplate(folder), env });
 }
 
-/** Makes an account that can sign in, as a person does it. */
+/** Creates an account that can sign in, in the way that a person does. */
 export async function signUpByMail(
   { url, dataDir }: Pick<AppServer, "url" | "dataDir">,
   name = "Ada Lovelace",

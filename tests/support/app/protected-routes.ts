@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Access } from "@/lib/web/guard/access";
 import { apiFiles, apiMethods, pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
 
-/** @property form what an HTML form posts to the same address to call the method */
+/** @property form the body of an HTML form that calls the method at that address */
 export type Call = { method: string; route: string; path: string; form?: string };
 
 const isProtected = (access: Access) => access !== "public" && access !== "anonymous";
@@ -12,8 +12,8 @@ const pathOf = (file: string, given: Record<string, string> = {}) =>
   routeOf(file).replace(/\[(\w+)\]/g, (_, name) => given[name] ?? randomUUID());
 
 /**
- * Every method of every API route that `wanted` picks, by what the route declares.
- * @param given parameters of their paths, such as the slug of an organisation that the caller belongs to
+ * Every method of every API route that `wanted` selects, by the route's declaration.
+ * @param given parameters of their paths, such as the slug of the caller's organisation
  */
 export function apiCalls(
   wanted: (method: string, access: Access) => boolean,
@@ -37,7 +37,7 @@ export function apiCalls(
 
 export const protectedCalls = () => apiCalls((_method, access) => isProtected(access));
 
-/** The address of every API route that lets some people read. */
+/** The address of every API route that only some people may read. */
 export const protectedReads = (): string[] =>
   protectedCalls()
     .filter(({ method }) => method === "GET")

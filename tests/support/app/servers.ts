@@ -11,8 +11,8 @@ import { startPostgres } from "../database/postgres";
 import { type AppServer, startServer } from "./server";
 
 /*
- * What a test run stands on, started in the runner's main process by the global setups: each part
- * once and only when a selected project asks for it. `stopWorld` ends all of it.
+ * What a test run is based on, started in the runner's main process by the global setups: each part once,
+ * and only if a selected project needs it. `stopWorld` ends all of it.
  */
 const stops: (() => Promise<unknown>)[] = [];
 
@@ -48,7 +48,7 @@ export async function startPostgresqlApp(name: string): Promise<AppServer> {
   return started(await startServer({ dataDir, databaseUrl }));
 }
 
-/** Ends everything started here, the youngest first. The folder goes with the process. */
+/** Ends everything started here, in reverse order. The folder is removed when the process exits. */
 export async function stopWorld(): Promise<void> {
   for (const stop of stops.splice(0).reverse()) await stop();
 }

@@ -10,7 +10,7 @@ export const anyText = fc.oneof(
   fc.string({ unit, size: "medium" }),
 );
 
-/** Strings mostly of these pieces: chance alone would hardly ever find `/` beside `\`. */
+/** Strings that mostly consist of these pieces: chance alone would hardly ever put `/` beside `\`. */
 export const textOf = (pieces: string[]) =>
   fc.string({
     unit: fc.oneof({ arbitrary: fc.constantFrom(...pieces), weight: 9 }, unit),

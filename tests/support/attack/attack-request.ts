@@ -4,8 +4,8 @@ import { type Answer, carriesSession, expectSound } from "../requests/expectatio
 import { raw, rawBytes } from "../requests/raw";
 
 /**
- * The attack suites' way to the app. Whatever is sent, each answer must be sound: the assertion is
- * made here, so that no test can forget it.
+ * The attack suites' requests to the app. Each answer must be sound: the assertion is made here, so that no
+ * test can forget it.
  */
 
 type Attack = {
@@ -18,19 +18,19 @@ type Attack = {
   unfinished?: boolean;
   /** The server, if not the one the project's tests share. */
   url?: string;
-  /** Whether the test broke something the server needs, so that a 5xx is an honest answer. */
+  /** Whether the test broke something that the server needs, so that a 5xx is correct. */
   fault?: boolean;
 };
 
 /**
- * Sends a request as no client would, exactly as given, from an address of its own: throttles count
+ * Sends a request exactly as given, as no client would, from an address of its own, because throttles count
  * by address. @returns the answer, which is sound
  */
 export async function attack(request: Attack): Promise<Answer> {
   const { method = "GET", path, headers = {}, fault = false, ...rest } = request;
   const from = { "X-Forwarded-For": randomAddress() };
   const answer = await raw(method, path, { headers: { ...from, ...headers }, ...rest });
-  // The page that is not there names its own address, for the form that switches the language.
+  // The page for unknown addresses contains its own address, for the form that switches the language.
   const text = answer.status === 404 ? answer.text.replaceAll(path, "") : answer.text;
   expectSound({ ...answer, text }, { signedIn: carriesSession(headers.Cookie), fault });
   expectDeclared({ method, path }, answer);

@@ -3,9 +3,9 @@ import { type Answer, expectProblem } from "../requests/expectations";
 import { attack } from "./attack-request";
 
 /**
- * Whoever sends these headers is nobody wherever a session counts: to the API, to next-auth, to a
- * page, to the data of that page, and to the middleware and guard of the admin's page.
- * @returns the answers of the guards, which take a dead session's cookie away
+ * Expects that these headers sign nobody in wherever a session counts: in the API, in next-auth, on a page,
+ * in the data of that page, and in middleware and guard of the administrators' page.
+ * @returns the answers of the guards, which clear a dead session's cookie
  */
 export async function expectNobody(headers: Record<string, string>): Promise<Answer[]> {
   const get = (path: string, more = {}) => attack({ path, headers: { ...headers, ...more } });

@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 const NARROWEST = 320;
 const WIDTHS = [NARROWEST, 768, 1280];
 
-/** What a colour scheme can break: all the rest is the same in light and dark. */
+/** What a colour scheme can break: everything else is the same in light and dark. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /** What does not end a line by itself; lynx and w3m know no sections. */
@@ -12,7 +12,7 @@ const INLINE =
   "a, abbr, b, button, code, em, footer, header, i, label, main, nav, section, small, span, strong, svg, time";
 
 /**
- * No two pieces of text touch that only the style sheet keeps apart. A text browser, a copied page and
+ * Checks that no two texts touch that only the style sheet separates. A text browser, a copied page and
  * some screen readers would run them together: "127.0.0.128 Nov 2026" (issue 9, front-end A10).
  */
 async function expectTextApart(page: Page): Promise<void> {
@@ -70,7 +70,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // Colours on their way from one scheme to the other have a contrast of their own.
+    // During a transition between schemes the contrast is neither scheme's.
     // What a closed <details> hides does not move and never finishes, so nobody waits for it long.
     await page.evaluate(() =>
       Promise.race([
@@ -80,7 +80,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     );
     for (const width of [NARROWEST, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      // No page has a frame, so nothing is put together in a page of its own.
+      // No page has a frame, so axe need not look for any.
       const axe = new AxeBuilder({ page }).setLegacyMode();
       if (colorScheme === "dark") axe.withRules(COLOUR_RULES);
       const { violations } = await axe.analyze();

@@ -1,10 +1,10 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { randomAddress } from "../requests/client";
 
-// What the Jest tests share with these expects by Jest's global.
+// The expectations that Jest tests share use Jest's global.
 Object.assign(globalThis, { expect });
 
-/** What went wrong in the browser behind a test's back. */
+/** Errors that occurred in the browser outside the test's own steps. */
 class BrowserProblems {
   readonly #seen: string[] = [];
   readonly #allowed: RegExp[] = [];
@@ -65,7 +65,7 @@ export async function hydrated(page: Page): Promise<void> {
   await expect(page.locator("form[novalidate]").first()).toBeAttached();
 }
 
-/** What the page says of a failed submit; Next's own announcer of page changes is an alert too. */
+/** The message of a failed submit; Next's own announcer of page changes is an alert, too. */
 export const formError = (page: Page) => page.getByRole("main").getByRole("alert");
 
 async function watch(context: BrowserContext, problems: BrowserProblems): Promise<void> {
@@ -74,7 +74,7 @@ async function watch(context: BrowserContext, problems: BrowserProblems): Promis
     problems.report(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => problems.report(`uncaught: ${error.error().message}`));
-  // Chromium reports most violations on the console by itself; this catches the silent rest.
+  // Chromium reports most violations on the console on its own; this catches the silent ones.
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       reportError(new Error(`CSP: ${event.effectiveDirective} refused ${event.blockedURI}`));

@@ -9,8 +9,8 @@ const INSTALLED = [
 ];
 
 /**
- * What starts it anywhere. The bundled package's own list is not used: it is meant for crawling
- * and switches web security off, which is what these tests are about.
+ * The options to start it anywhere. The bundled package's own list is not used: it is meant for crawling
+ * and disables web security, which these tests are about.
  */
 export const CHROMIUM_ARGS = [
   "--no-sandbox",

@@ -10,8 +10,8 @@ import { findChromium } from "./chromium";
 export default async function setUp(): Promise<() => Promise<void>> {
   // Unpacked once here, not by two workers at the same time.
   process.env.CHROMIUM_PATH = await findChromium();
-  // The bundled browser runs where there may be no font at all. It brings one; text laid out in
-  // nothing has no size and cannot be clicked.
+  // The bundled browser may run without any installed font. It brings one; text without a font has no size
+  // and cannot be clicked.
   if (process.env.CHROMIUM_PATH === join(tmpdir(), "chromium")) {
     process.env.FONTCONFIG_PATH ??= join(tmpdir(), "fonts");
   }

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Has nobody tell a page what happens to its account, as if its server could not be reached: it stays
- * what it was, as a page without scripts does.
+ * Cuts a page off from notices about its account, as if its server could not be reached: it stays
+ * unchanged, like a page without scripts.
  * @param problems of the test: the browser reports that it was refused
  */
 export async function leaveStale(

@@ -3,7 +3,7 @@ import { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 
 type Table = { findMany(): Promise<object[]> };
 
-/** Every row of every table, a product's own among them, as JSON, in one order; on any database. */
+/** Every row of every table, including a product's own, as JSON, in one order; on any database. */
 export async function allRows(): Promise<Record<string, string[]>> {
   const rows: Record<string, string[]> = {};
   for (const model of Object.keys(Prisma.ModelName)) {

@@ -7,7 +7,7 @@ const AWKWARD = `"O'Brien" \\ \t\r\n{},NULL \\N \\u0041 \u2028 Ünal 👩‍👩
 const LONG = "long and longer, Ünal 👩‍👧; ".repeat(7000);
 
 const NEW_YEAR = new Date(Date.UTC(2025, 11, 31, 23, 59, 59, 999));
-// Where clocks are set ahead that night, 2:30 is no time: in Auckland, in New York, in Berlin.
+// Where clocks are set ahead that night, 2:30 does not exist: in Auckland, in New York, in Berlin.
 const GAPS = [
   Date.UTC(2036, 8, 28, 2, 30, 0, 1),
   Date.UTC(2036, 2, 9, 2, 30),
@@ -16,7 +16,7 @@ const GAPS = [
 const LONG_AGO = new Date(-1);
 const FAR = new Date(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
 
-/** Fills every table of a migrated, empty SQLite database with what is easily copied wrong. */
+/** Fills every table of a migrated, empty SQLite database with values that are easily copied wrong. */
 export async function fillEveryTable(): Promise<void> {
   const [gap = 0, ...gaps] = GAPS;
   const plain = { id: "ada", email: "ada@example.com", name: "Ada", createdAt: new Date(gap) };
@@ -45,7 +45,7 @@ export async function fillEveryTable(): Promise<void> {
       },
       { ...life, userId: "ada", secretHash: "2", remember: false },
       { ...life, id: "an administrator's", userId, secretHash: "3", remember: true },
-      // One that hangs on another comes after it, as time-ordered ids do.
+      // A row that depends on another one comes after it, as time-ordered ids do.
       {
         ...{ ...life, id: "one in which they act", parentId: "an administrator's" },
         ...{ userId: "ada", secretHash: "4", remember: false },
@@ -199,7 +199,7 @@ export async function fillEveryTable(): Promise<void> {
   await db.outboxMail.createMany({
     data: [{ sealed: LONG }, { attempts: 3, lastError: AWKWARD, deliveredAt: NEW_YEAR }],
   });
-  // Of a key of two columns the second decides; and capitals stand before small letters, or not.
+  // In a key of two columns the second decides; and capitals come before small letters, or not.
   const secrets = ["a", "B", "ä", "Z", AWKWARD];
   await db.device.createMany({
     data: secrets.flatMap((secretHash) => [
@@ -231,7 +231,7 @@ export async function fillEveryTable(): Promise<void> {
   await fillThrottles();
 }
 
-/** Keys `key-00001` and on; each second row has no time. */
+/** Keys from `key-00001` on; every second row has no time. */
 async function fillThrottles(): Promise<void> {
   await db.$executeRaw`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${MANY})

@@ -5,12 +5,12 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { until } from "../process/until";
 
 /**
- * Has something come to an account that another transaction holds, and changes the account before it goes on.
- * SQLite has it wait for the transaction from the start, PostgreSQL at the lock of the row: there it has looked
- * at everything before that.
- * @param comes what waits for the account
- * @param change what is done meanwhile, in the transaction that holds it
- * @returns what `comes` comes to
+ * Starts work on an account that another transaction holds, and changes the account before the work
+ * continues. On SQLite the work waits for the transaction from the start, on PostgreSQL at the lock of the
+ * row: there it has read everything before that.
+ * @param comes the work that waits for the account
+ * @param change what is done in the transaction that holds it
+ * @returns the result of `comes`
  */
 export async function whileHeld<T>(
   userId: string,

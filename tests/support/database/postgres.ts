@@ -12,7 +12,7 @@ export type Postgres = {
   start(): Promise<void>;
   /** Kills every process of the server with -9; its data stay for `start`. */
   kill(): Promise<void>;
-  /** Replaces the data of a server that does not run by those of another: `start` makes it a standby. */
+  /** Replaces the data of a stopped server by another's: `start` makes it a standby. */
   follow(primary: Postgres): Promise<void>;
   /** Freezes every process of the server: connections stay open and nothing answers. */
   freeze(): Promise<void>;
@@ -26,8 +26,8 @@ const PASSWORD = "postgres";
 const STOP_TIMEOUT_MS = 30_000;
 
 /**
- * Starts a real PostgreSQL server with an empty cluster of its own, or one that follows another.
- * The caller must `remove` it, else this process does not end.
+ * Starts a real PostgreSQL server with an empty cluster of its own, or one that follows another. The caller
+ * must `remove` it, otherwise this process does not end.
  * @param primary which server to be a standby of
  * @throws Error with the server's output when it does not start.
  */

@@ -4,7 +4,7 @@ import { db } from "@/lib/platform/db/client";
 
 const PATIENCE_MS = 5_000;
 
-/** Moves the times of a user's sessions in the database: to a session it is all the same as waiting. */
+/** Moves the times of a user's sessions in the database: for a session this equals waiting. */
 export const moveSessions = (
   userId: string,
   data: { lastSeenAt?: Date; expiresAt?: Date; authenticatedAt?: Date },
@@ -13,7 +13,9 @@ export const moveSessions = (
 export const lastSeen = async (userId: string): Promise<Date> =>
   (await db.session.findFirstOrThrow({ where: { userId } })).lastSeenAt;
 
-/** Waits until a request has moved when the session was last seen: it does not wait itself. */
+/**
+ * Waits until a request has updated the last use of the session: the request itself does not wait for that.
+ */
 export async function expectTouched(userId: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   const isRecent = async () => Date.now() - (await lastSeen(userId)).getTime() < MINUTE_MS;

@@ -5,16 +5,16 @@ import { env } from "@/lib/platform/config/env";
 import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 
 /*
- * What the app sends to its database, and how the database goes about it. The drivers are listened
- * to, not Prisma: some statements do not go through it.
+ * The statements that the app sends to its database, and the database's plans for them. This listens to the
+ * drivers, not to Prisma: some statements do not go through it.
  */
 
-/** A statement with the values that it was sent with; in SQLite they are part of the text. */
+/** A statement with its values; in SQLite they are part of the text. */
 export type Statement = { text: string; values: unknown[] };
 
 let sent: Statement[] = [];
 
-/** SQLite's driver, which tells what it runs. Give it to jest.mock("better-sqlite3"). */
+/** SQLite's driver, which reports what it runs. Give it to jest.mock("better-sqlite3"). */
 export function listeningSqlite(Driver: typeof Database): unknown {
   return class extends Driver {
     constructor(file?: string, options?: Database.Options) {
@@ -36,14 +36,14 @@ export function listenToPostgres(): void {
   } as typeof pg.Client.prototype.query;
 }
 
-/** Runs a piece of work. @returns what it had the database read or write */
+/** Runs `work`. @returns the reads and writes that it sent */
 export async function statementsOf(work: () => unknown): Promise<Statement[]> {
   sent = [];
   await work();
   return sent.filter(({ text }) => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(text));
 }
 
-/** Steps of a statement's plan that go through a table from one end to the other, in its words. */
+/** Steps of a statement's plan that scan a whole table, in the database's words. */
 export async function fullScans(statement: Statement): Promise<string[]> {
   if (isEmpty(statement.text)) return [];
   return env.postgres ? scansOfPostgres(statement) : scansOfSqlite(statement.text);
@@ -51,11 +51,11 @@ export async function fullScans(statement: Statement): Promise<string[]> {
 
 /** Prisma writes -1 where there is none. */
 const LIMIT = /\bLIMIT (?!-)/;
-/** A page of everything, by the index of its order, ends where the page does. */
+/** A page of all rows, by the index of its order, ends where the page does. */
 const isPageOfAll = (text: string) => !/\bWHERE (?!1=1 )/.test(text) && LIMIT.test(text);
-/** What Prisma asks for no ids: the database does not look. */
+/** Prisma's query for no ids: the database does not look. */
 const isEmpty = (text: string) => /\bWHERE 1=0\b/.test(text);
-/** A table that is none: rows that were sent, or what a subquery gave. */
+/** Not a real table: rows that were sent, or a subquery's. */
 const NO_TABLE = /^SCAN (CONSTANT ROW|\d+-ROW VALUES CLAUSE|sub$|json_each VIRTUAL TABLE)/;
 
 function scansOfSqlite(text: string): string[] {
@@ -87,8 +87,8 @@ type Step = {
 };
 
 /**
- * With whatever goes through whole tables made dear, because small ones are scanned by choice: a scan
- * that is left has no index to take its place.
+ * Scans of whole tables are made expensive, because small tables are scanned by choice: a remaining scan
+ * has no index to replace it.
  */
 async function scansOfPostgres({ text, values }: Statement): Promise<string[]> {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });

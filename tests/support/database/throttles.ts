@@ -2,12 +2,12 @@ import { hashSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import type { Counted } from "@/lib/platform/rate-limit/limits";
 
-/** A wait begun by a try after this many is so long that no test meets its end. */
+/** After this many tries the wait is so long that no test sees its end. */
 export const LONG_AFTER = 11;
 
 /**
- * Lets time go by for what is throttled, without waiting for it.
- * @param keys which rows: all, unless told what their keys end with
+ * Lets time pass for throttles, without waiting.
+ * @param keys which rows: all, or those whose keys end with this
  */
 export async function passTime(seconds: number, keys = ""): Promise<void> {
   const where = { key: { endsWith: keys }, expire: { not: null } };
@@ -22,7 +22,7 @@ export async function passTime(seconds: number, keys = ""): Promise<void> {
 export const passTimeFor = ({ subject }: Counted, seconds: number) =>
   passTime(seconds, hashSecret(subject));
 
-/** Makes as if a subject had made so many tries, and no wait went on. */
+/** Pretends that a subject has made so many tries, and that no wait is running. */
 export async function spendTries({ limit, subject }: Counted, points: number): Promise<void> {
   const key = `${limit.name}:${hashSecret(subject)}`;
   const row = {

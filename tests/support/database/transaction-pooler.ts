@@ -3,8 +3,8 @@ import { createServer, type Socket } from "node:net";
 import { Client } from "pg";
 
 /*
- * What PgBouncer does with pool_mode=transaction, in as far as it matters: a client has a connection of
- * the server for a transaction, and gets another one for the next. PgBouncer itself is in no npm package.
+ * What PgBouncer does with pool_mode=transaction, as far as it matters: a client has a server connection
+ * for one transaction, and gets another one for the next. PgBouncer itself is in no npm package.
  */
 
 const AUTHENTICATION_OK = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
@@ -31,7 +31,7 @@ export async function startTransactionPooler(url: string, size: number) {
       if (server) resolve(server);
       else waiting.push(resolve);
     });
-  // The one that was used longest ago comes first: two transactions never share by chance.
+  // The least recently used one comes first: two transactions never share one by chance.
   const giveBack = (server: Socket) => {
     server.removeAllListeners("data");
     const next = waiting.shift();
@@ -82,12 +82,12 @@ function serve(
     });
   });
   client.on("close", () => {
-    // In a transaction: PgBouncer would close the connection, which undoes it.
+    // In a transaction: PgBouncer would close the connection, which rolls it back.
     if (server) server.destroy();
   });
 }
 
-/** Passes on what the server says, until it is in no transaction any more. */
+/** Passes on the server's messages, until it is no longer in a transaction. */
 function passOn(server: Socket, client: Socket, idle: () => void): void {
   let rest = Buffer.alloc(0);
   server.on("data", (answered: Buffer) => {

@@ -2,18 +2,18 @@ import { type Account, createAccount } from "../people/accounts";
 import { type ApiClient, newClient } from "../requests/client";
 import { signInKeeping } from "../requests/cookies";
 
-/** Why an administrator acts for somebody. */
+/** The administrator's reason. */
 export const REASON = "their question of Tuesday";
 
-/** An administrator who is signed in, and somebody to act for. */
+/** A signed-in administrator, and somebody to impersonate. */
 export type Scene = {
   administrator: Account;
   account: Account;
   /** The browser of the administrator. */
   admin: ApiClient;
-  /** Its session cookie, before anything was asked. */
+  /** Its session cookie, before any request. */
   ownCookie: string;
-  /** Where acting for the account begins and ends. */
+  /** The address at which impersonating the account begins and ends. */
   resource: string;
 };
 
@@ -26,8 +26,8 @@ export async function newScene(): Promise<Scene> {
   return { administrator, account, admin, ownCookie, resource };
 }
 
-/** Who is asked for with that cookie. */
+/** Who a cookie belongs to. */
 export const withCookie = (cookie: string) => newClient().get("/api/me").set("Cookie", cookie);
 
-/** Whom a browser is signed in as, and by which session. */
+/** Whom a browser is signed in as, and in which session. */
 export const whoIs = async (client: ApiClient) => (await client.get("/api/me").expect(200)).body;

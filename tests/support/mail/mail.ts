@@ -13,7 +13,7 @@ import { recipient } from "./recipient";
 
 type Written = { text: string; at: number };
 
-/** A mail is written once and stays as it is: the thousandth test need not read the first again. */
+/** A mail is written once and never changes: the thousandth test need not read the first again. */
 const known = new Map<string, Promise<Written>>();
 
 async function readMail(path: string): Promise<Written> {
@@ -21,7 +21,7 @@ async function readMail(path: string): Promise<Written> {
   return { text, at: mtimeMs };
 }
 
-/** Every mail written in which `part` stands somewhere, in any case, oldest first. */
+/** Every mail that contains `part`, in any case, oldest first. */
 async function mailsWith(dataDir: string, part: string): Promise<Email[]> {
   const folder = join(dataDir, "mail");
   // The folder appears with the first mail.
@@ -80,8 +80,8 @@ export async function waitForSubject(
 }
 
 /**
- * Waits until all mail is out that was asked for before. What a request leads to is queued when a worker answers it,
- * so those are waited for first; from then on the queue is served in its order.
+ * Waits until all mail is out that was requested before. The mail of a request is queued when a worker
+ * answers it, so requests are waited for first; after that the queue is served in its order.
  */
 export async function passQueue(dataDir: string): Promise<void> {
   const asked = { deliveredAt: null, failedAt: null, createdAt: { lte: new Date() } };

@@ -42,7 +42,7 @@ export async function startSmtp(
     },
     ...options,
   });
-  // A client that goes away in mid-sentence is the test's business, not a crash.
+  // A client that leaves in the middle is the test's business, not a crash.
   server.on("error", () => {});
   const listener = server.listen(wantedPort, "127.0.0.1");
   await once(listener, "listening");

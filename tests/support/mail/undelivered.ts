@@ -5,7 +5,7 @@ import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists"
 import { recipient } from "./recipient";
 
 /**
- * A mail that was given up: no worker takes it.
+ * A mail that has failed for good: no worker takes it.
  * @param reason in the words of a mail server
  * @returns its id
  */

@@ -5,7 +5,7 @@ import { anyText } from "../attack/arbitraries";
 /** Anything that JSON can say. */
 export const anyJson: Arbitrary<unknown> = fc.jsonValue({ maxDepth: 2 });
 
-/** Values that fit a schema of what a client sends, as far as the schema tells. */
+/** Values that fit a schema of a client's input, as far as the schema says. */
 export function fitting(schema: Schema): Arbitrary<unknown> {
   const { const: only, enum: some, anyOf, type, properties = {}, required = [], items } = schema;
   if (only !== undefined) return fc.constant(only);
@@ -34,7 +34,7 @@ export function fitting(schema: Schema): Arbitrary<unknown> {
   }
 }
 
-/** Values that fit a schema of an object but for one field, which is any JSON or missing. */
+/** Values that fit a schema of an object except for one field, which is any JSON or missing. */
 export function spoilt(schema: Schema): Arbitrary<unknown> {
   const names = Object.keys((schema.anyOf?.[0] ?? schema).properties ?? {});
   if (names.length === 0) return anyJson;

@@ -13,7 +13,7 @@ const BUTTON = /^(\([\w-]+\) |\[)/;
 
 const ASKS_FOR_COOKIES = /Allow\?/;
 
-/** What both say of a page that is still to come. */
+/** The text that both show for a page that is still loading. */
 const LOADING =
   /Looking up|Making HTTP|Sending HTTP|HTTP request sent|Getting http|Data transfer|Opening socket|Request sent/;
 

@@ -7,8 +7,8 @@ import {
 } from "node:crypto";
 
 /*
- * An authenticator in software: it makes real keys and real signatures, and can be told to get each part
- * of an answer wrong. What a browser adds (clientDataJSON, toJSON()) is part of it.
+ * An authenticator in software: it makes real keys and real signatures, and can be told to get each part of
+ * an answer wrong. The browser's part (clientDataJSON, toJSON()) is included.
  */
 
 const UP = 0x01;
@@ -29,7 +29,7 @@ type Held = {
   counter: number;
 };
 
-/** What to get wrong, or do otherwise. */
+/** What to get wrong, or do differently. */
 export type Twist = {
   origin?: string;
   rpId?: string;
@@ -39,7 +39,7 @@ export type Twist = {
   userVerified?: boolean;
   userPresent?: boolean;
   userHandle?: string | null;
-  /** Whether the key is kept in one place alone. */
+  /** Whether the key is not synced. */
   singleDevice?: boolean;
   counter?: number;
   algorithm?: Algorithm;

@@ -13,7 +13,7 @@ export const CROWD = 50;
 /** How an answer of a passkey is refused. */
 export const REFUSED = { code: "unauthenticated", status: 401 };
 
-/** Lets each of a crowd past the throttle: what is proved here is what comes after it. */
+/** Lets each of many requests past the throttle: these tests are about what comes after it. */
 export function letPasskeysPast(): void {
   const raised = [
     limits.passkeyByNetwork,

@@ -7,7 +7,7 @@ import type { Account } from "../people/accounts";
 import { newAskingSession, renewalOf } from "../people/sessions";
 import { type Authenticator, newAuthenticator, type Twist } from "./authenticator";
 
-/** A passkey of a test: its id, what holds it, and the recovery codes that came with it. */
+/** A passkey of a test: its id, its authenticator, and the recovery codes that came with it. */
 export type OwnPasskey = {
   id: string;
   authenticator: Authenticator;
@@ -28,7 +28,7 @@ export async function givePasskey(
   return { id: passkey.id, authenticator, recoveryCodes };
 }
 
-/** Stores a passkey that nothing holds. @returns the parameters of its address */
+/** Stores a passkey without an authenticator. @returns the parameters of its address */
 export async function storedPasskey({ id: userId }: Pick<Account, "id">): Promise<{ id: string }> {
   const data = {
     userId,

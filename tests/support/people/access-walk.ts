@@ -5,7 +5,7 @@ import { type Answer, expectProblem, expectSafe } from "../requests/expectations
 import { Cast } from "./actors";
 import { type AnyActor, type Line, type Outcome, outcomeWhileActing } from "./rows";
 
-/** Holds what the table of permissions says against what a running server does. */
+/** Compares the table of permissions with what a running server does. */
 export class AccessWalk {
   private all: Promise<Cast> | undefined;
 
@@ -50,7 +50,7 @@ export class AccessWalk {
     expect(await cast.state()).toEqual(before);
   }
 
-  /** Those of the cases that take nothing away. */
+  /** The cases that delete nothing. */
   private standing(): Promise<Cast> {
     this.all ??= Cast.meet(this.url());
     return this.all;
@@ -61,7 +61,7 @@ export class AccessWalk {
     expectSafe(answer);
     const way = answer.redirects.map((url) => url.slice(this.url().length));
     const { status, end } = { status: answer.status, end: way.at(-1) ?? path };
-    // The middleware believes a cookie, and may lead who has a dead one on to the dashboard first.
+    // The middleware trusts a cookie, and may redirect a visitor with a dead one to the dashboard first.
     const misled = actor === "disabled" && way[0] === "/dashboard";
     const back = `callbackUrl=${encodeURIComponent(misled ? "/dashboard" : path)}`;
     const ends: Record<Outcome, [number, string][]> = {
@@ -73,7 +73,7 @@ export class AccessWalk {
       ],
       reauthenticate: [[200, `/reauthenticate?${back}`]],
       "not found": [[404, path]],
-      // Of a page of the administration the cookie tells already that the account sees none.
+      // For a page of the administration the cookie already says that the account may not see it.
       impersonated: [
         [403, path],
         [200, "/dashboard"],
@@ -114,7 +114,7 @@ const REFUSALS: Record<Exclude<Outcome, "allowed">, [number, string]> = {
   "signed in": [409, "already_signed_in"],
 };
 
-/** Somebody let in may still be refused, for what the line says of its body or of what it is about. */
+/** Somebody let in may still be refused, because of the body or of the row that the call is about. */
 function expectOutcome(
   answer: Answer,
   outcome: Outcome,

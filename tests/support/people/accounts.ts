@@ -13,7 +13,7 @@ export const newEmail = () => `ada-${randomUUID()}@example.com`;
 
 type Wanted = Partial<Account> & { role?: Role; verified?: boolean };
 
-/** Writes an account straight into the database of the running app; verified unless told otherwise. */
+/** Writes an account straight into the database of the running app; verified by default. */
 export async function createAccount(given: Wanted = {}): Promise<Account> {
   const { role = "user", verified = true, name = "Ada Lovelace", email = newEmail() } = given;
   const { password = `correct horse ${randomUUID()}` } = given;
@@ -36,8 +36,8 @@ export async function csrfToken(client: ApiClient): Promise<string> {
 }
 
 /**
- * Submits the sign-in form as a browser without JavaScript does, without loading its page: that takes
- * longer than all the rest.
+ * Submits the sign-in form as a browser without JavaScript does, without loading its page, which takes
+ * longer than everything else.
  * @returns the response
  */
 export async function submitSignIn(client: ApiClient, fields: Record<string, string>) {

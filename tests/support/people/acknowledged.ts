@@ -6,7 +6,7 @@ import { sessionCookie } from "../requests/cookies";
 import { expectSound } from "../requests/expectations";
 import { type Account, newEmail, submitSignIn } from "./accounts";
 
-/* For tests in which a process is killed: what people were told has happened must have happened. */
+/* For tests in which a process is killed: what was acknowledged must have happened. */
 
 export const acknowledged = { emails: new Set<string>(), cookies: new Set<string>() };
 
@@ -27,7 +27,7 @@ export async function signIn(url: string, { email, password }: Account): Promise
   acknowledged.cookies.add(sessionCookie(answer));
 }
 
-/** Queries, on both databases, for rows that only ever come together with others, alone. */
+/** Queries, on both databases, for rows without the others that they only ever come with. */
 export const HALF_MADE = {
   "users without a password":
     'SELECT "email" FROM "User" WHERE "id" NOT IN (SELECT "userId" FROM "Password")',
@@ -39,8 +39,8 @@ export const HALF_MADE = {
 type Waiting = { request?: { email: string; account?: object } };
 
 /**
- * Everybody who was told that they signed up did, and was sent a mail or will be.
- * @param emails of all users, read after `waiting`: a sign-up that waits becomes a user while one looks
+ * Everybody whose sign-up was acknowledged exists, and was sent a mail or will be.
+ * @param emails of all users, read after `waiting`: a waiting sign-up becomes a user at any time
  * @param waiting what is still in the outbox, sealed
  */
 export async function expectAllKept(
@@ -49,12 +49,12 @@ export async function expectAllKept(
   dataDir: string,
 ): Promise<void> {
   const opened = await Promise.all(waiting.map((sealed) => open<Waiting>("outbox", sealed)));
-  // A sign-up that waits to be answered holds all that the account is made of.
+  // A waiting sign-up holds everything that the account is made of.
   const asked = opened.flatMap((queued) => (queued?.request?.account ? queued.request.email : []));
   const known = new Set([...emails, ...asked]);
   expect([...acknowledged.emails].filter((email) => !known.has(email))).toEqual([]);
   const folder = join(dataDir, "mail");
-  // What is half written is still in the outbox.
+  // A partly written account is still in the outbox.
   const whole = readdirSync(folder).filter((name) => name.endsWith(".eml"));
   const sent = whole.map((name) => readFileSync(join(folder, name), "utf8"));
   const mail = sent.join("\n") + JSON.stringify(opened);

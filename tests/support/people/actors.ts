@@ -7,7 +7,7 @@ import { type AnyActor, type Line, memberRoleOfActor, type People, roleOfActor }
 
 const LONG_AGO = 11 * 60_000;
 
-/** The actors, and what they ask about. Each signs in when first needed. */
+/** The actors, and the rows they ask about. Each signs in when first needed. */
 export class Cast implements People {
   private readonly cookies = new Map<AnyActor, string>();
   private team: Promise<Organisation> | undefined;
@@ -26,13 +26,15 @@ export class Cast implements People {
     return new Cast(url, owner, session.id, subject);
   }
 
-  /** Made when first asked for. */
+  /** Created when first needed. */
   organisation(): Promise<Organisation> {
     this.team ??= createOrganisation({ member: this.subject });
     return this.team;
   }
 
-  /** Puts real rows in the place of parameters. @throws Error for one that its line does not tell */
+  /**
+   * Puts real rows in the place of parameters. @throws Error for a parameter that its line does not name
+   */
   async addressOf(route: string, { params }: Line): Promise<string> {
     const told = (await params?.(this)) ?? {};
     return route.replace(/\[(?:\.{3})?(\w+)\]/g, (_, name: string) => {
@@ -41,7 +43,7 @@ export class Cast implements People {
     });
   }
 
-  /** A client of its own: a dead cookie is taken away at its first use. */
+  /** A client of its own: a dead cookie is removed at its first use. */
   async client(actor: AnyActor): Promise<ApiClient> {
     const client = newClient(this.url);
     if (actor === "anonymous") return client;
@@ -51,7 +53,7 @@ export class Cast implements People {
     return client;
   }
 
-  /** Everything there is of those a call could be about, but for when they were last seen. */
+  /** Every row that a call could be about, except for when they were last used. */
   async state() {
     const users = await db.user.findMany({
       where: { id: { in: [this.owner.id, this.subject.id] } },

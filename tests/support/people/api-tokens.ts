@@ -27,7 +27,7 @@ export async function createTokenOf(
   return { id, token };
 }
 
-/** A program: it has a token and no cookie, and says nothing of where it comes from. */
+/** A program: it has a token and no cookie, and sends no origin. */
 export function programWith(token: string, url?: string) {
   const client = newClient(url);
   client.set("Authorization", `Bearer ${token}`);

@@ -19,10 +19,10 @@ export type Guess = {
 };
 
 /**
- * Prepares sign-in attempts: one form, open in an attacker's hands, serves them all.
+ * Prepares sign-in attempts: one form, open in an attacker's browser, serves them all.
  * @param url the server, if not the one the project's tests share.
- * @returns sends one, as next-auth's own client does: 401 is a password that was looked at and found
- * wrong, 429 one that was not looked at
+ * @returns a function that sends one, as next-auth's own client does: 401 is a password that was checked
+ * and wrong, 429 one that was not checked
  */
 export async function guesser(url = app.url): Promise<(guess: Guess) => Promise<Answer>> {
   const form = await attack({ path: "/signin", url });
@@ -51,7 +51,7 @@ export function tally(answers: Pick<Answer, "status">[]): Record<number, number>
   return counts;
 }
 
-/** Tries an account takes at once, and a network address; after them one at a time. */
+/** The tries that an account and a network address allow at once; after them one at a time. */
 export const BUDGET = { account: 5, address: 30 };
 /** The gate opens after 1 s, 2 s, 4 s …: so often at most before a test is given up (CROWD_MS). */
 const OPENINGS = Math.floor(Math.log2(CROWD_MS / 1000 + 1));
@@ -83,9 +83,8 @@ export async function guessing(
 }
 
 /**
- * Asserts that as many guesses were looked at as the budget allows, and that the others were told
- * to wait.
- * @param wrong the status of a password that was looked at and found wrong
+ * Asserts that as many guesses were checked as the budget allows, and that the others were told to wait.
+ * @param wrong the status of a password that was checked and wrong
  */
 export function expectThrottled(
   answers: Pick<Answer, "status">[],

@@ -23,9 +23,9 @@ import {
 import { trustedBrowserOf } from "./trusted-browser";
 
 /*
- * Who may do what, in one table: actors against every page and every method of the API. The tests
- * of access hold it against what the routes declare and against what the running app does. Those of
- * the product's own routes stand in product/tests/permissions.ts.
+ * Who may do what, in one table: actors against every page and every method of the API. The tests of access
+ * compare it with what the routes declare and with what the running app does. Those of the product's own
+ * routes are in product/tests/permissions.ts.
  */
 
 const READS_USERS = rowOf({ permission: "users.read" });
@@ -34,7 +34,7 @@ const READS_EVENTS = rowOf({ permission: "events.read" });
 
 const SUBJECT = { params: ({ subject }: People) => ({ id: subject.id }) };
 
-/** Of a route of an organisation, about the member whom nobody asks as. */
+/** For a route of an organisation, about the member that no actor is. */
 const aboutMember = {
   params: async (people: People) => ({
     slug: (await people.organisation()).slug,
@@ -42,7 +42,7 @@ const aboutMember = {
   }),
 };
 
-/** The same, about the invitation that waits. */
+/** The same, about the open invitation. */
 const aboutInvitation = {
   params: async (people: People) => {
     const { slug, invitation } = await people.organisation();
@@ -50,13 +50,13 @@ const aboutInvitation = {
   },
 };
 
-/** Of an organisation, for those who may read all of them. */
+/** For an organisation, for callers who may read all of them. */
 const ofOrganisation = {
   ...rowOf({ permission: "organisations.read" }),
   params: async (people: People) => ({ slug: (await people.organisation()).slug }),
 };
 
-/** An address that nobody has. */
+/** An address without an account. */
 const ANYBODY = "anybody@example.com";
 
 const wrongProof = (body: Record<string, string>) => ({ body, wrongProof: true }) as const;
@@ -64,7 +64,7 @@ const wrongProof = (body: Record<string, string>) => ({ body, wrongProof: true }
 const NO_CREDENTIAL = wrongProof({ credential: "{}" });
 const NO_TOKEN = wrongProof({ token: "A".repeat(43) });
 
-/** Pages, by address. To see one changes nothing, whoever sees it. */
+/** Pages, by address. Opening one changes nothing, whoever opens it. */
 export const pagePermissions: Pages = {
   ...productPages,
   "/": PUBLIC,
@@ -163,7 +163,7 @@ export const apiPermissions: Methods = {
     GET: READS_USERS,
     POST: {
       ...CHANGES_USERS,
-      // Whoever has an account is not invited, and another test may have made one.
+      // Somebody with an account cannot be invited, and another test may have created one.
       get body() {
         return { email: newEmail() };
       },
@@ -176,7 +176,7 @@ export const apiPermissions: Methods = {
     GET: READS_USERS,
     POST: {
       ...CHANGES_USERS,
-      // Another one each time it is asked for: an address has one account.
+      // A new one each time: an address has one account.
       get body() {
         return { name: "Ada", email: newEmail() };
       },
@@ -193,7 +193,7 @@ export const apiPermissions: Methods = {
     PATCH: { ...CHANGES_USERS, ...SUBJECT, body: { disabled: true } },
   },
   "/api/admin/users/[id]/impersonation": {
-    // Of somebody whose address nobody has confirmed: nobody acts for them.
+    // For an unconfirmed account: nobody impersonates those.
     POST: { ...CHANGES_USERS, ...SUBJECT, body: { reason: "their question" }, nothingToDo: true },
     DELETE: { ...WHILE_ACTING, params: ({ owner }) => ({ id: owner.id }) },
   },
@@ -306,7 +306,7 @@ export const apiPermissions: Methods = {
     DELETE: {
       ...inOrganisation({ member: "member", recent: true }),
       ...aboutMember,
-      // A member leaves by it, and can take out nobody else.
+      // A member leaves by it, and can remove nobody else.
       member: "forbidden",
       refusedByRun: ["member"],
     },

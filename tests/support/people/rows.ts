@@ -9,8 +9,8 @@ import type { Access } from "@/lib/web/guard/access";
 import type { Account } from "./accounts";
 
 /*
- * Who asks, and what becomes of a call: the words of the table in permissions.ts, and of the product's
- * in product/tests/permissions.ts.
+ * The actors, and the result of a call: the words of the table in permissions.ts, and of the product's in
+ * product/tests/permissions.ts.
  */
 
 /**
@@ -51,7 +51,7 @@ export type Actor =
   | "disabled"
   | MemberActor;
 
-/** An administrator who acts for the owner, too; what becomes of them follows from what the others may. */
+/** An impersonating administrator, too; their result follows from what the others may. */
 export type AnyActor = Actor | "impersonator";
 
 /** The role in which an actor belongs to the organisation; null for its outsiders. */
@@ -62,12 +62,12 @@ export function memberRoleOfActor(actor: Actor): MemberRole | null {
   return own === "organisation admin" ? "admin" : "owner";
 }
 
-/** Who is tried with a line. */
+/** The actors that are tried with a line. */
 export const actorsOf = (line: Line): readonly Actor[] =>
   line.organisation ? [...ACTORS, ...MEMBERS] : ACTORS;
 
 /**
- * What becomes of a call, to the API and to a page:
+ * The result of a call, to the API and to a page:
  * - allowed: let in, whatever is then made of what was sent
  * - unauthenticated: 401; led to the sign-in form
  * - forbidden: 403; a 403 page, or led to the dashboard by the cookie's hint
@@ -87,27 +87,27 @@ export type Outcome =
 
 export type Row = Readonly<Record<Actor, Outcome>>;
 
-/** A row, and what a call needs so that nothing but access can stand in its way. */
+/** A row, and what a call needs so that only access can refuse it. */
 export type Line = Row & {
   /** What the parameters of the path stand for. */
   readonly params?: (people: People) => Record<string, string> | Promise<Record<string, string>>;
-  /** A body that fits, of every method that takes one: no refusal of a body may hide what access does. */
+  /** A valid body, for every method that takes one: no refusal of a body may hide what access does. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** What the body proves is wrong: somebody let in is then refused as invalid. */
+  /** The body's proof is wrong: somebody let in is then refused as invalid. */
   readonly wrongProof?: true;
-  /** What it would change is not there to be changed: somebody let in is then refused with 409. */
+  /** What it would change does not exist: somebody let in is then refused with 409. */
   readonly nothingToDo?: true;
-  /** Let in by the guard, and refused then because of what it is about. */
+  /** Let in by the guard, and then refused because of what it is about. */
   readonly refusedByRun?: readonly Actor[];
   /** It is about the organisation that `[slug]` stands for. */
   readonly organisation?: true;
-  /** Open to an administrator who acts for the owner, though it is no GET. */
+  /** Open to an impersonating administrator, though it is not a GET. */
   readonly whileActing?: true;
 };
 
 /**
- * What becomes of a call by an administrator who acts for the owner: what the owner may look at, and nothing
- * that changes anything, that takes a recent proof or a right.
+ * The result of a call by an impersonating administrator: everything the owner may read, and nothing that
+ * changes anything or requires a recent proof or a right.
  */
 export function outcomeWhileActing(line: Line, method: string): Outcome {
   if (line.whileActing) return "allowed";
@@ -141,20 +141,20 @@ const isOut = (actor: Actor) => actor === "anonymous" || actor === "disabled";
 
 export const PUBLIC: Row = everybody(() => "allowed");
 
-/** What is not there, whoever asks. */
+/** What does not exist, for anybody. */
 export const NOWHERE: Row = everybody(() => "not found");
 
 export const SIGNED_OUT: Row = everybody((actor) => (isOut(actor) ? "allowed" : "signed in"));
 
 export const USER: Row = everybody((actor) => (isOut(actor) ? "unauthenticated" : "allowed"));
 
-/** What a role decides: `USER`, but forbidden to those whom it does not fit. */
+/** What a role decides: `USER`, but forbidden to those without a matching one. */
 const having = (wanted: RoleAccess): Row =>
   everybody((actor) =>
     USER[actor] === "allowed" && !fits(roleOfActor(actor), wanted) ? "forbidden" : USER[actor],
   );
 
-/** What a membership decides: not found by outsiders, forbidden to members whom it does not fit. */
+/** What a membership decides: not found by outsiders, forbidden to members without a matching one. */
 const belonging = (wanted: MemberAccess): Row =>
   everybody((actor) => {
     const role = memberRoleOfActor(actor);
@@ -171,13 +171,13 @@ const recently = (row: Row): Row =>
 
 export const RECENT: Row = recently(USER);
 
-/** What there is for nobody but an administrator who acts for somebody. */
+/** What exists only for an impersonating administrator. */
 export const WHILE_ACTING = {
   ...everybody((actor) => (isOut(actor) ? "unauthenticated" : "not found")),
   whileActing: true,
 } as const;
 
-/** Of those let in, nobody but the owner finds it. */
+/** Of those let in, only the owner finds it. */
 export const OWNER: Row = everybody((actor) =>
   USER[actor] !== "allowed" || actor === "user" || actor === "stale user"
     ? USER[actor]
@@ -189,7 +189,7 @@ export const RECENT_OWNER: Row = everybody((actor) =>
   actor.startsWith("stale") ? "reauthenticate" : OWNER[actor],
 );
 
-/** What an access that a route can declare means for everybody. */
+/** The result of an access that a route can declare, for everybody. */
 export function rowOf(access: Access): Row {
   if (access === "public") return PUBLIC;
   if (access === "anonymous") return SIGNED_OUT;

@@ -8,10 +8,10 @@ import type { Account } from "./accounts";
 
 const STEP_MS = 30 * SECOND_MS;
 
-/** A code works while it is shown: one that will be gone before the test has sent it is not begun with. */
+/** A code works while it is shown: one that is about to expire is not used. */
 const ENOUGH_MS = 2 * SECOND_MS;
 
-/** The code that an authenticator app shows; some steps later, or earlier, where asked for. */
+/** The code that an authenticator app shows; on request some steps later, or earlier. */
 export function codeOf(secret: string, steps = 0): string {
   const left = STEP_MS - (Date.now() % STEP_MS);
   if (left < ENOUGH_MS) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, left);
@@ -24,7 +24,8 @@ export function codeOf(secret: string, steps = 0): string {
 export type SecondFactor = { secret: string; recoveryCodes: string[] };
 
 /**
- * Sets up an authenticator app for an account. The code of now still works, as if it had been set up a while ago.
+ * Sets up an authenticator app for an account. The current code still works, as if it had been set up a
+ * while ago.
  */
 export async function giveSecondFactor({ id }: Account): Promise<SecondFactor> {
   const from = newSecret();

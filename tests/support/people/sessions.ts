@@ -33,8 +33,8 @@ export async function newAskingSession(
 }
 
 /**
- * Opens the session that was proved, as next-auth's callback does.
- * @param proved by a browser that is not known, unless it says which
+ * Opens the session of a proof, as next-auth's callback does.
+ * @param proved in an unknown browser, unless it says which
  */
 export const openProved = (
   { id: userId }: { id: string },

@@ -1,6 +1,6 @@
 /**
- * Stops the clock for a `describe`: what it measures must not be how busy the machine is. Timers go
- * on, for the database's connections need them.
+ * Stops the clock for a `describe`: its measurements must not depend on how busy the machine is. Timers
+ * continue, because the database's connections need them.
  */
 export function stopClock(): void {
   beforeAll(() => {

@@ -5,9 +5,9 @@ import { runIfDue } from "@/lib/platform/jobs/jobs";
 let overlapping = 0;
 
 /**
- * Looks at a job that is always due as often as asked. While it runs there is a row that only one
- * process can make.
- * @returns how many times it was run here, and how many of these found another process at it
+ * Checks a job that is always due as often as asked. While it runs there is a row that only one process can
+ * create.
+ * @returns how many times it ran here, and how many of these found another process running it
  */
 export async function look(name: string, times: number): Promise<{ ran: number; met: number }> {
   let ran = 0;

@@ -17,7 +17,7 @@ export type OtherProcess<Module extends Functions> = {
 /**
  * Starts a process with this one's environment and database, and waits until it has loaded a
  * module. The caller must stop it.
- * @param module as imported, such as `@/lib/db/sessions`
+ * @param module as imported, such as `@/lib/platform/db/tables/sessions`
  */
 export async function startProcess<Module extends Functions>(
   module: string,

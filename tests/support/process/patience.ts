@@ -1,9 +1,9 @@
 /*
- * A test may take 30 s, and 90 s in CI (jest.config.js). What takes longer says so with one of these: they are for
- * a machine that has other things to do, not what is expected.
+ * A test may take 30 s, and 90 s in CI (jest.config.js). Longer ones say so with one of these: they are for
+ * a busy machine, not what is expected.
  */
 
-/** How long a test waits for what has to come: less than it may take itself. */
+/** How long a test waits for something to happen: less than it may take itself. */
 export const PATIENCE_MS = process.env.CI ? 60_000 : 20_000;
 
 /** A hook or a test that starts servers. */

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-/* Ways to have the kernel refuse a write. */
+/* Ways to make the kernel refuse a write. */
 
 /** Makes a disk of a few megabytes of a folder. @returns whether this machine allows it */
 export function mountSmallDisk(folder: string): boolean {
@@ -20,7 +20,7 @@ export const unmountDisk = (folder: string) => execFileSync("umount", ["--lazy",
 
 const filler = (folder: string) => join(folder, "filler");
 
-/** Takes all the room that is left on a folder's disk: ENOSPC from now on. */
+/** Fills a folder's disk: ENOSPC from now on. */
 export function fillDisk(folder: string): void {
   const file = openSync(filler(folder), "a");
   try {
@@ -34,7 +34,7 @@ export function fillDisk(folder: string): void {
 
 export const freeDisk = (folder: string) => rmSync(filler(folder));
 
-/** Lets a running process write no further than so many bytes into any file: EFBIG from now on. */
+/** Limits how far a running process can write into any file: EFBIG from now on. */
 export function limitFileSize(pid: number, bytes: number | "unlimited"): void {
   // The soft limit alone, so that it can be lifted again.
   execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);

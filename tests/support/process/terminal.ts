@@ -20,10 +20,10 @@ export type Terminal = {
 };
 
 /**
- * Runs a script of package.json as somebody does who has set nothing of the app. Without npm in
- * between: where `sh` is dash, a signal to npm ends the shell, and the script goes on.
+ * Runs a script of package.json as somebody does who has set no variable of the app. Without npm in
+ * between: where `sh` is dash, a signal to npm ends the shell, and the script continues.
  * @param cwd the tree it belongs to
- * @param env what is set all the same
+ * @param env variables that are set all the same
  * @param args of the script
  */
 export function runScript(
@@ -74,7 +74,7 @@ export function runScript(
       return ended;
     },
     async kill() {
-      // The number of what is long gone may be another's.
+      // A process number that ended long ago may belong to another process.
       if (!closed) killAll();
       await ended;
     },

@@ -3,8 +3,8 @@ import { PATIENCE_MS } from "./patience";
 
 /**
  * Asks again and again until the answer is yes.
- * @param what is waited for, as the error calls it
- * @throws Error when it has not come true in time
+ * @param what the condition, as the error names it
+ * @throws Error when it has not become true in time
  */
 export async function until(
   what: string,

@@ -1,2 +1,2 @@
-/** What a provider of the tests knows an app by. */
+/** How a provider of the tests knows an app. */
 export const CLIENT = { id: "app-of-tests", secret: "a secret of tests" };

@@ -24,8 +24,8 @@ const ROUTES: [pattern: RegExp, parameter: string, load: () => Promise<{ default
 ];
 
 /**
- * The API routes as a server of this process: providers are configured by variables, and that takes no build.
- * Set them before lib/web/providers is imported. Stop it.
+ * The API routes as a server of this process: variables configure providers, and this needs no build. Set
+ * them before lib/web/providers is imported. Stop it.
  */
 export async function startOwnServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = createServer(async (req, res) => {
@@ -61,7 +61,7 @@ const stop = (server: Server) =>
     server.closeAllConnections();
   });
 
-/** What an answer leaves for the page it leads to; null where it leaves nothing. */
+/** An answer's flash for the page it leads to; null where it leaves none. */
 export async function flashOf(answer: Pick<Answer, "headers">): Promise<Flash | null> {
   const name = cookieName("flash");
   const line = setCookieLines(answer).find((candidate) => candidate.startsWith(`${name}=`));

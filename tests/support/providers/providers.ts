@@ -43,7 +43,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** What an issuer of the hostile provider does next; nothing of it is wrong unless it is named. */
+/** What an issuer of the hostile provider does next; everything not named is correct. */
 export type Behaviour = {
   claims?: Record<string, unknown>;
   without?: string[];
@@ -62,7 +62,7 @@ export type Behaviour = {
 export type Hostile = RunningProvider & {
   issuer: (name: string) => string;
   behave: (name: string, behaviour: Behaviour) => Promise<void>;
-  /** What it was asked since: queries of the browser, forms of the app. */
+  /** What it was asked: queries of the browser, forms of the app. */
   asked: (name: string) => Promise<Record<string, string>[]>;
   sign: (
     name: string,

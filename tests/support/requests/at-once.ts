@@ -9,7 +9,7 @@ export function atOnce<Process, T>(
   );
 }
 
-/** What each of several came to: "done" or the code of its problem. */
+/** The result of each of several: "done" or the code of its problem. */
 export async function settled(acts: Promise<unknown>[]): Promise<string[]> {
   const results = await Promise.allSettled(acts);
   return results.map((result) => (result.status === "fulfilled" ? "done" : result.reason.code));

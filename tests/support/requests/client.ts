@@ -8,12 +8,12 @@ import { type Answer, carriesSession, expectSound } from "./expectations";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * A browser-like client of the running app: it keeps cookies, sends `Origin` with what may change
- * state and comes from an address of its own, for throttles count by address.
- * A test takes a header back with `.unset(name)` or sets another. Each answer must be sound, and
- * what its route declares: the assertion is made here, so that no test can forget it.
+ * A browser-like client of the running app: it keeps cookies, sends `Origin` with requests that may change
+ * state and has a network address of its own, because throttles count by address. A test removes a header
+ * with `.unset(name)` or sets another. Each answer must be sound, and what its route declares: the
+ * assertion is made here, so that no test can forget it.
  * @param url the server, if not the one the project's tests share.
- * @param options.fault whether the test broke something the server needs, so that it may say 5xx.
+ * @param options.fault whether the test broke something that the server needs, so that it may answer 5xx.
  * @param options.declared whether the server is of this tree: an earlier release answers as it declared then.
  */
 export function newClient(url = app.url, { fault = false, declared = true } = {}) {

@@ -22,8 +22,8 @@ const APP = "http://app.test";
 type Asked = { method: string; path: string };
 
 /**
- * Holds an answer of the API against the OpenAPI document: its status, its media type, its JSON to the
- * last key, the code of its problem.
+ * Compares an answer of the API with the OpenAPI document: its status, its media type, its JSON to the last
+ * key, the code of its problem.
  * @throws Error of Jest for an answer that the document does not have
  */
 export function expectDeclared({ method, path }: Asked, answer: Answer): void {
@@ -43,7 +43,7 @@ export function expectDeclared({ method, path }: Asked, answer: Answer): void {
   expect({ method, path, status, text, misfit }).toEqual("what the document has");
 }
 
-/** What an answer has that its operation has not; null where it has nothing. */
+/** What an answer has that its operation does not declare; null where there is nothing. */
 function misfitOf(
   at: string,
   { responses }: Operation,
@@ -70,7 +70,7 @@ function misfitOfBody(schema: string, body: unknown): string | null {
   return validate(body) ? null : ajv().errorsText(validate.errors);
 }
 
-/** What becomes of a method that an address has not, and of an address that is none. */
+/** The answer for a method that an address does not have, and for an unknown address. */
 function answersNoMethod(isRoute: boolean, { status, text }: Answer): boolean {
   if (!text || text.startsWith("<!doctype")) return status === 404 || status === 405;
   return JSON.parse(text).code === (isRoute ? "method_not_allowed" : "not_found");
@@ -94,7 +94,7 @@ let validator: Ajv | undefined;
 function ajv(): Ajv {
   validator ??= new Ajv({
     strict: false,
-    // tests/unit/web/api-reference/lint.test.ts holds the document against the standard, once.
+    // tests/unit/web/api-reference/lint.test.ts checks the document against the standard, once.
     validateSchema: false,
     formats: {
       uuid: regexes.uuid(),

@@ -30,7 +30,7 @@ const HEADERS: Record<string, RegExp> = {
     /^(?=.*default-src 'self')(?=.*frame-ancestors 'none')(?!.*unsafe-(inline|eval))/,
 };
 
-/** Every response, an error too, has the security headers and tells nothing of the inside. */
+/** Every response, also an error, has the security headers and reveals no internals. */
 export function expectSafe({ headers, text }: Answer): void {
   // Plain comparisons first: every answer of every test comes through here, and Jest's cost a millisecond.
   for (const [name, pattern] of Object.entries(HEADERS)) {
@@ -68,9 +68,9 @@ const BUILT_PAGES = ".next/server/pages";
 let builtAhead: Set<string> | undefined;
 
 /**
- * Safe, and not a failure of the server.
+ * A sound answer, and not a failure of the server.
  * @param options.signedIn whether the request came with a session: then no cache may keep the answer.
- * @param options.fault whether the test broke something the server needs, so that it may say 5xx.
+ * @param options.fault whether the test broke something that the server needs, so that it may answer 5xx.
  */
 export function expectSound(
   answer: Answer,
@@ -130,17 +130,17 @@ export function expectRetryAfter({ headers }: Answer): void {
 export const carriesSession = (cookie: number | string | string[] | undefined): boolean =>
   String(cookie).includes(`${SESSION_COOKIE}=`);
 
-/** What a start with another secret says of what others have left in the database they share. */
+/** What a start with another secret says about what others have left in the shared database. */
 const ANOTHER_SECRET = /looked at were sealed with a secret that is neither/;
 
-/** The server met nothing it had not expected: no error in its log, no stack. */
+/** The server had no unexpected error: none in its log, and no stack. */
 export function expectQuietLog(): void {
   const lines = app.output().split("\n");
   const loud = lines.filter((line) => /^\s+at |"level":[56]0|⨯|Unhandled/.test(line));
   expect(loud.filter((line) => !ANOTHER_SECRET.test(line))).toEqual([]);
 }
 
-/** Whatever went wrong was told in structured lines: no stack printed, no rejection unhandled. */
+/** All errors were reported in structured lines: no stack was printed, no rejection was unhandled. */
 export function expectOrderlyLog(output: string): void {
   expect(output).not.toMatch(/\n\s+at |unhandled|uncaught/i);
 }

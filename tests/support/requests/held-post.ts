@@ -22,7 +22,7 @@ export async function holdPost(url: string, path: string, fields: object): Promi
       "Content-Type": "application/json",
       Origin: url,
       Expect: "100-continue",
-      // Each from a network of its own, which has a share of the queue for hashing.
+      // Each from its own network, which has a share of the queue for hashing.
       "X-Forwarded-For": randomAddress(),
     },
   });

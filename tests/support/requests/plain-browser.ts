@@ -7,7 +7,7 @@ import { raw } from "./raw";
 type Kind = {
   name: string;
   headers: Record<string, string>;
-  /** What it says of where a request comes from. @param page the address of the page it is on */
+  /** What it says about a request's origin. @param page the address of the page it is on */
   from(page: URL, method: string): Record<string, string>;
 };
 

@@ -18,9 +18,9 @@ const IDLE_MS = 2_000;
 export const SERVED_BY = "x-served-by";
 
 /**
- * Starts a proxy as one stands before several processes: it keeps connections to them open, adds the
- * client's address, and moves on where nobody listens. Where a process dies over a request, nobody
- * knows whether it was carried out: the client's connection is broken, too.
+ * Starts a proxy like one in front of several processes: it keeps connections to them open, adds the
+ * client's address, and moves on where nobody listens. Where a process dies during a request, nobody knows
+ * whether it was carried out: the client's connection is broken, too.
  */
 export async function startProxy(): Promise<LocalProxy> {
   // Not for as long as the app does: one is not to be used while its other end closes it.

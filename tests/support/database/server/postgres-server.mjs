@@ -57,7 +57,7 @@ const commands = {
         if (text.includes("ready to accept read-only connections")) resolve(null);
       };
     });
-    // The library rejects with nothing; what the server wrote says why.
+    // The library rejects without a reason; the server's output has it.
     await Promise.race([server.start(), standby]).catch(() => {
       throw new Error(`PostgreSQL did not start:\n${output.join("")}`);
     });
@@ -104,7 +104,7 @@ process.on("message", async (/** @type {{ name: string, source?: string }} */ se
 });
 
 process.on("disconnect", async () => {
-  // A server that has ended by itself would be waited for without end.
+  // A server that has ended on its own would be waited for forever.
   setTimeout(() => process.exit(1), STOP_TIMEOUT_MS);
   await commands.stop?.();
   process.exit();

@@ -2,9 +2,9 @@ import { compareSync, hashSync } from "bcryptjs";
 import { singleton } from "@/lib/platform/core/singleton";
 
 /*
- * Passwords of the accounts that a test makes beside the app are hashed in the test's own thread: each
- * file would start a pool of threads of its own, which takes longer than all it hashes. The app hashes
- * in its pool, and so do tests/unit and tests/db.
+ * Passwords of the accounts that a test creates beside the app are hashed in the test's own thread:
+ * otherwise each file would start a pool of threads, which takes longer than all its hashing. The app
+ * hashes in its pool, and so do tests/unit and tests/db.
  */
 const tasks = {
   hash: ({ secret, cost }: { secret: string; cost: number }) => hashSync(secret, cost),
