@@ -142,7 +142,10 @@ function admit(
   const doing = { withoutFactor, changes: !isSafeMethod(name) && !impersonated };
   const decision = decide(access, authentication, doing, membership);
   if ("caller" in decision) return decision.caller;
-  throw decision.refusal === "unavailable" ? unavailable() : new Problem(decision.refusal);
+  if (decision.refusal === "unavailable") throw unavailable();
+  // RFC 6750, 3: without a code, because nothing came that could be wrong.
+  const challenge = decision.refusal === "unauthenticated" && token && isOn(["apiTokens"]);
+  throw new Problem(decision.refusal, challenge ? { challenge: "Bearer" } : {});
 }
 
 /** Runs a method within the limit it names. @throws Problem too_many_requests */

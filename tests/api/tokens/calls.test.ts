@@ -72,6 +72,18 @@ describe("a token calls what its scope opens, without a cookie and an origin:", 
   });
 });
 
+test("without any credential the answer names the scheme where a token may call, and only there", async () => {
+  for (const [path, challenge] of [
+    ["/api/me", "Bearer"],
+    ["/api/organisations", "Bearer"],
+    ["/api/me/tokens", undefined],
+  ] as const) {
+    const answer = await newClient().get(path);
+    expectProblem(answer, 401, "unauthenticated");
+    expect([path, challengeOf(answer)]).toEqual([path, challenge]);
+  }
+});
+
 test("each scope has a method", () => {
   expect([...new Set(open.map(({ token }) => token))].sort()).toEqual([...SCOPES].sort());
 });
