@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
-import { nameField, passwordField } from "@/lib/features/input/fields";
+import { nameField, newPasswordField } from "@/lib/features/input/fields";
 import { hashPassword } from "@/lib/features/password/hash";
 import { passwordProblem } from "@/lib/features/password/policy";
 import { LEAST_ROLE } from "@/lib/platform/config/roles";
@@ -33,7 +33,7 @@ import { queueVerification } from "./verification";
 
 /** What the sign-up form and API take. Any other field is dropped. */
 export const signUpInput = z
-  .object({ name: nameField, email: emailField, password: passwordField })
+  .object({ name: nameField, email: emailField, password: newPasswordField })
   .superRefine((input, context) => {
     const message = passwordProblem(input.password, input);
     if (message) context.addIssue({ code: "custom", path: ["password"], message });

@@ -53,4 +53,5 @@ export const emailField = z
       })
       .max(LIMIT, { error: tooLong })
       .refine(isDeliverable, { error: invalid }),
-  );
+  )
+  .meta({ description: "an e-mail address, which is kept in lower case (NFKC)" });

@@ -33,6 +33,8 @@ export function lineField(missing: () => string, limit = NAME_LIMIT) {
           .refine(isVisible, { error: missing })
           .refine((name) => lengthOf(name) <= limit, { error: tooLong }),
       )
+      // What the checks of our own want is not in the JSON Schema that is made of this.
+      .meta({ description: `one printable line of 1 to ${limit} characters` })
   );
 }
 
@@ -65,3 +67,8 @@ export const passwordField = z
   .refine((typed) => !NUL_OR_LONE_SURROGATE.test(typed), {
     error: () => t("fields.passwordCharacters"),
   });
+
+/** A password that somebody chooses; the description is what lib/features/password/policy.ts asks of it. */
+export const newPasswordField = passwordField.meta({
+  description: `at least 12 characters, unless the operator asks for another number, and at most ${PASSWORD_MAX_LENGTH}, after NFKC; none that is common, repetitive, or made of the name or address`,
+});

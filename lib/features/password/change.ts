@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { type EventName, recordEvent } from "@/lib/features/audit/events";
-import { passwordField } from "@/lib/features/input/fields";
+import { newPasswordField, passwordField } from "@/lib/features/input/fields";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
 import { findPasswordRecord, setPassword } from "@/lib/platform/db/tables/passwords";
@@ -16,7 +16,7 @@ import { passwordProblem } from "./policy";
 export const changePasswordInput = z.object({
   // Empty or missing where the account has no password yet.
   currentPassword: z.literal("").or(passwordField).optional(),
-  newPassword: passwordField,
+  newPassword: newPasswordField,
   /** Whether the API tokens of the account end, too. A form sends "on". */
   revokeTokens: z.union([z.boolean(), z.literal("on").transform(() => true)]).optional(),
 });

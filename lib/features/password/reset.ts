@@ -3,7 +3,7 @@ import { usableProviders } from "@/lib/features/account-security/usable-provider
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
-import { passwordField } from "@/lib/features/input/fields";
+import { newPasswordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { lookAtLink } from "@/lib/features/links/look";
 import { countingCodes, hasCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
@@ -37,7 +37,7 @@ const PURPOSE = "reset-password";
 export const forgotPasswordInput = z.object({ email: emailField });
 export const resetPasswordInput = z.object({
   token: tokenField,
-  password: passwordField,
+  password: newPasswordField,
   /** A code of the second factor, where the account has one. */
   code: z.string().trim().max(64).optional(),
 });

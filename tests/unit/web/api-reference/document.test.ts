@@ -21,6 +21,24 @@ test("has every route, and does not mention the switches", () => {
   expect(JSON.stringify(document)).not.toContain("x-features");
 });
 
+test("says in words what the checks of our own ask of a field", () => {
+  const { paths } = servedWithout();
+  const fieldsOf = (path: string) => {
+    const content = (paths[path]?.post?.requestBody as { content: Record<string, unknown> })
+      .content;
+    return (content["application/json"] as { schema: { properties: object } }).schema.properties;
+  };
+  const described = (words: RegExp) => ({ description: expect.stringMatching(words) });
+  const password = described(/12 characters.*128.*common/);
+  expect(fieldsOf("/api/account")).toMatchObject({
+    name: described(/printable line of 1 to 80/),
+    email: described(/lower case/),
+    password,
+  });
+  expect(fieldsOf("/api/account/reset-password")).toMatchObject({ password });
+  expect(fieldsOf("/api/me/password")).toMatchObject({ newPassword: password });
+});
+
 test("leaves out a route whose feature is off", () => {
   expect(servedWithout("signUp").paths).not.toHaveProperty("/api/account");
 });
