@@ -10,9 +10,9 @@ import { Notice } from "@/components/ui/Notice";
 import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
 import { env } from "@/lib/platform/config/env";
 import { formState } from "@/lib/platform/http/flash";
+import { wayInPath } from "@/lib/web/destination/destination";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };

@@ -15,6 +15,7 @@ import { lookAtLink } from "@/lib/features/links/look";
 import { asksForCode } from "@/lib/features/password/reset";
 import { env } from "@/lib/platform/config/env";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
+import { wayInPath } from "@/lib/web/destination/destination";
 import { page } from "@/lib/web/guard/page";
 import {
   afterSignIn,
@@ -22,7 +23,6 @@ import {
   SECURITY_PAGE,
   signInPath,
 } from "@/lib/web/session/redirects";
-import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };

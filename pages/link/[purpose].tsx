@@ -12,9 +12,9 @@ import { type Feature, isOn } from "@/lib/platform/config/features";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { LINK_PURPOSES, type LinkPurpose, linkPath } from "@/lib/platform/mail/link-path";
 import { masked } from "@/lib/platform/mail/masked";
+import { wayInPath } from "@/lib/web/destination/destination";
 import { page } from "@/lib/web/guard/page";
 import { afterSignIn, signInPath } from "@/lib/web/session/redirects";
-import { wayInPath } from "@/lib/web/way-in/ways";
 
 type Kind = {
   /** The beginning of the names of its sentences. */

@@ -13,11 +13,11 @@ import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { isOn } from "@/lib/platform/config/features";
+import { wayInPath } from "@/lib/web/destination/destination";
 import { page } from "@/lib/web/guard/page";
 import { SESSION_REQUIRED, signInProblem } from "@/lib/web/next-auth/errors";
 import { providerButtons } from "@/lib/web/providers/list";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };

@@ -10,10 +10,10 @@ import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { askedByMail } from "@/lib/features/sign-in/mail-request";
 import { formState } from "@/lib/platform/http/flash";
+import { wayInPath } from "@/lib/web/destination/destination";
 import { page } from "@/lib/web/guard/page";
 import { mailOf } from "@/lib/web/session/browser-cookies";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };

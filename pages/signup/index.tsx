@@ -19,10 +19,10 @@ import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
 import { formState } from "@/lib/platform/http/flash";
 import { invitationPath } from "@/lib/platform/mail/link-path";
+import { wayInPath } from "@/lib/web/destination/destination";
 import { page } from "@/lib/web/guard/page";
 import { providerButtons } from "@/lib/web/providers/list";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { wayInPath } from "@/lib/web/way-in/ways";
 
 // A form and nothing else: no framework in the browser.
 export const config = { unstable_runtimeJS: false };

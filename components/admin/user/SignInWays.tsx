@@ -2,7 +2,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
-import type { SignsInWith } from "@/lib/features/signs-in-with/signs-in-with";
+import type { SignsInWith } from "@/lib/features/sign-in-methods/sign-in-methods";
 
 /** How the owner of an account signs in, for an administrator to read. */
 export function SignInWays({ ways }: { ways: SignsInWith }) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { leaveOrganisations } from "@/lib/features/organisations/owned";
 import { pseudonymiseEvents } from "@/lib/platform/db/tables/events";

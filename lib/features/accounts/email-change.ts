@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
-import { type AskingSession, requireSession } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, requireSession } from "@/lib/features/caller/caller";
 import { emailField } from "@/lib/features/input/email-address";
 import { passwordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";

@@ -1,5 +1,5 @@
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { Problem } from "@/lib/platform/core/problem";
 import { fromReplica } from "@/lib/platform/db/replica";

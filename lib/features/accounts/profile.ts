@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AskingSession, type AskingToken, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, type AskingToken, lockCaller } from "@/lib/features/caller/caller";
 import { nameField } from "@/lib/features/input/fields";
 import { renameUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { setReading } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { nameField } from "@/lib/features/input/fields";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import { Problem } from "@/lib/platform/core/problem";
 import {
   countUndelivered,

@@ -3,8 +3,8 @@ import { credentialChanged } from "@/lib/features/account-security/credential-ch
 import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
 import { queueVerification } from "@/lib/features/accounts/verification";
 import { endApiTokens } from "@/lib/features/api-tokens/api-tokens";
-import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import { isImpersonable } from "@/lib/features/impersonation/who";
 import { requireOtherOwners } from "@/lib/features/organisations/owned";
 import { requiredResetMail } from "@/lib/features/password/reset";

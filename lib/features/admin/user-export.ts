@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { csvLines } from "@/lib/features/audit/csv";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import {
   matchingUsers,
   type UserFilter,

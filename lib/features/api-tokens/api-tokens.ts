@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { lineField } from "@/lib/features/input/fields";
 import { isOn } from "@/lib/platform/config/features";
 import type { Role } from "@/lib/platform/config/roles";

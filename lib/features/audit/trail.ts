@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
+import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import { emailField } from "@/lib/features/input/email-address";
 import { searchText } from "@/lib/features/input/search-text";
 import { fromReplica } from "@/lib/platform/db/replica";

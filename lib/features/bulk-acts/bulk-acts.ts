@@ -5,7 +5,7 @@ import {
   removePassword,
   withLockedUser,
 } from "@/lib/features/admin/user-actions";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { ROLES } from "@/lib/platform/config/roles";
 import { Problem, type ProblemCode } from "@/lib/platform/core/problem";
 import type { User } from "@/lib/platform/db/tables/users";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addressTaken } from "@/lib/features/admin/bring-in";
-import { type AskingSession, requireRight } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import { emailField } from "@/lib/features/input/email-address";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_MS } from "@/lib/platform/core/time";

@@ -1,5 +1,5 @@
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditAnonymous, recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { secretIn } from "@/lib/features/links/look";
 import { isAtLeast, memberMay } from "@/lib/platform/config/organisations/member-roles";
 import { Problem } from "@/lib/platform/core/problem";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, lockCaller, requireSession } from "@/lib/features/asking/asking";
+import { type AskingSession, lockCaller, requireSession } from "@/lib/features/caller/caller";
 import {
   type MemberAccess,
   type MemberRole,

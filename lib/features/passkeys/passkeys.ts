@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { lineField } from "@/lib/features/input/fields";
 import { giveRecoveryCodes } from "@/lib/features/second-factor/recovery-codes";
 import { updateSecondFactor } from "@/lib/features/second-factor/removal";

@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { Piscina } from "piscina";
+import { asyncContext, withAsyncContext } from "@/lib/platform/async-context/async-context";
 import { env } from "@/lib/platform/config/env";
 import { currentRequestId } from "@/lib/platform/core/current-request";
 import { Problem } from "@/lib/platform/core/problem";
 import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
-import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 import { widestNetwork } from "@/lib/platform/rate-limit/networks";
 import { threadsOfOne } from "./threads";
 import { type Full, type Guest, Turns } from "./turns";
@@ -51,7 +51,7 @@ const turns = () =>
 export const seatsTaken = (): number => turns().taken;
 
 /** The request whose seat the current work runs on; null for work outside a request. */
-const seated = () => surroundings().seat as Guest | null | undefined;
+const seated = () => asyncContext().seat as Guest | null | undefined;
 
 type About = Pick<Guest, "account" | "known">;
 
@@ -86,7 +86,7 @@ function refuseIfFull(guest: Guest | null): void {
 export async function withSeat<T>(about: About, work: () => Promise<T>): Promise<T> {
   const guest = guestOf(about);
   refuseIfFull(guest);
-  return turns().seat(guest, () => surroundedBy({ seat: guest }, work));
+  return turns().seat(guest, () => withAsyncContext({ seat: guest }, work));
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { usableProviders } from "@/lib/features/account-security/usable-providers";
 import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { Problem } from "@/lib/platform/core/problem";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { methodsOf } from "@/lib/features/sessions/methods";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";

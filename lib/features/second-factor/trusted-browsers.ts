@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { secretsIn } from "@/lib/features/sessions/devices";
 import { env } from "@/lib/platform/config/env";
 import { administers, type Role } from "@/lib/platform/config/roles";

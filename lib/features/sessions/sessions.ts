@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AskingSession, lockCaller } from "@/lib/features/asking/asking";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
+import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { isOn } from "@/lib/platform/config/features";
 import {
   deleteSession,

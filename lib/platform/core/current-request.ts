@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
+import { asyncContext, withAsyncContext } from "@/lib/platform/async-context/async-context";
 import { requestIdOf } from "./request-id";
 
 /** Where a request comes from: for the audit trail, throttles and session rows. */
@@ -28,11 +28,11 @@ export type RequestContext = {
 
 /** The current request; null outside one. */
 export const currentRequest = (): RequestContext | null =>
-  surroundings().request as RequestContext | null;
+  asyncContext().request as RequestContext | null;
 
 /** Runs `work` as a part of that request. */
 export const withCurrentRequest = <T>(request: RequestContext, work: () => T): T =>
-  surroundedBy({ request }, work);
+  withAsyncContext({ request }, work);
 
 /** The id of the current request; null outside one. */
 export function currentRequestId(): string | null {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { surroundedByNothing } from "@/lib/platform/current/surroundings";
+import { withoutAsyncContext } from "@/lib/platform/async-context/async-context";
 import {
   currentRequest,
   type RequestContext,
@@ -33,7 +33,7 @@ export function withRequestOrigin<T>(origin: RequestOrigin, work: () => T): T {
  * particular, and uses no seat of the request's.
  */
 export function withoutRequestContext<T>(work: () => T): T {
-  return surroundedByNothing(work);
+  return withoutAsyncContext(work);
 }
 
 /** Where the current request comes from; all null outside one. Computed on first use. */

@@ -1,10 +1,10 @@
 import type Database from "better-sqlite3";
 import type pg from "pg";
+import { asyncContext, withAsyncContext } from "@/lib/platform/async-context/async-context";
 import { type DatabaseUrl, parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
 import { env } from "@/lib/platform/config/env";
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
-import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 import type { PrismaClient } from "./generated/sqlite/client";
 
 // Nothing here connects until the first query: `next build` imports this file. No driver or client is
@@ -48,7 +48,7 @@ const poolOf = (database: DatabaseUrl) => () => {
 /**
  * Runs read-only work on the replica; see fromReplica() of ./replica, which knows whether it can be used.
  */
-export const onReplica = <T>(work: () => T): T => surroundedBy({ replica: true }, work);
+export const onReplica = <T>(work: () => T): T => withAsyncContext({ replica: true }, work);
 
 /** Where to read from: a pool, and its parsed URL. */
 export const reading = (): { pool: pg.Pool; pgbouncer: boolean } =>
@@ -56,7 +56,7 @@ export const reading = (): { pool: pg.Pool; pgbouncer: boolean } =>
     ? { pool: replicaPool(), pgbouncer: replica?.pgbouncer === true }
     : { pool: pool(), pgbouncer: postgres?.pgbouncer === true };
 
-const isOnReplica = () => replica !== null && surroundings().replica === true;
+const isOnReplica = () => replica !== null && asyncContext().replica === true;
 
 /**
  * The Prisma client of this process, created on first use, or that of the replica within onReplica(). Both

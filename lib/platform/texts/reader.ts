@@ -1,6 +1,6 @@
+import { asyncContext, withAsyncContext } from "@/lib/platform/async-context/async-context";
 import { env } from "@/lib/platform/config/env";
 import type { Language } from "@/lib/platform/config/languages";
-import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 
 /** The reader of a text: the sender of a request, or the recipient of a mail. */
 export type Reader = {
@@ -11,14 +11,14 @@ export type Reader = {
 
 type Holder = { reader: Reader | (() => Reader) };
 
-const current = () => surroundings().reader as Holder | null;
+const current = () => asyncContext().reader as Holder | null;
 
 /**
  * Runs `work` so that everything it calls writes for this reader.
  * @param reader computed once, on first use
  */
 export function withReader<T>(reader: () => Reader, work: () => T): T {
-  return surroundedBy({ reader: { reader } satisfies Holder }, work);
+  return withAsyncContext({ reader: { reader } satisfies Holder }, work);
 }
 
 /** The reader to write for; outside a request and a mail, one with DEFAULT_LANGUAGE. */

@@ -1,7 +1,7 @@
 import { isApiToken } from "@/lib/features/api-tokens/format";
 import { type Scope, scopesOf } from "@/lib/features/api-tokens/scopes";
-import type { AskingToken } from "@/lib/features/asking/asking";
 import { auditDenied } from "@/lib/features/audit/events";
+import type { AskingToken } from "@/lib/features/caller/caller";
 import { log } from "@/lib/platform/core/log";
 import { Problem, tooManyRequests } from "@/lib/platform/core/problem";
 import { setActor } from "@/lib/platform/core/request-context";

@@ -1,4 +1,4 @@
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { type Membership, membershipOf } from "@/lib/features/organisations/membership";
 import { requiresSecondFactor } from "@/lib/features/second-factor/required";
 import { isRecent } from "@/lib/features/sessions/lifetime";

@@ -1,7 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import type { ZodObject, ZodType } from "zod";
 import type { Scope } from "@/lib/features/api-tokens/scopes";
-import type { AskingSession, AskingToken } from "@/lib/features/asking/asking";
+import type { AskingSession, AskingToken } from "@/lib/features/caller/caller";
 import type { Feature } from "@/lib/platform/config/features";
 import type { ProblemCode } from "@/lib/platform/core/problem";
 import type { Download } from "@/lib/platform/http/send";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { startImpersonation, stopImpersonation } from "@/lib/features/impersonation/impersonation";
 import { env } from "@/lib/platform/config/env";
 import type { Role } from "@/lib/platform/config/roles";

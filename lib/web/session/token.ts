@@ -1,5 +1,5 @@
 import type { JWT } from "next-auth/jwt";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { impersonatorBy } from "@/lib/features/impersonation/who";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
 import type { Method } from "@/lib/features/sessions/methods";

@@ -8,7 +8,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { userDetails } from "@/lib/features/admin/user-actions";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
-import { signsInWith } from "@/lib/features/signs-in-with/signs-in-with";
+import { signsInWith } from "@/lib/features/sign-in-methods/sign-in-methods";
 import { may } from "@/lib/platform/config/roles";
 import { idParams } from "@/lib/platform/http/route-params";
 import { page } from "@/lib/web/guard/page";

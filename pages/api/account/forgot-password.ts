@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { forgotPasswordInput, requestReset } from "@/lib/features/password/reset";
 import { t } from "@/lib/platform/texts/t";
+import { keepDestination } from "@/lib/web/destination/destination";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { deviceOf } from "@/lib/web/session/browser-cookies";
-import { keepWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -26,7 +26,7 @@ export default api({
       return {
         status: 202,
         body: { message: t("notices.resetSent") },
-        done: await keepWay(res, "/forgot-password", body.callbackUrl),
+        done: await keepDestination(res, "/forgot-password", body.callbackUrl),
       };
     },
   }),

@@ -9,10 +9,10 @@ import { BUSY } from "@/lib/features/password/pool";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
 import { t } from "@/lib/platform/texts/t";
+import { keepDestination } from "@/lib/web/destination/destination";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { signInPath } from "@/lib/web/session/redirects";
-import { keepWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -39,7 +39,7 @@ export default api({
       return {
         status: 202,
         body: { message: t("notices.checkMail") },
-        done: await keepWay(res, "/check-mail", callbackUrl),
+        done: await keepDestination(res, "/check-mail", callbackUrl),
       };
     },
   }),

@@ -3,11 +3,11 @@ import { BUSY } from "@/lib/features/password/pool";
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
 import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
+import { resumeDestination } from "@/lib/web/destination/destination";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { nameOfProvider } from "@/lib/web/providers/list";
 import { keepDevice } from "@/lib/web/session/browser-cookies";
-import { resumeWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -37,7 +37,7 @@ export default api({
     run: async ({ body, req, res }) => {
       const { device, passkeys, providers } = await resetPassword(body);
       keepDevice(res, device);
-      const done = await resumeWay(req, res, doneAt(resetPasswordPath(body.token)));
+      const done = await resumeDestination(req, res, doneAt(resetPasswordPath(body.token)));
       const kept = {
         ...(passkeys.length > 0 && { passkeys: passkeys.join(", ") }),
         ...(providers.length > 0 && { providers: providers.map(nameOfProvider).join(", ") }),

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { requestSignInMail, signInMailInput } from "@/lib/features/sign-in/mail-request";
 import { t } from "@/lib/platform/texts/t";
+import { wayInPath } from "@/lib/web/destination/destination";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
 import { deviceOf, keepMail } from "@/lib/web/session/browser-cookies";
 import { afterSignIn } from "@/lib/web/session/redirects";
-import { wayInPath } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 

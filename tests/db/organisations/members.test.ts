@@ -1,6 +1,6 @@
 import { deleteAccount } from "@/lib/features/accounts/deletion";
 import { applyChange, changeUser } from "@/lib/features/admin/user-actions";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { changeMember, endMembership } from "@/lib/features/organisations/members";
 import { membershipOf } from "@/lib/features/organisations/membership";
 import {

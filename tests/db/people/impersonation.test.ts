@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { applyChange, changeUser } from "@/lib/features/admin/user-actions";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import {
   IMPERSONATION_MS,
   signOutImpersonator,

@@ -1,7 +1,7 @@
 import { confirmEmailChange, undoEmailChange } from "@/lib/features/accounts/email-change";
 import { removeFactorsByOperator } from "@/lib/features/admin/operator";
 import { removeUsersSecondFactor, requireNewPassword } from "@/lib/features/admin/user-actions";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { beginPasskey } from "@/lib/features/passkeys/options";
 import { addPasskey, passkeysOf, removePasskey } from "@/lib/features/passkeys/passkeys";
 import { changePassword } from "@/lib/features/password/change";

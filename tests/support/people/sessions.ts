@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AskingSession } from "@/lib/features/asking/asking";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { openSession } from "@/lib/features/sign-in/open-session";
 import { HOUR_MS, MINUTE_MS } from "@/lib/platform/core/time";
 import { newSecret } from "@/lib/platform/crypto/secret";

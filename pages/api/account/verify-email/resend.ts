@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { resendInput, resendVerification } from "@/lib/features/accounts/verification";
 import { t } from "@/lib/platform/texts/t";
+import { keepDestination } from "@/lib/web/destination/destination";
 import { messageAnswer } from "@/lib/web/guard/answers";
 import { api, method } from "@/lib/web/guard/api";
-import { keepWay } from "@/lib/web/way-in/ways";
 
 export const config = { api: { bodyParser: false } };
 
@@ -25,7 +25,7 @@ export default api({
       return {
         status: 202,
         body: { message: t("notices.verificationSent") },
-        done: await keepWay(res, "/check-mail", body.callbackUrl),
+        done: await keepDestination(res, "/check-mail", body.callbackUrl),
       };
     },
   }),

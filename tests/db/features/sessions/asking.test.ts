@@ -15,9 +15,9 @@ import {
   sendVerification,
 } from "@/lib/features/admin/user-actions";
 import { exportUsers } from "@/lib/features/admin/user-export";
-import type { AskingSession } from "@/lib/features/asking/asking";
 import { exportTrail, trailQuery } from "@/lib/features/audit/trail";
 import { actOnMany } from "@/lib/features/bulk-acts/bulk-acts";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { startImpersonation } from "@/lib/features/impersonation/impersonation";
 import { inviteToSignUp, revokeInvitation } from "@/lib/features/invitations/invitations";
 import { changePassword } from "@/lib/features/password/change";

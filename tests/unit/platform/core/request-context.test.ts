@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { asyncContext, withAsyncContext } from "@/lib/platform/async-context/async-context";
 import {
   currentActor,
   requestOrigin,
@@ -7,7 +8,6 @@ import {
   withoutRequestContext,
   withRequestContext,
 } from "@/lib/platform/core/request-context";
-import { surroundedBy, surroundings } from "@/lib/platform/current/surroundings";
 import { currentReader, withReader } from "@/lib/platform/texts/reader";
 import { newRequest } from "@/tests/support/requests/messages";
 
@@ -102,8 +102,8 @@ test("work that a request only started does not belong to it, or to its reader",
   withReader(
     () => ({ language: "de", timeZone: null }),
     () => {
-      const seen = surroundedBy({ seat: "taken" }, () =>
-        withoutRequestContext(() => [surroundings().seat, currentReader().language]),
+      const seen = withAsyncContext({ seat: "taken" }, () =>
+        withoutRequestContext(() => [asyncContext().seat, currentReader().language]),
       );
       expect(seen).toEqual([undefined, "en"]);
     },

@@ -5,7 +5,7 @@ import {
   userDetails,
   userDetailsView,
 } from "@/lib/features/admin/user-actions";
-import { signsInWith, signsInWithView } from "@/lib/features/signs-in-with/signs-in-with";
+import { signsInWith, signsInWithView } from "@/lib/features/sign-in-methods/sign-in-methods";
 import { idParams } from "@/lib/platform/http/route-params";
 import { api, method } from "@/lib/web/guard/api";
 import { nameOfProvider } from "@/lib/web/providers/list";

@@ -40,7 +40,11 @@ export function wayInPath(page: string, callbackUrl: string): string {
  * @param wanted as a form sent it
  * @returns the page to show in the meantime, which keeps it too
  */
-export async function keepWay(res: ServerResponse, page: string, wanted: unknown): Promise<string> {
+export async function keepDestination(
+  res: ServerResponse,
+  page: string,
+  wanted: unknown,
+): Promise<string> {
   const callbackUrl = afterSignIn(wanted);
   if (callbackUrl !== USUAL && callbackUrl.length <= LIMIT) {
     setCookie(res, COOKIE, await seal(PURPOSE, { callbackUrl }, MAX_AGE), { maxAge: MAX_AGE });
@@ -49,7 +53,7 @@ export async function keepWay(res: ServerResponse, page: string, wanted: unknown
 }
 
 /** Hands what was kept on to a page, once. */
-export async function resumeWay(
+export async function resumeDestination(
   req: CookieRequest,
   res: ServerResponse,
   page: string,
