@@ -24,9 +24,11 @@ test("has every route, and does not mention the switches", () => {
 test("says in words what the checks of our own ask of a field", () => {
   const { paths } = servedWithout();
   const fieldsOf = (path: string) => {
-    const content = (paths[path]?.post?.requestBody as { content: Record<string, unknown> })
-      .content;
-    return (content["application/json"] as { schema: { properties: object } }).schema.properties;
+    const body = paths[path]?.post?.requestBody as { content: Record<string, unknown> } | undefined;
+    const json = body?.content["application/json"] as
+      | { schema: { properties: object } }
+      | undefined;
+    return json?.schema.properties;
   };
   const described = (words: RegExp) => ({ description: expect.stringMatching(words) });
   const password = described(/12 characters.*128.*common/);
