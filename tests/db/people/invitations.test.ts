@@ -42,20 +42,36 @@ test("an invitation accepted fifty times at once creates one account, and the re
 });
 
 test.each([
-  ["another address", async () => ({ ...(await createInvitation()), email: "eve@example.com" })],
-  ["one that has expired", () => createInvitation({ expiresAt: new Date(Date.now() - 1) })],
+  [
+    "another address",
+    "email",
+    async () => ({ ...(await createInvitation()), email: "eve@example.com" }),
+  ],
+  [
+    "one that has expired",
+    "token",
+    () => createInvitation({ expiresAt: new Date(Date.now() - 1) }),
+  ],
   [
     "one that was revoked",
+    "token",
     async () => {
       const invitation = await createInvitation();
       await db.accountInvitation.delete({ where: { id: invitation.id } });
       return invitation;
     },
   ],
-  ["an invented secret", async () => ({ ...(await createInvitation()), secret: newSecret() })],
-])("is refused: %s", async (_what, make) => {
+  [
+    "an invented secret",
+    "token",
+    async () => ({ ...(await createInvitation()), secret: newSecret() }),
+  ],
+])("is refused: %s", async (_what, field, make) => {
   const { email, secret } = await make();
-  await expect(signUpByInvitation(input(email), secret)).rejects.toMatchObject({ code: "invalid" });
+  await expect(signUpByInvitation(input(email), secret)).rejects.toMatchObject({
+    code: "invalid",
+    errors: [{ field }],
+  });
   expect(await db.user.count({ where: { email } })).toBe(0);
 });
 
