@@ -130,7 +130,7 @@ describe.each([
   beforeAll(() => startShifted(shift), START_MS);
   afterAll(expectOrder);
 
-  test("sessions go on as they were", async () => {
+  test("sessions continue unchanged", async () => {
     for (const cookie of [plain, remembered]) {
       const answer = await get("/api/me", cookie).expect(200);
       expect(sessionLine(answer)).toBeUndefined();
@@ -145,7 +145,7 @@ describe.each([
   const name =
     shift > 0
       ? "who has to wait waits until the counter's own end"
-      : "a counter from further ahead than clocks differ begins anew";
+      : "a counter from further ahead than clocks differ restarts";
   test(name, async () => {
     const answer = await forgetFrom(busy);
     if (shift < 0) {

@@ -93,7 +93,7 @@ describe("next build", () => {
   });
 });
 
-test("pnpm and Yarn are told that npm it is: they would leave better-sqlite3 unbuilt", () => {
+test("package.json names npm: pnpm and Yarn would leave better-sqlite3 unbuilt", () => {
   expect(packageManager).toMatch(/^npm@\d+\.\d+\.\d+$/);
 });
 

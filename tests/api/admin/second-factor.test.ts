@@ -56,7 +56,7 @@ test("an administrator removes a lost one: sessions end, the password is enough,
   expect(mail.text).not.toContain(english("mail.ipAddress"));
 });
 
-test("an owner who has lost the factor proves what setting one up takes: the password, a moment ago [V6.4.4]", async () => {
+test("an owner who has lost the factor needs a recently confirmed password to set up a new one [V6.4.4]", async () => {
   const TOTP = "/api/me/second-factor/totp";
   const { email, password } = account;
   const { recoveryCodes } = await giveSecondFactor(account);

@@ -25,7 +25,7 @@ afterAll(expectQuietLog);
 const begin = () => admin.post(resource).send({ reason: REASON });
 
 describe("DELETE", () => {
-  test("goes on with the administrator's own session, under a new secret [V7.2.4]", async () => {
+  test("continues with the administrator's own session, under a new secret [V7.2.4]", async () => {
     const before = (await whoIs(admin)).session;
     const acting = sessionCookie(await begin().expect(200));
     const answer = await admin.delete(resource).expect(204);

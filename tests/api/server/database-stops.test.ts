@@ -255,7 +255,7 @@ if (onPostgres) {
     }, START_MS);
 
     test(
-      "locked by another process: reading goes on, writing is answered 503, then works again",
+      "locked by another process: reads continue, writes are answered 503, then work again",
       async () => {
         const other = new Database(join(folder, DATABASE_FILE));
         other.exec("BEGIN IMMEDIATE");

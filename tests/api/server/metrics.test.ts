@@ -105,7 +105,7 @@ test.each([
 });
 
 test.each(["localhost", "127.0.0.1:9464", "[::1]:9464", "prometheus"])(
-  "whoever asks %s on this machine can",
+  "a request for %s on this machine is answered",
   async (Host) => {
     expect(await statusFor({ Host })).toBe(200);
   },

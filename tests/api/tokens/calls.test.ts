@@ -235,7 +235,7 @@ test("a token that calls too often has to wait, and another does not [V2.4.1]", 
   await programWith(other.token, sibling.url).get("/api/me").expect(200);
 });
 
-test("unknown tokens are counted by network, and valid ones there go on [V2.4.1 V6.3.1]", async () => {
+test("unknown tokens are counted by network, and valid ones there keep working [V2.4.1 V6.3.1]", async () => {
   const { token } = await createTokenOf(account);
   const client = newClient();
   const get = (bearer: string) => client.get("/api/me").set("Authorization", `Bearer ${bearer}`);

@@ -67,7 +67,7 @@ const connections = async () =>
   (await browser.get("/api/me/connections").expect(200)).body.connections;
 
 describe("connecting", () => {
-  test("an identity goes on after a reset of the password, and is named there", async () => {
+  test("an identity stays after a password reset, and is named there", async () => {
     await goThrough(browser, "oidc-1", CONNECT);
     const token = await newLink("reset-password", account);
     const fields = { token, password: "eight quiet lanterns" };

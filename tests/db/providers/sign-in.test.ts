@@ -81,7 +81,7 @@ test("JSON is answered with the provider's address", async () => {
   expect(body).toEqual({ url: expect.stringContaining(`${hostile.issuer("one")}/authorize?`) });
 });
 
-test("a button of the sign-in form names its provider, and what is ticked counts for it", async () => {
+test("a button of the sign-in form names its provider, and the ticked box applies to it", async () => {
   const person = somebody();
   await hostile.behave("two", { claims: person });
   const fields = { provider: "oidc-2", remember: "on", email: "", password: "filled in" };

@@ -48,7 +48,7 @@ test("a code works for the 30 seconds that it is shown, and not before or after 
   expect(await sessionsOf(account)).toHaveLength(1);
 });
 
-test("one that is typed too late is recorded, and no reason to warn the owner; one that was used is", async () => {
+test("a code typed too late is recorded without warning the owner; a used one warns the owner", async () => {
   const code = codeOf(factor.secret);
   after(31);
   const mails = await db.outboxMail.count();

@@ -81,7 +81,7 @@ test("the skip link leads past the navigation", async ({ page }) => {
   await expect(page.getByRole("link", { name: english("settings.profile") })).toBeFocused();
 });
 
-test("signing in and out takes no mouse", async ({ page }) => {
+test("signing in and out requires no mouse", async ({ page }) => {
   const account = await createAccount();
   await page.goto("/signin");
   await page.getByLabel(english("form.email")).focus();

@@ -127,7 +127,7 @@ export const admin = {
     ipAddress: "IP address",
     from: "From",
     until: "Until",
-    hint: "For an account, enter an email address or an ID; for an organisation, what stands in its address, or its ID. Days are in the time zone {timeZone}.",
+    hint: "For an account, enter an email address or an ID; for an organisation, the name in its address, or its ID. Days are in the time zone {timeZone}.",
     period: "Period",
     today: "Today",
     lastWeek: "Last 7 days",
@@ -171,7 +171,7 @@ export const admin = {
     "follows-require-password":
       "Their password is removed, every device is signed out, API tokens stop working, and they get a link to set a new one by email.",
     "follows-remove-factor":
-      "Their authenticator app and recovery codes stop working, every device is signed out, and their password alone is enough to sign in. They are told by email. Make sure that it was they who asked.",
+      "Their authenticator app and recovery codes stop working, every device is signed out, and their password alone is enough to sign in. They are notified by email. Make sure that it was they who asked.",
     "follows-disable":
       "Every device is signed out, API tokens stop working, and nobody can sign in until the account is enabled again. Nothing is deleted.",
     "follows-enable": "The account can be signed in to again.",

@@ -28,7 +28,7 @@ export const notices = {
       "If that address can sign in by email, we sent it a code. It works for ten minutes.",
     resetSent: "If that address has an account, we sent it a link. It works for an hour.",
     browserDistrusted: "Signing in there asks for a code again.",
-    tokenRevoked: "The token was revoked. No program can use it any more.",
+    tokenRevoked: "The token was revoked. Programs can no longer use it.",
     tokensRevoked: "Every API token of the account was revoked.",
     sessionEnded: "That device was signed out.",
     otherSessionsEnded: "You were signed out everywhere else.",

@@ -71,7 +71,7 @@ export const problems = {
     account_disabled: "The account is disabled. Enable it first.",
     admin_exists: "There already is an administrator.",
     address_unverified:
-      "Nobody has confirmed the email address of this account yet. A role waits for that: until then, whoever signs up with the address would get it.",
+      "Nobody has confirmed the email address of this account yet. It can be given a role after that: until then, anyone who signs up with the address would get the role.",
     already_signed_in: "You are already signed in.",
     already_verified: "The email address is already confirmed.",
     second_factor_off: "Two-factor authentication isn't turned on.",

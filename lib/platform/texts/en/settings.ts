@@ -90,7 +90,7 @@ export const settings = {
       "The account of {name} ({email}) will be permanently deleted, with its profile, password and sessions. This can't be undone.",
     confirm: "Your email address",
     confirmHint: "Type {email} to confirm that you want to delete this account.",
-    withOrganisations: "Also delete what nobody else belongs to: {names}",
+    withOrganisations: "Also delete organisations without other members: {names}",
     delete: "Delete account",
     deleting: "Deleting…",
   },

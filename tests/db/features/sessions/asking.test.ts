@@ -160,7 +160,7 @@ describe.each(ACTS)("%s", (_name, prepare) => {
 });
 
 describe.each(Object.entries(ACTS_BY_RIGHT))(
-  "%s, by a role that is lost meanwhile",
+  "%s, by a role that has been lost since",
   (_name, prepare) => {
     test("14 changes nothing [V8.3.2]", async () => {
       const act = await byRight(prepare)();

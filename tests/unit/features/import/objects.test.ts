@@ -55,7 +55,7 @@ test("an unclosed object is reported with the line in which it begins", async ()
   await expect(found('{"a":1}\n{"b":{"c":2}\n')).rejects.toThrow("line 2");
 });
 
-test("85 a text without an end is no key that is kept, letter by letter", async () => {
+test("85 an unclosed text is not kept as a key, letter by letter", async () => {
   const piece = "a".repeat(1 << 16);
   const before = process.memoryUsage().heapUsed;
   let most = 0;

@@ -58,7 +58,7 @@ describe("name [V1.3.3 V2.2.1]", () => {
     "www.evil.test",
     "Your account is locked: evil.test/unlock",
     "böse.рф/x",
-  ])("86 %s is no name: an invitation would carry the link to strangers", (typed) => {
+  ])("86 %s is not a name: an invitation would carry the link to strangers", (typed) => {
     expect(refusal(nameField, typed)).toBe(english("fields.nameLink"));
   });
 

@@ -126,7 +126,7 @@ describe("in a request", () => {
   });
 });
 
-test("a task that fails says so, and the thread goes on", async () => {
+test("a failed task says so, and the thread continues", async () => {
   await expect(runInPool("compare", { secret: "secret", record: 42 })).rejects.toThrow();
   await expect(hash()).resolves.toMatch(/^\$2b\$/);
 });

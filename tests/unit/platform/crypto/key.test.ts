@@ -32,7 +32,7 @@ test.each(["", "garbage", "e30.a.b.c.d", `${Buffer.from('{"kid":"x"}').toString(
   },
 );
 
-test("the id of a key tells the secret's kind, not the secret", () => {
+test("the id of a key identifies the secret without revealing it", () => {
   expect(keyIdOf(env.NEXTAUTH_SECRET)).toMatch(/^[0-9a-f]{8}$/);
   expect(keyIdOf(OTHER_SECRET)).not.toBe(keyIdOf(env.NEXTAUTH_SECRET));
 });

@@ -58,7 +58,7 @@ test("a previous secret still opens, and is not used to seal", async () => {
   expect(await open(PURPOSE, await rotated.seal(PURPOSE, VALUE, 60))).toBeNull();
 });
 
-test("a secret that is no longer named does not", async () => {
+test("a removed secret does not", async () => {
   const rotated = await processWith(OTHER_SECRET);
   expect(await rotated.open(PURPOSE, await seal(PURPOSE, VALUE, 60))).toBeNull();
 });

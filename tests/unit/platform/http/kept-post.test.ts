@@ -70,7 +70,7 @@ test.each([
   ["garbage", async () => "garbage"],
   ["something old", () => seal("kept-post", POST, -60)],
   ["a flash", () => seal("flash", POST, 60)],
-])("%s is none", async (_, cookie) => {
+])("%s does not count", async (_, cookie) => {
   expect(await visit("/settings", "ada", await cookie())).toEqual({ post: null, left: "" });
 });
 

@@ -44,11 +44,11 @@ export const invitations = {
     // Why a link does not work.
     missing: "To continue, open the link in the email with the invitation.",
     incomplete: "This link is incomplete. Copy all of it from the email, up to its last character.",
-    expired: "This invitation has expired. Ask whoever invited you for another one.",
+    expired: "This invitation has expired. Ask the person who invited you for another one.",
     unknown:
       "This invitation doesn't work. It was accepted, withdrawn or replaced by a newer one: look for a later email.",
     inviterGone:
-      "Whoever invited you can't invite people to this organisation any more. Ask another member for an invitation.",
+      "The person who invited you can no longer invite people to this organisation. Ask another member for an invitation.",
   },
   invitationMail: {
     subject: "Invitation to {organisation}",

@@ -3,7 +3,7 @@ export const impersonation = {
   /** The page that asks before, and why it is refused. */
   impersonation: {
     title: "Their view",
-    text: "See the app as they see it, for an hour at most. They are told.",
+    text: "See the app as they see it, for an hour at most. They are notified.",
     link: "Act as this person",
     question: "Act as {name}?",
     follows: "What happens",
@@ -28,10 +28,10 @@ export const impersonation = {
   },
   impersonationMail: {
     subject: "An administrator is looking at your account",
-    text: "{by} has opened your account as an administrator, to see what you see. It lasts until {until} at most. Nothing can be changed in your name meanwhile.",
+    text: "{by} has opened your account as an administrator, to see what you see. It lasts until {until} at most. Nothing can be changed in your name during that time.",
     reason: "Reason",
     action: "See your sessions",
     closing:
-      "You can end it at any time: sign out the administrator's session in your settings. If the reason makes no sense to you, ask whoever runs this service.",
+      "You can end it at any time: sign out the administrator's session in your settings. If the reason makes no sense to you, ask the people who run this service.",
   },
 } as const;

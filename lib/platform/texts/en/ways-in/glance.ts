@@ -4,7 +4,7 @@ export const glance = {
     password: "Your password protects this account.",
     passwordAndFactor: "Your password and a second factor protect this account.",
     factor: "A second factor protects this account; it has no password.",
-    link: "This account has no password: whoever reads your email can get in.",
+    link: "This account has no password: anyone who reads your email can sign in.",
     nothing: "There is nothing to improve.",
     confirmEmail: "Your email address isn't confirmed, so it can't help you back in.",
     confirmEmailAction: "Send the link again",

@@ -22,7 +22,7 @@ export const mail = {
     elsewhereLead:
       "This isn't the browser in which you asked to sign in. Type this code there, where you asked for it:",
     elsewhereWarning:
-      "Didn't ask to sign in? Then someone else did. Give the code to nobody, and close this page.",
+      "Didn't ask to sign in? Then someone else did. Don't give the code to anyone, and close this page.",
     dead: "This link no longer works. It was used, a newer one was sent, or ten minutes have passed.",
     startAgain: "Ask for a new code",
     offer: "Sign in by email",
@@ -32,7 +32,7 @@ export const mail = {
     text: "Your code is {code}. Enter it in the browser in which you asked to sign in.",
     action: "Sign in",
     closing:
-      "Code and link work once, for ten minutes. If you didn't ask for them, ignore this email, and give the code to nobody.",
+      "Code and link work once, for ten minutes. If you didn't ask for them, ignore this email, and don't give the code to anyone.",
   },
   signInAfterFailuresMail: {
     subject: "A sign-in after wrong passwords",

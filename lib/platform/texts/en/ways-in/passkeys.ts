@@ -36,7 +36,7 @@ export const passkeys = {
     rename: "Rename",
     remove: "Remove",
     removeHint:
-      "It can't sign you in any more, and every other device is signed out. Your device is told to forget it, too.",
+      "It can no longer sign you in, and every other device is signed out. Your device is told to forget it, too.",
     removeAll: "Remove all passkeys",
     codesTitle: "Recovery codes",
     codesText:
@@ -56,7 +56,7 @@ export const passkeys = {
   },
   passkeyAddedMail: {
     subject: "A passkey was added to your account",
-    text: "Your account now has the passkey “{name}”: whoever holds it can sign in with it, and signing in with your password takes a second step. Other devices were signed out.",
+    text: "Your account now has the passkey “{name}”: anyone who holds it can sign in with it, and signing in with your password takes a second step. Other devices were signed out.",
     closing:
       "If this was you, you can ignore this email. If not, set a new password now, then sign in and remove the passkey in your settings.",
   },
