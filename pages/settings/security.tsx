@@ -14,6 +14,7 @@ import { qrCodeOf } from "@/lib/features/second-factor/qr-code";
 import { requiresSecondFactor } from "@/lib/features/second-factor/required";
 import { trustedBrowsersOf } from "@/lib/features/second-factor/trusted-browsers";
 import { isRecent } from "@/lib/features/sessions/lifetime";
+import type { TakenFlash } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 const TEXTS = [
@@ -47,7 +48,7 @@ export const getServerSideProps = page(
         passkeys,
         signals: accepted && { ...accepted, name: user.email, displayName: user.name },
         full: passkeys.length >= MOST_PASSKEYS,
-        suggestedName: suggestedName(),
+        suggestedName: typedName(flash) ?? suggestedName(),
         ofPasskeys: flash?.form?.includes(" /api/me/passkeys") ?? false,
         notice: flash?.notice ?? null,
         message: flash?.message ?? null,
@@ -56,6 +57,10 @@ export const getServerSideProps = page(
     };
   },
 );
+
+/** What a passkey was to be called, where something came in between. */
+const typedName = (flash: TakenFlash | null) =>
+  flash?.form === "POST /api/me/passkeys" ? flash.values?.name : undefined;
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 

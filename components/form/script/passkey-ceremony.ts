@@ -1,3 +1,5 @@
+import { ACCOUNT_FIELD, ACCOUNT_HEADER } from "@/lib/platform/http/form-fields";
+
 // Loaded by forms.js where a passkey is needed: on /signin, where autofill offers one, and on any form with
 // a button for one. See docs/decisions/039-passkeys.md.
 
@@ -14,6 +16,9 @@ type Asked = {
   /** A passkey that was just used, and that no account has. */
   unknown?: string;
 };
+
+/** What comes before a passkey: to sign in, to confirm it is you, or to see who is signed in now. */
+const COMES_FIRST = ["unauthenticated", "reauthentication_required", "other_account"];
 
 /** A challenge is valid for ten minutes. */
 const RENEW_MS = 9 * 60_000;
@@ -40,7 +45,7 @@ export async function ask(form: HTMLFormElement): Promise<boolean> {
   const asked = askedBy(form);
   say(form, "");
   try {
-    send(form, await credential(asked, "optional"));
+    send(form, await credential(form, "optional"));
     return true;
   } catch (error) {
     const { name } = error as Error;
@@ -56,7 +61,7 @@ export async function ask(form: HTMLFormElement): Promise<boolean> {
 async function offer(form: HTMLFormElement): Promise<void> {
   if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
   try {
-    const waiting = credential(askedBy(form), "conditional");
+    const waiting = credential(form, "conditional");
     const { signal } = open as AbortController;
     const timer = setTimeout(() => {
       if (!signal.aborted) void offer(form);
@@ -70,13 +75,13 @@ async function offer(form: HTMLFormElement): Promise<void> {
 
 const askedBy = ({ dataset }: HTMLElement): Asked => JSON.parse(dataset.passkey ?? "{}");
 
-async function credential(asked: Asked, mediation: "conditional" | "optional") {
+async function credential(form: HTMLFormElement, mediation: "conditional" | "optional") {
   open?.abort();
   const controller = new AbortController();
   open = controller;
   const { signal } = controller;
-  const options = await optionsOf(asked, signal);
-  if (asked.ask === "create") {
+  const options = await optionsOf(form, signal);
+  if (askedBy(form).ask === "create") {
     const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
     return navigator.credentials.create({ publicKey, signal });
   }
@@ -84,29 +89,32 @@ async function credential(asked: Asked, mediation: "conditional" | "optional") {
   return navigator.credentials.get({ publicKey, signal, mediation });
 }
 
-async function optionsOf({ options, body = {} }: Asked, signal: AbortSignal) {
+/** For the account that the form's page was made for, whoever is signed in by now. */
+async function optionsOf(form: HTMLFormElement, signal: AbortSignal) {
+  const { options, body = {} } = askedBy(form);
+  const account = field(form, ACCOUNT_FIELD)?.value;
   const response = await fetch(options, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...(account && { [ACCOUNT_HEADER]: account }) },
     body: JSON.stringify(body),
     signal,
   });
   const answer = await response.json();
   if (response.ok) return answer;
-  if (answer.code === "reauthentication_required") {
-    const back = encodeURIComponent(location.pathname + location.search);
-    location.assign(`/reauthenticate?callbackUrl=${back}`);
-  }
-  if (answer.code === "unauthenticated" || answer.code === "sign_in_expired") location.reload();
+  // The form is refused alike, and what it leads to says why and keeps what was typed.
+  if (COMES_FIRST.includes(answer.code)) form.submit();
+  if (answer.code === "sign_in_expired") location.reload();
   throw new Error(answer.detail);
 }
 
+const field = (form: HTMLFormElement, name: string) =>
+  form.elements.namedItem(name) as HTMLInputElement | null;
+
 /** The form is sent as a browser sends it: the server leads to the next page. */
 function send(form: HTMLFormElement, made: Credential | null): void {
-  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
   const box = document.querySelector<HTMLInputElement>("input[type=checkbox][name=remember]");
-  const remember = field("remember");
-  const sent = field("credential");
+  const remember = field(form, "remember");
+  const sent = field(form, "credential");
   if (remember && box?.checked) remember.value = "on";
   if (sent) sent.value = JSON.stringify((made as PublicKeyCredential).toJSON());
   form.submit();

@@ -3,6 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, formError, hydrated, test } from "@/tests/support/browser/browser";
 import { signIn, signOut, submitSignIn } from "@/tests/support/browser/sign-in";
+import { leaveStale } from "@/tests/support/browser/stale";
 import { storedPasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
 import { newLink } from "@/tests/support/people/links";
@@ -221,7 +222,10 @@ test.describe("passkeys", () => {
     expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
   });
 
-  test("adding one after a while asks for a proof first", async ({ page, problems }) => {
+  test("adding one after a while asks for a proof first, and keeps what it is to be called", async ({
+    page,
+    problems,
+  }) => {
     problems.allow(/status of 403/);
     await plugIn(page);
     await signIn(page, account);
@@ -231,8 +235,34 @@ test.describe("passkeys", () => {
       where: { userId: account.id },
       data: { authenticatedAt: new Date(0) },
     });
+    const name = page.getByLabel(english("settingsPasskeys.name"), { exact: true });
+    await name.fill("Yubikey");
     await press(page, english("settingsPasskeys.add"));
     await expect(page).toHaveURL(/\/reauthenticate\?callbackUrl=%2Fsettings%2Fsecurity/);
+    await page.getByLabel(english("password.label"), { exact: true }).fill(account.password);
+    await press(page, english("reauthenticate.submit"));
+    await expect(page).toHaveURL("/settings/security");
+    await expect(name).toHaveValue("Yubikey");
+  });
+
+  test("a page left open makes no passkey of who is signed in now", async ({
+    page,
+    context,
+    problems,
+  }) => {
+    await leaveStale(page, problems);
+    problems.allow(/status of 409/);
+    const device = await plugIn(page);
+    await signIn(page, account);
+    await page.goto("/settings/security");
+    await hydrated(page);
+    const tab = await context.newPage();
+    await tab.goto("/dashboard");
+    await signOut(tab);
+    await signIn(tab, await createAccount());
+    await press(page, english("settingsPasskeys.add"));
+    await expect(page).toHaveURL("/other-account");
+    expect(await device.credentials()).toEqual([]);
   });
 
   test("where the browser has no authenticator, the sign-in page works", async ({ page }) => {
