@@ -19,7 +19,8 @@ type FieldProps = {
 };
 
 /** A labelled text input. Its error is always in the same place. */
-export function Field({ label, name, type = "text", hint, error, ...input }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, name, type = "text", hint, error, maxLength, ...input } = props;
   const id = useFieldId(name, error);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
@@ -29,6 +30,8 @@ export function Field({ label, name, type = "text", hint, error, ...input }: Fie
         name={name}
         type={type}
         className={styles.input}
+        // Not the maxlength attribute: browsers cut a longer paste without a word, and count an emoji as two.
+        data-max-length={maxLength}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, hint)}
         // Names and addresses are not prose.

@@ -45,6 +45,23 @@ test("mistakes are shown beside the fields before anything is sent", async ({ pa
   expect(sent).toEqual([]);
 });
 
+test("a name that is too long is reported and not cut, and an emoji is one character", async ({
+  page,
+}) => {
+  await open(page, "/signup");
+  const name = page.getByLabel(english("form.name"));
+  await name.focus();
+  // As a paste does, which the maxlength attribute would cut.
+  await page.keyboard.insertText("🦊".repeat(81));
+  await page.getByRole("button", { name: english("signUp.submit") }).click();
+  await expect(name).toHaveAccessibleDescription(
+    english("form.tooLong", { count: 80, length: 81 }),
+  );
+  await expect(name).toHaveValue("🦊".repeat(81));
+  await name.press("Backspace");
+  await expect(name).not.toHaveAttribute("aria-invalid");
+});
+
 test("a message disappears as soon as its mistake is corrected", async ({ page }) => {
   await open(page, "/signup");
   const email = page.getByLabel(english("form.email"));
