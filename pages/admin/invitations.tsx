@@ -47,7 +47,7 @@ export default function Invitations(props: Props) {
         <Card title={t("people.invite")} lead={t("people.inviteLead")}>
           <Form action="/api/admin/invitations">
             <FormError errors={errors}>{message}</FormError>
-            <EmailField defaultValue={errors.email ? values.email : ""} error={errors.email} />
+            <EmailField defaultValue={notice ? "" : values.email} error={errors.email} />
             <SubmitButton>{t("people.send")}</SubmitButton>
           </Form>
         </Card>

@@ -10,6 +10,7 @@ import { sendFile, sendJson, sendNoContent, sendProblem } from "@/lib/platform/h
 import { beginEventStream } from "@/lib/platform/http/stream/event-stream";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import { countedBy, throttled } from "@/lib/platform/rate-limit/limits";
+import { t } from "@/lib/platform/texts/t";
 import {
   authenticateToken,
   requireScope,
@@ -90,6 +91,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
 
     if (reading.failure) throw reading.failure;
     if (isHtmlForm(req) && !form) throw new Problem("unsupported_media_type");
+    if (form?.needsCookies && !form.keepsCookies) throw cookiesMissing();
     const params = parseParams(method.params, req.query);
     const query = parseInput(method.query, req.query);
     const body = parseInput(method.body, sent);
@@ -124,6 +126,9 @@ async function askedBy(
   // Open to visitors who are not signed in, and so to a program.
   return access === "public" || access === "anonymous" ? ANONYMOUS : authenticateToken(bearer);
 }
+
+const cookiesMissing = () =>
+  new Problem("sign_in_expired", { detail: () => t("details.cookiesMissing") });
 
 /** Who acts: the token or the session by which the caller was let in. */
 function askingOf({ user, session }: Caller<Access>, authentication: { state: string }) {

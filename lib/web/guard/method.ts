@@ -67,6 +67,8 @@ export type FormPages = {
   tells?: readonly string[];
   /** The fields sent once per choice: the choices come back joined by spaces. */
   several?: readonly string[];
+  /** Whether it needs cookies; in a browser that keeps none, its page says so. */
+  needsCookies?: true;
   /** What the form has to send in addition to the body, such as a ticked box that confirms. */
   fields?: ZodObject;
 };

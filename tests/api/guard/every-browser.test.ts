@@ -90,6 +90,11 @@ describe.each(KINDS)("in $name", (kind) => {
     expect(page.text).toContain(email);
     expect(decodeURIComponent(page.url.href)).not.toContain(email);
 
+    page = await browser.open("/signin/mail");
+    page = await browser.submit(page, "/api/account/sign-in-mail", { email });
+    expect(read(page)).toContain(en.details.cookiesMissing);
+    expect(page.text).toContain(email);
+
     page = await browser.open("/signup");
     page = await browser.submit(page, "/api/account", { name: "Ada", email, password: "short" });
     expect(page.url.pathname).toBe("/signup");
