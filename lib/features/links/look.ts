@@ -1,3 +1,4 @@
+import { withoutSteering } from "@/lib/features/input/invisible";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { findToken, type Token, type TokenPurpose } from "@/lib/platform/db/tables/tokens";
 import { findUser, type User } from "@/lib/platform/db/tables/users";
@@ -38,15 +39,16 @@ export const DEAD_LINK_DAYS = 30;
 
 /** 256 bits in base64url. Whatever the bits are, the last letter is neither `-` nor `_`. */
 const LENGTH = 43;
+const RUN = /[\w-]{43,}/;
 
 /**
- * The secret in what arrived. Mail programs wrap a line, take a full stop or a bracket for a part of the
- * link, or leave `=` as quoted-printable writes it (`=3D`).
+ * The secret in what arrived. Mail programs wrap a line and quote it in replies, take a full stop or a bracket for a
+ * part of the link, insert soft hyphens, or leave `=` as quoted-printable writes it (`=3D`).
  * @returns null when it cannot be complete
  */
 export function secretIn(sent: string): string | null {
-  const whole = sent.replace(/=?\s+/g, "");
-  const [run = ""] = /[\w-]+/.exec(whole) ?? [];
+  const whole = withoutSteering(sent).replace(/=?\s+(?:>+\s*)*/g, "");
+  const [run = ""] = whole.match(RUN) ?? [];
   const bare = run.replace(/[-_]+$/, "");
   const secret = bare.length === LENGTH + 2 ? bare.replace(/^3D/i, "") : bare;
   return secret.length === LENGTH ? secret : null;

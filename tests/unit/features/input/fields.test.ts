@@ -30,6 +30,7 @@ describe("name [V1.3.3 V2.2.1]", () => {
     ["\u2068Ada\u2069", "Ada"],
     ["Ada\u200BLovelace", "AdaLovelace"],
     ["\uFEFFAda", "Ada"],
+    ["\u206AAda\u206F Lovelace", "Ada Lovelace"],
     // What a reader sees stays as it is.
     ["می\u200Cخواهم", "می\u200Cخواهم"],
     ["क्\u200Dष", "क्\u200Dष"],
@@ -41,12 +42,14 @@ describe("name [V1.3.3 V2.2.1]", () => {
     ["བཀྲ་ཤིས", "བཀྲ་ཤིས"],
     ["İpek Işık", "İpek Işık"],
     ["⭐", "⭐"],
+    ["ܡܪ\u070F", "ܡܪ\u070F"],
   ])("%j is kept as %j", (typed, name) => {
     expect(nameField.parse(typed)).toBe(name);
   });
 
   test.each([
     ...[...NOT_A_STRING, "", "   ", "\u200D", "\u200C\u200C", "\u3164", "\u2800", "\u0301"],
+    ...["\u{1D159}", "\uFFFC", "\u{13441}", "\u206B", "\u034F"],
     ...["\u115F\u1160", "\uFFA0", "\uFE0F", "\u200E", "\u2800 \u3164", "\u00AD"],
   ])("%j is not a name", (typed) => {
     expect(refusal(nameField, typed)).toBe(english("fields.nameMissing"));

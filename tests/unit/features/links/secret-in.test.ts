@@ -18,6 +18,11 @@ test.each([
   ["a line broken as quoted-printable does", `${SECRET.slice(0, 20)}=\r\n${SECRET.slice(20)}`],
   ["an equals sign as quoted-printable writes it", `3D${SECRET}`],
   ["the same with its own equals sign", `=3D${SECRET}`],
+  ["the name of the parameter once more", `token=${SECRET}`],
+  ["a whole link in its place", `https://example.com/link/verify?token=${SECRET}`],
+  ["a line broken in two and quoted", `${SECRET.slice(0, 20)}\n>> ${SECRET.slice(20)}`],
+  ["a soft hyphen where the line may break", `${SECRET.slice(0, 20)}\u00ad${SECRET.slice(20)}`],
+  ["a zero-width space there", `${SECRET.slice(0, 20)}\u200b${SECRET.slice(20)}`],
 ])("a secret is found with %s around or in it", (_what, sent) => {
   expect(secretIn(sent)).toBe(SECRET);
 });
