@@ -7,22 +7,30 @@ import { domainToUnicode } from "node:url";
  * increase KEYS_VERSION, and the clean-up job then renews the keys of all users.
  */
 
-/** The rules below. 1 was lower case only. */
-export const KEYS_VERSION = 2;
+/** The rules below. 1 was lower case only; 2 kept Hebrew points and what is invisible. */
+export const KEYS_VERSION = 3;
 
 /** A word begins after one of these. */
-const SEPARATORS = " .,@+-_'()/";
+const SEPARATORS = " .,@+-_'\"()/";
 /** Characters of a key. Longer search texts are compared up to this. */
 const LENGTH = 64;
 /** The last code point: after a key, it comes behind everything that begins like that key. */
 const LAST = "\u{10FFFF}";
 
-/** Accents and marks that join letters, but not the marks that turn one Japanese letter into another. */
-const MARKS = /(?![\u3099\u309a])\p{Script=Inherited}/gu;
+/**
+ * Accents, Hebrew points, the stroke that lengthens an Arabic word, and what nobody sees: it comes with a copied
+ * text. But not the marks that turn one Japanese letter into another.
+ */
+const MARKS =
+  /(?![\u3099\u309a])(?:[\p{Script=Inherited}\p{Default_Ignorable_Code_Point}\u0591-\u05c7\u0640])/gu;
 /** Letters that readers take for the same and Unicode does not decompose. */
 const ALIKE: Record<string, string> = {
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ı: "i" },
-  ...{ "’": "'", "‘": "'", ʼ: "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-" },
+  // At the end of a word the Greek sigma is another character, unless it is a capital.
+  ...{ ς: "σ", ə: "e", ĸ: "k" },
+  ...Object.fromEntries([..."’‘‛′ʼʻʹʽ´`׳"].map((apostrophe) => [apostrophe, "'"])),
+  ...Object.fromEntries([..."“”„‟″«»״"].map((quote) => [quote, '"'])),
+  ...Object.fromEntries([..."‐‑‒–—―−־"].map((dash) => [dash, "-"])),
 };
 
 /**
@@ -46,16 +54,16 @@ function fold(text: string): string[] {
 /**
  * The keys of a user, folded: for Ada Byron, ada@example.com they are `ada byron ada@exam…`,
  * `byron ada ada@exam…` (so that the last name may be typed first), `ada@example.com`,
- * `example.com` and `com`. A domain of another script has keys in both of its forms.
+ * `example.com` and `com`. An address with a domain of another script has keys in both of its forms.
  */
 export function searchKeys({ name, email }: { name: string; email: string }): string[] {
-  const domain = email.slice(email.lastIndexOf("@") + 1);
-  const readable = domainToUnicode(domain);
+  const at = email.lastIndexOf("@") + 1;
+  const readable = email.slice(0, at) + domainToUnicode(email.slice(at));
   return [
     ...new Set([
       ...keysOfName(fold(name), fold(email)),
       ...keysOf(fold(email)),
-      ...(readable === domain ? [] : keysOf(fold(readable))),
+      ...(readable === email ? [] : keysOf(fold(readable))),
     ]),
   ];
 }
