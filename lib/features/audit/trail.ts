@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import { emailField } from "@/lib/features/input/email-address";
 import { searchText } from "@/lib/features/input/search-text";
+import { networkAddressIn } from "@/lib/platform/core/network-address";
 import { fromReplica } from "@/lib/platform/db/replica";
 import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
 import { organisationIdOf, slugsOf } from "@/lib/platform/db/tables/people/lists";
@@ -30,7 +31,11 @@ export const trailQuery = eventsQuery.extend({
   token: z.uuid().optional().catch(undefined),
   organisation: typed,
   type: z.enum(EVENT_TYPES).optional().catch(undefined),
-  ipAddress: typed,
+  ipAddress: searchText(320)
+    .min(1)
+    .transform((written) => networkAddressIn(written) ?? written)
+    .optional()
+    .catch(undefined),
   from: day,
   until: day,
   /** IANA name of the zone of the days. */

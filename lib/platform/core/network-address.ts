@@ -7,7 +7,7 @@ import { singleton } from "./singleton";
 type Trust = Pick<Env, "TRUSTED_PROXY_HOPS" | "TRUSTED_PROXIES">;
 
 const SHOWN = 60;
-const WITH_PORT = /^\[(?<v6>[^\]]+)\](?::\d+)?$|^(?<v4>[\d.]+):\d+$/;
+const WITH_PORT = /^\[(?<v6>[^\]]+)\](?::\d+)?$|^(?<v4>(?:::ffff:)?\d+(?:\.\d+){3}):\d+$/i;
 
 /**
  * The network address that a request comes from. Each proxy appends the address it saw to X-Forwarded-For,
@@ -35,11 +35,19 @@ export function ipAddressOf(req: IncomingMessage, trust: Trust = env): string | 
 /** One entry of X-Forwarded-For; some proxies add a port to the address. */
 function read(entry: string | undefined): string | null {
   if (entry === undefined) return null;
-  const text = entry.trim();
-  const { v4, v6 } = WITH_PORT.exec(text)?.groups ?? {};
-  const address = plain(v4 ?? v6 ?? text);
-  if (!address) reportOnce(text);
+  const address = networkAddressIn(entry);
+  if (!address) reportOnce(entry.trim());
   return address;
+}
+
+/**
+ * A network address in its one spelling, whether a proxy or a person wrote it: in capitals, in brackets, with a port.
+ * @returns null when there is none
+ */
+export function networkAddressIn(written: string): string | null {
+  const text = written.trim();
+  const { v4, v6 } = WITH_PORT.exec(text)?.groups ?? {};
+  return plain(v4 ?? v6 ?? text);
 }
 
 /** Once is enough: the proxy is set up differently, and every request shows it. */
