@@ -15,7 +15,13 @@ export function loadEnv() {
   for (const told of misleadingLines(loadedEnvFiles)) process.stderr.write(`  Warning: ${told}\n`);
 }
 
-const LINE = /^\s*(?:export\s+)?(?<name>\w+)\s*=\s*(?<raw>.*)$/;
+// As dotenv reads a line, the blanks before a value included.
+const LINE = /^\s*(?:export\s+)?(?<name>[\w.-]+)(?:\s*=|:(?=\s))(?<raw>.*)$/;
+const QUOTED = /^\s*(?<quote>['"`])(?<inside>.*)\k<quote>\s*(?:#.*)?$/;
+/** A # ends what is not in quotes; after a blank it begins a comment, as anybody expects. */
+const ENDS_EARLY = /^(?:[^#]*[^#\s])?#/;
+/** A $ that asks for a variable, unless something stands in where there is none. */
+const REFERENCE = /(?<!\\)\$(?:(?<bare>\w+)|\{(?<braced>\w+)(?!:-|\w))/;
 
 /**
  * Finds the lines that mean something else than they seem to. Values are not repeated: they are
@@ -31,14 +37,16 @@ export function misleadingLines(files, env = process.env) {
   /** @type {string[]} */
   const told = [];
   for (const file of files) {
-    for (const [index, line] of file.contents.split("\n").entries()) {
+    for (const [index, line] of file.contents.split(/\r?\n/).entries()) {
       const { name, raw = "" } = LINE.exec(line)?.groups ?? {};
       if (!name) continue;
       const place = `${file.path}, line ${index + 1}: ${name}`;
-      if (/^[^'"`]*[^\s'"`]#/.test(raw)) {
+      const inside = QUOTED.exec(raw)?.groups?.inside;
+      if (inside === undefined && ENDS_EARLY.test(raw)) {
         told.push(`${place} ends before the #. Put the value in quotes if it is a part of it`);
       }
-      const [, reference = ""] = /(?<!\\)\$\{?(\w+)/.exec(raw) ?? [];
+      const { bare, braced } = REFERENCE.exec(inside ?? raw.replace(/#.*/, ""))?.groups ?? {};
+      const reference = bare ?? braced;
       if (reference && env[reference] === undefined) {
         told.push(`${place}: the $ asks for another variable, which is not set. A plain $ is \\$`);
       }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { checkFoundSchema } from "../../lib/platform/config/database-url.mjs";
 import { configuredDatabase } from "./database.mjs";
 import { adapterFor } from "./engine/adapters.mjs";
 import { describeError } from "./engine/errors.mjs";
@@ -60,7 +61,7 @@ async function runEngine({ url, schema, migrations }) {
 }
 
 /**
- * Makes the schema, if it is missing, and gives up migrations that began and never ended: their process
+ * Checks that whoever connects finds the schema, makes it, if it is missing, and gives up migrations that began and never ended: their process
  * was killed, because nobody else has the lock. PostgreSQL has undone them, each being one transaction.
  *
  * @param {string} url
@@ -71,10 +72,11 @@ async function prepareSchema(url, schema) {
   const table = `"${schema}"."_prisma_migrations"`;
   try {
     const found = await client.query(
-      "SELECT to_regnamespace($1) IS NULL AS missing, to_regclass($2) IS NOT NULL AS migrated",
+      "SELECT to_regnamespace($1) IS NULL AS missing, to_regclass($2) IS NOT NULL AS migrated, current_schema() AS current",
       [schema, table],
     );
-    const [{ missing, migrated }] = found.rows;
+    const [{ missing, migrated, current }] = found.rows;
+    checkFoundSchema(current, schema);
     if (missing) await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
     if (!migrated) return;
     await client.query(

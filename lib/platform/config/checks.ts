@@ -75,28 +75,43 @@ export function checkDatabaseUrl(name: string, url: string): void {
 }
 
 const SMTP_WANTED = "give smtp://USER:PASSWORD@HOST:587, or smtps:// for port 465";
-const MAILBOX = /^(?:[^<>]*<(?<named>[^<>\s@]+@[^<>\s@]+)>|(?<plain>[^<>\s@]+@[^<>\s@]+))$/;
+const ENCODE = "A password with / @ ? # or % must be percent-encoded";
+/** Where a connection begins without TLS, whatever it goes on with. */
+const STARTTLS_PORTS = ["25", "587"];
+// What a mail's From takes for one address, with or without a name (RFC 5322, 3.4): a colon there begins a group.
+const NAMED = /^(?:[^<>:;"]*|"[^"]*"\s*)<(?<address>[^<>]+)>$/;
+const ADDRESS = /^[^\s<>@,;:()"\\]+@[^\s<>@,;:()"\\.]+(?:\.[^\s<>@,;:()"\\.]+)*$/;
 
 /** @throws EnvError for a mail server that cannot be reached, or a sender that it would refuse */
 export function checkMail(smtpUrl: string, from: string): void {
-  const { named, plain } = MAILBOX.exec(from.trim())?.groups ?? {};
-  const sender = named ?? plain;
-  if (!sender) {
+  const mailbox = from.trim();
+  const sender = NAMED.exec(mailbox)?.groups?.address ?? mailbox;
+  if (!ADDRESS.test(sender)) {
     throw new EnvError("MAIL_FROM is not a sender: give NAME <ADDRESS@DOMAIN>, or an address");
   }
   if (smtpUrl === "") return;
   const url = URL.canParse(smtpUrl) ? new URL(smtpUrl) : null;
   if (url?.protocol !== "smtp:" && url?.protocol !== "smtps:") {
-    throw new EnvError(`SMTP_URL is not a mail server: ${SMTP_WANTED}`);
+    const hint = smtpUrl.includes("@") ? `. ${ENCODE}` : "";
+    throw new EnvError(`SMTP_URL is not a mail server: ${SMTP_WANTED}${hint}`);
   }
   // There TLS begins with the first byte: each mail would wait for a greeting that never comes.
   if (url.protocol === "smtp:" && url.port === "465") {
     throw new EnvError(`SMTP_URL begins with smtp:// on port 465: ${SMTP_WANTED}`);
   }
-  if (!url.hostname || url.pathname.length > 1 || url.hash || !isDecodable(url)) {
+  if (url.protocol === "smtps:" && STARTTLS_PORTS.includes(url.port)) {
     throw new EnvError(
-      `SMTP_URL is not a mail server: ${SMTP_WANTED}. A password with / @ ? # or % must be percent-encoded`,
+      `SMTP_URL begins with smtps:// on port ${url.port}: ${SMTP_WANTED}. smtp:// is encrypted, too`,
     );
+  }
+  if (
+    !url.hostname ||
+    url.port === "0" ||
+    url.pathname.length > 1 ||
+    url.hash ||
+    !isDecodable(url)
+  ) {
+    throw new EnvError(`SMTP_URL is not a mail server: ${SMTP_WANTED}. ${ENCODE}`);
   }
   if (!isLocalHost(url.hostname) && /@localhost$/i.test(sender)) {
     throw new EnvError(

@@ -13,8 +13,12 @@ const DRIVERS = new Set([
 ]);
 /** How we handle the others. */
 const OURS = new Set(["schema", "pgbouncer", "target_session_attrs"]);
-/** Parameters of Prisma's own engine, which we do not use. */
-const INSTEAD = new Map([["connection_limit", "set DATABASE_POOL instead"]]);
+/** Parameters of Prisma's own engine, which we do not use, and of other drivers. */
+const INSTEAD = new Map([
+  ["connection_limit", "set DATABASE_POOL instead"],
+  ["currentSchema", "write schema=NAME instead"],
+  ["search_path", "write schema=NAME instead"],
+]);
 
 const SCHEMA = /^[a-z_][a-z0-9_]*$/;
 const SEARCH_PATH = /^-c ?search_path=(?<schema>\S+)$/;
@@ -70,6 +74,20 @@ export function parseDatabaseUrl(url) {
     // One of several may be a standby, which is never wanted.
     readWrite: attributes !== "any" || names.length > 1,
   };
+}
+
+/**
+ * Checks that statements without the name of a schema find the tables that those with its name find.
+ *
+ * @param {string | null} found the `current_schema()` of a connection; null where there is none yet.
+ * @param {string} schema where the tables are, or will be.
+ * @throws Error with the difference, and what to do about it.
+ */
+export function checkFoundSchema(found, schema) {
+  if (found === schema || (found === null && schema !== "public")) return;
+  const begins = found === null ? "names no schema that exists" : `begins with the schema ${found}`;
+  const remedy = found === null ? "" : `. To use that one, add ?schema=${found} to DATABASE_URL`;
+  throw new Error(`the role's search_path ${begins}, and DATABASE_URL says ${schema}${remedy}`);
 }
 
 /** @param {URLSearchParams} parameters */

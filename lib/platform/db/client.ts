@@ -1,7 +1,11 @@
 import type Database from "better-sqlite3";
 import type pg from "pg";
 import { asyncContext, withAsyncContext } from "@/lib/platform/async-context/async-context";
-import { type DatabaseUrl, parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
+import {
+  checkFoundSchema,
+  type DatabaseUrl,
+  parseDatabaseUrl,
+} from "@/lib/platform/config/database-url.mjs";
 import { env } from "@/lib/platform/config/env";
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
@@ -103,11 +107,7 @@ export async function checkSchema(): Promise<void> {
     .query(sql)
     .catch(() => null);
   if (!answer) return;
-  const found = answer.rows[0]?.schema;
-  if (found === postgres.schema || (found === null && postgres.schema !== "public")) return;
-  throw new Error(
-    `the role's search_path begins with the schema ${found}, and DATABASE_URL says ${postgres.schema}`,
-  );
+  checkFoundSchema(answer.rows[0]?.schema, postgres.schema);
 }
 
 /** Errors are logged: without the queries' values. */

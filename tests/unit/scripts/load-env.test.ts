@@ -10,6 +10,10 @@ const file = (path: string, contents: string, env: Record<string, string> = {}) 
 describe("a misleading line of an .env file", () => {
   test.each([
     ["a # in the value", "KEY=ab#cd", /^\.env, line 1: KEY ends before the #/],
+    ["a # that begins the value", "KEY=#ab", /KEY ends before the #/],
+    ["a # in a value whose quote nobody closed", 'KEY="ab#cd', /KEY ends before the #/],
+    ["a # where the name ends in a colon", "KEY: ab#cd", /KEY ends before the #/],
+    ["a line of Windows", "KEY=ab$cd\r\nB=1\r\n", /^\.env, line 1: KEY: the \$ asks/],
     ["a $ in the value", "KEY=ab$cd", /^\.env, line 1: KEY: the \$ asks for another variable/],
     ["a $ in quotes", "KEY='ab$cd'", /the \$ asks for another variable/],
     ["a $ with braces", 'export KEY="ab$' + '{cd}"', /the \$ asks for another variable/],
@@ -23,6 +27,10 @@ describe("a misleading line of an .env file", () => {
     ["a line of comment", "# KEY=ab#cd"],
     ["a $ that is escaped", "KEY=ab\\$cd"],
     ["a $ at the end", "KEY=ab$"],
+    ["a $ in a comment", "KEY=ab # costs $5"],
+    ["a $ in a comment behind quotes", "KEY='ab' # costs $5"],
+    ["a comment in place of a value", "KEY= # ab"],
+    ["a $ with something to stand in", "KEY=$" + "{cd:-ef}"],
     ["nothing", "KEY="],
   ])("is fine with %s", (_, contents) => {
     expect(misleadingLines([file(".env", contents)], {})).toEqual([]);

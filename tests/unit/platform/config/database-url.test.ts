@@ -50,6 +50,8 @@ describe("what is refused, without naming the password", () => {
     ["db:many/app", "a port is a number"],
     ["one,,two/app", "names a host that is empty"],
     ["db/app?connection_limit=5", "connection_limit: set DATABASE_POOL instead"],
+    ["db/app?currentSchema=auth", "currentSchema: write schema=NAME instead"],
+    ["db/app?search_path=auth", "search_path: write schema=NAME instead"],
     ["db/app?colour=red", "has an unknown parameter, colour"],
     ["db/app?pgbouncer=yes", "neither true nor false"],
     ["db/app?target_session_attrs=standby", "not any, read-write or primary"],

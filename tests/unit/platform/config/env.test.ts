@@ -258,10 +258,16 @@ describe("mail", () => {
     "smtp://user:p#ss@mail.example.com",
     "smtp://user:p%ss@mail.example.com",
     "smtp://mail.example.com:many",
+    "smtp://mail.example.com:0",
   ])("SMTP_URL=%s is refused, and not repeated", (url) => {
     const told = refusal({ SMTP_URL: url, MAIL_FROM: SENDER });
     expect(told).toMatch(/^SMTP_URL is not a mail server: give smtp:\/\/USER:PASSWORD@HOST:587/);
     expect(told).not.toContain("p@ss");
+  });
+
+  test("a password that is cut is told to be encoded", () => {
+    const url = "smtp://user:p/w@mail.example.com";
+    expect(refusal({ SMTP_URL: url, MAIL_FROM: SENDER })).toContain("percent-encoded");
   });
 
   test("smtp:// on port 465, where TLS begins at once, is refused", () => {
@@ -272,20 +278,38 @@ describe("mail", () => {
     expect(told).not.toContain("pw@");
   });
 
+  test.each(["25", "587"])("smtps:// on port %s, where TLS comes later, is refused", (port) => {
+    const told = refusal({
+      SMTP_URL: `smtps://user:pw@mail.example.com:${port}`,
+      MAIL_FROM: SENDER,
+    });
+    expect(told).toContain(`SMTP_URL begins with smtps:// on port ${port}: give smtp://`);
+    expect(told).not.toContain("pw@");
+  });
+
   test.each([
     "smtp://mail.example.com",
+    "smtps://mail.example.com",
     "smtps://user:p%40ss%2Fw@mail.example.com:465",
     "smtp://[::1]:2525/?requireTLS=false",
   ])("SMTP_URL=%s is accepted", (url) => {
     expect(read({ SMTP_URL: url, MAIL_FROM: SENDER }).SMTP_URL).toBe(url);
   });
 
-  test.each(["garbage", "Accounts", "a@b@c", "Accounts <a@b", "<a@b> c"])(
-    "MAIL_FROM=%s is refused",
-    (from) => {
-      expect(refusal({ MAIL_FROM: from })).toContain("MAIL_FROM is not a sender");
-    },
-  );
+  test.each([
+    ...["garbage", "Accounts", "a@b@c", "Accounts <a@b", "<a@b> c", "(a@b)", "a,b@c", "a@b;"],
+    ...["a@b..c", "mailto:a@b.c", "Accounts: mine <a@b.c>", '"Accounts <a@b.c>'],
+  ])("MAIL_FROM=%s is refused", (from) => {
+    expect(refusal({ MAIL_FROM: from })).toContain("MAIL_FROM is not a sender");
+  });
+
+  test.each([
+    "a@b.c",
+    "<a@b.c>",
+    "Ämter, Inc. <a@b.c>",
+    '"Accounts: mine" <a@b.c>',
+    "A (b) <a@b.c>",
+  ])("MAIL_FROM=%s is accepted", (from) => expect(read({ MAIL_FROM: from }).MAIL_FROM).toBe(from));
 
   test("the placeholder sender is refused with a mail server elsewhere", () => {
     expect(refusal({ SMTP_URL: "smtp://mail.example.com" })).toContain("MAIL_FROM must be set");

@@ -136,6 +136,36 @@ test(
 );
 
 test(
+  "where connections look into another schema first, nothing is made, and the way out is told",
+  async () => {
+    const url = await newDatabase();
+    const name = new URL(url).pathname.slice(1);
+    await query(
+      url,
+      `CREATE SCHEMA tenant; ALTER DATABASE ${name} SET search_path = tenant, public`,
+    );
+    const { code, said } = await migrate(url);
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining("?schema=tenant") });
+    const made = "SELECT 1 FROM pg_tables WHERE schemaname IN ('tenant', 'public')";
+    expect(await query(url, made)).toEqual([]);
+    expect((await migrate(`${url}?schema=tenant`)).code).toBe(0);
+    expect(await applied(url, "tenant")).toHaveLength(MIGRATIONS);
+  },
+  START_MS,
+);
+
+test(
+  "what the server says of a migration is told in one line",
+  async () => {
+    const url = await newDatabase();
+    await query(url, "CREATE ROLE reader LOGIN PASSWORD 'x'");
+    const { said } = await migrate(url.replace(/\/\/[^@]+@/, "//reader:x@"));
+    expect(said).toMatch(/permission denied for schema public\n$/);
+  },
+  START_MS,
+);
+
+test(
   "MIGRATE_DATABASE_URL is where migrations go",
   async () => {
     const url = await newDatabase();

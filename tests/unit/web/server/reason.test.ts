@@ -11,6 +11,21 @@ test.each([
     new Error("Raw query failed.\nCode: `42501`. Message: `permission denied`"),
     "permission denied",
   ],
+  [
+    "all that is said in several lines",
+    new Error("cannot open the database:\n  the folder is read-only\n"),
+    "cannot open the database: the folder is read-only",
+  ],
+  ...[
+    "Could not locate the bindings file. Tried:\n → /app/build/better_sqlite3.node\n → /app/lib/better_sqlite3.node",
+    "/app/better_sqlite3.node: invalid ELF header",
+    "dlopen(/app/x.node, 0x0001): tried: '/app/x.node' (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))",
+    "Error relocating /app/better_sqlite3.node: fcntl64: symbol not found",
+  ].map((message): [string, Error, string] => [
+    "the way out where packages do not fit",
+    new Error(message),
+    "the packages were not built for this machine and this Node. Run: npm ci",
+  ]),
   ["what is no error", "gone", "gone"],
   [
     "the way out where packages are of another Node",
