@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { isoDay } from "@/lib/platform/texts/format/time";
+import { FoldedFilter } from "./FoldedFilter";
 import styles from "./TrailFilter.module.css";
 
 const PAGE = "/admin/events";
@@ -39,10 +40,7 @@ type TrailFilterProps = {
   byOrganisation: boolean;
 };
 
-/**
- * Filters the audit trail by a GET of the same page, so that a result has a URL. On a phone the fields are
- * collapsed: they fill more than a screen before the first event.
- */
+/** Filters the audit trail by a GET of the same page, so that a result has a URL. */
 export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps) {
   const t = useTexts("trail", "trailOrganisation");
   const { now, timeZone } = useReader();
@@ -54,8 +52,7 @@ export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps)
     `${PAGE}?${new URLSearchParams({ ...others, from })}`;
   return (
     <>
-      <details className={styles.filter}>
-        <summary className={styles.summary}>{t("trail.filters")}</summary>
+      <FoldedFilter summary={t("trail.filters")}>
         <Form action={PAGE} method="get" layout="bare" role="search">
           <div className={styles.fields}>
             <Field label={t("trail.account")} name="account" defaultValue={values.account} />
@@ -86,7 +83,7 @@ export function TrailFilter({ types, values, byOrganisation }: TrailFilterProps)
             </LinkButton>
           </div>
         </Form>
-      </details>
+      </FoldedFilter>
       <nav aria-label={t("trail.period")}>
         <ul className={styles.links}>
           {PERIODS.map(({ label, days }) => (

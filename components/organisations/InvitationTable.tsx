@@ -48,7 +48,7 @@ export function InvitationTable({ slug, invitations }: InvitationTableProps) {
       cell: ({ id, email }) => {
         const action = `/api/organisations/${slug}/invitations/${id}`;
         return (
-          <div className={styles.forms}>
+          <div className={styles.pair}>
             <Form
               action={action}
               layout="bare"
@@ -62,7 +62,9 @@ export function InvitationTable({ slug, invitations }: InvitationTableProps) {
               layout="bare"
               label={t("organisationInvitations.withdrawFrom", { email })}
             >
-              <SubmitButton variant="danger">{t("organisationInvitations.withdraw")}</SubmitButton>
+              <SubmitButton variant="secondary">
+                {t("organisationInvitations.withdraw")}
+              </SubmitButton>
             </Form>
           </div>
         );

@@ -3,6 +3,7 @@ import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const bulk: Translation<typeof source> = {
   userFilter: {
+    filters: "Filter",
     lastSignIn: "Letzte Anmeldung",
     "7d": "In den letzten 7 Tagen",
     "30d": "In den letzten 30 Tagen",

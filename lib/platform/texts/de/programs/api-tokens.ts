@@ -40,7 +40,7 @@ export const apiTokens: Translation<typeof source> = {
     "sessions:read": "Sehen, wo Sie angemeldet sind",
     "events:read": "Ihre Sicherheitsereignisse sehen",
     "organisations:read":
-      "Ihre Organisationen sehen, wer dazugehört und, als Admin, was geschehen ist",
+      "Ihre Organisationen sehen, wer dazugehört und, als Verwalter, was geschehen ist",
     "users:read": "Alle Benutzer sehen",
     "trail:read": "Das Protokoll lesen",
   },

@@ -1,6 +1,7 @@
 /** What administrators do to many accounts at once, and by what they narrow the list of them. */
 export const bulk = {
   userFilter: {
+    filters: "Filters",
     lastSignIn: "Last sign-in",
     "7d": "In the last 7 days",
     "30d": "In the last 30 days",

@@ -1,7 +1,7 @@
 /** The administrators' page of figures. */
 export const figures = {
   figures: {
-    lead: "The last 30 days, in UTC. Each figure counts as far as {limit}.",
+    lead: "The last 30 days, in UTC. Each figure counts up to {limit}.",
     table: "{title} as a table",
     day: "Day",
     signUps: "New accounts",
