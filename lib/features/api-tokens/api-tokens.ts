@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
-import { lineField } from "@/lib/features/input/fields";
+import { mailedNameField } from "@/lib/features/input/fields";
 import { isOn } from "@/lib/platform/config/features";
 import type { Role } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
@@ -39,7 +39,7 @@ const days = z.int(wrongDays).min(1, wrongDays).max(LONGEST_DAYS, wrongDays);
 const noScopes = { error: () => t("fields.scopes") };
 
 export const newTokenInput = z.object({
-  name: lineField(() => t("fields.tokenNameMissing")),
+  name: mailedNameField(() => t("fields.tokenNameMissing")),
   /** One or more. A form with one ticked box sends a single value. */
   scopes: z.union(
     [

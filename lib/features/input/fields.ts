@@ -42,8 +42,8 @@ export function lineField(missing: () => string, limit = NAME_LIMIT) {
 const LINK = /:\/\/|\bwww\.|[\p{L}\d]\.\p{L}{2,}\//iu;
 
 /**
- * The name of somebody, or of what people are in together: invitations carry it to strangers, to whom it
- * must not bring a link. Parameters as above.
+ * A name that mails carry: of a person or an organisation to strangers, by invitations; of a passkey or an API token
+ * to the owner, by a warning, where a thief has chosen it. It must not bring a link. Parameters as above.
  */
 export const mailedNameField = (missing: () => string, limit?: number) =>
   lineField(missing, limit).refine((name) => !LINK.test(name), {

@@ -3,7 +3,7 @@ import { credentialChanged } from "@/lib/features/account-security/credential-ch
 import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
-import { lineField } from "@/lib/features/input/fields";
+import { mailedNameField } from "@/lib/features/input/fields";
 import { giveRecoveryCodes } from "@/lib/features/second-factor/recovery-codes";
 import { updateSecondFactor } from "@/lib/features/second-factor/removal";
 import { methodsOf } from "@/lib/features/sessions/methods";
@@ -42,7 +42,7 @@ export const MOST_PASSKEYS = 10;
 const NAME_LIMIT = 40;
 
 /** The owner's name for a passkey: one printable line. */
-export const passkeyName = lineField(() => t("passkey.nameMissing"), NAME_LIMIT);
+export const passkeyName = mailedNameField(() => t("passkey.nameMissing"), NAME_LIMIT);
 
 /** A passkey as its owner sees it. Dates are ISO 8601. */
 export const passkeyView = z

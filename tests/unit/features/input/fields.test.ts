@@ -1,5 +1,7 @@
 import type { ZodType } from "zod";
+import { newTokenInput } from "@/lib/features/api-tokens/api-tokens";
 import { nameField, passwordField } from "@/lib/features/input/fields";
+import { passkeyName } from "@/lib/features/passkeys/passkeys";
 import { english } from "@/tests/support/texts";
 
 function refusal(field: ZodType, typed: unknown): string | undefined {
@@ -63,6 +65,14 @@ describe("name [V1.3.3 V2.2.1]", () => {
     "böse.рф/x",
   ])("86 %s is not a name: an invitation would carry the link to strangers", (typed) => {
     expect(refusal(nameField, typed)).toBe(english("fields.nameLink"));
+  });
+
+  test.each<[string, ZodType]>([
+    ["a passkey", passkeyName],
+    ["an API token", newTokenInput.shape.name],
+  ])("86 a link is not the name of %s: the warning about it would carry it", (_what, field) => {
+    expect(refusal(field, "undo: https://evil.test")).toBe(english("fields.nameLink"));
+    expect(field.parse("Ada's phone")).toBe("Ada's phone");
   });
 
   test.each(["Booking.com", "Dr. J.R. Ewing", "Müller/Meier", "Ada @ example.com", "a.b/c"])(
