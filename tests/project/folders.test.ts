@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const MOST = 14;
+/** A feature with more is two. */
+const MOST_OF_FEATURE = 10;
 const MOST_LINES = 220;
 
 const isFolder = (entry: { isDirectory(): boolean; name: string }) =>
@@ -17,6 +19,13 @@ function sizes(root: string): { folder: string; files: number }[] {
 
 test.each(["lib", "components", "tests"])("no folder of %s holds more than 14 files", (root) => {
   expect(sizes(root).filter(({ files }) => files > MOST)).toEqual([]);
+});
+
+test("no feature has more than ten files beside its folders", () => {
+  const features = readdirSync("lib/features").map((name) => path.join("lib/features", name));
+  const counts = features.flatMap((feature) => sizes(feature).slice(0, 1));
+  expect(counts.length).toBeGreaterThan(MOST);
+  expect(counts.filter(({ files }) => files > MOST_OF_FEATURE)).toEqual([]);
 });
 
 const isTooLong = (file: string) =>
