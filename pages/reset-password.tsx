@@ -11,7 +11,7 @@ import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
-import { lookAtLink } from "@/lib/features/links/look";
+import { lookAtLink } from "@/lib/features/links/look-at-link";
 import { asksForCode } from "@/lib/features/password/reset";
 import { env } from "@/lib/platform/config/env";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";

@@ -7,7 +7,7 @@ const count = Number(process.argv[2]);
 async function main(): Promise<void> {
   const members = await import("@/lib/platform/db/tables/organisations/members");
   const invitations = await import("@/lib/platform/db/tables/organisations/invitations");
-  const lists = await import("@/lib/platform/db/tables/people/lists");
+  const lists = await import("@/lib/platform/db/tables/people/user-lists");
   const admin = await import("@/lib/features/admin/organisation-list");
   const { db } = await import("@/lib/platform/db/client");
   const large = idOf("2", 0);

@@ -5,7 +5,7 @@ import type { Viewer } from "@/components/layout/viewer";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
-import type { LinkState } from "@/lib/features/links/look";
+import type { LinkState } from "@/lib/features/links/look-at-link";
 
 type LinkOutcomeProps = {
   /** Anything but "works". */

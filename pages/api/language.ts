@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changeReading, languageField } from "@/lib/features/accounts/reading";
+import { changePreferences, languageField } from "@/lib/features/accounts/preferences";
 import { keepLanguage } from "@/lib/platform/http/reader";
 import { api, method } from "@/lib/web/guard/api";
 import { sameOriginPath } from "@/lib/web/session/redirects";
@@ -17,7 +17,7 @@ export default api({
     form: { page: "/", done: "/" },
     run: async ({ asking, session, body: { language, page }, req, res }) => {
       // An impersonating administrator switches their own browser.
-      if (asking && !session?.impersonator) await changeReading(asking, { language });
+      if (asking && !session?.impersonator) await changePreferences(asking, { language });
       keepLanguage(req, res, language);
       return { status: 200, body: { language }, done: sameOriginPath(page, "/") };
     },

@@ -7,7 +7,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
-import { lookAtLink, TOKEN_PURPOSE } from "@/lib/features/links/look";
+import { lookAtLink, TOKEN_PURPOSE } from "@/lib/features/links/look-at-link";
 import { type Feature, isOn } from "@/lib/platform/config/features";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
 import { LINK_PURPOSES, type LinkPurpose, linkPath } from "@/lib/platform/mail/link-path";

@@ -3,7 +3,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { RoleMap } from "@/lib/features/import/checked";
+import type { RoleMap } from "@/lib/features/import/check-person";
 import type { SourceName } from "@/lib/features/import/sources";
 import { startMeter } from "../move/meter";
 import { step } from "../start/tell.mjs";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { env } from "@/lib/platform/config/env";
 import { db } from "@/lib/platform/db/client";
 import * as events from "@/lib/platform/db/tables/events";
-import * as lists from "@/lib/platform/db/tables/people/lists";
+import * as lists from "@/lib/platform/db/tables/people/user-lists";
 import { organisationCalls } from "@/tests/support/database/calls/organisations";
 import { peopleCalls } from "@/tests/support/database/calls/people";
 import { long, soon, storeRows, user } from "@/tests/support/database/calls/rows";

@@ -12,7 +12,7 @@ import {
   lockUserByEmail,
   markEmailVerified,
   renameUser,
-  setReading,
+  setPreferences,
   setRole,
   type User,
 } from "@/lib/platform/db/tables/users";
@@ -82,7 +82,7 @@ async function accountFor(
   if (known.disabledAt || (await isClaimed(known, tx))) throw taken();
   await renameUser(known, name, tx);
   await setRole(known.id, LEAST_ROLE, tx);
-  await setReading(known.id, { language }, tx);
+  await setPreferences(known.id, { language }, tx);
   await replaceTokens(known.id, "verify-email", tx);
   await recordEvent("user_updated:sign_up_again", { subjectId: known.id, on: tx });
   return { ...known, name, language, role: LEAST_ROLE };

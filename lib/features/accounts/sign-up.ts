@@ -20,7 +20,7 @@ import {
   createUser,
   lockUserByEmail,
   renameUser,
-  setReading,
+  setPreferences,
   setRole,
   type User,
 } from "@/lib/platform/db/tables/users";
@@ -139,7 +139,7 @@ async function signUpAgain(user: User, name: string, tx: Connection): Promise<Us
   await renameUser(user, name, tx);
   // What somebody was given before the address was confirmed is not passed to a new sign-up.
   await setRole(user.id, LEAST_ROLE, tx);
-  await setReading(user.id, { language }, tx);
+  await setPreferences(user.id, { language }, tx);
   await recordEvent("user_updated:sign_up_again", { subjectId: user.id, on: tx });
   return { ...user, name, language, role: LEAST_ROLE };
 }

@@ -14,7 +14,7 @@ import {
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { currentReader } from "@/lib/platform/texts/reader";
-import { removeFactors } from "./factors";
+import { removeFactors } from "./remove-factors";
 import { applyChange, type UserChange } from "./user-actions";
 
 /*

@@ -8,7 +8,7 @@ import {
   findOrganisation,
   listOrganisations,
 } from "@/lib/platform/db/tables/organisations/organisations";
-import { organisationIdOf } from "@/lib/platform/db/tables/people/lists";
+import { organisationIdOf } from "@/lib/platform/db/tables/people/user-lists";
 
 /** Organisations on one page. */
 const PAGE_SIZE = 50;

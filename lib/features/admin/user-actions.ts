@@ -5,7 +5,7 @@ import { queueVerification } from "@/lib/features/accounts/verification";
 import { endApiTokens } from "@/lib/features/api-tokens/api-tokens";
 import { recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
-import { isImpersonable } from "@/lib/features/impersonation/who";
+import { isImpersonable } from "@/lib/features/impersonation/may-impersonate";
 import { requireOtherOwners } from "@/lib/features/organisations/owned";
 import { requiredResetMail } from "@/lib/features/password/reset";
 import { activeSessions } from "@/lib/features/sessions/sessions";
@@ -26,7 +26,7 @@ import {
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
-import { removeFactors } from "./factors";
+import { removeFactors } from "./remove-factors";
 import { userView, viewOf } from "./user-list";
 
 /** A form has no other way to say yes and no. */

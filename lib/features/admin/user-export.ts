@@ -10,7 +10,7 @@ import {
   wantedBy,
 } from "@/lib/features/user-filter/filter";
 import { fromReplica } from "@/lib/platform/db/replica";
-import { listUsersOf } from "@/lib/platform/db/tables/people/lists";
+import { listUsersOf } from "@/lib/platform/db/tables/people/user-lists";
 import { listUsers } from "@/lib/platform/db/tables/user-search";
 import type { User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";

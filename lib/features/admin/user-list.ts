@@ -13,7 +13,7 @@ import {
   listBySignIn,
   listNeverSignedIn,
   listUsersOf,
-} from "@/lib/platform/db/tables/people/lists";
+} from "@/lib/platform/db/tables/people/user-lists";
 import {
   countFound,
   countUsers,

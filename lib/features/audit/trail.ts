@@ -5,7 +5,7 @@ import { searchText } from "@/lib/features/input/search-text";
 import { networkAddressIn } from "@/lib/platform/core/network-address";
 import { fromReplica } from "@/lib/platform/db/replica";
 import type { EventFilter, SecurityEvent } from "@/lib/platform/db/tables/events";
-import { organisationIdOf, slugsOf } from "@/lib/platform/db/tables/people/lists";
+import { organisationIdOf, slugsOf } from "@/lib/platform/db/tables/people/user-lists";
 import { findEmails, findUserByEmail } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { timeZoneOf } from "@/lib/platform/http/reader";

@@ -18,7 +18,7 @@ import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { impersonationMail } from "@/lib/platform/mail/templates/people/impersonation";
 import { t } from "@/lib/platform/texts/t";
-import { isLeast } from "./who";
+import { isLeast } from "./may-impersonate";
 
 /** How long an impersonation lasts at most, whatever the administrator's own session allows. */
 export const IMPERSONATION_MS = HOUR_MS;

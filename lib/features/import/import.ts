@@ -3,7 +3,7 @@ import { wrapWeak } from "@/lib/features/password/hash";
 import { threadsOfOne } from "@/lib/features/password/threads";
 import { env } from "@/lib/platform/config/env";
 import type { Known } from "@/lib/platform/db/tables/people/imports";
-import { type Checked, checkedPerson, type RoleMap, withOwnFactor } from "./checked";
+import { type Checked, checkedPerson, type RoleMap, withOwnFactor } from "./check-person";
 import type { Source, SourceSettings } from "./person";
 import { type ReadRow, rowsIn } from "./read/rows";
 import { SOURCES, type SourceName } from "./sources";

@@ -14,7 +14,7 @@ import {
 } from "@/lib/platform/db/tables/people/imports";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import type { Checked } from "./checked";
+import type { Checked } from "./check-person";
 
 /**
  * Stores people whose addresses have no account, all of them or none.

@@ -1,7 +1,7 @@
 import { isClaimed, type SignUp } from "@/lib/features/accounts/sign-up";
 import { confirmedAccount } from "@/lib/features/accounts/sign-up-invited";
 import { auditAnonymous } from "@/lib/features/audit/events";
-import { secretIn } from "@/lib/features/links/look";
+import { secretIn } from "@/lib/features/links/look-at-link";
 import { hashPassword } from "@/lib/features/password/hash";
 import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret } from "@/lib/platform/crypto/secret";

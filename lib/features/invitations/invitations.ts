@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressTaken } from "@/lib/features/admin/bring-in";
+import { addressTaken } from "@/lib/features/admin/create-account";
 import { recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, requireRight } from "@/lib/features/caller/caller";
 import { emailField } from "@/lib/features/input/email-address";

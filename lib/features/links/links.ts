@@ -13,7 +13,7 @@ import {
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
-import { isLive, lookAtLink, secretIn } from "./look";
+import { isLive, lookAtLink, secretIn } from "./look-at-link";
 
 /** How long a mailed link of each purpose works, in milliseconds. */
 const VALID: Record<TokenPurpose, number> = {

@@ -7,7 +7,7 @@ import { isLookDue, startWatch, stopWatch } from "@/lib/platform/db/notices/watc
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 import type { EventStream } from "@/lib/platform/http/stream/event-stream";
 import { t } from "@/lib/platform/texts/t";
-import { look, type Stream } from "./look";
+import { look, type Stream } from "./check-pages";
 
 /** How many pages one account can have open in a process. Hidden pages have none. */
 export const MOST_OF_ACCOUNT = 20;

@@ -1,6 +1,6 @@
 import { auditAnonymous, recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
-import { secretIn } from "@/lib/features/links/look";
+import { secretIn } from "@/lib/features/links/look-at-link";
 import { isAtLeast, memberMay } from "@/lib/platform/config/organisations/member-roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret } from "@/lib/platform/crypto/secret";

@@ -8,8 +8,8 @@ import { currentActor, requestOrigin } from "@/lib/platform/core/request-context
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { widestNetwork } from "@/lib/platform/rate-limit/networks";
+import { type Full, type Guest, Turns } from "./queue";
 import { threadsOfOne } from "./threads";
-import { type Full, type Guest, Turns } from "./turns";
 
 /**
  * bcryptjs is plain JavaScript: on the event loop one hash of cost 12 stops every other request for 300 ms.

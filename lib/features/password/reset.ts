@@ -5,7 +5,7 @@ import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { newPasswordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
-import { lookAtLink } from "@/lib/features/links/look";
+import { lookAtLink } from "@/lib/features/links/look-at-link";
 import { countingCodes, hasCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";

@@ -6,7 +6,7 @@ import {
   type ProviderSessions,
 } from "@/lib/platform/db/tables/sessions";
 import { findIdentityOwner } from "@/lib/platform/db/tables/sign-in/identities";
-import { deletePendingSignIns } from "@/lib/platform/db/tables/sign-in/pending";
+import { deletePendingSignIns } from "@/lib/platform/db/tables/sign-in/pending-sign-ins";
 import { lockUser } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { ofProvider, providerSidOf } from "./identity";

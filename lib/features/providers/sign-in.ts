@@ -17,7 +17,7 @@ import {
   lockUserByEmail,
   markEmailVerified,
   renameUser,
-  setReading,
+  setPreferences,
   setRole,
   type User,
 } from "@/lib/platform/db/tables/users";
@@ -127,7 +127,7 @@ async function takeOver(user: User, name: string, tx: Connection): Promise<User>
   }
   await renameUser(user, name, tx);
   await setRole(id, LEAST_ROLE, tx);
-  await setReading(id, { language }, tx);
+  await setPreferences(id, { language }, tx);
   await markEmailVerified(id, tx);
   await recordEvent("user_updated:sign_up_again", { subjectId: id, on: tx });
   await recordEvent("user_updated:email_verified", { subjectId: id, on: tx });

@@ -4,7 +4,7 @@ import { isClaimed } from "@/lib/features/accounts/sign-up";
 import { auditAnonymous } from "@/lib/features/audit/events";
 import { emailField } from "@/lib/features/input/email-address";
 import { anybodyMaySignUp } from "@/lib/features/invitations/who-may-sign-up";
-import { secretIn } from "@/lib/features/links/look";
+import { secretIn } from "@/lib/features/links/look-at-link";
 import { Problem } from "@/lib/platform/core/problem";
 import { HOUR_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";

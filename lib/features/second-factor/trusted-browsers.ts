@@ -13,7 +13,7 @@ import {
   findTrusted,
   listTrusted,
   trustDevice,
-} from "@/lib/platform/db/tables/sign-in/trusted";
+} from "@/lib/platform/db/tables/sign-in/trusted-browsers";
 import type { User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { describeAgent } from "@/lib/platform/http/user-agent";

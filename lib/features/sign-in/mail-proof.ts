@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
-import { secretIn } from "@/lib/features/links/look";
+import { secretIn } from "@/lib/features/links/look-at-link";
 import { knownDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret } from "@/lib/platform/crypto/secret";
@@ -9,7 +9,7 @@ import {
   findMailSignIn,
   findMailSignInByLink,
   type MailSignIn,
-} from "@/lib/platform/db/tables/sign-in/mailed";
+} from "@/lib/platform/db/tables/sign-in/mail-sign-ins";
 import { findUser, type User } from "@/lib/platform/db/tables/users";
 import {
   forgetCount,

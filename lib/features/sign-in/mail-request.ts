@@ -6,7 +6,7 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findPasswordRecord } from "@/lib/platform/db/tables/passwords";
-import { replaceMailSignIns } from "@/lib/platform/db/tables/sign-in/mailed";
+import { replaceMailSignIns } from "@/lib/platform/db/tables/sign-in/mail-sign-ins";
 import { lockUserByEmail } from "@/lib/platform/db/tables/users";
 import type { Connection } from "@/lib/platform/db/transaction";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";

@@ -6,7 +6,7 @@ import { rememberDevice } from "@/lib/features/sessions/devices";
 import { type Method, storedMethods } from "@/lib/features/sessions/methods";
 import { Problem } from "@/lib/platform/core/problem";
 import { requestOrigin, setActor } from "@/lib/platform/core/request-context";
-import { noteSignIn } from "@/lib/platform/db/tables/people/lists";
+import { noteSignIn } from "@/lib/platform/db/tables/people/user-lists";
 import {
   createSession,
   deleteSurplusSessions,
@@ -14,7 +14,7 @@ import {
 } from "@/lib/platform/db/tables/sessions";
 import type { IdentityKey } from "@/lib/platform/db/tables/sign-in/identities";
 import { hasPasskey } from "@/lib/platform/db/tables/sign-in/passkeys";
-import { takePendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
+import { takePendingSignIn } from "@/lib/platform/db/tables/sign-in/pending-sign-ins";
 import { transaction } from "@/lib/platform/db/transaction";
 import { lockProved, type Mailed } from "./steps";
 

@@ -20,7 +20,7 @@ import {
   countPendingTry,
   findPendingSignIn,
   type PendingSignIn,
-} from "@/lib/platform/db/tables/sign-in/pending";
+} from "@/lib/platform/db/tables/sign-in/pending-sign-ins";
 import { findTotp } from "@/lib/platform/db/tables/sign-in/totp";
 import { findUser, lockUser, type User } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";

@@ -7,8 +7,8 @@ import { Problem } from "@/lib/platform/core/problem";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { findIdentityOwner, type IdentityKey } from "@/lib/platform/db/tables/sign-in/identities";
-import { type MailSignIn, takeMailSignIn } from "@/lib/platform/db/tables/sign-in/mailed";
-import { createPendingSignIn } from "@/lib/platform/db/tables/sign-in/pending";
+import { type MailSignIn, takeMailSignIn } from "@/lib/platform/db/tables/sign-in/mail-sign-ins";
+import { createPendingSignIn } from "@/lib/platform/db/tables/sign-in/pending-sign-ins";
 import { lockUser, type User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 

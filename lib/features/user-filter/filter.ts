@@ -9,7 +9,7 @@ import {
   membersAmong,
   organisationIdOf,
   type SignInRange,
-} from "@/lib/platform/db/tables/people/lists";
+} from "@/lib/platform/db/tables/people/user-lists";
 import type { User } from "@/lib/platform/db/tables/users";
 import { LAST_SIGN_IN } from "./last-sign-in";
 

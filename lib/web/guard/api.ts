@@ -22,7 +22,7 @@ import { ANONYMOUS, type Authentication, authenticate } from "@/lib/web/session/
 import { isVouchedByToken, requireCsrfToken } from "@/lib/web/session/csrf";
 import { askingSession, unattended } from "@/lib/web/session/token";
 import { type Access, type Caller, decide, findMembershipFor } from "./access";
-import { type Called, calledBy, reachableBy, read } from "./called";
+import { type Called, calledBy, reachableBy, read } from "./called-method";
 import { auditDenial } from "./denied-events";
 import { type PostedForm, postedForm, sendBack, succeed } from "./form";
 import { parseInput, parseParams } from "./input";

@@ -7,7 +7,7 @@ import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { t } from "@/lib/platform/texts/t";
 import { isCookieMissing } from "@/lib/web/session/csrf";
 import { reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
-import type { Called } from "./called";
+import type { Called } from "./called-method";
 import type { FormPages } from "./method";
 import { OTHER_ACCOUNT_PAGE } from "./other-account";
 

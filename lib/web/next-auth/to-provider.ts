@@ -1,5 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from "next";
-import { secretIn } from "@/lib/features/links/look";
+import { secretIn } from "@/lib/features/links/look-at-link";
 import { takeFactorFirst } from "@/lib/features/providers/reauthenticate";
 import { env } from "@/lib/platform/config/env";
 import { Problem } from "@/lib/platform/core/problem";

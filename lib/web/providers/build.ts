@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import { TIMEOUT_MS } from "./ask";
 import { metadataOf } from "./discovery";
+import { TIMEOUT_MS } from "./fetch-json";
 import type { Provider } from "./list";
 
 // biome-ignore lint/suspicious/noExplicitAny: next-auth's own type of a profile, which `claims` checks

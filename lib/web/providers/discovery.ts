@@ -3,8 +3,8 @@ import { BoundedMap } from "@/lib/platform/core/bounded-map";
 import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
 import { HOUR_MS } from "@/lib/platform/core/time";
-import { ask } from "./ask";
 import { isSafeAddress } from "./clients";
+import { ask } from "./fetch-json";
 
 const document = z.object({
   issuer: z.string(),

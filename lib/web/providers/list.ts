@@ -1,9 +1,9 @@
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { registerProviders } from "@/lib/features/account-security/usable-providers";
 import { type AppleKey, appleSecret, pemOf } from "./apple-secret";
-import { ask } from "./ask";
 import { type ClaimsSchema, gitHubClaims, openIdClaims } from "./claims";
 import { type Client, checkTenant, clientOf, oidcClients, together } from "./clients";
+import { ask } from "./fetch-json";
 
 /*
  * The providers that people can sign in with. One without its variables is left out; with half of them the

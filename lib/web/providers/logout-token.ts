@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Ended } from "@/lib/features/providers/logout";
 import { log } from "@/lib/platform/core/log";
 import { Problem } from "@/lib/platform/core/problem";
-import { ask } from "./ask";
 import { metadataOf } from "./discovery";
+import { ask } from "./fetch-json";
 import type { Provider } from "./list";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";

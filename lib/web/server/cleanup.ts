@@ -1,7 +1,7 @@
 import { removeUnconfirmed } from "@/lib/features/accounts/unconfirmed";
 import { renewSearchKeys } from "@/lib/features/admin/search-keys";
 import { EXPIRED_TOKEN_DAYS } from "@/lib/features/api-tokens/api-tokens";
-import { DEAD_LINK_DAYS } from "@/lib/features/links/look";
+import { DEAD_LINK_DAYS } from "@/lib/features/links/look-at-link";
 import { DEVICE_DAYS } from "@/lib/features/sessions/devices";
 import { lifetime } from "@/lib/features/sessions/lifetime";
 import { env } from "@/lib/platform/config/env";

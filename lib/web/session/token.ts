@@ -1,6 +1,6 @@
 import type { JWT } from "next-auth/jwt";
 import type { AskingSession } from "@/lib/features/caller/caller";
-import { impersonatorBy } from "@/lib/features/impersonation/who";
+import { impersonatorBy } from "@/lib/features/impersonation/may-impersonate";
 import { isAlive, lifetime } from "@/lib/features/sessions/lifetime";
 import type { Method } from "@/lib/features/sessions/methods";
 import { openSession } from "@/lib/features/sign-in/open-session";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { ROLES } from "@/lib/platform/config/roles";
-import type { UserNow } from "@/lib/platform/db/user-now";
+import type { UserNow } from "@/lib/platform/db/current-user";
 
 /** The signed-in user, as pages and API routes see it. Dates are ISO 8601. */
 export const currentUser = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { liveEvents } from "@/lib/features/live/look";
+import { liveEvents } from "@/lib/features/live/check-pages";
 import { openStream } from "@/lib/features/live/streams";
 import { api, method } from "@/lib/web/guard/api";
 

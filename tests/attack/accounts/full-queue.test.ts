@@ -23,7 +23,7 @@ const CONNECTIONS = 60;
 const SIGN_INS = 4;
 /**
  * Has an attacker's connections send one request after the other, while an owner signs in each time.
- * In which order the queue takes them is held by tests/unit/features/password/turns.test.ts.
+ * In which order the queue takes them is held by tests/unit/features/password/queue.test.ts.
  * @returns the attacker's answers
  */
 async function under(send: (n: number) => Promise<Answer>, signIn: () => Promise<Answer>) {

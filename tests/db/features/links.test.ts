@@ -1,6 +1,6 @@
 import { confirmEmailChange, undoEmailChange } from "@/lib/features/accounts/email-change";
 import { verifyEmail } from "@/lib/features/accounts/verification";
-import { lookAtLink } from "@/lib/features/links/look";
+import { lookAtLink } from "@/lib/features/links/look-at-link";
 import { resetPassword } from "@/lib/features/password/reset";
 import { newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";

@@ -7,7 +7,7 @@ import {
   startImpersonation,
   stopImpersonation,
 } from "@/lib/features/impersonation/impersonation";
-import { impersonatorBy } from "@/lib/features/impersonation/who";
+import { impersonatorBy } from "@/lib/features/impersonation/may-impersonate";
 import {
   activeSessions,
   revokeOtherSessions,

@@ -1,8 +1,8 @@
 import DataLoader from "dataloader";
 import { env } from "@/lib/platform/config/env";
 import { singleton } from "@/lib/platform/core/singleton";
+import { toUser, USER_COLUMNS, type UserNow, type UserRow } from "@/lib/platform/db/current-user";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
-import { toUser, USER_COLUMNS, type UserNow, type UserRow } from "@/lib/platform/db/user-now";
 
 /*
  * The one query of every signed-in request: the session row and its user, by the hash of the

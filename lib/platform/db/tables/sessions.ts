@@ -3,9 +3,9 @@ import { db } from "@/lib/platform/db/client";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import { noteChange } from "@/lib/platform/db/notices/notices";
 import type { Connection } from "@/lib/platform/db/transaction";
-import { deleteMailSignIns } from "./sign-in/mailed";
-import { deletePendingSignIns } from "./sign-in/pending";
-import { deleteAllTrusted } from "./sign-in/trusted";
+import { deleteMailSignIns } from "./sign-in/mail-sign-ins";
+import { deletePendingSignIns } from "./sign-in/pending-sign-ins";
+import { deleteAllTrusted } from "./sign-in/trusted-browsers";
 
 /** A session as its owner sees it. */
 export type Session = {

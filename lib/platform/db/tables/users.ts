@@ -142,7 +142,7 @@ export async function renameUser(
 }
 
 /** Sets the language, the time zone, or both. @throws when there is no such user */
-export async function setReading(
+export async function setPreferences(
   id: string,
   reading: { language?: string | null; timeZone?: string | null },
   on: Connection,

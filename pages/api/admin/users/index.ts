@@ -1,4 +1,4 @@
-import { createAccountFor, newUserInput } from "@/lib/features/admin/bring-in";
+import { createAccountFor, newUserInput } from "@/lib/features/admin/create-account";
 import { userDetails, userDetailsView } from "@/lib/features/admin/user-actions";
 import { pageOfUsers, userPage, usersQuery } from "@/lib/features/admin/user-list";
 import { filterFor } from "@/lib/features/user-filter/filter";

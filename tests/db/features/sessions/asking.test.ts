@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { deleteAccount } from "@/lib/features/accounts/deletion";
 import { confirmEmailChange, requestEmailChange } from "@/lib/features/accounts/email-change";
 import { exportAccount } from "@/lib/features/accounts/export";
+import { changePreferences } from "@/lib/features/accounts/preferences";
 import { changeName } from "@/lib/features/accounts/profile";
-import { changeReading } from "@/lib/features/accounts/reading";
-import { createAccountFor } from "@/lib/features/admin/bring-in";
+import { createAccountFor } from "@/lib/features/admin/create-account";
 import { sendAgain } from "@/lib/features/admin/undelivered-mail";
 import {
   changeUser,
@@ -65,7 +65,7 @@ const OWN_ACTS: Acts = {
   "deleting the account": async () => deleteAccount,
   "downloading one's data": async () => exportAccount,
   "another name": async () => (by) => changeName(by, { name: "Eve" }),
-  "another language": async () => (by) => changeReading(by, { language: "de" }),
+  "another language": async () => (by) => changePreferences(by, { language: "de" }),
   "ending the other sessions": async () => {
     await newAskingSession(account.id);
     return revokeOtherSessions;

@@ -5,7 +5,7 @@ import * as adapter from "@/lib/platform/db/tables/next-auth-adapter";
 import * as figures from "@/lib/platform/db/tables/people/figures";
 import * as imports from "@/lib/platform/db/tables/people/imports";
 import * as accountInvitations from "@/lib/platform/db/tables/people/invitations";
-import * as lists from "@/lib/platform/db/tables/people/lists";
+import * as lists from "@/lib/platform/db/tables/people/user-lists";
 import * as search from "@/lib/platform/db/tables/user-search";
 import * as users from "@/lib/platform/db/tables/users";
 import * as whole from "@/lib/platform/db/tables/whole-user";
@@ -35,7 +35,7 @@ export const peopleCalls: {
   "people/invitations": Calls<typeof accountInvitations>;
   "people/figures": Calls<typeof figures>;
   "people/imports": Calls<typeof imports>;
-  "people/lists": Calls<typeof lists>;
+  "people/user-lists": Calls<typeof lists>;
   users: Calls<typeof users>;
   "user-search": Calls<typeof search>;
   "whole-user": Calls<typeof whole>;
@@ -85,7 +85,7 @@ export const peopleCalls: {
     isImported: () => imports.isImported(user.id, db),
     listWhole: () => imports.listWhole(user.id, 10),
   },
-  "people/lists": {
+  "people/user-lists": {
     noteSignIn: () => lists.noteSignIn(user.id, new Date(), db),
     listBySignIn: async () => {
       await lists.listBySignIn({ after: null, take: 26 });
@@ -120,7 +120,7 @@ export const peopleCalls: {
     markEmailVerified: () => users.markEmailVerified(user.id, db),
     changeEmail: () => users.changeEmail(user, newEmail(), db),
     findEmails: () => users.findEmails([user.id, "id"]),
-    setReading: () => users.setReading(user.id, { language: "de", timeZone: null }, db),
+    setPreferences: () => users.setPreferences(user.id, { language: "de", timeZone: null }, db),
     setRole: () => users.setRole(user.id, "user", db),
     setSecondFactor: () => users.setSecondFactor(user.id, null, db),
     setDisabled: () => users.setDisabled(user.id, false, db),

@@ -3,13 +3,13 @@ import * as devices from "@/lib/platform/db/tables/devices";
 import * as passwords from "@/lib/platform/db/tables/passwords";
 import * as identities from "@/lib/platform/db/tables/sign-in/identities";
 import * as impersonations from "@/lib/platform/db/tables/sign-in/impersonations";
-import * as mailed from "@/lib/platform/db/tables/sign-in/mailed";
+import * as mailed from "@/lib/platform/db/tables/sign-in/mail-sign-ins";
 import * as challenges from "@/lib/platform/db/tables/sign-in/passkey-challenges";
 import * as passkeys from "@/lib/platform/db/tables/sign-in/passkeys";
-import * as pending from "@/lib/platform/db/tables/sign-in/pending";
+import * as pending from "@/lib/platform/db/tables/sign-in/pending-sign-ins";
 import * as recovery from "@/lib/platform/db/tables/sign-in/recovery-codes";
 import * as totp from "@/lib/platform/db/tables/sign-in/totp";
-import * as trusted from "@/lib/platform/db/tables/sign-in/trusted";
+import * as trusted from "@/lib/platform/db/tables/sign-in/trusted-browsers";
 import * as waysIn from "@/lib/platform/db/tables/sign-in/ways-in";
 import * as tokens from "@/lib/platform/db/tables/tokens";
 import { newEmail } from "@/tests/support/people/accounts";
@@ -37,11 +37,11 @@ export const signInCalls: {
   "sign-in/passkeys": Calls<typeof passkeys>;
   "sign-in/impersonations": Calls<typeof impersonations>;
   "sign-in/identities": Calls<typeof identities>;
-  "sign-in/pending": Calls<typeof pending>;
-  "sign-in/mailed": Calls<typeof mailed>;
+  "sign-in/pending-sign-ins": Calls<typeof pending>;
+  "sign-in/mail-sign-ins": Calls<typeof mailed>;
   "sign-in/recovery-codes": Calls<typeof recovery>;
   "sign-in/totp": Calls<typeof totp>;
-  "sign-in/trusted": Calls<typeof trusted>;
+  "sign-in/trusted-browsers": Calls<typeof trusted>;
   "sign-in/ways-in": Calls<typeof waysIn>;
   devices: Calls<typeof devices>;
   passwords: Calls<typeof passwords>;
@@ -94,7 +94,7 @@ export const signInCalls: {
     deleteIdentity: () => identities.deleteIdentity(user.id, "id", db),
     hasIdentity: () => identities.hasIdentity(user.id, db),
   },
-  "sign-in/pending": {
+  "sign-in/pending-sign-ins": {
     createPendingSignIn: () =>
       pending.createPendingSignIn(
         {
@@ -111,7 +111,7 @@ export const signInCalls: {
     takePendingSignIn: () => pending.takePendingSignIn(user.id, "hash", db),
     deletePendingSignIns: () => pending.deletePendingSignIns(user.id, db),
   },
-  "sign-in/mailed": {
+  "sign-in/mail-sign-ins": {
     replaceMailSignIns: () =>
       mailed.replaceMailSignIns(
         {
@@ -148,7 +148,7 @@ export const signInCalls: {
       totp.replaceSealedTotp(user.id, "sealed", { sealed: "again", keyId: "key" }),
     sampleSealedTotp: () => totp.sampleSealedTotp(10),
   },
-  "sign-in/trusted": {
+  "sign-in/trusted-browsers": {
     trustDevice: async () => {
       const secretHash = newEmail();
       await devices.createDevice({ secretHash, userId: user.id }, db);

@@ -1,4 +1,4 @@
-import { checkedPerson, type RoleMap } from "@/lib/features/import/checked";
+import { checkedPerson, type RoleMap } from "@/lib/features/import/check-person";
 import type { Person, Row, Source } from "@/lib/features/import/person";
 import { SOURCES, type SourceName } from "@/lib/features/import/sources";
 import { stepOfCode } from "@/lib/features/second-factor/totp-code";

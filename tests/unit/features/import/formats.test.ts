@@ -1,6 +1,6 @@
 import { createHash, scryptSync } from "node:crypto";
 import { hashSync } from "bcryptjs";
-import { checkedPerson } from "@/lib/features/import/checked";
+import { checkedPerson } from "@/lib/features/import/check-person";
 import type { Person, Row, Source } from "@/lib/features/import/person";
 import { SOURCES, type SourceName } from "@/lib/features/import/sources";
 import { hashPassword, isReadable, verifyPassword, wrapWeak } from "@/lib/features/password/hash";

@@ -1,4 +1,4 @@
-import { secretIn } from "@/lib/features/links/look";
+import { secretIn } from "@/lib/features/links/look-at-link";
 import { newSecret } from "@/lib/platform/crypto/secret";
 
 /** Begins with what could be taken for an escape, and has both letters that are none. */

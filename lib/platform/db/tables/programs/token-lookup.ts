@@ -1,5 +1,5 @@
+import { toUser, USER_COLUMNS, type UserNow, type UserRow } from "@/lib/platform/db/current-user";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
-import { toUser, USER_COLUMNS, type UserNow, type UserRow } from "@/lib/platform/db/user-now";
 
 /*
  * The one query of every request that comes with an API token: the token and its user, by the token's hash.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
-import { setReading } from "@/lib/platform/db/tables/users";
+import { setPreferences } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { timeZoneOf } from "@/lib/platform/http/reader";
 import { limits, throttled } from "@/lib/platform/rate-limit/limits";
@@ -23,7 +23,7 @@ const timeZoneField = z
 /** A form has no null: its empty choice is "as the browser asks". */
 const emptyIsNull = (sent: unknown) => (sent === "" ? null : sent);
 
-export const readingInput = z.object({
+export const preferencesInput = z.object({
   language: z.preprocess(emptyIsNull, languageField.nullish()),
   timeZone: z.preprocess(emptyIsNull, timeZoneField.nullish()),
 });
@@ -42,14 +42,17 @@ type Reading = { language?: string | null | undefined; timeZone?: string | null 
  * @returns both as stored
  * @throws Problem too_many_requests; unauthenticated when the session has ended in the meantime
  */
-export function changeReading(asking: AskingSession, wanted: Reading): Promise<Required<Reading>> {
+export function changePreferences(
+  asking: AskingSession,
+  wanted: Reading,
+): Promise<Required<Reading>> {
   const { userId } = asking;
   return throttled([{ limit: limits.readingByAccount, subject: userId }], () =>
     transaction(async (tx) => {
       const user = await lockCaller(asking, tx);
       const { language = user.language, timeZone = user.timeZone } = wanted;
       if (language !== user.language || timeZone !== user.timeZone) {
-        await setReading(userId, { language, timeZone }, tx);
+        await setPreferences(userId, { language, timeZone }, tx);
         await recordEvent("user_updated:language", { subjectId: userId, on: tx });
       }
       return { language, timeZone };

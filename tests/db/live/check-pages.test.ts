@@ -1,4 +1,4 @@
-import { look, type Stream } from "@/lib/features/live/look";
+import { look, type Stream } from "@/lib/features/live/check-pages";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { appendEvent } from "@/lib/platform/db/tables/events";

@@ -1,4 +1,4 @@
-import { type Guest, Turns } from "@/lib/features/password/turns";
+import { type Guest, Turns } from "@/lib/features/password/queue";
 
 /** What waits for the one thread, and ends when it is told to. */
 function thread() {
