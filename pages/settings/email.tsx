@@ -7,28 +7,49 @@ import { PasswordField } from "@/components/form/password/PasswordField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { SettingsLayout } from "@/components/settings/SettingsLayout";
+import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
+import { Notice } from "@/components/ui/Notice";
+import { hasPassword } from "@/lib/features/password/change";
 import { formState } from "@/lib/platform/http/flash";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
-  { access: "user", features: ["emailChange"], texts: ["settings", "settingsEmail", "password"] },
-  ({ user, flash }) => ({
+  {
+    access: "user",
+    features: ["emailChange"],
+    texts: ["settings", "settingsEmail", "settingsPassword", "password"],
+  },
+  async ({ user, flash }) => ({
     props: {
       ...formState(flash, "POST /api/me/email"),
       notice: flash?.notice ?? null,
       current: user.email,
+      asking: await hasPassword(user.id),
     },
   }),
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function Email({ viewer, notice, message, errors, values, current }: Props) {
-  const t = useTexts("settingsEmail", "password");
+export default function Email(props: Props) {
+  const { viewer, notice, message, errors, values, current, asking } = props;
+  const t = useTexts("settingsEmail", "settingsPassword", "password");
+  const lead = t("settingsEmail.lead", { email: current });
+  if (!asking) {
+    return (
+      <SettingsLayout viewer={viewer} active="/settings/email" notice={notice}>
+        <Card title={t("settingsEmail.title")} lead={lead}>
+          <FormError>{message}</FormError>
+          <Notice>{t("settingsEmail.needsPassword")}</Notice>
+          <LinkButton href="/settings/password">{t("settingsPassword.set")}</LinkButton>
+        </Card>
+      </SettingsLayout>
+    );
+  }
   return (
     <SettingsLayout viewer={viewer} active="/settings/email" notice={notice}>
-      <Card title={t("settingsEmail.title")} lead={t("settingsEmail.lead", { email: current })}>
+      <Card title={t("settingsEmail.title")} lead={lead}>
         <Form action="/api/me/email">
           <FormError errors={errors}>{message}</FormError>
           <EmailField

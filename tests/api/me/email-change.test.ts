@@ -1,5 +1,6 @@
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
+import { deletePassword } from "@/lib/platform/db/tables/passwords";
 import { doneAt, linkPath } from "@/lib/platform/mail/link-path";
 import { masked } from "@/lib/platform/mail/masked";
 import { limits } from "@/lib/platform/rate-limit/limits";
@@ -329,4 +330,13 @@ test("requires a session, a new address and the password [V2.2.3 V7.5.1]", async
   expectProblem(await newClient().post("/api/me/email").send({}), 401, "unauthenticated");
   const client = await signedInClient(account);
   expectInvalid(await client.post("/api/me/email").send({}), ["email", "password"]);
+});
+
+test("an account without a password is led to set one, and shown no form that must fail", async () => {
+  const client = await signedInClient(account);
+  await deletePassword(account.id, db);
+  const { text } = await client.get("/settings/email").expect(200);
+  expect(text).toContain(english("settingsEmail.needsPassword"));
+  expect(text).toContain('href="/settings/password"');
+  expect(text).not.toContain('action="/api/me/email"');
 });

@@ -70,6 +70,8 @@ export const settings: Translation<typeof source> = {
   settingsEmail: {
     title: "E-Mail-Adresse",
     lead: "Sie melden sich als {email} an.",
+    needsPassword:
+      "Eine neue Adresse bestätigen Sie mit Ihrem Passwort, und dieses Konto hat noch keines. Legen Sie zuerst eines fest.",
     new: "Neue E-Mail-Adresse",
     hint: "Wir senden einen Link dorthin. Sobald Sie ihn öffnen, wird die Adresse geändert, und Sie werden überall abgemeldet.",
     submit: "Adresse ändern",

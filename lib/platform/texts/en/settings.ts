@@ -66,6 +66,8 @@ export const settings = {
   settingsEmail: {
     title: "Email address",
     lead: "You sign in as {email}.",
+    needsPassword:
+      "To change the address, you confirm with your password, and this account has none yet. Set one first.",
     new: "New email address",
     hint: "We'll send it a link. Once you open it, the address changes and you are signed out everywhere.",
     submit: "Change address",
