@@ -17,6 +17,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const PASSWORD = "seven quiet lanterns";
 
@@ -174,7 +175,7 @@ describe("the link", () => {
     const { page, token } = await invited(account.email);
     await db.member.deleteMany({ where: { userId: organisation.owner.id } });
     const guest = await signedInClient(account);
-    expect((await guest.get(page)).text).toContain("invite people to this organisation any more");
+    expect((await guest.get(page)).text).toContain(english("invitationLink.inviterGone"));
     expectInvalid(await guest.post("/api/me/invitations").send({ token }), ["token"]);
   });
 
