@@ -1,3 +1,4 @@
+import type { SMTPServerOptions } from "smtp-server";
 import { db } from "@/lib/platform/db/client";
 import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
@@ -11,6 +12,8 @@ import { freePort } from "@/tests/support/requests/ports";
 /* 72: the mail server is away. Nobody notices, and no mail is lost or sent twice. */
 
 const PATIENCE_MS = 60_000;
+/** A server without requests ends a second after it is told to. */
+const LONGER_THAN_A_STOP_MS = 2_500;
 
 let port: number;
 let server: AppServer;
@@ -106,4 +109,21 @@ test(
     await expectDelivery(recipients);
   },
   2 * PATIENCE_MS,
+);
+
+test(
+  "72 a mail that is being sent when the server stops is sent and recorded before the process ends [V16.5.2]",
+  async () => {
+    const { email } = await createAccount();
+    const slow: SMTPServerOptions["onMailFrom"] = (_from, _session, answer) =>
+      setTimeout(answer, LONGER_THAN_A_STOP_MS);
+    smtp = await startSmtp({ onMailFrom: slow }, port);
+    await post("/forgot-password", { email });
+    await until("delivery was begun", async () => (await begun()) > 0);
+    await server.stop();
+    expect(smtp.messages.map(({ to }) => to?.[0]?.address)).toEqual([email]);
+    expect(await waiting()).toBe(0);
+    server = await start();
+  },
+  PATIENCE_MS,
 );

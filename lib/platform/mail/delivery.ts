@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/platform/core/log";
 import { count } from "@/lib/platform/core/metrics";
 import { withoutRequestContext } from "@/lib/platform/core/request-context";
@@ -10,6 +11,7 @@ import {
   markDelivered,
   postponeMail,
   type QueuedMail,
+  releaseMail,
 } from "@/lib/platform/db/tables/outbox";
 import { hasExpired } from "@/lib/platform/db/tables/tokens";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
@@ -32,6 +34,8 @@ import { deliver, isFinal, LANES } from "./transport";
 /** How long the worker rests: a random time, so that its timing reveals nothing. */
 const POLL_MS = { least: 200, most: 1_000 };
 const MAX_BACKOFF_MS = HOUR_MS;
+/** For what is being delivered while the process ends. */
+const LAST_MS = 5 * SECOND_MS;
 const ERROR_LIMIT = 200;
 /** Why a mail was not sent: its link expired while it waited. */
 export const LINK_DEAD = "link_ended";
@@ -59,9 +63,11 @@ function startWorker(handlers: RequestHandlers): () => void {
     running = true;
     while (again) {
       again = false;
-      await deliverDue(handlers).catch((error) =>
+      const worker = outboxWorker();
+      worker.delivering = deliverDue(handlers).catch((error) =>
         log.warn({ err: error }, "outbox could not be read"),
       );
+      await worker.delivering;
     }
     running = false;
   };
@@ -73,6 +79,20 @@ function startWorker(handlers: RequestHandlers): () => void {
   };
   rest();
   return wake;
+}
+
+/**
+ * Ends the worker: what is being delivered is finished, for at most five seconds, and what else the process holds
+ * is handed back. Otherwise a sign-up in its last second would wait until the lease is over.
+ */
+export async function stopOutbox(): Promise<void> {
+  const worker = outboxWorker();
+  worker.stopped = true;
+  const handedBack = worker.own.splice(0).map(releaseMail);
+  await Promise.race([
+    Promise.allSettled([worker.delivering, ...handedBack]),
+    sleep(LAST_MS, undefined, { ref: false }),
+  ]);
 }
 
 /**
@@ -92,6 +112,7 @@ export async function deliverDue(handlers: RequestHandlers): Promise<number> {
 async function deliverInTurn(held: QueuedMail[], handlers: RequestHandlers): Promise<number> {
   let delivered = 0;
   for (;;) {
+    if (outboxWorker().stopped) return delivered;
     const mail = held.shift() ?? (await claimMail(LEASE_MS));
     if (!mail) return delivered;
     if (await tryDelivery(mail, handlers)) delivered++;

@@ -90,9 +90,19 @@ export async function mailSummary(
 
 const sealed = (queued: Queued) => seal(PURPOSE, queued, KEEP_DAYS * DAY_S);
 
-/** The delivery worker of this process, if one runs, and what it holds from the start. */
-export const outboxWorker = () =>
-  singleton<{ wake?: () => void; own: QueuedMail[] }>("outbox", () => ({ own: [] }));
+/** The delivery worker of a process. */
+type Worker = {
+  /** Set where one runs. */
+  wake?: () => void;
+  /** What the process holds from the start. */
+  own: QueuedMail[];
+  /** What it is doing, or has done last. */
+  delivering?: Promise<unknown>;
+  /** It takes nothing more. */
+  stopped?: true;
+};
+
+export const outboxWorker = () => singleton<Worker>("outbox", () => ({ own: [] }));
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
 export const wakeOutbox = () => outboxWorker().wake?.();

@@ -258,7 +258,7 @@ describe("accepting", () => {
     await gone();
     expect(await statesOf(secret)).toBe("inviterGone");
     await expect(acceptInvitation(await newAskingSession(guest.id), secret)).rejects.toEqual(
-      refusedFor(/can't invite people/),
+      refusedFor(/can no longer invite people/),
     );
     expect(await roleOf(guest.email)).toBeUndefined();
   });

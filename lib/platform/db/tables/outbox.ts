@@ -100,6 +100,11 @@ export async function postponeMail(
   });
 }
 
+/** Hands a claimed mail back: any process may deliver it now. */
+export async function releaseMail({ id, attempts }: QueuedMail): Promise<void> {
+  await db.outboxMail.updateMany({ where: { id, attempts }, data: { nextAttemptAt: new Date() } });
+}
+
 /**
  * Gives a mail up for good. Its text is kept as long as its row: it was not sent, and an administrator may
  * send it again.

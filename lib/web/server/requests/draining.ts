@@ -15,6 +15,15 @@ export function keepIdleAWhile(server: Server): void {
   };
 }
 
+/**
+ * Does the last work of a process once the server has answered everything: Next exits when close() calls back.
+ * @param work which does not throw
+ */
+export function finishAfter(server: Server, work: () => Promise<void>): void {
+  const close = server.close.bind(server);
+  server.close = (done) => close((error) => void work().then(() => done?.(error)));
+}
+
 /** When the server stops, the answer says that it is the last on its connection (RFC 9112, 9.6). */
 export function endWithAnswer(server: Server, response: ServerResponse): void {
   if (!server.listening) response.shouldKeepAlive = false;

@@ -2,9 +2,10 @@ import { type Server, ServerResponse } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { BoundedMap } from "@/lib/platform/core/bounded-map";
 import { MINUTE_MS } from "@/lib/platform/core/time";
+import { stopOutbox } from "@/lib/platform/mail/delivery";
 import { isForMetrics } from "@/lib/web/server/metrics";
 import { cleanCookies } from "./clean-cookies";
-import { endWithAnswer, keepIdleAWhile } from "./draining";
+import { endWithAnswer, finishAfter, keepIdleAWhile } from "./draining";
 import { onEachRequest } from "./each-request";
 import {
   underDocumentedName,
@@ -104,5 +105,6 @@ export function normaliseRequests(): void {
     // Node ignores the wish and the request is answered like any other. Development reloads by it.
     server.removeAllListeners("upgrade");
     keepIdleAWhile(server);
+    finishAfter(server, stopOutbox);
   });
 }

@@ -84,6 +84,7 @@ export const upkeepCalls: {
     findUndelivered: () => outbox.findUndelivered("id", db),
     retryMail: () => outbox.retryMail("id", db),
     postponeMail: () => outbox.postponeMail(mail, soon, "error"),
+    releaseMail: () => outbox.releaseMail(mail),
   },
   throttle: {
     countAttempt: async () => {
