@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startSibling({ PASSWORD_THREADS: "1", PASSWORD_COST: "14" });
 }, START_MS);
 
-afterAll(() => server.stop("SIGKILL"));
+afterAll(() => server.stop());
 
 const client = () => newClient(server.url);
 
