@@ -2,28 +2,18 @@ import { look, type Stream } from "@/lib/features/live/check-pages";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import { appendEvent } from "@/lib/platform/db/tables/events";
-import { createSession } from "@/lib/platform/db/tables/sessions";
 import { createUser, setDisabled } from "@/lib/platform/db/tables/users";
 import { firstIdAt } from "@/lib/platform/db/time-ordered-id";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { newEmail } from "@/tests/support/people/accounts";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
 type Told = Stream & { told: unknown[] };
 
 /** A page of a new account, which has nothing to hear of. */
 async function newPage(): Promise<Told> {
   const { id: userId } = await createUser({ name: "Ada", email: newEmail(), role: "user" });
-  await createSession({
-    secretHash: newEmail(),
-    userId,
-    remember: false,
-    authenticatedAt: new Date(),
-    methods: "password",
-    expiresAt: new Date(Date.now() + HOUR_MS),
-    ipAddress: null,
-    userAgent: null,
-  });
-  const { id: sessionId } = await db.session.findFirstOrThrow({ where: { userId } });
+  const { sessionId } = await newAskingSession(userId);
   const told: unknown[] = [];
   const to = {
     send: (name: string, data: object) => void told.push([name, data]),
