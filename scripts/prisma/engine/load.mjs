@@ -19,11 +19,25 @@ export async function loadSchemaEngine(onPanic) {
   );
   const bytes = await readFile(path.join(path.dirname(entry), "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, {
-    "./schema_engine_bg.js": /** @type {WebAssembly.ModuleImports} */ (
-      /** @type {unknown} */ (bindings)
-    ),
+    "./schema_engine_bg.js": Object.fromEntries(Object.entries(bindings).map(withoutHold)),
   });
   bindings.__wbg_set_wasm(instance.exports);
   /** @type {() => void} */ (instance.exports.__wbindgen_start)();
   return bindings.SchemaEngine;
+}
+
+/**
+ * Lets the process end while the engine's timers run: it sets one of ten seconds beside its wait for a lock,
+ * and never clears it. What it waits for has a connection, which keeps the process alive.
+ *
+ * @param {[string, unknown]} binding
+ * @returns {[string, WebAssembly.ImportValue]}
+ */
+function withoutHold([name, value]) {
+  if (!name.startsWith("__wbg_setTimeout_"))
+    return [name, /** @type {WebAssembly.ImportValue} */ (value)];
+  return [
+    name,
+    (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms >>> 0).unref(),
+  ];
 }

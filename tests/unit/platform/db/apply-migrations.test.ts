@@ -79,6 +79,21 @@ test(
 );
 
 test(
+  "a process that has migrated waits for nothing more",
+  async () => {
+    const program = `
+      import { applyMigrations } from "./scripts/prisma/apply-migrations.mjs";
+      await applyMigrations();
+      console.log(process.getActiveResourcesInfo().filter((what) => what === "Timeout").length);`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], {
+      env: { ...process.env, ...appEnvironment({ DATABASE_URL: await newDatabase() }) },
+    });
+    expect(stdout).toBe("0\n");
+  },
+  START_MS,
+);
+
+test(
   "a process that waits too long for another says so",
   async () => {
     const { withMigrationLock } = await import("@/scripts/prisma/engine/migration-lock.mjs");
