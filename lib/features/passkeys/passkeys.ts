@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
-import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
+import { requireWayIn } from "@/lib/features/account-security/ways-in";
 import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { mailedNameField } from "@/lib/features/input/fields";
@@ -166,8 +166,8 @@ export async function removePasskey(renewal: Renewal, id: string): Promise<void>
     if (!user) throw new Problem("unauthenticated");
     const passkey = (await listPasskeys(userId, tx)).find((own) => own.id === id);
     if (!passkey) return false;
-    await requireOtherWayIn(userId, tx);
     await deletePasskey({ userId, id }, tx);
+    await requireWayIn(userId, tx);
     await updateSecondFactor(user, tx);
     await renew(renewal, null, tx);
     const mail = passkeyRemovedMail(user, passkey.name);

@@ -1,5 +1,5 @@
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
-import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
+import { requireWayIn } from "@/lib/features/account-security/ways-in";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
 import { deletePassword } from "@/lib/platform/db/tables/passwords";
@@ -17,8 +17,8 @@ export function removePassword(renewal: Renewal): Promise<void> {
   return transaction(async (tx) => {
     const user = await lockUser(renewal.userId, tx);
     if (!user) throw new Problem("unauthenticated");
-    await requireOtherWayIn(user.id, tx);
     if (!(await deletePassword(user.id, tx))) throw new Problem("last_way_in");
+    await requireWayIn(user.id, tx);
     await renew(renewal, null, tx);
     const mail = passwordRemovedMail(user);
     const change = { event: "authn_token_revoked:password", mail } as const;

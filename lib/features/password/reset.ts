@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { usableProviders } from "@/lib/features/account-security/usable-providers";
+import { hasCodes } from "@/lib/features/account-security/ways-in";
 import { recordEvent } from "@/lib/features/audit/events";
 import { hooks } from "@/lib/features/hooks/hooks";
 import { emailField } from "@/lib/features/input/email-address";
 import { newPasswordField } from "@/lib/features/input/fields";
 import { issueToken, redeemToken, refuseLink, tokenField } from "@/lib/features/links/links";
 import { lookAtLink } from "@/lib/features/links/look-at-link";
-import { countingCodes, hasCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
+import { countingCodes, takeSecondFactor } from "@/lib/features/second-factor/check";
 import { wrongCode } from "@/lib/features/second-factor/enrolment";
 import { knownDevice, rememberDevice } from "@/lib/features/sessions/devices";
 import { Problem } from "@/lib/platform/core/problem";

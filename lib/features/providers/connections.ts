@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
 import { usableProviders } from "@/lib/features/account-security/usable-providers";
-import { requireOtherWayIn } from "@/lib/features/account-security/ways-in";
+import { requireWayIn } from "@/lib/features/account-security/ways-in";
 import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { Problem } from "@/lib/platform/core/problem";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
@@ -105,9 +105,9 @@ export async function disconnect(
     const identity = await findIdentity(user.id, id, tx);
     if (!identity)
       throw new Problem("not_found", { detail: () => t("providers.noSuchConnection") });
-    // An identity at a provider that is no longer configured is no way in, and can be removed.
-    if (usableProviders().includes(identity.provider)) await requireOtherWayIn(user.id, tx);
     await deleteIdentity(user.id, id, tx);
+    // An identity at a provider that is no longer configured is no way in, and can be removed.
+    if (usableProviders().includes(identity.provider)) await requireWayIn(user.id, tx);
     await credentialChanged(
       user,
       {

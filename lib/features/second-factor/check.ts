@@ -119,8 +119,3 @@ export async function countingCodes<T>(userId: string, work: () => Promise<T>): 
 /** Whether the app's codes are no longer accepted. */
 export const isStopped = async (userId: string): Promise<boolean> =>
   ((await findTotp(userId))?.failures ?? 0) >= MOST_FAILURES;
-
-/** Whether an account has any codes to ask for: of an app, or for recovery. */
-export async function hasCodes(userId: string): Promise<boolean> {
-  return Boolean((await findTotp(userId))?.confirmedAt) || (await countRecoveryCodes(userId)) > 0;
-}

@@ -1,4 +1,5 @@
 import { credentialChanged } from "@/lib/features/account-security/credential-changed";
+import { requireMoreThanPasskey } from "@/lib/features/account-security/ways-in";
 import { type Renewal, renew } from "@/lib/features/sessions/renewal";
 import { Problem } from "@/lib/platform/core/problem";
 import { countPasskeys, deletePasskeys } from "@/lib/platform/db/tables/sign-in/passkeys";
@@ -18,7 +19,7 @@ import { requiresSecondFactor } from "./required";
  * factor from now on.
  * @param renewal of the caller's session
  * @throws Problem second_factor_off; second_factor_required where the account must have one and has no
- * passkey; unauthenticated
+ * passkey; last_way_in where one passkey would be all that is left; unauthenticated
  */
 export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
   return transaction(async (tx) => {
@@ -26,6 +27,7 @@ export function turnOffSecondFactor(renewal: Renewal): Promise<void> {
     if (!user) throw new Problem("unauthenticated");
     if (!(await findTotp(user.id, tx))?.confirmedAt) throw new Problem("second_factor_off");
     await deleteTotp(user.id, tx);
+    await requireMoreThanPasskey(user.id, tx);
     const stays = await updateSecondFactor(user, tx);
     await renew(renewal, null, tx);
     const event = "authn_token_revoked:second_factor";

@@ -1,5 +1,5 @@
 import { registerProviders } from "@/lib/features/account-security/usable-providers";
-import { requireOtherWayIn, waysInOf } from "@/lib/features/account-security/ways-in";
+import { requireWayIn, waysInOf } from "@/lib/features/account-security/ways-in";
 import { requireAnotherAdmin } from "@/lib/features/accounts/last-admin";
 import { features } from "@/lib/platform/config/features";
 import { db } from "@/lib/platform/db/client";
@@ -25,14 +25,14 @@ const ways = () => transaction((tx) => waysInOf(account.id, tx));
 
 const unlink = (provider: string) =>
   transaction(async (tx) => {
-    await requireOtherWayIn(account.id, tx);
     await tx.account.deleteMany({ where: { userId: account.id, provider } });
+    await requireWayIn(account.id, tx);
   });
 
 const removePassword = () =>
   transaction(async (tx) => {
-    await requireOtherWayIn(account.id, tx);
     await deletePassword(account.id, tx);
+    await requireWayIn(account.id, tx);
   });
 
 const identities = () => db.account.count({ where: { userId: account.id } });

@@ -49,7 +49,7 @@ export default api({
     access: { recent: true },
     withoutFactor: true,
     response: { 204: null },
-    problems: ["second_factor_off", "second_factor_required"],
+    problems: ["second_factor_off", "second_factor_required", "last_way_in"],
     form: {
       page: PAGE,
       done: PAGE,

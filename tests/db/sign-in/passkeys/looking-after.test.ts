@@ -1,8 +1,15 @@
+import { registerProviders } from "@/lib/features/account-security/usable-providers";
 import { removeFactorsByOperator } from "@/lib/features/admin/operator";
 import { nameAgain, passkeysOf, removePasskey } from "@/lib/features/passkeys/passkeys";
 import { removePasskeys } from "@/lib/features/passkeys/removal";
+import { removePassword } from "@/lib/features/password/removal";
 import { resetPassword } from "@/lib/features/password/reset";
-import { beginEnrolment, completeEnrolment } from "@/lib/features/second-factor/enrolment";
+import { disconnect } from "@/lib/features/providers/connections";
+import {
+  beginEnrolment,
+  completeEnrolment,
+  renewRecoveryCodes,
+} from "@/lib/features/second-factor/enrolment";
 import { turnOffSecondFactor } from "@/lib/features/second-factor/removal";
 import { signInByPasskey } from "@/lib/features/sign-in/passkey";
 import { env } from "@/lib/platform/config/env";
@@ -101,6 +108,62 @@ describe("looking after passkeys", () => {
       code: "last_way_in",
     });
     expect((await passkeysOf(account.id)).passkeys).toHaveLength(2);
+  });
+
+  describe("one is never all that an account has", () => {
+    const refused = { code: "last_way_in", status: 409 };
+    const spendCodes = () => db.recoveryCode.deleteMany({ where: { userId: account.id } });
+
+    test("the password stays until there are recovery codes or another passkey", async () => {
+      await givePasskey(account);
+      await spendCodes();
+      const remove = async () => removePassword(await newRenewal(account));
+      await expect(remove()).rejects.toMatchObject(refused);
+      expect(await db.password.count({ where: { userId: account.id } })).toBe(1);
+      await renewRecoveryCodes(await newRenewal(account));
+      await remove();
+      expect(await db.password.count({ where: { userId: account.id } })).toBe(0);
+    });
+
+    test("of two without a code or a password, none can be removed", async () => {
+      const { id } = await givePasskey(account);
+      await givePasskey(account);
+      await spendCodes();
+      await removePassword(await newRenewal(account));
+      const remove = async () => removePasskey(await newRenewal(account), id);
+      await expect(remove()).rejects.toMatchObject(refused);
+      await renewRecoveryCodes(await newRenewal(account));
+      await remove();
+      expect((await passkeysOf(account.id)).passkeys).toHaveLength(1);
+    });
+
+    test("the connection stays where the app was turned off", async () => {
+      const provider = "one";
+      registerProviders([provider]);
+      await giveSecondFactor(account);
+      await givePasskey(account);
+      await spendCodes();
+      const { id } = await db.account.create({
+        data: { userId: account.id, type: "oauth", provider, providerAccountId: account.id },
+      });
+      await removePassword(await newRenewal(account));
+      const leave = async () => disconnect(await newAskingSession(account.id), id, String);
+      await turnOffSecondFactor(await newRenewal(account));
+      await expect(leave()).rejects.toMatchObject(refused);
+      expect(await db.account.count({ where: { id } })).toBe(1);
+    });
+
+    test("the app of an account without a password or a connection stays", async () => {
+      await giveSecondFactor(account);
+      await givePasskey(account);
+      await spendCodes();
+      await removePassword(await newRenewal(account));
+      const turnOff = async () => turnOffSecondFactor(await newRenewal(account));
+      await expect(turnOff()).rejects.toMatchObject(refused);
+      expect(await db.totp.count({ where: { userId: account.id } })).toBe(1);
+      await givePasskey(account);
+      await turnOff();
+    });
   });
 
   test("a password reset keeps them, and names them", async () => {

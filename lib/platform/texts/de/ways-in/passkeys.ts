@@ -8,6 +8,8 @@ export const passkeys: Translation<typeof source> = {
     already: "Auf diesem Gerät gibt es bereits einen Passkey für Ihr Konto.",
     nameMissing: "Geben Sie dem Passkey einen Namen.",
     noSuch: "Diesen Passkey gibt es nicht. Vielleicht wurde er schon entfernt.",
+    alone:
+      "Dann käme man nur noch mit einem einzigen Passkey in Ihr Konto. Fügen Sie zuerst einen weiteren hinzu oder erstellen Sie neue Wiederherstellungscodes, falls das Gerät verloren geht.",
     aName: "Passkey",
     aNameOf: "{browser}, {system}",
     use: "Passkey verwenden",

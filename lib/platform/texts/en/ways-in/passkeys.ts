@@ -5,6 +5,8 @@ export const passkeys = {
     already: "This device already has a passkey for your account.",
     nameMissing: "Give the passkey a name.",
     noSuch: "There is no such passkey. It may have been removed already.",
+    alone:
+      "Then a single passkey would be the only way into your account. Add another one, or create new recovery codes first, in case you lose the device.",
     aName: "Passkey",
     aNameOf: "{browser}, {system}",
     use: "Use a passkey",
