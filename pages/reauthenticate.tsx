@@ -28,6 +28,7 @@ export const getServerSideProps = page(
   {
     access: "user",
     withoutFactor: true,
+    ownerOnly: true,
     texts: ["reauthenticate", "password", "secondFactor", "passkey", "providers"],
   },
   async (context) => {

@@ -17,6 +17,10 @@ import { passwordChangedMail } from "@/lib/platform/mail/templates/password-chan
 import { accountInvitationMail } from "@/lib/platform/mail/templates/people/account-invitation";
 import { accountMadeMail } from "@/lib/platform/mail/templates/people/account-made";
 import { impersonationMail } from "@/lib/platform/mail/templates/people/impersonation";
+import {
+  apiTokenCreatedMail,
+  apiTokenExpiringMail,
+} from "@/lib/platform/mail/templates/programs/api-token";
 import { resetPasswordMail } from "@/lib/platform/mail/templates/reset-password";
 import {
   codesStoppedMail,
@@ -46,10 +50,13 @@ import {
   signInWithPasswordMail,
 } from "@/lib/platform/mail/templates/ways-in/sign-in";
 import type { Recipient } from "@/lib/platform/mail/templates/write";
+import { withReader } from "@/lib/platform/texts/reader";
 
 const FOLDER = path.resolve(process.env.DATA_DIR || ".data", "mail-preview");
 /** As long as the secret of a real link, which works nowhere. */
 const SECRET = "preview".padEnd(43, "x");
+
+const TOKEN = { name: "Backup", lastFour: "4d2f", expiresAt: new Date() };
 
 const recipient = (language: Language): Recipient => ({
   name: "Ada Lovelace",
@@ -69,6 +76,8 @@ const mails: Record<string, (to: Recipient) => Message> = {
   "codes-stopped": codesStoppedMail,
   "email-changed": (to) => emailChangedMail(to, "ada@example.org", SECRET),
   "email-restored": emailRestoredMail,
+  "api-token-created": (to) => apiTokenCreatedMail(to, TOKEN),
+  "api-token-expiring": (to) => apiTokenExpiringMail(to, TOKEN),
   impersonation: (to) =>
     impersonationMail(to, {
       by: "Grace Hopper",
@@ -111,7 +120,9 @@ const mails: Record<string, (to: Recipient) => Message> = {
 mkdirSync(FOLDER, { recursive: true });
 for (const language of LANGUAGE_CODES) {
   for (const [name, mail] of Object.entries(mails)) {
-    const { subject, html, text } = mail(recipient(language));
+    // Mails to people without an account are written for the reader of the request that caused them.
+    const reader = () => ({ language, timeZone: null });
+    const { subject, html, text } = withReader(reader, () => mail(recipient(language)));
     writeFileSync(path.join(FOLDER, `${name}.${language}.html`), html);
     writeFileSync(path.join(FOLDER, `${name}.${language}.txt`), `${subject}\n\n${text}`);
   }

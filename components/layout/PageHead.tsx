@@ -17,13 +17,21 @@ export function PageHead({ title }: { title: string }) {
       <title>{`${told} · ${brand.name}`}</title>
       <meta name="description" content={`${title}. ${brand.name}: ${t("product.tagline")}`} />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
+      {/* Of several elements with one name, Next keeps one unless they have keys. */}
       <meta
+        key="theme-light"
         name="theme-color"
         content={colours.light.paper}
         media="(prefers-color-scheme: light)"
       />
-      <meta name="theme-color" content={colours.dark.paper} media="(prefers-color-scheme: dark)" />
+      <meta
+        key="theme-dark"
+        name="theme-color"
+        content={colours.dark.paper}
+        media="(prefers-color-scheme: dark)"
+      />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
     </Head>
   );
 }

@@ -6,9 +6,9 @@ export type Reason = "ended" | "expired";
  * signed-in user.
  */
 export function signInAgain(reason: Reason): void {
-  const { pathname, search } = window.location;
+  const { pathname, search, hash } = window.location;
   const query = new URLSearchParams({
-    callbackUrl: pathname + search,
+    callbackUrl: pathname + search + hash,
     error: `session_${reason}`,
   });
   window.location.assign(`/signin?${query}`);

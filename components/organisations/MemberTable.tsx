@@ -100,6 +100,7 @@ function MemberForms({ organisation: { slug, role: own }, member, self }: Member
         <div className={styles.row}>
           <SelectField
             label={t("organisationMembers.roleOf", { name })}
+            labelHidden
             name="role"
             options={options}
             defaultValue={member.role}

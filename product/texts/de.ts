@@ -28,6 +28,7 @@ export const de: Translation<typeof source> = {
     sampleText:
       "Vor jedem Aufruf wird die Sitzung in der Datenbank geprüft. Wer keinen Zugriff hat, wird abgewiesen. Ihr Code erhält einen Benutzer, den es wirklich gibt.",
     previewTitle: "Aktive Sitzungen",
+    previewDevice: "{browser} unter {system}",
     previewCurrent: "Dieses Gerät",
     previewActive: "Aktiv",
     previewRevoked: "Beendet",

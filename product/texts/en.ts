@@ -24,6 +24,7 @@ export const en = {
     sampleText:
       "The guard reads the session from the database, turns everyone else away, and hands your code a user who really exists.",
     previewTitle: "Active sessions",
+    previewDevice: "{browser} on {system}",
     previewCurrent: "This device",
     previewActive: "Active",
     previewRevoked: "Revoked",

@@ -1,8 +1,8 @@
 import type { brand } from "@/lib/platform/config/brand";
 
-type Brand = typeof brand;
+export type Brand = typeof brand;
 
-/** The files made from lib/platform/config/brand.ts, and what is in each. */
+/** The texts made from lib/platform/config/brand.ts, and what is in each. */
 export function brandFiles(brand: Brand): Record<string, string> {
   return { "styles/brand.css": stylesheet(brand), "public/favicon.svg": favicon(brand) };
 }
@@ -29,14 +29,23 @@ const properties = (scheme: Brand["colours"]["light"], indent: string) =>
 const inKebabCase = (name: string) =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function favicon({ name, mark, colours: { light } }: Brand): string {
+function favicon(brand: Brand): string {
+  const { name, mark } = brand;
+  return tile(brand, {
+    rounding: mark.size / 4,
+    title: `\n  <title>${name.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</title>`,
+  });
+}
+
+/** The mark on a tile of the accent, as SVG. @param look the radius of the corners, and a title element */
+export function tile({ mark, colours }: Brand, { rounding = 0, title = "" } = {}): string {
   const { size, path, line } = mark;
+  const { accent, onAccent } = colours.light;
   const paint = line
-    ? `fill="none" stroke="${light.onAccent}" stroke-width="${line}" stroke-linecap="round" stroke-linejoin="round"`
-    : `fill="${light.onAccent}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 ${size} ${size}">
-  <title>${name.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</title>
-  <rect width="${size}" height="${size}" rx="${size / 4}" fill="${light.accent}"/>
+    ? `fill="none" stroke="${onAccent}" stroke-width="${line}" stroke-linecap="round" stroke-linejoin="round"`
+    : `fill="${onAccent}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 ${size} ${size}">${title}
+  <rect width="${size}" height="${size}" rx="${rounding}" fill="${accent}"/>
   <path ${paint} d="${path}"/>
 </svg>
 `;

@@ -16,8 +16,10 @@ type BarChartProps = {
 
 const WIDTH = 600;
 const HEIGHT = 160;
+/** The widest bar: three of them are no walls. */
+const BAR = 60;
 const STEPS = 4;
-/** About as many labels as fit side by side on a phone. */
+/** As many labels as fit side by side; on a phone every second one. */
 const LABELS = 5;
 
 /** The lowest round number that is at least a value and can be divided into equal steps. */
@@ -35,6 +37,7 @@ export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
   const top = roundUp(Math.max(0, ...bars.map(({ values }) => values.reduce((a, b) => a + b, 0))));
   const lines = Array.from({ length: STEPS + 1 }, (_, n) => (top / STEPS) * n);
   const step = WIDTH / Math.max(1, bars.length);
+  const width = Math.min(step * 0.7, BAR);
   const few = bars.length <= LABELS;
   // The first and the last bar are among them: the labels are spread from one end to the other.
   const named = few
@@ -76,9 +79,9 @@ export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
                   <rect
                     key={`${key}-${series[n]}`}
                     className={styles[`bar${n}`]}
-                    x={index * step + step * 0.15}
+                    x={index * step + (step - width) / 2}
                     y={y(below + value)}
-                    width={step * 0.7}
+                    width={width}
                     height={HEIGHT - y(value)}
                   />
                 );

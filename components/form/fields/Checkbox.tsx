@@ -20,7 +20,7 @@ export function Checkbox({ label, name, value = "on", defaultChecked }: Checkbox
           value={value}
           defaultChecked={defaultChecked}
         />
-        <span>{label}</span>
+        <span className={styles.words}>{label}</span>
       </label>{" "}
     </>
   );

@@ -6,6 +6,7 @@ type Option = { value: string; label: string };
 
 type SelectFieldProps = {
   label: string;
+  labelHidden?: boolean | undefined;
   name: string;
   options: Option[];
   /** Further options, below headings. */
@@ -17,10 +18,10 @@ type SelectFieldProps = {
 
 /** A labelled choice of one among several. */
 export function SelectField(props: SelectFieldProps) {
-  const { label, name, options, groups = [], hint, defaultValue, error } = props;
+  const { label, labelHidden, name, options, groups = [], hint, defaultValue, error } = props;
   const id = useFieldId(name, error);
   return (
-    <FieldFrame id={id} label={label} hint={hint} error={error}>
+    <FieldFrame id={id} label={label} labelHidden={labelHidden} hint={hint} error={error}>
       <select
         id={id}
         name={name}

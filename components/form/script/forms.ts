@@ -1,3 +1,4 @@
+import { closeMenusOutside, escapeMenu } from "./menus";
 import { checkField, checkForm } from "./messages";
 import { announcePasskeys, sendWithPasskey, waitsForPasskey } from "./passkeys";
 import { judgeNewPassword, loadStrength, togglePassword } from "./passwords";
@@ -22,6 +23,14 @@ if (active === document.body || active?.getAttribute("role") === "alert") {
 
 // A browser or a password manager may have filled it in before this script ran.
 for (const input of document.querySelectorAll("input")) judgeNewPassword(input);
+
+// A redirect to the sign-in page keeps the part of the address after #, which no server sees. A form does not.
+const { hash, search } = window.location;
+if (hash && new URLSearchParams(search).has("callbackUrl")) {
+  for (const input of document.querySelectorAll<HTMLInputElement>("[name=callbackUrl]")) {
+    if (!input.value.includes("#")) input.value += hash;
+  }
+}
 
 document.addEventListener("submit", (event) => {
   // Another script sends it.
@@ -53,6 +62,12 @@ for (const name of ["input", "change"]) {
     judgeNewPassword(target);
   });
 }
+
+document.addEventListener("pointerdown", ({ target }) => closeMenusOutside(target));
+document.addEventListener("focusin", ({ target }) => closeMenusOutside(target));
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key === "Escape") escapeMenu(target);
+});
 
 // The back button restores the page as it was left: sending.
 window.addEventListener("pageshow", () => {

@@ -1,5 +1,4 @@
 import Link from "next/link";
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { SignOutForm } from "@/components/auth/SignOutForm";
 import type { Viewer } from "@/components/layout/viewer";
 import { useTexts } from "@/components/reader/useTexts";
@@ -7,34 +6,14 @@ import { Icon } from "@/components/ui/Icon";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import styles from "./AccountMenu.module.css";
 
-/** The signed-in user and the sign-out button. A details element, so it opens without JavaScript. */
+/**
+ * The signed-in user and the sign-out button. A details element, so it opens without JavaScript; the script of
+ * every page (components/form/script) closes it.
+ */
 export function AccountMenu({ viewer }: { viewer: Viewer }) {
   const t = useTexts("layout");
-  const menu = useRef<HTMLDetailsElement>(null);
-
-  useEffect(() => {
-    function onPointerDown({ target }: PointerEvent) {
-      if (menu.current && target instanceof Node && !menu.current.contains(target)) {
-        menu.current.open = false;
-      }
-    }
-    document.addEventListener("pointerdown", onPointerDown);
-    return () => document.removeEventListener("pointerdown", onPointerDown);
-  }, []);
-
-  function onKeyDown(event: KeyboardEvent<HTMLDetailsElement>) {
-    if (event.key !== "Escape") return;
-    event.currentTarget.open = false;
-    event.currentTarget.querySelector("summary")?.focus();
-  }
-
-  // It would cover what the focus is on.
-  function onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLDetailsElement>) {
-    if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
-  }
-
   return (
-    <details className={styles.menu} ref={menu} onKeyDown={onKeyDown} onBlur={onBlur}>
+    <details className={styles.menu} data-menu>
       <summary className={styles.summary}>
         <span className={styles.avatar} translate="no" aria-hidden="true">
           {initials(viewer.name)}
@@ -72,11 +51,14 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   );
 }
 
+/** A word without the bracket or quotation mark before it. */
+const withoutOpening = (word: string) => word.replace(/^\p{P}+/u, "");
+
 const letters = new Intl.Segmenter();
 
-/** "Ada King Lovelace" → "AL". By letters as a reader sees them, so that no emoji is cut apart. */
+/** "Ada King Lovelace (she)" → "AS". By letters as a reader sees them, so that no emoji is cut apart. */
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
+  const words = name.split(/\s+/).map(withoutOpening).filter(Boolean);
   const shown = [words[0], words.length > 1 ? words.at(-1) : ""];
   return shown.map(firstLetter).join("").toUpperCase();
 }

@@ -63,6 +63,10 @@ export async function leaveFlash(
   return `${target}${target.includes("?") ? "&" : "?"}${PURPOSE}=${await sealedFlash(left)}`;
 }
 
+/** The address of a page without the flash that it may have come with. @param target a path and a query */
+export const withoutFlash = (target: string): string =>
+  target.replace(/([?&])flash=[^&#]*&?/, "$1").replace(/[?&](?=#|$)/, "");
+
 const PREFETCH = /\b(prefetch|prerender|preview)\b/;
 
 /**

@@ -26,7 +26,7 @@ import { type Called, calledBy, reachableBy, read } from "./called-method";
 import { auditDenial } from "./denied-events";
 import { type PostedForm, postedForm, sendBack, succeed } from "./form";
 import { parseInput, parseParams } from "./input";
-import type { AnyReply, Method, Methods } from "./method";
+import type { AnyReply, FormPages, Method, Methods } from "./method";
 import { requireSameAccount } from "./other-account";
 
 export { method } from "./method";
@@ -79,6 +79,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
     const called = calledBy(req, callable, reading);
     const { method, sent } = called;
     form = postedForm(req, called);
+    if (form?.needsCookies && !form.keepsCookies) throw withoutCookies(form.needsCookies);
     if (bearer === null && vouched) requireCsrfToken(req, sent.csrfToken);
 
     // Where any caller is welcome, the session is not read: this works without the database.
@@ -91,7 +92,6 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
 
     if (reading.failure) throw reading.failure;
     if (isHtmlForm(req) && !form) throw new Problem("unsupported_media_type");
-    if (form?.needsCookies && !form.keepsCookies) throw cookiesMissing();
     const params = parseParams(method.params, req.query);
     const query = parseInput(method.query, req.query);
     const body = parseInput(method.body, sent);
@@ -127,8 +127,8 @@ async function askedBy(
   return access === "public" || access === "anonymous" ? ANONYMOUS : authenticateToken(bearer);
 }
 
-const cookiesMissing = () =>
-  new Problem("sign_in_expired", { detail: () => t("details.cookiesMissing") });
+const withoutCookies = (why: NonNullable<FormPages["needsCookies"]>) =>
+  new Problem("sign_in_expired", { detail: () => t(`details.${why}`) });
 
 /** Who acts: the token or the session by which the caller was let in. */
 function askingOf({ user, session }: Caller<Access>, authentication: { state: string }) {

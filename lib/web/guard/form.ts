@@ -1,12 +1,12 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import type { Problem } from "@/lib/platform/core/problem";
 import { isHtmlForm } from "@/lib/platform/http/body";
-import { keepTyped, leaveFlash, pathOf } from "@/lib/platform/http/flash";
+import { keepTyped, leaveFlash, pathOf, withoutFlash } from "@/lib/platform/http/flash";
 import { type KeptPost, keepPost } from "@/lib/platform/http/kept-post";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { t } from "@/lib/platform/texts/t";
 import { isCookieMissing } from "@/lib/web/session/csrf";
-import { reauthenticatePath, signInPath } from "@/lib/web/session/redirects";
+import { reauthenticatePath, sameOriginPath, signInPath } from "@/lib/web/session/redirects";
 import type { Called } from "./called-method";
 import type { FormPages } from "./method";
 import { OTHER_ACCOUNT_PAGE } from "./other-account";
@@ -37,12 +37,14 @@ export function postedForm(
     path.replace(/\[(\w+)\]/g, (_, part: keyof typeof parts) =>
       encodeURIComponent(String(parts[part])),
     );
+  const onPage = (path: string) =>
+    form.pageField ? withoutFlash(sameOriginPath(sent[form.pageField], path)) : fill(path);
   const fields = [body, form.fields].flatMap((schema) => Object.keys(schema?.shape ?? {}));
   return {
     ...form,
-    page: fill(form.page),
-    done: fill(form.done),
-    asked: fill(form.ask && formId ? form.ask : form.page),
+    page: onPage(form.page),
+    done: onPage(form.done),
+    asked: onPage(form.ask && formId ? form.ask : form.page),
     id: `${name} ${pathOf(req.url ?? "")}${formId ? `#${formId}` : ""}`,
     account: typeof account === "string" ? account : null,
     values: keepTyped(withWords(sent, form.several), fields),

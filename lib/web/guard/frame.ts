@@ -25,6 +25,8 @@ export type PageReader = {
   acting: { name: string; until: string } | null;
   /** The outcome of the form that led here. */
   outcome: "error" | "done" | null;
+  /** Why the language could not be switched in the footer. */
+  languageRefused: string | null;
   /** IANA name; "UTC" where the reader's zone is unknown. */
   timeZone: string;
   zoneKnown: boolean;
@@ -80,6 +82,7 @@ export function frameOf(
     account: user?.id ?? null,
     acting: acting ? { name: user?.name ?? "", until: authentication.session.expires } : null,
     outcome: null,
+    languageRefused: null,
     timeZone: timeZone ?? "UTC",
     zoneKnown: timeZone !== null,
     zoneCookie: own?.timeZone ? null : TIME_ZONE_COOKIE,

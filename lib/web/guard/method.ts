@@ -67,8 +67,13 @@ export type FormPages = {
   tells?: readonly string[];
   /** The fields sent once per choice: the choices come back joined by spaces. */
   several?: readonly string[];
-  /** Whether it needs cookies; in a browser that keeps none, its page says so. */
-  needsCookies?: true;
+  /**
+   * Why it needs cookies: in a browser that keeps none, its page says so. The sentence's name among the
+   * catalogue's `details`.
+   */
+  needsCookies?: "cookiesMissing" | "languageNotKept";
+  /** Of a form that every page has: its field that names the page. It comes back there either way. */
+  pageField?: string;
   /** What the form has to send in addition to the body, such as a ticked box that confirms. */
   fields?: ZodObject;
 };

@@ -9,6 +9,7 @@ import { type Feature, isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import type { CookieRequest } from "@/lib/platform/http/cookies";
 import {
+  formState,
   hasFlash,
   isFetchedAhead,
   pathOf,
@@ -61,6 +62,8 @@ type Declaration<A extends Access, S extends ZodObject | undefined> = {
   access: A;
   /** Open to an account that has to set up a second factor first: only what that takes. */
   withoutFactor?: true;
+  /** Closed to an impersonating administrator: it asks for what only the owner has. */
+  ownerOnly?: true;
   /** The page exists while one of these features is on. */
   features?: readonly Feature[];
   /** The parameters of the path. A value that does not fit is a 404. */
@@ -108,7 +111,7 @@ export function page<
 }
 
 async function answer<A extends Access, P extends object, S extends ZodObject | undefined>(
-  { access, withoutFactor, features, params: schema }: Declaration<A, S>,
+  { access, withoutFactor, ownerOnly, features, params: schema }: Declaration<A, S>,
   load: Load<A, S, P>,
   authentication: Authentication,
   frame: FrameProps,
@@ -117,7 +120,12 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
   const { req, res, query, resolvedUrl } = context;
   if (!isOn(features)) throw new Problem("not_found");
   const membership = await findMembershipFor(access, authentication, context.params?.slug);
-  const decision = decide(access, authentication, { withoutFactor }, membership);
+  const decision = decide(
+    access,
+    authentication,
+    { withoutFactor, changes: ownerOnly },
+    membership,
+  );
   if ("refusal" in decision) {
     switch (decision.refusal) {
       case "unauthenticated":
@@ -144,6 +152,8 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
   const path = pathOf(resolvedUrl);
   const kept = user && (await takeKeptPost(req, res, path, user.id));
   const flash = (await takeFlash(req, res, path, query.flash)) ?? kept;
+  // In the frame, which is there on a problem's page too.
+  frame.reader.languageRefused = formState(flash, "POST /api/language").message;
   const csrfToken = () => {
     frame.csrfToken ??= issueCsrfToken(req, res);
     return frame.csrfToken;

@@ -18,7 +18,7 @@ export default api({
     body: signInMailInput.extend({ callbackUrl: z.string().optional() }),
     response: { 202: messageAnswer },
     limit: "signInMailByNetwork",
-    form: { page: "/signin/mail", done: "/signin/mail", needsCookies: true },
+    form: { page: "/signin/mail", done: "/signin/mail", needsCookies: "cookiesMissing" },
     run: async ({ body: { callbackUrl: wanted, ...body }, req, res }) => {
       const callbackUrl = afterSignIn(wanted);
       keepMail(res, await requestSignInMail(body, callbackUrl, deviceOf(req) ?? ""));

@@ -5,9 +5,9 @@ import { Icon } from "@/components/ui/Icon";
 import styles from "./SessionPreview.module.css";
 
 const sessions = [
-  { icon: "desktop", name: "Firefox on Linux", fact: "198.51.100.7", state: "current" },
-  { icon: "phone", name: "Safari on iOS", fact: "203.0.113.24", state: "active" },
-  { icon: "desktop", name: "Chrome on Windows", fact: "192.0.2.91", state: "ended" },
+  { icon: "desktop", browser: "Firefox", system: "Linux", fact: "198.51.100.7", state: "current" },
+  { icon: "phone", browser: "Safari", system: "iOS", fact: "203.0.113.24", state: "active" },
+  { icon: "desktop", browser: "Chrome", system: "Windows", fact: "192.0.2.91", state: "ended" },
 ] as const;
 
 /** A picture, in HTML, of what revoking a session does. Hidden from assistive technology. */
@@ -21,13 +21,13 @@ export function SessionPreview() {
   return (
     <div className={styles.preview} aria-hidden="true">
       <p className={styles.title}>{t("front.previewTitle")}</p>
-      {sessions.map(({ icon, name, fact, state }) => (
-        <div key={name} className={classNames(styles.row, state === "ended" && styles.ended)}>
+      {sessions.map(({ icon, browser, system, fact, state }) => (
+        <div key={browser} className={classNames(styles.row, state === "ended" && styles.ended)}>
           <span className={styles.device}>
             <Icon name={icon} size={18} />
           </span>
           <div>
-            <p className={styles.name}>{name}</p>
+            <p className={styles.name}>{t("front.previewDevice", { browser, system })}</p>
             <p className={styles.fact}>{fact}</p>
           </div>
           {badges[state]}

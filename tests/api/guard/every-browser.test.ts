@@ -102,6 +102,25 @@ describe.each(KINDS)("in $name", (kind) => {
     expect(page.text).toMatch(/role="alert"|aria-invalid="true"/);
   });
 
+  test.each(["/", "/signin?callbackUrl=%2Fsettings", "/no-such-page", "/docs/api"])(
+    "the footer's language switch says on %s that it needs cookies, each time it is pressed",
+    async (path) => {
+      const browser = new PlainBrowser(kind, { keepsCookies: false });
+      let page = await browser.open(path);
+      expect(read(page)).not.toContain(en.details.languageNotKept);
+      for (let press = 1; press <= 2; press++) {
+        page = await browser.submit(page, "/api/language", { language: "de" });
+        expect(read(page)).toContain(en.details.languageNotKept);
+        expect(page.text).toContain('<html lang="en"');
+        const { pathname, searchParams } = page.url;
+        expect(pathname).toBe(new URL(path, app.url).pathname);
+        expect(searchParams.getAll("flash")).toHaveLength(1);
+        searchParams.delete("flash");
+        expect(String(searchParams)).toBe(String(new URL(path, app.url).searchParams));
+      }
+    },
+  );
+
   test("at another name of this machine, somebody signs in and stays there", async () => {
     const { port } = new URL(app.url);
     const origin = `http://127.0.0.1:${port}`;

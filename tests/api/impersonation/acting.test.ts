@@ -9,7 +9,7 @@ import type { ApiClient } from "@/tests/support/requests/client";
 import { clearsSession, sessionCookie } from "@/tests/support/requests/cookies";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 import { closeLive, openLive } from "@/tests/support/requests/live";
-import { english } from "@/tests/support/texts";
+import { english, englishInPage } from "@/tests/support/texts";
 
 let administrator: Account;
 let account: Account;
@@ -47,6 +47,17 @@ describe("while an administrator impersonates a user", () => {
     expectProblem(await admin.post("/api/me/reauthenticate").send(proof), 403, "impersonated");
     const { name } = await db.user.findUniqueOrThrow({ where: { id: account.id } });
     expect(name).toBe(account.name);
+  });
+
+  test("84 no page asks the administrator for the owner's proof", async () => {
+    const { text } = await admin.get("/reauthenticate?callbackUrl=%2Fsettings").expect(403);
+    expect(text).toContain(englishInPage("problems.impersonated"));
+    expect(text).toContain(englishInPage("actingBanner.stop"));
+    expect(text).not.toContain('action="/api/me/reauthenticate"');
+    const owner = await signedInClient(account);
+    expect((await owner.get("/reauthenticate").expect(200)).text).toContain(
+      'action="/api/me/reauthenticate"',
+    );
   });
 
   test("84 a second factor that the owner is setting up stays the owner's", async () => {
@@ -206,7 +217,7 @@ describe("while an administrator impersonates a user", () => {
     ["/organisations", 200],
     ["/docs/api", 200],
     ["/", 200],
-    ["/reauthenticate", 200],
+    ["/reauthenticate", 403],
     ["/link/verify", 200],
     ["/settings/account", 403],
     ["/no-such-page", 404],

@@ -103,12 +103,13 @@ test("a hidden page is not updated, and catches up when it is shown", async ({ p
       Object.defineProperty(document, "hidden", { value, configurable: true });
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
+  await page.evaluate(() => window.location.assign("#events"));
   await show(true);
   await transaction((tx) => deleteSessions(account.id, null, tx));
   await page.waitForTimeout(4000);
-  await expect(page).toHaveURL("/dashboard");
+  await expect(page).toHaveURL("/dashboard#events");
   await show(false);
-  await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard&error=session_ended");
+  await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard%23events&error=session_ended");
   expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
 });
 

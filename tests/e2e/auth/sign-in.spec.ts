@@ -60,6 +60,16 @@ test("a form whose token is missing says so, and then works", { tag: "@nojs" }, 
   await expect(page).toHaveURL("/settings");
 });
 
+test("the destination keeps the part after #", async ({ page }) => {
+  const { email, password } = await createAccount();
+  await page.goto("/settings/sessions?x=1#events");
+  await expect(page).toHaveURL(/\/signin\?callbackUrl=/);
+  await submitSignIn(page, email, "not the password");
+  await expect(formError(page)).toHaveText(WRONG);
+  await submitSignIn(page, email, password);
+  await expect(page).toHaveURL("/settings/sessions?x=1#events");
+});
+
 test("a wrong password keeps the destination", { tag: "@nojs" }, async ({ page }) => {
   const { email, password } = await createAccount({ role: "admin" });
   await page.goto("/admin?q=ada+l&page=2");

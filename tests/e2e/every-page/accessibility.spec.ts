@@ -19,6 +19,8 @@ import { english } from "@/tests/support/texts";
 // Every page, and every state of it that looks different.
 
 const LONG_NAME = "Adolph Blaine Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfair";
+/** Without a place to break. */
+const UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitaensvereinigungsverband";
 const password = (page: Page) => page.getByLabel(english("password.label"), { exact: true });
 
 /** How to come to each state of the pages that nobody needs to sign in for. */
@@ -205,6 +207,20 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     await page.goto(`/admin/users/bulk?act=sign-out&ids=${id}&ids=${other.id}`);
     await page.getByRole("button", { name: english("bulk.act-sign-out") }).click();
     await expect(page.getByText(english("bulk.resultDone", { count: 1 }))).toBeVisible();
+  },
+  ...Object.fromEntries(
+    ["members", "invitations", "settings", "events"].map((part) => [
+      `an organisation with a long name, ${part}`,
+      async (page: Page, owner: Account) => {
+        const { slug } = await createOrganisation({ name: UNBROKEN, owner });
+        await page.goto(`/organisations/${slug}/${part}`);
+      },
+    ]),
+  ),
+  "settings, account of the only member of an organisation": async (page, owner) => {
+    await createOrganisation({ name: UNBROKEN, owner });
+    await page.goto("/settings/account");
+    await expect(page.getByRole("checkbox")).toBeVisible();
   },
   "an organisation, as an administrator": async (page) => {
     const { slug } = await createOrganisation({ name: LONG_NAME });

@@ -109,3 +109,36 @@ test("signing in and out requires no mouse", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/");
 });
+
+for (const path of ["/", "/dashboard", "/no-such-page"]) {
+  test(`the account menu of ${path} gives the focus back on Escape, and closes when it is left`, async ({
+    page,
+    problems,
+  }) => {
+    problems.allow(/status of 404/);
+    await signInDirectly(page, await createAccount());
+    // The framework's own scripts never arrive: the menu does not need them.
+    await page.route("/_next/static/**/*.js", (route) => route.abort());
+    problems.allow(/Failed to load resource/);
+    await page.goto(path);
+    await hydrated(page);
+    const menu = page.locator("summary", { hasText: english("layout.accountMenu") });
+    const signOut = page.getByRole("button", { name: english("layout.signOut"), exact: true });
+    await menu.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await expect(signOut).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(menu).toBeFocused();
+    await expect(signOut).toBeHidden();
+
+    await page.keyboard.press("Enter");
+    for (let n = 0; n < 4; n++) await page.keyboard.press("Tab");
+    await expect(signOut).toBeHidden();
+
+    await menu.click();
+    await expect(signOut).toBeVisible();
+    await page.getByRole("main").click({ position: { x: 5, y: 5 } });
+    await expect(signOut).toBeHidden();
+  });
+}

@@ -2,6 +2,7 @@ import { db } from "@/lib/platform/db/client";
 import { expect, test } from "@/tests/support/browser/browser";
 import { signIn, signInDirectly } from "@/tests/support/browser/sign-in";
 import { createAccount } from "@/tests/support/people/accounts";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { english } from "@/tests/support/texts";
 
 // What the pages are on paper, in forced colours and on a small phone, beside what axe looks at.
@@ -66,4 +67,35 @@ test("in forced colours exactly one link of the navigation is marked as current"
   });
   expect(lines.map(({ top }) => top)).toEqual(lines.map(() => false));
   expect(lines.filter(({ bottom }) => bottom)).toHaveLength(1);
+});
+
+test("a page names the colour of the browser's bar in both schemes, and icons that are there", async ({
+  page,
+}) => {
+  for (const path of ["/", "/signin", "/docs/api"]) {
+    await page.goto(path);
+    const media = await page
+      .locator("meta[name=theme-color]")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("media")));
+    expect(media).toEqual(["(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"]);
+    const icons = page.locator("link[rel=icon], link[rel=apple-touch-icon]");
+    await expect(icons).toHaveCount(2);
+    for (const icon of await icons.all()) {
+      const file = await page.request.get(String(await icon.getAttribute("href")));
+      expect(file.headers()["content-type"]).toMatch(/^image\/(png|svg\+xml)/);
+    }
+  }
+});
+
+test("a long name in a list of roles is for assistive technology, where its row says it", async ({
+  page,
+}) => {
+  const owner = await createAccount({ name: "Ada King of Lovelace" });
+  const { slug } = await createOrganisation({ owner });
+  await signInDirectly(page, owner);
+  await page.goto(`/organisations/${slug}/members`);
+  const label = english("organisationMembers.roleOf", { name: owner.name });
+  const { width = 0 } = (await page.getByText(label, { exact: true }).boundingBox()) ?? {};
+  expect(width).toBeLessThanOrEqual(1);
+  await expect(page.getByLabel(label)).toBeVisible();
 });

@@ -28,8 +28,12 @@ import { providers } from "./ways-in/providers";
 import { signUpAddress } from "./ways-in/sign-up-address";
 import { trusted } from "./ways-in/trusted";
 
+/** "E-Mail" with a hyphen at which no line ends: "E-" at the end of one is no word. */
+const unbroken = <Texts>(texts: Texts): Texts =>
+  JSON.parse(JSON.stringify(texts).replaceAll("E-Mail", "E\u2011Mail"));
+
 /** German: formal, as one writes to customers. */
-export const de = {
+export const de = unbroken({
   ...admin,
   ...apiReference,
   ...apiTokens,
@@ -59,4 +63,4 @@ export const de = {
   ...trusted,
   ...providers,
   ...product,
-};
+});

@@ -145,6 +145,8 @@ export const problems: Translation<typeof source> = {
       "E-Mail-Adresse oder Passwort ist falsch. Gerade erst registriert? Bestätigen Sie zuerst Ihre E-Mail-Adresse über den Link, den wir Ihnen gesendet haben.",
     cookiesMissing:
       "Ihr Browser hat mit diesem Formular kein Cookie gesendet. Bitte versuchen Sie es noch einmal. Geschieht es wieder, erlauben Sie Cookies für diese Website: Ohne sie können Sie sich nicht anmelden.",
+    languageNotKept:
+      "Ihr Browser speichert für diese Website keine Cookies, deshalb lässt sich die Sprache hier nicht umstellen. Erlauben Sie Cookies, oder wählen Sie die Sprache in den Einstellungen Ihres Browsers.",
     signInExpired: "Dieses Formular war zu lange geöffnet. Bitte versuchen Sie es noch einmal.",
     signInFailed: "Die Anmeldung hat nicht funktioniert. Bitte versuchen Sie es noch einmal.",
     sessionEnded:

@@ -132,6 +132,8 @@ export const problems = {
       "Wrong email address or password. Just signed up? First confirm your email address with the link we sent you.",
     cookiesMissing:
       "Your browser sent no cookie with this form. Please try again. If it happens again, allow cookies for this site: without them, you can't sign in.",
+    languageNotKept:
+      "Your browser keeps no cookies for this site, so the language can't be switched here. Allow cookies, or choose the language in your browser's settings.",
     signInExpired: "This form was open for too long. Please try again.",
     signInFailed: "Signing in didn't work. Please try again.",
     sessionEnded:

@@ -1,4 +1,8 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { brand } from "@/lib/platform/config/brand";
 import { brandFiles } from "@/scripts/brand/files";
 
@@ -53,6 +57,21 @@ test("the words a password may not consist of are lower case, as passwords are c
 
 test.each(Object.entries(brandFiles(brand)))("%s is what `npm run brand` writes", (file, text) => {
   expect(readFileSync(file, "utf8")).toBe(text);
+});
+
+test("public/apple-touch-icon.png is what `npm run brand` writes", () => {
+  const cwd = mkdtempSync(join(tmpdir(), "brand-"));
+  for (const folder of ["public", "styles"]) mkdirSync(join(cwd, folder));
+  const program = [
+    "--import",
+    String(pathToFileURL(require.resolve("tsx"))),
+    resolve("scripts/brand/write.ts"),
+  ];
+  const env = { ...process.env, TSX_TSCONFIG_PATH: resolve("tsconfig.json") };
+  expect(String(spawnSync(process.execPath, program, { cwd, env }).stderr)).toBe("");
+  const file = "public/apple-touch-icon.png";
+  const [written, committed] = [join(cwd, file), file].map((path) => readFileSync(path));
+  expect(committed?.equals(written ?? Buffer.alloc(0))).toBe(true);
 });
 
 test("a name with a character of markup does not break the icon", () => {

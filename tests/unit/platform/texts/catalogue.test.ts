@@ -53,6 +53,13 @@ describe.each(LANGUAGE_CODES)("%s", (language) => {
     }
   });
 
+  test("has no E-mail that a line could end in after the E", () => {
+    const broken = entries.filter(([, entry]) =>
+      formsOf(entry).some((one) => one.includes("E-Mail")),
+    );
+    expect(broken).toEqual([]);
+  });
+
   test("has every section once, whatever file it is in", async () => {
     const { [language]: whole } = await import(`@/lib/platform/texts/${language}`);
     const { readdirSync } = await import("node:fs");
