@@ -54,6 +54,8 @@ export default function Figures({ viewer, limit, days, active, factors }: Props)
       />
       <BarChart
         title={t("figures.factors")}
+        lead={t("figures.factorsLead")}
+        most={100}
         of={t("figures.role")}
         series={[t("figures.share")]}
         bars={factors.map(({ role, all, withFactor }) => ({

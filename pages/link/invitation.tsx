@@ -93,16 +93,26 @@ export default function Invitation(props: Props) {
       viewer={way === "other" ? null : viewer}
     >
       <FormError>{message}</FormError>
-      {works ? <WayOn {...props} /> : <Dead state={state} />}
+      {works ? <WayOn {...props} /> : <Dead state={state} viewer={viewer} />}
     </AuthLayout>
   );
 }
 
 /** Why a link does not work. Only the inviter can send another one. */
-function Dead({ state }: { state: Exclude<Props["state"], "works"> }) {
-  const t = useTexts("invitationLink");
+function Dead({
+  state,
+  viewer,
+}: Pick<Props, "viewer"> & { state: Exclude<Props["state"], "works"> }) {
+  const t = useTexts("invitationLink", "layout");
   const reason = t(`invitationLink.${state}`);
-  return state === "missing" ? <Notice>{reason}</Notice> : <FormError>{reason}</FormError>;
+  return (
+    <>
+      {state === "missing" ? <Notice>{reason}</Notice> : <FormError>{reason}</FormError>}
+      <LinkButton href={viewer ? "/dashboard" : "/signin"} variant="secondary" wide>
+        {viewer ? t("layout.toDashboard") : t("layout.signIn")}
+      </LinkButton>
+    </>
+  );
 }
 
 function WayOn({ way, token, slug, organisation, email, here, signIn, signUp, viewer }: Props) {

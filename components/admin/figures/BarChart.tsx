@@ -2,6 +2,7 @@ import { useId } from "react";
 import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { FoldedTable } from "@/components/ui/data/FoldedTable";
+import { axis } from "./axis";
 import styles from "./BarChart.module.css";
 
 type BarChartProps = {
@@ -12,30 +13,24 @@ type BarChartProps = {
   /** Names of the values of each bar, which are stacked. */
   series: string[];
   bars: { key: string; label: string; values: number[] }[];
+  /** The most that a bar can be, where that is known. */
+  most?: number;
 };
 
 const WIDTH = 600;
 const HEIGHT = 160;
 /** The widest bar: three of them are no walls. */
 const BAR = 60;
-const STEPS = 4;
 /** As many labels as fit side by side; on a phone every second one. */
 const LABELS = 5;
 
-/** The lowest round number that is at least a value and can be divided into equal steps. */
-function roundUp(most: number): number {
-  if (most <= STEPS) return STEPS;
-  const power = 10 ** Math.floor(Math.log10(most));
-  const factor = [1, 2, 4, 8, 10].find((n) => n * power >= most) ?? 10;
-  return factor * power;
-}
-
 /** Bars with both axes, and the same numbers as a table. */
-export function BarChart({ title, lead, of, series, bars }: BarChartProps) {
+export function BarChart({ title, lead, of, series, bars, most }: BarChartProps) {
   const t = useTexts("figures");
   const id = useId();
-  const top = roundUp(Math.max(0, ...bars.map(({ values }) => values.reduce((a, b) => a + b, 0))));
-  const lines = Array.from({ length: STEPS + 1 }, (_, n) => (top / STEPS) * n);
+  const sums = bars.map(({ values }) => values.reduce((a, b) => a + b, 0));
+  const lines = axis(most ?? Math.max(0, ...sums));
+  const top = lines.at(-1) ?? 0;
   const step = WIDTH / Math.max(1, bars.length);
   const width = Math.min(step * 0.7, BAR);
   const few = bars.length <= LABELS;

@@ -20,6 +20,7 @@ export const figures: Translation<typeof source> = {
     lastWeek: "7 Tage",
     lastMonth: "30 Tage",
     factors: "Konten mit Zwei-Faktor-Anmeldung",
+    factorsLead: "Wie viele von hundert Konten sie eingeschaltet haben.",
     role: "Rolle",
     share: "Anteil in %",
   },

@@ -18,6 +18,7 @@ export const figures = {
     lastWeek: "7 days",
     lastMonth: "30 days",
     factors: "Accounts with two-factor authentication",
+    factorsLead: "How many of a hundred accounts have it.",
     role: "Role",
     share: "Share in %",
   },
