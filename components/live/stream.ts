@@ -94,12 +94,17 @@ export function follow(account: string, since: number, left: AbortSignal): void 
   }
 
   const shown = () => (document.hidden ? stop() : start());
+  // Safari shows a page of plain http as it was left, the account's data in it, even after a sign-out.
+  const back = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) start();
+  };
   // The page that a form leads to says what it has done to the session.
   const leaving = () => {
     stop();
     wait(SENT_MS);
   };
   document.addEventListener("visibilitychange", shown, { signal: left });
+  window.addEventListener("pageshow", back, { signal: left });
   window.addEventListener("beforeunload", leaving, { signal: left });
   left.addEventListener("abort", stop);
   start();

@@ -113,6 +113,24 @@ test("a hidden page is not updated, and catches up when it is shown", async ({ p
   expect(await db.session.count({ where: { userId: account.id } })).toBe(0);
 });
 
+test("a page that comes back from the browser's memory asks at once", async ({ page }) => {
+  const account = await createAccount();
+  await signIn(page, account);
+  const set = (hidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { value, configurable: true });
+      if (value) document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await set(true);
+  await transaction((tx) => deleteSessions(account.id, null, tx));
+  await set(false);
+  await expect(page).toHaveURL("/dashboard");
+  await page.evaluate(() =>
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
+  );
+  await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard&error=session_ended");
+});
+
 test("without scripts the next page leads to sign in", { tag: "@nojs" }, async ({
   page,
   problems,

@@ -28,9 +28,12 @@ import { providers } from "./ways-in/providers";
 import { signUpAddress } from "./ways-in/sign-up-address";
 import { trusted } from "./ways-in/trusted";
 
-/** "E-Mail" with a hyphen at which no line ends: "E-" at the end of one is no word. */
+/**
+ * "E-Mail" in which no line ends: "E-" at the end of one is no word. By a word joiner, which has no width; the
+ * hyphen that does not break is not in every font.
+ */
 const unbroken = <Texts>(texts: Texts): Texts =>
-  JSON.parse(JSON.stringify(texts).replaceAll("E-Mail", "E\u2011Mail"));
+  JSON.parse(JSON.stringify(texts).replaceAll("E-Mail", "E-\u2060Mail"));
 
 /** German: formal, as one writes to customers. */
 export const de = unbroken({
