@@ -78,7 +78,8 @@ const config = {
 function configOf(phase) {
   if (![PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD].includes(phase)) return config;
   const { buildBrowserScripts } = require("./scripts/browser/build.cjs");
-  return { ...config, env: { SCRIPTS_VERSION: buildBrowserScripts() } };
+  const BUILD_FOLDER = config.distDir ?? ".next";
+  return { ...config, env: { SCRIPTS_VERSION: buildBrowserScripts(), BUILD_FOLDER } };
 }
 
 // Readable without a phase, too: a test asks for it.

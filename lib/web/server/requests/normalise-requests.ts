@@ -5,6 +5,7 @@ import { MINUTE_MS } from "@/lib/platform/core/time";
 import { stopOutbox } from "@/lib/platform/mail/delivery";
 import { isForMetrics } from "@/lib/web/server/metrics";
 import { cleanCookies } from "./clean-cookies";
+import { answerDirectly } from "./direct-routes";
 import { endWithAnswer, finishAfter, keepIdleAWhile } from "./draining";
 import { onEachRequest } from "./each-request";
 import {
@@ -106,5 +107,6 @@ export function normaliseRequests(): void {
     server.removeAllListeners("upgrade");
     keepIdleAWhile(server);
     finishAfter(server, stopOutbox);
+    answerDirectly(server);
   });
 }
