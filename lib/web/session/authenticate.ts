@@ -73,7 +73,10 @@ function isSealedElsewhere(sealed: string): boolean {
   const keyId = foreignKeyId(sealed);
   if (keyId && !toldKeys.has(keyId) && toldKeys.size < TOLD_KEYS) {
     toldKeys.add(keyId);
-    log.warn({ keyId }, "session cookie sealed with a secret that is not configured");
+    log.warn(
+      { keyId },
+      "session cookie sealed with a secret that is not configured: if it is of another installation on this host, set COOKIE_PREFIX",
+    );
   }
   return keyId !== null;
 }
