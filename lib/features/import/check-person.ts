@@ -6,6 +6,7 @@ import { isLanguage } from "@/lib/platform/config/languages";
 import { isRole, LEAST_ROLE, ROLES, type Role } from "@/lib/platform/config/roles";
 import type { ImportedFactor, ImportedUser } from "@/lib/platform/db/tables/people/imports";
 import { idAt } from "@/lib/platform/db/time-ordered-id";
+import { timeZoneOf } from "@/lib/platform/http/reader";
 import type { GivenPassword } from "./passwords";
 import type { Person } from "./person";
 import type { OwnFactor } from "./second-factor";
@@ -26,6 +27,8 @@ export type Checked = {
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const LONGEST_ID = 255;
+/** What stands for bytes that are not UTF-8. */
+const UNREADABLE = "\ufffd";
 
 /** Which of our roles a source's role maps to. */
 export type RoleMap = Readonly<Record<string, Role>>;
@@ -63,15 +66,32 @@ export function checkedPerson(
     role,
     disabledAt: person.disabled ? now : null,
     language: isLanguage(own?.language) ? own.language : null,
-    timeZone: own?.timeZone ?? null,
+    timeZone: timeZoneOf(own?.timeZone ?? ""),
     createdAt,
     secondFactorAt: secret === null ? null : now,
     password: record === null ? null : { hash: record, updatedAt },
-    identities: person.identities ?? [],
+    identities: identitiesOf(person, notes),
     source,
     sourceId: person.sourceId?.slice(0, LONGEST_ID) ?? null,
   };
+  if (textsIn(user).some((text) => text.includes("\0"))) return "the row is damaged";
   return { user, weak, totp: secret, notes };
+}
+
+/** The texts in a value. PostgreSQL stores none with a NUL, and one such row would end the import. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return value && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The identities at providers whose ids can be looked up: an index takes no long ones. */
+function identitiesOf({ identities = [] }: Person, notes: string[]) {
+  return identities.filter(({ provider, providerAccountId }) => {
+    const fits = provider.length <= LONGEST_ID && providerAccountId.length <= LONGEST_ID;
+    if (!fits)
+      notes.push("an account at a provider is not taken along: its identifier is too long");
+    return fits;
+  });
 }
 
 /** The role in an export of this app; else the highest of those that the operator has mapped the source's to. */
@@ -118,7 +138,10 @@ function passwordOf({ password = null }: Person, notes: string[]) {
 /** The name, or else the local part of the address: an account has a name. */
 function nameOf(person: Person, email: string, notes: string[]): string {
   const name = nameField.safeParse(person.name ?? "");
-  if (name.success && name.data !== "") return name.data;
+  if (name.success && name.data !== "") {
+    if (name.data.includes(UNREADABLE)) notes.push("the name has letters that are not in UTF-8");
+    return name.data;
+  }
   if (person.name) notes.push("the name is not valid: the address stands for it");
   return email.slice(0, email.lastIndexOf("@")).slice(0, NAME_LIMIT);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -120,6 +121,34 @@ test("a row without an address, a damaged row, an invalid name: each is reported
     }),
   ]);
   expect((await whole(strange))?.name).toBe(strange.split("@")[0]);
+});
+
+test("a name that is not in UTF-8 is kept, and the report says so", async () => {
+  const latin = Buffer.from(`email,name\n${newEmail()},J\u00fcrgen\n`, "latin1");
+  expect(await imported("csv", latin)).toEqual([
+    expect.objectContaining({ outcome: "created", notes: [expect.stringContaining("UTF-8")] }),
+  ]);
+});
+
+test("what the database cannot store costs a row, or an account at a provider, and not the import", async () => {
+  const [id, provider, long, good] = [newEmail(), newEmail(), newEmail(), newEmail()];
+  const linked = (providerAccountId: string) => [{ provider: "google", providerAccountId }];
+  const told = await imported(
+    "next-auth",
+    lines([
+      { id: "a\u0000b", email: id },
+      { id: "2", email: provider, accounts: linked("c\u0000d") },
+      { id: "3", email: long, accounts: linked(randomBytes(5_000).toString("hex")) },
+      { id: "4", email: good },
+    ]),
+  );
+  const damaged = { outcome: "refused", notes: ["the row is damaged"] };
+  expect(told).toEqual([
+    expect.objectContaining(damaged),
+    expect.objectContaining(damaged),
+    expect.objectContaining({ outcome: "created", notes: [expect.stringContaining("too long")] }),
+    expect.objectContaining({ outcome: "created", notes: [] }),
+  ]);
 });
 
 describe("addresses that are one", () => {
@@ -345,6 +374,19 @@ describe("a second factor", () => {
     expect(await db.recoveryCode.count({ where: { userId: told?.id ?? "" } })).toBe(9);
     expect(await takesCode(account.email, codeOf(factor.secret))).toBe("totp");
     expect(await takesCode(account.email, factor.recoveryCodes[1] ?? "")).toBe("recovery");
+  });
+
+  test("from a damaged export is kept without what is no code", async () => {
+    const account = await createAccount();
+    await giveSecondFactor(account);
+    const [line = ""] = await exportedOf(account.id);
+    await db.user.delete({ where: { id: account.id } });
+    const row = JSON.parse(line);
+    row.codes[0].codeHash = "a\u0000b";
+    row.timeZone = "Nowhere/\u0000";
+    expect(outcomes(await imported("latchkey", JSON.stringify(row)))).toEqual(["created"]);
+    expect((await whole(account.email))?.timeZone).toBeNull();
+    expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(9);
   });
 
   test("that was sealed with another key is left out, and the report says so", async () => {

@@ -8,10 +8,10 @@ import { type ImportOptions, importPeople, type Line } from "@/lib/features/impo
 export const folder = mkdtempSync(path.join(tmpdir(), "import-"));
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Imports a text as a file. @returns the result for each row */
+/** Imports a text, or bytes, as a file. @returns the result for each row */
 export async function imported(
   from: ImportOptions["from"],
-  text: string,
+  text: string | Buffer,
   options: Partial<ImportOptions> = {},
 ): Promise<Line[]> {
   const file = path.join(folder, `${from}-${Math.random()}`);

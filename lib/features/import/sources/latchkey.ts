@@ -45,13 +45,16 @@ export const latchkey: Source = {
   },
 };
 
+/** SHA-256 in base64url: what else is there is no recovery code's. */
+const CODE_HASH = /^[\w-]{43}$/;
+
 function factorOf(row: Row): OwnFactor | null {
   const totp = rowOf(row.totp);
   const [sealed, confirmed] = [textOf(totp?.sealed), timeOf(totp?.confirmedAt)];
   if (!sealed || !confirmed) return null;
   const codes = rowsOf(row.codes).flatMap(({ codeHash, savedAt }) => {
     const hash = textOf(codeHash);
-    return hash ? [{ codeHash: hash, savedAt: timeOf(savedAt) }] : [];
+    return hash && CODE_HASH.test(hash) ? [{ codeHash: hash, savedAt: timeOf(savedAt) }] : [];
   });
   return { sealed, since: timeOf(row.secondFactorAt) ?? confirmed, codes };
 }
