@@ -30,8 +30,11 @@ async function withApp(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** A problem's details are for the person at the terminal. */
+/** A problem's details are for the person at the terminal: of an invalid value, what is said beside its field. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0) {
+    return error.errors.map(({ message }) => message).join(" ");
+  }
   return "detail" in error && typeof error.detail === "string" ? error.detail : error.message;
 }

@@ -113,6 +113,25 @@ test("removes a second factor that no administrator can remove", async () => {
   });
 });
 
+test("invites an address, and says why not one that has an account", async () => {
+  const email = newEmail();
+  const { code, said } = await command("invite", email);
+  expect(code).toBe(0);
+  const { pathname, search } = new URL(said.split("\n").at(-1)?.trim() ?? "");
+  expect(
+    (
+      await newClient()
+        .get(pathname + search)
+        .expect(200)
+    ).text,
+  ).toContain(email);
+  await createAccount({ email });
+  expect(await command("invite", email)).toEqual({
+    code: 1,
+    said: english("fields.emailHasAccount"),
+  });
+});
+
 test.each(["disable", "enable", "reset-link", "remove-factors"])(
   "%s matches nobody",
   async (name) => {
