@@ -50,6 +50,7 @@ export const getServerSideProps = page(
         full: passkeys.length >= MOST_PASSKEYS,
         suggestedName: typedName(flash) ?? suggestedName(),
         ofPasskeys: flash?.form?.includes(" /api/me/passkeys") ?? false,
+        ofRemoval: flash?.form === "DELETE /api/me/second-factor/totp",
         notice: flash?.notice ?? null,
         message: flash?.message ?? null,
         errors: Object.fromEntries(errors) as Record<string, string>,
@@ -65,12 +66,13 @@ const typedName = (flash: TakenFlash | null) =>
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function Security(props: Props) {
-  const { viewer, factor, trusted, setUp, required, codes, notice, errors, ofPasskeys } = props;
+  const { viewer, factor, trusted, setUp, required, codes, notice, errors } = props;
   const t = useTexts("settingsSecurity");
   const { since, recoveryCodes, recoveryCodesSaved } = factor;
-  const { passkeys, signals, full, suggestedName } = props;
+  const { passkeys, signals, full, suggestedName, ofPasskeys, ofRemoval } = props;
   const saved = recoveryCodesSaved || codes !== null;
-  const message = ofPasskeys ? null : props.message;
+  const message = ofPasskeys || ofRemoval ? null : props.message;
+  const refused = ofRemoval ? props.message : null;
   const told = errors.credential ?? errors.name ?? props.message;
   return (
     <SettingsLayout viewer={viewer} active="/settings/security" notice={notice}>
@@ -96,10 +98,11 @@ export default function Security(props: Props) {
         <SecondFactorCard
           since={since}
           required={required && passkeys.length === 0}
+          passkey={passkeys.length > 0}
           codes={recoveryCodes}
           saved={saved}
           message={message}
-          error={errors.confirm}
+          error={errors.confirm ?? refused}
         />
       )}
       {trusted.length > 0 && <TrustedBrowsersCard browsers={trusted} />}

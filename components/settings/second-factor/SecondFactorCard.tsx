@@ -14,23 +14,26 @@ type SecondFactorCardProps = {
   since: string;
   /** Whether the account must have one: then it cannot be turned off. */
   required: boolean;
+  /** Whether there is a passkey, too: without the app, a sign-in then still takes a second factor. */
+  passkey: boolean;
   /** How many recovery codes are left. */
   codes: number;
   /** Whether the owner has confirmed that they are saved. */
   saved: boolean;
   message: string | null;
-  error: string | undefined;
+  error: string | null;
 };
 
 /** An authenticator app that is set up: new recovery codes, and turning it off. */
 export function SecondFactorCard(props: SecondFactorCardProps) {
-  const { since, required, codes, saved, message, error } = props;
-  const t = useTexts("settingsSecurity");
+  const { since, required, passkey, codes, saved, message, error } = props;
+  const t = useTexts("settingsSecurity", "settingsPasskeys");
+  const lead = t("settingsSecurity.onLead");
   return (
     <>
       <Card
         title={t("settingsSecurity.title")}
-        lead={t("settingsSecurity.onLead")}
+        lead={passkey ? `${lead} ${t("settingsPasskeys.besideApp")}` : lead}
         aside={<Badge tone="accent">{t("settingsSecurity.on")}</Badge>}
       >
         <FactList
@@ -46,11 +49,19 @@ export function SecondFactorCard(props: SecondFactorCardProps) {
         </Form>
       </Card>
       {!required && (
-        <Card title={t("settingsSecurity.offTitle")} lead={t("settingsSecurity.offText")}>
+        <Card
+          title={passkey ? t("settingsPasskeys.appTitle") : t("settingsSecurity.offTitle")}
+          lead={passkey ? t("settingsPasskeys.appText") : t("settingsSecurity.offText")}
+        >
           <Form action="/api/me/second-factor/totp" method="delete">
             <FormError>{error}</FormError>
-            <Checkbox label={t("settingsSecurity.confirmOff")} name="confirm" />
-            <SubmitButton variant="danger">{t("settingsSecurity.turnOff")}</SubmitButton>
+            <Checkbox
+              label={passkey ? t("settingsPasskeys.appConfirm") : t("settingsSecurity.confirmOff")}
+              name="confirm"
+            />
+            <SubmitButton variant="danger">
+              {passkey ? t("settingsPasskeys.appRemove") : t("settingsSecurity.turnOff")}
+            </SubmitButton>
           </Form>
         </Card>
       )}

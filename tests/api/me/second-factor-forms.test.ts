@@ -5,6 +5,7 @@ import { eventNames } from "@/tests/support/database/events";
 import { moveSessions } from "@/tests/support/database/session-rows";
 import { LONG_AFTER, spendTries } from "@/tests/support/database/throttles";
 import { waitForSubject } from "@/tests/support/mail/mail";
+import { storedPasskey } from "@/tests/support/passkeys/passkeys";
 import {
   type Account,
   createAccount,
@@ -108,6 +109,32 @@ describe("the forms of /settings/security", () => {
     expect((await client.get(PAGE)).text).toContain(englishInPage("notices.secondFactorOff"));
     expect((await client.get(TOTP)).body).toMatchObject({ enabled: false, recoveryCodes: 0 });
     await waitForSubject(app.dataDir, account.email, english("secondFactorOffMail.subject"));
+  });
+
+  test("remove the app alone where there is a passkey, and do not say that it is off", async () => {
+    await post(client, TOTP, { _form: "confirm", code: codeOf(await begun()) });
+    await storedPasskey(account);
+    const { text } = await client.get(PAGE).expect(200);
+    expect(text).toContain(englishInPage("settingsPasskeys.appText"));
+    expect(text).not.toContain(englishInPage("settingsSecurity.offText"));
+    await post(client, TOTP, { _method: "DELETE", confirm: "on" });
+    await waitForSubject(app.dataDir, account.email, english("authenticatorRemovedMail.subject"));
+    expect((await client.get(TOTP)).body).toMatchObject({ enabled: false, recoveryCodes: 10 });
+  });
+
+  test("say beside the button why the app must stay", async () => {
+    await post(client, TOTP, { _form: "confirm", code: codeOf(await begun()) });
+    await storedPasskey(account);
+    await db.password.delete({ where: { userId: account.id } });
+    await db.recoveryCode.deleteMany({ where: { userId: account.id } });
+    await post(client, TOTP, { _method: "DELETE", confirm: "on" });
+    const { text } = await client.get(PAGE).expect(200);
+    const cards = text
+      .split(/(?=<section)/)
+      .filter((card) => card.includes(englishInPage("passkey.alone")));
+    expect(cards).toHaveLength(1);
+    expect(cards[0]).toContain(englishInPage("settingsPasskeys.appRemove"));
+    expect((await client.get(TOTP)).body.enabled).toBe(true);
   });
 
   test("require recent authentication before the secret is shown [V7.5.1]", async () => {

@@ -31,7 +31,7 @@ export const fields: Translation<typeof source> = {
       "Dieses Passwort ähnelt zu sehr Ihrem Namen, Ihrer E-Mail-Adresse oder dem Namen dieses Dienstes.",
     passwordWrong: "Das Passwort ist falsch.",
     code: "Geben Sie einen Code ein.",
-    confirmTurnOff: "Setzen Sie das Häkchen, um sie auszuschalten.",
+    confirmTurnOff: "Setzen Sie das Häkchen, um das zu bestätigen.",
     codeWrong:
       "Dieser Code stimmt nicht. Einer aus Ihrer App gilt in den 30 Sekunden, in denen sie ihn zeigt, und jeder Code gilt einmal.",
     mailCodeWrong:

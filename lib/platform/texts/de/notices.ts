@@ -18,7 +18,7 @@ export const notices: Translation<typeof source> = {
     passkeyRemoved: "Der Passkey wurde entfernt, und alle anderen Geräte wurden abgemeldet.",
     passkeysRemoved: "Ihre Passkeys wurden entfernt und alle anderen Geräte abgemeldet.",
     secondFactorOff:
-      "Die Zwei-Faktor-Anmeldung wurde ausgeschaltet, und alle anderen Geräte wurden abgemeldet.",
+      "Ihre Authenticator-App wurde entfernt, und alle anderen Geräte wurden abgemeldet.",
     secondFactorRemoved: "Die Zwei-Faktor-Anmeldung wurde entfernt.",
     emailChangeSent:
       "Wir haben einen Link an die neue Adresse gesendet. Bis Sie ihn öffnen, ändert sich nichts.",

@@ -54,8 +54,7 @@ export const settings: Translation<typeof source> = {
     print: "Drucken",
     download: "Herunterladen",
     saved: "Ich habe diese Codes gespeichert",
-    onLead:
-      "Für die Anmeldung brauchen Sie Ihr Passwort und einen Code aus Ihrer Authenticator-App.",
+    onLead: "Für die Anmeldung brauchen Sie zusätzlich einen Code aus Ihrer Authenticator-App.",
     since: "Eingeschaltet seit",
     codesLeft: "Verbleibende Wiederherstellungscodes",
     notSaved:
@@ -63,8 +62,8 @@ export const settings: Translation<typeof source> = {
     newCodes: "Neue Wiederherstellungscodes erstellen",
     offTitle: "Ausschalten",
     offText:
-      "Die Authenticator-App und die Wiederherstellungscodes werden entfernt, und alle anderen Geräte werden abgemeldet. Das Passwort allein genügt dann wieder.",
-    confirmOff: "Ja, mein Passwort allein soll genügen",
+      "Die Authenticator-App und die Wiederherstellungscodes werden entfernt, und alle anderen Geräte werden abgemeldet. Für die Anmeldung wird dann kein zweiter Faktor mehr verlangt.",
+    confirmOff: "Ja, ohne zweiten Faktor anmelden",
     turnOff: "Zwei-Faktor-Anmeldung ausschalten",
   },
   settingsEmail: {

@@ -21,7 +21,7 @@ export const fields = {
       "This is too close to your name, your email address or the name of this service.",
     passwordWrong: "That password is incorrect.",
     code: "Enter a code.",
-    confirmTurnOff: "Tick the box to turn it off.",
+    confirmTurnOff: "Tick the box to confirm.",
     codeWrong:
       "This code isn't right. One of your app works for the 30 seconds that it is shown, and each code works once.",
     mailCodeWrong:

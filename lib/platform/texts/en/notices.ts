@@ -14,8 +14,7 @@ export const notices = {
     passkeyRenamed: "The passkey has its new name.",
     passkeyRemoved: "The passkey was removed, and every other device was signed out.",
     passkeysRemoved: "Your passkeys were removed, and every other device was signed out.",
-    secondFactorOff:
-      "Two-factor authentication was turned off, and every other device was signed out.",
+    secondFactorOff: "Your authenticator app was removed, and every other device was signed out.",
     secondFactorRemoved: "Two-factor authentication was removed.",
     emailChangeSent: "We sent a link to the new address. Nothing changes until you open it.",
     emailChanged: "Your email address was changed. Sign in with the new address.",

@@ -43,6 +43,12 @@ export const passkeys: Translation<typeof source> = {
     removeHint:
       "Sie können sich damit nicht mehr anmelden, und alle anderen Geräte werden abgemeldet. Auch Ihr Gerät erfährt, dass es ihn vergessen kann.",
     removeAll: "Alle Passkeys entfernen",
+    besideApp: "Mit einem Passkey brauchen Sie keinen.",
+    appTitle: "App entfernen",
+    appText:
+      "Die Authenticator-App wird entfernt, und alle anderen Geräte werden abgemeldet. Für die Anmeldung wird weiterhin ein zweiter Faktor verlangt: ein Passkey oder ein Wiederherstellungscode.",
+    appConfirm: "Ja, die App entfernen",
+    appRemove: "Authenticator-App entfernen",
     codesTitle: "Wiederherstellungscodes",
     codesText:
       "Jeder dieser Codes gilt einmal, anstelle Ihres Passkeys nach dem Passwort. Sie haben noch {count}.",

@@ -40,6 +40,12 @@ export const passkeys = {
     removeHint:
       "It can no longer sign you in, and every other device is signed out. Your device is told to forget it, too.",
     removeAll: "Remove all passkeys",
+    besideApp: "A passkey takes no code.",
+    appTitle: "Remove the app",
+    appText:
+      "Your authenticator app is removed, and every other device is signed out. Signing in still takes a second factor: a passkey or a recovery code.",
+    appConfirm: "Yes, remove the app",
+    appRemove: "Remove the authenticator app",
     codesTitle: "Recovery codes",
     codesText:
       "Each of these codes works once, in place of your passkey after your password. You have {count} left.",
