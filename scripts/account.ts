@@ -48,11 +48,13 @@ async function create(email = "", name = "", role?: string): Promise<void> {
 }
 
 async function invite(typed = ""): Promise<void> {
-  const { INVITED_DAYS, invitationByOperator, invitationInput, requireInvites } = await import(
+  const { INVITED_DAYS, invitationByOperator, invitationInput } = await import(
     "@/lib/features/invitations/invitations"
   );
   const { invitationPath } = await import("@/lib/platform/mail/link-path");
-  requireInvites();
+  const { invites } = await import("@/lib/features/invitations/who-may-sign-up");
+  if (!invites())
+    throw new Error("Nobody can be invited: sign-up is closed, or invitations are off.");
   const input = invitationInput.safeParse({ email: typed });
   if (!input.success) throw new Error(`email: ${input.error.issues[0]?.message}`);
   const secret = await invitationByOperator(input.data.email);

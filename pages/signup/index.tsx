@@ -16,7 +16,6 @@ import { signUpIs } from "@/lib/features/invitations/who-may-sign-up";
 import { lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import { env } from "@/lib/platform/config/env";
 import { isOn } from "@/lib/platform/config/features";
-import { Problem } from "@/lib/platform/core/problem";
 import { formState } from "@/lib/platform/http/flash";
 import { invitationPath } from "@/lib/platform/mail/link-path";
 import { wayInPath } from "@/lib/web/destination/destination";
@@ -33,7 +32,6 @@ export const getServerSideProps = page(
     const providers = providerButtons();
     // Their forms post to next-auth, which requires it; without them the page leaves no cookie.
     if (providers.length > 0) csrfToken();
-    if (signUpIs() === "closed") throw new Problem("not_found");
     const state = formState(flash, "POST /api/account");
     const invited = await invitedBy(query.invitation ?? state.values.invitation);
     const callbackUrl = afterSignIn(query.callbackUrl ?? state.values.callbackUrl);

@@ -17,7 +17,6 @@ import { findUser, findUserByEmail } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountInvitationMail } from "@/lib/platform/mail/templates/people/account-invitation";
-import { invites } from "./who-may-sign-up";
 
 /** How long the link of an invitation works. */
 export const INVITED_DAYS = 7;
@@ -60,18 +59,10 @@ const viewOf = (invitation: AccountInvitation): AccountInvitationView => ({
   expiresAt: invitation.expiresAt.toISOString(),
 });
 
-/** @throws Problem not_found where nobody can be invited */
-export function requireInvites(): void {
-  if (!invites()) throw new Problem("not_found");
-}
-
-/**
- * One page of the open invitations, the newest first. @throws Problem not_found as requireInvites() does
- */
+/** One page of the open invitations, the newest first. */
 export async function pageOfInvitations({
   after,
 }: z.infer<typeof invitationsQuery>): Promise<z.infer<typeof accountInvitationPage>> {
-  requireInvites();
   const found = await listAccountInvitations(after, PAGE_SIZE + 1);
   const shown = found.slice(0, PAGE_SIZE);
   const next = found.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null;
@@ -81,13 +72,12 @@ export async function pageOfInvitations({
 /**
  * Invites somebody by mail to create an account. An earlier invitation to the address is replaced.
  * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
- * has ended in the meantime; not_found as requireInvites() does
+ * has ended in the meantime
  */
 export async function inviteToSignUp(
   asking: AskingSession,
   { email }: z.infer<typeof invitationInput>,
 ): Promise<AccountInvitationView> {
-  requireInvites();
   const id = await transaction(async (tx) => {
     await requireRight(asking, "users.change", tx);
     const { id, secret } = await newInvitation(email, asking.userId, tx);

@@ -4,6 +4,7 @@ import { isOn } from "@/lib/platform/config/features";
 /**
  * Who can create an account: anybody, invited people only, or nobody on their own. The team's switch
  * (features.signUp) takes precedence over the operator's (SIGN_UP): what is not built in cannot be opened.
+ * What it closes is switched off with that feature (lib/platform/config/env.ts).
  */
 export const signUpIs = (): "open" | "invited" | "closed" =>
   isOn(["signUp"]) ? env.SIGN_UP : "closed";
@@ -12,4 +13,4 @@ export const signUpIs = (): "open" | "invited" | "closed" =>
 export const anybodyMaySignUp = (): boolean => signUpIs() === "open";
 
 /** Whether administrators can send invitations; an organisation's invitations need signUpIs() only. */
-export const invites = (): boolean => isOn(["accountInvitations"]) && signUpIs() !== "closed";
+export const invites = (): boolean => isOn(["accountInvitations"]);

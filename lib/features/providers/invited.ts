@@ -1,4 +1,4 @@
-import { anybodyMaySignUp, invites } from "@/lib/features/invitations/who-may-sign-up";
+import { anybodyMaySignUp, invites, signUpIs } from "@/lib/features/invitations/who-may-sign-up";
 import { join, lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem } from "@/lib/platform/core/problem";
@@ -21,11 +21,12 @@ export async function isInvited(
   email: string,
   tx: Connection,
 ): Promise<boolean> {
-  if (!token || !invites()) return false;
+  if (!token || signUpIs() === "closed") return false;
   if (isOn(["organisations"])) {
     const { state, invitation } = await lookAtInvitation(token, tx);
     if (invitation) return state === "works" && invitation.email === email;
   }
+  if (!invites()) return false;
   const found = await findAccountInvitationBySecret(hashSecret(token), tx);
   return found !== null && found.email === email && found.expiresAt > new Date();
 }

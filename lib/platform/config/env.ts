@@ -95,3 +95,4 @@ export const env: Env = readEnv(BUILDING ? { ...process.env, ...BUILD_ONLY } : p
 // A feature that the environment switches is like any other to callers of isOn().
 features.emailSignIn &&= env.EMAIL_SIGN_IN;
 features.impersonation &&= env.IMPERSONATION;
+features.signUp &&= env.SIGN_UP !== "closed";

@@ -31,10 +31,8 @@ export default api({
     limit: "signUpByNetwork",
     form: { page: "/signup", done: "/check-mail", shows: ["email"] },
     run: async ({ body: { callbackUrl, invitation, ...input }, res }) => {
-      const whoMay = signUpIs();
-      if (whoMay === "closed") throw new Problem("not_found");
       if (invitation) return signedUpBy(invitation, input);
-      if (whoMay === "invited") throw new Problem("invitation_required");
+      if (signUpIs() === "invited") throw new Problem("invitation_required");
       await signUp(input);
       return {
         status: 202,

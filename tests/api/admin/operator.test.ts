@@ -22,10 +22,12 @@ jest.setTimeout(4 * START_MS);
 afterAll(expectQuietLog);
 
 /** @returns its exit code and what it says */
-const command = (...args: string[]) =>
+const command = (...args: string[]) => commandWith(process.env, ...args);
+
+const commandWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   new Promise<{ code: unknown; said: string }>((resolve) => {
     const line = ["--import", "tsx", "scripts/account.ts", ...args];
-    execFile(process.execPath, line, { env: process.env }, (error, out, err) =>
+    execFile(process.execPath, line, { env }, (error, out, err) =>
       resolve({ code: error?.code ?? 0, said: `${out}${err}`.trim() }),
     );
   });
@@ -129,6 +131,14 @@ test("invites an address, and says why not one that has an account", async () =>
   expect(await command("invite", email)).toEqual({
     code: 1,
     said: english("fields.emailHasAccount"),
+  });
+});
+
+test("invites nobody where sign-up is closed, and says so", async () => {
+  const closed = { ...process.env, SIGN_UP: "closed" };
+  expect(await commandWith(closed, "invite", newEmail())).toEqual({
+    code: 1,
+    said: "Nobody can be invited: sign-up is closed, or invitations are off.",
   });
 });
 

@@ -76,5 +76,9 @@ describe("SIGN_UP=closed", () => {
     const invited = await admin.post("/api/admin/invitations").send({ email: newEmail() });
     expectProblem(invited, 404, "not_found");
     await admin.get("/admin/invitations").expect(404);
+    expect((await admin.get("/admin").expect(200)).text).not.toContain("/admin/invitations");
+    const { paths } = (await admin.get("/api/openapi.json").expect(200)).body;
+    expect(paths).not.toHaveProperty("/api/admin/invitations");
+    expect(paths["/api/account"]?.post).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { env } from "@/lib/platform/config/env";
+import { features } from "@/lib/platform/config/features";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
 import { newEmail } from "@/tests/support/people/accounts";
@@ -63,6 +64,19 @@ test("one to an organisation makes a member", async () => {
   expect(await db.invitation.count({ where: { organizationId, email } })).toBe(0);
   const events = await db.securityEvent.findMany({ where: { organizationId, subjectId: user.id } });
   expect(events.map(({ type }) => type)).toEqual(["invitation_accepted"]);
+});
+
+test("one to an organisation does so where administrators cannot invite", async () => {
+  features.accountInvitations = false;
+  const email = newEmail();
+  const { secret } = await createInvitation();
+  const toOrganisation = await inviteTo(await createOrganisation(), email);
+  try {
+    expect(sessionLine((await comeBy(toOrganisation, email)).back)).toBeDefined();
+    expect(sessionLine((await comeBy(secret, newEmail())).back)).toBeUndefined();
+  } finally {
+    features.accountInvitations = true;
+  }
 });
 
 /** The invitation that waits in an organisation, mailed to that address. @returns its secret */
