@@ -13,7 +13,6 @@ import {
   type User,
 } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
-import { currentReader } from "@/lib/platform/texts/reader";
 import { removeFactors } from "./remove-factors";
 import { applyChange, type UserChange } from "./user-actions";
 
@@ -38,8 +37,8 @@ export function createByOperator(input: z.infer<typeof newAccountInput>): Promis
     if (await findUserByEmail(input.email, tx)) {
       throw new Error(`The address ${input.email} has an account already.`);
     }
-    const { language } = currentReader();
-    const user = await createUser({ ...input, emailVerified: new Date(), language }, tx);
+    // In no language yet: the terminal speaks English, and not for the owner.
+    const user = await createUser({ ...input, emailVerified: new Date() }, tx);
     await recordEvent("user_created", { subjectId: user.id, on: tx });
     await hooks().accountCreated?.(user, tx);
     await hooks().accountVerified?.(user, tx);

@@ -53,7 +53,8 @@ test("creates an account with a role, whose owner sets the password by a link", 
   const email = newEmail();
   const done = await command("create", email.toUpperCase(), "Ada Lovelace", "admin");
   expect(done.code).toBe(0);
-  const { id } = await db.user.findUniqueOrThrow({ where: { email } });
+  const { id, language } = await db.user.findUniqueOrThrow({ where: { email } });
+  expect(language).toBeNull();
   expect(await trailOf(id)).toContainEqual(
     expect.objectContaining({ type: "user_created", actorId: null }),
   );
