@@ -22,6 +22,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { shown } from "@/tests/support/requests/shown";
 import { english, englishInPage } from "@/tests/support/texts";
 
 const TOTP = "/api/me/second-factor/totp";
@@ -114,7 +115,7 @@ describe("the forms of /settings/security", () => {
   test("remove the app alone where there is a passkey, and do not say that it is off", async () => {
     await post(client, TOTP, { _form: "confirm", code: codeOf(await begun()) });
     await storedPasskey(account);
-    const { text } = await client.get(PAGE).expect(200);
+    const text = shown((await client.get(PAGE).expect(200)).text);
     expect(text).toContain(englishInPage("settingsPasskeys.appText"));
     expect(text).not.toContain(englishInPage("settingsSecurity.offText"));
     await post(client, TOTP, { _method: "DELETE", confirm: "on" });
@@ -128,7 +129,7 @@ describe("the forms of /settings/security", () => {
     await db.password.delete({ where: { userId: account.id } });
     await db.recoveryCode.deleteMany({ where: { userId: account.id } });
     await post(client, TOTP, { _method: "DELETE", confirm: "on" });
-    const { text } = await client.get(PAGE).expect(200);
+    const text = shown((await client.get(PAGE).expect(200)).text);
     const cards = text
       .split(/(?=<section)/)
       .filter((card) => card.includes(englishInPage("passkey.alone")));
