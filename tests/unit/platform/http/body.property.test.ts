@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import fc from "fast-check";
 import { Problem } from "@/lib/platform/core/problem";
 import { readBody } from "@/lib/platform/http/body";
-import { anyText, textOf } from "@/tests/support/attack/arbitraries";
+import { anyText, character, textOf } from "@/tests/support/attack/arbitraries";
 import { newRequest } from "@/tests/support/requests/messages";
 
 const JSON_TYPE = "application/json";
@@ -124,7 +124,7 @@ test("any UTF-8 form gives text, or lists of text; any other is refused", async 
   );
 });
 
-const value = fc.oneof(fc.string(), fc.string({ unit: "binary" }));
+const value = fc.oneof(fc.string(), fc.string({ unit: character }));
 
 /** Names that mean something to JavaScript, among others. */
 const name = fc.oneof(
