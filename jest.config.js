@@ -15,8 +15,9 @@ const support = (/** @type {string} */ name) => `<rootDir>/tests/support/${name}
  * the same on any. What a database does is proved on both by the rest.
  */
 const ON_ONE_DATABASE = [
-  // Guards, the access of each role to each route, headers.
-  "api/guard/(?!changed-during-request)",
+  // Guards, the access of each role to each route, headers. That a password replaced meanwhile counts no more
+  // is proved on both in db/features/sign-in and db/features/sessions/(asking|renewal).
+  "api/guard/",
   // Forms, redirects and cookies of the sign-in.
   "api/next-auth/",
   // What is built and logged, other secrets, https.
@@ -24,8 +25,8 @@ const ON_ONE_DATABASE = [
   "attack/http/",
   "attack/input/",
   // Their rows are proved on both in tests/db/tables; who comes at once in attack/accounts/last-admin and
-  // attack/accounts/guesses-at-once.
-  "api/(account/throttles|admin/last-admin|me/devices)",
+  // attack/accounts/guesses-at-once; what an operator changes in db/sign-in/credential-changed, too.
+  "api/(account/throttles|admin/last-admin|admin/operator|me/devices)",
   // The same answers to everybody; throttles themselves are proved in tests/db, and guesses at once
   // in tests/attack/accounts/guesses-at-once.test.ts.
   "attack/accounts/(enumeration|guessing|other-peoples-rows|purposes)",
