@@ -66,9 +66,10 @@ function guestOf(about: About): Guest | null {
 
 /**
  * Refuses a request that would not get a seat, before any work is done for it.
+ * @param about if more is known than who sent it
  * @throws Problem busy_account, busy_network or busy, with Retry-After
  */
-export function requireRoom(about: About): void {
+export function requireRoom(about: About = ofActor()): void {
   refuseIfFull(guestOf(about));
 }
 

@@ -22,6 +22,8 @@ type Name =
   | "db.session-lookups"
   /** Whether our own code is setting a cookie: lib/platform/http/cookies.ts. */
   | "cookies.hand"
+  /** Answers that strangers wait for: lib/web/guard/held-refusals.ts. */
+  | "held-refusals"
   /** The product's hooks: lib/features/hooks/hooks.ts. */
   | "hooks"
   /** Whether this process checks for due jobs: lib/platform/jobs/jobs.ts. */

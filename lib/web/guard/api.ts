@@ -1,5 +1,6 @@
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
 import type { Membership } from "@/lib/features/organisations/membership";
+import { requireRoom } from "@/lib/features/password/pool";
 import { isOn } from "@/lib/platform/config/features";
 import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { acceptsHtml, isHtmlForm } from "@/lib/platform/http/body";
@@ -25,6 +26,7 @@ import { type Access, type Caller, decide, findMembershipFor } from "./access";
 import { type Called, calledBy, reachableBy, read } from "./called-method";
 import { auditDenial } from "./denied-events";
 import { type PostedForm, postedForm, sendBack, succeed } from "./form";
+import { holdRefusal } from "./held-refusals";
 import { parseInput, parseParams } from "./input";
 import type { AnyReply, FormPages, Method, Methods } from "./method";
 import { requireSameAccount } from "./other-account";
@@ -103,6 +105,7 @@ async function handle(methods: Methods, req: NextApiRequest, res: NextApiRespons
   } catch (error) {
     const problem = toProblem(error);
     await auditDenial(problem, authentication);
+    if (authentication.state === "anonymous") await holdRefusal(problem, res);
     // A file that broke off half way: its connection has been cut already.
     if (res.headersSent) return;
     // Where none of our pages can have sent it, only a request that asks for a page is led to one.
@@ -153,13 +156,19 @@ function admit(
   throw new Problem(decision.refusal, challenge ? { challenge: "Bearer" } : {});
 }
 
-/** Runs a method within the limit it names. @throws Problem too_many_requests */
-function limited<T>(
-  { limit }: Method,
+/**
+ * Runs a method within the limit it names. One that would find no seat for its hashing is refused first: to
+ * count it, and to give it back, are writes that everybody else's have to wait for.
+ * @throws Problem too_many_requests, or one of BUSY
+ */
+async function limited<T>(
+  { limit, problems }: Method,
   { user }: Caller<Access>,
   run: () => Promise<T>,
 ): Promise<T> {
-  return limit ? throttled(countedBy(limit, user?.id ?? null), run) : run();
+  if (!limit) return run();
+  if (problems?.includes("busy")) requireRoom();
+  return throttled(countedBy(limit, user?.id ?? null), run);
 }
 
 async function send(

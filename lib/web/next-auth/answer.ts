@@ -4,6 +4,7 @@ import { env } from "@/lib/platform/config/env";
 import type { Problem } from "@/lib/platform/core/problem";
 import { appendCookie } from "@/lib/platform/http/cookies";
 import { redirectTo, sendJson, setHeaders } from "@/lib/platform/http/send";
+import { holdRefusal } from "@/lib/web/guard/held-refusals";
 import { dropMail, keepDevice, keepPending } from "@/lib/web/session/browser-cookies";
 import type { CapturedResponse } from "@/lib/web/session/captured-response";
 import {
@@ -55,6 +56,7 @@ export async function refuse(
   problem: Problem,
   code: string = problem.code,
 ): Promise<void> {
+  await holdRefusal(problem, res);
   if (call.isForm) return backToForm(req, res, call, problem);
   setHeaders(res, problem);
   sendJson(res, problem.status, { url: errorPage(code) });

@@ -9,6 +9,7 @@ import { redirectTo, sendJson, sendProblem } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
 import type { Access } from "@/lib/web/guard/access";
 import { auditDenial } from "@/lib/web/guard/denied-events";
+import { holdRefusal } from "@/lib/web/guard/held-refusals";
 import { requireSameAccount } from "@/lib/web/guard/other-account";
 import { providerById } from "@/lib/web/providers/list";
 import { ANONYMOUS, authenticate } from "@/lib/web/session/authenticate";
@@ -83,6 +84,7 @@ async function handle(req: NextApiRequest, res: NextApiResponse): Promise<void> 
   } catch (error) {
     const problem = toProblem(error);
     await auditDenial(problem, ANONYMOUS);
+    await holdRefusal(problem, res);
     if (call?.isForm && (problem.code !== "cross_site" || acceptsHtml(req)))
       await backToForm(req, res, call, problem);
     else sendProblem(req, res, problem);

@@ -16,6 +16,7 @@ import { singleton } from "@/lib/platform/core/singleton";
 import { SECOND_MS } from "@/lib/platform/core/time";
 import { countUndelivered, oldestDueMail } from "@/lib/platform/db/tables/outbox";
 import { isUnforgeable } from "@/lib/platform/http/own-host";
+import { refusalsHeld } from "@/lib/web/guard/held-refusals";
 
 const NANO = 1e9;
 
@@ -91,6 +92,7 @@ function ofProcess(delay: number): Gauge[] {
     gauge("process_cpu_seconds", (user + system) / 1e6),
     gauge("event_loop_delay_seconds", delay / NANO || 0),
     gauge("password_seats_taken", seatsTaken()),
+    gauge("refusals_held", refusalsHeld()),
     gauge("live_streams", openStreams()),
   ];
 }

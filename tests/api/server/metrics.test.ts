@@ -8,7 +8,7 @@ import { makeSqliteTemplate } from "@/tests/support/database/databases";
 import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
 import { START_MS } from "@/tests/support/process/patience";
 import { until } from "@/tests/support/process/until";
-import { newClient } from "@/tests/support/requests/client";
+import { newClient, randomAddress } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
 import { closeLive, openLive } from "@/tests/support/requests/live";
 import { freePort } from "@/tests/support/requests/ports";
@@ -156,3 +156,60 @@ test.each(["alerts.yml", "grafana.json"])(
     expect([...named].filter((name) => !isThere(name))).toEqual([]);
   },
 );
+
+/** Sends until it is refused for too many, and goes on until `enough`. */
+async function refusedUntil(send: () => Promise<unknown>, enough: () => Promise<boolean>) {
+  let over = false;
+  const sending = Promise.all(
+    Array.from({ length: 4 }, async () => {
+      while (!over) await send();
+    }),
+  );
+  try {
+    await until("a refusal is held", enough);
+  } finally {
+    over = true;
+    await sending;
+  }
+}
+
+const held = () => sampled("refusals_held");
+
+test.each([
+  [
+    "a sign-in",
+    (from: string) =>
+      submitSignIn(newClient(own.url).set("X-Forwarded-For", from), {
+        email: "nobody@example.test",
+        password: "not the password",
+      }),
+  ],
+  [
+    "a forgotten password",
+    (from: string) =>
+      newClient(own.url)
+        .post("/api/account/forgot-password")
+        .set("X-Forwarded-For", from)
+        .send({ email: newEmail() }),
+  ],
+])("%s that is too much is held for a moment [V2.4.1]", async (_what, send) => {
+  const from = randomAddress();
+  await refusedUntil(
+    () => Promise.resolve(send(from)),
+    async () => (await held()) > 0,
+  );
+  await until("nothing is held", async () => (await held()) === 0);
+});
+
+test("what is too much of a signed-in user is refused at once", async () => {
+  const client = newClient(own.url);
+  await submitSignIn(client, await signUpByMail(own));
+  const rename = () => client.patch("/api/me").send({ name: "Ada" });
+  let answer = await rename();
+  while (answer.status !== 429) answer = await rename();
+  const refused = Promise.all(Array.from({ length: 10 }, () => rename().expect(429)));
+  for (let over = false; !over; ) {
+    expect(await held()).toBe(0);
+    over = await Promise.race([refused.then(() => true), held().then(() => false)]);
+  }
+});
