@@ -182,3 +182,12 @@ describe("the app makes no request of its own", () => {
     expect(await attackBytes(request)).toEqual([]);
   });
 });
+
+test("87 Next never sees thousands of parameters, which it would compare with each other", async () => {
+  const read = async (before: number) => {
+    const path = `/signin?${"a=&".repeat(before)}callbackUrl=%2Fsettings`;
+    return (await attack({ path })).text.includes('name="callbackUrl" value="/settings"');
+  };
+  expect(await read(249)).toBe(true);
+  expect(await read(250)).toBe(false);
+});

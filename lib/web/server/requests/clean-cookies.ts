@@ -5,6 +5,8 @@ import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 const PAIR = /^[ \t]*([!#$%&'*+\-.^_`|~\w]+)[ \t]*=/;
 /** What all of our names begin with. */
 const OURS = cookieName("");
+/** Browsers keep 180 or fewer for a site. Each costs, a value with a wrong escape most: an exception a reader. */
+const MOST_COOKIES = 250;
 
 /**
  * The Cookie header as every reader of it understands it alike, made in one pass before anything reads it.
@@ -13,13 +15,14 @@ const OURS = cookieName("");
  *   sibling host could plant a cookie of ours in spite of `__Host-`;
  * - names that only begin like the session's: next-auth joins such pieces into one cookie, and takes
  *   quadratic time for it;
- * - all except the first cookie of a name of ours: parsers disagree on which of two counts.
+ * - all except the first cookie of a name of ours: parsers disagree on which of two counts;
+ * - what comes after the first 250.
  * @param header as received, decoded as latin1; @returns "" when nothing is left
  */
 export function cleanCookies(header: string): string {
   const seen = new Set<string>();
   return header
-    .split(";")
+    .split(";", MOST_COOKIES)
     .filter((pair) => {
       const name = PAIR.exec(pair)?.[1];
       if (name === undefined) return false;

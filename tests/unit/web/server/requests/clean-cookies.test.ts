@@ -26,6 +26,11 @@ test.each([
   expect(cleanCookies(header)).toBe(cleaned);
 });
 
+test("87 no more cookies are read than a browser keeps for a site", () => {
+  const pairs = Array.from({ length: 2_000 }, (_, n) => `a${n}="%`);
+  expect(cleanCookies(pairs.join(";")).split("; ")).toEqual(pairs.slice(0, 250));
+});
+
 /** Bytes that some parser trims from a name and no browser does. */
 const TRIMMED = [
   "\xa0",

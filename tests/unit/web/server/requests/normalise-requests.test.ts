@@ -1,4 +1,4 @@
-import { answeredAt, originForm } from "@/lib/web/server/requests/normalise-requests";
+import { answeredAt, originForm, shortQuery } from "@/lib/web/server/requests/normalise-requests";
 
 test.each([
   ["/dashboard?a=b", "/dashboard?a=b"],
@@ -27,4 +27,16 @@ test.each([
   ["/_next/data/build/dashboard.json", "/_next/data/build/dashboard.json"],
 ])("%s is answered at %s", (address, other) => {
   expect(answeredAt(address)).toBe(other);
+});
+
+const parameters = (count: number) => Array.from({ length: count }, (_, n) => `a=${n}`).join("&");
+
+test("87 a query has no more parameters than any form of ours sends", () => {
+  const most = `/signin?${parameters(250)}`;
+  expect(shortQuery(most)).toBe(most);
+  expect(shortQuery(`${most}&`)).toBe(most);
+  expect(shortQuery(`/signin?${parameters(5_000)}`)).toBe(most);
+  for (const short of ["/signin", "/a&b", "/signin?", "/signin?a=1&b=2"]) {
+    expect(shortQuery(short)).toBe(short);
+  }
 });
