@@ -1,5 +1,4 @@
 import { progressBar } from "../lib/progress.mjs";
-import { openPostgresql } from "./postgresql.mjs";
 import { tables } from "./rows.mjs";
 import { openSqlite } from "./sqlite.mjs";
 
@@ -11,7 +10,7 @@ import { openSqlite } from "./sqlite.mjs";
  * @throws when there are users already
  */
 export async function seed(to, wanted) {
-  const database = /^postgres(ql)?:/.test(to) ? await openPostgresql(to) : openSqlite(to);
+  const database = /^postgres(ql)?:/.test(to) ? await postgresql(to) : openSqlite(to);
   if (!(await database.isEmpty())) throw new Error("The database has users already");
   await database.begin();
   for (const table of tables(wanted)) {
@@ -23,3 +22,6 @@ export async function seed(to, wanted) {
   await database.finish(progress);
   progress.end();
 }
+
+/** Loaded when it is used: it needs a package of bench/, and Lighthouse has packages of its own. */
+const postgresql = async (to) => (await import("./postgresql.mjs")).openPostgresql(to);
