@@ -42,20 +42,6 @@ test("imports a file after a dry run, and writes a report for its owner only", a
   expect(readFileSync(`${file}.report.csv`, "utf8")).toContain(`2,created,${email},`);
 });
 
-test.each([
-  [["users.csv"]],
-  [["users.csv", "--from", "constructor"]],
-  [["users.csv", "--from", "csv", "--fast"]],
-  [["users.csv", "more.csv", "--from", "csv"]],
-  [["--from", "csv"]],
-])("%j is answered with the usage", async (args) => {
-  const { code, err } = await command("import", ...args);
-  expect({ code, usage: err.split("\n")[0] }).toEqual({
-    code: 2,
-    usage: expect.stringMatching(/^npm run import -- FILE --from auth0\|firebase\|.*\|latchkey$/),
-  });
-});
-
 test("a missing file is reported in one line", async () => {
   const { code, err } = await command("import", inFolder("none.csv"), "--from", "csv");
   expect({ code, lines: err.trim().split("\n").length }).toEqual({ code: 1, lines: 1 });
