@@ -104,7 +104,7 @@ export const pagePermissions: Pages = {
   "/organisations/[slug]/members": inOrganisation({ member: "member" }),
   "/organisations/[slug]/settings": inOrganisation({ member: "member" }),
   "/organisations/new": USER,
-  "/reauthenticate": USER,
+  "/reauthenticate": { ...USER, ownerOnly: true },
   "/reset-password": PUBLIC,
   "/settings": USER,
   "/settings/account": RECENT,

@@ -103,6 +103,8 @@ export type Line = Row & {
   readonly organisation?: true;
   /** Open to an impersonating administrator, though it is not a GET. */
   readonly whileActing?: true;
+  /** Whether only the owner is let in, though what it asks for and what it changes do not say so. */
+  readonly ownerOnly?: true;
 };
 
 /**
@@ -111,6 +113,7 @@ export type Line = Row & {
  */
 export function outcomeWhileActing(line: Line, method: string): Outcome {
   if (line.whileActing) return "allowed";
+  if (line.ownerOnly) return "impersonated";
   if (line.anonymous !== "unauthenticated") return line.user;
   const takesProof =
     line["stale user"] === "reauthenticate" || line["stale admin"] === "reauthenticate";
