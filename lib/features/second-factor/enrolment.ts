@@ -17,7 +17,7 @@ import {
   recoveryCodesReplacedMail,
   secondFactorOnMail,
 } from "@/lib/platform/mail/templates/second-factor";
-import { limits, throttled } from "@/lib/platform/rate-limit/limits";
+import { forgetCount, limits, throttled } from "@/lib/platform/rate-limit/limits";
 import { t } from "@/lib/platform/texts/t";
 import { giveRecoveryCodes } from "./recovery-codes";
 import { newTotpSecret, openTotpSecret, sealTotpSecret, stepOfCode, totpUri } from "./totp-code";
@@ -88,9 +88,10 @@ export async function enrolmentOf(owner: {
  * @returns the recovery codes, which cannot be read again
  * @throws Problem invalid on `code`; second_factor_on; too_many_requests; unauthenticated
  */
-export function completeEnrolment(renewal: Renewal, code: string): Promise<string[]> {
+export async function completeEnrolment(renewal: Renewal, code: string): Promise<string[]> {
   const { userId } = renewal;
-  return throttled([{ limit: limits.secondFactorByAccount, subject: userId }], () =>
+  const counted = { limit: limits.secondFactorByAccount, subject: userId };
+  const codes = await throttled([counted], () =>
     transaction(async (tx) => {
       const user = await lockUser(userId, tx);
       if (!user) throw new Problem("unauthenticated");
@@ -105,6 +106,8 @@ export function completeEnrolment(renewal: Renewal, code: string): Promise<strin
       return giveRecoveryCodes(userId, tx);
     }),
   );
+  await forgetCount(counted);
+  return codes;
 }
 
 /** @throws Problem second_factor_on */
