@@ -5,7 +5,10 @@ import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 const PAIR = /^[ \t]*([!#$%&'*+\-.^_`|~\w]+)[ \t]*=/;
 /** What all of our names begin with. */
 const OURS = cookieName("");
-/** Browsers keep 180 or fewer for a site. Each costs, a value with a wrong escape most: an exception a reader. */
+/**
+ * Of ours, and of others'. Browsers keep 180 or fewer for a site. Each costs, a value with a wrong escape most: an
+ * exception a reader.
+ */
 const MOST_COOKIES = 250;
 
 /**
@@ -16,19 +19,20 @@ const MOST_COOKIES = 250;
  * - names that only begin like the session's: next-auth joins such pieces into one cookie, and takes
  *   quadratic time for it;
  * - all except the first cookie of a name of ours: parsers disagree on which of two counts;
- * - what comes after the first 250.
+ * - what comes after the first 250 of ours, and after the first 250 of others'.
  * @param header as received, decoded as latin1; @returns "" when nothing is left
  */
 export function cleanCookies(header: string): string {
   const seen = new Set<string>();
+  let others = 0;
   return header
-    .split(";", MOST_COOKIES)
+    .split(";")
     .filter((pair) => {
       const name = PAIR.exec(pair)?.[1];
       if (name === undefined) return false;
-      if (!name.startsWith(OURS)) return !name.includes(SESSION_COOKIE);
-      if (seen.has(name) || (name.startsWith(SESSION_COOKIE) && name !== SESSION_COOKIE))
-        return false;
+      if (!name.startsWith(OURS)) return !name.includes(SESSION_COOKIE) && others++ < MOST_COOKIES;
+      if (name.startsWith(SESSION_COOKIE) && name !== SESSION_COOKIE) return false;
+      if (seen.has(name) || seen.size === MOST_COOKIES) return false;
       seen.add(name);
       return true;
     })

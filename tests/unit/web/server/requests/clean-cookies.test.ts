@@ -29,6 +29,11 @@ test.each([
 test("87 no more cookies are read than a browser keeps for a site", () => {
   const pairs = Array.from({ length: 2_000 }, (_, n) => `a${n}="%`);
   expect(cleanCookies(pairs.join(";")).split("; ")).toEqual(pairs.slice(0, 250));
+  const ours = pairs.map((pair) => OURS + pair);
+  expect(cleanCookies([...pairs, ...ours].join(";")).split("; ")).toEqual([
+    ...pairs.slice(0, 250),
+    ...ours.slice(0, 250),
+  ]);
 });
 
 /** Bytes that some parser trims from a name and no browser does. */
