@@ -69,6 +69,7 @@ export function directRoutes(manifests: Manifests): Map<string, string> {
 export function answerDirectly(server: Server): void {
   const [next] = server.listeners("request") as RequestListener[];
   if (!next) return;
+  // Written into the code by the build (next.config.js).
   const built = path.resolve(process.env.BUILD_FOLDER ?? ".next", "server");
   const load = createRequire(path.join(built, "pages-manifest.json"));
   const read = (file: string) => JSON.parse(readFileSync(path.join(built, file), "utf8"));
@@ -89,7 +90,10 @@ export function answerDirectly(server: Server): void {
       loaded.set(file, route);
       await route.handler(request, response, {});
     } catch (error) {
-      sendProblem(request, response, toProblem(error));
+      const problem = toProblem(error);
+      // Half an answer must not look like a whole one.
+      if (response.headersSent) response.destroy();
+      else sendProblem(request, response, problem);
     }
   }
 

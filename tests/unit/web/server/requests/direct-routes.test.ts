@@ -90,6 +90,7 @@ describe("a server", () => {
       "/api/long": "long.js",
       "/api/throws": "throws.js",
       "/api/broken": "broken.js",
+      "/api/half": "half.js",
     };
     write("routes-manifest.json", JSON.stringify(routes));
     write("required-server-files.json", JSON.stringify({ config: { compress: true } }));
@@ -109,6 +110,10 @@ describe("a server", () => {
     write(
       "server/throws.js",
       "module.exports = { handler: async () => { throw new Error('no'); } };",
+    );
+    write(
+      "server/half.js",
+      "module.exports = { handler: async (req, res) => { res.write('half'); throw new Error('no'); } };",
     );
     write("server/broken.js", "throw new Error('does not load');");
 
@@ -137,6 +142,11 @@ describe("a server", () => {
     const answer = await fetch(origin + url);
     expect(answer.status).toBe(500);
     expect(await answer.json()).toMatchObject({ code: "internal" });
+    expect(await bodyOf("/api/plain")).toBe("directly /api/plain");
+  });
+
+  test("cuts an answer off that fails half way, and goes on", async () => {
+    await expect(bodyOf("/api/half")).rejects.toThrow();
     expect(await bodyOf("/api/plain")).toBe("directly /api/plain");
   });
 
