@@ -21,14 +21,19 @@ async function readMail(path: string): Promise<Written> {
   return { text, at: mtimeMs };
 }
 
-/** Every mail that contains `part`, in any case, oldest first. */
-async function mailsWith(dataDir: string, part: string): Promise<Email[]> {
+/** Every mail that was written whole, as it is in its file. */
+export async function writtenMails(dataDir: string): Promise<Written[]> {
   const folder = join(dataDir, "mail");
   // The folder appears with the first mail.
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".eml"));
   const paths = names.sort().map((name) => join(folder, name));
   for (const path of paths) if (!known.has(path)) known.set(path, readMail(path));
-  const mails = await Promise.all(paths.map((path) => known.get(path) as Promise<Written>));
+  return Promise.all(paths.map((path) => known.get(path) as Promise<Written>));
+}
+
+/** Every mail that contains `part`, in any case, oldest first. */
+async function mailsWith(dataDir: string, part: string): Promise<Email[]> {
+  const mails = await writtenMails(dataDir);
   const wanted = mails.filter(({ text }) => text.toLowerCase().includes(part.toLowerCase()));
   wanted.sort((a, b) => a.at - b.at);
   return Promise.all(wanted.map(({ text }) => PostalMime.parse(text)));

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { open } from "@/lib/platform/crypto/sealed";
+import { writtenMails } from "../mail/mail";
 import { newClient } from "../requests/client";
 import { sessionCookie } from "../requests/cookies";
 import { expectSound } from "../requests/expectations";
@@ -53,10 +52,8 @@ export async function expectAllKept(
   const asked = opened.flatMap((queued) => (queued?.request?.account ? queued.request.email : []));
   const known = new Set([...emails, ...asked]);
   expect([...acknowledged.emails].filter((email) => !known.has(email))).toEqual([]);
-  const folder = join(dataDir, "mail");
-  // A partly written account is still in the outbox.
-  const whole = readdirSync(folder).filter((name) => name.endsWith(".eml"));
-  const sent = whole.map((name) => readFileSync(join(folder, name), "utf8"));
+  // A mail that is written in part is still in the outbox.
+  const sent = (await writtenMails(dataDir)).map(({ text }) => text);
   const mail = sent.join("\n") + JSON.stringify(opened);
   expect([...acknowledged.emails].filter((email) => !mail.includes(email))).toEqual([]);
 }
