@@ -6,9 +6,10 @@ import { requestOrigin } from "@/lib/platform/core/request-context";
 import { DAY_S, HOUR_S, MINUTE_S } from "@/lib/platform/core/time";
 import { hashSecret } from "@/lib/platform/crypto/secret";
 import {
-  countAttempt,
+  countAttempts,
   forgetAttempts,
   type Limit,
+  type Refusal,
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
 import { networksOf } from "./networks";
@@ -142,38 +143,33 @@ const keyOf = (subject: string) => hashSecret(subject);
  * @throws Problem too_many_requests, and what `work` throws
  */
 export async function throttled<T>(counted: Counted[], work: () => Promise<T>): Promise<T> {
-  const taken: Counted[] = [];
+  const refusal = await take(counted);
+  if (refusal) {
+    const told = { event: "excess_rate_limit_exceeded", limit: refusal.limit.name };
+    log.warn({ ...told, ...loggedSender() }, "throttled");
+    throw tooManyRequests(refusal.retryAfter);
+  }
+  return returnedUnlessChecked(counted, work);
+}
+
+/** Counts a try of each, or of none. @returns what refuses */
+async function take(counted: Counted[]): Promise<Refusal | null> {
+  const refusal = await countAttempts(
+    counted.map(({ limit, subject }) => ({ limit, key: keyOf(subject) })),
+  );
+  if (refusal) count("throttled", { limit: refusal.limit.name });
+  return refusal;
+}
+
+/** @throws what `work` throws, after its try was given back if it could not be checked */
+async function returnedUnlessChecked<T>(counted: Counted[], work: () => Promise<T>): Promise<T> {
   try {
-    const refusal = await takeAll(counted, taken);
-    if (refusal) {
-      const told = { event: "excess_rate_limit_exceeded", limit: refusal.limit };
-      log.warn({ ...told, ...loggedSender() }, "throttled");
-      throw tooManyRequests(refusal.retryAfter);
-    }
     return await work();
   } catch (error) {
     // Settled, not awaited for success: the error may be the database itself.
-    if (!wasChecked(error)) await Promise.allSettled(taken.map(giveBack));
+    if (!wasChecked(error)) await Promise.allSettled(counted.map(giveBack));
     throw error;
   }
-}
-
-/**
- * Counts a try for each until one refuses.
- * @param taken receives those that let it through
- * @returns the one that refuses, and its wait in seconds
- */
-async function takeAll(
-  counted: Counted[],
-  taken: Counted[],
-): Promise<{ limit: string; retryAfter: number } | null> {
-  for (const one of counted) {
-    const retryAfter = await countAttempt(one.limit, keyOf(one.subject));
-    if (retryAfter !== null) count("throttled", { limit: one.limit.name });
-    if (retryAfter !== null) return { limit: one.limit.name, retryAfter };
-    taken.push(one);
-  }
-  return null;
 }
 
 const wasChecked = (error: unknown) =>
@@ -198,16 +194,8 @@ export async function throttledSilently(
   counted: Counted | Counted[],
   work: () => Promise<void>,
 ): Promise<boolean> {
-  const taken: Counted[] = [];
-  try {
-    if (await takeAll([counted].flat(), taken)) {
-      await Promise.all(taken.map(giveBack));
-      return false;
-    }
-    await work();
-    return true;
-  } catch (error) {
-    if (!wasChecked(error)) await Promise.allSettled(taken.map(giveBack));
-    throw error;
-  }
+  const all = [counted].flat();
+  if (await take(all)) return false;
+  await returnedUnlessChecked(all, work);
+  return true;
 }

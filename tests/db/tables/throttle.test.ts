@@ -2,7 +2,7 @@ import { env } from "@/lib/platform/config/env";
 import { DAY_S } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
 import {
-  countAttempt,
+  countAttempts,
   forgetAttempts,
   type Limit,
   returnAttempt,
@@ -21,6 +21,10 @@ if (env.postgres) listenToPostgres();
 const LIMIT: Limit = { name: "test", points: 5, duration: 60 };
 const GROWING: Limit = { ...LIMIT, name: "growing", duration: DAY_S, grows: true };
 const SLOW: Limit = { ...GROWING, name: "slow", grows: "slowly" };
+
+/** @returns the wait in seconds of a try that is refused */
+const countAttempt = async (limit: Limit, key: string) =>
+  (await countAttempts([{ limit, key }]))?.retryAfter ?? null;
 
 let keys = 0;
 const newKey = () => `key-${++keys}`;
@@ -57,13 +61,16 @@ test("the first ones in an empty table are counted exactly, too", async () => {
 
 test("two processes share one count", async () => {
   const key = newKey();
-  const other = await startProcess<{ countAttempt: typeof countAttempt }>(
+  const other = await startProcess<{ countAttempts: typeof countAttempts }>(
     "@/lib/platform/db/tables/throttle",
   );
   const answers = [];
   for (let i = 0; i < 4; i++) {
     answers.push(
-      ...(await Promise.all([countAttempt(LIMIT, key), other.call("countAttempt", LIMIT, key)])),
+      ...(await Promise.all([
+        countAttempts([{ limit: LIMIT, key }]),
+        other.call("countAttempts", [{ limit: LIMIT, key }]),
+      ])),
     );
   }
   await other.stop();
@@ -243,13 +250,14 @@ describe("a limit that grows", () => {
 
 test("two processes share a limit that grows: each wait lets one request through", async () => {
   const key = newKey();
-  const other = await startProcess<{ countAttempt: typeof countAttempt }>(
+  const other = await startProcess<{ countAttempts: typeof countAttempts }>(
     "@/lib/platform/db/tables/throttle",
   );
+  const growing = [{ limit: GROWING, key }];
   const both = async () =>
-    (
-      await Promise.all([countAttempt(GROWING, key), other.call("countAttempt", GROWING, key)])
-    ).filter((answer) => answer === null).length;
+    (await Promise.all([countAttempts(growing), other.call("countAttempts", growing)])).filter(
+      (answer) => answer === null,
+    ).length;
   // Far enough on that no wait ends by itself meanwhile.
   await attempts(5, key, GROWING);
   for (let n = 0; n < 7; n++) {
@@ -293,12 +301,57 @@ test("a row of the previous version, without the time of the last try, counts", 
   expect(await attempts(2, "old", GROWING)).toEqual([null, 2]);
 });
 
-test("a try takes one statement, and a refused one two", async () => {
-  const sent = async (limit: Limit, key: string) =>
-    (await statementsOf(() => countAttempt(limit, key))).length;
+describe("several counts together", () => {
+  /** Three counts, of which the last allows fewest: a sender, and the networks around it. */
+  const three = (keys: string[]) =>
+    keys.map((key, n) => ({ limit: { ...LIMIT, name: `of ${n}`, points: 5 - n }, key }));
+  const pointsOf = async (keys: string[]) => {
+    const rows = await db.throttle.findMany();
+    return keys.map((key, n) => rows.find((row) => row.key === `of ${n}:${key}`)?.points ?? 0);
+  };
+
+  test("are counted all, or none", async () => {
+    const keys = [newKey(), newKey(), newKey()];
+    for (let n = 0; n < 3; n++) expect(await countAttempts(three(keys))).toBeNull();
+    const refusal = await countAttempts(three(keys));
+    expect(refusal).toEqual({ limit: three(keys)[2]?.limit, retryAfter: expect.any(Number) });
+    expect(await pointsOf(keys)).toEqual([3, 3, 3]);
+  });
+
+  test("are counted exactly when many come at once, each with a first count of its own", async () => {
+    const [wider, widest] = [newKey(), newKey()];
+    const crowd = Array.from({ length: 20 }, () => [newKey(), wider, widest]);
+    const answers = await Promise.all(crowd.map((keys) => countAttempts(three(keys))));
+    const admitted = crowd.filter((_, n) => answers[n] === null);
+    expect(admitted).toHaveLength(3);
+    for (const keys of crowd) {
+      expect(await pointsOf(keys)).toEqual([admitted.includes(keys) ? 1 : 0, 3, 3]);
+    }
+  });
+
+  test("have each their own time", async () => {
+    const keys = [newKey(), newKey(), newKey()];
+    const [first, ...others] = three(keys);
+    const counted = [{ ...first, limit: { ...first?.limit, duration: DAY_S } }, ...others];
+    for (let n = 0; n < 3; n++) await countAttempts(counted as typeof others);
+    await passTime(60);
+    expect(await countAttempts(counted as typeof others)).toBeNull();
+    expect(await pointsOf(keys)).toEqual([4, 1, 1]);
+  });
+});
+
+/** The kinds of statements, by their first words. */
+const kindsOf = async (work: () => unknown) =>
+  (await statementsOf(work)).map(({ text }) => text.trim().split(/\s/)[0]?.toUpperCase());
+
+test("a try takes a look and one statement that counts, and a refused one writes nothing", async () => {
   for (const limit of [LIMIT, GROWING]) {
-    const key = newKey();
-    for (let n = 0; n < 5; n++) expect(await sent(limit, key)).toBe(1);
-    expect(await sent(limit, key)).toBe(2);
+    const attempts = [newKey(), newKey(), newKey()].map((key, n) => ({
+      limit: { ...limit, name: `${limit.name} ${n}` },
+      key,
+    }));
+    const counts = () => kindsOf(() => countAttempts(attempts));
+    for (let n = 0; n < 5; n++) expect(await counts()).toEqual(["SELECT", "INSERT"]);
+    expect(new Set(await counts())).toEqual(new Set(["SELECT"]));
   }
 });

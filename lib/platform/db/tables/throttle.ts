@@ -4,8 +4,8 @@ import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import { join, sql } from "@/lib/platform/db/sql";
 
 /*
- * A count is one row: how many tries, when the last of them was, and until when they count. A try is one
- * statement; docs/decisions/017-growing-throttle.md has the figures.
+ * A count is one row: how many tries, when the last of them was, and until when they count. A try is a look
+ * and one statement that counts; docs/decisions/017-growing-throttle.md has the figures.
  */
 
 /**
@@ -27,51 +27,96 @@ const waitsOf = ({ grows }: Limit) => (grows === "slowly" ? SLOW_WAITS : WAITS);
 const rowKey = ({ name }: Limit, key: string) => `${name}:${key}`;
 const secondsFrom = (moment: number, seconds: number) => new Date(moment + seconds * SECOND_MS);
 
+/** One thing to count: by which limit, and whose. */
+export type Attempt = { limit: Limit; key: string };
+
+/** What has no try left, and the seconds until it has again. */
+export type Refusal = { limit: Limit; retryAfter: number };
+
+const idOf = ({ limit, key }: Attempt) => rowKey(limit, key);
+
 /**
- * Counts one try, atomically and for all processes. A refused try changes nothing: asking does not make a
- * wait longer.
- * @returns null while there are tries left, else the seconds until there are again.
+ * Counts one try of each, for all processes: of all, or of none. A refused try writes nothing: asking does not
+ * make a wait longer, and what others write does not have to wait for it.
+ * @returns null while all have tries left, else the first that has none
  */
-export async function countAttempt(limit: Limit, key: string): Promise<number | null> {
-  const id = rowKey(limit, key);
+export async function countAttempts(attempts: Attempt[]): Promise<Refusal | null> {
   const time = Date.now();
+  const closed = await findClosed(attempts, time);
+  if (closed) return refusalOf(closed, time);
+  const counted = await countOpen(attempts, time);
+  const late = attempts.find((one) => !counted.has(idOf(one)));
+  if (!late) return null;
+  // Somebody else has had its last try since it was looked at.
+  const taken = attempts.filter((one) => counted.has(idOf(one)));
+  await Promise.all(taken.map(({ limit, key }) => returnAttempt(limit, key)));
+  return refusalOf(late, time);
+}
+
+/** The first that has no try left. */
+async function findClosed(attempts: Attempt[], time: number): Promise<Attempt | undefined> {
+  const ids = join(attempts.map(idOf));
+  const closed = await db.$queryRaw<{ key: string }[]>`
+    SELECT old."key" FROM "Throttle" AS old
+    WHERE old."key" IN (${ids}) AND NOT (${isOver(attempts, time)} OR ${isOpen(attempts, time)})`;
+  return attempts.find((one) => closed.some(({ key }) => key === idOf(one)));
+}
+
+/** Counts those that have a try left, atomically, each by itself. @returns their ids */
+async function countOpen(attempts: Attempt[], time: number): Promise<Set<string>> {
   const now = new Date(time);
-  const end = secondsFrom(time, limit.duration);
-  const over = sql`(old."expire" <= ${now} OR old."expire" > ${secondsFrom(time, limit.duration + CLOCK_SLACK_S)})`;
-  const counted = await db.$queryRaw<unknown[]>`
+  const rows = attempts.map(
+    (one) => sql`(${idOf(one)}, 1, ${secondsFrom(time, one.limit.duration)}, ${now})`,
+  );
+  const over = isOver(attempts, time);
+  const counted = await db.$queryRaw<{ key: string }[]>`
     INSERT INTO "Throttle" AS old ("key", "points", "expire", "countedAt")
-    VALUES (${id}, 1, ${end}, ${now})
+    VALUES ${join(rows)}
     ON CONFLICT ("key") DO UPDATE SET
       "points" = CASE WHEN ${over} THEN 1 ELSE old."points" + 1 END,
       "expire" = CASE WHEN ${over} THEN excluded."expire" ELSE old."expire" END,
       "countedAt" = excluded."countedAt"
-    WHERE ${over} OR ${isOpen(limit, time)}
-    RETURNING "points"`;
-  return counted.length > 0 ? null : waitOf(limit, id, time);
+    WHERE ${over} OR ${isOpen(attempts, time)}
+    RETURNING "key"`;
+  return new Set(counted.map(({ key }) => key));
 }
+
+/** A condition on a row that is another one for each limit. */
+function ofEach(attempts: Attempt[], condition: (limit: Limit) => Prisma.Sql): Prisma.Sql {
+  const each = attempts.map((one) => sql`(old."key" = ${idOf(one)} AND (${condition(one.limit)}))`);
+  return sql`(${join(each, " OR ")})`;
+}
+
+/** Whether a row counts no longer. */
+const isOver = (attempts: Attempt[], time: number) =>
+  ofEach(attempts, ({ duration }) => {
+    const latest = secondsFrom(time, duration + CLOCK_SLACK_S);
+    return sql`old."expire" <= ${new Date(time)} OR old."expire" > ${latest}`;
+  });
 
 /** Whether a row that counts still has a try left. */
-function isOpen(limit: Limit, time: number): Prisma.Sql {
-  const { points, grows } = limit;
-  const free = sql`old."points" < ${points}`;
-  if (!grows) return free;
-  const waited = waitsOf(limit).map((wait, n, waits) => {
-    const tries = n === waits.length - 1 ? sql`>=` : sql`=`;
-    const before = secondsFrom(time, -wait);
-    return sql`(old."points" ${tries} ${points + n} AND old."countedAt" <= ${before})`;
+const isOpen = (attempts: Attempt[], time: number) =>
+  ofEach(attempts, (limit) => {
+    const { points, grows } = limit;
+    const free = sql`old."points" < ${points}`;
+    if (!grows) return free;
+    const waited = waitsOf(limit).map((wait, n, waits) => {
+      const tries = n === waits.length - 1 ? sql`>=` : sql`=`;
+      const before = secondsFrom(time, -wait);
+      return sql`(old."points" ${tries} ${points + n} AND old."countedAt" <= ${before})`;
+    });
+    return join([free, sql`old."countedAt" IS NULL`, ...waited], " OR ");
   });
-  return join([free, sql`old."countedAt" IS NULL`, ...waited], " OR ");
-}
 
 /** The wait of a caller who was just refused; a second where it is over by now. */
-async function waitOf(limit: Limit, id: string, time: number): Promise<number> {
+async function refusalOf({ limit, key }: Attempt, time: number): Promise<Refusal> {
   const { points, grows } = limit;
-  const row = await db.throttle.findUnique({ where: { key: id } });
-  if (!row) return 1;
+  const row = await db.throttle.findUnique({ where: { key: rowKey(limit, key) } });
+  if (!row) return { limit, retryAfter: 1 };
   const waits = waitsOf(limit);
   const wait = waits[Math.min(row.points - points, waits.length - 1)] ?? 1;
   const opens = grows ? Number(row.countedAt ?? 0) + wait * SECOND_MS : Number(row.expire);
-  return Math.max(1, Math.ceil((opens - time) / SECOND_MS));
+  return { limit, retryAfter: Math.max(1, Math.ceil((opens - time) / SECOND_MS)) };
 }
 
 /** Gives one counted try back, with the wait that it began. */

@@ -87,8 +87,9 @@ export const upkeepCalls: {
     releaseMail: () => outbox.releaseMail(mail),
   },
   throttle: {
-    countAttempt: async () => {
-      for (let n = 0; n < 7; n++) await throttle.countAttempt(limit, "key");
+    countAttempts: async () => {
+      const wider = { limit: { ...limit, name: "wider" }, key: "key" };
+      for (let n = 0; n < 7; n++) await throttle.countAttempts([{ limit, key: "key" }, wider]);
     },
     returnAttempt: () => throttle.returnAttempt(limit, "key"),
     forgetAttempts: () => throttle.forgetAttempts(limit, "key"),
