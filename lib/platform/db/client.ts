@@ -45,7 +45,7 @@ export function replicaPool(): pg.Pool {
 }
 
 const poolOf = (database: DatabaseUrl) => () => {
-  const { makePool } = require("./pool") as typeof import("./pool");
+  const { makePool } = require("./pool/pool") as typeof import("./pool/pool");
   return makePool(database, env.DATABASE_POOL);
 };
 

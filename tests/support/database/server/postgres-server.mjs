@@ -68,30 +68,33 @@ const commands = {
     await server.stop();
   },
   async kill() {
-    const processes = await listProcesses();
-    for (const pid of processes) signal(pid, "SIGKILL");
+    for (const pid of await stopProcesses()) signal(pid, "SIGKILL");
     // The library would wait for a process that has ended.
     Object.assign(server, { process: undefined });
   },
   async freeze() {
-    frozen = await listProcesses();
-    for (const pid of frozen) signal(pid, "SIGSTOP");
+    frozen = await stopProcesses();
   },
   async thaw() {
     for (const pid of frozen.splice(0)) signal(pid, "SIGCONT");
   },
 };
 
-/** The processes of the server; first the postmaster, so that no new one appears behind the list. */
-async function listProcesses() {
+/**
+ * Stops the server where it stands: first the postmaster, so that no process appears behind the list that
+ * is made then. One that went on would answer for a server that is gone.
+ * @returns its processes
+ */
+async function stopProcesses() {
   const postmaster = Number.parseInt(readFileSync(join(dataFolder, "postmaster.pid"), "utf8"), 10);
   const client = server.getPgClient("postgres", "127.0.0.1");
   await client.connect();
-  const { rows } = await client.query(
-    "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()",
-  );
+  signal(postmaster, "SIGSTOP");
+  const { rows } = await client.query("SELECT pid, pg_backend_pid() AS own FROM pg_stat_activity");
+  const others = rows.flatMap(({ pid, own }) => (pid === own ? [] : [pid]));
+  for (const pid of others) signal(pid, "SIGSTOP");
   await client.end();
-  return [postmaster, ...rows.map(({ pid }) => pid)];
+  return [postmaster, ...others];
 }
 
 process.on("message", async (/** @type {{ name: string, source?: string }} */ sent) => {

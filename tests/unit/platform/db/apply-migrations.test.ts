@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { Client } from "pg";
 import { parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
 import { knownMigrations } from "@/lib/platform/db/migration-files";
-import { makePool } from "@/lib/platform/db/pool";
+import { makePool } from "@/lib/platform/db/pool/pool";
 import { appEnvironment } from "@/tests/support/app/environment";
 import { databaseUrl } from "@/tests/support/database/databases";
 import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
