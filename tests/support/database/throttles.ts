@@ -22,9 +22,17 @@ export async function passTime(seconds: number, keys = ""): Promise<void> {
 export const passTimeFor = ({ subject }: Counted, seconds: number) =>
   passTime(seconds, hashSecret(subject));
 
+const keyOf = ({ limit, subject }: Counted) => `${limit.name}:${hashSecret(subject)}`;
+
+/** How many tries of a subject are counted. */
+export async function triesOf(counted: Counted): Promise<number> {
+  return (await db.throttle.findUnique({ where: { key: keyOf(counted) } }))?.points ?? 0;
+}
+
 /** Pretends that a subject has made so many tries, and that no wait is running. */
-export async function spendTries({ limit, subject }: Counted, points: number): Promise<void> {
-  const key = `${limit.name}:${hashSecret(subject)}`;
+export async function spendTries(counted: Counted, points: number): Promise<void> {
+  const { limit } = counted;
+  const key = keyOf(counted);
   const row = {
     key,
     points,
