@@ -3,7 +3,6 @@ import { auditDenied, recordEvent } from "@/lib/features/audit/events";
 import { type AskingSession, lockCaller } from "@/lib/features/caller/caller";
 import { mailedNameField } from "@/lib/features/input/fields";
 import { isOn } from "@/lib/platform/config/features";
-import type { Role } from "@/lib/platform/config/roles";
 import { Problem } from "@/lib/platform/core/problem";
 import { DAY_MS } from "@/lib/platform/core/time";
 import { hashSecret } from "@/lib/platform/crypto/secret";
@@ -109,22 +108,20 @@ const viewOf = (row: ApiToken): ApiTokenView => ({
 
 /**
  * Creates a token for the caller, and for nobody else, and notifies them by mail.
- * @param role of the caller
- * @throws Problem invalid on `scopes` for one that the role does not allow; too_many_tokens;
+ * @throws Problem invalid on `scopes` for one that the caller's role does not allow; too_many_tokens;
  * unauthenticated when the session has ended in the meantime
  */
 export function makeApiToken(
   asking: AskingSession,
-  role: Role,
   { name, scopes, expiresInDays }: z.infer<typeof newTokenInput>,
 ): Promise<z.infer<typeof madeTokenView>> {
-  const offered = scopesFor(role);
-  if (!scopes.every((scope) => offered.includes(scope))) {
-    throw new Problem("invalid", { errors: [{ field: "scopes", message: t("fields.scopes") }] });
-  }
   const token = newApiToken();
   return transaction(async (tx) => {
     const user = await lockCaller(asking, tx);
+    const offered = scopesFor(user.role);
+    if (!scopes.every((scope) => offered.includes(scope))) {
+      throw new Problem("invalid", { errors: [{ field: "scopes", message: t("fields.scopes") }] });
+    }
     if ((await countApiTokens(user.id, tx)) >= MOST_TOKENS) throw new Problem("too_many_tokens");
     const createdAt = new Date();
     const made = await createApiToken(

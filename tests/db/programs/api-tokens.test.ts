@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 const make = async (given: Partial<typeof input> = {}) =>
-  makeApiToken(await newAskingSession(account.id), "user", { ...input, ...given });
+  makeApiToken(await newAskingSession(account.id), { ...input, ...given });
 
 const mails = () => db.outboxMail.count();
 

@@ -30,9 +30,6 @@ export default api({
     problems: ["too_many_tokens"],
     limit: "apiTokenByAccount",
     form: { page: PAGE, done: PAGE, tells: ["token"], several: ["scopes"] },
-    run: async ({ user, asking, body }) => ({
-      status: 201,
-      body: await makeApiToken(asking, user.role, body),
-    }),
+    run: async ({ asking, body }) => ({ status: 201, body: await makeApiToken(asking, body) }),
   }),
 });
