@@ -23,7 +23,7 @@ import { signInPath } from "@/lib/web/session/redirects";
 export const config = { unstable_runtimeJS: false };
 
 /** What the reader can do with an invitation that works. */
-type Way = "member" | "accept" | "other" | "signIn" | "signUp" | "none";
+type Way = "member" | "accept" | "other" | "signIn" | "signUp" | "noSignUp" | "none";
 
 export const getServerSideProps = page(
   {
@@ -70,8 +70,8 @@ async function wayOf(
 ): Promise<Way> {
   if (user && user.email !== invitation.email) return "other";
   if (user) return (await belongsTo(invitation, user.id)) ? "member" : "accept";
-  if (signUpIs() === "closed" || (await hasAccount(invitation.email))) return "signIn";
-  return "signUp";
+  if (await hasAccount(invitation.email)) return "signIn";
+  return signUpIs() === "closed" ? "noSignUp" : "signUp";
 }
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
@@ -115,7 +115,8 @@ function Dead({
   );
 }
 
-function WayOn({ way, token, slug, organisation, email, here, signIn, signUp, viewer }: Props) {
+function WayOn(props: Props) {
+  const { way, token, slug, organisation, email, invitedBy, here, signIn, signUp, viewer } = props;
   const t = useTexts("invitationLink");
   switch (way) {
     case "member":
@@ -152,6 +153,8 @@ function WayOn({ way, token, slug, organisation, email, here, signIn, signUp, vi
           </LinkButton>
         </>
       );
+    case "noSignUp":
+      return <Notice>{t("invitationLink.noSignUp", { email, invitedBy })}</Notice>;
     default:
       return token ? (
         <Form action="/api/me/invitations">

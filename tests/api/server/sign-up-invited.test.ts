@@ -1,6 +1,9 @@
+import { app } from "@/tests/support/app/app";
 import { withSibling } from "@/tests/support/app/second-server";
+import { tokenIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail, submitSignIn } from "@/tests/support/people/accounts";
 import { createInvitation } from "@/tests/support/people/invitations";
+import { createOrganisation } from "@/tests/support/people/organisations";
 import { newClient } from "@/tests/support/requests/client";
 import { expectProblem, expectQuietLog } from "@/tests/support/requests/expectations";
 import { englishInPage } from "@/tests/support/texts";
@@ -66,6 +69,30 @@ describe("SIGN_UP=closed", () => {
     await guest.get(`/signup?invitation=${secret}`).expect(404);
     const { text } = await guest.get(`/link/invitation?token=${secret}`).expect(200);
     expect(text).toContain(englishInPage("invitationLink.unknown"));
+  });
+
+  test("tells people whom an organisation invites who can give them an account", async () => {
+    const organisation = await createOrganisation();
+    const owner = newClient(server.url);
+    await submitSignIn(owner, organisation.owner);
+    const { name } = organisation.owner;
+    const known = (await createAccount()).email;
+    const unknown = newEmail();
+    const shown: string[] = [];
+    for (const email of [known, unknown]) {
+      const invitations = `/api/organisations/${organisation.slug}/invitations`;
+      await owner.post(invitations).send({ email, role: "member" }).expect(202);
+      const token = tokenIn(await waitForMail(app.dataDir, email));
+      const page = `/link/invitation?token=${token}`;
+      shown.push((await newClient(server.url).get(page).expect(200)).text);
+    }
+    const signIn = englishInPage("invitationLink.signInFirst", { email: known });
+    const noSignUp = englishInPage("invitationLink.noSignUp", { email: unknown, invitedBy: name });
+    expect(shown.map((text) => [text.includes(signIn), text.includes(noSignUp)])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect(shown[1]).not.toContain('href="/signup');
   });
 
   test("lets administrators create accounts, but not invite", async () => {

@@ -43,6 +43,8 @@ export const invitations: Translation<typeof source> = {
     signUpFirst:
       "Um anzunehmen, legen Sie ein Konto mit {email} an. Mehr müssen Sie nicht bestätigen.",
     signUp: "Konto anlegen",
+    noSignUp:
+      "Um anzunehmen, brauchen Sie ein Konto mit {email}, und Konten legt hier die Administration an. Bitten Sie {invitedBy}, eines für Sie anlegen zu lassen, und öffnen Sie diesen Link dann erneut.",
     addressFixed: "Diese Einladung gilt für eine andere Adresse.",
     hasAccount:
       "Diese Adresse hat ein Konto. Melden Sie sich damit an, und öffnen Sie die Einladung erneut.",

@@ -38,6 +38,8 @@ export const invitations = {
     signIn: "Sign in",
     signUpFirst: "To accept, create an account with {email}. You need to confirm nothing else.",
     signUp: "Create an account",
+    noSignUp:
+      "To accept, you need an account with {email}, and accounts are created by an administrator here. Ask {invitedBy} to have one created for you, then open this link again.",
     addressFixed: "This invitation is for another address.",
     hasAccount: "This address has an account. Sign in with it, and open the invitation again.",
 
