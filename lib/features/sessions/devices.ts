@@ -73,7 +73,7 @@ async function deviceFor(user: User, own: string | undefined, tx: Connection): P
   const secret = newSecret();
   const before = await listDevices(userId, MOST_DEVICES, tx);
   await createDevice({ secretHash: hashSecret(secret), userId }, tx);
-  await deleteSurplusDevices(userId, MOST_DEVICES, tx);
+  if (before.length === MOST_DEVICES) await deleteSurplusDevices(userId, MOST_DEVICES, tx);
   const yesterday = Date.now() - DAY_MS;
   const today = before.filter(({ createdAt }) => createdAt.getTime() >= yesterday);
   if (before.length === 0 || today.length === MOST_DEVICES) return secret;

@@ -3,12 +3,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 /**
  * What code can read without being passed it, for as long as its work takes. Each part belongs to one file,
  * which alone gives it a type: `request` to core/current-request.ts, `reader` to texts/reader.ts, `replica`
- * to db/client.ts, `seat` to lib/features/password/pool.ts.
+ * and `mayBeLost` to db/client.ts, `seat` to lib/features/password/pool.ts.
  */
 type AsyncContext = {
   readonly request: unknown;
   readonly reader: unknown;
   readonly replica: unknown;
+  readonly mayBeLost: unknown;
   readonly seat: unknown;
 };
 
@@ -21,7 +22,13 @@ holder[KEY] ??= new AsyncLocalStorage();
  */
 const storage = holder[KEY];
 
-const NOTHING: AsyncContext = { request: null, reader: null, replica: false, seat: undefined };
+const NOTHING: AsyncContext = {
+  request: null,
+  reader: null,
+  replica: false,
+  mayBeLost: false,
+  seat: undefined,
+};
 
 /** The context of the calling code. */
 export const asyncContext = (): AsyncContext => storage.getStore() ?? NOTHING;

@@ -54,6 +54,14 @@ const poolOf = (database: DatabaseUrl) => () => {
  */
 export const onReplica = <T>(work: () => T): T => withAsyncContext({ replica: true }, work);
 
+/**
+ * Runs writes outside of transactions that a power cut may undo, such as counts: SQLite does not wait for the
+ * disk, and so the event loop does not either. The next commit that waits brings them to the disk, too.
+ */
+export const mayBeLost = <T>(work: () => Promise<T>): Promise<T> =>
+  // Awaited within: a query of Prisma's begins when somebody waits for it.
+  withAsyncContext({ mayBeLost: true }, async () => await work());
+
 /** Where to read from: a pool, and its parsed URL. */
 export const reading = (): { pool: pg.Pool; pgbouncer: boolean } =>
   isOnReplica()

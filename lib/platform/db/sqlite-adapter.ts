@@ -1,4 +1,5 @@
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
+import { asyncContext } from "@/lib/platform/async-context/async-context";
 import { makePrivate } from "@/lib/platform/config/sqlite-file.mjs";
 import { BUSY_TIMEOUT_MS } from "./sqlite-reader";
 
@@ -7,7 +8,7 @@ const { PrismaBetterSqlite3 } =
   require("@prisma/adapter-better-sqlite3") as typeof import("@prisma/adapter-better-sqlite3");
 
 // WAL lets readers and the writer work at once. With NORMAL it is intact after a power cut, but lacks the
-// latest commits: FULL waits for the disk at each commit.
+// latest commits: FULL waits for the disk at each commit, and the event loop with it.
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
@@ -41,7 +42,20 @@ function isolateTransactions(adapter: SqlDriverAdapter): void {
   const executeRaw = adapter.executeRaw.bind(adapter);
   const startTransaction = adapter.startTransaction.bind(adapter);
   const runScript = async (script: string) => adapter.executeScript(script);
+  const setting = (pragma: string) => void adapter.executeScript(`PRAGMA ${pragma}`);
   let open: Promise<void> | null = null;
+
+  /** Runs a query, without waiting for the disk if it is one of mayBeLost() of ./client. */
+  function run<T>(query: () => Promise<T>): Promise<T> {
+    if (!asyncContext().mayBeLost) return query();
+    setting("synchronous = NORMAL");
+    try {
+      // In SQLite it is done when this returns.
+      return query();
+    } finally {
+      setting("synchronous = FULL");
+    }
+  }
 
   // Prisma's BEGIN takes no lock before the first write. Where another process has written since
   // the first read, that write fails at once (SQLITE_BUSY_SNAPSHOT), without waiting for its turn.
@@ -59,11 +73,11 @@ function isolateTransactions(adapter: SqlDriverAdapter): void {
   // After the wait each query runs in the same turn: nothing can begin in between.
   adapter.queryRaw = async (query) => {
     while (open) await open;
-    return queryRaw(query);
+    return run(() => queryRaw(query));
   };
   adapter.executeRaw = async (query) => {
     while (open) await open;
-    return executeRaw(query);
+    return run(() => executeRaw(query));
   };
   adapter.startTransaction = async (isolationLevel) => {
     while (open) await open;

@@ -36,10 +36,16 @@ export function listenToPostgres(): void {
   } as typeof pg.Client.prototype.query;
 }
 
-/** Runs `work`. @returns the reads and writes that it sent */
-export async function statementsOf(work: () => unknown): Promise<Statement[]> {
+/** Runs `work`. @returns the text of all that it sent, settings and the ends of transactions too */
+export async function everythingSentBy(work: () => unknown): Promise<string[]> {
   sent = [];
   await work();
+  return sent.map(({ text }) => text);
+}
+
+/** Runs `work`. @returns the reads and writes that it sent */
+export async function statementsOf(work: () => unknown): Promise<Statement[]> {
+  await everythingSentBy(work);
   return sent.filter(({ text }) => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(text));
 }
 

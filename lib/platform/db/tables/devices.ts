@@ -5,7 +5,8 @@ import type { Connection } from "@/lib/platform/db/transaction";
 type Device = { secretHash: string; userId: string };
 
 /** The devices with those secrets, of any account. */
-export function findDevices(secretHashes: string[], on: Connection): Promise<Device[]> {
+export async function findDevices(secretHashes: string[], on: Connection): Promise<Device[]> {
+  if (secretHashes.length === 0) return [];
   return on.device.findMany({
     where: { secretHash: { in: secretHashes } },
     select: { secretHash: true, userId: true },
@@ -14,6 +15,7 @@ export function findDevices(secretHashes: string[], on: Connection): Promise<Dev
 
 /** @returns the secret that belongs to a device of the account with that address; null for none */
 export async function findDeviceOf(secretHashes: string[], email: string): Promise<string | null> {
+  if (secretHashes.length === 0) return null;
   const found = await db.device.findFirst({
     where: { secretHash: { in: secretHashes }, user: { email } },
     select: { secretHash: true },

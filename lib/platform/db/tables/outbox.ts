@@ -1,4 +1,4 @@
-import { db } from "@/lib/platform/db/client";
+import { db, mayBeLost } from "@/lib/platform/db/client";
 import { asStored, type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import type { Connection } from "@/lib/platform/db/transaction";
 
@@ -64,10 +64,17 @@ export async function claimMail(leaseMs: number): Promise<QueuedMail | null> {
   const due = await read<Due>(DUE, [asStored(new Date())]);
   for (const { id, sealed, attempts, ...times } of due) {
     const createdAt = toDate(times.createdAt);
-    const { count } = await db.outboxMail.updateMany({
-      where: { id, deliveredAt: null, failedAt: null, nextAttemptAt: toDate(times.nextAttemptAt) },
-      data: { nextAttemptAt: new Date(Date.now() + leaseMs), attempts: { increment: 1 } },
-    });
+    const { count } = await mayBeLost(() =>
+      db.outboxMail.updateMany({
+        where: {
+          id,
+          deliveredAt: null,
+          failedAt: null,
+          nextAttemptAt: toDate(times.nextAttemptAt),
+        },
+        data: { nextAttemptAt: new Date(Date.now() + leaseMs), attempts: { increment: 1 } },
+      }),
+    );
     if (count === 1 && sealed !== null) return { id, sealed, attempts: attempts + 1, createdAt };
   }
   return null;

@@ -1,5 +1,5 @@
 import { dayOf } from "@/lib/platform/core/time";
-import { db } from "@/lib/platform/db/client";
+import { db, mayBeLost } from "@/lib/platform/db/client";
 import { type Instant, instant, read, toDate } from "@/lib/platform/db/driver-read";
 import { noteChange } from "@/lib/platform/db/notices/notices";
 import type { Connection } from "@/lib/platform/db/transaction";
@@ -128,10 +128,12 @@ export async function touchSession(
   const day = dayOf(seenAt);
   // SQLite writes to the index of an updated column, even if its value stays.
   const known = session.lastSeenAt && +dayOf(session.lastSeenAt) === +day;
-  await db.session.updateMany({
-    where: { id: session.id, lastSeenAt: { lte: unless } },
-    data: { lastSeenAt: seenAt, ...(!known && { lastSeenDay: day }) },
-  });
+  await mayBeLost(() =>
+    db.session.updateMany({
+      where: { id: session.id, lastSeenAt: { lte: unless } },
+      data: { lastSeenAt: seenAt, ...(!known && { lastSeenDay: day }) },
+    }),
+  );
 }
 
 /** Whether anybody has such a session. */

@@ -1,11 +1,12 @@
 import { MINUTE_S, SECOND_MS } from "@/lib/platform/core/time";
-import { db } from "@/lib/platform/db/client";
+import { db, mayBeLost } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/sqlite/client";
 import { join, sql } from "@/lib/platform/db/sql";
 
 /*
  * A count is one row: how many tries, when the last of them was, and until when they count. A try is a look
- * and one statement that counts; docs/decisions/017-growing-throttle.md has the figures.
+ * and one statement that counts; docs/decisions/017-growing-throttle.md has the figures. No try waits for the
+ * disk: a power cut gives back those of its last moments.
  */
 
 /**
@@ -69,7 +70,7 @@ async function countOpen(attempts: Attempt[], time: number): Promise<Set<string>
     (one) => sql`(${idOf(one)}, 1, ${secondsFrom(time, one.limit.duration)}, ${now})`,
   );
   const over = isOver(attempts, time);
-  const counted = await db.$queryRaw<{ key: string }[]>`
+  const count = () => db.$queryRaw<{ key: string }[]>`
     INSERT INTO "Throttle" AS old ("key", "points", "expire", "countedAt")
     VALUES ${join(rows)}
     ON CONFLICT ("key") DO UPDATE SET
@@ -78,6 +79,7 @@ async function countOpen(attempts: Attempt[], time: number): Promise<Set<string>
       "countedAt" = excluded."countedAt"
     WHERE ${over} OR ${isOpen(attempts, time)}
     RETURNING "key"`;
+  const counted = await mayBeLost(count);
   return new Set(counted.map(({ key }) => key));
 }
 
@@ -121,15 +123,18 @@ async function refusalOf({ limit, key }: Attempt, time: number): Promise<Refusal
 
 /** Gives one counted try back, with the wait that it began. */
 export async function returnAttempt(limit: Limit, key: string): Promise<void> {
-  await db.throttle.updateMany({
-    where: { key: rowKey(limit, key), points: { gt: 0 }, expire: { gt: new Date() } },
-    data: { points: { decrement: 1 }, countedAt: null },
-  });
+  await mayBeLost(() =>
+    db.throttle.updateMany({
+      where: { key: rowKey(limit, key), points: { gt: 0 }, expire: { gt: new Date() } },
+      data: { points: { decrement: 1 }, countedAt: null },
+    }),
+  );
 }
 
 /** Clears all tries. @returns how many had been counted */
 export async function forgetAttempts(limit: Limit, key: string): Promise<number> {
-  const [forgotten] = await db.$queryRaw<{ points: number }[]>`
+  const forget = () => db.$queryRaw<{ points: number }[]>`
     DELETE FROM "Throttle" WHERE "key" = ${rowKey(limit, key)} RETURNING "points"`;
+  const [forgotten] = await mayBeLost(forget);
   return Number(forgotten?.points ?? 0);
 }

@@ -58,8 +58,8 @@ export async function findUser(id: string, on: Connection = db): Promise<User | 
  * @returns the user as of now; null when there is none
  */
 export async function lockUser(id: string, on: Connection): Promise<User | null> {
-  await on.user.updateMany({ where: { id }, data: { id } });
-  return findUser(id, on);
+  const [row] = await on.user.updateManyAndReturn({ where: { id }, data: { id }, select: USER });
+  return row ? userOf(row) : null;
 }
 
 /** The user with that address; null when there is none. @param email normalised */

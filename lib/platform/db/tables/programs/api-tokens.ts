@@ -1,4 +1,4 @@
-import { db } from "@/lib/platform/db/client";
+import { db, mayBeLost } from "@/lib/platform/db/client";
 import type { Connection } from "@/lib/platform/db/transaction";
 
 /** An API token as its owner sees it. */
@@ -76,10 +76,12 @@ export async function deleteApiTokens(userId: string, on: Connection): Promise<s
 
 /** Records a use of a token, unless another request has just done so. @param unless it was after this */
 export async function touchApiToken(id: string, usedAt: Date, unless: Date): Promise<void> {
-  await db.apiToken.updateMany({
-    where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: unless } }] },
-    data: { lastUsedAt: usedAt },
-  });
+  await mayBeLost(() =>
+    db.apiToken.updateMany({
+      where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: unless } }] },
+      data: { lastUsedAt: usedAt },
+    }),
+  );
 }
 
 /**
