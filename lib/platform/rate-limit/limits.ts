@@ -13,6 +13,7 @@ import {
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
 import { networksOf } from "./networks";
+import { inTurn } from "./turns";
 
 /**
  * How often each thing may be tried. `by` says what a route's own limit is counted by; the others are
@@ -104,14 +105,15 @@ export type NetworkLimit = CountedBy<"network">;
 /** The limits a route can name that are counted by the account of the caller. */
 export type AccountLimit = CountedBy<"account">;
 
-/** One thing that is counted: a limit, and who or what it applies to. */
-export type Counted = { limit: Limit; subject: string };
+/** One thing that is counted: a limit, who or what it applies to, and whether that is a network. */
+export type Counted = { limit: Limit; subject: string; network?: true };
 
 /** Counts the sender's network address, and the networks around it; see networks.ts. */
 export const byNetwork = (limit: Limit): Counted[] =>
   networksOf(requestOrigin().ipAddress).map(({ subject, share }) => ({
     limit: { ...limit, points: limit.points * share },
     subject,
+    network: true,
   }));
 
 /**
@@ -154,9 +156,11 @@ export async function throttled<T>(counted: Counted[], work: () => Promise<T>): 
 
 /** Counts a try of each, or of none. @returns what refuses */
 async function take(counted: Counted[]): Promise<Refusal | null> {
-  const refusal = await countAttempts(
-    counted.map(({ limit, subject }) => ({ limit, key: keyOf(subject) })),
-  );
+  const attempts = counted.map(({ limit, subject }) => ({ limit, key: keyOf(subject) }));
+  const widest = counted.findLast(({ network }) => network);
+  const refusal = await (widest
+    ? inTurn(widest.subject, () => countAttempts(attempts))
+    : countAttempts(attempts));
   if (refusal) count("throttled", { limit: refusal.limit.name });
   return refusal;
 }
