@@ -7,8 +7,11 @@ import { domainToUnicode } from "node:url";
  * increase KEYS_VERSION, and the clean-up job then renews the keys of all users.
  */
 
-/** The rules below. 1 was lower case only; 2 kept Hebrew points and what is invisible. */
-export const KEYS_VERSION = 3;
+/**
+ * The rules below. 1 was lower case only; 2 kept Hebrew points and what is invisible; 3 told Persian letters and
+ * digits from Arabic ones.
+ */
+export const KEYS_VERSION = 4;
 
 /** A word begins after one of these. */
 const SEPARATORS = " .,@+-_'\"()/";
@@ -28,6 +31,12 @@ const ALIKE: Record<string, string> = {
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ı: "i" },
   // At the end of a word the Greek sigma is another character, unless it is a capital.
   ...{ ς: "σ", ə: "e", ĸ: "k" },
+  // The same in Hebrew.
+  ...{ ך: "כ", ם: "מ", ן: "נ", ף: "פ", ץ: "צ" },
+  // Keyboards for Persian, Urdu and Arabic write one name with different characters.
+  ...{ ی: "ي", ى: "ي", ے: "ي", ک: "ك", ة: "ه", ہ: "ه", ھ: "ه", ۃ: "ه" },
+  ...Object.fromEntries([..."٠١٢٣٤٥٦٧٨٩"].map((digit, value) => [digit, String(value)])),
+  ...Object.fromEntries([..."۰۱۲۳۴۵۶۷۸۹"].map((digit, value) => [digit, String(value)])),
   ...Object.fromEntries([..."’‘‛′ʼʻʹʽ´`׳"].map((apostrophe) => [apostrophe, "'"])),
   ...Object.fromEntries([..."“”„‟″«»״"].map((quote) => [quote, '"'])),
   ...Object.fromEntries([..."‐‑‒–—―−־"].map((dash) => [dash, "-"])),
