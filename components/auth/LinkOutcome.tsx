@@ -23,7 +23,7 @@ type LinkOutcomeProps = {
 
 /** What the page of a mailed link shows when there is nothing to press: done, or why not. */
 export function LinkOutcome(props: LinkOutcomeProps) {
-  const { state, done, again, resendTo, signIn, viewer } = props;
+  const { state, done, resendTo, signIn, viewer } = props;
   const t = useTexts("link");
   if (state === "works") return null;
   if (state === "done") {
@@ -46,6 +46,8 @@ export function LinkOutcome(props: LinkOutcomeProps) {
     );
   }
   const reason = t(`link.${state}`);
+  // A new link would not work either.
+  const again = state === "disabled" ? null : props.again;
   return (
     <>
       {state === "missing" ? <Notice>{reason}</Notice> : <FormError>{reason}</FormError>}

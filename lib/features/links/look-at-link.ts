@@ -40,18 +40,22 @@ export const DEAD_LINK_DAYS = 30;
 /** 256 bits in base64url. Whatever the bits are, the last letter is neither `-` nor `_`. */
 const LENGTH = 43;
 const RUN = /[\w-]{43,}/;
+/** A whole secret, whatever words stand before or after it. */
+const ALONE = /(?<![\w-])[\w-]{43}(?![\w-])/;
 
 /**
  * The secret in what arrived. Mail programs wrap a line and quote it in replies, take a full stop or a bracket for a
- * part of the link, insert soft hyphens, or leave `=` as quoted-printable writes it (`=3D`).
+ * part of the link, insert soft hyphens, or leave `=` as quoted-printable writes it (`=3D`). Chats put it in
+ * italics (`_…_`), and a sentence may go on behind it.
  * @returns null when it cannot be complete
  */
 export function secretIn(sent: string): string | null {
-  const whole = withoutSteering(sent).replace(/=?\s+(?:>+\s*)*/g, "");
+  const text = withoutSteering(sent);
+  const whole = text.replace(/=?\s+(?:>+\s*)*/g, "");
   const [run = ""] = whole.match(RUN) ?? [];
   const bare = run.replace(/[-_]+$/, "");
-  const secret = bare.length === LENGTH + 2 ? bare.replace(/^3D/i, "") : bare;
-  return secret.length === LENGTH ? secret : null;
+  const readings = [ALONE.exec(text)?.[0], bare, bare.replace(/^(?:3D|[-_]+)/i, "")];
+  return readings.find((reading) => reading?.length === LENGTH && !/[-_]$/.test(reading)) ?? null;
 }
 
 /**
