@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { useReader } from "@/components/reader/reader-context";
+import { classNames } from "@/components/ui/class-names";
 import { ACCOUNT_FIELD, FORM_FIELD, METHOD_FIELD } from "@/lib/platform/http/form-fields";
+import { TypedContext, useAsked } from "./asked";
 import { CsrfField } from "./CsrfField";
 import styles from "./Form.module.css";
 
@@ -28,7 +30,8 @@ export const PASSKEY_SCRIPT = `/passkeys.js?v=${process.env.SCRIPTS_VERSION}`;
 /**
  * A plain HTML form: the browser submits it and navigates, with or without JavaScript. It names the account
  * its page was made for, so that a page left open does not act on another. script/forms.ts only shows
- * messages beside the fields and prevents a second submit.
+ * messages beside the fields and prevents a second submit. A form that was refused or interrupted is marked, and
+ * its fields are filled in again.
  */
 export function Form({
   action,
@@ -42,6 +45,7 @@ export function Form({
   children,
 }: FormProps) {
   const { account, texts } = useReader();
+  const asked = useAsked(action, method, name);
   const native = method === "get" ? "get" : "post";
   const { required, emailInvalid, tooShort, tooLong } = texts.form ?? {};
   return (
@@ -56,7 +60,7 @@ export function Form({
       data-passkey-start={autofill ? "" : undefined}
       data-source={passkey && PASSKEY_SCRIPT}
       data-texts={JSON.stringify({ required, emailInvalid, tooShort, tooLong })}
-      className={layout === "stack" ? styles.stack : undefined}
+      className={classNames(layout === "stack" && styles.stack, asked && styles.asked)}
     >
       {native === "post" && <CsrfField />}
       {native !== method && (
@@ -64,7 +68,7 @@ export function Form({
       )}
       {name && <input type="hidden" name={FORM_FIELD} value={name} />}
       {native === "post" && account && <input type="hidden" name={ACCOUNT_FIELD} value={account} />}
-      {children}
+      {asked ? <TypedContext value={asked}>{children}</TypedContext> : children}
     </form>
   );
 }

@@ -19,6 +19,7 @@ export function StaticReaderProvider({ languages, children }: Props) {
     account: null,
     acting: null,
     outcome: null,
+    asked: null,
     languageRefused: null,
     texts: languages[language],
     timeZone: "UTC",

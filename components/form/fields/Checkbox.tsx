@@ -1,3 +1,4 @@
+import { useTyped } from "@/components/form/asked";
 import styles from "./Checkbox.module.css";
 
 type CheckboxProps = {
@@ -10,6 +11,7 @@ type CheckboxProps = {
 
 /** A checkbox whose whole line can be tapped. Unticked, it sends nothing. */
 export function Checkbox({ label, name, value = "on", defaultChecked }: CheckboxProps) {
+  const typed = useTyped(name);
   return (
     <>
       <label className={styles.row}>
@@ -18,7 +20,7 @@ export function Checkbox({ label, name, value = "on", defaultChecked }: Checkbox
           type="checkbox"
           name={name}
           value={value}
-          defaultChecked={defaultChecked}
+          defaultChecked={typed === undefined ? defaultChecked : typed.split(" ").includes(value)}
         />
         <span className={styles.words}>{label}</span>
       </label>{" "}

@@ -1,3 +1,4 @@
+import { useTyped } from "@/components/form/asked";
 import styles from "./Field.module.css";
 import { describedBy, FieldFrame } from "./FieldFrame";
 import { useFieldId } from "./refused-id";
@@ -20,13 +21,14 @@ type SelectFieldProps = {
 export function SelectField(props: SelectFieldProps) {
   const { label, labelHidden, name, options, groups = [], hint, defaultValue, error } = props;
   const id = useFieldId(name, error);
+  const typed = useTyped(name);
   return (
     <FieldFrame id={id} label={label} labelHidden={labelHidden} hint={hint} error={error}>
       <select
         id={id}
         name={name}
         className={styles.input}
-        defaultValue={defaultValue}
+        defaultValue={typed ?? defaultValue}
         aria-describedby={describedBy(id, hint)}
         aria-invalid={error ? true : undefined}
       >

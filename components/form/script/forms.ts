@@ -53,7 +53,11 @@ document.addEventListener("click", ({ target }) => {
   if (button?.dataset.toggle) togglePassword(button);
 });
 
-document.addEventListener("focusin", ({ target }) => loadStrength(target as Element));
+document.addEventListener("focusin", ({ target }) => {
+  loadStrength(target as Element);
+  // A password manager may have filled it in without telling anybody.
+  if (target instanceof HTMLInputElement) judgeNewPassword(target);
+});
 
 for (const name of ["input", "change"]) {
   document.addEventListener(name, ({ target }) => {

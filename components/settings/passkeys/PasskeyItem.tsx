@@ -1,11 +1,14 @@
+import { useAsked } from "@/components/form/asked";
 import { Form } from "@/components/form/Form";
 import { Field } from "@/components/form/fields/Field";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
 import { Badge } from "@/components/ui/Badge";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import type { PasskeyView } from "@/lib/features/passkeys/passkeys";
+import { isolated } from "@/lib/platform/texts/format/isolated";
 import styles from "./Passkeys.module.css";
 
 /** One passkey: its name and times; renaming and removing it are collapsed. */
@@ -13,11 +16,12 @@ export function PasskeyItem({ passkey }: { passkey: PasskeyView }) {
   const t = useTexts("settingsPasskeys");
   const { id, name, createdAt, lastUsedAt, synced } = passkey;
   const action = `/api/me/passkeys/${id}`;
-  const hiddenName = <VisuallyHidden>{`: ${name}`}</VisuallyHidden>;
+  const asked = useAsked(action);
+  const hiddenName = <VisuallyHidden>{`: ${isolated(name)}`}</VisuallyHidden>;
   return (
     <li className={styles.passkey}>
       <p className={styles.name}>
-        {name} {synced && <Badge>{t("settingsPasskeys.synced")}</Badge>}
+        <Typed>{name}</Typed> {synced && <Badge>{t("settingsPasskeys.synced")}</Badge>}
       </p>
       <p className={styles.facts}>
         <span>
@@ -29,7 +33,7 @@ export function PasskeyItem({ passkey }: { passkey: PasskeyView }) {
             : t("settingsPasskeys.neverUsed")}
         </span>
       </p>
-      <details className={styles.change}>
+      <details className={styles.change} open={asked !== null}>
         <summary>
           {t("settingsPasskeys.change")}
           {hiddenName}

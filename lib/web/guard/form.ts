@@ -1,4 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from "next";
+import type { ZodObject } from "zod";
 import type { Problem } from "@/lib/platform/core/problem";
 import { isHtmlForm } from "@/lib/platform/http/body";
 import { keepTyped, leaveFlash, pathOf, withoutFlash } from "@/lib/platform/http/flash";
@@ -28,11 +29,11 @@ export type PostedForm = FormPages & {
 /** The form of the called method; null if no HTML form was posted, or the method has none. */
 export function postedForm(
   req: NextApiRequest,
-  { name, method: { form, body }, sent, account, formName }: Called,
+  { name, method: { form, body, params }, sent, account, formName }: Called,
 ): PostedForm | null {
   if (!form || !isHtmlForm(req)) return null;
   const formId = isName(formName) ? formName : null;
-  const parts = { ...req.query, form: formId };
+  const parts = { ...req.query, ...stillChosen(req, params, sent), form: formId };
   const fill = (path: string) =>
     path.replace(/\[(\w+)\]/g, (_, part: keyof typeof parts) =>
       encodeURIComponent(String(parts[part])),
@@ -50,6 +51,24 @@ export function postedForm(
     values: keepTyped(withWords(sent, form.several), fields),
     keepsCookies: !isCookieMissing(req, sent.csrfToken),
   };
+}
+
+/**
+ * What is left of a choice that the form's own address names, such as the accounts of a bulk act: who comes
+ * back to the page must not find again what they had left out. Several values are separated by dots.
+ */
+function stillChosen(
+  { query }: NextApiRequest,
+  params: ZodObject | undefined,
+  sent: Record<string, unknown>,
+): Record<string, string> {
+  const entries = Object.entries(query).flatMap(([name, given]) => {
+    const left = [sent[name] ?? []].flat().join(".");
+    // Never more than was given: it becomes a part of an address.
+    const fits = left !== "" && left.length <= String(given).length;
+    return fits && !(name in (params?.shape ?? {})) ? [[name, left] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The input, each of the named fields as text. */

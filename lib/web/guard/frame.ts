@@ -25,6 +25,8 @@ export type PageReader = {
   acting: { name: string; until: string } | null;
   /** The outcome of the form that led here. */
   outcome: "error" | "done" | null;
+  /** The form that was refused or interrupted, and what was typed into it; null where none was. */
+  asked: { form: string; values: Record<string, string> } | null;
   /** Why the language could not be switched in the footer. */
   languageRefused: string | null;
   /** IANA name; "UTC" where the reader's zone is unknown. */
@@ -82,6 +84,7 @@ export function frameOf(
     account: user?.id ?? null,
     acting: acting ? { name: user?.name ?? "", until: authentication.session.expires } : null,
     outcome: null,
+    asked: null,
     languageRefused: null,
     timeZone: timeZone ?? "UTC",
     zoneKnown: timeZone !== null,

@@ -159,7 +159,7 @@ async function answer<A extends Access, P extends object, S extends ZodObject | 
     return frame.csrfToken;
   };
   const loaded = await load({ ...decision.caller, flash, csrfToken, params, query, req });
-  const reader = { ...frame.reader, outcome: outcomeOf(flash) };
+  const reader = { ...frame.reader, outcome: outcomeOf(flash), asked: askedBy(flash) };
   return "props" in loaded ? { props: { ...loaded.props, ...frame, reader } } : loaded;
 }
 
@@ -173,6 +173,11 @@ function problemPage<P>(
   res.statusCode = status;
   setHeaders(res, problem);
   return { props: { ...frame, problem: { status, title, detail } } as P & FrameProps };
+}
+
+function askedBy(flash: TakenFlash | null) {
+  if (!flash?.form || outcomeOf(flash) !== "error") return null;
+  return { form: flash.form, values: flash.values ?? {} };
 }
 
 function outcomeOf(flash: TakenFlash | null): "error" | "done" | null {

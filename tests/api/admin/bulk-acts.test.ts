@@ -186,6 +186,33 @@ describe("without JavaScript", () => {
     for (const id of ids) expect(text).toMatch(new RegExp(`checked=""[^>]*value="${id}"`));
   });
 
+  test("an account that was left out stays left out when the form comes back", async () => {
+    const stale = await createAccount({ role: "admin" });
+    const client = await signedInClient(stale);
+    const [one, left, other] = [await somebody(), await somebody(), await somebody()];
+    const send = (act: string) =>
+      client
+        .post(`${BULK}?act=${act}&ids=${[one.id, left.id, other.id].join(".")}`)
+        .type("form")
+        .send(`_account=${stale.id}&act=${act}&role=&ids=${one.id}&ids=${other.id}`)
+        .expect(303);
+    const asksFor = (page = "") => {
+      const at = new URL(page, app.url);
+      return new URL(at.searchParams.get("callbackUrl") ?? page, app.url).searchParams.get("ids");
+    };
+    const mistake = await send("change-role");
+    expect(asksFor(mistake.headers.location)).toBe(`${one.id}.${other.id}`);
+    await moveSessions(stale.id, { authenticatedAt: LONG_AGO });
+    const proof = await send("disable");
+    expect(proof.headers.location).toMatch(/^\/reauthenticate\?/);
+    expect(asksFor(proof.headers.location)).toBe(`${one.id}.${other.id}`);
+    await db.session.deleteMany({ where: { userId: stale.id } });
+    const signIn = await send("disable");
+    expect(signIn.headers.location).toMatch(/^\/signin\?/);
+    expect(asksFor(signIn.headers.location)).toBe(`${one.id}.${other.id}`);
+    expect(await disabledAt(left.id)).toBeNull();
+  });
+
   test("more than a hundred are shown so that some can be left out, and none is lost", async () => {
     const { id, name } = await somebody();
     const ids = [id, ...Array.from({ length: 100 }, () => randomUUID())];

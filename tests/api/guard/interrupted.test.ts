@@ -2,7 +2,10 @@ import { open } from "@/lib/platform/crypto/sealed";
 import { db } from "@/lib/platform/db/client";
 import { cookieName } from "@/lib/platform/http/cookies";
 import type { KeptPost } from "@/lib/platform/http/kept-post";
+import { signInBy } from "@/tests/support/passkeys/api";
+import { givePasskey } from "@/tests/support/passkeys/passkeys";
 import { type Account, createAccount, submitSignIn } from "@/tests/support/people/accounts";
+import { createOrganisation, join } from "@/tests/support/people/organisations";
 import type { ApiClient } from "@/tests/support/requests/client";
 import { setCookieLines, signInKeeping } from "@/tests/support/requests/cookies";
 import { type Answer, expectQuietLog } from "@/tests/support/requests/expectations";
@@ -67,6 +70,38 @@ describe("a name saved after the session has ended", () => {
     await submitSignIn(client, { email, password });
     expect(await text("/settings")).not.toContain("Countess");
   });
+});
+
+/** The forms of a page that go to an address. */
+const formsTo = (page: string, action: string) =>
+  page.match(new RegExp(`<form[^>]*action="${action}".*?</form>`, "g")) ?? [];
+
+test("of many forms alike the interrupted one is marked, and filled in again", async () => {
+  const [one, other] = [await createAccount(), await createAccount()];
+  const organisation = await createOrganisation({ owner: account, member: one });
+  await join(organisation, other, "member");
+  const path = `/api/organisations/${organisation.slug}/members`;
+  await endSession();
+  await post(`${path}/${other.id}`, { _method: "PATCH", role: "admin" }).expect(303);
+  await submitSignIn(client, { email: account.email, password: account.password });
+  const page = await text(`/organisations/${organisation.slug}/members`);
+  expect(page).toContain(english("interrupted.afterSignIn"));
+  const asked = (form: string) => /^<form[^>]*class="[^"]*asked/.test(form);
+  const [change = "", remove = ""] = formsTo(page, `${path}/${other.id}`);
+  expect([change, remove].map(asked)).toEqual([true, false]);
+  expect(change).toMatch(/<option value="admin" selected=""/);
+  expect(formsTo(page, `${path}/${one.id}`).map(asked)).toEqual([false, false]);
+  expect(formsTo(page, `${path}/${one.id}`)[0]).toMatch(/<option value="member" selected=""/);
+});
+
+test("an interrupted change of a passkey's name is open, with the name that was typed", async () => {
+  // All sessions end with it.
+  const { id, authenticator } = await givePasskey(account);
+  await post(`/api/me/passkeys/${id}`, { _method: "PATCH", name: "Phone of Ada" }).expect(303);
+  await signInBy(client, authenticator);
+  const page = await text("/settings/security");
+  expect(page).toMatch(/<details[^>]* open=""/);
+  expect(page).toContain('value="Phone of Ada"');
 });
 
 test("an action comes back as the page with its button", async () => {
