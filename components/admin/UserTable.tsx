@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import type { UserView } from "@/lib/features/admin/user-list";
 import { LEAST_ROLE } from "@/lib/platform/config/roles";
 import { ChoiceBox } from "./bulk/ChoiceBox";
@@ -69,7 +70,7 @@ function UserCell({ user, choice }: { user: UserView } & Pick<UserTableProps, "c
   const who = (
     <>
       <Link className={styles.name} href={`/admin/users/${id}`} prefetch={false}>
-        {name}
+        <Typed>{name}</Typed>
       </Link>
       <div className={styles.email}>{email}</div>
     </>

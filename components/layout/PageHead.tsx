@@ -2,6 +2,7 @@ import Head from "next/head";
 import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { brand } from "@/lib/platform/config/brand";
+import { isolated } from "@/lib/platform/texts/format/isolated";
 
 /**
  * The document head of every page. In: the page's own title, which is read first: after a form it begins
@@ -14,8 +15,11 @@ export function PageHead({ title }: { title: string }) {
   const told = outcome ? t(`form.${outcome}Title`, { title }) : title;
   return (
     <Head>
-      <title>{`${told} · ${brand.name}`}</title>
-      <meta name="description" content={`${title}. ${brand.name}: ${t("product.tagline")}`} />
+      <title>{`${isolated(told)} · ${brand.name}`}</title>
+      <meta
+        name="description"
+        content={`${isolated(title)}. ${brand.name}: ${t("product.tagline")}`}
+      />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       {/* Of several elements with one name, Next keeps one unless they have keys. */}
       <meta

@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import type { MemberView } from "@/lib/features/organisations/members";
 import type { OrganisationView } from "@/lib/features/organisations/organisations";
 import {
@@ -35,7 +36,8 @@ export function MemberTable({ organisation, members, self }: MemberTableProps) {
       cell: (member) => (
         <>
           <div className={styles.name}>
-            {member.name} {member.id === self && <Badge>{t("organisationMembers.you")}</Badge>}{" "}
+            <Typed>{member.name}</Typed>{" "}
+            {member.id === self && <Badge>{t("organisationMembers.you")}</Badge>}{" "}
             {member.disabled && <Badge tone="warning">{t("organisationMembers.disabled")}</Badge>}
           </div>
           <div className={styles.email}>{member.email}</div>

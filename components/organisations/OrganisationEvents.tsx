@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import type { OrganisationEvent } from "@/lib/features/organisations/events";
 
 /** A part of the events of an organisation. */
@@ -16,7 +17,7 @@ export function OrganisationEvents({ events }: { events: OrganisationEvent[] }) 
     );
   }
   const nameOf = (person: OrganisationEvent["by"]) =>
-    person ? (person.name ?? t("organisationEvents.former")) : "—";
+    person?.name ? <Typed>{person.name}</Typed> : person ? t("organisationEvents.former") : "—";
   const columns: Column<OrganisationEvent>[] = [
     { key: "event", label: t("organisationEvents.event"), cell: ({ label }) => label },
     {

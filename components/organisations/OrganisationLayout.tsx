@@ -5,6 +5,7 @@ import { SiteLayout } from "@/components/layout/SiteLayout";
 import type { Viewer } from "@/components/layout/viewer";
 import { useTexts } from "@/components/reader/useTexts";
 import { Notice } from "@/components/ui/Notice";
+import { Typed } from "@/components/ui/Typed";
 import type { OrganisationView } from "@/lib/features/organisations/organisations";
 import { linksOfOrganisation, type OrganisationPage } from "@/lib/platform/config/navigation";
 
@@ -34,7 +35,9 @@ export function OrganisationLayout(props: OrganisationLayoutProps) {
       title={t("organisations.pageTitle", { page, name })}
       active="organisations"
     >
-      <PageHeading>{name}</PageHeading>
+      <PageHeading>
+        <Typed>{name}</Typed>
+      </PageHeading>
       <SectionNav label={t("organisations.pages", { name })} pages={links} active={path} />
       {notice && <Notice tone="success">{notice}</Notice>}
       {children}

@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { EmptyState } from "@/components/ui/data/EmptyState";
+import { Typed } from "@/components/ui/Typed";
 import type { OrganisationView } from "@/lib/features/organisations/organisations";
 import { LEAST_MEMBER_ROLE } from "@/lib/platform/config/organisations/member-roles";
 
@@ -20,7 +21,7 @@ export function OrganisationTable({ organisations }: { organisations: Organisati
       label: t("organisations.name"),
       cell: ({ slug, name }) => (
         <Link href={`/organisations/${slug}/members`} prefetch={false}>
-          {name}
+          <Typed>{name}</Typed>
         </Link>
       ),
     },

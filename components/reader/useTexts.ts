@@ -9,6 +9,10 @@ type Texts<S extends Section> = Translate<S> & {
   nodes<K extends Key<S>>(key: K, ...values: Filling<EntryOf<K>, ReactNode>): ReactNode;
 };
 
+/** An element in a sentence, kept apart from its direction, as isolated() keeps text. */
+const apart = (piece: ReactNode): ReactNode =>
+  typeof piece === "string" ? piece : createElement("bdi", null, piece);
+
 /**
  * The sentences of a component, in the reader's language.
  * @param sections the ones it uses; the page must declare them: page({ access, texts: […] })
@@ -23,7 +27,7 @@ export function useTexts<S extends Section>(...sections: S[]): Texts<S> {
     createElement(
       Fragment,
       null,
-      ...(formatParts(entryOf(texts, key), values, language) as ReactNode[]),
+      ...(formatParts(entryOf(texts, key), values, language) as ReactNode[]).map(apart),
     );
   return Object.assign(t, { nodes });
 }

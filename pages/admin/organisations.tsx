@@ -7,6 +7,7 @@ import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Pagination } from "@/components/ui/data/Pagination";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import {
   type OrganisationSummary,
   pageOfOrganisations,
@@ -37,7 +38,7 @@ export default function AdminOrganisations({ viewer, after, organisations, next 
       label: t("adminOrganisations.name"),
       cell: ({ slug, name }) => (
         <Link href={`/admin/organisations/${slug}`} prefetch={false}>
-          {name}
+          <Typed>{name}</Typed>
         </Link>
       ),
     },

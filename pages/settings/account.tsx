@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/Card";
 import { ownedWithoutMembers } from "@/lib/features/organisations/owned";
 import { isOn } from "@/lib/platform/config/features";
 import { formState } from "@/lib/platform/http/flash";
+import { listed } from "@/lib/platform/texts/format/isolated";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
@@ -69,7 +70,7 @@ export default function Account(props: Props) {
               <Checkbox
                 name="withOrganisations"
                 label={t("settingsAccount.withOrganisations", {
-                  names: ownedWithoutMembers.join(", "),
+                  names: listed(ownedWithoutMembers),
                 })}
               />
             )}

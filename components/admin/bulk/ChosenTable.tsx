@@ -1,6 +1,7 @@
 import { UserStatus } from "@/components/admin/UserStatus";
 import { useTexts } from "@/components/reader/useTexts";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
+import { Typed } from "@/components/ui/Typed";
 import type { UserView } from "@/lib/features/admin/user-list";
 import type { BulkAct } from "@/lib/features/bulk-acts/acts";
 import styles from "./Bulk.module.css";
@@ -19,7 +20,9 @@ export function ChosenTable({ users, act, self }: ChosenTableProps) {
       label: t("bulk.account"),
       cell: ({ id, name, email }) => (
         <ChoiceBox id={id} name={name} chosen fixed={id === self}>
-          <strong>{name}</strong>
+          <strong>
+            <Typed>{name}</Typed>
+          </strong>
           <div className={styles.faint}>{email}</div>
         </ChoiceBox>
       ),

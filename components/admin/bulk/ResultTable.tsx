@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTexts } from "@/components/reader/useTexts";
 import { Badge } from "@/components/ui/Badge";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
+import { Typed } from "@/components/ui/Typed";
 import type { UserView } from "@/lib/features/admin/user-list";
 import type { Outcome } from "@/lib/features/bulk-acts/choice";
 import styles from "./Bulk.module.css";
@@ -26,7 +27,7 @@ export function ResultTable({ rows }: { rows: ResultRow[] }) {
         user ? (
           <>
             <Link href={`/admin/users/${id}`} prefetch={false}>
-              {user.name}
+              <Typed>{user.name}</Typed>
             </Link>
             <div className={styles.faint}>{user.email}</div>
           </>

@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import type { AccountInvitationView } from "@/lib/features/invitations/invitations";
 
@@ -34,7 +35,7 @@ export function InvitationTable({ invitations, mayRevoke }: InvitationTableProps
     {
       key: "by",
       label: t("people.invitedBy"),
-      cell: ({ invitedBy }) => invitedBy ?? t("people.operator"),
+      cell: ({ invitedBy }) => (invitedBy ? <Typed>{invitedBy}</Typed> : t("people.operator")),
     },
     {
       key: "until",

@@ -2,6 +2,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import type { SignsInWith } from "@/lib/features/sign-in-methods/sign-in-methods";
 
 /** How the owner of an account signs in, for an administrator to read. */
@@ -16,7 +17,7 @@ export function SignInWays({ ways }: { ways: SignsInWith }) {
       ? t("signInWays.none")
       : rows.map(({ id, name, at }) => (
           <div key={id}>
-            {name}, {at}
+            <Typed>{name}</Typed>, {at}
           </div>
         ));
   return (

@@ -3,6 +3,7 @@ import { SignOutForm } from "@/components/auth/SignOutForm";
 import type { Viewer } from "@/components/layout/viewer";
 import { useTexts } from "@/components/reader/useTexts";
 import { Icon } from "@/components/ui/Icon";
+import { Typed } from "@/components/ui/Typed";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import styles from "./AccountMenu.module.css";
 
@@ -15,19 +16,19 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   return (
     <details className={styles.menu} data-menu>
       <summary className={styles.summary}>
-        <span className={styles.avatar} translate="no" aria-hidden="true">
-          {initials(viewer.name)}
+        <span className={styles.avatar} aria-hidden="true">
+          <Typed>{initials(viewer.name)}</Typed>
         </span>{" "}
         <VisuallyHidden>{t("layout.accountMenu")}</VisuallyHidden>{" "}
-        <span className={styles.name} translate="no">
-          {viewer.name}
+        <span className={styles.name}>
+          <Typed>{viewer.name}</Typed>
         </span>
         <Icon name="chevron" size={16} />
       </summary>
       <div className={styles.panel}>
         <div className={styles.identity}>
-          <p className={styles.fullName} translate="no">
-            {viewer.name}
+          <p className={styles.fullName}>
+            <Typed>{viewer.name}</Typed>
           </p>
           <p className={styles.email} translate="no">
             {viewer.email}

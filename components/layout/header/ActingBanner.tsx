@@ -3,6 +3,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { useReader } from "@/components/reader/reader-context";
 import { useTexts } from "@/components/reader/useTexts";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import type { PageReader } from "@/lib/web/guard/frame";
 import styles from "./ActingBanner.module.css";
 
@@ -22,7 +23,7 @@ function Banner({ account, name, until }: BannerProps) {
         <p className={styles.words}>
           <strong>
             {t.nodes("actingBanner.acting", {
-              name: <span translate="no">{name}</span>,
+              name: <Typed>{name}</Typed>,
               until: <Time iso={until} />,
             })}
           </strong>{" "}

@@ -6,8 +6,10 @@ import { Badge } from "@/components/ui/Badge";
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import { VisuallyHidden } from "@/components/ui/VisuallyHidden";
 import type { ApiTokenView } from "@/lib/features/api-tokens/api-tokens";
+import { isolated } from "@/lib/platform/texts/format/isolated";
 import styles from "./Tokens.module.css";
 
 type TokenListProps = {
@@ -48,7 +50,8 @@ function TokenItem({ token }: { token: ApiTokenView }) {
   return (
     <li className={styles.token}>
       <p className={styles.name}>
-        {name} <span className={styles.faint}>{t("settingsTokens.endsWith", { lastFour })}</span>{" "}
+        <Typed>{name}</Typed>{" "}
+        <span className={styles.faint}>{t("settingsTokens.endsWith", { lastFour })}</span>{" "}
         {expired && <Badge>{t("settingsTokens.expired")}</Badge>}
       </p>
       <p className={styles.faint}>
@@ -72,7 +75,7 @@ function TokenItem({ token }: { token: ApiTokenView }) {
           <SubmitButton variant="secondary">
             <span>
               {t("settingsTokens.revoke")}
-              <VisuallyHidden>{`: ${name}, ${t("settingsTokens.endsWith", { lastFour })}`}</VisuallyHidden>
+              <VisuallyHidden>{`: ${isolated(name)}, ${t("settingsTokens.endsWith", { lastFour })}`}</VisuallyHidden>
             </span>
           </SubmitButton>
         </Form>

@@ -16,6 +16,7 @@ import {
   type Organisation,
 } from "@/lib/platform/db/tables/organisations/organisations";
 import type { Connection } from "@/lib/platform/db/transaction";
+import { listed } from "@/lib/platform/texts/format/isolated";
 import { t } from "@/lib/platform/texts/t";
 
 /**
@@ -108,6 +109,6 @@ export async function leaveOrganisations(
 }
 
 function lastOwner(key: "lastOwnerOf" | "onlyMemberOf", organisations: Organisation[]): Problem {
-  const names = organisations.map(({ name }) => name).join(", ");
+  const names = listed(organisations.map(({ name }) => name));
   return new Problem("last_owner", { detail: () => t(`organisationProblems.${key}`, { names }) });
 }

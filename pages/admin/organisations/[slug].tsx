@@ -9,6 +9,7 @@ import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { Pagination } from "@/components/ui/data/Pagination";
 import { Notice } from "@/components/ui/Notice";
 import { Time } from "@/components/ui/Time";
+import { Typed } from "@/components/ui/Typed";
 import { detailsOfOrganisation } from "@/lib/features/admin/organisation-list";
 import { slugParams } from "@/lib/features/organisations/fields";
 import type { MemberView } from "@/lib/features/organisations/members";
@@ -52,10 +53,10 @@ export default function AdminOrganisation(props: Props) {
         <>
           {mayReadUsers ? (
             <Link href={`/admin/users/${id}`} prefetch={false}>
-              {who}
+              <Typed>{who}</Typed>
             </Link>
           ) : (
-            who
+            <Typed>{who}</Typed>
           )}
           <div>{email}</div>
         </>

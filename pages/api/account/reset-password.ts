@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BUSY } from "@/lib/features/password/pool";
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
 import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
+import { listed } from "@/lib/platform/texts/format/isolated";
 import { t } from "@/lib/platform/texts/t";
 import { resumeDestination } from "@/lib/web/destination/destination";
 import { messageAnswer } from "@/lib/web/guard/answers";
@@ -39,8 +40,8 @@ export default api({
       keepDevice(res, device);
       const done = await resumeDestination(req, res, doneAt(resetPasswordPath(body.token)));
       const kept = {
-        ...(passkeys.length > 0 && { passkeys: passkeys.join(", ") }),
-        ...(providers.length > 0 && { providers: providers.map(nameOfProvider).join(", ") }),
+        ...(passkeys.length > 0 && { passkeys: listed(passkeys) }),
+        ...(providers.length > 0 && { providers: listed(providers.map(nameOfProvider)) }),
       };
       return { status: 200, body: { message: t("notices.passwordSet"), ...kept }, done };
     },

@@ -18,9 +18,10 @@ import { english } from "@/tests/support/texts";
 
 // Every page, and every state of it that looks different.
 
-const LONG_NAME = "Adolph Blaine Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfair";
+/** Also written in both directions. */
+const LONG_NAME = "Adolph دعاء Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfair";
 /** Without a place to break. */
-const UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitaensvereinigungsverband";
+const UNBROKEN = "דונאוDonaudampfschifffahrtsgesellschaftskapitaensvereinigungsverband";
 const password = (page: Page) => page.getByLabel(english("password.label"), { exact: true });
 
 /** How to come to each state of the pages that nobody needs to sign in for. */

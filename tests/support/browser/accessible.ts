@@ -9,7 +9,7 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /** What does not end a line by itself; lynx and w3m know no sections. */
 const INLINE =
-  "a, abbr, b, button, code, em, footer, header, i, label, main, nav, section, small, span, strong, svg, time";
+  "a, abbr, b, bdi, button, code, em, footer, header, i, label, main, nav, section, small, span, strong, svg, time";
 
 /**
  * Checks that no two texts touch that only the style sheet separates. A text browser, a copied page and
@@ -56,11 +56,45 @@ async function expectTextApart(page: Page): Promise<void> {
 }
 
 /**
- * No axe violation, no text that runs together, and nothing that scrolls sideways, in light and dark, on a small
+ * Checks that words written from right to left are kept apart from what stands beside them: by <bdi> or a field's
+ * dir, else by Unicode's marks. Otherwise a number or a bracket after such a name is shown before it.
+ */
+async function expectNamesApart(page: Page): Promise<void> {
+  const mixed = await page.evaluate(() => {
+    const marked = /\u2068[^\u2068\u2069]*\u2069/g;
+    // The marks may be nested: a sentence with a name is the title of another.
+    const free = (text: string) => text.replace(marked, "").replace(marked, "");
+    const isMixed = (text: string) => /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(free(text));
+    const found = isMixed(document.title) ? [`<title>${document.title}`] : [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode as Text;
+      if (!parentElement?.closest("script, style, bdi, [dir]") && isMixed(data)) found.push(data);
+    }
+    for (const element of document.body.querySelectorAll("*")) {
+      for (const name of ["aria-label", "title", "alt", "placeholder"]) {
+        const value = element.getAttribute(name) ?? "";
+        if (isMixed(value)) found.push(`${name}: ${value}`);
+      }
+      if (
+        element.matches("input:not([type=hidden], [dir])") &&
+        isMixed(element.getAttribute("value") ?? "")
+      ) {
+        found.push(element.outerHTML);
+      }
+    }
+    return found;
+  });
+  expect(mixed, `names are not kept apart on ${page.url()}`).toEqual([]);
+}
+
+/**
+ * No axe violation, no text that runs together, no name that turns its neighbours around, and nothing that scrolls sideways, in light and dark, on a small
  * phone and on a desk.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   await expectTextApart(page);
+  await expectNamesApart(page);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const overflow = await page.evaluate(

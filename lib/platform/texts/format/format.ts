@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from "@/lib/platform/config/languages";
 import type { Entry, Sections } from "./entry";
+import { isolated } from "./isolated";
 import { kept } from "./kept";
 
 type Values = Readonly<Record<string, unknown>> | undefined;
@@ -35,7 +36,8 @@ export function formatParts(entry: Entry, values: Values, language: Language): u
     if (index % 2 === 0) return piece;
     const value = values?.[piece];
     if (value === undefined) throw new Error(`no value for {${piece}} in: ${sentence}`);
-    return typeof value === "number" ? formatNumber(value, language) : value;
+    if (typeof value === "number") return formatNumber(value, language);
+    return typeof value === "string" ? isolated(value) : value;
   });
 }
 
