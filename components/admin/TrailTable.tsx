@@ -70,8 +70,7 @@ export function TrailTable({ title, events, none, aside }: TrailTableProps) {
       key: "ipAddress",
       label: t("trail.ipAddress"),
       cell: ({ ipAddress }) => (
-        // An IPv6 address is longer than a column may be.
-        <span className={ipAddress?.includes(":") ? undefined : styles.whole}>
+        <span className={ipAddress?.includes(":") ? styles.broken : styles.whole}>
           {ipAddress ?? "—"}
         </span>
       ),

@@ -14,9 +14,11 @@ type CardProps = {
 /** A raised surface for one subject; with a title it is a labelled section. */
 export function Card({ id, title, lead, aside, children }: CardProps) {
   const headingId = useId();
+  const words = lead && <p className={styles.lead}>{lead}</p>;
   if (!title) {
     return (
       <div className={styles.card}>
+        {words && <div className={styles.header}>{words}</div>}
         <div className={styles.body}>{children}</div>
       </div>
     );
@@ -26,7 +28,7 @@ export function Card({ id, title, lead, aside, children }: CardProps) {
       <div className={styles.header}>
         <div className={styles.heading}>
           <h2 id={headingId}>{title}</h2>
-          {lead && <p className={styles.lead}>{lead}</p>}
+          {words}
         </div>
         {aside}
       </div>

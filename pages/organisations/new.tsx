@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/form/SubmitButton";
 import { PageHeading } from "@/components/layout/PageHeading";
 import { SiteLayout } from "@/components/layout/SiteLayout";
 import { useTexts } from "@/components/reader/useTexts";
+import { ButtonRow } from "@/components/ui/actions/ButtonRow";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { ORGANISATION_NAME_LIMIT, SLUG_LIMIT } from "@/lib/features/organisations/fields";
@@ -52,15 +53,15 @@ export default function NewOrganisation(props: Props) {
             defaultValue={values.slug}
             error={errors.slug}
           />
-          <SubmitButton pendingLabel={t("organisations.creating")}>
-            {t("organisations.create")}
-          </SubmitButton>
+          <ButtonRow>
+            <SubmitButton pendingLabel={t("organisations.creating")}>
+              {t("organisations.create")}
+            </SubmitButton>
+            <LinkButton href="/organisations" variant="quiet">
+              {t("organisations.cancel")}
+            </LinkButton>
+          </ButtonRow>
         </Form>
-        <div>
-          <LinkButton href="/organisations" variant="quiet">
-            {t("organisations.cancel")}
-          </LinkButton>
-        </div>
       </Card>
     </SiteLayout>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Form } from "@/components/form/Form";
 import { SubmitButton } from "@/components/form/SubmitButton";
+import { ButtonRow } from "@/components/ui/actions/ButtonRow";
 import { USER_ACTS, type UserAct } from "./user-acts";
 
 type UserActFormProps = {
@@ -11,10 +12,12 @@ type UserActFormProps = {
   label: string;
   /** What else to show before its button. */
   children?: ReactNode;
+  /** The way out of a question, beside its button. */
+  cancel?: ReactNode;
 };
 
 /** The button that does one of an administrator's acts. */
-export function UserActForm({ act, userId, values, label, children }: UserActFormProps) {
+export function UserActForm({ act, userId, values, label, children, cancel }: UserActFormProps) {
   const { method, path, fields, danger } = USER_ACTS[act];
   return (
     <Form action={`/api/admin/users/${userId}${path}`} method={method} name={act} layout="bare">
@@ -22,7 +25,10 @@ export function UserActForm({ act, userId, values, label, children }: UserActFor
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-      <SubmitButton variant={danger ? "danger" : "secondary"}>{label}</SubmitButton>
+      <ButtonRow>
+        <SubmitButton variant={danger ? "danger" : "secondary"}>{label}</SubmitButton>
+        {cancel}
+      </ButtonRow>
     </Form>
   );
 }

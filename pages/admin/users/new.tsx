@@ -6,6 +6,7 @@ import { EmailField } from "@/components/form/fields/EmailField";
 import { Field } from "@/components/form/fields/Field";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
+import { ButtonRow } from "@/components/ui/actions/ButtonRow";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { NAME_LIMIT } from "@/lib/features/input/fields";
@@ -40,13 +41,13 @@ export default function NewUser({ viewer, message, errors, values, nameLimit }: 
             error={errors.name}
           />
           <EmailField defaultValue={values.email} error={errors.email} />
-          <SubmitButton>{t("people.create")}</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>{t("people.create")}</SubmitButton>
+            <LinkButton href="/admin" variant="quiet">
+              {t("people.cancel")}
+            </LinkButton>
+          </ButtonRow>
         </Form>
-        <div>
-          <LinkButton href="/admin" variant="quiet">
-            {t("people.cancel")}
-          </LinkButton>
-        </div>
       </Card>
     </AdminLayout>
   );

@@ -19,6 +19,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const PASSWORD = "seven lemons on the harbour wall";
 
@@ -59,7 +60,8 @@ describe("an account created for somebody else", () => {
 
   test("is created by a form without JavaScript", async () => {
     const email = newEmail();
-    await admin.get("/admin/users/new").expect(200);
+    const { text } = await admin.get("/admin/users/new").expect(200);
+    expect(text).toContain(english("people.newUserLead"));
     const sent = await admin.post("/api/admin/users").type("form").send({ name: "Ada", email });
     expect(sent.headers.location).toMatch(/^\/admin\/users\/[0-9a-f-]{36}/);
     expect(await db.user.count({ where: { email } })).toBe(1);

@@ -16,6 +16,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 let organisation: Organisation;
 let client: ApiClient;
@@ -87,6 +88,7 @@ describe("/api/organisations", () => {
     const back = await form({ name: "Weavers", slug });
     expect(back.headers.location).toBe("/organisations/new");
     const { text } = await client.get("/organisations/new").expect(200);
+    expect(text).toContain(english("organisations.newLead"));
     expect(text).toContain('value="Weavers"');
     expect(text).toContain("This address is taken");
   });

@@ -10,10 +10,12 @@ import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { FactList } from "@/components/ui/data/FactList";
 import { Notice } from "@/components/ui/Notice";
+import { Typed } from "@/components/ui/Typed";
 import { userDetails } from "@/lib/features/admin/user-actions";
 import { lastOwnerOf } from "@/lib/features/organisations/owned";
 import { roleOf } from "@/lib/platform/config/roles";
 import { idParams } from "@/lib/platform/http/route-params";
+import { listed } from "@/lib/platform/texts/format/isolated";
 import { page } from "@/lib/web/guard/page";
 
 // The proof is asked for before the question, not after its button.
@@ -55,7 +57,7 @@ export default function Confirm({ viewer, account, act, role, self, owned, messa
         {self && <Notice>{t("userActs.self")}</Notice>}
         <FactList
           facts={[
-            { label: t("userActs.name"), value: name },
+            { label: t("userActs.name"), value: <Typed>{name}</Typed> },
             { label: t("account.email"), value: email },
             { label: t("account.sessions"), value: sessions },
           ]}
@@ -65,19 +67,19 @@ export default function Confirm({ viewer, account, act, role, self, owned, messa
           userId={id}
           values={giving ? { role, was: account.role } : {}}
           label={t(button)}
+          cancel={
+            <LinkButton href={`/admin/users/${id}`} variant="quiet">
+              {t("userActs.cancel")}
+            </LinkButton>
+          }
         >
           {owned.length > 0 && (
             <>
-              <Notice>{t("lastOwner.of", { names: owned.join(", ") })}</Notice>
+              <Notice>{t("lastOwner.of", { names: listed(owned) })}</Notice>
               <Checkbox label={t("lastOwner.meant")} name="withoutOwner" value="true" />
             </>
           )}
         </UserActForm>
-        <div>
-          <LinkButton href={`/admin/users/${id}`} variant="quiet">
-            {t("userActs.cancel")}
-          </LinkButton>
-        </div>
       </Card>
     </AdminLayout>
   );

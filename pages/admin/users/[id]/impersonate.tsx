@@ -5,6 +5,7 @@ import { FormError } from "@/components/form/FormError";
 import { Field } from "@/components/form/fields/Field";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
+import { ButtonRow } from "@/components/ui/actions/ButtonRow";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { userDetails } from "@/lib/features/admin/user-actions";
@@ -53,13 +54,13 @@ export default function Impersonate(props: Props) {
             defaultValue={values.reason}
             error={errors.reason}
           />
-          <SubmitButton>{t("impersonation.link")}</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>{t("impersonation.link")}</SubmitButton>
+            <LinkButton href={`/admin/users/${id}`} variant="quiet">
+              {t("impersonation.cancel")}
+            </LinkButton>
+          </ButtonRow>
         </Form>
-        <div>
-          <LinkButton href={`/admin/users/${id}`} variant="quiet">
-            {t("impersonation.cancel")}
-          </LinkButton>
-        </div>
       </Card>
     </AdminLayout>
   );

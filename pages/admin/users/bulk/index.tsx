@@ -8,6 +8,7 @@ import { FormError } from "@/components/form/FormError";
 import { SelectField } from "@/components/form/fields/SelectField";
 import { SubmitButton } from "@/components/form/SubmitButton";
 import { useTexts } from "@/components/reader/useTexts";
+import { ButtonRow } from "@/components/ui/actions/ButtonRow";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/data/EmptyState";
@@ -71,16 +72,16 @@ export default function BulkQuestion({ viewer, act, users, self, message, errors
               />
             )}
             <ChosenTable users={users} act={act} self={self} />
-            <SubmitButton variant={danger ? "danger" : "primary"}>
-              {t(`bulk.act-${act}`)}
-            </SubmitButton>
+            <ButtonRow>
+              <SubmitButton variant={danger ? "danger" : "primary"}>
+                {t(`bulk.act-${act}`)}
+              </SubmitButton>
+              <LinkButton href="/admin" variant="quiet">
+                {t("bulk.cancel")}
+              </LinkButton>
+            </ButtonRow>
           </BulkStack>
         </Form>
-        <div>
-          <LinkButton href="/admin" variant="quiet">
-            {t("bulk.cancel")}
-          </LinkButton>
-        </div>
       </Card>
     </AdminLayout>
   );
