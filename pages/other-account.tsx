@@ -5,6 +5,9 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { page } from "@/lib/web/guard/page";
 
+// A question and nothing else: no framework in the browser.
+export const config = { unstable_runtimeJS: false };
+
 export const getServerSideProps = page(
   { access: "user", withoutFactor: true, texts: ["otherAccount"] },
   ({ user: { name, email } }) => ({ props: { name, email } }),

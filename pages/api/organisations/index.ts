@@ -30,7 +30,7 @@ export default api({
     response: { 201: organisationView },
     problems: ["too_many_organisations"],
     limit: "organisationByAccount",
-    form: { page: "/organisations/new", done: "/organisations" },
+    form: { page: "/organisations/new", done: "/organisations", notice: "organisationMade" },
     run: async ({ asking, body }) => {
       const made = await addOrganisation(asking, body);
       return { status: 201, body: made, done: `/organisations/${made.slug}/members` };

@@ -20,7 +20,7 @@ const FORMS = [
   "/link/sign-up?token=x",
   "/signup/address",
 ];
-const FORMS_SIGNED_IN = ["/reauthenticate", "/first-admin?token=x"];
+const FORMS_SIGNED_IN = ["/reauthenticate", "/first-admin?token=x", "/other-account"];
 
 let cookie = "";
 

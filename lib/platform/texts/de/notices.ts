@@ -35,6 +35,7 @@ export const notices: Translation<typeof source> = {
     resetSent:
       "Falls es zu dieser Adresse ein Konto gibt, haben wir einen Link dorthin gesendet. Er funktioniert eine Stunde lang.",
     browserDistrusted: "Dort wird bei der Anmeldung wieder nach einem Code gefragt.",
+    tokenMade: "Das Token wurde erstellt. Kopieren Sie es jetzt: Es wird nur einmal angezeigt.",
     tokenRevoked: "Das Token wurde widerrufen. Kein Programm kann es mehr verwenden.",
     tokensRevoked: "Alle API-Tokens des Kontos wurden widerrufen.",
     sessionEnded: "Das Gerät wurde abgemeldet.",
@@ -49,6 +50,7 @@ export const notices: Translation<typeof source> = {
     invitationSent: "Die Einladung ist unterwegs.",
     invitationWithdrawn: "Die Einladung wurde zurückgezogen.",
     invitationAccepted: "Willkommen. Sie gehören jetzt zu dieser Organisation.",
+    organisationMade: "Die Organisation wurde angelegt, und Sie sind ihr Inhaber.",
     organisationDeleted: "Die Organisation wurde gelöscht.",
     membershipEnded: "Die Mitgliedschaft ist beendet.",
     providerConnected: "Verbunden. Sie können sich jetzt damit anmelden.",

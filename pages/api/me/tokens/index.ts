@@ -29,7 +29,13 @@ export default api({
     response: { 201: madeTokenView },
     problems: ["too_many_tokens"],
     limit: "apiTokenByAccount",
-    form: { page: PAGE, done: PAGE, tells: ["token"], several: ["scopes"] },
+    form: {
+      page: PAGE,
+      done: PAGE,
+      notice: "tokenMade",
+      tells: ["token"],
+      several: ["scopes"],
+    },
     run: async ({ asking, body }) => ({ status: 201, body: await makeApiToken(asking, body) }),
   }),
 });
