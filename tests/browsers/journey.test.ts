@@ -1,4 +1,5 @@
 import { app } from "@/tests/support/app/app";
+import { eventNames } from "@/tests/support/database/events";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { firefox } from "@/tests/support/other-browsers/firefox";
 import { inEach } from "@/tests/support/other-browsers/in-each";
@@ -94,6 +95,60 @@ inEach([firefox, webkit], {
     await visit.shows(english("details.sessionEnded"));
     await visit.signIn(account.email, account.password);
     await visit.shows(english("security.title"));
+  },
+});
+
+/** What the account menu is called, as a page's text has it. */
+const menuOf = (name: string) => `AL ${english("layout.accountMenu")} ${name}`;
+
+// WebKit keeps a page in memory as it was left, also one with no-store, where it was served over http.
+inEach([firefox, webkit], {
+  "the Back button shows no page of an account that was signed out": async (visit) => {
+    const account = await createAccount({ name: NAME });
+    await visit.open("/signin?callbackUrl=/settings");
+    await visit.signIn(account.email, account.password);
+    await visit.shows(english("settings.save"));
+    await visit.open("/dashboard");
+    await visit.press(menuOf(NAME));
+    await visit.press(english("layout.signOut"));
+    await visit.shows(english("layout.signIn"));
+    for (const _page of ["/dashboard", "/settings"]) {
+      await visit.back();
+      await visit.shows(english("signIn.forgot"));
+    }
+  },
+
+  "a form that was sent can be sent again after the Back button": async (visit) => {
+    const email = newEmail();
+    await visit.open("/");
+    await visit.open("/forgot-password");
+    for (const _time of ["at first", "after Back"]) {
+      await visit.fill(english("form.email"), email);
+      await visit.press(english("forgotPassword.submit"));
+      await visit.shows(english("notices.resetSent"));
+      await visit.back();
+      await visit.shows(english("forgotPassword.submit"));
+    }
+  },
+
+  "Back to a page that told of a success neither repeats the act nor blocks the next": async (
+    visit,
+  ) => {
+    const account = await createAccount({ name: NAME });
+    await visit.open("/signin?callbackUrl=/settings");
+    await visit.signIn(account.email, account.password);
+    await visit.fill(english("form.name"), "Augusta King");
+    await visit.press(english("settings.save"));
+    await visit.shows(english("notices.nameSaved"));
+    await visit.open("/settings/sessions");
+    await visit.shows(english("sessions.title"));
+    await visit.back();
+    await visit.shows("Augusta King");
+    await visit.fill(english("form.name"), "Ada Byron");
+    await visit.press(english("settings.save"));
+    await visit.shows("Ada Byron");
+    const renamed = (await eventNames(account.id)).filter((name) => name === "user_updated:name");
+    expect(renamed).toHaveLength(2);
   },
 });
 

@@ -6,7 +6,7 @@ import { english } from "../texts";
 import type { OtherBrowser, OtherBrowserKind } from "./other-browser";
 
 /** A browser as a test uses it. */
-type Visit = Pick<OtherBrowser, "fill" | "press"> & {
+type Visit = Pick<OtherBrowser, "fill" | "press" | "back"> & {
   /** @param path of the app, or an absolute address */
   open(path: string): Promise<void>;
   /** Waits until the page shows that. */
@@ -52,6 +52,7 @@ function visitOf(name: string, browser: OtherBrowser): Visit {
     open: (path) => browser.open(new URL(path, app.url).href),
     fill: browser.fill,
     press: browser.press,
+    back: browser.back,
     shows: (text) =>
       until(`${name} shows "${text}"`, async () => (await browser.text()).includes(text)).catch(
         async (error) => {
