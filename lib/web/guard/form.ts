@@ -2,12 +2,17 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import type { ZodObject } from "zod";
 import type { Problem } from "@/lib/platform/core/problem";
 import { isHtmlForm } from "@/lib/platform/http/body";
-import { keepTyped, leaveFlash, pathOf, withoutFlash } from "@/lib/platform/http/flash";
+import { keepTyped, leaveFlash, pathOf, setFlash, withoutFlash } from "@/lib/platform/http/flash";
 import { type KeptPost, keepPost } from "@/lib/platform/http/kept-post";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { t } from "@/lib/platform/texts/t";
 import { isCookieMissing } from "@/lib/web/session/csrf";
-import { reauthenticatePath, sameOriginPath, signInPath } from "@/lib/web/session/redirects";
+import {
+  authPages,
+  reauthenticatePath,
+  sameOriginPath,
+  signInPath,
+} from "@/lib/web/session/redirects";
 import type { Called } from "./called-method";
 import type { FormPages } from "./method";
 import { OTHER_ACCOUNT_PAGE } from "./other-account";
@@ -83,7 +88,7 @@ function withWords(sent: Record<string, unknown>, names: readonly string[] = [])
 /**
  * Sends the browser on after a success.
  * @param reply `done`: the page, if not the form's own; `body`: the answer whose values it shows; `told`:
- * further values
+ * further values; `signInAs`: what the sign-in form is filled in with, where the page itself shows nothing once
  */
 export async function succeed(
   res: NextApiResponse,
@@ -92,14 +97,24 @@ export async function succeed(
     done = form.done,
     body,
     told,
-  }: { done?: string | undefined; body: unknown; told?: object | undefined },
+    signInAs,
+  }: {
+    done?: string | undefined;
+    body: unknown;
+    told?: object | undefined;
+    signInAs?: string | null | undefined;
+  },
 ): Promise<void> {
   const { id, notice, shows, tells } = form;
   const once = tells && toldOnce(body, tells);
   const typed = shows && keepTyped(form.values, [...shows]);
   const values = typed || once || told ? { ...typed, ...once, ...told } : undefined;
   const flash = { form: id, ...(notice && { notice }), ...(values && { values }) };
-  redirectTo(res, notice || values ? await leaveFlash(res, done, flash, form) : done);
+  const shown = notice || values;
+  if (!shown && signInAs && form.keepsCookies) {
+    await setFlash(res, { page: authPages.signIn, values: { email: signInAs } });
+  }
+  redirectTo(res, shown ? await leaveFlash(res, done, flash, form) : done);
 }
 
 /** The parts of an answer that the page shows; a list is joined by spaces. */

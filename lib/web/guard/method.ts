@@ -42,7 +42,9 @@ type ReplyOf<A extends Answer> =
           : object;
 
 type Reply<R extends Answers> = {
-  [S in keyof R]: { status: S; done?: string; told?: Told } & ReplyOf<Extract<R[S], Answer>>;
+  [S in keyof R]: { status: S; done?: string; told?: Told; signInAs?: string | null } & ReplyOf<
+    Extract<R[S], Answer>
+  >;
 }[keyof R];
 
 /** The values that a form's page shows once. */
@@ -194,6 +196,8 @@ export type AnyReply = {
   done?: string;
   /** What that page shows in addition to what the form `tells`. */
   told?: Told;
+  /** The address that the sign-in form is filled in with, if its reader goes there next. */
+  signInAs?: string | null;
 };
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

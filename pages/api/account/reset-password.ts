@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lookAtLink } from "@/lib/features/links/look-at-link";
 import { BUSY } from "@/lib/features/password/pool";
 import { resetPassword, resetPasswordInput } from "@/lib/features/password/reset";
 import { doneAt, resetPasswordPath } from "@/lib/platform/mail/link-path";
@@ -43,7 +44,8 @@ export default api({
         ...(passkeys.length > 0 && { passkeys: listed(passkeys) }),
         ...(providers.length > 0 && { providers: listed(providers.map(nameOfProvider)) }),
       };
-      return { status: 200, body: { message: t("notices.passwordSet"), ...kept }, done };
+      const { email: signInAs } = await lookAtLink("reset-password", body.token);
+      return { status: 200, body: { message: t("notices.passwordSet"), ...kept }, done, signInAs };
     },
   }),
 });

@@ -104,6 +104,24 @@ describe("a link that cannot work says so, and why, when it is opened", () => {
     expect(text).toContain(english("link.resetDone", { email: account.email }));
   });
 
+  test.each([
+    ["verify-email", "/api/account/verify-email", false],
+    ["reset-password", "/api/account/reset-password", true],
+  ] as const)(
+    "after %s the sign-in form has the address, once",
+    async (purpose, path, verified) => {
+      const account = await createAccount({ verified });
+      const token = await newLink(purpose, account);
+      const client = newClient();
+      const form = { token, password: "seven quiet lanterns" };
+      const { headers } = await client.post(path).type("form").send(form).expect(303);
+      await client.get(String(headers.location)).expect(200);
+      const filledIn = `name="email" value="${account.email}"`;
+      expect((await client.get("/signin").expect(200)).text).toContain(filledIn);
+      expect((await client.get("/signin").expect(200)).text).not.toContain(filledIn);
+    },
+  );
+
   test("an undone change says so, too", async () => {
     const account = await createAccount();
     const email = newEmail();

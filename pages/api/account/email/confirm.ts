@@ -1,4 +1,5 @@
 import { confirmEmailChange, emailLinkInput } from "@/lib/features/accounts/email-change";
+import { lookAtLink } from "@/lib/features/links/look-at-link";
 import { doneAt, linkPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { messageAnswer } from "@/lib/web/guard/answers";
@@ -18,7 +19,8 @@ export default api({
     run: async ({ asking, body }) => {
       await confirmEmailChange(asking, body.token);
       const done = doneAt(linkPath("confirm-email", body.token));
-      return { status: 200, body: { message: t("notices.emailChanged") }, done };
+      const { email: signInAs } = await lookAtLink("change-email", body.token);
+      return { status: 200, body: { message: t("notices.emailChanged") }, done, signInAs };
     },
   }),
 });

@@ -1,4 +1,5 @@
 import { verifyEmail, verifyEmailInput } from "@/lib/features/accounts/verification";
+import { lookAtLink } from "@/lib/features/links/look-at-link";
 import { doneAt, linkPath } from "@/lib/platform/mail/link-path";
 import { t } from "@/lib/platform/texts/t";
 import { resumeDestination } from "@/lib/web/destination/destination";
@@ -18,7 +19,8 @@ export default api({
     run: async ({ body, req, res }) => {
       await verifyEmail(body.token);
       const done = await resumeDestination(req, res, doneAt(linkPath("verify", body.token)));
-      return { status: 200, body: { message: t("notices.emailConfirmed") }, done };
+      const { email: signInAs } = await lookAtLink("verify-email", body.token);
+      return { status: 200, body: { message: t("notices.emailConfirmed") }, done, signInAs };
     },
   }),
 });
