@@ -176,9 +176,9 @@ async function send(
   res: NextApiResponse,
   { response }: Method,
   form: PostedForm | null,
-  { status, body, file, open, done, told, signInAs }: AnyReply,
+  { status, body, file, open, ...onward }: AnyReply,
 ): Promise<void> {
-  if (form) return succeed(res, form, { done, body, told, signInAs });
+  if (form) return succeed(res, form, { ...onward, body });
   const answer = response[status];
   if (file && answer && "file" in answer) {
     await sendFile(res, { type: String([answer.file].flat()[0]), ...file });

@@ -13,6 +13,7 @@ import {
   sameOriginPath,
   signInPath,
 } from "@/lib/web/session/redirects";
+import type { Onward } from "./answers";
 import type { Called } from "./called-method";
 import type { FormPages } from "./method";
 import { OTHER_ACCOUNT_PAGE } from "./other-account";
@@ -93,17 +94,7 @@ function withWords(sent: Record<string, unknown>, names: readonly string[] = [])
 export async function succeed(
   res: NextApiResponse,
   form: PostedForm,
-  {
-    done = form.done,
-    body,
-    told,
-    signInAs,
-  }: {
-    done?: string | undefined;
-    body: unknown;
-    told?: object | undefined;
-    signInAs?: string | null | undefined;
-  },
+  { done = form.done, body, told, signInAs }: Onward & { body: unknown },
 ): Promise<void> {
   const { id, notice, shows, tells } = form;
   const once = tells && toldOnce(body, tells);

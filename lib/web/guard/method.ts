@@ -10,6 +10,7 @@ import type { AccountLimit, NetworkLimit } from "@/lib/platform/rate-limit/limit
 import type { Notice } from "@/lib/platform/texts/keys";
 import type { CurrentSession } from "@/lib/web/session/types";
 import type { Access, Asking, Caller } from "./access";
+import type { Onward } from "./answers";
 import type { Values } from "./input";
 
 /**
@@ -42,13 +43,8 @@ type ReplyOf<A extends Answer> =
           : object;
 
 type Reply<R extends Answers> = {
-  [S in keyof R]: { status: S; done?: string; told?: Told; signInAs?: string | null } & ReplyOf<
-    Extract<R[S], Answer>
-  >;
+  [S in keyof R]: { status: S } & Onward & ReplyOf<Extract<R[S], Answer>>;
 }[keyof R];
-
-/** The values that a form's page shows once. */
-type Told = Record<string, string>;
 
 /** Where an HTML form leads after the post. `[name]` stands for that parameter of the path. */
 export type FormPages = {
@@ -187,17 +183,11 @@ export type Method = {
 };
 
 /** What `run` returned: one of the declared answers of its status. */
-export type AnyReply = {
+export type AnyReply = Onward & {
   status: Status;
   body?: unknown;
   file?: Omit<Download, "type"> & { type?: Download["type"] };
   open?: OpenStream;
-  /** Where a form goes instead of its `done` page. */
-  done?: string;
-  /** What that page shows in addition to what the form `tells`. */
-  told?: Told;
-  /** The address that the sign-in form is filled in with, if its reader goes there next. */
-  signInAs?: string | null;
 };
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
