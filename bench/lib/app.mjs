@@ -60,14 +60,35 @@ export const runIn = (app, command, more) =>
  */
 export function startApp(app, more, node) {
   return startProcess({
-    command: [NEXT, "start", "-H", "127.0.0.1", "-p", "PORT"],
+    // As `npm start` does (scripts/start/serve.mjs).
+    command: [
+      "--require",
+      "./scripts/start/early-requests.cjs",
+      NEXT,
+      "start",
+      "-H",
+      "127.0.0.1",
+      "-p",
+      "PORT",
+    ],
     cwd: app.folder,
     env: (url) => environment(app, url, more),
     node,
   });
 }
 
-/** The same, and waits until it is ready. */
+/** Starts a built copy on a free port, with that many processes, as `npm start` does once it is prepared. */
+export function startWorkers(app, workers, more) {
+  const serve = `import { serve } from "./scripts/start/serve.mjs";
+    serve("${NEXT}", ["start", "-H", "127.0.0.1", "-p", process.env.PORT], ${workers});`;
+  return startProcess({
+    command: ["--input-type=module", "--eval", serve],
+    cwd: app.folder,
+    env: (url) => environment(app, url, { ...more, WEB_CONCURRENCY: String(workers) }),
+  });
+}
+
+/** The same as startApp(), and waits until it is ready. */
 export async function startServer(app, more) {
   const server = await startApp(app, more);
   await answers(server, "/api/health/ready");

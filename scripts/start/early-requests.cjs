@@ -17,18 +17,43 @@ if (process.env.NODE_ENV === "production") {
   });
 }
 
-// Next has these requests wait until lib/ is loaded, and then answers them: without our headers and log, if
-// nobody had kept them for who is told of each request (lib/web/server/requests/each-request.ts).
-/** @type {unknown[]} */
+// Next would have these requests wait until lib/ is loaded, and then answer them itself: without our headers and
+// log, if nobody had kept them for who is told of each request (lib/web/server/requests/each-request.ts), and by its
+// own way to a route, for which it loads more than most first requests need
+// (docs/decisions/054-api-requests-go-straight.md). So they wait here.
+/** @typedef {import("node:http").Server} Server */
+/** @typedef {import("node:http").RequestListener} Listener */
+/** @typedef {{ request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse, server: Server }} Exchange */
+/** @type {Exchange[]} */
 const kept = [];
-const keep = (/** @type {unknown} */ exchange) => kept.push(exchange);
+/** @type {Map<Server, Listener[]>} */
+const waiting = new Map();
+const keep = (/** @type {unknown} */ message) => {
+  const exchange = /** @type {Exchange} */ (message);
+  const { server } = exchange;
+  kept.push(exchange);
+  // Development goes by Next always.
+  if (process.env.NODE_ENV !== "production" || waiting.has(server)) return;
+  waiting.set(server, /** @type {Listener[]} */ (server.listeners("request")));
+  server.removeAllListeners("request");
+};
 subscribe(REQUEST, keep);
 Object.assign(globalThis, {
   [Symbol.for("latchkey.early-requests")]: {
     kept,
+    /** Gives the servers their listeners back. Nothing may come before stop(). */
+    giveBack() {
+      for (const [server, listeners] of waiting) {
+        for (const listener of listeners) server.on("request", listener);
+      }
+    },
+    /** Has the requests that wait answered, and keeps no more. */
     stop() {
       unsubscribe(REQUEST, keep);
-      kept.length = 0;
+      for (const { request, response, server } of kept.splice(0)) {
+        if (waiting.has(server)) server.emit("request", request, response);
+      }
+      waiting.clear();
     },
   },
 });

@@ -14,7 +14,7 @@ import { appsOfEarlierKeys, missingKeys } from "./keys";
 import { mailRequestHandlers } from "./mail-requests";
 import { startMetrics } from "./metrics";
 import { startRequestLog } from "./request-log";
-import { stopKeepingRequests } from "./requests/each-request";
+import { giveListenersBack, stopKeepingRequests } from "./requests/each-request";
 import { normaliseRequests } from "./requests/normalise-requests";
 import { startSecurityHeaders } from "./security-headers";
 
@@ -27,6 +27,7 @@ export async function startBackground(): Promise<void> {
   // First: it prints the address that was configured, not the one that answers.
   startMetrics();
   startRequestLog();
+  giveListenersBack();
   normaliseRequests();
   startSecurityHeaders();
   stopKeepingRequests();

@@ -24,6 +24,25 @@ const OTHER_DRIVER = process.env.DATABASE_URL ? "better-sqlite3" : "pg";
 const OWN_DRIVER = process.env.DATABASE_URL ? "pg" : "better-sqlite3";
 
 test(
+  "an API request that comes while the server starts goes straight, and loads nothing of the pages'",
+  async () => {
+    const LOADED_FILE = join(mkdtempSync(join(tmpdir(), "loaded-")), "files");
+    const { NODE_OPTIONS } = preload("telling-modules");
+    const early = join(process.cwd(), "scripts/start/early-requests.cjs");
+    // It is asked from the beginning whether it is ready.
+    const server = await startSibling({
+      NODE_OPTIONS: `${NODE_OPTIONS} --require ${early}`,
+      LOADED_FILE,
+    });
+    await server.stop();
+    const loaded = readFileSync(LOADED_FILE, "utf8").split("\n");
+    expect(loaded.some((file) => /server.pages.api.health/.test(file))).toBe(true);
+    expect(loaded.filter((file) => /server.middleware\.js$/.test(file))).toEqual([]);
+  },
+  START_MS,
+);
+
+test(
   "a start and a session check load nothing that others use",
   async () => {
     const { cookie } = await signInKeeping(await createAccount());
