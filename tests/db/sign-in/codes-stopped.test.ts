@@ -58,7 +58,7 @@ async function mailsOf(email: string): Promise<string[]> {
 }
 
 const STOPPED =
-  "Codes of your authenticator app are no longer accepted, because too many were wrong. Use a recovery code, or ask an administrator.";
+  "Codes from your authenticator app are no longer accepted, because too many were wrong. Use a recovery code, or ask an administrator.";
 
 describe("a hundred wrong codes in a row", () => {
   test("block the app's codes and notify the owner once; a recovery code resets the count", async () => {

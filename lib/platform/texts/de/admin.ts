@@ -22,7 +22,7 @@ export const admin: Translation<typeof source> = {
     action: "Aktion",
     queued: "Wartet",
     failed: "Aufgegeben",
-    asked: "Über die Adresse angefordert",
+    asked: "Für diese Adresse angefordert",
     sealed: "Mit einem Schlüssel versiegelt, den dieser Prozess nicht kennt",
     linkEnded: "Nicht gesendet: Ihr Link ist abgelaufen.",
     attempts: {

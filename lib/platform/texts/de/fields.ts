@@ -26,14 +26,14 @@ export const fields: Translation<typeof source> = {
     passwordRepeats:
       "Dieses Passwort wiederholt ein kurzes Muster. Wählen Sie etwas weniger Vorhersehbares.",
     passwordCommon:
-      "Dieses Passwort probieren Angreifer als eines der ersten. Wählen Sie ein anderes.",
+      "Dieses Passwort gehört zu denen, die Angreifer zuerst ausprobieren. Wählen Sie ein anderes.",
     passwordPersonal:
       "Dieses Passwort ähnelt zu sehr Ihrem Namen, Ihrer E-Mail-Adresse oder dem Namen dieses Dienstes.",
     passwordWrong: "Das Passwort ist falsch.",
     code: "Geben Sie einen Code ein.",
     confirmTurnOff: "Setzen Sie das Häkchen, um das zu bestätigen.",
     codeWrong:
-      "Dieser Code stimmt nicht. Einer aus Ihrer App gilt in den 30 Sekunden, in denen sie ihn zeigt, und jeder Code gilt einmal.",
+      "Dieser Code stimmt nicht. Ein Code aus Ihrer App gilt 30 Sekunden lang, solange sie ihn anzeigt, und jeder Code nur einmal.",
     mailCodeWrong:
       "Dieser Code stimmt nicht. Jeder gilt einmal, und nur der aus der neuesten E-Mail.",
     codesStopped:
@@ -46,6 +46,6 @@ export const fields: Translation<typeof source> = {
     yesOrNo: "Wählen Sie „true“ oder „false“.",
     languageUnknown: "Wählen Sie eine der Sprachen.",
     timeZoneUnknown: "Wählen Sie eine der Zeitzonen.",
-    confirmDeletion: "Tippen Sie die E-Mail-Adresse dieses Kontos, um es zu löschen.",
+    confirmDeletion: "Geben Sie die E-Mail-Adresse dieses Kontos ein, um es zu löschen.",
   },
 };

@@ -31,7 +31,7 @@ export const forms: Translation<typeof source> = {
       one: "Zu kurz: Es fehlt noch {count} Zeichen.",
       other: "Zu kurz: Es fehlen noch {count} Zeichen.",
     },
-    score0: "Sehr schwach: wird als eines der ersten probiert.",
+    score0: "Sehr schwach: gehört zu den ersten, die probiert werden.",
     score1: "Schwach: Fügen Sie noch ein oder zwei Wörter hinzu.",
     score2: "Mittel: Mit einem weiteren ungewöhnlichen Wort wird es gut.",
     score3: "Gut: schwer zu erraten.",

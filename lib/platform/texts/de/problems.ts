@@ -100,7 +100,7 @@ export const problems: Translation<typeof source> = {
       "Zu viele Einladungen warten auf Antwort. Ziehen Sie zuerst einige zurück.",
     too_many_organisations: "Dieses Konto gehört bereits zur Höchstzahl an Organisationen.",
     other_account: "Jetzt ist ein anderes Konto angemeldet. Es wurde nichts geändert.",
-    passkeys_full: "Ein Konto kann zehn Passkeys haben. Entfernen Sie zuerst einen.",
+    passkeys_full: "Ein Konto kann höchstens zehn Passkeys haben. Entfernen Sie zuerst einen.",
     link_ended: "Der Link in dieser E-Mail gilt nicht mehr. Die Person kann einen neuen anfordern.",
     password_changed: "Das Passwort wurde soeben geändert. Bitte versuchen Sie es noch einmal.",
     body_too_large: "Der Inhalt der Anfrage ist zu groß.",

@@ -95,7 +95,7 @@ export const settings: Translation<typeof source> = {
     deleteLead:
       "Das Konto von {name} ({email}) wird mit Profil, Passwort und Sitzungen endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
     confirm: "Ihre E-Mail-Adresse",
-    confirmHint: "Tippen Sie {email}, um das Löschen dieses Kontos zu bestätigen.",
+    confirmHint: "Geben Sie {email} ein, um das Löschen dieses Kontos zu bestätigen.",
     withOrganisations: "Auch löschen, da außer Ihnen niemand dazugehört: {names}",
     delete: "Konto löschen",
     deleting: "Wird gelöscht …",

@@ -20,7 +20,7 @@ export const admin = {
     action: "Action",
     queued: "Waiting",
     failed: "Given up",
-    asked: "Asked for by address",
+    asked: "Requested for this address",
     sealed: "Sealed with a secret that this process lacks",
     linkEnded: "Not sent: its link has expired.",
     attempts: {
@@ -29,7 +29,7 @@ export const admin = {
     },
     sendAgain: "Send again",
     none: "All mail was delivered",
-    noneText: "Mail that waits or was given up is listed here.",
+    noneText: "Mail that is waiting or was given up is listed here.",
   },
   users: {
     search: "Name or email",
@@ -171,10 +171,10 @@ export const admin = {
     "follows-require-password":
       "Their password is removed, every device is signed out, API tokens stop working, and they get a link to set a new one by email.",
     "follows-remove-factor":
-      "Their authenticator app and recovery codes stop working, every device is signed out, and their password alone is enough to sign in. They are notified by email. Make sure that it was they who asked.",
+      "Their authenticator app and recovery codes stop working, every device is signed out, and their password alone is enough to sign in. They are notified by email. Make sure that they asked for it themselves.",
     "follows-disable":
       "Every device is signed out, API tokens stop working, and nobody can sign in until the account is enabled again. Nothing is deleted.",
-    "follows-enable": "The account can be signed in to again.",
+    "follows-enable": "It is possible to sign in to the account again.",
     "done-sign-out": "{name} was signed out everywhere.",
     "done-revoke-tokens": "Every API token of {name} was revoked.",
     "done-send-link": "A new confirmation link is on its way to {name}.",

@@ -23,11 +23,11 @@ export const fields = {
     code: "Enter a code.",
     confirmTurnOff: "Tick the box to confirm.",
     codeWrong:
-      "This code isn't right. One of your app works for the 30 seconds that it is shown, and each code works once.",
+      "This code isn't right. A code from your app works for the 30 seconds that it is shown, and each code works once.",
     mailCodeWrong:
       "This code isn't right. Each code works once, and only the one in the newest email.",
     codesStopped:
-      "Codes of your authenticator app are no longer accepted, because too many were wrong. Use a recovery code, or ask an administrator.",
+      "Codes from your authenticator app are no longer accepted, because too many were wrong. Use a recovery code, or ask an administrator.",
     linkMissing: "Open the link we emailed you.",
     linkPrinted: "Open the printed link.",
     linkIncomplete: "The link is incomplete: copy all of it from the email.",

@@ -78,13 +78,13 @@ export const mails = {
   },
   secondFactorOnMail: {
     subject: "Two-factor authentication is on",
-    text: "Signing in to your account now also takes a code from your authenticator app. Other devices were signed out.",
+    text: "Signing in to your account now also requires a code from your authenticator app. Other devices were signed out.",
     closing:
       "If this was you, you can ignore this email. If not, set a new password now and ask an administrator for help.",
   },
   secondFactorOffMail: {
     subject: "Two-factor authentication was turned off",
-    text: "Signing in to your account no longer takes a code. The authenticator app and the recovery codes were removed, and other devices were signed out.",
+    text: "Signing in to your account no longer requires a code. The authenticator app and the recovery codes were removed, and other devices were signed out.",
     closing: "If this was you, you can ignore this email. If not, set a new password now.",
   },
   recoveryCodesReplacedMail: {

@@ -60,7 +60,7 @@ export const problems = {
     unauthenticated: "Sign in first.",
     forbidden: "Your account doesn't have permission to do this.",
     reauthentication_required: "Confirm it's you first.",
-    impersonated: "You are acting as someone else and can only look. Stop acting as them first.",
+    impersonated: "You are acting as someone else and can change nothing. Stop acting as them first.",
     insufficient_scope: "The API token may not do this.",
     cross_site: "The request did not come from this site.",
     invitation_required:
@@ -77,7 +77,7 @@ export const problems = {
     second_factor_off: "Two-factor authentication isn't turned on.",
     second_factor_on: "Two-factor authentication is already on.",
     second_factor_required:
-      "This takes two-factor authentication. Set it up in your settings first.",
+      "This requires two-factor authentication. Set it up in your settings first.",
     sign_in_expired: "That took too long, or the code was wrong too often. Sign in again.",
     too_many_tokens: "Your account has as many API tokens as it can. Revoke one first.",
     last_admin: "This is the last administrator. Make someone else an administrator first.",
@@ -88,7 +88,7 @@ export const problems = {
     too_many_invitations: "Too many invitations are waiting. Withdraw some of them first.",
     too_many_organisations: "This account belongs to as many organisations as an account can.",
     other_account: "Another account is signed in now. Nothing was changed.",
-    passkeys_full: "An account can have ten passkeys. Remove one first.",
+    passkeys_full: "An account can have ten passkeys at most. Remove one first.",
     link_ended: "The link in this email no longer works. Its recipient can ask for a new one.",
     password_changed: "The password was changed just now. Please try again.",
     body_too_large: "The request body is too large.",
@@ -125,7 +125,7 @@ export const problems = {
     noSuchToken: "There is no such token. It may have been revoked already.",
     tokenInvalid:
       "The API token isn't valid. It may be incomplete, have expired or have been revoked.",
-    scopeMissing: "This takes an API token with the scope {scope}.",
+    scopeMissing: "This requires an API token with the scope {scope}.",
     noScope: "API tokens can't be used for this. Sign in to do it.",
     noSuchSession: "There is no such session. It may have ended already.",
     signInWrong:

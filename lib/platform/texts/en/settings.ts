@@ -51,7 +51,7 @@ export const settings = {
     print: "Print",
     download: "Download",
     saved: "I saved these codes",
-    onLead: "Signing in also takes a code from your authenticator app.",
+    onLead: "Signing in also requires a code from your authenticator app.",
     since: "On since",
     codesLeft: "Recovery codes left",
     notSaved:
@@ -59,7 +59,7 @@ export const settings = {
     newCodes: "Make new recovery codes",
     offTitle: "Turn it off",
     offText:
-      "Your authenticator app and recovery codes are removed, and every other device is signed out. Signing in then takes no second factor.",
+      "Your authenticator app and recovery codes are removed, and every other device is signed out. Signing in then requires no second factor.",
     confirmOff: "Yes, sign in without a second factor",
     turnOff: "Turn off two-factor authentication",
   },

@@ -68,7 +68,7 @@ export const organisations: Translation<typeof source> = {
     deleteLead:
       "{name} wird mit allen Mitgliedschaften, Einladungen und Inhalten endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
     confirm: "Adresse der Organisation",
-    confirmHint: "Tippen Sie {slug}, um das Löschen dieser Organisation zu bestätigen.",
+    confirmHint: "Geben Sie {slug} ein, um das Löschen dieser Organisation zu bestätigen.",
     delete: "Organisation löschen",
     deleting: "Wird gelöscht …",
   },
@@ -101,12 +101,12 @@ export const organisations: Translation<typeof source> = {
     slugInvalid:
       "Verwenden Sie Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel ada-und-freunde.",
     slugTaken: "Diese Adresse ist vergeben. Wählen Sie eine andere.",
-    confirmDeletion: "Tippen Sie die Adresse dieser Organisation, um sie zu löschen.",
+    confirmDeletion: "Geben Sie die Adresse dieser Organisation ein, um sie zu löschen.",
   },
   organisationProblems: {
     lastOwnerOf:
       "Dieses Konto ist der einzige Inhaber von {names}. Machen Sie dort zuerst jemand anderen zum Inhaber, oder löschen Sie die Organisation.",
     onlyMemberOf:
-      "Außer Ihnen gehört niemand zu {names}. Geben Sie an, dass es mit dem Konto gelöscht werden soll, oder laden Sie zuerst jemanden ein.",
+      "Außer Ihnen gehört niemand zu {names}. Bestätigen Sie die Löschung zusammen mit dem Konto, oder laden Sie zuerst jemanden ein.",
   },
 };

@@ -11,7 +11,7 @@ export const impersonation: Translation<typeof source> = {
     told: "Die Person bekommt eine E-Mail mit Ihrem Namen, dem Grund und der Dauer. Der Vorgang steht in ihren Sicherheitsereignissen und im Protokoll.",
     reads:
       "Sie sehen, was die Person sieht. Ändern können Sie nichts: kein Passwort, keine Adresse, keine Sitzung, keine Rolle und nichts in ihrem Namen.",
-    ends: "Der Vorgang endet nach einer Stunde oder sobald Sie ihn beenden. Auch die Person selbst kann ihn beenden, indem sie diese Sitzung abmeldet.",
+    ends: "Der Vorgang endet nach einer Stunde oder sobald Sie ihn beenden. Auch die Person selbst kann ihn beenden, indem sie diese Sitzung beendet.",
     reason: "Grund",
     reasonHint: "Die Person liest ihn. Zum Beispiel: Ihre Frage vom Dienstag zur Rechnung.",
     reasonMissing: "Geben Sie den Grund ein.",
@@ -33,6 +33,6 @@ export const impersonation: Translation<typeof source> = {
     reason: "Grund",
     action: "Ihre Sitzungen ansehen",
     closing:
-      "Sie können das jederzeit beenden: Melden Sie die Sitzung des Administrators in Ihren Einstellungen ab. Wenn Ihnen der Grund nicht einleuchtet, fragen Sie den Betreiber dieses Dienstes.",
+      "Sie können das jederzeit beenden: Beenden Sie die Sitzung des Administrators in Ihren Einstellungen. Wenn Ihnen der Grund nicht einleuchtet, fragen Sie den Betreiber dieses Dienstes.",
   },
 };

@@ -27,7 +27,7 @@ export const passkeys: Translation<typeof source> = {
     beside:
       "Bewahren Sie Ihre Wiederherstellungscodes auf, oder legen Sie einen zweiten Passkey auf einem anderen Gerät an: Damit kommen Sie hinein, wenn Sie diesen verlieren.",
     unsupported:
-      "Zum Hinzufügen braucht es JavaScript und einen Browser, der Passkeys unterstützt. Dieser tut es nicht.",
+      "Zum Hinzufügen brauchen Sie JavaScript und einen Browser, der Passkeys unterstützt. Dieser unterstützt sie nicht.",
     name: "Name",
     nameHint: "Damit Sie Ihre Passkeys auseinanderhalten können.",
     add: "Passkey hinzufügen",

@@ -8,7 +8,7 @@ export const trusted: Translation<typeof source> = {
       other: "In diesem Browser {count} Tage lang nicht nach einem Code fragen",
     },
     title: "Vertrauenswürdige Browser",
-    lead: "In diesen Browsern genügt zur Anmeldung Ihr Passwort. Für heikle Änderungen wird weiterhin ein Code verlangt.",
+    lead: "In diesen Browsern genügt zur Anmeldung Ihr Passwort. Für sicherheitsrelevante Änderungen wird weiterhin ein Code verlangt.",
     device: "{browser} unter {system}",
     since: "Seit {since}, bis {until}",
     remove: "Wieder nach einem Code fragen",

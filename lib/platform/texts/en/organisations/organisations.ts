@@ -110,7 +110,7 @@ export const organisations = {
     lastOwnerOf:
       "This account is the only owner of {names}. Make someone else an owner there first, or delete the organisation.",
     onlyMemberOf:
-      "Nobody else belongs to {names}. Confirm that it should be deleted with the account, or invite someone first.",
+      "Nobody else belongs to {names}. Confirm the deletion together with the account, or invite someone first.",
   },
 } as const satisfies {
   memberRoles: EachRole;

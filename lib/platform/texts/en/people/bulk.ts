@@ -52,11 +52,11 @@ export const bulk = {
     "title-disable": "Disable these accounts?",
     "title-enable": "Enable these accounts?",
     "title-sign-out": "Sign these accounts out everywhere?",
-    "title-require-password": "Require a new password of these accounts?",
+    "title-require-password": "Require a new password for these accounts?",
     "title-change-role": "Change the role of these accounts?",
     "follows-disable":
       "Every device is signed out, API tokens stop working, and nobody can sign in until the account is enabled again. Nothing is deleted.",
-    "follows-enable": "The accounts can be signed in to again.",
+    "follows-enable": "It is possible to sign in to these accounts again.",
     "follows-sign-out": "Every device is signed out. They can sign in again.",
     "follows-require-password":
       "Their passwords are removed, every device is signed out, API tokens stop working, and each gets a link to set a new password by email.",

@@ -8,7 +8,7 @@ export const people = {
     cancel: "Cancel",
     invite: "Invite someone",
     inviteLead:
-      "They get a link by email to make an account with this address. It works for a week.",
+      "They get a link by email to create an account with this address. It works for a week.",
     send: "Send the invitation",
     invitations: "Invitations",
     address: "Email",
@@ -24,9 +24,9 @@ export const people = {
   accountInvitation: {
     title: "Invitation",
     heading: "You're invited to {app}",
-    lead: "Make an account for {email}.",
-    leadBy: "{by} invites you to make an account for {email}.",
-    accept: "Make an account",
+    lead: "Create an account for {email}.",
+    leadBy: "{by} invites you to create an account for {email}.",
+    accept: "Create an account",
     signedIn: "You are signed in as {viewer}. Sign out to accept the invitation for {email}.",
     taken: "{email} has an account already. Sign in to it.",
     signIn: "Sign in",

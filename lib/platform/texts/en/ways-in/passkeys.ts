@@ -40,10 +40,10 @@ export const passkeys = {
     removeHint:
       "It can no longer sign you in, and every other device is signed out. Your device is told to forget it, too.",
     removeAll: "Remove all passkeys",
-    besideApp: "A passkey takes no code.",
+    besideApp: "With a passkey, you need no code.",
     appTitle: "Remove the app",
     appText:
-      "Your authenticator app is removed, and every other device is signed out. Signing in still takes a second factor: a passkey or a recovery code.",
+      "Your authenticator app is removed, and every other device is signed out. Signing in still requires a second factor: a passkey or a recovery code.",
     appConfirm: "Yes, remove the app",
     appRemove: "Remove the authenticator app",
     codesTitle: "Recovery codes",
@@ -59,12 +59,12 @@ export const passkeys = {
   },
   passwordRemovedMail: {
     subject: "Your password was removed",
-    text: "Your account no longer has a password: signing in takes one of your passkeys. Other devices were signed out.",
+    text: "Your account no longer has a password: signing in requires one of your passkeys. Other devices were signed out.",
     closing: "If this was you, you can ignore this email. If not, set a new password now.",
   },
   passkeyAddedMail: {
     subject: "A passkey was added to your account",
-    text: "Your account now has the passkey “{name}”: anyone who holds it can sign in with it, and signing in with your password takes a second step. Other devices were signed out.",
+    text: "Your account now has the passkey “{name}”: anyone who holds it can sign in with it, and signing in with your password requires a second step. Other devices were signed out.",
     closing:
       "If this was you, you can ignore this email. If not, set a new password now, then sign in and remove the passkey in your settings.",
   },
@@ -87,13 +87,13 @@ export const passkeys = {
   },
   factorsRemovedMail: {
     subject: "Your second factors were removed",
-    text: "An administrator removed the authenticator app, the passkeys and the recovery codes of your account. Signing in takes your password alone, and every device was signed out.",
+    text: "An administrator removed the authenticator app, the passkeys and the recovery codes of your account. Your password alone is enough to sign in, and every device was signed out.",
     closing:
       "If you asked for this, you can ignore this email. If not, set a new password now and ask an administrator.",
   },
   authenticatorRemovedMail: {
     subject: "Your authenticator app was removed",
-    text: "Signing in to your account no longer takes a code of the authenticator app. It still takes a passkey or a recovery code. Other devices were signed out.",
+    text: "Signing in to your account no longer requires a code from the authenticator app. It still requires a passkey or a recovery code. Other devices were signed out.",
     closing:
       "If this was you, you can ignore this email. If not, set a new password now, then sign in and look at your settings.",
   },

@@ -13,7 +13,7 @@ export const trusted = {
     removeAll: "Ask for a code in all of them",
   },
   codesStoppedMail: {
-    subject: "Codes of your authenticator app are no longer accepted",
+    subject: "Codes from your authenticator app are no longer accepted",
     text: "A hundred codes in a row were wrong, so codes from your authenticator app are no longer accepted. Whoever entered them knows your password.",
     closing:
       "To continue, sign in with one of your recovery codes: that makes the app work again. Without one, ask an administrator to remove your second factor. Then set a new password.",
