@@ -14,7 +14,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     summary:
-      "Asks the browser for a passkey, to sign in with or as the second factor of a sign-in that has begun.",
+      "Returns what a browser needs to ask for a passkey: to sign in, or as the second factor of a sign-in that has begun.",
     access: "public",
     body: z.object({
       step: z.enum(["sign-in", "second-factor"]).catch("sign-in").default("sign-in"),

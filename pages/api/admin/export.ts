@@ -8,7 +8,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     summary:
-      "Downloads the users, filtered as their list is, as CSV or, a line a user, as JSON. Nothing secret is in it.",
+      "Downloads the users, filtered as their list is, as CSV or as JSON, one line per user. It contains nothing secret.",
     access: { permission: "users.change", recent: true },
     query: exportQuery,
     response: { 200: { file: [FORMATS.csv, FORMATS.ndjson] } },

@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    summary: "Makes the caller the first administrator, by the link that the start printed.",
+    summary: "Makes the caller the first administrator, by the link that was printed at the start.",
     access: { recent: true },
     body: firstAdminInput,
     response: { 204: null },

@@ -5,7 +5,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Tells that the process answers, and nothing about what it depends on.",
+    summary: "Reports that the process answers, and nothing about what it depends on.",
     access: "public",
     response: { 200: z.object({ status: z.literal("live") }) },
     run: async () => ({ status: 200, body: { status: "live" as const } }),

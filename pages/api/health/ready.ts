@@ -9,7 +9,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     summary:
-      "Tells that the database answers, takes writes and has the migrations of this version: traffic may come.",
+      "Reports that the database answers, accepts writes and has the migrations of this version: traffic may come.",
     access: "public",
     response: {
       200: z.object({

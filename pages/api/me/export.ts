@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Downloads everything that is kept about the caller.",
+    summary: "Downloads everything that is stored about the caller.",
     access: { recent: true },
     features: ["dataExport"],
     response: { 200: { file: "application/json" } },

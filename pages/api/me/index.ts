@@ -15,7 +15,7 @@ const profile = z.object({ user: currentUser, session: currentSession.nullable()
 
 export default api({
   GET: method({
-    summary: "Tells who is signed in, and with which session.",
+    summary: "Returns who is signed in, and in which session.",
     access: "user",
     token: "profile:read",
     response: { 200: profile },
@@ -61,7 +61,7 @@ export default api({
   }),
 });
 
-/** Whoever types the address of the account knows which one goes (front end, S5). */
+/** Whoever types the address of the account knows which one goes. */
 function requireOwnAddress(typed: string, email: string): void {
   if (emailField.safeParse(typed).data === email) return;
   const message = t("fields.confirmDeletion");

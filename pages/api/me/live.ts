@@ -11,7 +11,7 @@ const LATEST = 2 ** 48 - 1;
 export default api({
   GET: method({
     summary:
-      "Tells, for as long as it is read, when the session that asks has ended and when something of the account has changed.",
+      "Reports, for as long as it is read, that the calling session has ended or that something about the account has changed.",
     access: "user",
     features: ["livePages"],
     unattended: true,

@@ -23,7 +23,7 @@ export default api({
   }),
 
   POST: method({
-    summary: "Makes an organisation, of which the caller becomes the owner.",
+    summary: "Creates an organisation; the caller becomes its owner.",
     access: "user",
     features: ["organisations"],
     body: newOrganisationInput,

@@ -8,7 +8,7 @@ export const config = { api: { bodyParser: false } };
 // Also at /.well-known/passkey-endpoints; see lib/web/server/requests/normalise-requests.ts.
 export default api({
   GET: method({
-    summary: "Tells password managers where passkeys are made and looked after.",
+    summary: "Tells password managers where passkeys are added and managed.",
     access: "public",
     response: { 200: z.object({ enroll: z.url(), manage: z.url() }) },
     run: async () => {

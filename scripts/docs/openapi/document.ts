@@ -43,7 +43,7 @@ function openApiDocument(): Document {
 
 const DESCRIPTION = [
   "Made from what each route declares.",
-  "Every error is a problem document (RFC 9457); programs go by its `code`.",
+  "Every error is a problem document (RFC 9457); programs should go by its `code`.",
   "A GET is answered to HEAD, too, without the body.",
   "A request body has at most 64 kB.",
   "A method that an address does not have is answered 405 with `Allow`.",
@@ -68,13 +68,13 @@ function sharedComponents(): Document["components"] {
         type: "apiKey",
         in: "cookie",
         name: "session",
-        description: "The session cookie, which signing in sets.",
+        description: "The session cookie, which a sign-in sets.",
       },
       token: {
         type: "http",
         scheme: "bearer",
         description:
-          "An API token, made at /settings/tokens. The words beside it are its scopes: one of them has to be the token's. With it no cookie counts.",
+          "An API token, created at /settings/tokens. The scope beside it must be one of the token's. A request with a token ignores cookies.",
         "x-features": ["apiTokens"],
       },
     },
@@ -90,23 +90,23 @@ function sharedComponents(): Document["components"] {
         name: "For-Account",
         in: "header",
         description:
-          "The id of the account that the caller believes is signed in. Where it is another one, the answer is 409 `other_account`, and nothing is done.",
+          "The id of the account that the caller believes is signed in. If another one is, the answer is 409 `other_account`, and nothing is done.",
         schema: { type: "string" },
       },
     },
     headers: {
-      Allow: { description: "The methods there are.", schema: { type: "string" } },
+      Allow: { description: "The methods of this address.", schema: { type: "string" } },
       ContentDisposition: { description: "The name of the file.", schema: { type: "string" } },
       Location: { description: "The next page.", schema: { type: "string" } },
       RetryAfter: {
-        description: "Seconds after which trying again makes sense.",
+        description: "Seconds after which to try again.",
         schema: { type: "integer", minimum: 1 },
       },
     },
     responses: {
       NextPage: {
         description:
-          "To a browser: the page that follows or, where something is wrong with a form, the form's own page with what it is.",
+          "For a browser: the next page or, if something is wrong with the form, the page of the form with the reason.",
         headers: { Location: { $ref: "#/components/headers/Location" } },
       },
     },

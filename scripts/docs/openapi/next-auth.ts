@@ -111,7 +111,7 @@ function withPage(responses: Operation["responses"], leadsAway = false): Operati
 }
 
 function newResponse(status: number): Response {
-  if (status < 400) return { description: "What was asked for, or the address to go on to." };
+  if (status < 400) return { description: "What was requested, or the next address." };
   return {
     description: "Refused. The address to go to names the reason.",
     ...(RETRY.includes(status) && { headers: { "Retry-After": headerRef("RetryAfter") } }),

@@ -16,10 +16,10 @@ import { headerRef, problemResponses } from "./problems";
 import { inQuery, jsonSchemaOf } from "./schemas";
 
 const STATUSES = {
-  200: "What was asked for, or what came of it.",
-  201: "What was made.",
+  200: "What was requested, or the result.",
+  201: "What was created.",
   202: "Accepted. What follows is done afterwards, such as sending mail.",
-  204: "Done. There is nothing to say.",
+  204: "Done. The answer has no content.",
 };
 
 /** What an HTML form is answered with, whatever the result: the next page, or its own again. */
@@ -80,12 +80,12 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 /** A sentence for readers of the document; the same stands in `x-access` for programs. */
 export function whoMayCall(access: Access): string {
   if (access === "public") return "Anybody may call it.";
-  if (access === "anonymous") return "Only who is not signed in may call it.";
+  if (access === "anonymous") return "Only visitors who are not signed in may call it.";
   if (access === "user") return "Whoever is signed in may call it.";
   const role = "role" in access ? ` in the role ${access.role}` : "";
   const member = "member" in access ? ` as ${access.member} of the organisation, or above,` : "";
   const permission = "permission" in access ? ` with the permission ${access.permission}` : "";
-  const recent = access.recent ? ", with a proof of the last ten minutes," : "";
+  const recent = access.recent ? ", and has authenticated within the last ten minutes," : "";
   return `Whoever is signed in${role}${member}${permission}${recent} may call it.`;
 }
 

@@ -46,7 +46,7 @@ const STEP = {
 } satisfies Partial<NextAuthOperation>;
 
 const session: NextAuthOperation = {
-  summary: "Tells who is signed in, as next-auth's client knows it; nothing where nobody is.",
+  summary: "Returns who is signed in, as next-auth's client expects it; an empty object where nobody is.",
   identify: true,
   answers: { 200: z.union([clientSession, z.strictObject({})]) },
   problems: FAULTS,
@@ -60,7 +60,7 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
   },
   "/api/auth/csrf": {
     GET: {
-      summary: "Gives the token that signing in and out ask for, and the cookie that it goes with.",
+      summary: "Returns the token that signing in and out require, and sets the cookie that belongs to it.",
       answers: { 200: z.object({ csrfToken: z.string() }) },
       problems: FAULTS,
     },
@@ -75,7 +75,7 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
   "/api/auth/callback/credentials": {
     POST: {
       summary:
-        "Signs in by address and password, or leads on to the second factor. A form that names a provider goes the way of that one.",
+        "Signs in by address and password, or leads on to the second factor. A form that names a provider leads to that one.",
       leadsAway: true,
       body: z.object({
         ...posted,
@@ -114,7 +114,7 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
   [`/api/auth/callback/${MAIL}`]: {
     POST: {
       summary:
-        "Signs in by the code or the link of a mail, or leads on to the second factor; where EMAIL_SIGN_IN is on.",
+        "Signs in by a mailed code or link, or leads on to the second factor; if EMAIL_SIGN_IN is on.",
       body: z.object({ ...posted, code: z.string().optional(), token: z.string().optional() }),
       ...STEP,
     },

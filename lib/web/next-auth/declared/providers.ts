@@ -20,7 +20,7 @@ export const providerOperations: Record<string, Partial<Record<HttpMethod, NextA
     },
     POST: {
       summary:
-        "Gives the address of another provider to sign in with, to connect to the account that is signed in, or to prove again who one is.",
+        "Returns the address of another provider, to sign in, to connect it to the signed-in account, or to authenticate again.",
       identify: true,
       leadsAway: true,
       body: z.object({

@@ -12,7 +12,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     summary:
-      "Makes the account of somebody who came by a provider and has confirmed an address by a mailed link, in the browser that asked for it.",
+      "Creates the account of somebody who came from a provider, once they have confirmed an address by a mailed link in the browser that asked for it.",
     access: "anonymous",
     features: ["signUp"],
     body: z.object({ token: tokenField }),

@@ -9,7 +9,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     summary:
-      "Mails a link to the address of somebody new, of whom a provider has confirmed none. The answer is the same for an address that has an account.",
+      "Mails a link to the address of somebody new for whom a provider has confirmed none. The answer is the same for an address that has an account.",
     access: "anonymous",
     features: ["signUp"],
     body: addressInput,

@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   DELETE: method({
-    summary: "Revokes an invitation to make an account: its link no longer works.",
+    summary: "Revokes an invitation to create an account: its link stops working.",
     access: { permission: "users.change", recent: true },
     features: ["accountInvitations"],
     params: idParams,

@@ -13,17 +13,16 @@ export const config = { api: { bodyParser: false } };
 export default api({
   GET: method({
     summary:
-      "Lists the invitations to make an account that wait, the newest first, a page at a time.",
+      "Lists the open invitations to create an account, newest first, a page at a time.",
     access: { permission: "users.read" },
     features: ["accountInvitations"],
     query: invitationsQuery,
     response: { 200: accountInvitationPage },
-    problems: ["not_found"],
     run: async ({ query }) => ({ status: 200, body: await pageOfInvitations(query) }),
   }),
 
   POST: method({
-    summary: "Invites somebody by mail to make an account; an earlier invitation is replaced.",
+    summary: "Invites somebody by mail to create an account; an earlier invitation is replaced.",
     access: { permission: "users.change", recent: true },
     features: ["accountInvitations"],
     body: invitationInput,

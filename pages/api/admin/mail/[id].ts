@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    summary: "Has a mail sent again that waits or was given up.",
+    summary: "Sends a mail again that is waiting or was given up.",
     access: { permission: "mail.manage", recent: true },
     params: idParams,
     response: { 204: null },

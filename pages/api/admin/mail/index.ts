@@ -5,7 +5,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Lists mail that waits or was given up, and why.",
+    summary: "Lists mail that is waiting or was given up, and why.",
     access: { permission: "mail.manage" },
     response: { 200: undeliveredMails },
     run: async () => ({ status: 200, body: await undelivered() }),

@@ -7,7 +7,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Tells about one organisation and who belongs to it, as what, a page at a time.",
+    summary: "Returns one organisation and its members with their roles, a page at a time.",
     access: { permission: "organisations.read" },
     features: ["organisations"],
     params: slugParams,

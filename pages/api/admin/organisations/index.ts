@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Lists all organisations, the newest first, a page at a time.",
+    summary: "Lists all organisations, newest first, a page at a time.",
     access: { permission: "organisations.read" },
     features: ["organisations"],
     query: afterQuery,

@@ -7,7 +7,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    summary: "Does one act to up to a hundred users, and tells what became of each of them.",
+    summary: "Performs one action on up to a hundred users, and returns the result for each.",
     access: { permission: "users.change", recent: true },
     features: ["bulkActs"],
     body: bulkInput,

@@ -8,7 +8,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    summary: "Makes an account without a password, and mails its owner a link that sets one.",
+    summary: "Creates an account without a password, and mails its owner a link that sets one.",
     access: { permission: "users.change", recent: true },
     body: newUserInput,
     response: { 201: userDetailsView },

@@ -10,7 +10,7 @@ const PAGE = "/settings/connections";
 export default api({
   DELETE: method({
     summary:
-      "Takes an identity away from the caller's account, and ends their other sessions. Never the last way in.",
+      "Disconnects an identity from the caller's account, unless it is the last way in, and ends their other sessions.",
     access: { recent: true },
     params: idParams,
     response: { 204: null },

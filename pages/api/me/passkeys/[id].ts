@@ -9,7 +9,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   PATCH: method({
-    summary: "Gives a passkey of the caller another name.",
+    summary: "Renames a passkey of the caller.",
     access: "user",
     params: idParams,
     body: z.object({ name: passkeyName }),

@@ -17,7 +17,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Lists the caller's passkeys, and what authenticators are to know of them.",
+    summary: "Lists the caller's passkeys, and what to tell authenticators about them.",
     access: "user",
     withoutFactor: true,
     response: { 200: passkeysView },

@@ -5,7 +5,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    summary: "Begins to add a passkey: gives what the browser asks an authenticator for.",
+    summary: "Begins to add a passkey: returns what a browser needs to create one.",
     access: { recent: true },
     withoutFactor: true,
     response: { 200: creationOptions },

@@ -14,7 +14,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     summary:
-      "Makes the current session recently authenticated, by all that a sign-in asks the caller for.",
+      "Makes the current session recently authenticated, by everything that a sign-in asks the caller for.",
     access: "user",
     withoutFactor: true,
     body: z.object({

@@ -9,7 +9,7 @@ const PAGE = "/settings/security";
 
 export default api({
   POST: method({
-    summary: "Gives the caller new recovery codes; the old ones are void at once.",
+    summary: "Gives the caller new recovery codes; the old ones stop working at once.",
     access: { recent: true },
     withoutFactor: true,
     response: { 200: z.object({ recoveryCodes: z.array(z.string()) }) },
@@ -22,7 +22,7 @@ export default api({
   }),
 
   PATCH: method({
-    summary: "Notes that the caller has saved the recovery codes.",
+    summary: "Records that the caller has saved the recovery codes.",
     access: "user",
     withoutFactor: true,
     response: { 204: null },

@@ -19,7 +19,7 @@ const recoveryCodesView = z.object({ recoveryCodes: z.array(z.string()) });
 
 export default api({
   GET: method({
-    summary: "Tells whether the caller's account has a second factor.",
+    summary: "Returns whether the caller's account has an authenticator app, and how many recovery codes are left.",
     access: "user",
     withoutFactor: true,
     response: { 200: secondFactorView },
@@ -28,7 +28,7 @@ export default api({
 
   POST: method({
     summary:
-      "Begins to set up an authenticator app or, with a code of it, completes it and gives the recovery codes.",
+      "Begins to set up an authenticator app or, with a code from it, completes that and returns the recovery codes.",
     access: { recent: true },
     withoutFactor: true,
     body: z.object({ code: codeField.optional() }),
@@ -45,7 +45,7 @@ export default api({
   }),
 
   DELETE: method({
-    summary: "Takes the caller's authenticator app out of use, and ends their other sessions.",
+    summary: "Removes the caller's authenticator app, and ends their other sessions.",
     access: { recent: true },
     withoutFactor: true,
     response: { 204: null },

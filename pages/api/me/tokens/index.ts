@@ -14,7 +14,7 @@ const PAGE = "/settings/tokens";
 
 export default api({
   GET: method({
-    summary: "Lists the caller's API tokens, the newest first.",
+    summary: "Lists the caller's API tokens, newest first.",
     access: "user",
     features: ["apiTokens"],
     response: { 200: z.object({ tokens: z.array(apiTokenView) }) },
@@ -22,7 +22,7 @@ export default api({
   }),
 
   POST: method({
-    summary: "Makes an API token for the caller. Only this answer has the token itself.",
+    summary: "Creates an API token for the caller. Only this answer contains the token itself.",
     access: { recent: true },
     features: ["apiTokens"],
     body: newTokenInput,

@@ -22,7 +22,7 @@ export default api({
   }),
 
   DELETE: method({
-    summary: "Asks the caller for the second factor in every browser again.",
+    summary: "Stops trusting every browser of the caller: each sign-in asks for the second factor again.",
     access: "user",
     response: { 200: z.object({ ended: z.int() }) },
     form: { page: PAGE, done: PAGE, notice: "browserDistrusted" },

@@ -8,7 +8,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Lists what happened in an organisation, the newest first, a page at a time.",
+    summary: "Lists what happened in an organisation, newest first, a page at a time.",
     access: { permission: "organisation.events" },
     token: "organisations:read",
     features: ["organisations"],

@@ -17,7 +17,7 @@ const PAGE = "/organisations/[slug]/settings";
 
 export default api({
   GET: method({
-    summary: "Tells about an organisation of the caller.",
+    summary: "Returns an organisation of the caller.",
     access: { member: "member" },
     token: "organisations:read",
     features: ["organisations"],
@@ -27,7 +27,7 @@ export default api({
   }),
 
   PATCH: method({
-    summary: "Gives an organisation another name. Its slug stays.",
+    summary: "Renames an organisation. Its slug stays.",
     access: { permission: "organisation.change" },
     features: ["organisations"],
     params: slugParams,
@@ -41,7 +41,7 @@ export default api({
   }),
 
   DELETE: method({
-    summary: "Deletes an organisation with everything that belongs to it.",
+    summary: "Deletes an organisation and everything that belongs to it.",
     access: { permission: "organisation.delete", recent: true },
     features: ["organisations"],
     params: slugParams,

@@ -9,7 +9,7 @@ export const config = { api: { bodyParser: false } };
 export default api({
   POST: method({
     summary:
-      "Opens a session of a user in which the administrator acts for them, and sets the caller's own aside.",
+      "Opens a session in which the administrator acts for a user, and suspends the caller's own.",
     access: { permission: "users.change", recent: true },
     features: ["impersonation"],
     params: idParams,
@@ -26,7 +26,7 @@ export default api({
   }),
 
   DELETE: method({
-    summary: "Ends the session in which the caller acts for that user, and goes on with their own.",
+    summary: "Ends the session in which the caller acts for that user, and resumes their own.",
     access: "user",
     features: ["impersonation"],
     impersonated: true,

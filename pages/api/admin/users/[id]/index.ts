@@ -14,7 +14,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary: "Tells about one user.",
+    summary: "Returns one user.",
     access: { permission: "users.read" },
     token: "users:read",
     params: idParams,

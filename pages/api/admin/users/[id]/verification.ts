@@ -6,7 +6,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   POST: method({
-    summary: "Mails a user the link that confirms their address again.",
+    summary: "Mails a user a new link that confirms their address.",
     access: { permission: "users.change", recent: true },
     params: idParams,
     response: { 204: null },

@@ -10,7 +10,7 @@ const PAGE = "/organisations/[slug]/invitations";
 
 export default api({
   POST: method({
-    summary: "Mails an invitation again. The link of before works no more.",
+    summary: "Mails an invitation again. The earlier link stops working.",
     access: { permission: "members.invite" },
     features: ["organisations"],
     params: slugAndIdParams,

@@ -16,7 +16,7 @@ const PAGE = "/organisations/[slug]/invitations";
 
 export default api({
   GET: method({
-    summary: "Lists the invitations of an organisation that wait for an answer.",
+    summary: "Lists the open invitations of an organisation.",
     access: { permission: "members.invite" },
     features: ["organisations"],
     params: slugParams,
@@ -29,7 +29,7 @@ export default api({
 
   POST: method({
     summary:
-      "Invites somebody by mail, in a role none above the caller's own. The answer is the same for an address that has an account.",
+      "Invites somebody by mail, in a role no higher than the caller's own. The answer is the same for an address that has an account.",
     access: { permission: "members.invite" },
     features: ["organisations"],
     params: slugParams,

@@ -13,7 +13,7 @@ const PAGE = "/organisations/[slug]/members";
 
 export default api({
   PATCH: method({
-    summary: "Gives a member of an organisation another role, none above the caller's own.",
+    summary: "Gives a member of an organisation another role, no higher than the caller's own.",
     access: { permission: "members.change", recent: true },
     features: ["organisations"],
     params: slugAndIdParams,
@@ -28,7 +28,7 @@ export default api({
   }),
 
   DELETE: method({
-    summary: "Takes a member out of an organisation; every member may leave.",
+    summary: "Removes a member from an organisation; every member may leave.",
     access: { member: "member", recent: true },
     features: ["organisations"],
     params: slugAndIdParams,
