@@ -42,14 +42,16 @@ export async function requireSession(
 
 /**
  * The same for what takes a right: until the lock was free, whoever asks may have lost the role.
+ * @returns the caller, as of now
  * @throws Problem unauthenticated as requireSession() does; forbidden when the role does not give the right any more
  */
 export async function requireRight(
   asking: AskingSession,
   right: Permission,
   tx: Connection,
-): Promise<void> {
+): Promise<User> {
   await requireSession(asking, tx);
   const user = await findUser(asking.userId, tx);
   if (!user || !may(user.role, right)) throw new Problem("forbidden");
+  return user;
 }

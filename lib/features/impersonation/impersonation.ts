@@ -51,22 +51,22 @@ const NEVER = new Date(0);
  * Opens a session in which an administrator acts for the owner of an account. The administrator's own
  * session gets a secret that nobody knows: until they go back, copies of its cookie let nobody in. The
  * owner is notified by mail and in their trail. No browser becomes known by it.
- * @param admin the caller, and their session
+ * @param asking the administrator's own session, and when it ends (ISO 8601)
  * @returns the session, and whose it is
  * @throws Problem not_found; forbidden for oneself, for an account with rights, and without the right oneself; account_disabled;
  * address_unverified; unauthenticated when the session that asks has ended in the meantime
  */
 export function startImpersonation(
-  admin: { id: string; name: string; asking: AskingSession; expires: string },
+  { asking, expires }: { asking: AskingSession; expires: string },
   { userId, reason, secretHash }: Wanted,
   now = new Date(),
 ): Promise<{ user: User; id: string; expiresAt: Date }> {
   return transaction(async (tx) => {
     const user = await lockUser(userId, tx);
-    await requireRight(admin.asking, "users.change", tx);
-    await setAside(admin.asking, now, tx);
-    requireImpersonable(user, admin.id);
-    const until = Math.min(now.getTime() + IMPERSONATION_MS, Date.parse(admin.expires));
+    const by = await requireRight(asking, "users.change", tx);
+    await setAside(asking, now, tx);
+    requireImpersonable(user, by.id);
+    const until = Math.min(now.getTime() + IMPERSONATION_MS, Date.parse(expires));
     const expiresAt = new Date(until);
     const { ipAddress, userAgent } = requestOrigin();
     const session = { secretHash, userId, remember: false, expiresAt, ipAddress, userAgent };
@@ -76,13 +76,13 @@ export function startImpersonation(
         authenticatedAt: NEVER,
         lastSeenAt: now,
         methods: "",
-        parentId: admin.asking.sessionId,
+        parentId: asking.sessionId,
       },
       tx,
     );
     const impersonation = { id, reason };
     await recordEvent("impersonation_started", { subjectId: userId, impersonation, on: tx });
-    await queueMail(impersonationMail(user, { by: admin.name, reason, until: expiresAt }), tx);
+    await queueMail(impersonationMail(user, { by: by.name, reason, until: expiresAt }), tx);
     return { user, id, expiresAt };
   });
 }

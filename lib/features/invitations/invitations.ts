@@ -13,7 +13,7 @@ import {
   listAccountInvitations,
   putAccountInvitation,
 } from "@/lib/platform/db/tables/people/invitations";
-import { findUser, findUserByEmail } from "@/lib/platform/db/tables/users";
+import { findUserByEmail } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { accountInvitationMail } from "@/lib/platform/mail/templates/people/account-invitation";
@@ -71,18 +71,17 @@ export async function pageOfInvitations({
 
 /**
  * Invites somebody by mail to create an account. An earlier invitation to the address is replaced.
- * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
- * has ended in the meantime
+ * @throws Problem invalid where the address has an account; not_found when it was revoked at once; as
+ * requireRight() does
  */
 export async function inviteToSignUp(
   asking: AskingSession,
   { email }: z.infer<typeof invitationInput>,
 ): Promise<AccountInvitationView> {
   const id = await transaction(async (tx) => {
-    await requireRight(asking, "users.change", tx);
-    const { id, secret } = await newInvitation(email, asking.userId, tx);
-    const by = await findUser(asking.userId, tx);
-    await queueMail(accountInvitationMail(email, by?.name ?? null, secret, INVITED_DAYS), tx);
+    const by = await requireRight(asking, "users.change", tx);
+    const { id, secret } = await newInvitation(email, by.id, tx);
+    await queueMail(accountInvitationMail(email, by.name, secret, INVITED_DAYS), tx);
     return id;
   });
   const invitation = await findAccountInvitation(id);
@@ -116,7 +115,7 @@ async function newInvitation(email: string, invitedById: string | null, tx: Conn
   return { id, secret };
 }
 
-/** Ends an invitation. @throws Problem not_found; unauthenticated */
+/** Ends an invitation. @throws Problem not_found; as requireRight() does */
 export function revokeInvitation(asking: AskingSession, id: string): Promise<void> {
   return transaction(async (tx) => {
     await requireRight(asking, "users.change", tx);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordEvent } from "@/lib/features/audit/events";
+import type { AskingSession } from "@/lib/features/caller/caller";
 import { emailField } from "@/lib/features/input/email-address";
 import {
   isAtLeast,
@@ -18,7 +19,6 @@ import {
   putInvitation,
 } from "@/lib/platform/db/tables/organisations/invitations";
 import { hasMemberWithEmail } from "@/lib/platform/db/tables/organisations/members";
-import { findOrganisation } from "@/lib/platform/db/tables/organisations/organisations";
 import { findUser, findUserByEmail } from "@/lib/platform/db/tables/users";
 import { queueMail } from "@/lib/platform/mail/outbox";
 import { invitationMail } from "@/lib/platform/mail/templates/organisations/invitation";
@@ -73,12 +73,13 @@ export async function invite(
   const work = () =>
     inOrganisation(asking, { wanted }, async (held) => {
       if (!isAtLeast(held.role, role)) throw new Problem("forbidden");
-      const { organizationId, tx } = held;
+      const { organisation, tx } = held;
+      const { id: organizationId } = organisation;
       if (await hasMemberWithEmail(organizationId, email, tx)) throw new Problem("already_member");
       if ((await countInvitations(organizationId, tx)) >= MOST_INVITATIONS) {
         throw new Problem("too_many_invitations");
       }
-      await send(asking, held, { email, role });
+      await send(asking.asking, held, { email, role });
     });
   // The limit is not reported: the answer would reveal what others have had sent to the address.
   await throttledSilently(byRecipient(limits.inviteByRecipient, email), work);
@@ -98,22 +99,23 @@ export async function inviteAgain(asking: AskingMember, id: string): Promise<voi
       const now = await findInvitation(organizationId, id, held.tx);
       if (!now) throw new Problem("not_found");
       if (!isAtLeast(held.role, now.role)) throw new Problem("forbidden");
-      await send(asking, held, now);
+      await send(asking.asking, held, now);
     });
   await throttledSilently(byRecipient(limits.inviteByRecipient, email), work);
 }
 
 /** Withdraws an invitation. @throws Problem not_found */
 export function withdrawInvitation(asking: AskingMember, id: string): Promise<void> {
-  return inOrganisation(asking, { wanted }, async ({ organizationId, tx }) => {
+  return inOrganisation(asking, { wanted }, async ({ organisation, tx }) => {
+    const { id: organizationId } = organisation;
     if (!(await deleteInvitation(organizationId, id, tx))) throw new Problem("not_found");
     await recordEvent("invitation_withdrawn", { subjectId: null, organizationId, on: tx });
   });
 }
 
 async function send(
-  { asking, membership }: AskingMember,
-  { organizationId, tx }: Held,
+  { userId: invitedById }: AskingSession,
+  { organisation: { id: organizationId, name: organisation }, tx }: Held,
   { email, role }: { email: string; role: MemberRole },
 ): Promise<void> {
   const secret = newSecret();
@@ -123,15 +125,13 @@ async function send(
       organizationId,
       email,
       role,
-      invitedById: asking.userId,
+      invitedById,
       expiresAt: new Date(Date.now() + INVITATION_DAYS * DAY_MS),
     },
     tx,
   );
-  const by = await findUser(asking.userId, tx);
-  const now = await findOrganisation(organizationId, tx);
+  const by = await findUser(invitedById, tx);
   const invited = await findUserByEmail(email, tx);
-  const organisation = now?.name ?? membership.organisation.name;
   const to = { email, language: invited?.language ?? null };
   if (by) await queueMail(invitationMail(to, { organisation, role, by, secret }), tx);
   const event = again ? "invitation_created:again" : "invitation_created";

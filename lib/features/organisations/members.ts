@@ -67,7 +67,8 @@ export async function changeMember(
   { role }: z.infer<typeof memberInput>,
 ): Promise<MemberView> {
   const wanted = { permission: "members.change" } as const;
-  await inOrganisation(asking, { userId, wanted }, async ({ organizationId, role: own, tx }) => {
+  await inOrganisation(asking, { userId, wanted }, async ({ organisation, role: own, tx }) => {
+    const { id: organizationId } = organisation;
     const before = await findMemberRole(organizationId, userId, tx);
     if (!before) throw new Problem("not_found");
     if (!isAtLeast(own, before) || !isAtLeast(own, role)) throw new Problem("forbidden");
@@ -88,7 +89,8 @@ export async function changeMember(
 export function endMembership(asking: AskingMember, userId: string): Promise<void> {
   const wanted = { member: "member" } as const;
   const leaves = userId === asking.asking.userId;
-  return inOrganisation(asking, { userId, wanted }, async ({ organizationId, role: own, tx }) => {
+  return inOrganisation(asking, { userId, wanted }, async ({ organisation, role: own, tx }) => {
+    const { id: organizationId } = organisation;
     const before = await findMemberRole(organizationId, userId, tx);
     if (!leaves && !memberMay(own, "members.change")) throw new Problem("forbidden");
     if (!before) throw new Problem("not_found");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AskingSession, lockCaller, requireSession } from "@/lib/features/caller/caller";
+import { type AskingSession, requireSession } from "@/lib/features/caller/caller";
 import {
   type MemberAccess,
   type MemberRole,
@@ -12,8 +12,11 @@ import {
   hasOtherOwner,
   type Membership,
 } from "@/lib/platform/db/tables/organisations/members";
-import { lockOrganisation } from "@/lib/platform/db/tables/organisations/organisations";
-import { lockUser, type User } from "@/lib/platform/db/tables/users";
+import {
+  lockOrganisation,
+  type Organisation,
+} from "@/lib/platform/db/tables/organisations/organisations";
+import { lockUser } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { slugParam } from "./fields";
 
@@ -32,8 +35,8 @@ export async function membershipOf(userId: string, slug: unknown): Promise<Membe
 /** The caller and the organisation: both from the guard, never from the request's content. */
 export type AskingMember = { asking: AskingSession; membership: Membership };
 
-/** What a transaction has locked: the organisation, with the caller's role as of now. */
-export type Held = { organizationId: string; role: MemberRole; tx: Connection };
+/** What a transaction has locked: the organisation, with the caller's role, both as of now. */
+export type Held = { organisation: Organisation; role: MemberRole; tx: Connection };
 
 /**
  * Locks an account and then the caller's organisation for a transaction, in that order everywhere. What the
@@ -46,18 +49,17 @@ export type Held = { organizationId: string; role: MemberRole; tx: Connection };
 export function inOrganisation<T>(
   { asking, membership }: AskingMember,
   { userId = asking.userId, wanted }: { userId?: string; wanted: MemberAccess },
-  work: (held: Held & { user: User | null }) => Promise<T>,
+  work: (held: Held) => Promise<T>,
 ): Promise<T> {
   return transaction(async (tx) => {
-    const own = userId === asking.userId;
-    const user = own ? await lockCaller(asking, tx) : await lockUser(userId, tx);
-    if (!own) await requireSession(asking, tx);
-    const { id: organizationId } = membership.organisation;
-    if (!(await lockOrganisation(organizationId, tx))) throw new Problem("not_found");
-    const role = await findMemberRole(organizationId, asking.userId, tx);
+    await lockUser(userId, tx);
+    await requireSession(asking, tx);
+    const organisation = await lockOrganisation(membership.organisation.id, tx);
+    if (!organisation) throw new Problem("not_found");
+    const role = await findMemberRole(organisation.id, asking.userId, tx);
     if (!role) throw new Problem("not_found");
     if (!memberFits(role, wanted)) throw new Problem("forbidden");
-    return work({ organizationId, role, tx, user });
+    return work({ organisation, role, tx });
   });
 }
 

@@ -13,7 +13,6 @@ import {
 import {
   createOrganisation,
   deleteOrganisation,
-  findOrganisation,
   renameOrganisation,
 } from "@/lib/platform/db/tables/organisations/organisations";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -95,10 +94,9 @@ function slugsFor(name: string): string[] {
 /** Renames an organisation. Its slug stays: existing links keep working. */
 export function changeOrganisation(asking: AskingMember, name: string): Promise<OrganisationView> {
   const wanted = { permission: "organisation.change" } as const;
-  return inOrganisation(asking, { wanted }, async ({ organizationId, role, tx }) => {
-    const { slug, name: before } = asking.membership.organisation;
-    const now = (await findOrganisation(organizationId, tx))?.name ?? before;
-    if (now !== name) {
+  return inOrganisation(asking, { wanted }, async ({ organisation, role, tx }) => {
+    const { id: organizationId, slug, name: before } = organisation;
+    if (before !== name) {
       await renameOrganisation(organizationId, name, tx);
       await recordEvent("organisation_updated", { subjectId: null, organizationId, on: tx });
     }
@@ -109,7 +107,8 @@ export function changeOrganisation(asking: AskingMember, name: string): Promise<
 /** Deletes an organisation with its members and invitations. Its events stay until they expire. */
 export function removeOrganisation(asking: AskingMember): Promise<void> {
   const wanted = { permission: "organisation.delete" } as const;
-  return inOrganisation(asking, { wanted }, async ({ organizationId, tx }) => {
+  return inOrganisation(asking, { wanted }, async ({ organisation, tx }) => {
+    const { id: organizationId } = organisation;
     const subjectId = asking.asking.userId;
     await recordEvent("organisation_deleted", { subjectId, organizationId, on: tx });
     await deleteOrganisation(organizationId, tx);

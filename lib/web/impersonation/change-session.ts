@@ -7,7 +7,7 @@ import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { encode } from "@/lib/web/session/codec";
 import { setSessionCookie } from "@/lib/web/session/cookies";
 import { tokenFor } from "@/lib/web/session/token";
-import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
+import type { CurrentSession } from "@/lib/web/session/types";
 
 /**
  * Begins to impersonate: the browser gets the cookie of the new session in place of the administrator's,
@@ -17,14 +17,12 @@ import type { CurrentSession, CurrentUser } from "@/lib/web/session/types";
  */
 export async function beginImpersonating(
   res: ServerResponse,
-  admin: { user: CurrentUser; session: CurrentSession; asking: AskingSession },
+  { session, asking }: { session: CurrentSession; asking: AskingSession },
   wanted: { userId: string; reason: string },
 ): Promise<{ id: string; expires: string }> {
   const sid = newSecret();
-  const { user, session, asking } = admin;
-  const { id: adminId, name } = user;
   const started = await startImpersonation(
-    { id: adminId, name, asking, expires: session.expires },
+    { asking, expires: session.expires },
     { ...wanted, secretHash: hashSecret(sid) },
   );
   const { id, expiresAt } = started;

@@ -62,7 +62,7 @@ test("a request of an impersonating administrator also asks whether they still m
   await withRequestContext(newRequest(), () => {
     setActor(id);
     return startImpersonation(
-      { id, name, asking, expires: expiresAt.toISOString() },
+      { asking, expires: expiresAt.toISOString() },
       { userId: account.id, reason: "a question", secretHash: hashSecret(sid) },
     );
   });

@@ -47,9 +47,8 @@ const start = async (
   { by = asking, expires = inHour() } = {},
 ): Promise<AskingSession & { expiresAt: Date }> => {
   const secretHash = randomUUID();
-  const who = { id: admin.id, name: admin.name, asking: by, expires };
   const { id, expiresAt } = await asAdmin(() =>
-    startImpersonation(who, { userId, reason: REASON, secretHash }),
+    startImpersonation({ asking: by, expires }, { userId, reason: REASON, secretHash }),
   );
   return { userId, sessionId: id, secretHash, expiresAt };
 };

@@ -18,10 +18,9 @@ export default api({
     problems: ["account_disabled", "address_unverified"],
     limit: "impersonateByAccount",
     form: { page: "/admin/users/[id]/impersonate", done: "/dashboard" },
-    run: async ({ user, session, asking, params, body, res }) => {
-      const admin = { user, session, asking };
+    run: async ({ session, asking, params, body, res }) => {
       const wanted = { userId: params.id, reason: body.reason };
-      return { status: 200, body: await beginImpersonating(res, admin, wanted) };
+      return { status: 200, body: await beginImpersonating(res, { session, asking }, wanted) };
     },
   }),
 
