@@ -5,8 +5,8 @@ import { brand } from "@/lib/platform/config/brand";
 import { isolated } from "@/lib/platform/texts/format/isolated";
 
 /**
- * The document head of every page. In: the page's own title, which is read first: after a form it begins
- * with the result.
+ * The document head of every page.
+ * @param title the page's own, which is read first: after a form it begins with the result
  */
 export function PageHead({ title }: { title: string }) {
   const { colours } = brand;

@@ -12,7 +12,7 @@ const zxcvbn = new ZxcvbnFactory({
 
 /**
  * How hard a password is to guess.
- * In: the password, and words an attacker would try first (name, e-mail, brand).
+ * @param context words that an attacker would try first: name, e-mail address, brand
  */
 export function passwordScore(password: string, context: string[]): Score {
   return zxcvbn.check(password, context).score;

@@ -26,7 +26,8 @@ import { isClaimed, type SignUp } from "./sign-up";
  * address, so it is confirmed at once and no other mail is sent.
  * @param secret that of the invitation
  * @returns the slug of the organisation
- * @throws Problem invalid for a link that does not work, another address, or one that has an account; unavailable when the hashing queue is full
+ * @throws Problem invalid for a link that does not work, another address, or one that has an account; as
+ * hashPassword() does
  */
 export async function signUpInvited(input: SignUp, secret: string): Promise<string> {
   const { state, invitation } = await lookAtInvitation(secret);

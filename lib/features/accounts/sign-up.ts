@@ -48,7 +48,7 @@ const REPEATED_MS = MINUTE_MS;
  * Requests an account. The outbox worker checks later whether the address has one: here every address costs
  * the same and gets the same answer. Later each gets a mail; only the mail differs. Where the mail limit is
  * reached, only what must not wait for the owner is done.
- * @throws Problem unavailable when the hashing queue is full
+ * @throws Problem as hashPassword() does
  */
 export async function signUp({ name, email, password }: SignUp): Promise<void> {
   const record = await hashPassword(password, { alike: email });

@@ -9,7 +9,7 @@ const BATCH = 100;
 
 /**
  * Deletes accounts that nobody has confirmed: anybody can have typed their names and addresses, and nobody
- * else would ever delete them. Issue 9, case 59. One that cannot be deleted, because a hook fails, stays
+ * else would ever delete them. One that cannot be deleted, because a hook fails, stays
  * and is logged.
  * @param before only those signed up before then
  * @returns how many were deleted

@@ -17,8 +17,7 @@ export const newUserInput = z.object({ name: nameField, email: emailField });
  * Creates an account for somebody else. It has no password: they are mailed a link that sets one, which
  * also proves that they read the address. Nobody ever sees or mails a password.
  * @returns its id
- * @throws Problem invalid where the address has an account; unauthenticated when the session that asks
- * has ended in the meantime
+ * @throws Problem invalid where the address has an account; as requireRight() does
  */
 export async function createAccountFor(
   asking: AskingSession,

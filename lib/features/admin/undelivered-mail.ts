@@ -73,8 +73,7 @@ export async function undelivered(): Promise<z.infer<typeof undeliveredMails>> {
 
 /**
  * Sends a mail again, or at once if it is waiting. The trail of its address's account records that.
- * @throws Problem not_found when there is none, or it has been delivered; link_ended; unauthenticated
- * when the session that asks has ended in the meantime
+ * @throws Problem not_found when there is none, or it has been delivered; link_ended; as requireRight() does
  */
 export function sendAgain(asking: AskingSession, id: string): Promise<void> {
   return transaction(async (tx) => {

@@ -179,8 +179,7 @@ export function removeUsersSecondFactor(asking: AskingSession, userId: string): 
 
 /**
  * Locks the user for a transaction in which an administrator acts.
- * @throws Problem not_found; unauthenticated and forbidden when the session of the administrator has ended, or the
- * role is lost, in the meantime
+ * @throws Problem not_found; as requireRight() does
  */
 export function withLockedUser<T>(
   asking: AskingSession,

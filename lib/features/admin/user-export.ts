@@ -41,7 +41,7 @@ const COLUMNS = [
 /**
  * The matching users as text, the oldest first, in batches. The trail records who downloads them; no
  * password record leaves the app over HTTP.
- * @throws Problem unauthenticated when the session that asks has ended in the meantime
+ * @throws Problem as requireRight() does
  */
 export async function exportUsers(
   asking: AskingSession,

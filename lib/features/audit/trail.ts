@@ -104,7 +104,7 @@ const pageOfTrail = (filter: EventFilter, before: string | null, take: number) =
 
 /**
  * All matching entries, newest first, in batches. The trail also records who downloads them.
- * @throws Problem unauthenticated when the session that asks has ended in the meantime
+ * @throws Problem as requireRight() does
  */
 export async function exportTrail(
   asking: AskingSession,

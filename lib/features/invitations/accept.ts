@@ -56,7 +56,7 @@ export async function isTaken(email: string): Promise<boolean> {
  * Creates an account by an invitation, and uses it up. The mailed secret shows that the caller reads the
  * address, so it is confirmed at once and no other mail is sent.
  * @throws Problem invalid for an invitation that does not work, another address than its own, or one that
- * has an account; unavailable when the hashing queue is full
+ * has an account; as hashPassword() does
  */
 export async function signUpByInvitation(input: SignUp, secret: string): Promise<void> {
   const { state, email } = await lookAtAccountInvitation(secret);

@@ -30,7 +30,7 @@ export async function hasPassword(userId: string): Promise<boolean> {
  * Asks the owner of a session for the password again.
  * @param failure the event of a wrong one
  * @returns the record that it was checked against, for lockWithPassword()
- * @throws Problem invalid on `field` when it is wrong; too_many_requests; unavailable
+ * @throws Problem invalid on `field` when it is wrong; too_many_requests; as hashPassword() does
  */
 export async function confirmPassword(
   owner: { id: string },
@@ -74,7 +74,7 @@ export async function lockWithPassword(
  * @param session the renewal of the caller's session, and whether it was authenticated recently: a first
  * password requires that, and so does an account with a second factor
  * @throws Problem invalid, with the wrong field; reauthentication_required; unauthenticated when the
- * session has ended; password_changed when the password was changed in the meantime
+ * session has ended; password_changed when the password was changed in the meantime; as confirmPassword() does
  */
 export async function changePassword(
   owner: { id: string; name: string; email: string },

@@ -28,6 +28,7 @@ const saltOf = (owner: string, pepper: string) =>
  * Hashes a password with the current pepper and cost. About 300 ms of one thread at cost 12.
  * @param options.alike an e-mail address: the same password for the same address gives the same record, so
  * that a repeated sign-up is recognised without a second hash
+ * @throws Problem busy_account, busy_network or busy when there is no seat to hash on
  */
 export async function hashPassword(
   password: string,
@@ -43,7 +44,8 @@ export async function hashPassword(
 /**
  * Checks a password against a stored record. Without a record the same work is done and the answer is
  * false: the time does not reveal whether the account exists.
- * @returns whether it matches, and whether the record should be replaced by a new hash.
+ * @returns whether it matches, and whether the record should be replaced by a new hash
+ * @throws Problem as hashPassword() does
  */
 export async function verifyPassword(
   password: string,

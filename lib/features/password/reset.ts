@@ -124,10 +124,10 @@ type Reset = {
  * Sets a new password by a mailed link, and ends every session and API token. Signs nobody in. The link
  * proves that its user reads the mail of that address, so an unverified address becomes verified, and the
  * browser becomes a known one of the account: other people's guesses cannot keep its owner waiting.
- * @throws Problem invalid when the link no longer works, or the password is refused, or the code is wrong;
- * too_many_requests; unavailable
  * @returns whose password it is, the secret for the browser to keep, and what else still signs in: a thief may
  * have added it
+ * @throws Problem invalid when the link no longer works, or the password is refused, or the code is wrong;
+ * too_many_requests; unavailable when the app's secret cannot be opened; as hashPassword() does
  */
 export async function resetPassword({
   token,

@@ -4,9 +4,7 @@ import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { changeJob, findJob, type JobRow, takeJob } from "@/lib/platform/db/tables/upkeep/jobs";
 
-/**
- * Work that is done from time to time, by one of all processes that share the database. Issue 9, item 10.
- */
+/** Work that is done from time to time, by one of all processes that share the database. */
 export type Job = {
   /** Names its row. Another name is another job. */
   name: string;

@@ -9,6 +9,7 @@ export const linkPath = (purpose: LinkPurpose, secret: string): string =>
 
 /** Where the link of an invitation leads: to an organisation, or to make an account. */
 export const invitationPath = (secret: string): string => `/link/invitation?token=${secret}`;
+
 /** Where the link of a sign-in by mail leads. */
 export const signInLinkPath = (secret: string): string => `/link/sign-in?token=${secret}`;
 

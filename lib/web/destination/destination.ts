@@ -10,8 +10,8 @@ import {
 import { afterSignIn } from "@/lib/web/session/redirects";
 
 /*
- * Where somebody wanted to go before they had to sign up, confirm an address or set a password
- * (issue 9, case 9). The pages hand it on in their addresses; over the mail in between a cookie keeps
+ * Where somebody wanted to go before they had to sign up, confirm an address or set a password.
+ * The pages hand it on in their addresses; over the mail in between a cookie keeps
  * it. It is not part of the mailed link: anybody can have one sent to anybody.
  */
 

@@ -123,7 +123,7 @@ type Declaration<
   features?: readonly Feature[];
   /** Of a public method: it asks who calls, because it does more for somebody signed in. */
   identify?: true;
-  /** It is no use of the session that asks: a page calls it by itself, and nobody may be there. */
+  /** A call does not count as a use of the session: a page makes it by itself, and nobody may be there. */
   unattended?: true;
   /** The parameters of the path. A value that does not fit is a 404. */
   params?: P;

@@ -86,7 +86,7 @@ type Load<A extends Access, S extends ZodObject | undefined, P> = (
 
 /**
  * Makes a page's getServerSideProps. Visitors who may not see the page are sent to sign in and back, or
- * gets a 403 page; where the session could not be checked the answer is a 503 page.
+ * get a 403 page; where the session could not be checked the answer is a 503 page.
  * @param load gives the page's own props; `user` is narrowed by `access`
  */
 export function page<

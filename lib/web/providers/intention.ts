@@ -38,6 +38,7 @@ const PURPOSE = "provider";
 /** As long as next-auth's own state. */
 const INTENTION_S = 15 * MINUTE_S;
 
+/** Keeps it in the browser until the provider's answer comes, or for a quarter of an hour. */
 export async function keepIntention(res: ServerResponse, intention: Intention): Promise<void> {
   const sealed = await seal(PURPOSE, intention, INTENTION_S);
   setCookie(res, COOKIE, sealed, { maxAge: INTENTION_S });

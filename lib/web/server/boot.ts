@@ -10,7 +10,7 @@ export class BootError extends Error {
 /**
  * Checks everything that must hold before the first request: a valid environment, a database that answers,
  * exactly the migrations of this version.
- * @throws BootError for the first that does not.
+ * @throws BootError for the first that does not hold
  */
 export async function checkBoot(): Promise<void> {
   await checkEnvironment();
@@ -19,6 +19,7 @@ export async function checkBoot(): Promise<void> {
 }
 
 /**
+ * Reads the environment, and the providers that its variables configure.
  * @returns the environment
  * @throws BootError naming the variable that is wrong
  */
@@ -34,7 +35,8 @@ export async function checkEnvironment(): Promise<Env> {
 }
 
 /**
- * @returns which migrations are still to be applied
+ * Asks the database which migrations it has.
+ * @returns which are still to be applied
  * @throws BootError when the database does not answer, or belongs to a newer version
  */
 export async function checkDatabase(): Promise<MigrationState> {
@@ -55,7 +57,7 @@ export async function checkDatabase(): Promise<MigrationState> {
   return state;
 }
 
-/** @param pending their names */
+/** The error that asks the operator to migrate. @param pending the names of the migrations */
 export function migrationsPending(pending: string[]): BootError {
   return new BootError(`Pending migrations: ${pending.join(", ")}. Run: npm run db:migrate`);
 }

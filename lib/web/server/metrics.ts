@@ -74,8 +74,8 @@ async function answer(
 
 /**
  * Whether a page in a browser may be asking, whose name has been made to point here (DNS rebinding). Browsers
- * say so over https and to localhost alone; to any other name they say nothing. On this machine nobody
- * needs one: in a network of the operator's it may be the one that Prometheus asks by.
+ * say so over https and to localhost alone; to any other name they say nothing. So where the port is open to
+ * this machine only, any other name is refused. In a network of the operator's, Prometheus may ask by one.
  */
 function isPage({ host, "sec-fetch-site": site = "none" }: IncomingHttpHeaders): boolean {
   return site !== "none" || (isLoopback(env.METRICS_HOST) && !isUnforgeable(`http://${host}`));

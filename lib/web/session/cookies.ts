@@ -35,6 +35,7 @@ export function setSessionCookie(
   setCookie(res, SESSION_COOKIE, sealed, remember ? { expires, maxAge } : {});
 }
 
+/** Takes the session cookie away again. */
 export function clearSessionCookie(res: ServerResponse): void {
   clearCookie(res, SESSION_COOKIE);
 }

@@ -9,7 +9,7 @@ import type { CurrentSession, CurrentUser } from "./types";
 
 /**
  * Gives the current session a new secret, and its browser the cookie for it: after its owner has
- * proved who they are, or has changed what they prove it by. The old cookie is dead at once; the session
+ * proved who they are, or has changed what they prove it by. The old cookie stops working at once; the session
  * keeps its id, its beginning and its end. Source: OWASP ASVS 5.0, 7.2.4.
  * @param work what the session is renewed for. It stores the renewal with renew(), in its own transaction
  * @returns what `work` gives

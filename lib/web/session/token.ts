@@ -59,7 +59,7 @@ const sessionInUse = requestSlot<AskingSession>();
 /** Set where a session cookie came that the database could not be asked about. */
 export const sessionUnchecked = requestSlot<true>();
 
-/** Set where nobody has asked, but a page by itself: that is no use of a session. */
+/** Set where a page asks by itself, without its reader: that does not count as a use of the session. */
 export const unattended = requestSlot<true>();
 
 /** The session behind a token is gone. Thrown in the jwt callback, it clears the cookie. */
@@ -140,7 +140,7 @@ export function tokenFor(
 }
 
 /**
- * Reads the row a token points at, on every request: a revoked session is dead on the next one.
+ * Reads the row a token points at, on every request: a revoked session is refused on its next one.
  * A database that does not answer says nothing about the session, so the token passes
  * unverified and `sessionOf` has no answer for it.
  * @returns the same token object, its role hint brought up to date

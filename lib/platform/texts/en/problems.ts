@@ -60,7 +60,8 @@ export const problems = {
     unauthenticated: "Sign in first.",
     forbidden: "Your account doesn't have permission to do this.",
     reauthentication_required: "Confirm it's you first.",
-    impersonated: "You are acting as someone else and can change nothing. Stop acting as them first.",
+    impersonated:
+      "You are acting as someone else and can change nothing. Stop acting as them first.",
     insufficient_scope: "The API token may not do this.",
     cross_site: "The request did not come from this site.",
     invitation_required:

@@ -46,7 +46,8 @@ const STEP = {
 } satisfies Partial<NextAuthOperation>;
 
 const session: NextAuthOperation = {
-  summary: "Returns who is signed in, as next-auth's client expects it; an empty object where nobody is.",
+  summary:
+    "Returns who is signed in, as next-auth's client expects it; an empty object where nobody is.",
   identify: true,
   answers: { 200: z.union([clientSession, z.strictObject({})]) },
   problems: FAULTS,
@@ -60,7 +61,8 @@ export const nextAuthOperations: Record<string, Partial<Record<HttpMethod, NextA
   },
   "/api/auth/csrf": {
     GET: {
-      summary: "Returns the token that signing in and out require, and sets the cookie that belongs to it.",
+      summary:
+        "Returns the token that signing in and out require, and sets the cookie that belongs to it.",
       answers: { 200: z.object({ csrfToken: z.string() }) },
       problems: FAULTS,
     },

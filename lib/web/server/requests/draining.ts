@@ -5,7 +5,7 @@ const IDLE_MS = 1_000;
 
 /**
  * While a server ends, it takes no new connections, but a proxy may have sent a request on one that it keeps
- * open: closed at once, as Node does, that request would be lost (issue 10, "0 failed requests").
+ * open: closed at once, as Node does, that request would be lost.
  * @param server its connections without a request stay open for a second after close()
  */
 export function keepIdleAWhile(server: Server): void {

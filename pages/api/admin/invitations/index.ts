@@ -12,8 +12,7 @@ export const config = { api: { bodyParser: false } };
 
 export default api({
   GET: method({
-    summary:
-      "Lists the open invitations to create an account, newest first, a page at a time.",
+    summary: "Lists the open invitations to create an account, newest first, a page at a time.",
     access: { permission: "users.read" },
     features: ["accountInvitations"],
     query: invitationsQuery,

@@ -19,7 +19,8 @@ const recoveryCodesView = z.object({ recoveryCodes: z.array(z.string()) });
 
 export default api({
   GET: method({
-    summary: "Returns whether the caller's account has an authenticator app, and how many recovery codes are left.",
+    summary:
+      "Returns whether the caller's account has an authenticator app, and how many recovery codes are left.",
     access: "user",
     withoutFactor: true,
     response: { 200: secondFactorView },

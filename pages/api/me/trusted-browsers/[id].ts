@@ -9,7 +9,8 @@ const PAGE = "/settings/security";
 
 export default api({
   DELETE: method({
-    summary: "Stops trusting one browser of the caller: a sign-in in it asks for the second factor again.",
+    summary:
+      "Stops trusting one browser of the caller: a sign-in in it asks for the second factor again.",
     access: "user",
     params: idParams,
     response: { 204: null },

@@ -22,7 +22,8 @@ export default api({
   }),
 
   DELETE: method({
-    summary: "Stops trusting every browser of the caller: each sign-in asks for the second factor again.",
+    summary:
+      "Stops trusting every browser of the caller: each sign-in asks for the second factor again.",
     access: "user",
     response: { 200: z.object({ ended: z.int() }) },
     form: { page: PAGE, done: PAGE, notice: "browserDistrusted" },
