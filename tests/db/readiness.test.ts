@@ -1,6 +1,7 @@
 import { env } from "@/lib/platform/config/env";
 import { MINUTE_MS } from "@/lib/platform/core/time";
 import { db } from "@/lib/platform/db/client";
+import { oldestDueMail } from "@/lib/platform/db/tables/outbox";
 import { queueRequest } from "@/lib/platform/mail/outbox";
 import { checkBoot } from "@/lib/web/server/boot";
 import { isMailStuck, whyNotReady } from "@/lib/web/server/readiness";
@@ -54,6 +55,21 @@ if (env.postgres) {
     expect(await whyNotReady()).toBeNull();
   });
 }
+
+test("mail that failed a moment ago does not hide mail that has waited for longer", async () => {
+  const old = new Date(Date.now() - 20 * MINUTE_MS);
+  const sealed = "not opened here";
+  const before = { sealed, attempts: 9, createdAt: old };
+  await db.outboxMail.createMany({
+    data: [
+      { ...before, nextAttemptAt: new Date(Date.now() + 30 * MINUTE_MS) },
+      { sealed, attempts: 1, nextAttemptAt: new Date() },
+    ],
+  });
+  expect(await oldestDueMail()).toEqual(old);
+  expect(await isMailStuck()).toBe(true);
+  await db.outboxMail.deleteMany();
+});
 
 test("mail that is still undelivered after a quarter of an hour is reported", async () => {
   await queueRequest({ kind: "reset-password", email: "ada@example.com" });

@@ -29,14 +29,16 @@ export async function sampleSealedMail(count: number): Promise<string[]> {
   return rows.flatMap(({ sealed }) => sealed ?? []);
 }
 
-/** When the longest waiting mail was queued that has been tried before; null if there is none. */
+/**
+ * When the oldest mail was queued that waits after a failed attempt; null if there is none. Not the one that is
+ * tried next: while a server is down, that is always a new one. Reads the waiting mails, as their count does.
+ */
 export async function oldestDueMail(): Promise<Date | null> {
-  const row = await db.outboxMail.findFirst({
+  const { _min } = await db.outboxMail.aggregate({
     where: { deliveredAt: null, failedAt: null, attempts: { gt: 0 } },
-    select: { createdAt: true },
-    orderBy: { nextAttemptAt: "asc" },
+    _min: { createdAt: true },
   });
-  return row?.createdAt ?? null;
+  return _min.createdAt;
 }
 
 /** How many due mails are tried to find one that no other process takes first. */
