@@ -143,7 +143,7 @@ export function actsOn(
     "change-role",
     "sign-out",
     ...(apiTokens === 0 ? [] : (["revoke-tokens"] as const)),
-    ...(emailVerified ? [] : (["send-link"] as const)),
+    ...(emailVerified || disabled ? [] : (["send-link"] as const)),
     ...(disabled ? [] : (["require-password"] as const)),
     ...(secondFactorSince === null || self ? [] : (["remove-factor"] as const)),
     disabled ? "enable" : "disable",

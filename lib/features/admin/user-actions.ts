@@ -130,10 +130,12 @@ export function revokeApiTokens(asking: AskingSession, userId: string): Promise<
   return withLockedUser(asking, userId, (_user, tx) => endApiTokens(userId, tx));
 }
 
-/** Sends the verification link again. @throws Problem not_found; already_verified */
+/** Sends the verification link again. @throws Problem not_found; already_verified; account_disabled */
 export function sendVerification(asking: AskingSession, userId: string): Promise<void> {
   return withLockedUser(asking, userId, async (user, tx) => {
     if (user.emailVerified) throw new Problem("already_verified");
+    // Its links do not work until it is enabled again.
+    if (user.disabledAt) throw new Problem("account_disabled");
     await queueVerification(user, tx);
     await recordEvent("authn_token_created:verify_email", { subjectId: userId, on: tx });
   });

@@ -171,6 +171,7 @@ async function setByLink(
   if (code && !(await takeSecondFactor(user, code, tx))) throw wrongCode();
   if (!user.emailVerified) {
     await markEmailVerified(user.id, tx);
+    await recordEvent("user_updated:email_verified", { subjectId: user.id, on: tx });
     await hooks().accountVerified?.(user, tx);
   }
   await replacePassword(

@@ -1,21 +1,27 @@
 import { signUp } from "@/lib/features/accounts/sign-up";
 import { resendVerification, verifyEmail } from "@/lib/features/accounts/verification";
+import { sendVerification } from "@/lib/features/admin/user-actions";
+import { resetPassword } from "@/lib/features/password/reset";
 import { Problem } from "@/lib/platform/core/problem";
 import { hashSecret, newSecret } from "@/lib/platform/crypto/secret";
 import { db } from "@/lib/platform/db/client";
-import { createToken } from "@/lib/platform/db/tables/tokens";
+import { createToken, type TokenPurpose } from "@/lib/platform/db/tables/tokens";
 import { findUser } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { eventNames } from "@/tests/support/database/events";
 import { deliverQuietly } from "@/tests/support/mail/deliver-quietly";
 import { type Account, createAccount } from "@/tests/support/people/accounts";
+import { newAskingSession } from "@/tests/support/people/sessions";
 
-/** A working verification link. @returns its secret */
-async function newLink({ id, email }: Account): Promise<string> {
+/** A working link. @returns its secret */
+async function newLink(
+  { id, email }: Account,
+  purpose: TokenPurpose = "verify-email",
+): Promise<string> {
   const secret = newSecret();
   const token = { userId: id, email, secretHash: hashSecret(secret) };
   const expiresAt = new Date(Date.now() + 60_000);
-  await transaction((tx) => createToken({ ...token, purpose: "verify-email", expiresAt }, tx));
+  await transaction((tx) => createToken({ ...token, purpose, expiresAt }, tx));
   return secret;
 }
 
@@ -36,6 +42,30 @@ test("a link confirms only the address it was sent to, not a later one", async (
   await db.user.update({ where: { id: account.id }, data: { email: `new-${account.email}` } });
   await expect(verifyEmail(secret)).rejects.toMatchObject({ code: "invalid" });
   expect((await findUser(account.id))?.emailVerified).toBeNull();
+});
+
+test("a link for a password confirms its address, too, and the trail records that once", async () => {
+  const account = await createAccount({ verified: false });
+  for (const password of ["seven quiet lanterns", "eight quiet lanterns"]) {
+    await resetPassword({ token: await newLink(account, "reset-password"), password });
+  }
+  expect(await eventNames(account.id)).toEqual([
+    "user_updated:email_verified",
+    "authn_password_change",
+    "authn_password_change",
+  ]);
+});
+
+test("a disabled account is mailed no link, which could not be used", async () => {
+  const admin = await createAccount({ role: "admin" });
+  const account = await createAccount({ verified: false });
+  await db.user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+  await db.outboxMail.deleteMany();
+  await expect(
+    sendVerification(await newAskingSession(admin.id), account.id),
+  ).rejects.toMatchObject({ code: "account_disabled" });
+  expect(await db.outboxMail.count()).toBe(0);
+  expect(await eventNames(account.id)).toEqual([]);
 });
 
 test("all changes of one account can happen at once without a failure", async () => {

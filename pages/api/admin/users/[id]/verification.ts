@@ -10,7 +10,7 @@ export default api({
     access: { permission: "users.change", recent: true },
     params: idParams,
     response: { 204: null },
-    problems: ["already_verified"],
+    problems: ["already_verified", "account_disabled"],
     form: {
       page: "/admin/users/[id]",
       ask: "/admin/users/[id]/[form]",
