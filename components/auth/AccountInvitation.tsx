@@ -6,6 +6,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
 import type { InvitationLook } from "@/lib/features/invitations/accept";
+import { invitationPath } from "@/lib/platform/mail/link-path";
 
 export type AccountInvitationProps = InvitationLook & {
   app: string;
@@ -31,7 +32,7 @@ export function AccountInvitation(props: AccountInvitationProps) {
       </AuthLayout>
     );
   }
-  const here = `/link/invitation?token=${token}`;
+  const here = invitationPath(token);
   return (
     <AuthLayout
       title={t("accountInvitation.title")}

@@ -8,9 +8,10 @@ import { AuthLayout } from "@/components/layout/AuthLayout";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Notice } from "@/components/ui/Notice";
-import { isTaken, lookAtAccountInvitation } from "@/lib/features/invitations/accept";
+import { isTaken } from "@/lib/features/accounts/sign-up-invited";
+import { lookAtAccountInvitation } from "@/lib/features/invitations/accept";
 import { signUpIs } from "@/lib/features/invitations/who-may-sign-up";
-import { belongsTo, hasAccount, lookAtInvitation } from "@/lib/features/organisations/acceptance";
+import { belongsTo, lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import { brand } from "@/lib/platform/config/brand";
 import { isOn } from "@/lib/platform/config/features";
 import { formState, isRefused, linkToken } from "@/lib/platform/http/flash";
@@ -70,7 +71,7 @@ async function wayOf(
 ): Promise<Way> {
   if (user && user.email !== invitation.email) return "other";
   if (user) return (await belongsTo(invitation, user.id)) ? "member" : "accept";
-  if (await hasAccount(invitation.email)) return "signIn";
+  if (await isTaken(invitation.email)) return "signIn";
   return signUpIs() === "closed" ? "noSignUp" : "signUp";
 }
 

@@ -9,6 +9,7 @@ import { setPassword } from "@/lib/platform/db/tables/passwords";
 import { replaceTokens } from "@/lib/platform/db/tables/tokens";
 import {
   createUser,
+  findUserByEmail,
   lockUserByEmail,
   markEmailVerified,
   renameUser,
@@ -66,6 +67,15 @@ export async function confirmedAccount(
   return user;
 }
 
+/** Whether an address has an account that no sign-up replaces: then an invitation to it leads to the sign-in. */
+export async function isTaken(email: string): Promise<boolean> {
+  const user = await findUserByEmail(email);
+  return user !== null && isHeld(user);
+}
+
+const isHeld = async (user: User, on?: Connection): Promise<boolean> =>
+  user.disabledAt !== null || isClaimed(user, on);
+
 async function accountFor(
   { name, email }: Pick<SignUp, "name" | "email">,
   { created, taken }: Parameters<typeof confirmedAccount>[1],
@@ -80,7 +90,7 @@ async function accountFor(
     return user;
   }
   // The caller reads the mail of the address: they need no mail about it.
-  if (known.disabledAt || (await isClaimed(known, tx))) throw taken();
+  if (await isHeld(known, tx)) throw taken();
   await renameUser(known, name, tx);
   await setRole(known.id, LEAST_ROLE, tx);
   await setPreferences(known.id, { language }, tx);

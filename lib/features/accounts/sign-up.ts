@@ -107,10 +107,10 @@ async function isRepeated(
  * Whether somebody has proved that the account is theirs: by its address, through a provider, or to the
  * program that it was imported from.
  */
-export const isClaimed = async (user: User, tx: Connection): Promise<boolean> =>
+export const isClaimed = async (user: User, on?: Connection): Promise<boolean> =>
   user.emailVerified !== null ||
-  (await hasIdentity(user.id, tx)) ||
-  (await isImported(user.id, tx));
+  (await hasIdentity(user.id, on)) ||
+  (await isImported(user.id, on));
 
 /**
  * Answers a request where no mail may be sent. An earlier link must not come to confirm the new password;

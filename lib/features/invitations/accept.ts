@@ -1,4 +1,4 @@
-import { isClaimed, type SignUp } from "@/lib/features/accounts/sign-up";
+import type { SignUp } from "@/lib/features/accounts/sign-up";
 import { confirmedAccount } from "@/lib/features/accounts/sign-up-invited";
 import { auditAnonymous } from "@/lib/features/audit/events";
 import { secretIn } from "@/lib/features/links/look-at-link";
@@ -9,7 +9,6 @@ import {
   findAccountInvitationBySecret,
   takeAccountInvitation,
 } from "@/lib/platform/db/tables/people/invitations";
-import { findUserByEmail } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 import { invites } from "./who-may-sign-up";
@@ -42,14 +41,6 @@ export async function lookAtAccountInvitation(sent: string | null): Promise<Invi
   const works = expiresAt > new Date();
   const about = { email, invitedBy: invitedBy?.name ?? null };
   return { state: works ? "works" : "expired", token: works ? secret : null, ...about };
-}
-
-/** Whether an address has a confirmed account: then the invitation leads to the sign-in. */
-export async function isTaken(email: string): Promise<boolean> {
-  return transaction(async (tx) => {
-    const user = await findUserByEmail(email, tx);
-    return user !== null && (user.disabledAt !== null || (await isClaimed(user, tx)));
-  });
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 } from "@/lib/platform/db/tables/organisations/invitations";
 import { addMember, findMemberRole } from "@/lib/platform/db/tables/organisations/members";
 import { lockOrganisation } from "@/lib/platform/db/tables/organisations/organisations";
-import { findUserByEmail, type User } from "@/lib/platform/db/tables/users";
+import type { User } from "@/lib/platform/db/tables/users";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
 import { t } from "@/lib/platform/texts/t";
 
@@ -61,11 +61,6 @@ export const belongsTo = async (
   { organisation }: Pick<FoundInvitation, "organisation">,
   userId: string,
 ): Promise<boolean> => (await findMemberRole(organisation.id, userId)) !== null;
-
-/** Whether somebody can sign in with the invitation's address. */
-export async function hasAccount(email: string): Promise<boolean> {
-  return Boolean((await findUserByEmail(email))?.emailVerified);
-}
 
 /**
  * Accepts an invitation for the signed-in account: only the one with its address.

@@ -1,4 +1,4 @@
-import { signUpInvited } from "@/lib/features/accounts/sign-up-invited";
+import { isTaken, signUpInvited } from "@/lib/features/accounts/sign-up-invited";
 import { acceptInvitation, lookAtInvitation } from "@/lib/features/organisations/acceptance";
 import {
   invitationsOf,
@@ -49,6 +49,8 @@ async function mails(): Promise<Message[]> {
   const opened = await Promise.all(rows.map(({ sealed }) => openMail(sealed ?? "")));
   return opened.flatMap((queued) => (queued && "message" in queued ? [queued.message] : []));
 }
+
+const byEmail = ({ email }: Account) => email;
 
 const secretIn = ({ link }: Message) => new URL(String(link)).searchParams.get("token") ?? "";
 
@@ -314,6 +316,29 @@ describe("signing up by an invitation", () => {
     expect(await db.password.findUniqueOrThrow({ where: { userId: stranger.id } })).not.toEqual(
       before,
     );
+  });
+
+  test("is refused exactly where the page of the invitation leads to the sign-in", async () => {
+    const confirmed = await createAccount();
+    const [unconfirmed, disabled, imported] = [
+      await createAccount({ verified: false }),
+      await createAccount({ verified: false }),
+      await createAccount({ verified: false }),
+    ];
+    await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
+    await db.importedAccount.create({ data: { userId: imported.id, source: "csv" } });
+    const addresses = [newEmail(), ...[unconfirmed, confirmed, disabled, imported].map(byEmail)];
+    const taken: boolean[] = [];
+    for (const email of addresses) {
+      const secret = await invited(email);
+      taken.push(await isTaken(email));
+      const refused = await signUpInvited(input(email), secret).then(
+        () => false,
+        () => true,
+      );
+      expect(refused).toBe(taken.at(-1));
+    }
+    expect(taken).toEqual([false, false, true, true, true]);
   });
 
   test("is refused with another address, for an existing account, and by a dead link", async () => {

@@ -121,7 +121,7 @@ export async function insertImportedFactors(
 }
 
 /** Whether an account was imported: then it counts as somebody's, even without a confirmed address. */
-export async function isImported(userId: string, on: Connection): Promise<boolean> {
+export async function isImported(userId: string, on: Connection = db): Promise<boolean> {
   const where = { userId };
   return (await on.importedAccount.findUnique({ where, select: { userId: true } })) !== null;
 }

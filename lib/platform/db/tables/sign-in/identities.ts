@@ -65,6 +65,6 @@ export async function deleteIdentity(userId: string, id: string, on: Connection)
 }
 
 /** Whether a user signs in through a provider. */
-export async function hasIdentity(userId: string, on: Connection): Promise<boolean> {
+export async function hasIdentity(userId: string, on: Connection = db): Promise<boolean> {
   return (await on.account.findFirst({ where: { userId }, select: { id: true } })) !== null;
 }
