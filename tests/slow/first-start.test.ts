@@ -114,7 +114,6 @@ test(
       // 32 random bytes.
       NEXTAUTH_SECRET: expect.stringMatching(/^[\w-]{43}$/),
       PASSWORD_PEPPER: expect.stringMatching(/^[\w-]{43}$/),
-      COOKIE_PREFIX: `local-${port}`,
     });
     expect(invented.PASSWORD_PEPPER).not.toBe(invented.NEXTAUTH_SECRET);
     expect(statSync(inTree(".env.local")).mode & 0o777).toBe(0o600);

@@ -86,7 +86,7 @@ export const variables = {
     .regex(/^[\w-]{0,32}$/, "up to 32 letters, digits, - and _")
     .default("")
     .describe(
-      "What the names of the cookies begin with, for a second installation on the same host: a browser takes all ports of a host for one. Empty: the brand's; a first `npm start` on your own machine away from port 3000 sets one. Another one signs everybody out.",
+      "What the names of the cookies begin with, for a second installation on the same host: a browser takes all ports of a host for one. Empty: the brand's. Another one signs everybody out.",
     ),
   HOST: z
     .string()

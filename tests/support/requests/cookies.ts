@@ -1,3 +1,4 @@
+import { SESSION_COOKIE } from "@/lib/web/session/cookies";
 import { type Account, submitSignIn } from "../people/accounts";
 import { type ApiClient, newClient } from "./client";
 import type { Answer } from "./expectations";
@@ -10,9 +11,9 @@ export const setCookieLines = ({ headers }: Pick<Answer, "headers">): string[] =
 export const cookieNames = (response: Pick<Answer, "headers">): string[] =>
   setCookieLines(response).map((line) => line.slice(0, line.indexOf("=")));
 
-/** The Set-Cookie line of the session, whatever COOKIE_PREFIX is; undefined when the response has none. */
+/** The Set-Cookie line of the session; undefined when the response has none. */
 export const sessionLine = (response: Pick<Answer, "headers">): string | undefined =>
-  setCookieLines(response).find((line) => /^[^=; ]+\.session=/.test(line));
+  setCookieLines(response).find((line) => line.startsWith(`${SESSION_COOKIE}=`));
 
 /** The session cookie of a response as a request sends it back. @throws Error without one */
 export function sessionCookie(response: Pick<Answer, "headers">): string {
