@@ -118,19 +118,6 @@ inEach([firefox, webkit], {
     }
   },
 
-  "a form that was sent can be sent again after the Back button": async (visit) => {
-    const email = newEmail();
-    await visit.open("/");
-    await visit.open("/forgot-password");
-    for (const _time of ["at first", "after Back"]) {
-      await visit.fill(english("form.email"), email);
-      await visit.press(english("forgotPassword.submit"));
-      await visit.shows(english("notices.resetSent"));
-      await visit.back();
-      await visit.shows(english("forgotPassword.submit"));
-    }
-  },
-
   "Back to a page that told of a success neither repeats the act nor blocks the next": async (
     visit,
   ) => {
