@@ -5,7 +5,7 @@ import { reauthenticateBy } from "@/lib/features/providers/reauthenticate";
 import { userOfIdentity } from "@/lib/features/providers/sign-in";
 import { waitForAddress } from "@/lib/features/providers/waiting";
 import { log } from "@/lib/platform/core/log";
-import { Problem } from "@/lib/platform/core/problem";
+import { Problem, unavailable } from "@/lib/platform/core/problem";
 import { leaveFlash } from "@/lib/platform/http/flash";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { toProblem } from "@/lib/platform/http/to-problem";
@@ -151,7 +151,7 @@ const isUnproved = (error: unknown) =>
 /** The session that the way to the provider began in. @throws Problem unauthenticated if it has ended */
 async function sessionThatBegan(req: NextApiRequest, res: NextApiResponse, { asked }: Intention) {
   const authentication = await authenticate(req, res);
-  if (authentication.state === "unavailable") throw new Problem("unavailable");
+  if (authentication.state === "unavailable") throw unavailable();
   if (
     authentication.state === "anonymous" ||
     authentication.user.id !== asked?.userId ||
