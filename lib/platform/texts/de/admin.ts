@@ -174,7 +174,7 @@ export const admin: Translation<typeof source> = {
     "follows-require-password":
       "Das Passwort wird entfernt, alle Geräte werden abgemeldet, API-Tokens gelten nicht mehr, und ein Link zum Festlegen eines neuen wird per E-Mail gesendet.",
     "follows-remove-factor":
-      "Authenticator-App und Wiederherstellungscodes funktionieren nicht mehr, alle Geräte werden abgemeldet, und das Passwort allein genügt für die Anmeldung. Die Person erfährt es per E-Mail. Vergewissern Sie sich, dass sie selbst darum gebeten hat.",
+      "Authenticator-App, Passkeys und Wiederherstellungscodes funktionieren nicht mehr, alle Geräte werden abgemeldet, und die Anmeldung verlangt keinen zweiten Faktor mehr. Die Person erfährt es per E-Mail. Vergewissern Sie sich, dass sie selbst darum gebeten hat.",
     "follows-disable":
       "Alle Geräte werden abgemeldet, API-Tokens gelten nicht mehr, und niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Gelöscht wird nichts.",
     "follows-enable": "Die Anmeldung bei diesem Konto ist wieder möglich.",

@@ -171,7 +171,7 @@ export const admin = {
     "follows-require-password":
       "Their password is removed, every device is signed out, API tokens stop working, and they get a link to set a new one by email.",
     "follows-remove-factor":
-      "Their authenticator app and recovery codes stop working, every device is signed out, and their password alone is enough to sign in. They are notified by email. Make sure that they asked for it themselves.",
+      "Their authenticator app, passkeys and recovery codes stop working, every device is signed out, and signing in requires no second factor. They are notified by email. Make sure that they asked for it themselves.",
     "follows-disable":
       "Every device is signed out, API tokens stop working, and nobody can sign in until the account is enabled again. Nothing is deleted.",
     "follows-enable": "It is possible to sign in to the account again.",

@@ -205,14 +205,21 @@ describe("looking after passkeys", () => {
     expect(await db.passkey.count({ where: { id } })).toBe(1);
   });
 
-  test("the operator removes all factors of a locked-out owner, and sends a link where nothing is left", async () => {
-    const passkey = await givePasskey(account);
-    await db.password.delete({ where: { userId: account.id } });
-    await removeFactorsByOperator(account.email);
-    await expect(signInWith(account, passkey)).rejects.toMatchObject(REFUSED);
-    expect(await db.passkey.count({ where: { userId: account.id } })).toBe(0);
-    expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(0);
-    const links = { userId: account.id, purpose: "reset-password", replacedAt: null };
-    expect(await db.token.count({ where: links })).toBe(1);
-  });
+  test.each([
+    ["a link", null, 1],
+    ["no link while the account is disabled", new Date(), 0],
+  ])(
+    "the operator removes all factors of an owner without a password, and sends %s",
+    async (_what, disabledAt, sent) => {
+      const passkey = await givePasskey(account);
+      await db.password.delete({ where: { userId: account.id } });
+      await db.user.update({ where: { id: account.id }, data: { disabledAt } });
+      await removeFactorsByOperator(account.email);
+      await expect(signInWith(account, passkey)).rejects.toMatchObject(REFUSED);
+      expect(await db.passkey.count({ where: { userId: account.id } })).toBe(0);
+      expect(await db.recoveryCode.count({ where: { userId: account.id } })).toBe(0);
+      const links = { userId: account.id, purpose: "reset-password", replacedAt: null };
+      expect(await db.token.count({ where: links })).toBe(sent);
+    },
+  );
 });

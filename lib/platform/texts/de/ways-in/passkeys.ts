@@ -92,7 +92,7 @@ export const passkeys: Translation<typeof source> = {
   },
   factorsRemovedMail: {
     subject: "Ihre zweiten Faktoren wurden entfernt",
-    text: "Die Administration hat die Authenticator-App, die Passkeys und die Wiederherstellungscodes Ihres Kontos entfernt. Für die Anmeldung genügt Ihr Passwort, und alle Geräte wurden abgemeldet.",
+    text: "Die Administration hat die Authenticator-App, die Passkeys und die Wiederherstellungscodes Ihres Kontos entfernt. Die Anmeldung verlangt jetzt keinen zweiten Faktor, und alle Geräte wurden abgemeldet.",
     closing:
       "Wenn Sie darum gebeten haben, können Sie diese E-Mail ignorieren. Falls nicht, legen Sie jetzt ein neues Passwort fest und wenden Sie sich an einen Administrator.",
   },

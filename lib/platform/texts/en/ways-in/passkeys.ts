@@ -87,7 +87,7 @@ export const passkeys = {
   },
   factorsRemovedMail: {
     subject: "Your second factors were removed",
-    text: "An administrator removed the authenticator app, the passkeys and the recovery codes of your account. Your password alone is enough to sign in, and every device was signed out.",
+    text: "An administrator removed the authenticator app, the passkeys and the recovery codes of your account. Signing in requires no second factor now, and every device was signed out.",
     closing:
       "If you asked for this, you can ignore this email. If not, set a new password now and ask an administrator.",
   },
