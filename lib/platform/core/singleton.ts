@@ -43,8 +43,6 @@ type Name =
   | "password.turns"
   /** The providers that people can sign in with: lib/features/account-security/usable-providers.ts. */
   | "providers"
-  /** Who is being counted, by network: lib/platform/rate-limit/turns.ts. */
-  | "rate-limit.turns"
   /** The result of the last readiness check: lib/web/server/readiness.ts. */
   | "readiness"
   /** Whether requests are logged: lib/web/server/request-log.ts. */

@@ -13,7 +13,6 @@ import {
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
 import { networksOf } from "./networks";
-import { inTurn } from "./turns";
 
 /**
  * How often each thing may be tried. `by` says what a route's own limit is counted by; the others are
@@ -105,15 +104,14 @@ export type NetworkLimit = CountedBy<"network">;
 /** The limits a route can name that are counted by the account of the caller. */
 export type AccountLimit = CountedBy<"account">;
 
-/** One thing that is counted: a limit, who or what it applies to, and whether that is a network. */
-export type Counted = { limit: Limit; subject: string; network?: true };
+/** One thing that is counted: a limit, and who or what it applies to. */
+export type Counted = { limit: Limit; subject: string };
 
 /** Counts the sender's network address, and the networks around it; see networks.ts. */
 export const byNetwork = (limit: Limit): Counted[] =>
   networksOf(requestOrigin().ipAddress).map(({ subject, share }) => ({
     limit: { ...limit, points: limit.points * share },
     subject,
-    network: true,
   }));
 
 /**
@@ -156,11 +154,9 @@ export async function throttled<T>(counted: Counted[], work: () => Promise<T>): 
 
 /** Counts a try of each, or of none. @returns what refuses */
 async function take(counted: Counted[]): Promise<Refusal | null> {
-  const attempts = counted.map(({ limit, subject }) => ({ limit, key: keyOf(subject) }));
-  const widest = counted.findLast(({ network }) => network);
-  const refusal = await (widest
-    ? inTurn(widest.subject, () => countAttempts(attempts))
-    : countAttempts(attempts));
+  const refusal = await countAttempts(
+    counted.map(({ limit, subject }) => ({ limit, key: keyOf(subject) })),
+  );
   if (refusal) count("throttled", { limit: refusal.limit.name });
   return refusal;
 }
