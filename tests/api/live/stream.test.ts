@@ -167,8 +167,9 @@ test("a stream is logged once, when it begins", async () => {
 
 test("a stream is never silent long enough for a proxy to close it after 30 seconds", async () => {
   const stream = await openLive(cookie);
-  await until("a heartbeat", () => stream.text().includes(":\n\n"), 25 * SECOND_MS);
-  expect(stream.events()).toEqual([]);
+  // The sign-in itself may still be told, by a database that is busy; a comment is no event.
+  const heartbeat = () => /(?:^|\n\n):\n\n/.test(stream.text());
+  await until("a heartbeat", heartbeat, 25 * SECOND_MS);
 });
 
 test(
