@@ -1,6 +1,8 @@
 import { getToken } from "next-auth/jwt";
 import { withAuth } from "next-auth/middleware";
 import { env } from "@/lib/platform/config/env";
+import { linksFor } from "@/lib/platform/config/navigation";
+import { roleOf } from "@/lib/platform/config/roles";
 import { redirectInMiddleware, uncached } from "@/lib/platform/http/middleware-redirect";
 import { createRouteMatcher } from "@/lib/platform/http/route-matcher";
 import { decode } from "@/lib/web/session/codec";
@@ -12,16 +14,24 @@ import { afterSignIn, authPages } from "@/lib/web/session/redirects";
 // matched at all, because they answer 401 themselves where this could only redirect.
 
 const isSignInPage = createRouteMatcher(["/signin", "/signup"]);
+const isAdminPage = createRouteMatcher(["/admin{/*path}"]);
 const secret = env.secrets[0];
 
-// No role is judged here: the cookie's may be old, and the guard's refusal says why and is recorded.
-const gate = withAuth({
-  secret,
-  pages: authPages,
-  cookies: { sessionToken: { name: SESSION_COOKIE } },
-  jwt: { decode },
-  callbacks: { authorized: ({ token }) => token !== null },
-});
+const gate = withAuth(
+  function signedIn(request) {
+    const role = roleOf(request.nextauth.token?.role);
+    if (isAdminPage(request) && linksFor("admin", role).length === 0) {
+      return redirectInMiddleware(request, "/dashboard");
+    }
+  },
+  {
+    secret,
+    pages: authPages,
+    cookies: { sessionToken: { name: SESSION_COOKIE } },
+    jwt: { decode },
+    callbacks: { authorized: ({ token }) => token !== null },
+  },
+);
 
 /** @typedef {import("next-auth/middleware").NextRequestWithAuth} GateRequest */
 
@@ -40,17 +50,18 @@ export default async function middleware(request, event) {
 
 // Next reads this without running it, so no cookie name can be put together here: the condition is
 // any cookie whose name ends in ".session" and has a value. A request with one goes straight to the
-// guard, which knows the right one; except for the two forms on the way in. Next tries each source on
-// every request, API and files too, so there are as few as can be. A product's own pages are added to
-// the first, or as sources of their own at the end.
+// guard, which knows the right one; except for /admin (the role hint) and the two forms on the way
+// in. Next tries each source on every request, API and files too, so there are as few as can be. A
+// product's own pages are added to the first, or as sources of their own at the end.
 export const config = {
   runtime: "nodejs",
   matcher: [
     {
       source:
-        "/:page(dashboard|settings|organisations|other-account|reauthenticate|first-admin|admin)/:path*",
+        "/:page(dashboard|settings|organisations|other-account|reauthenticate|first-admin)/:path*",
       missing: [{ type: "header", key: "cookie", value: "(?:.*; *)?[^=; ]+\\.session=[^; ].*" }],
     },
+    "/admin/:path*",
     "/:page(signin|signup)",
   ],
 };

@@ -140,6 +140,7 @@ test("of many who use it at once, exactly one becomes the administrator", async 
   const cookie = sessionCookie(answer);
   const get = (path: string, pair: string) =>
     newClient(server.url).get(path).set("Cookie", pair).redirects(0);
+  // The new cookie says so to the middleware, too.
   expect((await get("/admin", cookie)).status).toBe(200);
   expect((await get("/api/me", winner.cookie)).status).toBe(401);
 

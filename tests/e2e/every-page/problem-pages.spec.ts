@@ -36,6 +36,7 @@ test("a former administrator", { tag: "@nojs" }, async ({ page, problems }) => {
   await signIn(page, account);
   await db.user.update({ where: { id: account.id }, data: { role: "user" } });
 
+  // The cookie still says "admin", which lets the request pass the middleware and no further.
   const response = await page.goto("/admin");
   expect(response?.status()).toBe(403);
   await expect(page.getByText(english("details.noAccess"))).toBeVisible();

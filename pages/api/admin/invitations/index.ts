@@ -17,6 +17,8 @@ export default api({
     features: ["accountInvitations"],
     query: invitationsQuery,
     response: { 200: accountInvitationPage },
+    // The operator closes it with SIGN_UP, too.
+    problems: ["not_found"],
     run: async ({ query }) => ({ status: 200, body: await pageOfInvitations(query) }),
   }),
 
