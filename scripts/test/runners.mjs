@@ -12,23 +12,27 @@ export const FAULT = ["fault", "fault-postgresql"];
 export const APART = [...FAULT, "slow", "project", "browsers"];
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number, again: number }} Counts `again` is how many
- *   of the passed ones failed at first
+ * @typedef {{ passed: number, failed: number, skipped: number, again: number, names: string[] }} Counts
+ *   `again` is how many of the passed ones failed at first; `names` are those of the failed ones
  */
 
 /**
- * Generates, builds if needed, runs each runner and closes with one line that counts their tests.
+ * Generates, builds if needed, runs each runner, names the tests that failed and closes with one line that
+ * counts all.
  * @param {(() => Counts)[]} runners
  * @param {{ built?: boolean }} [needs] whether the tests need the built app
  */
 export function runTests(runners, { built = true } = {}) {
   const counts = ready(built)
     ? runners.map((run) => run())
-    : [{ passed: 0, failed: 1, skipped: 0, again: 0 }];
-  const sum = (/** @type {keyof Counts} */ key) =>
+    : [{ passed: 0, failed: 1, skipped: 0, again: 0, names: ["the build"] }];
+  const sum = (/** @type {Exclude<keyof Counts, "names">} */ key) =>
     counts.reduce((total, run) => total + run[key], 0);
   const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
   const again = sum("again") > 0 ? `, ${sum("again")} passed only at the second try` : "";
+  for (const name of counts.flatMap(({ names }) => names)) {
+    process.stdout.write(`\nfailed: ${name}`);
+  }
   process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}${again}\n`);
   process.exitCode = sum("failed") > 0 ? 1 : 0;
 }
@@ -45,13 +49,32 @@ export function runJest(name, args) {
   const succeeded = run(bin, ["--ci", "--json", `--outputFile=${file}`, ...args], file);
   return counted(succeeded, () => {
     const results = JSON.parse(readFileSync(file, "utf8"));
+    /** @type {JestFile[]} */
+    const files = results.testResults;
+    const tests = files.flatMap((one) => one.assertionResults);
     return {
       passed: results.numPassedTests,
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
-      again: 0,
+      again: tests.filter((one) => one.status === "passed" && one.invocations > 1).length,
+      names: files.flatMap(failedIn),
     };
   });
+}
+
+/**
+ * @typedef {{ fullName: string, status: string, invocations: number }} JestTest
+ * @typedef {{ name: string, status: string, assertionResults: JestTest[] }} JestFile
+ */
+
+/**
+ * @param {JestFile} file
+ * @returns {string[]} the names of its failed tests, or its own if it could not be run
+ */
+function failedIn({ name, status, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (status === "failed" && failed.length === 0) return [name];
+  return failed.map((test) => test.fullName);
 }
 
 /**
@@ -63,14 +86,29 @@ export function runPlaywright(files = []) {
   const bin = "node_modules/@playwright/test/cli.js";
   const succeeded = run(bin, ["test", ...files], PLAYWRIGHT_RESULTS);
   return counted(succeeded, () => {
-    const { stats, errors } = JSON.parse(readFileSync(PLAYWRIGHT_RESULTS, "utf8"));
+    const { stats, errors, suites } = JSON.parse(readFileSync(PLAYWRIGHT_RESULTS, "utf8"));
     return {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected + errors.length,
       skipped: stats.skipped,
       again: stats.flaky,
+      names: suites.flatMap(unexpectedIn),
     };
   });
+}
+
+/**
+ * @typedef {{ title: string, ok: boolean }} PlaywrightTest
+ * @typedef {{ title: string, specs?: PlaywrightTest[], suites?: PlaywrightSuite[] }} PlaywrightSuite
+ */
+
+/**
+ * @param {PlaywrightSuite} suite a file, or a group of tests in one
+ * @returns {string[]} the names of its failed tests
+ */
+function unexpectedIn({ title, specs = [], suites = [] }) {
+  const failed = specs.filter((test) => !test.ok).map((test) => test.title);
+  return [...failed, ...suites.flatMap(unexpectedIn)].map((name) => `${title} › ${name}`);
 }
 
 /**
@@ -113,7 +151,8 @@ function run(bin, args, results) {
  * @returns {Counts}
  */
 function counted(succeeded, read) {
-  let counts = { passed: 0, failed: 0, skipped: 0, again: 0 };
+  /** @type {Counts} */
+  let counts = { passed: 0, failed: 0, skipped: 0, again: 0, names: [] };
   try {
     counts = read();
   } catch {

@@ -26,6 +26,8 @@ type Habits = {
   back: string;
   /** The option that blocks cookies. */
   noCookies: string;
+  /** Options for every start. */
+  options?: string[];
 };
 
 const LYNX = "/usr/bin/lynx";
@@ -44,6 +46,8 @@ export const lynx = textBrowser("lynx", LYNX, {
   },
   back: "Left",
   noCookies: "-cookies",
+  // It rests for seconds after each message on its last line.
+  options: ["-nopause"],
 });
 
 export const w3m = textBrowser("w3m", W3M, {
@@ -70,7 +74,8 @@ function textBrowser(name: string, program: string, habits: Habits): OtherBrowse
     packages: `${name} tmux`,
     programs: [program, TMUX],
     async start(url, { cookies = true } = {}) {
-      const command = [program, ...(cookies ? [] : [habits.noCookies]), url].join(" ");
+      const options = [...(habits.options ?? []), ...(cookies ? [] : [habits.noCookies])];
+      const command = [program, ...options, url].join(" ");
       const terminal = startTmux(command, mkdtempSync(join(tmpdir(), `${name}-`)));
       await loaded(terminal);
       return drive(terminal, habits);

@@ -7,8 +7,10 @@ export const TMUX = "/usr/bin/tmux";
 
 const COLUMNS = 160;
 const ROWS = 200;
-/** So often the screen must look the same, 60 ms apart. */
+/** So often the screen must look the same, 60 ms apart, before a page counts as loaded. */
 const LOOKS = 3;
+/** After so long without a move the key is taken as lost: a browser that loads a page takes none. */
+const KEY_MS = 5_000;
 
 /** A program on a terminal of its own. */
 export type Tmux = {
@@ -24,8 +26,8 @@ export type Tmux = {
   cursorLine(): number;
   /** What stands on that line, from the cursor on. */
   atCursor(): string;
-  /** Waits until the screen has stood still: a page was loaded, or a key was taken in. */
-  settled(): Promise<void>;
+  /** Waits until the screen has stood still for so many looks: a page was loaded, or a key was taken in. */
+  settled(looks?: number): Promise<void>;
   /** Waits until the screen shows that. */
   shows(pattern: RegExp): Promise<void>;
   end(): void;
@@ -45,9 +47,15 @@ export function startTmux(program: string, home: string): Tmux {
     async step(key) {
       const at = () => tmux("display-message", "-p", "#{cursor_y},#{cursor_x}");
       const before = at();
-      tmux("send-keys", key);
-      await until("the cursor moves", () => at() !== before);
-      await terminal.settled();
+      let pressed = 0;
+      await until("the cursor moves", () => {
+        if (Date.now() - pressed > KEY_MS) {
+          tmux("send-keys", key);
+          pressed = Date.now();
+        }
+        return at() !== before;
+      });
+      await terminal.settled(1);
     },
     type: (text) => tmux("send-keys", "-l", text),
     lines: () => screen().split("\n"),
@@ -56,15 +64,15 @@ export function startTmux(program: string, home: string): Tmux {
       const column = Number(tmux("display-message", "-p", "#{cursor_x}"));
       return (terminal.lines()[terminal.cursorLine()] ?? "").slice(column);
     },
-    async settled() {
+    async settled(looks = LOOKS) {
       let before = "";
       let still = 0;
       await until("the screen stands still", async () => {
         const now = `${terminal.cursorLine()}\n${screen()}`;
         still = now === before ? still + 1 : 0;
         before = now;
-        if (still < LOOKS) await sleep(60);
-        return still >= LOOKS;
+        if (still < looks) await sleep(60);
+        return still >= looks;
       });
     },
     async shows(pattern) {

@@ -11,7 +11,21 @@ const DISPLAY_SERVER = "/usr/bin/Xvfb";
 /** How WebDriver names an element (W3C WebDriver, section 12). */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
+const GO_BACK = `
+  document.documentElement.dataset.left = "";
+  setTimeout(() => history.back());`;
+const IS_LEFT = 'return !("left" in document.documentElement.dataset);';
+
 type Reference = { [ELEMENT]: string };
+
+/**
+ * How long the driver waits for a page. It can miss the end of one that a script loads again while it is
+ * coming, and would then wait for five minutes.
+ */
+const PAGE_MS = 15_000;
+
+/** How long one command may take: what comes after the driver's own limits is a driver that hangs. */
+const COMMAND_MS = 3 * PAGE_MS;
 
 /** WebKit in GTK's small browser, by WebDriver, on a display that nobody sees. */
 export const webkit: OtherBrowserKind = {
@@ -37,6 +51,7 @@ export const webkit: OtherBrowserKind = {
     const { sessionId } = await call<{ sessionId: string }>(`${base}/session`, {
       capabilities: {
         alwaysMatch: {
+          timeouts: { pageLoad: PAGE_MS, script: PAGE_MS },
           "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] },
         },
       },
@@ -83,17 +98,28 @@ function drive(session: string, started: ChildProcess[]): OtherBrowser {
     },
     press: async (name) => call(`${await element(PRESSABLE, name)}/click`, {}),
     text: () => script<string>(SHOWN),
-    back: () => call(`${session}/back`, {}),
+    // By the page itself: the driver would wait for a page that loads itself again when it is gone back to.
+    async back() {
+      await script(GO_BACK);
+      await until("the page is left", () => script<boolean>(IS_LEFT).catch(() => false));
+    },
     async close() {
-      await fetch(session, { method: "DELETE" });
-      for (const child of started) child.kill();
+      await fetch(session, { method: "DELETE", signal: AbortSignal.timeout(COMMAND_MS) }).finally(
+        () => {
+          for (const child of started) child.kill();
+        },
+      );
     },
   };
 }
 
-/** One command of WebDriver. @throws Error with what the driver says */
+/** One command of WebDriver. @throws Error with what the driver says, or that it says nothing */
 async function call<T = void>(url: string, body: unknown): Promise<T> {
-  const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+  const answer = await fetch(url, {
+    method: "POST",
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(COMMAND_MS),
+  });
   const { value } = await answer.json();
   if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;
