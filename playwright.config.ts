@@ -13,7 +13,10 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A browser on a shared machine misses a moment now and then. The closing line counts what needed this.
   retries: process.env.CI ? 1 : 0,
-  reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
+  reporter: [
+    ["list"],
+    ["json", { outputFile: process.env.PLAYWRIGHT_RESULTS ?? "test-results/playwright.json" }],
+  ],
   outputDir: "test-results/e2e",
   use: {
     baseURL: process.env.NEXTAUTH_URL ?? "",

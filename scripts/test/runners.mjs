@@ -3,13 +3,14 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { generateClients } from "../prisma/generate.mjs";
 import { buildIfChanged } from "../start/build.mjs";
 
-export const PLAYWRIGHT_RESULTS = "test-results/playwright.json";
-
 /** The Jest projects that `npm run test:fault` runs, and `npm test` does not. */
 export const FAULT = ["fault", "fault-postgresql"];
 
+/** The Jest projects that `npm run test:postgresql` runs, and `npm test` does not. */
+export const POSTGRESQL = ["db-postgresql", "api-postgresql", "attack-postgresql"];
+
 /** The Jest projects that `npm test` leaves out. */
-export const APART = [...FAULT, "slow", "project", "browsers"];
+export const APART = [...POSTGRESQL, ...FAULT, "slow", "project", "browsers"];
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, again: number, names: string[] }} Counts
@@ -38,13 +39,19 @@ export function runTests(runners, { built = true } = {}) {
 }
 
 /**
+ * @param {string} name of a run
+ * @returns {string} the file that keeps its results
+ */
+export const resultsOf = (name) => `test-results/${name}.json`;
+
+/**
  * Runs Jest.
  * @param {string} name of the file under test-results/ that keeps its results
  * @param {string[]} args which projects to run, and how
  * @returns {Counts}
  */
 export function runJest(name, args) {
-  const file = `test-results/${name}.json`;
+  const file = resultsOf(name);
   const bin = "node_modules/jest/bin/jest.js";
   const succeeded = run(bin, ["--ci", "--json", `--outputFile=${file}`, ...args], file);
   return counted(succeeded, () => {
@@ -79,14 +86,17 @@ function failedIn({ name, status, assertionResults }) {
 
 /**
  * Runs Playwright.
- * @param {string[]} [files] which files to run, if not all
+ * @param {string} name of the file under test-results/ that keeps its results
+ * @param {string[]} files which files to run, as regular expressions
  * @returns {Counts}
  */
-export function runPlaywright(files = []) {
+export function runPlaywright(name, files) {
+  const file = resultsOf(name);
   const bin = "node_modules/@playwright/test/cli.js";
-  const succeeded = run(bin, ["test", ...files], PLAYWRIGHT_RESULTS);
+  process.env.PLAYWRIGHT_RESULTS = file;
+  const succeeded = run(bin, ["test", ...files], file);
   return counted(succeeded, () => {
-    const { stats, errors, suites } = JSON.parse(readFileSync(PLAYWRIGHT_RESULTS, "utf8"));
+    const { stats, errors, suites } = JSON.parse(readFileSync(file, "utf8"));
     return {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected + errors.length,

@@ -26,10 +26,11 @@ const fromRoot = (file: string) => path.relative(process.cwd(), file);
 /**
  * What Jest wrote with --json. A test that one project skipped is left out if it passed in another:
  * what one database cannot run is proved on the other. Skipped everywhere, it has not passed.
+ * @param files of runs that are judged together
  */
-export function jestResults(file: string): RanTest[] {
-  const { testResults }: JestResults = read(file);
-  const all = testResults.flatMap(({ name, assertionResults }) =>
+export function jestResults(files: string[]): RanTest[] {
+  const ran = files.flatMap((file) => (read(file) as JestResults).testResults);
+  const all = ran.flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ ancestorTitles, title, status }) => ({
       file: fromRoot(name),
       titles: [...ancestorTitles, title],

@@ -1,17 +1,11 @@
 // npm run asvs: runs every test that proves a requirement of the ASVS, prints each verdict and writes
 // docs/asvs.md. Two arguments run nothing:
-//   --last    judges by what the last npm test, test:project and test:fault left
+//   --last    judges by what the last npm test, test:postgresql, test:pages, test:project and test:fault left
 //   --titles  judges nothing, and writes the page as it is when all pass: for somebody who moved a
 //             file or changed a title. .ci/run judges.
 
 import { writeFileSync } from "node:fs";
-import {
-  FAULT,
-  PLAYWRIGHT_RESULTS,
-  runJest,
-  runPlaywright,
-  runTests,
-} from "../../scripts/test/runners.mjs";
+import { FAULT, resultsOf, runJest, runPlaywright, runTests } from "../../scripts/test/runners.mjs";
 import { judge, unproven } from "./judge";
 import { asvsPage, asvsPageWhenAllPass } from "./page";
 import { isTested, type Requirement, requirements } from "./requirements";
@@ -33,15 +27,18 @@ function runProofs(): RanTest[] {
         ...["--runInBand", "--selectProjects", ...FAULT],
         ...["--runTestsByPath", ...apart],
       ]),
-    () => runPlaywright(inBrowser),
+    () => runPlaywright("asvs-playwright", inBrowser),
   ]);
-  return resultsOf("asvs", "asvs-fault");
+  return [
+    ...jestResults(["asvs", "asvs-fault"].map(resultsOf)),
+    ...playwrightResults(resultsOf("asvs-playwright")),
+  ];
 }
 
-/** What Jest wrote under these names, and what Playwright wrote. */
-const resultsOf = (...names: string[]): RanTest[] => [
-  ...names.flatMap((name) => jestResults(`test-results/${name}.json`)),
-  ...playwrightResults(PLAYWRIGHT_RESULTS),
+/** What the runs of .ci/run have left. */
+const lastResults = (): RanTest[] => [
+  ...jestResults(["jest", "jest-postgresql", "jest-project", "jest-fault"].map(resultsOf)),
+  ...["playwright", "playwright-pages"].map(resultsOf).flatMap(playwrightResults),
 ];
 
 /** Prints each verdict, fails the process where a proof does not hold, and writes the page. */
@@ -60,7 +57,4 @@ function report(ran: RanTest[]): void {
 }
 
 if (process.argv.includes("--titles")) writeFileSync("docs/asvs.md", asvsPageWhenAllPass(filesOf));
-else
-  report(
-    process.argv.includes("--last") ? resultsOf("jest", "jest-project", "jest-fault") : runProofs(),
-  );
+else report(process.argv.includes("--last") ? lastResults() : runProofs());

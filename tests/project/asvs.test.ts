@@ -68,7 +68,7 @@ describe("a test that Jest skipped", () => {
       ],
     }));
     writeFileSync(results, JSON.stringify({ testResults }));
-    return judge(REQUIREMENT, [FILE], jestResults(results));
+    return judge(REQUIREMENT, [FILE], jestResults([results]));
   }
 
   test("is proved by another project in which it passed", () => {
