@@ -53,6 +53,8 @@ function connectionOf(url) {
     PGTARGETSESSIONATTRS: servers.length > 1 ? "read-write" : null,
   };
   for (const [name, variable] of Object.entries(PARAMETERS)) said[variable] = parameters.get(name);
+  // The driver's own word for it.
+  if (said.PGSSLMODE === "no-verify") said.PGSSLMODE = "require";
   return Object.fromEntries(
     Object.entries(said).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, isIP } from "node:net";
 import { isLocalHost } from "../../lib/platform/config/shared.mjs";
 
 const THIS_MACHINE = /^(127\.|::1(\/|$)|localhost$)/;
@@ -26,11 +26,17 @@ export function addressOf(env = process.env) {
   return { host: alone && (local || proxied) ? "127.0.0.1" : "0.0.0.0", port };
 }
 
+/** @param {number} port */
+const isPort = (port) => Number.isInteger(port) && port >= 0 && port <= 65_535;
+
 /**
  * @param {{ host: string, port: number }} address
- * @throws Error when nothing can listen there
+ * @param {{ host: string, port: string }} [names] of the variables that say so.
+ * @throws Error when nothing can listen there, except for an address or a port that is none
  */
-export async function requireFree({ host, port }) {
+export async function requireFree({ host, port }, names = { host: "HOST", port: "PORT" }) {
+  // Neither is looked up or tried: the check of all variables, which follows, names the one that is wrong.
+  if ((host !== "localhost" && !isIP(host)) || !isPort(port)) return;
   const error = await new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", resolve);
@@ -38,9 +44,9 @@ export async function requireFree({ host, port }) {
   });
   const { code, message } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
   if (code === "EADDRINUSE") {
-    throw new Error(`Port ${port} is in use: stop what runs there, or set PORT`);
+    throw new Error(`Port ${port} is in use: stop what runs there, or set ${names.port}`);
   }
   if (code === "EADDRNOTAVAIL")
-    throw new Error(`HOST is ${host}, which this machine does not have`);
+    throw new Error(`${names.host} is ${host}, which this machine does not have`);
   if (error) throw new Error(`Nothing can listen on ${host}, port ${port}: ${message}`);
 }

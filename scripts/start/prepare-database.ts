@@ -1,5 +1,6 @@
 import { checkDatabase, checkEnvironment, migrationsPending } from "@/lib/web/server/boot";
 import { applyMigrations } from "../prisma/apply-migrations.mjs";
+import { checkMigrationUrl } from "./migration-url.mjs";
 import { fail, step } from "./tell.mjs";
 
 /** Checks the environment, applies the pending migrations, and reports missing keys. */
@@ -19,6 +20,7 @@ async function prepare(): Promise<void> {
   await disconnect();
   if (pending.length === 0) return;
   if (!env.AUTO_MIGRATE) throw migrationsPending(pending);
+  await checkMigrationUrl();
   const { length } = await applyMigrations(undefined, { tell: step });
   // None, where another process was first.
   if (length > 0) step(`Applied ${length === 1 ? "1 migration" : `${length} migrations`}`);

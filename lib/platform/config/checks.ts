@@ -26,6 +26,9 @@ export function parseOrigin(value: string): URL {
   if (url.pathname !== "/" || url.search || url.hash) {
     throw new EnvError("NEXTAUTH_URL must be an origin without a path");
   }
+  if (url.username || url.password) {
+    throw new EnvError("NEXTAUTH_URL must be an origin without a user and a password");
+  }
   return url;
 }
 
@@ -128,10 +131,15 @@ function isDecodable({ username, password }: URL): boolean {
   }
 }
 
+/** Whether a text is a whole network address: ipaddr.js, like inet_aton, takes 10.0.5 for 10.0.0.5. */
+export const isNetworkAddress = (text: string): boolean =>
+  ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);
+
 /** @throws EnvError for anything except network addresses and ranges of them */
 export function checkRanges(name: string, ranges: string[]): void {
   for (const range of ranges) {
-    if (ipaddr.isValid(range) || ipaddr.isValidCIDR(range)) continue;
+    const [network = "", bits] = range.split("/", 2);
+    if (isNetworkAddress(network) && (bits === undefined || ipaddr.isValidCIDR(range))) continue;
     throw new EnvError(
       `${name} holds ${range}, which is neither an address nor a range like 10.0.0.0/8`,
     );
@@ -153,7 +161,19 @@ export function checkOrigins(name: string, origins: string[]): void {
 }
 
 /** @throws EnvError for what cannot be listened on */
-export function checkHost(host: string): void {
-  if (host === "" || host === "localhost" || ipaddr.isValid(host)) return;
-  throw new EnvError("HOST is not a network address: 127.0.0.1 for this machine, 0.0.0.0 for all");
+export function checkHost(name: string, host: string): void {
+  if (host === "" || host === "localhost" || isNetworkAddress(host)) return;
+  throw new EnvError(
+    `${name} is not a network address: 127.0.0.1 for this machine, 0.0.0.0 for all`,
+  );
+}
+
+const LAST_PORT = 65_535;
+
+/** @throws EnvError where the processes of one start have not a port each for their metrics */
+export function checkMetricsPorts(first: number, processes: number): void {
+  if (first + processes - 1 <= LAST_PORT) return;
+  throw new EnvError(
+    `METRICS_PORT is too high: each of ${processes} processes needs a port, and ${LAST_PORT} is the last`,
+  );
 }

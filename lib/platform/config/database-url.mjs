@@ -11,6 +11,7 @@ const DRIVERS = new Set([
   ...["sslnegotiation", "uselibpqcompat", "client_encoding", "application_name"],
   ...["fallback_application_name", "options"],
 ]);
+const SSL_MODES = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
 /** How we handle the others. */
 const OURS = new Set(["schema", "pgbouncer", "target_session_attrs"]);
 /** Parameters of Prisma's own engine, which we do not use, and of other drivers. */
@@ -95,6 +96,10 @@ function checkParameters(parameters) {
   for (const name of parameters.keys()) {
     if (DRIVERS.has(name) || OURS.has(name)) continue;
     throw new Error(`has an unknown parameter, ${name}: ${INSTEAD.get(name) ?? "remove it"}`);
+  }
+  const sslmode = parameters.get("sslmode");
+  if (sslmode !== null && !SSL_MODES.includes(sslmode)) {
+    throw new Error(`has an sslmode that is not one of ${SSL_MODES.join(", ")}`);
   }
   const attributes = parameters.get("target_session_attrs");
   if (attributes !== null && !["any", "read-write", "primary"].includes(attributes)) {

@@ -4,6 +4,7 @@ import {
   checkDatabaseUrl,
   checkHost,
   checkMail,
+  checkMetricsPorts,
   checkOrigins,
   checkPepper,
   checkRanges,
@@ -48,8 +49,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (!https && production && !isLocalHost(url.hostname)) {
     throw new EnvError(`NEXTAUTH_URL must use https:// in production, away from localhost`);
   }
-  for (const secret of [env.NEXTAUTH_SECRET, ...env.NEXTAUTH_SECRET_PREVIOUS]) {
-    checkSecret("NEXTAUTH_SECRET", secret);
+  checkSecret("NEXTAUTH_SECRET", env.NEXTAUTH_SECRET);
+  for (const secret of env.NEXTAUTH_SECRET_PREVIOUS) {
+    checkSecret("NEXTAUTH_SECRET_PREVIOUS", secret);
   }
   const postgres = env.DATABASE_URL !== "";
   for (const name of ["DATABASE_URL", "MIGRATE_DATABASE_URL", "DATABASE_REPLICA_URL"] as const) {
@@ -58,9 +60,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (env.DATABASE_REPLICA_URL && !postgres) {
     throw new EnvError("DATABASE_REPLICA_URL is set without DATABASE_URL: a replica is one of it");
   }
+  if (env.MIGRATE_DATABASE_URL && !postgres) {
+    throw new EnvError("MIGRATE_DATABASE_URL is set without DATABASE_URL, which it is a way to");
+  }
   checkMail(env.SMTP_URL, env.MAIL_FROM);
-  checkHost(env.HOST);
-  checkHost(env.METRICS_HOST);
+  checkHost("HOST", env.HOST);
+  checkHost("METRICS_HOST", env.METRICS_HOST);
+  if (env.METRICS_PORT) checkMetricsPorts(env.METRICS_PORT, env.WEB_CONCURRENCY);
   checkRanges("TRUSTED_PROXIES", env.TRUSTED_PROXIES);
   checkOrigins("CORS_ORIGINS", env.CORS_ORIGINS);
   checkPepper(set.PASSWORD_PEPPER, https || postgres);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { isNetworkAddress } from "@/lib/platform/config/checks";
 import { type Env, env } from "@/lib/platform/config/env";
 import { log } from "./log";
 import { singleton } from "./singleton";
@@ -73,5 +74,5 @@ function isIn(address: string, ranges: readonly string[]): boolean {
 
 /** One spelling for every address; `::ffff:192.0.2.1` is the same host as `192.0.2.1`. */
 function plain(ipAddress: string): string | null {
-  return ipaddr.isValid(ipAddress) ? ipaddr.process(ipAddress).toString() : null;
+  return isNetworkAddress(ipAddress) ? ipaddr.process(ipAddress).toString() : null;
 }

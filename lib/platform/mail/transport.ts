@@ -50,20 +50,31 @@ const envelope = (id: string, { to, subject, text, html }: Message) => ({
   disableUrlAccess: true,
 });
 
+/** How to talk to the mail server. */
+const server = () => ({
+  url: env.SMTP_URL,
+  // A mail holds a link that acts for its owner: off this machine it is encrypted in transit, or waits.
+  requireTLS: !isLocalHost(new URL(env.SMTP_URL).hostname),
+  connectionTimeout: TIMEOUT_MS,
+  greetingTimeout: TIMEOUT_MS,
+  socketTimeout: TIMEOUT_MS,
+});
+
+/** Connects as a delivery does, and sends nothing. @throws what the server or the connection says */
+export async function checkMailServer(): Promise<void> {
+  const { createTransport } = await import("nodemailer");
+  await createTransport(server()).verify();
+}
+
 async function sendBySmtp(id: string, message: Message): Promise<void> {
   const { createTransport } = await import("nodemailer");
   const smtp = singleton("smtp", () =>
     createTransport({
-      url: env.SMTP_URL,
+      ...server(),
       pool: true,
       maxConnections: LANES,
       // No connection is held between two bursts of mail.
       idleTimeout: 5 * SECOND_MS,
-      // A mail holds a link that acts for its owner: off this machine it is encrypted in transit, or waits.
-      requireTLS: !isLocalHost(new URL(env.SMTP_URL).hostname),
-      connectionTimeout: TIMEOUT_MS,
-      greetingTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
     }),
   );
   await smtp.sendMail(envelope(id, message));

@@ -34,3 +34,15 @@ test("a taken port and another machine's address are reported", async () => {
   await once(other, "close");
   await expect(requireFree({ host: THIS_MACHINE, port })).resolves.toBeUndefined();
 });
+
+test.each([
+  ["accounts.example.com", 0],
+  ["[::1]", 0],
+  [THIS_MACHINE, 70_000],
+  [THIS_MACHINE, 1.5],
+])(
+  "%s, port %s is left to the check of all variables, which names the wrong one",
+  async (host, port) => {
+    await expect(requireFree({ host, port })).resolves.toBeUndefined();
+  },
+);

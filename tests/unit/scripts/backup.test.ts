@@ -135,6 +135,12 @@ describe("of PostgreSQL", () => {
     expect(output).toContain("one.example,two.example 5432,6432 read-write\n");
   });
 
+  test("what is the driver's own word is said as libpq has it", async () => {
+    const env = fakeProgram('echo "mode $PGSSLMODE"; exit 1');
+    const DATABASE_URL = "postgres://ada@db.example/accounts?sslmode=no-verify";
+    expect((await backUp({ ...env, DATABASE_URL })).output).toContain("mode require\n");
+  });
+
   test("a machine without pg_dump is told what is missing", async () => {
     const { code, output } = await backUp({ DATABASE_URL: URL_, PATH: folder });
     expect(code).toBe(1);

@@ -55,6 +55,7 @@ describe("what is refused, without naming the password", () => {
     ["db/app?colour=red", "has an unknown parameter, colour"],
     ["db/app?pgbouncer=yes", "neither true nor false"],
     ["db/app?target_session_attrs=standby", "not any, read-write or primary"],
+    ["db/app?sslmode=verify_full", "an sslmode that is not one of disable, prefer, "],
     ["db/app?schema=a,b", "not one plain name"],
     ["db/app?schema=Auth", "not one plain name"],
     ["db/app?options=-cwork_mem%3D4MB", "only that one is understood"],

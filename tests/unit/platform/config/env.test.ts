@@ -111,6 +111,7 @@ describe("NEXTAUTH_URL", () => {
     ["https://example.com/accounts", "NEXTAUTH_URL must be an origin without a path"],
     ["https://example.com/?a=b", "NEXTAUTH_URL must be an origin without a path"],
     ["https://example.com/#top", "NEXTAUTH_URL must be an origin without a path"],
+    ["https://ada:hunter2@example.com", "NEXTAUTH_URL must be an origin without a user"],
   ])("%p is refused", (url, message) => {
     expect(refusal({ NEXTAUTH_URL: url })).toContain(message);
   });
@@ -162,8 +163,10 @@ describe("NEXTAUTH_SECRET [V11.2.3 V13.2.3]", () => {
     expect(secrets).toEqual([SECRET, OTHER_SECRET, SECRET]);
   });
 
-  test("an earlier secret must keep the same rules", () => {
-    expect(refusal({ NEXTAUTH_SECRET_PREVIOUS: `${OTHER_SECRET},short` })).toContain("too short");
+  test("an earlier secret must keep the same rules, and its own variable is named", () => {
+    expect(refusal({ NEXTAUTH_SECRET_PREVIOUS: `${OTHER_SECRET},short` })).toMatch(
+      /^NEXTAUTH_SECRET_PREVIOUS is too short/,
+    );
   });
 });
 
@@ -319,7 +322,11 @@ describe("mail", () => {
 
 test.each([
   ["HOST", "accounts.example.com", "HOST is not a network address"],
+  ["HOST", "127.1", "HOST is not a network address"],
+  ["METRICS_HOST", "metrics.example.com", "METRICS_HOST is not a network address"],
   ["TRUSTED_PROXIES", "10.0.0.0/8, proxy", "TRUSTED_PROXIES holds proxy"],
+  ["TRUSTED_PROXIES", "10.0.5", "TRUSTED_PROXIES holds 10.0.5"],
+  ["TRUSTED_PROXIES", "10.0/16", "TRUSTED_PROXIES holds 10.0/16"],
   ["TRUSTED_PROXIES", "10.0.0.0/33", "TRUSTED_PROXIES holds 10.0.0.0/33"],
   ["CORS_ORIGINS", "*", "CORS_ORIGINS holds *"],
   ["CORS_ORIGINS", "https://*.example.com", "CORS_ORIGINS holds https://*.example.com"],
@@ -328,11 +335,18 @@ test.each([
   ["CORS_ORIGINS", "https://a.example.com/app", "which is no origin"],
   ["CORS_ORIGINS", "http://app.example.com", "which is no origin"],
   ["MIGRATE_DATABASE_URL", "mysql://db", "MIGRATE_DATABASE_URL must start with postgres://"],
+  ["MIGRATE_DATABASE_URL", "postgres://db", "MIGRATE_DATABASE_URL is set without DATABASE_URL"],
   ["DATABASE_REPLICA_URL", "mysql://db", "DATABASE_REPLICA_URL must start with postgres://"],
   ["DATABASE_REPLICA_URL", "postgres://db", "DATABASE_REPLICA_URL is set without DATABASE_URL"],
   ["WEB_CONCURRENCY", "abc", "a whole number from 1 to 64 is wanted"],
 ])("%s=%s is refused with the reason", (name, value, reason) => {
   expect(refusal({ [name]: value })).toContain(reason);
+});
+
+test("each process needs a port for its metrics", () => {
+  const source = { METRICS_PORT: "65534", WEB_CONCURRENCY: "3" };
+  expect(refusal(source)).toMatch(/^METRICS_PORT is too high: each of 3 processes/);
+  expect(read({ ...source, WEB_CONCURRENCY: "2" }).METRICS_PORT).toBe(65_534);
 });
 
 test.each([

@@ -61,6 +61,11 @@ describe("address [V4.1.3 V15.3.4]", () => {
     "' OR 1=1 --",
     "<script>",
     "::ffff:garbage",
+    // Numbers that inet_aton takes for an address.
+    "192.0.2",
+    "3221225985",
+    "0xc0000201",
+    "0300.0.2.1",
   ])("%j is not an address: the proxy's own counts", (garbage) => {
     expect(through(garbage, 1)).toBe(PROXY);
   });

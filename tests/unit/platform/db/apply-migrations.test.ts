@@ -191,6 +191,51 @@ test(
   START_MS,
 );
 
+describe("a start whose MIGRATE_DATABASE_URL", () => {
+  /** Runs what `npm start` does before it serves. @returns what it said */
+  async function prepare(DATABASE_URL: string, MIGRATE_DATABASE_URL: string) {
+    const wanted = { DATABASE_URL, MIGRATE_DATABASE_URL, AUTO_MIGRATE: "true" };
+    const env = { ...process.env, ...appEnvironment(wanted) };
+    const program = ["--import", "tsx", "scripts/start/prepare-database.ts"];
+    return run(process.execPath, program, { env }).then(
+      ({ stdout }) => stdout,
+      ({ stderr }) => stderr,
+    );
+  }
+
+  test(
+    "leads elsewhere, or nowhere, migrates nothing and says so",
+    async () => {
+      const [url, other] = [await newDatabase(), await newDatabase()];
+      const nowhere = `postgres://ada:hunter2@127.0.0.1:${await freePort()}/accounts`;
+      const REFUSED = [
+        [other, / MIGRATE_DATABASE_URL leads to the database empty_\d+, schema public, and /],
+        [`${url}?schema=other`, / MIGRATE_DATABASE_URL leads to .+, schema other, and /],
+        [nowhere, / MIGRATE_DATABASE_URL, the database at .+, cannot be used: .*ECONNREFUSED/],
+      ] as const;
+      for (const [migrating, reason] of REFUSED) {
+        const said = await prepare(url, migrating);
+        expect(said).toMatch(reason);
+        expect(said).not.toContain("hunter2");
+      }
+      for (const one of [url, other]) {
+        expect(await query(one, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
+      }
+    },
+    START_MS,
+  );
+
+  test(
+    "is another way to the same database migrates it",
+    async () => {
+      const url = await newDatabase();
+      const said = await prepare(url, url.replace("127.0.0.1", "localhost"));
+      expect(said).toContain(`Applied ${MIGRATIONS} migrations`);
+    },
+    START_MS,
+  );
+});
+
 describe("several servers", () => {
   const several = async (url = server.url) => {
     const { host } = new URL(url);
