@@ -1,6 +1,7 @@
 // npm run new:api -- /api/projects --access user: writes a route of the API, its test and its line in
 // the table of permissions, so that every check passes.
 
+import { existsSync } from "node:fs";
 import { type Asked, asked } from "./asked";
 import {
   addPermission,
@@ -9,11 +10,13 @@ import {
   exampleOf,
   fileOf,
   finish,
+  freeName,
+  isAboutOne,
   lineOf,
   main,
+  newFile,
   paramsOf,
   wordsOf,
-  writeNew,
 } from "./write";
 
 function routeText(route: Asked): string {
@@ -51,10 +54,12 @@ test("GET ${address} lists nothing yet", async () => {
 main(() => {
   const route = asked("/api/");
   const words = wordsOf(route.address);
-  const name = [camel(words), ...(route.params.length > 0 ? ["one"] : []), "api"].join("-");
+  const testOf = (name: string) => `product/tests/api/${name}-api.test.ts`;
+  const named = [camel(words), ...(isAboutOne(route.address) ? ["one"] : [])].join("-");
+  const name = freeName(named, (tried) => existsSync(testOf(tried)));
   finish([
-    writeNew(fileOf(route.address, "ts"), routeText(route)),
-    writeNew(`product/tests/api/${name}.test.ts`, testText(route)),
+    newFile(fileOf(route.address, "ts"), routeText(route)),
+    newFile(testOf(name), testText(route)),
     addPermission("productMethods", `"${route.address}": { GET: ${lineOf(route)} }`),
   ]);
 });

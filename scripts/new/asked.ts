@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { PERMISSIONS, ROLES, type Role, rolesThatMay } from "@/lib/platform/config/roles";
+import { requireFree } from "./free";
 
 /** What was asked for on the command line. */
 export type Asked = {
@@ -18,7 +19,7 @@ const ADDRESS = /^(\/([a-z0-9-]+|\[[a-z]\w*\]))+$/;
 /**
  * Reads `ADDRESS --access ACCESS`. There is no default for the access, as there is none at the route.
  * @param prefix what the address begins with: "/api/" for the API, else "/"
- * @throws Error in words for whoever typed it
+ * @throws Error in words for whoever typed it, also where Next would not serve the address
  */
 export function asked(prefix: string): Asked {
   const { positionals, values } = parseArgs({
@@ -26,10 +27,14 @@ export function asked(prefix: string): Asked {
     options: { access: { type: "string" } },
   });
   const [address = ""] = positionals;
-  const api = address.startsWith("/api/");
-  if (!ADDRESS.test(address) || positionals.length > 1 || api !== (prefix === "/api/")) {
-    throw new Error(`Give one address, such as ${prefix}projects or ${prefix}projects/[id].`);
+  const api = `${address}/`.startsWith("/api/");
+  const fits = api ? prefix === "/api/" && address !== "/api" : prefix === "/";
+  if (!ADDRESS.test(address) || positionals.length > 1 || !fits) {
+    throw new Error(
+      `Give one address in small letters, such as ${prefix}projects or ${prefix}projects/[id].`,
+    );
   }
+  requireFree(address);
   const params = [...address.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);
   return { address, params, ...accessFrom(values.access ?? "") };
 }

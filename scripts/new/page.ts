@@ -1,23 +1,26 @@
 // npm run new:page -- /projects --access user: writes a page, its words, its test and its line in the
 // table of permissions, so that every check passes.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { catalogues } from "@/lib/platform/texts/catalogue";
 import { type Asked, asked } from "./asked";
 import {
   addPermission,
   addTo,
+  type Change,
   camel,
   capital,
   clientOf,
   exampleOf,
   fileOf,
   finish,
+  freeName,
+  isAboutOne,
   lineOf,
   main,
+  newFile,
   paramsOf,
   wordsOf,
-  writeNew,
 } from "./write";
 
 function pageText(page: Asked, section: string): string {
@@ -35,7 +38,7 @@ export const getServerSideProps = page(
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
-export default function ${capital(section)}({ viewer }: Props) {
+export default function ${componentOf(section)}({ viewer }: Props) {
   const t = useTexts("${section}");
   return (
     <SiteLayout viewer={viewer} title={t("${section}.title")}>
@@ -45,6 +48,9 @@ export default function ${capital(section)}({ viewer }: Props) {
 }
 `;
 }
+
+/** Called otherwise than all that the page imports. */
+const componentOf = (section: string) => `${capital(section).replace(/Page$/, "")}Page`;
 
 function testText({ address, role }: Asked, section: string): string {
   const { imports, client } = clientOf(role);
@@ -62,23 +68,29 @@ test("${address} shows its title", async () => {
 }
 
 /** Adds the title to the product's texts, in each language; yours to translate. */
-function addTitle(language: string, section: string, title: string): string {
+function addTitle(language: string, section: string, title: string): Change {
   const file = `product/texts/${language}.ts`;
-  const text = readFileSync(file, "utf8");
   const line = `${section}: { title: "${title}" }`;
-  writeFileSync(file, addTo(text, `export const ${language}`, line));
-  return file;
+  return {
+    file,
+    text: addTo(readFileSync(file, "utf8"), `export const ${language}`, line),
+    isNew: false,
+  };
 }
 
 main(() => {
   const page = asked("/");
   const words = wordsOf(page.address);
   // "/projects/[id]" is about one project: a section of its own.
-  const named = camel([...words, ...(page.params.length > 0 ? ["one"] : [])]);
-  const section = named in catalogues.en ? `${named}Page` : named;
+  const named = camel([...words, ...(isAboutOne(page.address) ? ["one"] : [])]);
+  // An identifier begins with a letter.
+  const identifier = /^\d/.test(named) ? `page${named}` : named;
+  const testOf = (name: string) => `product/tests/api/${name}-page.test.ts`;
+  const isTaken = (name: string) => name in catalogues.en || existsSync(testOf(name));
+  const section = isTaken(identifier) ? freeName(`${identifier}Page`, isTaken) : identifier;
   finish([
-    writeNew(fileOf(page.address, "tsx"), pageText(page, section)),
-    writeNew(`product/tests/api/${section}-page.test.ts`, testText(page, section)),
+    newFile(fileOf(page.address, "tsx"), pageText(page, section)),
+    newFile(testOf(section), testText(page, section)),
     addTitle("en", section, capital(words.join(" "))),
     addTitle("de", section, capital(words.join(" "))),
     addPermission("productPages", `"${page.address}": ${lineOf(page)}`),

@@ -9,12 +9,27 @@ const TABLE = "product/tests/permissions.ts";
 /** An identifier no row has, for the parameters of a path. */
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 
-/** The words of an address without its parameters: "/projects/[id]/tasks" → ["projects", "tasks"]. */
-export const wordsOf = (address: string): string[] =>
-  address
-    .replace(/^\/api/, "")
-    .split(/[/-]/)
-    .filter((word) => word && !word.startsWith("["));
+/**
+ * The words of an address without its parameters: "/projects/[id]/tasks" → ["projects", "tasks"]. Where it
+ * has nothing else, those.
+ */
+export function wordsOf(address: string): string[] {
+  const path = address.replace(/^\/api\//, "/");
+  const parts = path.split(/[/-]/);
+  const words = parts.filter((part) => part && !part.startsWith("["));
+  return words.length > 0 ? words : [...path.matchAll(/\w+/g)].map(String);
+}
+
+/** Whether an address is about one of something: it ends in a parameter. */
+export const isAboutOne = (address: string): boolean => address.endsWith("]");
+
+/** The first name that is not taken: the one that fits, or with a number. */
+export function freeName(name: string, isTaken: (name: string) => boolean): string {
+  for (let number = 2, free = name; ; number++) {
+    if (!isTaken(free)) return free;
+    free = `${name}${number}`;
+  }
+}
 
 /** "projectsTasks" */
 export const camel = (words: string[]): string =>
@@ -25,7 +40,7 @@ export const capital = (word: string): string => word.charAt(0).toUpperCase() + 
 
 /** The file of an address: a folder, so that more can be put beside it, except for a parameter. */
 export const fileOf = (address: string, ending: string): string =>
-  address.endsWith("]") ? `pages${address}.${ending}` : `pages${address}/index.${ending}`;
+  isAboutOne(address) ? `pages${address}.${ending}` : `pages${address}/index.${ending}`;
 
 /** The schema of the path's parameters, and the import it needs; nothing where there are none. */
 export function paramsOf({ params }: Asked): { imports: string; declared: string } {
@@ -60,14 +75,16 @@ export function lineOf({ access, params }: Asked): string {
   return `{ ...rowOf(${access}), params: () => ({ ${told} }) }`;
 }
 
+/** A file as it will be. */
+export type Change = { file: string; text: string; isNew: boolean };
+
 /** Puts a line into one of the two tables of product/tests/permissions.ts. */
-export function addPermission(table: "productPages" | "productMethods", line: string): string {
+export function addPermission(table: "productPages" | "productMethods", line: string): Change {
   const text = readFileSync(TABLE, "utf8").replace(
     /import type \{ Methods, Pages \} from (.*)/,
     "import { type Methods, type Pages, rowOf } from $1",
   );
-  writeFileSync(TABLE, addTo(text, `export const ${table}`, line));
-  return TABLE;
+  return { file: TABLE, text: addTo(text, `export const ${table}`, line), isNew: false };
 }
 
 /** Adds a line to the end of an object that a file exports. @param begin how its declaration begins */
@@ -79,16 +96,21 @@ export function addTo(text: string, begin: string, line: string): string {
   );
 }
 
-/** Writes a file. @throws Error when it is there */
-export function writeNew(file: string, text: string): string {
-  if (existsSync(file)) throw new Error(`${file} is there already.`);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-}
+/** A file that is not there yet. */
+export const newFile = (file: string, text: string): Change => ({ file, text, isNew: true });
 
-/** Formats the new files, and makes the tables of docs/access.md from them. */
-export function finish(files: string[]): void {
+/**
+ * Writes the files, formats them, and makes the tables of docs/access.md from them.
+ * @throws Error when a new one is there; then nothing has been written
+ */
+export function finish(changes: Change[]): void {
+  const there = changes.find(({ file, isNew }) => isNew && existsSync(file));
+  if (there) throw new Error(`${there.file} is there already.`);
+  for (const { file, text } of changes) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const files = changes.map(({ file }) => file);
   const run = (args: string[]) => {
     const { status, stderr, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (status !== 0) throw new Error(`${args.join(" ")}\n${stdout}${stderr}`);

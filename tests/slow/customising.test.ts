@@ -147,6 +147,32 @@ test(
   BUILD_MS,
 );
 
+/** Lists and their items, digits in front, one file's words in another's, and names that the files use. */
+const ODD_ROUTES = [
+  "page /2026/reports --access public",
+  "page /3d-models --access anonymous",
+  "page /site-layout --access recent",
+  "page /props --access admin,recent",
+  "page /api-keys --access user",
+  "page /apiary --access events.read",
+  "page '/boards/[id]/tasks' --access user",
+  "page '/boards/[id]/tasks/[taskId]' --access user",
+  "page /boards-tasks --access user",
+  "api '/api/boards/[id]/tasks' --access user",
+  "api '/api/boards/[id]/tasks/[taskId]' --access admin",
+  "api /api/boards-tasks --access public",
+  "api /api/2026 --access user",
+];
+
+test(
+  "addresses of odd words pass every check, too",
+  async () => {
+    for (const route of ODD_ROUTES) await sh(`npm run --silent new:${route.replace(" ", " -- ")}`);
+    await expectChecksPass();
+  },
+  BUILD_MS,
+);
+
 test(
   "with the features of the route walk on again it builds",
   async () => {
