@@ -1,11 +1,11 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { misleadingLines } from "@/scripts/load-env.mjs";
 
-/** A file as @next/env hands it over. */
-const file = (path: string, contents: string, env: Record<string, string> = {}) => ({
-  path,
-  contents,
-  env,
-});
+const file = (path: string, contents: string) => ({ path, contents });
 
 describe("a misleading line of an .env file", () => {
   test.each([
@@ -48,16 +48,63 @@ describe("a misleading line of an .env file", () => {
 });
 
 describe("a variable in two files", () => {
-  const local = file(".env.local", "URL=http://localhost:3000", { URL: "http://localhost:3000" });
+  const local = file(".env.local", "URL=http://localhost:3000");
 
-  test("is reported where the values differ", () => {
-    const other = file(".env", "A=1\nURL=https://example.com", { URL: "https://example.com" });
-    expect(misleadingLines([local, other], {})).toEqual([
-      ".env, line 2: URL does not count: .env.local sets another value",
-    ]);
+  test("is fine where they agree, however they write it", () => {
+    const other = file(".env", "URL = 'http://localhost:3000' # here");
+    expect(misleadingLines([local, other], {})).toEqual([]);
   });
 
-  test("is fine where they agree", () => {
-    expect(misleadingLines([local, { ...local, path: ".env" }], {})).toEqual([]);
+  test("is fine where the last of two lines agrees", () => {
+    const twice = file(".env.local", "URL=http://localhost:1\nURL=http://localhost:3000");
+    expect(misleadingLines([twice, { ...local, path: ".env" }], {})).toEqual([]);
+  });
+});
+
+describe("what a start reads", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "latchkey-env-"));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Reads the files of the folder as a start does. @returns what it warns of, and the URL that counts */
+  function load() {
+    const script = pathToFileURL(resolve("scripts/load-env.mjs"));
+    const code = `const { loadEnv } = await import("${script}"); loadEnv(); console.log(process.env.URL);`;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--input-type=module", "--eval", code],
+      { cwd: folder, encoding: "utf8", env: { NODE_ENV: "production" } },
+    );
+    return { counts: stdout.trim(), warnings: stderr.split("\n").filter(Boolean) };
+  }
+
+  const write = (name: string, contents: string | Buffer) =>
+    writeFileSync(join(folder, name), contents);
+
+  test("is of the file that comes first, and the others are reported line by line", () => {
+    write(".env", "A=1\nURL=https://one.example");
+    write(".env.production", "URL=https://two.example");
+    write(".env.local", "URL=https://three.example");
+    expect(load()).toEqual({
+      counts: "https://three.example",
+      warnings: [
+        "  Warning: .env.production, line 1: URL does not count: .env.local sets another value",
+        "  Warning: .env, line 2: URL does not count: .env.local sets another value",
+      ],
+    });
+    write(".env.production.local", "URL=https://four.example");
+    expect(load().counts).toBe("https://four.example");
+  });
+
+  test("is no file in UTF-16", () => {
+    write(".env", Buffer.from("\ufeffURL=https://one.example", "utf16le"));
+    expect(load()).toEqual({
+      counts: "undefined",
+      warnings: ["  Warning: .env is not UTF-8: nothing in it counts"],
+    });
   });
 });
