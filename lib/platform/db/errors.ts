@@ -51,6 +51,10 @@ export function isConnectionLost(error: unknown): boolean {
   return /^Connection terminated/.test(error.message) || codesOf(error).some((c) => LOST.test(c));
 }
 
+/** What to do where isMixedUpByPooler(). */
+export const POOLER_REMEDY =
+  "the pooler in front of PostgreSQL mixes up prepared statements: add ?pgbouncer=true to DATABASE_URL";
+
 /** Whether a pooler handed over a connection with somebody else's prepared statement. */
 export function isMixedUpByPooler(error: unknown): boolean {
   return error instanceof Error && codesOf(error).some((code) => /^(26000|42P05)$/.test(code));

@@ -1,4 +1,5 @@
 import type { Env } from "@/lib/platform/config/env";
+import { isMixedUpByPooler, POOLER_REMEDY } from "@/lib/platform/db/errors";
 import type { MigrationState } from "@/lib/platform/db/migrations";
 import { reasonOf } from "./reason";
 
@@ -45,9 +46,8 @@ export async function checkDatabase(): Promise<MigrationState> {
   const state = await checkSchema()
     .then(() => migrationState().catch(throwPrismaError))
     .catch((error) => {
-      throw new BootError(`The database at ${place} cannot be used: ${reasonOf(error)}`, {
-        cause: error,
-      });
+      const reason = isMixedUpByPooler(error) ? POOLER_REMEDY : reasonOf(error);
+      throw new BootError(`The database at ${place} cannot be used: ${reason}`, { cause: error });
     });
   if (state.unknown.length > 0) {
     throw new BootError(

@@ -191,18 +191,33 @@ test(
   START_MS,
 );
 
-describe("a start whose MIGRATE_DATABASE_URL", () => {
-  /** Runs what `npm start` does before it serves. @returns what it said */
-  async function prepare(DATABASE_URL: string, MIGRATE_DATABASE_URL: string) {
-    const wanted = { DATABASE_URL, MIGRATE_DATABASE_URL, AUTO_MIGRATE: "true" };
-    const env = { ...process.env, ...appEnvironment(wanted) };
-    const program = ["--import", "tsx", "scripts/start/prepare-database.ts"];
-    return run(process.execPath, program, { env }).then(
-      ({ stdout }) => stdout,
-      ({ stderr }) => stderr,
-    );
-  }
+/** Runs what `npm start` does before it serves. @returns what it said */
+async function prepare(DATABASE_URL: string, MIGRATE_DATABASE_URL = "") {
+  const wanted = { DATABASE_URL, MIGRATE_DATABASE_URL, AUTO_MIGRATE: "true" };
+  const env = { ...process.env, ...appEnvironment(wanted) };
+  const program = ["--import", "tsx", "scripts/start/prepare-database.ts"];
+  return run(process.execPath, program, { env }).then(
+    ({ stdout }) => stdout,
+    ({ stderr }) => stderr,
+  );
+}
 
+test(
+  "a start behind a pooler that mixes up prepared statements is told the way out",
+  async () => {
+    const url = await newDatabase();
+    await migrate(url);
+    // Its one connection has the statement of the start before.
+    const pooler = await startTransactionPooler(url, 1);
+    const said = [await prepare(pooler.url), await prepare(pooler.url)];
+    expect(said.join("")).toMatch(/^Cannot start: The database at .+: add \?pgbouncer=true to /);
+    expect(await prepare(`${pooler.url}?pgbouncer=true`)).toBe("");
+    await pooler.stop();
+  },
+  START_MS,
+);
+
+describe("a start whose MIGRATE_DATABASE_URL", () => {
   test(
     "leads elsewhere, or nowhere, migrates nothing and says so",
     async () => {
