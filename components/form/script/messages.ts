@@ -1,4 +1,4 @@
-import { charactersIn } from "@/components/form/characters";
+import { charactersIn, lineCharactersIn } from "@/components/form/characters";
 import { fillIn, textsOf } from "./fill-in";
 
 /**
@@ -41,7 +41,9 @@ function messageOf(input: HTMLInputElement): string {
   if (validity.typeMismatch && input.type === "email") return fillIn(texts.emailInvalid, {});
   // Counted here and not left to validity.tooShort, which ignores a value the reader did not type,
   // such as one filled in by the server.
-  const length = charactersIn(value);
+  // Not by its type: a password can be shown.
+  const isPassword = input.autocomplete.endsWith("password");
+  const length = isPassword ? charactersIn(value) : lineCharactersIn(value);
   if (length > 0 && length < input.minLength)
     return fillIn(texts.tooShort, { count: input.minLength, length });
   const limit = Number(input.dataset.maxLength);

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Page, Response } from "@playwright/test";
 import { expect, hydrated, test } from "@/tests/support/browser/browser";
-import { createAccount } from "@/tests/support/people/accounts";
+import { createAccount, newEmail } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
 
 // What JavaScript adds to the forms. That they work without it is told by the tests tagged @nojs.
@@ -60,6 +61,18 @@ test("a name that is too long is reported and not cut, and an emoji is one chara
   await expect(name).toHaveValue("🦊".repeat(81));
   await name.press("Backspace");
   await expect(name).not.toHaveAttribute("aria-invalid");
+});
+
+test("the page takes every name that the server takes", async ({ page }) => {
+  // Each sign is three letters in a password. What surrounds them is removed.
+  const name = `${"½™…".repeat(26)}ﷺ!`;
+  expect([...name].length).toBe(80);
+  await open(page, "/signup");
+  await page.getByLabel(english("form.name")).fill(`\u200f ${name} \u200e`);
+  await page.getByLabel(english("form.email")).fill(newEmail());
+  await password(page).fill(`correct horse ${randomUUID()}`);
+  await page.getByRole("button", { name: english("signUp.submit") }).click();
+  await expect(page).toHaveURL(/\/check-mail/);
 });
 
 test("a message disappears as soon as its mistake is corrected", async ({ page }) => {
