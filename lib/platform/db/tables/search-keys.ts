@@ -9,9 +9,9 @@ import { domainToUnicode } from "node:url";
 
 /**
  * The rules below. 1 was lower case only; 2 kept Hebrew points and what is invisible; 3 told Persian letters and
- * digits from Arabic ones.
+ * digits from Arabic ones; 4 told a hyphen from a space.
  */
-export const KEYS_VERSION = 4;
+export const KEYS_VERSION = 5;
 
 /** A word begins after one of these. */
 const SEPARATORS = " .,@+-_'\"()/";
@@ -31,13 +31,15 @@ const ALIKE: Record<string, string> = {
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ı: "i" },
   // At the end of a word the Greek sigma is another character, unless it is a capital.
   ...{ ς: "σ", ə: "e", ĸ: "k" },
+  // African languages.
+  ...{ ɓ: "b", ɗ: "d", ƙ: "k", ƴ: "y", ŋ: "n", ɛ: "e", ɔ: "o", ƒ: "f" },
   // The same in Hebrew.
   ...{ ך: "כ", ם: "מ", ן: "נ", ף: "פ", ץ: "צ" },
   // Keyboards for Persian, Urdu and Arabic write one name with different characters.
   ...{ ی: "ي", ى: "ي", ے: "ي", ک: "ك", ة: "ه", ہ: "ه", ھ: "ه", ۃ: "ه" },
   ...Object.fromEntries([..."٠١٢٣٤٥٦٧٨٩"].map((digit, value) => [digit, String(value)])),
   ...Object.fromEntries([..."۰۱۲۳۴۵۶۷۸۹"].map((digit, value) => [digit, String(value)])),
-  ...Object.fromEntries([..."’‘‛′ʼʻʹʽ´`׳"].map((apostrophe) => [apostrophe, "'"])),
+  ...Object.fromEntries([..."’‘‛′ʼʻʹʽʾʿ᾿´`׳"].map((apostrophe) => [apostrophe, "'"])),
   ...Object.fromEntries([..."“”„‟″«»״"].map((quote) => [quote, '"'])),
   ...Object.fromEntries([..."‐‑‒–—―−־"].map((dash) => [dash, "-"])),
 };
@@ -54,10 +56,19 @@ function foldLetter(letter: string): string[] {
   return [...plain].flatMap((part) => [...(ALIKE[part] ?? part)]);
 }
 
-/** A text as a reader compares it, in letters; spaces of any kind and number are one. */
+/**
+ * A text as a reader compares it, in letters. Spaces of any kind and number are one, and so is a hyphen behind a
+ * word: Anne-Marie is looked for as Anne Marie. What comes later decides nothing, so that a beginning of a text
+ * is folded like the whole.
+ */
 function fold(text: string): string[] {
-  const letters = [...text].flatMap((letter) => (/\s/.test(letter) ? " " : foldLetter(letter)));
-  return letters.filter((letter, at) => letter !== " " || letters[at - 1] !== " ");
+  const letters: string[] = [];
+  for (const letter of [...text].flatMap((each) => (/\s/.test(each) ? " " : foldLetter(each)))) {
+    const before = letters.at(-1) ?? " ";
+    if (letter === "-" && !SEPARATORS.includes(before)) letters.push(" ");
+    else if (letter !== " " || letters.length === 0 || before !== " ") letters.push(letter);
+  }
+  return letters;
 }
 
 /**

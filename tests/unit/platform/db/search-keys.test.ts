@@ -68,7 +68,12 @@ test.each([
   ["אברהם", ["אברהמ", "אברהם"]],
   ["Əliyev", ["eliyev", "ƏLİYEV"]],
   ["Ёлка Йод", ["елка", "ёлка", "иод"]],
-  ["Anne–Marie", ["anne-marie", "marie"]],
+  ["Anne–Marie", ["anne-marie", "marie", "anne marie", "Anne‑M"]],
+  ["Mary-Jane O’Neill-Smith", ["o'neill smith", "jane o'n", "smith mary jane", "mary-"]],
+  ["Ana Maria Souza", ["ana-maria"]],
+  ["Ɗanjuma Ƙofa", ["danjuma", "ƊAN", "kofa"]],
+  ["Ɔsei Ŋwɛ", ["osei", "nwe"]],
+  ["ʿAlī al‑Ḥasan", ["ali", "al hasan", "'ali"]],
   ["ﬁona", ["fiona"]],
   ["ガブリエル", ["ガブ"]],
 ])("%s is found as it is read", (name, needles) => {
