@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mailedNameField } from "@/lib/features/input/fields";
 import { MEMBER_ROLES } from "@/lib/platform/config/organisations/member-roles";
+import { foldLetter } from "@/lib/platform/core/fold-letter";
 import { t } from "@/lib/platform/texts/t";
 
 /** The longest name of an organisation, in characters. */
@@ -50,11 +51,9 @@ export const memberRoleField = z.enum(MEMBER_ROLES, { error: () => t("fields.rol
 
 /** A slug made from a name; empty if none of its characters can be used. */
 export function slugOf(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/ß/g, "ss")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
+  return [...name]
+    .flatMap(foldLetter)
+    .join("")
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, SLUG_LIMIT)
     .replace(/^-+|-+$/g, "");

@@ -236,7 +236,7 @@ describe("the admin's list", () => {
   });
 
   test("of search results comes in pages, in the order of the search", async () => {
-    await crowd("paging", ["Paging E", "Paging B", "D Paging", "C Paging", "Paging A"]);
+    await crowd("pages", ["Paging E", "Paging B", "D Paging", "C Paging", "Paging A"]);
     // Whichever name stands first: after the one that was found comes the other.
     expect(await pagesOf((page) => searchUsers("paging", page))).toEqual([
       ["Paging A", "Paging B"],

@@ -8,7 +8,11 @@ import {
 import { character } from "@/tests/support/attack/arbitraries";
 
 test.each([
-  ["Straße & Søn", "strasse-s-n"],
+  ["Straße & Søn", "strasse-son"],
+  ["STRAẞE", "strasse"],
+  ["Łódź Þórður Đorđe", "lodz-thordur-dorde"],
+  ["İstanbul Işık", "istanbul-isik"],
+  ["O’Neil’s Œuvre", "o-neil-s-oeuvre"],
   ["  École Élémentaire  ", "ecole-elementaire"],
   ["Ünal GmbH & Co. KG", "unal-gmbh-co-kg"],
   ["日本語", ""],
