@@ -54,7 +54,7 @@ export async function importPeople(options: ImportOptions): Promise<void> {
   const told = new Told();
   let batch: Read[] = [];
   let weak = 0;
-  for await (const row of rowsIn(options.file, source.columns, options.progress)) {
+  for await (const row of rowsIn(options.file, source, options.progress)) {
     const person = row.row && source.personOf(row.row, options);
     if (row.row && !person) continue;
     const checked = person

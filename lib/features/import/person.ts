@@ -40,6 +40,8 @@ export type Person = {
 export type Source = {
   /** Columns of a CSV file that has no line of them. */
   columns?: readonly string[];
+  /** The column that a CSV file cannot lack. Its names then count in capitals, too: people wrote them. */
+  required?: string;
   /** @returns null for a row that is not about a person */
   personOf(row: Row, settings: SourceSettings): Person | null;
 };

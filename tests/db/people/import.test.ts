@@ -123,6 +123,33 @@ test("a row without an address, a damaged row, an invalid name: each is reported
   expect((await whole(strange))?.name).toBe(strange.split("@")[0]);
 });
 
+test.each([
+  ["semicolons, as spreadsheets write where the comma is a decimal point", ";"],
+  ["tabs", "\t"],
+])("a table may have %s, and its names capitals", async (_what, separator) => {
+  const email = newEmail();
+  const rows = [
+    ["Email", " NAME", "Email_Verified"],
+    [email, '"Byron, Ada"', "yes"],
+  ];
+  const text = rows.map((row) => row.join(separator)).join("\r\n");
+  expect(outcomes(await imported("csv", text))).toEqual(["created"]);
+  expect(await whole(email)).toMatchObject({
+    name: "Byron, Ada",
+    emailVerified: expect.any(Date),
+  });
+});
+
+test.each([
+  ["another name", "name,mail\nAda,ada@example.com\n", '"name, mail"'],
+  ["no names", "ada@example.com,Ada\n", '"ada@example.com, Ada"'],
+  ["another encoding", Buffer.from("\ufeffemail,name\n", "utf16le"), "\\u0000m"],
+])("a table without the column of addresses is refused: %s", async (_what, text, told) => {
+  const wrong = imported("csv", text);
+  await expect(wrong).rejects.toThrow("name the columns, among them email");
+  await expect(wrong).rejects.toThrow(told);
+});
+
 test("a name that is not in UTF-8 is kept, and the report says so", async () => {
   const latin = Buffer.from(`email,name\n${newEmail()},J\u00fcrgen\n`, "latin1");
   expect(await imported("csv", latin)).toEqual([

@@ -4,6 +4,7 @@ import { totpOf } from "@/lib/features/import/second-factor";
 
 /** A table of one's own: its first line names the columns; only `email` has to be there. */
 export const csv: Source = {
+  required: "email",
   personOf: (row) => ({
     sourceId: textOf(row.id),
     email: textOf(row.email),
