@@ -127,3 +127,26 @@ test(
   },
   PATIENCE_MS,
 );
+
+test(
+  "72 a server that is slow about one recipient holds up no other mail [V16.5.2]",
+  async () => {
+    const { email } = await createAccount();
+    const [waited, fresh] = [await createAccount(), newEmail()];
+    let release = () => {};
+    const slow: SMTPServerOptions["onRcptTo"] = ({ address }, _session, answer) => {
+      if (address === email) release = answer;
+      else answer();
+    };
+    smtp = await startSmtp({ onRcptTo: slow }, port);
+    await post("/forgot-password", { email });
+    await until("delivery was begun", async () => (await begun()) > 0);
+    await post("/forgot-password", { email: waited.email });
+    await post("", { name: "Ada", email: fresh, password: "seven lemons on the wall" });
+    await until("the others have their mail", () => smtp?.messages.length === 2);
+    expect(await failed()).toBe(0);
+    release();
+    await until("all mail is out", async () => (await waiting()) === 0);
+  },
+  PATIENCE_MS,
+);

@@ -1,8 +1,5 @@
-import { randomInt } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/platform/core/log";
 import { count } from "@/lib/platform/core/metrics";
-import { withoutRequestContext } from "@/lib/platform/core/request-context";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "@/lib/platform/core/time";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import {
@@ -11,7 +8,6 @@ import {
   markDelivered,
   postponeMail,
   type QueuedMail,
-  releaseMail,
 } from "@/lib/platform/db/tables/outbox";
 import { hasExpired } from "@/lib/platform/db/tables/tokens";
 import { type Connection, transaction } from "@/lib/platform/db/transaction";
@@ -31,11 +27,7 @@ import { deliver, isFinal, LANES } from "./transport";
  * between sending and recording it leads to a second mail.
  */
 
-/** How long the worker rests: a random time, so that its timing reveals nothing. */
-const POLL_MS = { least: 200, most: 1_000 };
 const MAX_BACKOFF_MS = HOUR_MS;
-/** For what is being delivered while the process ends. */
-const LAST_MS = 5 * SECOND_MS;
 const ERROR_LIMIT = 200;
 /** Why a mail was not sent: its link expired while it waited. */
 export const LINK_DEAD = "link_ended";
@@ -48,53 +40,6 @@ export type RequestHandlers = Record<
   (email: string, tx: Connection, request: MailRequest) => Promise<boolean>
 >;
 
-/** Starts this process's delivery worker. It never keeps the process alive. */
-export function startOutbox(handlers: RequestHandlers): void {
-  outboxWorker().wake ??= startWorker(handlers);
-}
-
-/** @returns a function that triggers delivery at once */
-function startWorker(handlers: RequestHandlers): () => void {
-  let running = false;
-  let again = false;
-  const deliver = async () => {
-    again = true;
-    if (running) return;
-    running = true;
-    while (again) {
-      again = false;
-      const worker = outboxWorker();
-      worker.delivering = deliverDue(handlers).catch((error) =>
-        log.warn({ err: error }, "outbox could not be read"),
-      );
-      await worker.delivering;
-    }
-    running = false;
-  };
-  // A request may have woken it, but its work belongs to no request: its events name no actor.
-  const wake = () => void withoutRequestContext(deliver);
-  const rest = () => {
-    const pause = randomInt(POLL_MS.least, POLL_MS.most);
-    setTimeout(() => void withoutRequestContext(deliver).then(rest), pause).unref();
-  };
-  rest();
-  return wake;
-}
-
-/**
- * Ends the worker: what is being delivered is finished, for at most five seconds, and what else the process holds
- * is handed back. Otherwise a sign-up in its last second would wait until the lease is over.
- */
-export async function stopOutbox(): Promise<void> {
-  const worker = outboxWorker();
-  worker.stopped = true;
-  const handedBack = worker.own.splice(0).map(releaseMail);
-  await Promise.race([
-    Promise.allSettled([worker.delivering, ...handedBack]),
-    sleep(LAST_MS, undefined, { ref: false }),
-  ]);
-}
-
 /**
  * Delivers all due mail, the oldest first, and answers all requests, whose mail is then due, too. By SMTP a
  * few are sent at a time: a server that is slow about one does not hold up the others.
@@ -103,17 +48,25 @@ export async function stopOutbox(): Promise<void> {
 export async function deliverDue(handlers: RequestHandlers): Promise<number> {
   const { own } = outboxWorker();
   // In one lane, in their order: of two sign-ups with one address the later counts.
-  const lanes = Array.from({ length: LANES }, (_, lane) => (lane === 0 ? own : []));
-  const delivered = await Promise.all(lanes.map((held) => deliverInTurn(held, handlers)));
-  return delivered.reduce((sum, count) => sum + count, 0);
+  const lanes = Array.from({ length: LANES }, (_, lane) =>
+    deliverInTurn(() => (lane === 0 && own.shift()) || claimMail(LEASE_MS), handlers),
+  );
+  return (await Promise.all(lanes)).reduce((sum, count) => sum + count, 0);
 }
 
-/** @param held what this process already holds: it comes before what is claimed */
-async function deliverInTurn(held: QueuedMail[], handlers: RequestHandlers): Promise<number> {
+/**
+ * Delivers one mail after the other, or answers what asks for one.
+ * @param next takes one mail, and none where there is nothing left to do
+ * @returns how many mails were delivered
+ */
+export async function deliverInTurn(
+  next: () => Promise<QueuedMail | null> | QueuedMail | undefined,
+  handlers: RequestHandlers,
+): Promise<number> {
   let delivered = 0;
   for (;;) {
     if (outboxWorker().stopped) return delivered;
-    const mail = held.shift() ?? (await claimMail(LEASE_MS));
+    const mail = await next();
     if (!mail) return delivered;
     if (await tryDelivery(mail, handlers)) delivered++;
   }

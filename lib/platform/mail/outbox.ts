@@ -10,7 +10,7 @@ import type { Message } from "./message";
 
 /*
  * The transactional outbox: a mail is written in the transaction that it reports, so that neither exists
- * without the other, and delivered afterwards; see delivery.ts.
+ * without the other, and delivered afterwards; see worker.ts.
  */
 
 const PURPOSE = "outbox";
@@ -96,13 +96,14 @@ type Worker = {
   wake?: () => void;
   /** What the process holds from the start. */
   own: QueuedMail[];
-  /** What it is doing, or has done last. */
-  delivering?: Promise<unknown>;
+  /** What its lanes are doing. */
+  delivering: Set<Promise<unknown>>;
   /** It takes nothing more. */
   stopped?: true;
 };
 
-export const outboxWorker = () => singleton<Worker>("outbox", () => ({ own: [] }));
+export const outboxWorker = () =>
+  singleton<Worker>("outbox", () => ({ own: [], delivering: new Set() }));
 
 /** Delivers what is due now instead of at the next poll; does nothing where no worker runs. */
 export const wakeOutbox = () => outboxWorker().wake?.();

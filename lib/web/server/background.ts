@@ -6,7 +6,7 @@ import { closeStreams } from "@/lib/features/live/streams";
 import { isOn } from "@/lib/platform/config/features";
 import { log } from "@/lib/platform/core/log";
 import { startJobs } from "@/lib/platform/jobs/jobs";
-import { startOutbox } from "@/lib/platform/mail/delivery";
+import { startOutbox } from "@/lib/platform/mail/worker";
 import { productHooks } from "@/product/hooks";
 import { productJobs } from "@/product/jobs";
 import { housekeeping } from "./cleanup";

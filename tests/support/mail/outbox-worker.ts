@@ -3,12 +3,13 @@ import { transaction } from "@/lib/platform/db/transaction";
 import * as delivery from "@/lib/platform/mail/delivery";
 import { queueMail, queueRequest } from "@/lib/platform/mail/outbox";
 import { accountExistsMail } from "@/lib/platform/mail/templates/account-exists";
+import * as worker from "@/lib/platform/mail/worker";
 import { mailRequestHandlers } from "@/lib/web/server/mail-requests";
 import { newRequest } from "../requests/messages";
 import { recipient } from "./recipient";
 
 /** The outbox with the app's handlers, for another process: functions cannot be sent to one. */
-export const startOutbox = () => delivery.startOutbox(mailRequestHandlers);
+export const startOutbox = () => worker.startOutbox(mailRequestHandlers);
 /** Asks for a reset link as a request of somebody who is signed in. */
 export const requestAs = (actorId: string, email: string) =>
   withRequestContext(newRequest({ headers: { "x-forwarded-for": "192.0.2.1" } }), () => {

@@ -2,7 +2,7 @@ import { type Server, ServerResponse } from "node:http";
 import { env } from "@/lib/platform/config/env";
 import { BoundedMap } from "@/lib/platform/core/bounded-map";
 import { MINUTE_MS } from "@/lib/platform/core/time";
-import { stopOutbox } from "@/lib/platform/mail/delivery";
+import { stopOutbox } from "@/lib/platform/mail/worker";
 import { isForMetrics } from "@/lib/web/server/metrics";
 import { cleanCookies } from "./clean-cookies";
 import { answerDirectly } from "./direct-routes";
