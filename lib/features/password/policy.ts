@@ -1,6 +1,7 @@
 import { PASSWORD_MAX_LENGTH } from "@/lib/features/input/fields";
 import { brand } from "@/lib/platform/config/brand";
 import { env } from "@/lib/platform/config/env";
+import { LANGUAGE_CODES } from "@/lib/platform/config/languages";
 import { t } from "@/lib/platform/texts/t";
 
 const SHORTEST_WORD = 4;
@@ -11,7 +12,16 @@ const EDGES = /^[^\p{L}]+|[^\p{L}]+$/gu;
 /** How many different characters it needs, not counting those that follow from the one before. */
 const LEAST_DIFFERENT = 6;
 /** Rows of keyboards, for fingers that run along them. */
-const ROWS = ["qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"];
+const ROWS = [
+  ...["qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"],
+  // The digits with Shift, in English and in German.
+  ...["!@#$%^&*()_+", '!"§$%&/()=?`'],
+];
+/** The seasons; months and days of the week come from Intl. */
+const SEASONS = [
+  ...["spring", "summer", "autumn", "fall", "winter"],
+  ...["frühling", "frühjahr", "sommer", "herbst", "jänner"],
+];
 const REPETITION = /^(.{1,16}?)\1+$/su;
 
 let common: Set<string> | undefined;
@@ -53,13 +63,40 @@ export function passwordProblem(
   return null;
 }
 
+let calendar: Set<string> | undefined;
+
+/**
+ * Whether it is a season, a month or a day of the week: with a year behind it, what people choose who must change
+ * their password every few months.
+ */
+function isOfCalendar(word: string): boolean {
+  calendar ??= new Set(calendarWords().flatMap((one) => [one, withoutUmlauts(one)]));
+  return calendar.has(word);
+}
+
+function calendarWords(): string[] {
+  const names = LANGUAGE_CODES.flatMap((language) => {
+    const months = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
+    const days = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
+    return Array.from({ length: 12 }, (_, n) => [
+      months.format(Date.UTC(2026, n)),
+      days.format(Date.UTC(2026, 0, n)),
+    ]).flat();
+  });
+  return [...SEASONS, ...names].map((name) => name.toLowerCase());
+}
+
+const withoutUmlauts = (word: string) =>
+  word.replaceAll("ä", "ae").replaceAll("ö", "oe").replaceAll("ü", "ue");
+
 const coreOf = (password: string) => password.replace(EDGES, "");
 
 /** "password1234!" is as easy to guess as "password", and "Summer2026!!!" as "summer". */
 function isCommonWithEdges(password: string): boolean {
   const core = coreOf(password);
   const added = withoutRuns(password).length - withoutRuns(core).length;
-  return core.length >= SHORTEST_WORD && added <= MOST_EDGES && isCommon(core);
+  if (added > MOST_EDGES) return false;
+  return isOfCalendar(core) || (core.length >= SHORTEST_WORD && isCommon(core));
 }
 
 const isRepetition = (text: string) => REPETITION.test(text);

@@ -23,6 +23,7 @@ test.each([
   "correct horse battery staple",
   "no-digits-no-capitals",
   "gX4!k0_Qm9#z",
+  "march of the wooden penguins",
   " leading and trailing ",
   "пароль из слов",
   "eine überlange passphrase mit umlauten",
@@ -95,6 +96,8 @@ describe("repetition", () => {
     "abcd1234abcd",
     "qwertasdfgyx",
     "Poiuztrewq987654",
+    "!@#$%^&*()_+",
+    '!"§$%&/()=?`',
     "footballfootball1",
   ])("%s is made of runs, or of one word [V6.2.4]", (password) => {
     expect(judge(password)).toBe(REPEATS);
@@ -117,6 +120,11 @@ describe("common passwords [V6.2.4]", () => {
     ["with signs on both sides", "***dragon***"],
     ["with a year", "princess2026"],
     ["with a year, and a sign again and again", "Summer2026!!!"],
+    ["of a season, with a year", "Frühling2026!"],
+    ["of a season without its umlaut, with a year", "fruehling2026"],
+    ["of a month, with a year", "May2026!!!!!!"],
+    ["of a month in German, with a year", "März-2026---"],
+    ["of a day of the week, with a year", "Donnerstag2026"],
   ])("%s: %s", (_what, password) => {
     expect(judge(password)).toBe(COMMON);
   });
