@@ -8,7 +8,7 @@ import { buildIfChanged, writeBrandFiles } from "./start/build.mjs";
 import { ensureLocalSettings } from "./start/local-settings.mjs";
 import { prepareDatabase } from "./start/prepare.mjs";
 import { serve, serveDevelopment } from "./start/serve.mjs";
-import { fail, step } from "./start/tell.mjs";
+import { fail, step, tellVersion } from "./start/tell.mjs";
 
 const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const mode = process.argv[2] === "dev" ? "dev" : "start";
@@ -25,6 +25,7 @@ try {
   else writeBrandFiles();
   step(`Serving ${process.env.NEXTAUTH_URL}`);
   step(`Listening on ${address.host}, port ${address.port}`);
+  tellVersion();
   const args = [mode, "--port", String(address.port), "--hostname", address.host];
   if (mode === "dev") await serveDevelopment(NEXT, args);
   // prepareDatabase() checked the number.

@@ -5,7 +5,7 @@ import { loadEnv } from "../load-env.mjs";
 import { addressOf } from "../start/address.mjs";
 import { prepareDatabase } from "../start/prepare.mjs";
 import { serve } from "../start/serve.mjs";
-import { fail } from "../start/tell.mjs";
+import { fail, tellVersion } from "../start/tell.mjs";
 
 const inFolder = (/** @type {string} */ name) =>
   fileURLToPath(new URL(`../../${name}`, import.meta.url));
@@ -18,6 +18,7 @@ try {
   // What Next calls them. In a container HOSTNAME is the container's name.
   Object.assign(process.env, { HOSTNAME: host, PORT: String(port) });
   prepareDatabase([inFolder("scripts/start/prepare-database.mjs")]);
+  tellVersion();
   // prepareDatabase() checked the number.
   serve(inFolder("server.js"), [], Number(process.env.WEB_CONCURRENCY || 1));
 } catch (error) {

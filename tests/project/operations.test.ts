@@ -56,6 +56,31 @@ where("nginx")("nginx accepts its file", () => {
   });
 });
 
+const ALERTS = `
+rule_files: [${resolve("docs/operations/alerts.yml")}]
+tests:
+  - interval: 1m
+    input_series:
+      - { series: 'latchkey_database_up{instance="one"}', values: "1 1 0 0 0 _ _ _ _ _ _ _ _ _" }
+    alert_rule_test:
+      - { eval_time: 1m, alertname: DatabaseDown }
+      - { eval_time: 4m, alertname: DatabaseDown, exp_alerts: [{}] }
+      - { eval_time: 4m, alertname: AppDown }
+      - { eval_time: 13m, alertname: AppDown, exp_alerts: [{}] }
+`;
+
+where("promtool")("Prometheus accepts the rules, and they notice who is gone", () => {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-alerts-"));
+  writeFileSync(join(folder, "test.yml"), ALERTS);
+  const { status, stdout, stderr } = spawnSync(
+    "promtool",
+    ["test", "rules", join(folder, "test.yml")],
+    { encoding: "utf8" },
+  );
+  rmSync(folder, { recursive: true });
+  expect({ status, said: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, said: "" });
+});
+
 test("the files set variables that the app reads, and the header that it trusts", () => {
   const set = [...readFileSync(UNIT, "utf8").matchAll(/([A-Z_]+)=\S+/g)].map(([, name]) => name);
   const settings = set.filter(
