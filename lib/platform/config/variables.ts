@@ -83,7 +83,11 @@ export const variables = {
     ),
   COOKIE_PREFIX: z
     .string()
-    .regex(/^[\w-]{0,32}$/, "up to 32 letters, digits, - and _")
+    // Browsers drop a cookie of such a name without https, silently: nobody could sign in.
+    .regex(
+      /^(?!__(?:Host|Secure|Http)-)[\w-]{0,32}$/i,
+      "up to 32 letters, digits, - and _; __Host- and the like belong to browsers",
+    )
     .default("")
     .describe(
       "What the names of the cookies begin with, for a second installation on the same host: a browser takes all ports of a host for one. Empty: the brand's. Another one signs everybody out.",

@@ -230,6 +230,15 @@ test.each([
   expect(read({ AUTO_MIGRATE: value }).AUTO_MIGRATE).toBe(expected);
 });
 
+test.each(["a b", "a.b", "ü", "x".repeat(33), "__Host-app", "__secure-", "__Http-app"])(
+  "COOKIE_PREFIX=%s is refused",
+  (prefix) => expect(refusal({ COOKIE_PREFIX: prefix })).toMatch(/^COOKIE_PREFIX is not valid/),
+);
+
+test.each(["app", "my-app_2", "__app", "Host-app", "x".repeat(32)])("COOKIE_PREFIX=%s", (prefix) =>
+  expect(read({ COOKIE_PREFIX: prefix }).COOKIE_PREFIX).toBe(prefix),
+);
+
 test.each([
   ["WEB_CONCURRENCY", 1, 64],
   ["DATABASE_POOL", 1, 1000],
