@@ -99,7 +99,10 @@ export default function Invitation(props: Props) {
   );
 }
 
-/** Why a link does not work. Only the inviter can send another one. */
+/**
+ * Why a link does not work. Only the inviter can send another one. A form that was sent twice leads here, too: the
+ * list shows that the first one worked.
+ */
 function Dead({
   state,
   viewer,
@@ -109,8 +112,8 @@ function Dead({
   return (
     <>
       {state === "missing" ? <Notice>{reason}</Notice> : <FormError>{reason}</FormError>}
-      <LinkButton href={viewer ? "/dashboard" : "/signin"} variant="secondary" wide>
-        {viewer ? t("layout.toDashboard") : t("layout.signIn")}
+      <LinkButton href={viewer ? "/organisations" : "/signin"} variant="secondary" wide>
+        {viewer ? t("invitationLink.toList") : t("layout.signIn")}
       </LinkButton>
     </>
   );

@@ -17,7 +17,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
-import { english } from "@/tests/support/texts";
+import { english, englishInPage } from "@/tests/support/texts";
 
 const PASSWORD = "seven quiet lanterns";
 
@@ -168,6 +168,19 @@ describe("the link", () => {
     ] as const) {
       expect((await member.get(address).expect(200)).text).toContain(said);
     }
+  });
+
+  // Its second answer is the one that a browser without JavaScript shows.
+  test("leads to the list of organisations when its form is sent twice", async () => {
+    const account = await createAccount();
+    const guest = await signedInClient(account);
+    const { token } = await invited(account.email);
+    const send = () => guest.post("/api/me/invitations").type("form").send({ token });
+    await send().expect("Location", `/organisations/${organisation.slug}/members`);
+    const { text } = await guest.get((await send()).get("Location") ?? "").expect(200);
+    expect(text).toContain(englishInPage("invitationLink.unknown"));
+    expect(text).toContain('href="/organisations"');
+    expect((await guest.get("/organisations").expect(200)).text).toContain(organisation.slug);
   });
 
   test("is refused after the inviter has left", async () => {

@@ -55,6 +55,7 @@ export const invitations: Translation<typeof source> = {
     expired: "Diese Einladung ist abgelaufen. Bitten Sie um eine neue.",
     unknown:
       "Diese Einladung gilt nicht. Sie wurde angenommen, zurückgezogen oder durch eine neuere ersetzt: Suchen Sie nach einer späteren E-Mail.",
+    toList: "Ihre Organisationen ansehen",
     inviterGone:
       "Wer Sie eingeladen hat, kann in diese Organisation niemanden mehr einladen. Bitten Sie ein anderes Mitglied um eine Einladung.",
   },

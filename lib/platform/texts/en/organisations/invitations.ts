@@ -49,6 +49,7 @@ export const invitations = {
     expired: "This invitation has expired. Ask the person who invited you for another one.",
     unknown:
       "This invitation doesn't work. It was accepted, withdrawn or replaced by a newer one: look for a later email.",
+    toList: "See your organisations",
     inviterGone:
       "The person who invited you can no longer invite people to this organisation. Ask another member for an invitation.",
   },
