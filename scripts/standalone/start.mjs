@@ -14,10 +14,11 @@ try {
   process.chdir(inFolder("."));
   Object.assign(process.env, { NODE_ENV: "production" });
   loadEnv();
+  prepareDatabase([inFolder("scripts/start/prepare-database.mjs")]);
+  // Not before it has checked what was set.
   const { host, port } = addressOf();
   // What Next calls them. In a container HOSTNAME is the container's name.
   Object.assign(process.env, { HOSTNAME: host, PORT: String(port) });
-  prepareDatabase([inFolder("scripts/start/prepare-database.mjs")]);
   tellVersion();
   // prepareDatabase() checked the number.
   serve(inFolder("server.js"), [], Number(process.env.WEB_CONCURRENCY || 1));

@@ -152,6 +152,8 @@ test("mistakes stop the start, and the database is left alone", async () => {
   const dataDir = newDataDir();
   const weak = await refusal({ dataDir, env: { NEXTAUTH_SECRET: "" } });
   expect(weak).toMatch(/^Cannot start: NEXTAUTH_SECRET is missing$/m);
+  const portless = { ...appEnvironment({ DATA_DIR: dataDir, AUTO_MIGRATE: "true" }), PORT: "many" };
+  expect(await exitCodeOf(nodeProgram("CMD"), portless)).toBe(1);
   expect(existsSync(join(dataDir, DATABASE_FILE))).toBe(false);
   const pending = await refusal({ dataDir, env: { AUTO_MIGRATE: "false" } });
   expect(pending).toMatch(/^Cannot start: Pending migrations: /m);
