@@ -170,7 +170,7 @@ test(
     for (const route of ODD_ROUTES) await sh(`npm run --silent new:${route.replace(" ", " -- ")}`);
     await expectChecksPass();
   },
-  BUILD_MS,
+  2 * BUILD_MS,
 );
 
 test(
