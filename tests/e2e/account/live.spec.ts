@@ -4,7 +4,7 @@ import { deleteSessions } from "@/lib/platform/db/tables/sessions";
 import { setDisabled } from "@/lib/platform/db/tables/users";
 import { transaction } from "@/lib/platform/db/transaction";
 import { expect, formError, test } from "@/tests/support/browser/browser";
-import { signIn, submitSignIn } from "@/tests/support/browser/sign-in";
+import { signIn, signInDirectly, submitSignIn } from "@/tests/support/browser/sign-in";
 import { leaveStale } from "@/tests/support/browser/stale";
 import { createAccount } from "@/tests/support/people/accounts";
 import { english } from "@/tests/support/texts";
@@ -97,13 +97,15 @@ test("a sign-out is confirmed by the page that follows, and by nothing else", as
 
 test("a hidden page is not updated, and catches up when it is shown", async ({ page }) => {
   const account = await createAccount();
-  await signIn(page, account);
+  await signInDirectly(page, account);
+  const follows = following(page);
+  await page.goto("/dashboard#events");
+  await follows;
   const show = (hidden: boolean) =>
     page.evaluate((value) => {
       Object.defineProperty(document, "hidden", { value, configurable: true });
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
-  await page.evaluate(() => window.location.assign("#events"));
   await show(true);
   await transaction((tx) => deleteSessions(account.id, null, tx));
   await page.waitForTimeout(4000);
