@@ -16,7 +16,7 @@ type SettingsLayoutProps = {
   children: ReactNode;
 };
 
-/** The frame of the settings pages: the links between them, and the result of the last action. */
+/** The frame of the settings pages: the page's name, the links between them, and the result of the last action. */
 export function SettingsLayout({ viewer, active, notice, children }: SettingsLayoutProps) {
   const t = useTexts("settings", "product");
   const links = linksFor("settings", viewer?.role ?? LEAST_ROLE).map(({ href, label }) => ({
@@ -26,7 +26,7 @@ export function SettingsLayout({ viewer, active, notice, children }: SettingsLay
   const page = links.find(({ href }) => href === active)?.label ?? "";
   return (
     <SiteLayout viewer={viewer} title={t("settings.pageTitle", { page })} active="settings">
-      <PageHeading>{t("settings.title")}</PageHeading>
+      <PageHeading>{page}</PageHeading>
       <SectionNav label={t("settings.title")} pages={links} active={active} />
       {notice && <Notice tone="success">{notice}</Notice>}
       {children}

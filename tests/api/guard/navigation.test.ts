@@ -4,6 +4,9 @@ import { ROLES } from "@/lib/platform/config/roles";
 import { decide } from "@/lib/web/guard/access";
 import type { Authentication } from "@/lib/web/session/authenticate";
 import { load, pageAccess, pageFiles, routeOf } from "@/scripts/docs/routes";
+import { createAccount, signedInClient } from "@/tests/support/people/accounts";
+import { expectQuietLog } from "@/tests/support/requests/expectations";
+import { english } from "@/tests/support/texts";
 
 const PARTS = ["main", "settings", "admin"] as const;
 const files = new Map(pageFiles().map((file) => [routeOf(file), file]));
@@ -13,6 +16,8 @@ const isThere = (href: string) => {
   return isOn((getServerSideProps as { features?: readonly Feature[] } | undefined)?.features);
 };
 const accessOf = (href: string) => pageAccess(files.get(href) ?? href);
+
+afterAll(expectQuietLog);
 
 /** Somebody of a role who has just signed in. */
 const signedIn = (role: string) =>
@@ -37,4 +42,15 @@ test("every settings and administration page has a link, except that of a single
   const pages = [...files.keys()].filter((route) => /^\/(settings|admin)(\/|$)/.test(route));
   const others = pages.filter((route) => !linked.includes(route));
   expect(others.filter((route) => !/^\/admin\/users\/|\[/.test(route))).toEqual([]);
+});
+
+test("each of the settings' pages is headed by its own name, as its link is", async () => {
+  const client = await signedInClient(await createAccount());
+  const headings = [];
+  for (const { href } of linksFor("settings", "user")) {
+    const { text } = await client.get(href).expect(200);
+    headings.push(/<h1>(?:<bdi>)?([^<]+)/.exec(text)?.[1]);
+  }
+  expect(headings).toEqual(linksFor("settings", "user").map(({ label }) => english(label)));
+  expect(new Set(headings).size).toBe(headings.length);
 });

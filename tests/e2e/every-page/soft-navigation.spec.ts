@@ -25,7 +25,7 @@ test("signing in after a soft navigation while signed out does not loop", async 
   await expect(page).toHaveURL("/dashboard");
   await link(page, english("settings.title")).click();
   await expect(page).toHaveURL("/settings");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("settings.title"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(english("settings.profile"));
 });
 
 // The client-side router keeps what it prefetched, redirects of the middleware included.

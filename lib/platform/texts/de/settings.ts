@@ -18,7 +18,7 @@ export const settings: Translation<typeof source> = {
     saving: "Wird gespeichert …",
   },
   settingsProfile: {
-    title: "Profil",
+    title: "Ihr Name",
     lead: "Diesen Namen sehen Sie in Ihrem Konto und Administratoren in der Benutzerliste.",
   },
   settingsPassword: {

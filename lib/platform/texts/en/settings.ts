@@ -16,7 +16,7 @@ export const settings = {
     saving: "Saving…",
   },
   settingsProfile: {
-    title: "Profile",
+    title: "Your name",
     lead: "The name shown in your account and to administrators.",
   },
   settingsPassword: {

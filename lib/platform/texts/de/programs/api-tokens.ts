@@ -3,7 +3,7 @@ import type { Translation } from "@/lib/platform/texts/format/entry";
 
 export const apiTokens: Translation<typeof source> = {
   settingsTokens: {
-    title: "API-Tokens",
+    title: "Ihre Tokens",
     lead: "Mit einem Token kann ein Programm von Ihnen Ihr Konto über die API verwenden, ohne Ihr Passwort zu kennen.",
     reference: "Was die API annimmt und antwortet",
     none: "Noch keine Tokens",

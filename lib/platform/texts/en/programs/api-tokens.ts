@@ -1,7 +1,7 @@
 /** API tokens: their page, what they may do, and the mails about them. */
 export const apiTokens = {
   settingsTokens: {
-    title: "API tokens",
+    title: "Your tokens",
     lead: "A token lets a program of yours use your account through the API, without your password.",
     reference: "See what the API takes and answers",
     none: "No tokens yet",
