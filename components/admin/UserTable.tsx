@@ -8,18 +8,21 @@ import { Time } from "@/components/ui/Time";
 import { Typed } from "@/components/ui/Typed";
 import type { UserView } from "@/lib/features/admin/user-list";
 import { LEAST_ROLE } from "@/lib/platform/config/roles";
+import { withList } from "@/lib/platform/http/lists/list-address";
 import { ChoiceBox } from "./bulk/ChoiceBox";
 import { UserStatus } from "./UserStatus";
 import styles from "./UserTable.module.css";
 
 type UserTableProps = {
   users: UserView[];
+  /** The query of this list, to come back to it. */
+  list: string;
   /** Where accounts can be chosen: all except the reader's own, and whether they are ticked at first. */
   choice?: { self: string; all: boolean } | undefined;
 };
 
 /** The accounts of one page of results. */
-export function UserTable({ users, choice }: UserTableProps) {
+export function UserTable({ users, list, choice }: UserTableProps) {
   const t = useTexts("users", "roles", "userFilter");
   if (users.length === 0) {
     return <EmptyState title={t("users.none")}>{t("users.noneText")}</EmptyState>;
@@ -28,7 +31,7 @@ export function UserTable({ users, choice }: UserTableProps) {
     {
       key: "user",
       label: t("users.user"),
-      cell: (user) => <UserCell user={user} choice={choice} />,
+      cell: (user) => <UserCell user={user} list={list} choice={choice} />,
     },
     {
       key: "role",
@@ -65,11 +68,15 @@ export function UserTable({ users, choice }: UserTableProps) {
 }
 
 /** The user and, where accounts can be chosen, a checkbox in front. */
-function UserCell({ user, choice }: { user: UserView } & Pick<UserTableProps, "choice">) {
+function UserCell({
+  user,
+  list,
+  choice,
+}: { user: UserView } & Pick<UserTableProps, "list" | "choice">) {
   const { id, name, email } = user;
   const who = (
     <>
-      <Link className={styles.name} href={`/admin/users/${id}`} prefetch={false}>
+      <Link className={styles.name} href={withList(`/admin/users/${id}`, list)} prefetch={false}>
         <Typed>{name}</Typed>
       </Link>
       <div className={styles.email}>{email}</div>

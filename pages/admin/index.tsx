@@ -10,12 +10,18 @@ import { DownloadLink } from "@/components/ui/actions/DownloadLink";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Pagination } from "@/components/ui/data/Pagination";
 import { Notice } from "@/components/ui/Notice";
-import { COUNT_LIMIT, pageOfUsers, usersQuery } from "@/lib/features/admin/user-list";
+import {
+  COUNT_LIMIT,
+  pageOfUsers,
+  usersQuery,
+  usersQueryText,
+} from "@/lib/features/admin/user-list";
 import { isRecent } from "@/lib/features/sessions/lifetime";
 import { filterFor } from "@/lib/features/user-filter/filter";
 import { env } from "@/lib/platform/config/env";
 import { isOn } from "@/lib/platform/config/features";
 import { may } from "@/lib/platform/config/roles";
+import { queryOf, withQuery } from "@/lib/platform/http/lists/list-address";
 import { page } from "@/lib/web/guard/page";
 import { reauthenticatePath } from "@/lib/web/session/redirects";
 
@@ -25,7 +31,8 @@ export const getServerSideProps = page(
     texts: ["admin", "users", "userFilter", "bulk", "accountStatus", "roles", "list"],
   },
   async ({ query, user, session, flash }) => {
-    const { q, sort, after, ...filter } = filterFor(user.role, usersQuery.parse(query));
+    const asked = filterFor(user.role, usersQuery.parse(query));
+    const { q, sort, after, ...filter } = asked;
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);
     const values = Object.fromEntries(given) as Record<string, string>;
     return {
@@ -34,7 +41,8 @@ export const getServerSideProps = page(
         sort,
         after,
         filter: values,
-        ...(await pageOfUsers({ q, sort, after, ...filter })),
+        list: usersQueryText(asked),
+        ...(await pageOfUsers(asked)),
         countLimit: COUNT_LIMIT,
         unprotected: env.REQUIRE_SECOND_FACTOR === "none",
         mayChange: may(user.role, "users.change"),
@@ -56,11 +64,11 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 export default function Admin(props: Props) {
   const { viewer, q, sort, after, filter, users, next, total, countLimit, unprotected } = props;
   const { mayChange, mayReadOrganisations, mayChoose, mayDownload, reauthenticateHref } = props;
-  const { notice, self, all } = props;
+  const { notice, self, all, list } = props;
   const t = useTexts("admin", "users", "userFilter", "list");
   const filtered = Object.keys(filter).length > 0;
   const href = (more: Record<string, string>) =>
-    `/admin?${new URLSearchParams({ ...(q && { q }), ...filter, ...(sort !== "newest" && { sort }), ...more })}`;
+    withQuery("/admin", queryOf({ q, ...filter, sort: sort === "newest" ? null : sort, ...more }));
   return (
     <AdminLayout viewer={viewer} title={t("admin.users")} active="/admin">
       {notice && <Notice tone="success">{notice}</Notice>}
@@ -104,10 +112,11 @@ export default function Admin(props: Props) {
           users={users}
           self={self}
           all={all}
+          list={list}
           href={href({ ...(after && { after }), ...(!all && { choose: "all" }) })}
         />
       ) : (
-        <UserTable users={users} />
+        <UserTable users={users} list={list} />
       )}
       {(after || next) && (
         <Pagination

@@ -13,6 +13,7 @@ import {
   pageOfOrganisations,
 } from "@/lib/features/admin/organisation-list";
 import { afterQuery } from "@/lib/features/organisations/membership";
+import { queryOf, withList } from "@/lib/platform/http/lists/list-address";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
@@ -37,7 +38,7 @@ export default function AdminOrganisations({ viewer, after, organisations, next 
       key: "name",
       label: t("adminOrganisations.name"),
       cell: ({ slug, name }) => (
-        <Link href={`/admin/organisations/${slug}`} prefetch={false}>
+        <Link href={withList(`/admin/organisations/${slug}`, queryOf({ after }))} prefetch={false}>
           <Typed>{name}</Typed>
         </Link>
       ),

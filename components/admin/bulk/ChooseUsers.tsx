@@ -6,6 +6,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import type { UserView } from "@/lib/features/admin/user-list";
 import { BULK_ACTS } from "@/lib/features/bulk-acts/acts";
+import { LIST_PARAMETER } from "@/lib/platform/http/lists/list-address";
 import styles from "./Bulk.module.css";
 
 type ChooseUsersProps = {
@@ -14,6 +15,8 @@ type ChooseUsersProps = {
   self: string;
   /** Whether all are ticked at first. */
   all: boolean;
+  /** The query of this list, to come back to it. */
+  list: string;
   /** The address of this page with all of them ticked, or none. */
   href: string;
 };
@@ -21,13 +24,14 @@ type ChooseUsersProps = {
 /**
  * The accounts of one page of results, to choose some and an act for them; the next page asks to confirm.
  */
-export function ChooseUsers({ users, self, all, href }: ChooseUsersProps) {
+export function ChooseUsers({ users, self, all, list, href }: ChooseUsersProps) {
   const t = useTexts("bulk");
-  if (users.length === 0) return <UserTable users={users} />;
+  if (users.length === 0) return <UserTable users={users} list={list} />;
   return (
     <Form action="/admin/users/bulk" method="get" layout="bare">
+      {list && <input type="hidden" name={LIST_PARAMETER} value={list} />}
       {/* Another one where the ticks are to begin otherwise: React keeps those there are. */}
-      <UserTable key={String(all)} users={users} choice={{ self, all }} />
+      <UserTable key={String(all)} users={users} list={list} choice={{ self, all }} />
       <div className={styles.row}>
         <SelectField
           label={t("bulk.withChosen")}

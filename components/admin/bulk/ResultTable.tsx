@@ -5,6 +5,7 @@ import { type Column, DataTable } from "@/components/ui/data/DataTable";
 import { Typed } from "@/components/ui/Typed";
 import type { UserView } from "@/lib/features/admin/user-list";
 import type { Outcome } from "@/lib/features/bulk-acts/choice";
+import { withList } from "@/lib/platform/http/lists/list-address";
 import styles from "./Bulk.module.css";
 
 export type ResultRow = Outcome & {
@@ -16,8 +17,8 @@ export type ResultRow = Outcome & {
 
 const TONES = { done: "accent", unchanged: "neutral", refused: "danger" } as const;
 
-/** The result for each account. */
-export function ResultTable({ rows }: { rows: ResultRow[] }) {
+/** The result for each account. @param list the query of the list they were chosen from */
+export function ResultTable({ rows, list }: { rows: ResultRow[]; list: string }) {
   const t = useTexts("bulk");
   const columns: Column<ResultRow>[] = [
     {
@@ -26,7 +27,7 @@ export function ResultTable({ rows }: { rows: ResultRow[] }) {
       cell: ({ id, user }) =>
         user ? (
           <>
-            <Link href={`/admin/users/${id}`} prefetch={false}>
+            <Link href={withList(`/admin/users/${id}`, list)} prefetch={false}>
               <Typed>{user.name}</Typed>
             </Link>
             <div className={styles.faint}>{user.email}</div>

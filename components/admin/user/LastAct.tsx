@@ -6,6 +6,8 @@ import { isUserAct, USER_ACTS } from "./user-acts";
 
 export type LastActProps = {
   user: UserView;
+  /** The query of the list that the page was opened from. */
+  list: string;
   /** The result of the last act. */
   last: {
     act: string | null;
@@ -17,7 +19,7 @@ export type LastActProps = {
 };
 
 /** What an act has done, with the person's name, and the button that reverses it. */
-export function LastAct({ user, last }: LastActProps) {
+export function LastAct({ user, list, last }: LastActProps) {
   const t = useTexts("userActs", "roles");
   const { act, notice, was } = last;
   const { id, name, role } = user;
@@ -35,6 +37,7 @@ export function LastAct({ user, last }: LastActProps) {
         <UserActForm
           act={undo}
           userId={id}
+          list={list}
           values={was ? { role: was, was: role } : {}}
           label={t("userActs.undo")}
         />

@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/Card";
 import { ActionList } from "@/components/ui/data/ActionList";
 import type { UserView } from "@/lib/features/admin/user-list";
 import { ROLES, type Role } from "@/lib/platform/config/roles";
+import { LIST_PARAMETER, withList } from "@/lib/platform/http/lists/list-address";
 import { LastAct, type LastActProps } from "./LastAct";
 import { UserActForm } from "./UserActForm";
 import styles from "./UserActions.module.css";
@@ -17,19 +18,23 @@ type UserActionsProps = {
   user: UserView & { apiTokens: number; impersonable: boolean };
   /** Whether it is the administrator's own account. */
   self: boolean;
+  /** The query of the list that the page was opened from. */
+  list: string;
   last: LastActProps["last"];
 };
 
 /** What an administrator can do to an account; each act requires recent authentication. */
-export function UserActions({ user, self, last }: UserActionsProps) {
+export function UserActions({ user, self, list, last }: UserActionsProps) {
   const t = useTexts("accountActions", "impersonation");
   const control = (act: UserAct) => {
     const label = t(USER_ACTS[act].button);
     const page = `/admin/users/${user.id}/${act}`;
-    if (act === "change-role") return <RoleForm page={page} role={user.role} />;
-    if (!USER_ACTS[act].grave) return <UserActForm act={act} userId={user.id} label={label} />;
+    if (act === "change-role") return <RoleForm page={page} role={user.role} list={list} />;
+    if (!USER_ACTS[act].grave) {
+      return <UserActForm act={act} userId={user.id} list={list} label={label} />;
+    }
     return (
-      <LinkButton href={page} variant="secondary">
+      <LinkButton href={withList(page, list)} variant="secondary">
         {label}
       </LinkButton>
     );
@@ -43,7 +48,7 @@ export function UserActions({ user, self, last }: UserActionsProps) {
     title: t("impersonation.title"),
     text: t("impersonation.text"),
     control: (
-      <LinkButton href={`/admin/users/${user.id}/impersonate`} variant="secondary">
+      <LinkButton href={withList(`/admin/users/${user.id}/impersonate`, list)} variant="secondary">
         {t("impersonation.link")}
       </LinkButton>
     ),
@@ -51,7 +56,7 @@ export function UserActions({ user, self, last }: UserActionsProps) {
   return (
     <Card title={t("accountActions.title")} lead={t("accountActions.lead")}>
       <FormError>{last.message}</FormError>
-      <LastAct user={user} last={last} />
+      <LastAct user={user} list={list} last={last} />
       <ActionList actions={user.impersonable ? [...actions, impersonate] : actions} />
     </Card>
   );
@@ -61,10 +66,11 @@ type RoleFormProps = {
   /** The page that asks before the role is changed. */
   page: string;
   role: Role;
+  list: string;
 };
 
 /** A choice of every role there is. */
-function RoleForm({ page, role }: RoleFormProps) {
+function RoleForm({ page, role, list }: RoleFormProps) {
   const t = useTexts("accountActions", "roles", "roleTexts");
   const options = ROLES.map((value) => ({
     value,
@@ -76,6 +82,7 @@ function RoleForm({ page, role }: RoleFormProps) {
   return (
     <div className={styles.form}>
       <Form action={page} method="get" layout="bare">
+        {list && <input type="hidden" name={LIST_PARAMETER} value={list} />}
         <div className={styles.row}>
           <SelectField
             label={t("accountActions.role")}

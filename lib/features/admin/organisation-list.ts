@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { memberPage, pageOfMembers } from "@/lib/features/organisations/members";
+import { afterQuery } from "@/lib/features/organisations/membership";
 import { Problem } from "@/lib/platform/core/problem";
 import { fromReplica } from "@/lib/platform/db/replica";
 import { hasOtherOwner } from "@/lib/platform/db/tables/organisations/members";
@@ -9,6 +10,7 @@ import {
   listOrganisations,
 } from "@/lib/platform/db/tables/organisations/organisations";
 import { organisationIdOf } from "@/lib/platform/db/tables/people/user-lists";
+import { listParameters, queryOf } from "@/lib/platform/http/lists/list-address";
 
 /** Organisations on one page. */
 const PAGE_SIZE = 50;
@@ -31,6 +33,10 @@ export const organisationPage = z.object({
   organisations: z.array(organisationSummary),
   next: z.uuid().nullable(),
 });
+
+/** The query of the list that an organisation's page was opened from, checked; empty where there is none. */
+export const organisationsBehind = (query: Parameters<typeof listParameters>[0]): string =>
+  queryOf(afterQuery.parse(listParameters(query)));
 
 /** One page of all organisations, the newest first. */
 export const pageOfOrganisations = (

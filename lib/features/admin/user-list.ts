@@ -23,6 +23,7 @@ import {
   type UserPage,
 } from "@/lib/platform/db/tables/user-search";
 import { findUsers, type User } from "@/lib/platform/db/tables/users";
+import { listParameters, queryOf } from "@/lib/platform/http/lists/list-address";
 
 const PAGE_SIZE = 25;
 /** Counting stops here: nobody pages further, and the list stays quick. */
@@ -38,6 +39,14 @@ export const usersQuery = z.object({
   after: z.uuid().nullable().catch(null).default(null),
   ...userFilter.shape,
 });
+
+/** The query of a list as its pages' links carry it: without the order that it has anyway. */
+export const usersQueryText = ({ sort, ...rest }: z.infer<typeof usersQuery>): string =>
+  queryOf({ ...rest, sort: sort === "newest" ? null : sort });
+
+/** The query of the list that a page was opened from, checked; empty where it was opened from elsewhere. */
+export const listBehind = (query: Parameters<typeof listParameters>[0]): string =>
+  usersQueryText(usersQuery.parse(listParameters(query)));
 
 /** A user as an administrator sees one. Dates are ISO 8601. */
 export const userView = z

@@ -4,6 +4,7 @@ import type { Problem } from "@/lib/platform/core/problem";
 import { isHtmlForm } from "@/lib/platform/http/body";
 import { keepTyped, leaveFlash, pathOf, setFlash, withoutFlash } from "@/lib/platform/http/flash";
 import { type KeptPost, keepPost } from "@/lib/platform/http/kept-post";
+import { listIn, withList } from "@/lib/platform/http/lists/list-address";
 import { redirectTo, setHeaders } from "@/lib/platform/http/send";
 import { t } from "@/lib/platform/texts/t";
 import { isCookieMissing } from "@/lib/web/session/csrf";
@@ -28,6 +29,8 @@ export type PostedForm = FormPages & {
   account: string | null;
   /** What was typed, without passwords. */
   values: Record<string, string>;
+  /** The query of the list that its pages keep; empty without one. */
+  list: string;
   /** Whether the browser sends back the cookies that the page came with. */
   keepsCookies: boolean;
 };
@@ -40,10 +43,13 @@ export function postedForm(
   if (!form || !isHtmlForm(req)) return null;
   const formId = isName(formName) ? formName : null;
   const parts = { ...req.query, ...stillChosen(req, params, sent), form: formId };
-  const fill = (path: string) =>
-    path.replace(/\[(\w+)\]/g, (_, part: keyof typeof parts) =>
+  const list = form.keepsList ? listIn(req.query) : "";
+  const fill = (path: string) => {
+    const filled = path.replace(/\[(\w+)\]/g, (_, part: keyof typeof parts) =>
       encodeURIComponent(String(parts[part])),
     );
+    return withList(filled, list);
+  };
   const onPage = (path: string) =>
     form.pageField ? withoutFlash(sameOriginPath(sent[form.pageField], path)) : fill(path);
   const fields = [body, form.fields].flatMap((schema) => Object.keys(schema?.shape ?? {}));
@@ -54,6 +60,7 @@ export function postedForm(
     asked: onPage(form.ask && formId ? form.ask : form.page),
     id: `${name} ${pathOf(req.url ?? "")}${formId ? `#${formId}` : ""}`,
     account: typeof account === "string" ? account : null,
+    list,
     values: keepTyped(withWords(sent, form.several), fields),
     keepsCookies: !isCookieMissing(req, sent.csrfToken),
   };
@@ -94,7 +101,7 @@ function withWords(sent: Record<string, unknown>, names: readonly string[] = [])
 export async function succeed(
   res: NextApiResponse,
   form: PostedForm,
-  { done = form.done, body, told, signInAs }: Onward & { body: unknown },
+  { done, body, told, signInAs }: Onward & { body: unknown },
 ): Promise<void> {
   const { id, notice, shows, tells } = form;
   const once = tells && toldOnce(body, tells);
@@ -102,10 +109,11 @@ export async function succeed(
   const values = typed || once || told ? { ...typed, ...once, ...told } : undefined;
   const flash = { form: id, ...(notice && { notice }), ...(values && { values }) };
   const shown = notice || values;
+  const target = done === undefined ? form.done : withList(done, form.list);
   if (!shown && signInAs && form.keepsCookies) {
     await setFlash(res, { page: authPages.signIn, values: { email: signInAs } });
   }
-  redirectTo(res, shown ? await leaveFlash(res, done, flash, form) : done);
+  redirectTo(res, shown ? await leaveFlash(res, target, flash, form) : target);
 }
 
 /** The parts of an answer that the page shows; a list is joined by spaces. */

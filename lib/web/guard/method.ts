@@ -72,6 +72,8 @@ export type FormPages = {
   needsCookies?: "cookiesMissing" | "languageNotKept";
   /** Of a form that every page has: its field that names the page. It comes back there either way. */
   pageField?: string;
+  /** Its pages keep the list that the form's own address names; see list-address.ts. */
+  keepsList?: true;
   /** What the form has to send in addition to the body, such as a ticked box that confirms. */
   fields?: ZodObject;
 };

@@ -10,11 +10,12 @@ import { Pagination } from "@/components/ui/data/Pagination";
 import { Notice } from "@/components/ui/Notice";
 import { Time } from "@/components/ui/Time";
 import { Typed } from "@/components/ui/Typed";
-import { detailsOfOrganisation } from "@/lib/features/admin/organisation-list";
+import { detailsOfOrganisation, organisationsBehind } from "@/lib/features/admin/organisation-list";
 import { slugParams } from "@/lib/features/organisations/fields";
 import type { MemberView } from "@/lib/features/organisations/members";
 import { afterQuery } from "@/lib/features/organisations/membership";
 import { may } from "@/lib/platform/config/roles";
+import { withList } from "@/lib/platform/http/lists/list-address";
 import { page } from "@/lib/web/guard/page";
 
 export const getServerSideProps = page(
@@ -29,6 +30,7 @@ export const getServerSideProps = page(
     return {
       props: {
         after,
+        list: organisationsBehind(query),
         organisation: await detailsOfOrganisation(slug, after),
         mayReadUsers: may(user.role, "users.read"),
         mayReadEvents: may(user.role, "events.read"),
@@ -41,7 +43,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 /** The members of an organisation and their roles, for administrators of the app to read. */
 export default function AdminOrganisation(props: Props) {
-  const { viewer, after, organisation, mayReadUsers, mayReadEvents } = props;
+  const { viewer, after, list, organisation, mayReadUsers, mayReadEvents } = props;
   const t = useTexts("admin", "adminOrganisations", "accountStatus", "memberRoles", "list");
   const { slug, name, hasOwner, members, next } = organisation;
   const path = `/admin/organisations/${slug}`;
@@ -80,7 +82,7 @@ export default function AdminOrganisation(props: Props) {
     },
   ];
   return (
-    <AdminLayout viewer={viewer} title={name} active="/admin/organisations">
+    <AdminLayout viewer={viewer} title={name} active="/admin/organisations" list={list}>
       {!hasOwner && <Notice>{t("adminOrganisations.noOwner")}</Notice>}
       <Card
         title={t("adminOrganisations.members")}
@@ -97,9 +99,9 @@ export default function AdminOrganisation(props: Props) {
       {(after || next) && (
         <Pagination
           label={t("adminOrganisations.members")}
-          previousHref={after && path}
+          previousHref={after && withList(path, list)}
           previousLabel={t("list.first")}
-          nextHref={next && `${path}?after=${next}`}
+          nextHref={next && withList(`${path}?after=${next}`, list)}
           nextLabel={t("list.next")}
         />
       )}

@@ -7,6 +7,7 @@ import { UserFacts } from "@/components/admin/user/UserFacts";
 import { useTexts } from "@/components/reader/useTexts";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { userDetails } from "@/lib/features/admin/user-actions";
+import { listBehind } from "@/lib/features/admin/user-list";
 import { auditTrail, trailQuery } from "@/lib/features/audit/trail";
 import { signsInWith } from "@/lib/features/sign-in-methods/sign-in-methods";
 import { may } from "@/lib/platform/config/roles";
@@ -35,7 +36,7 @@ export const getServerSideProps = page(
       "trailOrganisation",
     ],
   },
-  async ({ user, params: { id }, flash }) => {
+  async ({ user, params: { id }, query, flash }) => {
     const [account, ways, trail] = await Promise.all([
       userDetails(id),
       signsInWith(id, nameOfProvider),
@@ -46,6 +47,7 @@ export const getServerSideProps = page(
         account,
         ways,
         self: id === user.id,
+        list: listBehind(query),
         events: trail.events,
         mayChange: may(user.role, "users.change"),
         mayReadAll: may(user.role, "events.read"),
@@ -63,13 +65,13 @@ export const getServerSideProps = page(
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 export default function AdminUser(props: Props) {
-  const { viewer, account, ways, self, events, mayChange, mayReadAll, last } = props;
+  const { viewer, account, ways, self, list, events, mayChange, mayReadAll, last } = props;
   const t = useTexts("account");
   return (
-    <AdminLayout viewer={viewer} title={account.name} active="/admin">
+    <AdminLayout viewer={viewer} title={account.name} active="/admin" list={list}>
       <UserFacts user={account} />
       <SignInWays ways={ways} />
-      {mayChange && <UserActions user={account} self={self} last={last} />}
+      {mayChange && <UserActions user={account} self={self} list={list} last={last} />}
       <TrailTable
         title={t("account.recentEvents")}
         none={t("account.noEvents")}

@@ -27,7 +27,7 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 export default function NewUser({ viewer, message, errors, values, nameLimit }: Props) {
   const t = useTexts("people", "form");
   return (
-    <AdminLayout viewer={viewer} title={t("people.newUser")} active="/admin">
+    <AdminLayout viewer={viewer} title={t("people.newUser")} active="/admin" list="">
       <Card lead={t("people.newUserLead")}>
         <Form action="/api/admin/users">
           <FormError errors={errors}>{message}</FormError>

@@ -56,6 +56,55 @@ test("a long list is paged", { tag: "@nojs" }, async ({ page }) => {
   await expect(rows).toHaveCount(PAGE_SIZE);
 });
 
+test("the way back from a user leads to the same page of the same search", {
+  tag: "@nojs",
+}, async ({ page }) => {
+  const tag = randomUUID();
+  for (let made = 0; made <= PAGE_SIZE; made++) {
+    await createUser({ name: `Grace ${tag} ${made + 10}`, email: newEmail() });
+  }
+  await signInDirectly(page, await createAccount({ role: "admin" }));
+  await page.goto(`/admin?q=${tag}&sort=name&role=user`);
+  await page.getByRole("link", { name: english("users.more") }).click();
+  const person = page.locator("tbody").getByRole("link");
+  await expect(person).toHaveCount(1);
+  const { searchParams: list } = new URL(page.url());
+  expect(list.get("after")).not.toBeNull();
+  const back = page.getByRole("link", { name: english("admin.users"), exact: true });
+  const expectTheList = async () => {
+    for (const link of await back.all()) {
+      const { pathname, searchParams } = new URL(
+        String(await link.getAttribute("href")),
+        page.url(),
+      );
+      expect(pathname).toBe("/admin");
+      expect(Object.fromEntries(searchParams)).toEqual(Object.fromEntries(list));
+    }
+  };
+
+  await person.click();
+  await expect(back).toHaveCount(2);
+  await expectTheList();
+  // An act comes back to the user's page, and so does the question before a grave one.
+  await press(page, english("accountActions.sendLink"));
+  await expect(page.getByRole("status")).toBeVisible();
+  await expectTheList();
+  await page.getByRole("link", { name: english("accountActions.disableSubmit") }).click();
+  await expectTheList();
+  await page.getByRole("link", { name: english("userActs.cancel") }).click();
+  await page.getByLabel(english("accountActions.role")).selectOption("admin");
+  await press(page, english("accountActions.changeRole"));
+  await expectTheList();
+  await page.getByRole("link", { name: english("userActs.cancel") }).click();
+  await page.getByRole("link", { name: english("accountActions.disableSubmit") }).click();
+  await press(page, english("accountActions.disableSubmit"));
+  await press(page, english("userActs.undo"));
+  await expect(page.getByRole("status")).toBeVisible();
+  await expectTheList();
+  await back.first().click();
+  await expect(person).toHaveCount(1);
+});
+
 test("other users are kept out", { tag: "@nojs" }, async ({ page }) => {
   await page.goto("/admin");
   await expect(page).toHaveURL("/signin?callbackUrl=%2Fadmin");

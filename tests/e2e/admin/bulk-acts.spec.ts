@@ -43,9 +43,17 @@ test("an administrator ticks accounts, is asked to confirm, leaves one out, and 
     name: english("bulk.chooseOne", { name: String(users[1]?.name) }),
   });
   await out.uncheck();
+  await expect(page.getByRole("link", { name: english("bulk.cancel") })).toHaveAttribute(
+    "href",
+    `/admin?q=Grace${tag}`,
+  );
   await page.getByRole("button", { name: english("bulk.act-disable") }).click();
 
   await expect(page.getByText(english("bulk.resultDone", { count: 2 }))).toBeVisible();
+  await expect(page.getByRole("link", { name: english("bulk.back") })).toHaveAttribute(
+    "href",
+    `/admin?q=Grace${tag}`,
+  );
   await expect(page.locator("tbody tr")).toHaveCount(2);
   const disabled = await Promise.all(
     users.map(async ({ id }) => (await findUser(id))?.disabledAt !== null),

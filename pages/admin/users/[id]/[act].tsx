@@ -12,8 +12,10 @@ import { FactList } from "@/components/ui/data/FactList";
 import { Notice } from "@/components/ui/Notice";
 import { Typed } from "@/components/ui/Typed";
 import { userDetails } from "@/lib/features/admin/user-actions";
+import { listBehind } from "@/lib/features/admin/user-list";
 import { lastOwnerOf } from "@/lib/features/organisations/owned";
 import { roleOf } from "@/lib/platform/config/roles";
+import { withList } from "@/lib/platform/http/lists/list-address";
 import { idParams } from "@/lib/platform/http/route-params";
 import { listed } from "@/lib/platform/texts/format/isolated";
 import { page } from "@/lib/web/guard/page";
@@ -28,20 +30,25 @@ export const getServerSideProps = page(
   async ({ params: { id, act }, query, user, flash }) => {
     const account = await userDetails(id);
     const self = id === user.id;
+    const list = listBehind(query);
+    const back = withList(`/admin/users/${id}`, list);
     const role = roleOf(flash?.values?.role ?? query.role);
     // Done in the meantime, in another tab: there is nothing left to confirm.
     const idle =
       act === "change-role" ? role === account.role : !actsOn(account, self).includes(act);
-    if (idle) return { redirect: { destination: `/admin/users/${id}`, permanent: false } };
+    if (idle) return { redirect: { destination: back, permanent: false } };
     const owned = act === "disable" ? await lastOwnerOf(id) : [];
-    return { props: { account, act, role, self, owned, message: flash?.message ?? null } };
+    return {
+      props: { account, act, role, self, list, back, owned, message: flash?.message ?? null },
+    };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 /** Asks before an administrator's act is done: for whom, and with which consequences. */
-export default function Confirm({ viewer, account, act, role, self, owned, message }: Props) {
+export default function Confirm(props: Props) {
+  const { viewer, account, act, role, self, list, back, owned, message } = props;
   const t = useTexts("account", "lastOwner", "accountActions", "userActs", "roles", "roleTexts");
   const { id, name, email, sessions } = account;
   const { question, button } = USER_ACTS[act];
@@ -51,7 +58,7 @@ export default function Confirm({ viewer, account, act, role, self, owned, messa
     ? t("userActs.followsRole", { text: t(`roleTexts.${role}`) })
     : t(`userActs.follows-${act}`);
   return (
-    <AdminLayout viewer={viewer} title={title} active="/admin">
+    <AdminLayout viewer={viewer} title={title} active="/admin" list={list}>
       <Card title={t("userActs.follows")} lead={follows}>
         <FormError>{message}</FormError>
         {self && <Notice>{t("userActs.self")}</Notice>}
@@ -65,10 +72,11 @@ export default function Confirm({ viewer, account, act, role, self, owned, messa
         <UserActForm
           act={act}
           userId={id}
+          list={list}
           values={giving ? { role, was: account.role } : {}}
           label={t(button)}
           cancel={
-            <LinkButton href={`/admin/users/${id}`} variant="quiet">
+            <LinkButton href={back} variant="quiet">
               {t("userActs.cancel")}
             </LinkButton>
           }

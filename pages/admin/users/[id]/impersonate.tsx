@@ -9,8 +9,10 @@ import { ButtonRow } from "@/components/ui/actions/ButtonRow";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { userDetails } from "@/lib/features/admin/user-actions";
+import { listBehind } from "@/lib/features/admin/user-list";
 import { REASON_LIMIT } from "@/lib/features/impersonation/impersonation";
 import { formState } from "@/lib/platform/http/flash";
+import { withList } from "@/lib/platform/http/lists/list-address";
 import { idParams } from "@/lib/platform/http/route-params";
 import { page } from "@/lib/web/guard/page";
 
@@ -22,11 +24,13 @@ export const getServerSideProps = page(
     params: idParams,
     texts: ["admin", "impersonation"],
   },
-  async ({ params: { id }, flash }) => {
+  async ({ params: { id }, query, flash }) => {
+    const list = listBehind(query);
+    const back = withList(`/admin/users/${id}`, list);
     const { name, impersonable } = await userDetails(id);
-    if (!impersonable) return { redirect: { destination: `/admin/users/${id}`, permanent: false } };
+    if (!impersonable) return { redirect: { destination: back, permanent: false } };
     const state = formState(flash, `POST /api/admin/users/${id}/impersonation`);
-    return { props: { ...state, id, name, reasonLimit: REASON_LIMIT } };
+    return { props: { ...state, id, name, list, back, reasonLimit: REASON_LIMIT } };
   },
 );
 
@@ -34,10 +38,15 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 /** Asks before an administrator impersonates somebody: why, and what happens next. */
 export default function Impersonate(props: Props) {
-  const { viewer, id, name, reasonLimit, message, errors, values } = props;
+  const { viewer, id, name, list, back, reasonLimit, message, errors, values } = props;
   const t = useTexts("impersonation");
   return (
-    <AdminLayout viewer={viewer} title={t("impersonation.question", { name })} active="/admin">
+    <AdminLayout
+      viewer={viewer}
+      title={t("impersonation.question", { name })}
+      active="/admin"
+      list={list}
+    >
       <Card title={t("impersonation.follows")}>
         <p>{t("impersonation.told")}</p>
         <p>{t("impersonation.reads")}</p>
@@ -56,7 +65,7 @@ export default function Impersonate(props: Props) {
           />
           <ButtonRow>
             <SubmitButton>{t("impersonation.link")}</SubmitButton>
-            <LinkButton href={`/admin/users/${id}`} variant="quiet">
+            <LinkButton href={back} variant="quiet">
               {t("impersonation.cancel")}
             </LinkButton>
           </ButtonRow>

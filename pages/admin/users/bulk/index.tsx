@@ -12,11 +12,12 @@ import { ButtonRow } from "@/components/ui/actions/ButtonRow";
 import { LinkButton } from "@/components/ui/actions/LinkButton";
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/data/EmptyState";
-import { viewsOf } from "@/lib/features/admin/user-list";
+import { listBehind, viewsOf } from "@/lib/features/admin/user-list";
 import { BULK_LIMIT, chosenIn } from "@/lib/features/bulk-acts/acts";
 import { choiceOf } from "@/lib/features/bulk-acts/choice";
 import { ROLES } from "@/lib/platform/config/roles";
 import { formState } from "@/lib/platform/http/flash";
+import { withList, withQuery } from "@/lib/platform/http/lists/list-address";
 import { t } from "@/lib/platform/texts/t";
 import { page } from "@/lib/web/guard/page";
 
@@ -32,22 +33,21 @@ export const getServerSideProps = page(
     const users = await viewsOf(ids);
     const { message, errors } = formState(flash, "POST /api/admin/users/bulk");
     const tooMany = ids.length > BULK_LIMIT ? t("bulk.tooMany", { limit: BULK_LIMIT }) : null;
-    return {
-      props: { act, users, self: user.id, message: errors.ids ?? message ?? tooMany, errors },
-    };
+    const refused = { message: errors.ids ?? message ?? tooMany, errors };
+    return { props: { act, users, self: user.id, list: listBehind(query), ...refused } };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 /** Asks before an act is done to many accounts: which ones, and with which consequences. */
-export default function BulkQuestion({ viewer, act, users, self, message, errors }: Props) {
+export default function BulkQuestion({ viewer, act, users, self, list, message, errors }: Props) {
   const t = useTexts("bulk", "roles");
   if (!act || users.length === 0) {
     return (
-      <AdminLayout viewer={viewer} title={t("bulk.nothing")} active="/admin">
+      <AdminLayout viewer={viewer} title={t("bulk.nothing")} active="/admin" list={list}>
         <EmptyState title={t("bulk.nothing")}>{t("bulk.nothingText")}</EmptyState>
-        <BackToUsers />
+        <BackToUsers list={list} />
       </AdminLayout>
     );
   }
@@ -55,10 +55,10 @@ export default function BulkQuestion({ viewer, act, users, self, message, errors
   const roles = ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) }));
   const danger = act === "disable" || act === "require-password";
   return (
-    <AdminLayout viewer={viewer} title={t(`bulk.title-${act}`)} active="/admin">
+    <AdminLayout viewer={viewer} title={t(`bulk.title-${act}`)} active="/admin" list={list}>
       <Card title={t("bulk.chosen", { count: users.length })} lead={t(`bulk.follows-${act}`)}>
         <p>{t("bulk.eachAlone")}</p>
-        <Form action={`/api/admin/users/bulk?${chosen}`} layout="bare">
+        <Form action={withList(`/api/admin/users/bulk?${chosen}`, list)} layout="bare">
           <BulkStack>
             <FormError>{message}</FormError>
             <input type="hidden" name="act" value={act} />
@@ -76,7 +76,7 @@ export default function BulkQuestion({ viewer, act, users, self, message, errors
               <SubmitButton variant={danger ? "danger" : "primary"}>
                 {t(`bulk.act-${act}`)}
               </SubmitButton>
-              <LinkButton href="/admin" variant="quiet">
+              <LinkButton href={withQuery("/admin", list)} variant="quiet">
                 {t("bulk.cancel")}
               </LinkButton>
             </ButtonRow>

@@ -6,7 +6,7 @@ import { useTexts } from "@/components/reader/useTexts";
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/data/EmptyState";
 import { Notice } from "@/components/ui/Notice";
-import { viewsOf } from "@/lib/features/admin/user-list";
+import { listBehind, viewsOf } from "@/lib/features/admin/user-list";
 import { choiceOf, readOutcomes, reasonOf } from "@/lib/features/bulk-acts/choice";
 import { page } from "@/lib/web/guard/page";
 
@@ -26,36 +26,36 @@ export const getServerSideProps = page(
       reason: reasonOf(row),
     }));
     // Shown once.
-    return { props: { rows: rows ?? null } };
+    return { props: { rows: rows ?? null, list: listBehind(query) } };
   },
 );
 
 type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 
 /** The result of an act for each account. */
-export default function BulkResult({ viewer, rows }: Props) {
+export default function BulkResult({ viewer, rows, list }: Props) {
   const t = useTexts("bulk");
   if (!rows) {
     return (
-      <AdminLayout viewer={viewer} title={t("bulk.resultTitle")} active="/admin">
+      <AdminLayout viewer={viewer} title={t("bulk.resultTitle")} active="/admin" list={list}>
         <EmptyState title={t("bulk.resultGone")}>{t("bulk.resultGoneText")}</EmptyState>
-        <BackToUsers />
+        <BackToUsers list={list} />
       </AdminLayout>
     );
   }
   const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
   const [done, unchanged, refused] = [count("done"), count("unchanged"), count("refused")];
   return (
-    <AdminLayout viewer={viewer} title={t("bulk.resultTitle")} active="/admin">
+    <AdminLayout viewer={viewer} title={t("bulk.resultTitle")} active="/admin" list={list}>
       <Notice tone={refused === 0 ? "success" : "info"}>
         {done > 0 && <p>{t("bulk.resultDone", { count: done })}</p>}
         {unchanged > 0 && <p>{t("bulk.resultUnchanged", { count: unchanged })}</p>}
         {refused > 0 && <p>{t("bulk.resultRefused", { count: refused })}</p>}
       </Notice>
       <Card>
-        <ResultTable rows={rows} />
+        <ResultTable rows={rows} list={list} />
       </Card>
-      <BackToUsers />
+      <BackToUsers list={list} />
     </AdminLayout>
   );
 }

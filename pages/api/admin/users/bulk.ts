@@ -16,6 +16,7 @@ export default api({
       // The choice is in the URL of the form: it does not fit in a cookie.
       page: "/admin/users/bulk?act=[act]&ids=[ids]",
       done: "/admin/users/bulk/result",
+      keepsList: true,
     },
     run: async ({ asking, body }) => {
       const answer = await actOnMany(asking, body);

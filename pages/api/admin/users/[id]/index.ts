@@ -38,6 +38,7 @@ export default api({
       page: "/admin/users/[id]",
       ask: "/admin/users/[id]/[form]",
       done: "/admin/users/[id]",
+      keepsList: true,
       notice: "saved",
       // The role to go back to.
       fields: z.object({ was: z.string().max(40).optional() }),

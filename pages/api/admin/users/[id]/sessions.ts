@@ -14,6 +14,7 @@ export default api({
       page: "/admin/users/[id]",
       ask: "/admin/users/[id]/[form]",
       done: "/admin/users/[id]",
+      keepsList: true,
       notice: "accountSignedOut",
     },
     run: async ({ asking, params }) => {

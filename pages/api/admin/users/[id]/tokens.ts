@@ -15,6 +15,7 @@ export default api({
       page: "/admin/users/[id]",
       ask: "/admin/users/[id]/[form]",
       done: "/admin/users/[id]",
+      keepsList: true,
       notice: "tokensRevoked",
     },
     run: async ({ asking, params }) => {
