@@ -60,7 +60,9 @@ export default function AdminOrganisations({ viewer, after, organisations, next 
   return (
     <AdminLayout viewer={viewer} title={t("admin.organisations")} active={path}>
       {organisations.length === 0 ? (
-        <EmptyState title={t("adminOrganisations.none")} />
+        <EmptyState title={t("adminOrganisations.none")}>
+          {t("adminOrganisations.noneText")}
+        </EmptyState>
       ) : (
         <Card>
           <DataTable

@@ -26,7 +26,11 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 export default function Connections({ viewer, connections, providers, notice, message }: Props) {
   return (
     <SettingsLayout viewer={viewer} active="/settings/connections" notice={notice}>
-      <ConnectionList connections={connections} message={message} />
+      <ConnectionList
+        connections={connections}
+        providers={providers.length > 0}
+        message={message}
+      />
       {providers.length > 0 && <ConnectCard providers={providers} />}
     </SettingsLayout>
   );

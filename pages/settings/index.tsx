@@ -29,7 +29,7 @@ export default function Profile(props: Props) {
   const t = useTexts("settings", "settingsProfile", "form");
   return (
     <SettingsLayout viewer={viewer} active="/settings" notice={notice}>
-      <Card title={t("settingsProfile.title")} lead={t("settingsProfile.lead")}>
+      <Card lead={t("settingsProfile.lead")}>
         <Form action="/api/me" method="patch">
           <FormError errors={errors}>{message}</FormError>
           <Field

@@ -11,6 +11,8 @@ import styles from "./ConnectionList.module.css";
 
 type ConnectionListProps = {
   connections: ConnectionView[];
+  /** Whether there is a provider to connect. */
+  providers: boolean;
   /** Why the last action failed. */
   message: string | null;
 };
@@ -18,14 +20,16 @@ type ConnectionListProps = {
 /**
  * The identities that sign in to the account besides its password, each with a button that disconnects it.
  */
-export function ConnectionList({ connections, message }: ConnectionListProps) {
+export function ConnectionList({ connections, providers, message }: ConnectionListProps) {
   const t = useTexts("settingsConnections");
   return (
     <Card title={t("settingsConnections.title")} lead={t("settingsConnections.lead")}>
       <div className={styles.stack}>
         <FormError>{message}</FormError>
         {connections.length === 0 ? (
-          <EmptyState title={t("settingsConnections.none")} />
+          <EmptyState title={t("settingsConnections.none")}>
+            {t(providers ? "settingsConnections.noneText" : "settingsConnections.noProviders")}
+          </EmptyState>
         ) : (
           <ul>
             {connections.map(({ id, provider, email, createdAt }) => (

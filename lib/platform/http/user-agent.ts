@@ -22,8 +22,10 @@ const BROWSERS = new Set<string>(Object.values(Bowser.BROWSER_MAP));
 const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP));
 
 function parse(userAgent: string): Agent {
-  const { browser, os } = Bowser.parse(userAgent);
-  return { browser: oneOf(BROWSERS, browser.name), system: oneOf(SYSTEMS, os.name) };
+  const { browser, os, platform } = Bowser.parse(userAgent);
+  // Its own name since 2019; Bowser says iOS. A Safari that asks for desktop sites says it is a Mac.
+  const system = platform.model === "iPad" ? "iPadOS" : oneOf(SYSTEMS, os.name);
+  return { browser: oneOf(BROWSERS, browser.name), system };
 }
 
 const oneOf = (known: Set<string>, name = "") => (known.has(name) ? name : null);

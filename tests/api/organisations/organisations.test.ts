@@ -16,7 +16,7 @@ import {
   expectQuietLog,
   expectRetryAfter,
 } from "@/tests/support/requests/expectations";
-import { english } from "@/tests/support/texts";
+import { english, englishInPage } from "@/tests/support/texts";
 
 let organisation: Organisation;
 let client: ApiClient;
@@ -184,7 +184,7 @@ describe("/api/organisations/[slug]/members", () => {
     const page = `/organisations/${organisation.slug}/members`;
     const changed = await post(member.id, { _method: "PATCH", role: "admin" });
     expect(changed.headers.location).toBe(page);
-    expect((await client.get(page)).text).toContain("Saved.");
+    expect((await client.get(page)).text).toContain(englishInPage("notices.memberRoleChanged"));
     const kept = await post(organisation.owner.id, { _method: "DELETE" });
     expect(kept.headers.location).toBe(page);
     expect((await client.get(page)).text).toContain("needs an owner who can sign in");

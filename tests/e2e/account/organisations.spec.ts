@@ -50,7 +50,7 @@ test("somebody creates an organisation and invites a stranger, who signs up, joi
     .getByLabel(english("organisationMembers.roleOf", { name: "Grace Hopper" }))
     .selectOption("member");
   await row.getByRole("button", { name: english("organisationMembers.changeRole") }).click();
-  await expect(page.getByText(english("notices.saved"))).toBeVisible();
+  await expect(page.getByText(english("notices.memberRoleChanged"))).toBeVisible();
 
   await guest.goto(`${new URL(guest.url()).pathname.replace("members", "settings")}`);
   await guest

@@ -12,7 +12,7 @@ export const dashboard: Translation<typeof source> = {
     passwordSet: "Festgelegt: {time}",
     noPassword: "Passwort festlegen",
     factor: "Zwei-Faktor-Anmeldung",
-    factorSince: "Eingeschaltet {time}",
+    factorSince: "Eingeschaltet: {time}",
     noFactor: "Einschalten",
     devices: "Geräte",
     signedIn: { one: "{count} angemeldet", other: "{count} angemeldet" },

@@ -51,6 +51,8 @@ export const notices: Translation<typeof source> = {
     invitationWithdrawn: "Die Einladung wurde zurückgezogen.",
     invitationAccepted: "Willkommen. Sie gehören jetzt zu dieser Organisation.",
     organisationMade: "Die Organisation wurde angelegt, und Sie sind ihr Inhaber.",
+    organisationRenamed: "Die Organisation hat ihren neuen Namen.",
+    memberRoleChanged: "Die Rolle des Mitglieds wurde geändert.",
     organisationDeleted: "Die Organisation wurde gelöscht.",
     membershipEnded: "Die Mitgliedschaft ist beendet.",
     providerConnected: "Verbunden. Sie können sich jetzt damit anmelden.",

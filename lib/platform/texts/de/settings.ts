@@ -18,7 +18,6 @@ export const settings: Translation<typeof source> = {
     saving: "Wird gespeichert …",
   },
   settingsProfile: {
-    title: "Ihr Name",
     lead: "Diesen Namen sehen Sie in Ihrem Konto und Administratoren in der Benutzerliste.",
   },
   settingsPassword: {
@@ -89,7 +88,7 @@ export const settings: Translation<typeof source> = {
   settingsAccount: {
     downloadTitle: "Ihre Daten herunterladen",
     downloadLead:
-      "Alles, was wir über Sie speichern, in einer JSON-Datei: Profil, Sitzungen und Ereignisse.",
+      "Alles, was wir über Sie speichern: Profil, Sitzungen, Ereignisse und alles Übrige. Die JSON-Datei wird beim Herunterladen erstellt.",
     download: "Herunterladen",
     deleteTitle: "Konto löschen",
     deleteLead:

@@ -43,6 +43,8 @@ export const notices = {
     invitationWithdrawn: "The invitation was withdrawn.",
     invitationAccepted: "Welcome. You belong to this organisation now.",
     organisationMade: "The organisation was created, and you are its owner.",
+    organisationRenamed: "The organisation has its new name.",
+    memberRoleChanged: "The member's role was changed.",
     organisationDeleted: "The organisation was deleted.",
     membershipEnded: "The membership has ended.",
     providerConnected: "Connected. You can now sign in with it.",

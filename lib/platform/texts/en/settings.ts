@@ -16,7 +16,6 @@ export const settings = {
     saving: "Saving…",
   },
   settingsProfile: {
-    title: "Your name",
     lead: "The name shown in your account and to administrators.",
   },
   settingsPassword: {
@@ -85,7 +84,8 @@ export const settings = {
   },
   settingsAccount: {
     downloadTitle: "Download your data",
-    downloadLead: "Everything we store about you, as one JSON file: profile, sessions and events.",
+    downloadLead:
+      "Everything we store about you: profile, sessions, events and the rest. The JSON file is made when you download it.",
     download: "Download",
     deleteTitle: "Delete your account",
     deleteLead:

@@ -33,7 +33,7 @@ export default api({
     params: slugParams,
     body: organisationInput,
     response: { 200: organisationView },
-    form: { page: PAGE, done: PAGE, notice: "saved" },
+    form: { page: PAGE, done: PAGE, notice: "organisationRenamed" },
     run: async ({ asking, membership, body }) => ({
       status: 200,
       body: await changeOrganisation({ asking, membership }, body.name),

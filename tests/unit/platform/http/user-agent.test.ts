@@ -13,6 +13,10 @@ test.each([
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
     { browser: "Safari", system: "iOS" },
   ],
+  [
+    "Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+    { browser: "Safari", system: "iPadOS" },
+  ],
 ])("%s", (agent, told) => {
   expect(describeAgent(agent)).toEqual(told);
 });

@@ -15,7 +15,7 @@ export const invitations: Translation<typeof source> = {
     sending: "Wird gesendet …",
     waiting: "Warten auf Antwort",
     caption: "Einladungen, die auf Antwort warten",
-    none: "Keine Einladung wartet",
+    none: "Keine offenen Einladungen",
     noneText:
       "Gesendete Einladungen stehen hier, bis sie angenommen, zurückgezogen oder abgelaufen sind.",
     email: "E-Mail-Adresse",

@@ -86,6 +86,7 @@ export const organisations: Translation<typeof source> = {
   adminOrganisations: {
     caption: "Alle Organisationen, die neuesten zuerst",
     none: "Noch keine Organisationen",
+    noneText: "Hier werden die Organisationen aufgeführt, die Benutzer anlegen.",
     name: "Name",
     slug: "Adresse",
     members: "Mitglieder",

@@ -22,13 +22,13 @@ export const bulk: Translation<typeof source> = {
   signInWays: {
     title: "Anmeldung mit",
     password: "Passwort",
-    connections: "Verknüpfungen",
+    connections: "Verbindungen",
     passkeys: "Passkeys",
     authenticator: "Authenticator-App",
     recoveryCodes: "Übrige Wiederherstellungscodes",
-    none: "Keine",
+    none: "Nicht vorhanden",
     since: "seit {day}",
-    lastUsed: "zuletzt verwendet {day}",
+    lastUsed: "zuletzt verwendet am {day}",
     as: "{provider} ({email})",
   },
   lastOwner: {

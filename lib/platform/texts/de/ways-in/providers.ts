@@ -31,8 +31,10 @@ export const providers: Translation<typeof source> = {
   settingsConnections: {
     title: "Verbundene Konten",
     lead: "Damit können Sie sich anmelden. Ihr Passwort, falls Sie eines haben, gilt weiterhin.",
-    none: "Noch ist nichts verbunden.",
-    since: "Verbunden {time}",
+    none: "Noch nichts verbunden",
+    noneText: "Verbinden Sie unten ein Konto, um sich damit anzumelden.",
+    noProviders: "Auf diesem Server ist kein Anbieter eingerichtet, den Sie verbinden könnten.",
+    since: "Verbunden: {time}",
     disconnect: "Trennen",
     addTitle: "Weiteres Konto verbinden",
     addLead: "Sie gehen zum Anbieter, melden sich dort an und kommen hierher zurück.",

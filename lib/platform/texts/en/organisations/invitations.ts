@@ -13,7 +13,7 @@ export const invitations = {
     sending: "Sending…",
     waiting: "Waiting for an answer",
     caption: "Invitations that wait for an answer",
-    none: "No invitation is waiting",
+    none: "No invitations are waiting",
     noneText: "Those you send are listed until they're accepted, withdrawn or expired.",
     email: "Email address",
     until: "Works until",

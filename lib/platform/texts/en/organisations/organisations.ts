@@ -90,6 +90,7 @@ export const organisations = {
   adminOrganisations: {
     caption: "All organisations, the newest first",
     none: "No organisations yet",
+    noneText: "Organisations that people create are listed here.",
     name: "Name",
     slug: "Address",
     members: "Members",

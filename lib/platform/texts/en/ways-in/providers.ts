@@ -27,7 +27,9 @@ export const providers = {
   settingsConnections: {
     title: "Connected accounts",
     lead: "You can sign in with these. Your password, if you have one, keeps working.",
-    none: "Nothing is connected yet.",
+    none: "Nothing is connected yet",
+    noneText: "Connect an account below to sign in with it.",
+    noProviders: "This server has no sign-in provider to connect.",
     since: "Connected {time}",
     disconnect: "Disconnect",
     addTitle: "Connect another",

@@ -20,7 +20,7 @@ export default api({
     body: memberInput,
     response: { 200: memberView },
     problems: ["last_owner"],
-    form: { page: PAGE, done: PAGE, notice: "saved" },
+    form: { page: PAGE, done: PAGE, notice: "memberRoleChanged" },
     run: async ({ asking, membership, params, body }) => ({
       status: 200,
       body: await changeMember({ asking, membership }, params.id, body),
