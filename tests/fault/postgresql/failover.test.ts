@@ -41,6 +41,9 @@ let account: Omit<Account, "id">;
 let over = false;
 /** When the writes that went through were asked for. */
 let written: number[] = [];
+let asked = 0;
+/** How many of those were told to come back. */
+let refused = 0;
 
 const dataDir = mkdtempSync(join(handedOver("worldFolder"), "failover-"));
 const urlOf = ({ url }: Postgres) => databaseUrl(url, DATABASE);
@@ -82,13 +85,18 @@ function expectComeBack(answer: Answer): void {
   expect(sessionLine(answer)).toBeUndefined();
 }
 
+function expectRefused(answer: Answer): void {
+  expectComeBack(answer);
+  refused++;
+}
+
 async function signUp(): Promise<void> {
-  const asked = Date.now();
+  const since = Date.now();
   const fields = { name: "Ada", email: newEmail(), password: PASSWORD };
   const answer = await client().post("/api/account").send(fields);
-  if (answer.status !== 202) return expectComeBack(answer);
+  if (answer.status !== 202) return expectRefused(answer);
   acknowledged.emails.add(fields.email);
-  written.push(asked);
+  written.push(since);
 }
 
 async function signIn(): Promise<void> {
@@ -96,19 +104,24 @@ async function signIn(): Promise<void> {
   const answer = await submitSignIn(client(), { email, password });
   expectSound(answer);
   expect(answer.status).toBe(303);
-  if (sessionLine(answer)) acknowledged.cookies.add(sessionCookie(answer));
-  else expectRetryAfter(answer);
+  if (sessionLine(answer)) {
+    acknowledged.cookies.add(sessionCookie(answer));
+  } else {
+    expectRetryAfter(answer);
+    refused++;
+  }
 }
 
 async function read(): Promise<void> {
   const [cookie = ""] = acknowledged.cookies;
   const answer = await client().get("/api/me").set("Cookie", cookie);
   expectSound(answer, { signedIn: true, fault: true });
-  if (answer.status !== 200) expectComeBack(answer);
+  if (answer.status !== 200) expectRefused(answer);
 }
 
 async function again(act: () => Promise<void>): Promise<void> {
   while (!over) {
+    asked++;
     await act();
     // Else whoever is refused does nothing but ask.
     await sleep(PAUSE_MS);
@@ -205,8 +218,10 @@ test(
     }
     await moreSignUpsAfterwards();
     expectOrderlyLog(app.output());
+    const { emails, cookies } = acknowledged;
     process.stdout.write(
-      `Writes after the order to promote, by how the primary was lost: ${figures.join(", ")}\n`,
+      `Writes after the order to promote, by how the primary was lost: ${figures.join(", ")}\n` +
+        `${emails.size} sign-ups and ${cookies.size} sessions acknowledged, none lost; of ${asked} requests ${refused} refused\n`,
     );
   },
   FAILOVERS * START_MS,
