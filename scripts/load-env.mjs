@@ -8,16 +8,22 @@ const { loadEnvConfig } = createRequire(import.meta.url)("@next/env");
  * says something else than it seems to.
  */
 export function loadEnv() {
+  const given = { ...process.env };
   const { loadedEnvFiles } = loadEnvConfig(process.cwd(), process.env.NODE_ENV !== "production", {
     info: () => {},
     error: (...told) => process.stderr.write(`${told.join(" ")}\n`),
   });
+  // Where a file sets a variable of the environment, too, the rules of files have been applied to what the
+  // environment says: its `a$b` would be `a`.
+  Object.assign(process.env, given);
   for (const told of misleadingLines(loadedEnvFiles)) process.stderr.write(`  Warning: ${told}\n`);
 }
 
 // As dotenv reads a line, the blanks before a value included.
 const LINE = /^\s*(?:export\s+)?(?<name>[\w.-]+)(?:\s*=|:(?=\s))(?<raw>.*)$/;
-const QUOTED = /^\s*(?<quote>['"`])(?<inside>.*)\k<quote>\s*(?:#.*)?$/;
+// A quote that the value itself holds ends it, unless a backslash precedes it.
+const QUOTED =
+  /^\s*(?<quote>['"`])(?<inside>(?:\\\k<quote>|(?!\k<quote>).)*)\k<quote>\s*(?:\s#.*)?$/;
 /** A # ends what is not in quotes; after a blank it begins a comment, as anybody expects. */
 const ENDS_EARLY = /^(?:[^#]*[^#\s])?#/;
 /** A $ that asks for a variable, unless something stands in where there is none. */

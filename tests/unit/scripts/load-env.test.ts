@@ -13,6 +13,8 @@ describe("a misleading line of an .env file", () => {
     ["a # that begins the value", "KEY=#ab", /KEY ends before the #/],
     ["a # in a value whose quote nobody closed", 'KEY="ab#cd', /KEY ends before the #/],
     ["a # where the name ends in a colon", "KEY: ab#cd", /KEY ends before the #/],
+    ["a # behind a quote that the value holds", "KEY='it's#1'", /KEY ends before the #/],
+    ["a # right behind the closing quote", "KEY='ab'#cd'", /KEY ends before the #/],
     ["a line of Windows", "KEY=ab$cd\r\nB=1\r\n", /^\.env, line 1: KEY: the \$ asks/],
     ["a $ in the value", "KEY=ab$cd", /^\.env, line 1: KEY: the \$ asks for another variable/],
     ["a $ in quotes", "KEY='ab$cd'", /the \$ asks for another variable/],
@@ -23,6 +25,8 @@ describe("a misleading line of an .env file", () => {
 
   test.each([
     ["a # in quotes", 'KEY="ab#cd"'],
+    ["a # behind an escaped quote", 'KEY="a\\"b#c"'],
+    ["a quote in quotes", "KEY='it's fine'"],
     ["a comment", "KEY=ab # more"],
     ["a line of comment", "# KEY=ab#cd"],
     ["a $ that is escaped", "KEY=ab\\$cd"],
@@ -70,14 +74,18 @@ describe("what a start reads", () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Reads the files of the folder as a start does. @returns what it warns of, and the URL that counts */
-  function load() {
+  /**
+   * Reads the files of the folder as a start does.
+   * @param env what the environment sets
+   * @returns what it warns of, and the URL that counts
+   */
+  function load(env: { URL?: string } = {}) {
     const script = pathToFileURL(resolve("scripts/load-env.mjs"));
     const code = `const { loadEnv } = await import("${script}"); loadEnv(); console.log(process.env.URL);`;
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ["--input-type=module", "--eval", code],
-      { cwd: folder, encoding: "utf8", env: { NODE_ENV: "production" } },
+      { cwd: folder, encoding: "utf8", env: { NODE_ENV: "production", ...env } },
     );
     return { counts: stdout.trim(), warnings: stderr.split("\n").filter(Boolean) };
   }
@@ -99,6 +107,15 @@ describe("what a start reads", () => {
     write(".env.production.local", "URL=https://four.example");
     expect(load().counts).toBe("https://four.example");
   });
+
+  test.each(["ab$cd", "ab#cd", "'ab'", "ab\\$cd", "$" + "{cd}"])(
+    "is %p as the environment says it, whatever a file says",
+    (URL) => {
+      write(".env.local", "URL=https://one.example");
+      write(".env", "URL=another");
+      expect(load({ URL }).counts).toBe(URL);
+    },
+  );
 
   test("is no file in UTF-16", () => {
     write(".env", Buffer.from("\ufeffURL=https://one.example", "utf16le"));
