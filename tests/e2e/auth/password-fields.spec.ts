@@ -48,3 +48,24 @@ test("a password can be pasted [V6.2.7]", async ({ page, context }) => {
   await page.keyboard.press("ControlOrMeta+V");
   await expect(page.getByLabel(english("password.label"), { exact: true })).toHaveValue(pasted);
 });
+
+test("a password manager that tells the page nothing gets the strength of its password shown", async ({
+  page,
+}) => {
+  const password = page.getByLabel(english("password.label"), { exact: true });
+  const fillSilently = (text: string) =>
+    password.evaluate((input: HTMLInputElement, value) => {
+      input.value = value;
+    }, text);
+  // Before the script runs that would hear of it.
+  await page.route("**/forms.js*", async (route) => {
+    await fillSilently("password1234");
+    await route.continue();
+  });
+  await page.goto("/signup");
+  await expect(page.getByRole("status")).toHaveText(/weak/i);
+
+  await fillSilently("seven wooden lanterns");
+  await password.focus();
+  await expect(page.getByRole("status")).toHaveText(/^(Good|Strong)/);
+});
