@@ -8,13 +8,16 @@ import type { Account } from "./accounts";
 
 const STEP_MS = 30 * SECOND_MS;
 
-/** A code works while it is shown: one that is about to expire is not used. */
 const ENOUGH_MS = 2 * SECOND_MS;
 
-/** The code that an authenticator app shows; on request some steps later, or earlier. */
-export function codeOf(secret: string, steps = 0): string {
+/**
+ * The code that an authenticator app shows; on request some steps later, or earlier.
+ * @param enough a code works while it is shown: one that is about to expire is not used. For how long this one must
+ * still work, in milliseconds
+ */
+export function codeOf(secret: string, steps = 0, enough = ENOUGH_MS): string {
   const left = STEP_MS - (Date.now() % STEP_MS);
-  if (left < ENOUGH_MS) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, left);
+  if (left < enough) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, left);
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({
     timestamp: Date.now() + steps * STEP_MS,
   });
