@@ -4,10 +4,10 @@ import { asyncContext, withAsyncContext } from "@/lib/platform/async-context/asy
 import { env } from "@/lib/platform/config/env";
 import { currentRequestId } from "@/lib/platform/core/current-request";
 import { Problem } from "@/lib/platform/core/problem";
-import { currentActor, requestOrigin } from "@/lib/platform/core/request-context";
+import { currentActor } from "@/lib/platform/core/request-context";
 import { singleton } from "@/lib/platform/core/singleton";
 import { MINUTE_MS } from "@/lib/platform/core/time";
-import { widestNetwork } from "@/lib/platform/rate-limit/networks";
+import { currentNetwork } from "@/lib/platform/turns/networks";
 import { type Full, type Guest, Turns } from "./queue";
 import { threadsOfOne } from "./threads";
 
@@ -61,7 +61,7 @@ const ofActor = (): About => ({ account: currentActor(), known: currentActor() !
 /** Whom the current request is for. */
 function guestOf(about: About): Guest | null {
   if (currentRequestId() === null) return null;
-  return { ...about, network: widestNetwork(requestOrigin().ipAddress) };
+  return { ...about, network: currentNetwork() };
 }
 
 /**

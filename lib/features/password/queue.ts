@@ -1,6 +1,8 @@
+import { ByNetwork } from "@/lib/platform/turns/by-network";
+
 /** Who work in the password threads is for. */
 export type Guest = {
-  /** The widest network that can belong to one person; see lib/platform/rate-limit/networks.ts. */
+  /** The widest network that can belong to one person; see lib/platform/turns/networks.ts. */
   network: string;
   /** What the work is about, if that is known: an address or an account. */
   account: string | null;
@@ -25,8 +27,11 @@ export class Turns {
   #taken = 0;
   #running = 0;
   readonly #takenBy = new Map<string, number>();
-  /** Waiting tasks, by network, in the order of the networks' turns: known browsers', and others'. */
-  readonly #lanes = [new Map<string, (() => void)[]>(), new Map<string, (() => void)[]>()];
+  /** Waiting tasks: known browsers', and others'. */
+  readonly #known = new ByNetwork();
+  readonly #others = new ByNetwork();
+  /** In the order of their turns. */
+  readonly #lanes = [this.#known, this.#others];
 
   /** @param waiting seats for waiting tasks, in addition to one for each thread */
   constructor(threads: number, waiting: number) {
@@ -74,10 +79,8 @@ export class Turns {
     try {
       return await task();
     } finally {
-      const next = this.#next();
       // The thread is handed on: a task that comes now may not take it.
-      if (next) next();
-      else this.#running--;
+      if (!this.#handOn()) this.#running--;
     }
   }
 
@@ -86,25 +89,16 @@ export class Turns {
   }
 
   #turn(guest: Guest | null): Promise<void> {
-    const lane = this.#lanes[guest?.known ? 0 : 1];
-    const network = guest?.network ?? "";
-    return new Promise((begin) => {
-      const waiting = lane?.get(network);
-      if (waiting) waiting.push(begin);
-      else lane?.set(network, [begin]);
-    });
+    return (guest?.known ? this.#known : this.#others).wait(guest?.network ?? "");
   }
 
-  #next(): (() => void) | undefined {
-    const lane = this.#lanes.find((waiting) => waiting.size > 0);
-    if (!lane) return undefined;
-    const [[network, waiting] = ["", []]] = lane;
-    const next = waiting.shift();
-    // To the end of its lane, and the lane after the other.
-    lane.delete(network);
-    if (waiting.length > 0) lane.set(network, waiting);
+  /** @returns whether a task was waiting */
+  #handOn(): boolean {
+    const lane = this.#lanes.find(({ isEmpty }) => !isEmpty);
+    if (!lane) return false;
+    // The lane after the other.
     this.#lanes.push(...this.#lanes.splice(this.#lanes.indexOf(lane), 1));
-    return next;
+    return lane.begin();
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { env } from "@/lib/platform/config/env";
 import { sqliteFile } from "@/lib/platform/config/shared.mjs";
 import { singleton } from "@/lib/platform/core/singleton";
+import { currentNetwork } from "@/lib/platform/turns/networks";
 import type { PrismaClient } from "./generated/sqlite/client";
 
 // Nothing here connects until the first query: `next build` imports this file. No driver or client is
@@ -135,5 +136,5 @@ function makeClient(): PrismaClient {
   const { SqliteAdapter } = require("./sqlite-adapter") as typeof import("./sqlite-adapter");
   const { PrismaClient: Client } =
     require("./generated/sqlite/client") as typeof import("./generated/sqlite/client");
-  return new Client({ adapter: new SqliteAdapter(file), errorFormat });
+  return new Client({ adapter: new SqliteAdapter(file, currentNetwork), errorFormat });
 }

@@ -12,7 +12,7 @@ import {
   type Refusal,
   returnAttempt,
 } from "@/lib/platform/db/tables/throttle";
-import { networksOf } from "./networks";
+import { networksOf } from "@/lib/platform/turns/networks";
 
 /**
  * How often each thing may be tried. `by` says what a route's own limit is counted by; the others are
@@ -107,7 +107,7 @@ export type AccountLimit = CountedBy<"account">;
 /** One thing that is counted: a limit, and who or what it applies to. */
 export type Counted = { limit: Limit; subject: string };
 
-/** Counts the sender's network address, and the networks around it; see networks.ts. */
+/** Counts the sender's network address, and the networks around it; see lib/platform/turns/networks.ts. */
 export const byNetwork = (limit: Limit): Counted[] =>
   networksOf(requestOrigin().ipAddress).map(({ subject, share }) => ({
     limit: { ...limit, points: limit.points * share },

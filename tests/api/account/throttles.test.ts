@@ -1,6 +1,6 @@
 import { newSecret } from "@/lib/platform/crypto/secret";
 import { limits } from "@/lib/platform/rate-limit/limits";
-import { networksOf } from "@/lib/platform/rate-limit/networks";
+import { networksOf } from "@/lib/platform/turns/networks";
 import { app } from "@/tests/support/app/app";
 import { LONG_AFTER, passTimeFor, spendTries } from "@/tests/support/database/throttles";
 import { type Account, createAccount, csrfToken, newEmail } from "@/tests/support/people/accounts";

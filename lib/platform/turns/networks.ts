@@ -1,4 +1,6 @@
 import ipaddr from "ipaddr.js";
+import { currentRequestId } from "@/lib/platform/core/current-request";
+import { requestOrigin } from "@/lib/platform/core/request-context";
 
 /** A network, and how many times one customer's limit applies to all of it. */
 export type Network = { subject: string; share: number };
@@ -21,6 +23,6 @@ export function networksOf(ipAddress: string | null): Network[] {
   ];
 }
 
-/** The widest network of an address that can belong to one person. */
-export const widestNetwork = (ipAddress: string | null): string =>
-  networksOf(ipAddress).at(-1)?.subject ?? "";
+/** The widest network that can belong to the one who sent the current request; "" outside one. */
+export const currentNetwork = (): string =>
+  currentRequestId() === null ? "" : (networksOf(requestOrigin().ipAddress).at(-1)?.subject ?? "");
