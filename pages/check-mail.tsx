@@ -42,11 +42,13 @@ type Props = InferGetServerSidePropsType<typeof getServerSideProps>;
 export default function CheckMail(props: Props) {
   const { message, errors, callbackUrl, signIn, signUp, email, notice, folder } = props;
   const t = useTexts("checkMail");
+  // Nothing was sent to an address that was refused.
+  const sentTo = errors.email ? null : email;
   return (
     <AuthLayout
       title={t("checkMail.title")}
       heading={t("checkMail.title")}
-      lead={email ? t("checkMail.leadTo", { email }) : t("checkMail.lead")}
+      lead={sentTo ? t("checkMail.leadTo", { email: sentTo }) : t("checkMail.lead")}
       footer={
         <>
           {t("checkMail.alreadyConfirmed")} <Link href={signIn}>{t("checkMail.signIn")}</Link>
@@ -60,13 +62,13 @@ export default function CheckMail(props: Props) {
       <Form action="/api/account/verify-email/resend">
         <FormError errors={errors}>{message}</FormError>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        {email && !errors.email ? (
+        {sentTo ? (
           <>
             <p>
               {t("checkMail.hint")}{" "}
               {signUp && <Link href={signUp}>{t("checkMail.wrongAddress")}</Link>}
             </p>
-            <input type="hidden" name="email" value={email} />
+            <input type="hidden" name="email" value={sentTo} />
           </>
         ) : (
           <EmailField

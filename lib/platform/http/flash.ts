@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FieldError } from "@/lib/platform/core/problem";
+import { foreignKeyId } from "@/lib/platform/crypto/key";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import type { Notice } from "@/lib/platform/texts/keys";
 import { t } from "@/lib/platform/texts/t";
@@ -101,7 +102,8 @@ export async function takeFlash(
   if (!left) return null;
   const flash = await open<Flash>(PURPOSE, left);
   if (flash && flash.page !== page) return null;
-  if (sealed) clearCookie(res, COOKIE);
+  // What another installation on this host has sealed is left for its own page.
+  if (sealed && foreignKeyId(sealed) === null) clearCookie(res, COOKIE);
   if (!flash) return null;
   const { notice, ...rest } = flash;
   return notice ? { ...rest, notice: t(`notices.${notice}`) } : rest;

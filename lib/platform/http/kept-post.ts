@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { foreignKeyId } from "@/lib/platform/crypto/key";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import { t } from "@/lib/platform/texts/t";
 import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
@@ -38,7 +39,8 @@ export async function takeKeptPost(
   account: string,
 ): Promise<TakenFlash | null> {
   const sealed = req.cookies[COOKIE];
-  if (!sealed) return null;
+  // Another installation on this host may have sealed it: its own page shows it.
+  if (!sealed || foreignKeyId(sealed) !== null) return null;
   const post = await open<KeptPost>(PURPOSE, sealed);
   if (post?.account === account && post.page !== page) return null;
   clearCookie(res, COOKIE);

@@ -20,7 +20,7 @@ import {
   outboxWorker,
   queueNothing,
 } from "./outbox";
-import { deliver, isFinal, LANES } from "./transport";
+import { deliver, isFinal, LANES, withoutAddresses } from "./transport";
 
 /*
  * Delivers the outbox, by whichever process claims a mail. Delivery is at least once: a process that dies
@@ -139,7 +139,7 @@ async function keepUnreadable(mail: QueuedMail): Promise<void> {
 /** A server's message, without the addresses it may repeat: this is logged and stored. */
 function reasonOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);
-  return words.slice(0, ERROR_LIMIT).replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
+  return withoutAddresses(words.slice(0, ERROR_LIMIT));
 }
 
 /**

@@ -11,19 +11,33 @@ const TIMEOUT_MS = 10 * SECOND_MS;
 /** How many mails are sent at a time. Files are written, and printed, one after the other. */
 export const LANES = env.SMTP_URL ? 4 : 1;
 
-/** "Exceeded storage allocation": full today is not gone for good (RFC 5321, 4.5.3.1.10). */
-const MAILBOX_FULL = 552;
+/**
+ * What a 5xx is not about the mail: commands out of order (503), a client that has not signed in (530, RFC 4954,
+ * 6), and a full mailbox (552, "exceeded storage allocation"; RFC 5321, 4.5.3.1.10).
+ */
+const PASSING = [503, 530, 552];
+
+/** A server that does not send for us, as its administrators word it with any code. */
+const NO_RELAY = /\brelay/i;
 
 /**
  * Whether an error of `deliver` will be the same however often the mail is sent: the server has refused
- * this recipient or this text for good. A 5xx about the sender or the password is not about the mail: the
- * operator can fix it.
+ * this recipient or this text for good. A 5xx about the sender, the password or who may send here is not about
+ * the mail: the operator can fix it.
  */
 export function isFinal(error: unknown): boolean {
-  const { responseCode = 0, command } = error as { responseCode?: number; command?: string };
-  const refused = responseCode >= 500 && responseCode < 600 && responseCode !== MAILBOX_FULL;
-  return refused && (command === "RCPT TO" || command === "DATA");
+  const { responseCode = 0, command, response = "" } = error as SmtpError;
+  if (responseCode < 500 || responseCode > 599 || PASSING.includes(responseCode)) return false;
+  if (command === "RCPT TO") return !NO_RELAY.test(withoutAddresses(response));
+  return command === "DATA";
 }
+
+/** What a mail server said, without the e-mail addresses that it may repeat. */
+export const withoutAddresses = (words: string): string =>
+  words.replace(/[^\s<>]+@[^\s<>]+/g, "[address]");
+
+/** What nodemailer says of a server's answer. */
+type SmtpError = { responseCode?: number; command?: string; response?: string };
 
 /** Where mail goes when no SMTP server is configured. */
 export const mailFolder = () => path.resolve(env.DATA_DIR, "mail");

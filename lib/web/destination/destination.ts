@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { DAY_S } from "@/lib/platform/core/time";
+import { foreignKeyId } from "@/lib/platform/crypto/key";
 import { open, seal } from "@/lib/platform/crypto/sealed";
 import {
   type CookieRequest,
@@ -59,7 +60,8 @@ export async function resumeDestination(
   page: string,
 ): Promise<string> {
   const sealed = req.cookies[COOKIE];
-  if (!sealed) return page;
+  // What another installation on this host has sealed is left to it.
+  if (!sealed || foreignKeyId(sealed) !== null) return page;
   clearCookie(res, COOKIE);
   const kept = await open<{ callbackUrl: string }>(PURPOSE, sealed);
   return wayInPath(page, afterSignIn(kept?.callbackUrl));

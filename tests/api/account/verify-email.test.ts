@@ -154,6 +154,14 @@ describe("the resend", () => {
     expect((await client.get("/check-mail")).text).toContain(english("notices.verificationSent"));
   });
 
+  test("does not claim a mail to an address that was refused", async () => {
+    const client = newClient();
+    await client.post("/api/account/verify-email/resend").type("form").send({ email: "nobody" });
+    const { text } = await client.get("/check-mail").expect(200);
+    expect(text).toContain('value="nobody"');
+    expect(text).not.toContain(english("checkMail.leadTo", { email: "nobody" }));
+  });
+
   test("refuses an invalid address", async () => {
     expectInvalid(await resend("nobody"), ["email"]);
   });

@@ -142,6 +142,14 @@ describe("a server that refuses", () => {
 });
 
 describe("a server that refuses for good", () => {
+  test("is believed where only the address speaks of a relay", async () => {
+    code = 550;
+    refuse = (recipient) => `<${recipient}> is no user of ours`;
+    await queue("ada@relay.example.com");
+    expect(await delivery.deliverDue(mailRequestHandlers)).toBe(0);
+    expect(await theRow()).toMatchObject({ failedAt: expect.any(Date) });
+  });
+
   test.each([550, 551, 553, 554])(
     "with %i is asked once, and the mail is kept as failed",
     async (last) => {
@@ -163,13 +171,32 @@ describe("a server that refuses for good", () => {
     },
   );
 
-  test.each([421, 450, 451, 452, 552])("with %i is asked again later", async (passing) => {
-    code = passing;
-    refuse = () => "not now";
-    await queue(newEmail());
-    expect(await putOffFor()).toBe(2);
-    expect(await theRow()).toMatchObject({ failedAt: null, deliveredAt: null });
-  });
+  test.each([421, 450, 451, 452, 503, 530, 552])(
+    "with %i is asked again later",
+    async (passing) => {
+      code = passing;
+      refuse = () => "not now";
+      await queue(newEmail());
+      expect(await putOffFor()).toBe(2);
+      expect(await theRow()).toMatchObject({ failedAt: null, deliveredAt: null });
+    },
+  );
+
+  test.each([
+    "Relay access denied",
+    "5.7.1 Relaying denied. Proper authentication required.",
+    "relay not permitted",
+    "5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+  ])(
+    "because it does not send for us (%s) is asked again: the operator can sign in",
+    async (why) => {
+      code = 550;
+      refuse = () => why;
+      await queue(newEmail());
+      expect(await putOffFor()).toBe(2);
+      expect(await theRow()).toMatchObject({ failedAt: null, deliveredAt: null });
+    },
+  );
 });
 
 test("a refused recipient does not hold up the others", async () => {
