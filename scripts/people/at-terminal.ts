@@ -1,3 +1,4 @@
+import { reasonOf as inOneLine } from "@/lib/web/server/reason";
 import { loadEnv } from "../load-env.mjs";
 
 /**
@@ -36,5 +37,5 @@ function reasonOf(error: unknown): string {
   if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0) {
     return error.errors.map(({ message }) => message).join(" ");
   }
-  return "detail" in error && typeof error.detail === "string" ? error.detail : error.message;
+  return "detail" in error && typeof error.detail === "string" ? error.detail : inOneLine(error);
 }

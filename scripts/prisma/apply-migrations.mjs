@@ -43,6 +43,9 @@ async function runEngine({ url, schema, migrations }) {
   const driver = adapterFor(url, schema);
   const close = closing(driver);
   try {
+    // Why a file or the driver itself cannot be opened, of which the engine says a number only. A server has been
+    // asked before.
+    if (url.startsWith("file:")) await (await driver.connect()).dispose();
     const SchemaEngine = await loadSchemaEngine((message) => {
       throw new Error(message);
     });

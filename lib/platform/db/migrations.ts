@@ -40,9 +40,11 @@ async function appliedMigrations(): Promise<string[]> {
 /**
  * Asks the database through Prisma, which has a sentence for the operator where the driver has a code.
  * @param error the driver's
- * @throws Prisma's error, or the driver's where the database answers by now
+ * @throws Prisma's error, or the driver's where the database answers by now or the driver itself does not load:
+ * its second attempt no longer says why
  */
 export async function throwPrismaError(error: unknown): Promise<never> {
+  if ((error as NodeJS.ErrnoException).code === "ERR_DLOPEN_FAILED") throw error;
   await db.$queryRaw`SELECT 1`;
   throw error;
 }

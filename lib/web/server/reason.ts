@@ -1,6 +1,6 @@
 /** Node found no compiled part of a package, or one that is of another machine or library of C. */
 const DOES_NOT_FIT =
-  /Could not locate the bindings|invalid ELF header|wrong ELF class|incompatible architecture|Error relocating|not a valid Win32/;
+  /Could not locate the bindings|invalid ELF header|wrong ELF class|file too short|incompatible architecture|Error relocating|Error loading shared library|version `(GLIBC|CXXABI)\S+ not found|did not self-register|not a valid Win32/;
 
 /**
  * Why the app cannot start, in one line for the terminal. Prisma puts the code it ran first, and wraps the

@@ -1,7 +1,11 @@
 import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { parseDatabaseUrl } from "@/lib/platform/config/database-url.mjs";
+import { DATABASE_FILE } from "@/lib/platform/config/identity.mjs";
 import { knownMigrations } from "@/lib/platform/db/migration-files";
 import { makePool } from "@/lib/platform/db/pool/pool";
 import { appEnvironment } from "@/tests/support/app/environment";
@@ -299,6 +303,15 @@ describe("several servers", () => {
     await pool.query("INSERT INTO written VALUES (2)");
     await pool.end();
   });
+});
+
+test("an SQLite file that cannot be opened is reported with the reason", async () => {
+  const DATA_DIR = mkdtempSync(join(tmpdir(), "latchkey-migrate-"));
+  mkdirSync(join(DATA_DIR, DATABASE_FILE));
+  const { code, said } = await migrate("", { DATA_DIR });
+  rmSync(DATA_DIR, { recursive: true });
+  expect(code).toBe(1);
+  expect(said).toMatch(/unable to open|SQLITE_CANTOPEN|not a file|directory/i);
 });
 
 test("no PostgreSQL migration leaves its transaction: a killed one is rolled back completely", async () => {

@@ -21,6 +21,11 @@ test.each([
     "/app/better_sqlite3.node: invalid ELF header",
     "dlopen(/app/x.node, 0x0001): tried: '/app/x.node' (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))",
     "Error relocating /app/better_sqlite3.node: fcntl64: symbol not found",
+    "Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /app/better_sqlite3.node)",
+    "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /app/better_sqlite3.node)",
+    "/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/better_sqlite3.node)",
+    "/app/better_sqlite3.node: file too short",
+    "Module did not self-register: '/app/better_sqlite3.node'.",
   ].map((message): [string, Error, string] => [
     "the way out where packages do not fit",
     new Error(message),
