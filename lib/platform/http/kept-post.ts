@@ -5,13 +5,20 @@ import { t } from "@/lib/platform/texts/t";
 import { type CookieRequest, clearCookie, cookieName, setCookie } from "./cookies";
 import { type Flash, type TakenFlash, withinLimit } from "./flash";
 
-/** A post that a sign-in or a proof interrupted, kept until its page shows it again. */
+/** A post that a sign-in, a proof or the setting up of a second factor interrupted, kept until its page shows it again. */
 export type KeptPost = Pick<Flash, "page" | "form" | "values"> & {
   /** Whose page it was: nobody else sees it. */
   account: string;
   /** What interrupted it. */
-  by: "signIn" | "proof";
+  by: keyof typeof TOLD;
 };
+
+/** What its page says of it. */
+const TOLD = {
+  signIn: "interrupted.afterSignIn",
+  proof: "interrupted.afterProof",
+  factor: "interrupted.afterFactor",
+} as const;
 
 // Not the flash's cookie: the pages in between have messages of their own.
 const COOKIE = cookieName("kept");
@@ -46,8 +53,5 @@ export async function takeKeptPost(
   clearCookie(res, COOKIE);
   if (post?.account !== account) return null;
   const { by, account: _account, ...form } = post;
-  return {
-    ...form,
-    message: t(by === "proof" ? "interrupted.afterProof" : "interrupted.afterSignIn"),
-  };
+  return { ...form, message: t(TOLD[by]) };
 }

@@ -11,6 +11,7 @@ import { isCookieMissing } from "@/lib/web/session/csrf";
 import {
   authPages,
   reauthenticatePath,
+  SECURITY_PAGE,
   sameOriginPath,
   signInPath,
 } from "@/lib/web/session/redirects";
@@ -142,6 +143,11 @@ export async function sendBack(
     await keep(res, posted, "proof");
     const proof = { form: "POST /api/me/reauthenticate", message: t("interrupted.proof") };
     return redirectTo(res, await leaveFlash(res, reauthenticatePath(asked), proof, posted));
+  }
+  if (problem.code === "second_factor_required") {
+    await keep(res, posted, "factor");
+    const factor = { message: t("interrupted.factor") };
+    return redirectTo(res, await leaveFlash(res, SECURITY_PAGE, factor, posted));
   }
   const { errors, detail } = problem;
   setHeaders(res, problem);

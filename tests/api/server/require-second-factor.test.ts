@@ -51,6 +51,18 @@ describe("REQUIRE_SECOND_FACTOR=admins", () => {
     admin = await signedIn(server.url, account);
   });
 
+  test("a form that was open before is filled in again afterwards", async () => {
+    const fields = { _method: "PATCH", _account: account.id, name: "Countess" };
+    const sent = await admin.post("/api/me").type("form").send(fields).expect(303);
+    expect(sent.headers.location).toBe(PAGE);
+    expect((await admin.get(PAGE).expect(200)).text).toContain(englishInPage("interrupted.factor"));
+    await setUp(admin);
+    const { text } = await admin.get("/settings").expect(200);
+    expect(text).toContain('value="Countess"');
+    expect(text).toContain(englishInPage("interrupted.afterFactor"));
+    expect((await admin.get("/api/me").expect(200)).body.user.name).toBe(account.name);
+  });
+
   test("62 an administrator without one reaches only the pages that set one up [V8.4.2]", async () => {
     for (const [route, row] of Object.entries(pagePermissions)) {
       if (row.anonymous !== "unauthenticated") continue;

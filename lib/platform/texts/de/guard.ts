@@ -13,9 +13,12 @@ export const guard: Translation<typeof source> = {
     signIn:
       "Sie wurden abgemeldet. Melden Sie sich an, um fortzufahren: Es wurde noch nichts geändert.",
     proof: "Es wurde noch nichts geändert. Bestätigen Sie, dass Sie es sind, um fortzufahren.",
+    factor: "Es wurde noch nichts geändert. Richten Sie zuerst die Zwei-Faktor-Anmeldung ein.",
     afterSignIn:
       "Sie wurden abgemeldet, bevor dies erledigt war. Es wurde noch nichts geändert: Prüfen Sie Ihre Angaben, und klicken Sie erneut auf die Schaltfläche.",
     afterProof:
       "Danke für die Bestätigung. Es wurde noch nichts geändert: Klicken Sie erneut auf die Schaltfläche, um es zu tun.",
+    afterFactor:
+      "Zuerst musste die Zwei-Faktor-Anmeldung eingerichtet werden. Es wurde noch nichts geändert: Prüfen Sie Ihre Angaben, und klicken Sie erneut auf die Schaltfläche.",
   },
 };

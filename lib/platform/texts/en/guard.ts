@@ -9,9 +9,12 @@ export const guard = {
   interrupted: {
     signIn: "You were signed out. Sign in to continue: nothing has been changed yet.",
     proof: "Nothing has been changed yet. Confirm it's you to continue.",
+    factor: "Nothing has been changed yet. Set up two-factor authentication first.",
     afterSignIn:
       "You were signed out before this was done. Nothing has been changed yet: check it, then press the button again.",
     afterProof:
       "Thank you for confirming. Nothing has been changed yet: press the button again to do it.",
+    afterFactor:
+      "Two-factor authentication had to be set up first. Nothing has been changed yet: check it, then press the button again.",
   },
 } as const;
