@@ -10,14 +10,16 @@ import { foldLetter } from "@/lib/platform/core/fold-letter";
 
 /**
  * The rules below. 1 was lower case only; 2 kept Hebrew points and what is invisible; 3 told Persian letters and
- * digits from Arabic ones; 4 told a hyphen from a space.
+ * digits from Arabic ones; 4 told a hyphen from a space; 5 did not find Müller as Mueller, nor Mueller as Müller.
  */
-export const KEYS_VERSION = 5;
+export const KEYS_VERSION = 6;
 
 /** A word begins after one of these. */
 const SEPARATORS = " .,@+-_'\"()/";
 /** Characters of a key. Longer search texts are compared up to this. */
 const LENGTH = 64;
+/** Letters that are written as two where a keyboard lacks them, by German and Scandinavian readers. */
+const SPELT_OUT: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
 /** The last code point: after a key, it comes behind everything that begins like that key. */
 const LAST = "\u{10FFFF}";
 
@@ -37,6 +39,17 @@ function fold(text: string): string[] {
 }
 
 /**
+ * A name as it is written, with its umlauts as two letters, and with what may be such an umlaut as one. Whichever
+ * a reader types is folded, and finds one of them: `mueller`, `müller` and `muller` find both Müller and Mueller.
+ */
+function spellings(name: string): string[] {
+  const lower = name.normalize("NFC").toLowerCase();
+  const two = lower.replace(/[äöüøå]/g, (letter) => SPELT_OUT[letter] ?? letter);
+  const one = lower.replace(/ae|oe|ue|aa/g, ([letter = ""]) => letter);
+  return [name, two, one];
+}
+
+/**
  * The keys of a user, folded: for Ada Byron, ada@example.com they are `ada byron ada@exam…`,
  * `byron ada ada@exam…` (so that the last name may be typed first), `ada@example.com`,
  * `example.com` and `com`. An address with a domain of another script has keys in both of its forms.
@@ -46,7 +59,7 @@ export function searchKeys({ name, email }: { name: string; email: string }): st
   const readable = email.slice(0, at) + domainToUnicode(email.slice(at));
   return [
     ...new Set([
-      ...keysOfName(fold(name), fold(email)),
+      ...spellings(name).flatMap((each) => keysOfName(fold(each), fold(email))),
       ...keysOf(fold(email)),
       ...(readable === email ? [] : keysOf(fold(readable))),
     ]),

@@ -48,6 +48,10 @@ test.each(["yron", "da", "adab", "byronada", "example.org", "%", "_", "*"])(
 test.each([
   ["İpek Yılmaz", ["ipek", "IPEK", "İPEK", "yilmaz", "Yılmaz", "YILMAZ"]],
   ["Işık Demir", ["ışık", "isik", "IŞIK", "Işık"]],
+  ["Jörg Müller-Lüdenscheidt", ["joerg", "mueller", "MUELLER L", "muller", "luedenscheidt j"]],
+  ["Joerg Mueller", ["jörg", "jorg", "müller", "muller j", "mueller", "M\u00dcLLER"]],
+  ["Søren Ågård", ["soeren", "soren", "aagaard", "agard", "Ågård"]],
+  ["Soeren Aagaard", ["søren", "ågård", "agard s"]],
   ["José Müller", ["jose", "JOSÉ", "muller", "müller", "Mu\u0308ller"]],
   ["Straße Weiß", ["strasse", "STRASSE", "straße", "weiss", "weiß", "WEISS"]],
   ["O’Brien Kate", ["o'brien", "O’Brien", "oʼbrien", "brien", "kate o’brien", "kate o'b"]],
