@@ -122,7 +122,7 @@ test("asking for them is neither counted nor logged as a request", async () => {
 test(
   "each of two processes has its own port",
   async () => {
-    const port = await freePort();
+    const port = await freePort(2);
     const script = `import { serve } from "./scripts/start/serve.mjs"; serve("node_modules/next/dist/bin/next", ["start"], 2);`;
     const two = await startServer({
       dataDir: await makeSqliteTemplate(mkdtempSync(join(app.dataDir, "metrics-"))),
