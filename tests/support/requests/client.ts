@@ -4,6 +4,7 @@ import request, { type Response, type Test } from "supertest";
 import { app } from "../app/app";
 import { expectDeclared } from "./declared";
 import { type Answer, carriesSession, expectSound } from "./expectations";
+import { loopback } from "./loopback";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -20,6 +21,7 @@ export function newClient(url = app.url, { fault = false, declared = true } = {}
   const agent = request.agent(url);
   agent.set("X-Forwarded-For", randomAddress());
   agent.use((outgoing: Test) => {
+    outgoing.lookup(loopback);
     if (!SAFE_METHODS.has(outgoing.method)) outgoing.set("Origin", url);
     if (outgoing.url.includes("/api/me/live")) outgoing.buffer(true).parse(beginning);
     outgoing.expect((answer: Answer & { req: ClientRequest }) => {

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import { app } from "../app/app";
 import type { Answer } from "./expectations";
+import { loopback } from "./loopback";
 
 type Chunk = string | Buffer;
 
@@ -26,7 +27,10 @@ export async function raw(
 ): Promise<Answer> {
   const { headers = {}, chunks = [], unfinished = false, url = app.url } = options;
   const { hostname, port } = new URL(url);
-  const outgoing = request({ hostname, port, method, path, headers, agent: false });
+  const outgoing = request({
+    ...{ hostname, port, method, path, headers },
+    ...{ agent: false, lookup: loopback },
+  });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     // After the response an error says nothing: a server that answers early may close early.
     outgoing.once("response", resolve).on("error", reject);
@@ -54,7 +58,7 @@ export async function raw(
  */
 export async function rawBytes(bytes: Chunk, url = app.url): Promise<Answer[]> {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, lookup: loopback });
   socket.write(bytes);
   const received = (await buffer(socket)).toString("latin1");
   return received
