@@ -73,10 +73,10 @@ module.exports = async () => {
     // (tests/support/process/patience.ts).
     // A shared machine of CI may take three times as long.
     testTimeout: process.env.CI ? 90_000 : 30_000,
-    // Each has an app of its own on either database, and that needs a core, too.
-    maxWorkers: 2,
+    // For two cores: a test waits for a fifth of its time, for a throttle, a mail or a timeout.
+    maxWorkers: 3,
     // What a file loads is not all given back: after some hundred of them a worker would run out of memory.
-    workerIdleMemoryLimit: "1500MB",
+    workerIdleMemoryLimit: "1200MB",
     projects: [
       project(shared, "unit", "unit", { setup: false }),
       project(shared, "project", "project", { world: "unit", setup: false }),

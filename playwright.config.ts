@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   // Finds a browser, starts the built app and tells the workers both by the environment.
   globalSetup: "./tests/support/browser/setup.ts",
-  workers: 2,
+  workers: 3,
   // For what hangs. A test that walks every page says so: test.slow().
   // A shared machine of CI may take three times as long.
   timeout: process.env.CI ? 90_000 : 30_000,
