@@ -8,7 +8,7 @@ import { app } from "@/tests/support/app/app";
 import { appEnvironment } from "@/tests/support/app/environment";
 import { startSibling } from "@/tests/support/app/second-server";
 import { startServer } from "@/tests/support/app/server";
-import { freePort } from "@/tests/support/requests/ports";
+import { freePort } from "@/tests/support/process/ports";
 
 /** 75: what must not start does not, and says why in one line. */
 const REFUSED: [string, Record<string, string>, RegExp][] = [

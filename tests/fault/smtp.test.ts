@@ -4,10 +4,10 @@ import { startSibling } from "@/tests/support/app/second-server";
 import type { AppServer } from "@/tests/support/app/server";
 import { type SmtpSink, startSmtp } from "@/tests/support/mail/smtp";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
+import { freePort } from "@/tests/support/process/ports";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { expectOrderlyLog, expectSound } from "@/tests/support/requests/expectations";
-import { freePort } from "@/tests/support/requests/ports";
 
 /* 72: the mail server is away. Nobody notices, and no mail is lost or sent twice. */
 

@@ -6,11 +6,11 @@ import { type AppServer, startServer } from "@/tests/support/app/server";
 import { closeDatabase } from "@/tests/support/database/close-database";
 import { createAccount, submitSignIn } from "@/tests/support/people/accounts";
 import { START_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
 import { type Answer, expectOrderlyLog, expectSound } from "@/tests/support/requests/expectations";
-import { freePort } from "@/tests/support/requests/ports";
 import { raw } from "@/tests/support/requests/raw";
 
 /* WEB_CONCURRENCY=2 on one SQLite file. How they end is in termination.test.ts. */

@@ -7,9 +7,9 @@ import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
 import { apply, NEWER, type Step, sharedFiles, stepsOf } from "@/tests/support/app/guide";
 import { demoAdmin } from "@/tests/support/process/demo-admin";
 import { BUILD_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
-import { freePort } from "@/tests/support/requests/ports";
 
 /*
  * A reader follows docs/customising.md to the letter, in a copy of this tree. The tests tell one story,

@@ -7,8 +7,8 @@ import { CHROMIUM_ARGS, findChromium } from "@/tests/support/browser/chromium";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
 import { BUILD_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
-import { freePort } from "@/tests/support/requests/ports";
 import { english } from "@/tests/support/texts";
 
 /* `npm run dev` under an address of the local network, as a phone on the desk opens it (reported case 42). */

@@ -7,9 +7,9 @@ import { apiFiles, apiMethods, load, pageFiles, routeOf } from "@/scripts/docs/r
 import { copyTree, runNode } from "@/tests/support/app/build-copy";
 import { demoAdmin } from "@/tests/support/process/demo-admin";
 import { BUILD_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
-import { freePort } from "@/tests/support/requests/ports";
 
 /*
  * A team switches every feature off, in one file: the app builds, and nothing of them is left. Handler by

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { copyTree } from "@/tests/support/app/build-copy";
 import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
 import { BUILD_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
 import { expectOrderlyLog } from "@/tests/support/requests/expectations";
-import { freePort } from "@/tests/support/requests/ports";
 
 /*
  * What somebody meets who cloned the app, ran `npm ci` and has set nothing. The tests tell one

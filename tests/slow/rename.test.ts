@@ -6,9 +6,9 @@ import { apiFiles, pageFiles, routeOf } from "@/scripts/docs/routes";
 import { copyCheckout, runNode } from "@/tests/support/app/build-copy";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
+import { freePort } from "@/tests/support/process/ports";
 import { runScript, type Terminal } from "@/tests/support/process/terminal";
 import { until } from "@/tests/support/process/until";
-import { freePort } from "@/tests/support/requests/ports";
 
 /*
  * A team changes lib/platform/config/brand.ts, and nothing else. The tests tell one story, in order.

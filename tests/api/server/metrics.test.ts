@@ -7,11 +7,11 @@ import { type AppServer, startServer } from "@/tests/support/app/server";
 import { makeSqliteTemplate } from "@/tests/support/database/databases";
 import { newEmail, submitSignIn } from "@/tests/support/people/accounts";
 import { START_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { until } from "@/tests/support/process/until";
 import { newClient, randomAddress } from "@/tests/support/requests/client";
 import { sessionCookie } from "@/tests/support/requests/cookies";
 import { closeLive, openLive } from "@/tests/support/requests/live";
-import { freePort } from "@/tests/support/requests/ports";
 
 /** The second process starts once the first one is ready. */
 const SECOND_PROCESS_MS = 60_000;

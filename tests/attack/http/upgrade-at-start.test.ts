@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { app } from "@/tests/support/app/app";
 import { appEnvironment } from "@/tests/support/app/environment";
 import { makeSqliteTemplate } from "@/tests/support/database/databases";
-import { freePort } from "@/tests/support/requests/ports";
+import { freePort } from "@/tests/support/process/ports";
 
 /* A server opens its port before anything of ours is loaded into it. */
 

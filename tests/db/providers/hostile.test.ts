@@ -1,6 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { newEmail } from "@/tests/support/people/accounts";
 import { START_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { flashOf, startOwnServer } from "@/tests/support/providers/own-server";
 import {
   type Behaviour,
@@ -11,7 +12,6 @@ import {
 import { answerOf, formToken, goThrough, press } from "@/tests/support/providers/way";
 import { newClient } from "@/tests/support/requests/client";
 import { sessionLine } from "@/tests/support/requests/cookies";
-import { freePort } from "@/tests/support/requests/ports";
 import { english } from "@/tests/support/texts";
 
 /* A provider that lies, or answers nothing: nobody is signed in, and nobody gets an account. */

@@ -1,6 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { newEmail } from "@/tests/support/people/accounts";
 import { START_MS } from "@/tests/support/process/patience";
+import { freePort } from "@/tests/support/process/ports";
 import { startOwnServer } from "@/tests/support/providers/own-server";
 import {
   oidcVariables,
@@ -10,7 +11,6 @@ import {
 import { throughReal } from "@/tests/support/providers/real-user";
 import { press } from "@/tests/support/providers/way";
 import { newClient } from "@/tests/support/requests/client";
-import { freePort } from "@/tests/support/requests/ports";
 
 /* A real OpenID Provider (oidc-provider), whose pages are gone through as by a browser without scripts. */
 

@@ -4,12 +4,12 @@ import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, test } from "@/tests/support/browser/browser";
 import { linksIn, waitForMail } from "@/tests/support/mail/mail";
 import { newEmail } from "@/tests/support/people/accounts";
+import { freePort } from "@/tests/support/process/ports";
 import {
   oidcVariables,
   type RunningProvider,
   startReal,
 } from "@/tests/support/providers/providers";
-import { freePort } from "@/tests/support/requests/ports";
 import { english } from "@/tests/support/texts";
 
 // A real OpenID Provider, and what a browser makes of the way there and back.

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../requests/ports";
+import { freePort } from "../process/ports";
 import { appEnvironment } from "./environment";
 
 const ROOT = process.cwd();

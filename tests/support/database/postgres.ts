@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { freePort } from "../requests/ports";
+import { freePort } from "../process/ports";
 
 export type Postgres = {
   /** The `postgres://…` URL of the superuser's own database. */

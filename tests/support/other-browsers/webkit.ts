@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { freePort } from "../process/ports";
 import { until } from "../process/until";
-import { freePort } from "../requests/ports";
 import type { OtherBrowser, OtherBrowserKind } from "./other-browser";
 import { FIELD, PRESSABLE, SHOWN } from "./page-scripts";
 

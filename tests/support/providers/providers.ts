@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { freePort } from "../requests/ports";
+import { freePort } from "../process/ports";
 import { CLIENT } from "./client.mjs";
 
 /** A provider in a process of its own. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { appEnvironment } from "@/tests/support/app/environment";
 import { startSmtp } from "@/tests/support/mail/smtp";
 import { START_MS } from "@/tests/support/process/patience";
-import { freePort } from "@/tests/support/requests/ports";
+import { freePort } from "@/tests/support/process/ports";
 
 /** Runs `npm run check`. @returns its exit code and its lines */
 function check(env: Record<string, string>) {

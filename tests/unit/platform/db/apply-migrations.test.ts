@@ -13,7 +13,7 @@ import { databaseUrl } from "@/tests/support/database/databases";
 import { type Postgres, startPostgres } from "@/tests/support/database/postgres";
 import { startTransactionPooler } from "@/tests/support/database/transaction-pooler";
 import { START_MS } from "@/tests/support/process/patience";
-import { freePort } from "@/tests/support/requests/ports";
+import { freePort } from "@/tests/support/process/ports";
 
 /* What needs a PostgreSQL server of its own, and no app. */
 
