@@ -1,17 +1,17 @@
-// Whether memory stays flat: one server under a mixed load at a bounded rate, its resident memory and
-// open files read from outside (Linux) every ten seconds.
+// Whether memory stays flat: a server under a mixed load at a bounded rate, its resident memory and
+// open files, of all its processes, read from outside (Linux) every ten seconds.
 //
-//   npm run memory -- [--minutes 30] [--rate 100] [--database postgres://…]
+//   npm run memory -- [--minutes 30] [--rate 100] [--workers 1] [--cost 4] [--database postgres://…]
 //
-// Without --database it makes an SQLite file; the named one must be migrated and empty.
+// Of a hundred requests seven hash a password: at --cost 12 take a lower rate. Without --database it makes an SQLite
+// file; the named one must be migrated and empty.
 // Writes results/memory.json: every sample, and the slope after the warm-up in MB an hour.
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { buildCopy, startServer } from "./lib/app.mjs";
+import { buildCopy, startServer, startWorkers } from "./lib/app.mjs";
 import { slope } from "./lib/figures.mjs";
-import { residentMegabytes } from "./lib/process-figures.mjs";
+import { openFiles, residentMegabytes, withChildren } from "./lib/process-figures.mjs";
 import { writeResult } from "./lib/results.mjs";
 import { signIn, signInForm, submitSignIn } from "./lib/sign-in.mjs";
 import { emailOf, PASSWORD } from "./scale/rows.mjs";
@@ -21,6 +21,8 @@ const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "30" },
     rate: { type: "string", default: "100" },
+    workers: { type: "string", default: "1" },
+    cost: { type: "string", default: "4" },
     database: { type: "string", default: "" },
   },
 });
@@ -40,11 +42,14 @@ await seed(values.database || path.join(app.data, "latchkey.db"), {
   seed: 1,
   now: Date.now(),
 });
-const server = await startServer(app, {
+const environment = {
   DATABASE_URL: values.database,
-  PASSWORD_COST: "4",
+  PASSWORD_COST: values.cost,
   TRUSTED_PROXY_HOPS: "1",
-});
+};
+const workers = Number(values.workers);
+const server =
+  workers > 1 ? await startWorkers(app, workers, environment) : await startServer(app, environment);
 
 const form = await signInForm(server.url);
 /** Every e-mail address is verified except each fiftieth. */
@@ -98,11 +103,14 @@ function one() {
   })[1]();
 }
 
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
 function sample(start) {
+  const processes = withChildren(server.pid);
   return {
     seconds: Math.round((performance.now() - start) / 1000),
-    rssMegabytes: residentMegabytes(server.pid),
-    openFiles: readdirSync(`/proc/${server.pid}/fd`).length,
+    rssMegabytes: sum(processes.map(residentMegabytes)),
+    openFiles: sum(processes.map(openFiles)),
     requests: done,
     failed,
   };
@@ -170,6 +178,8 @@ console.log(
 writeResult("memory", {
   minutes: Number(values.minutes),
   rate: Number(values.rate),
+  workers,
+  cost: Number(values.cost),
   database: values.database ? "PostgreSQL" : "SQLite",
   lowestOfEveryFiveMinutes: lowest,
   megabytesPerHour: perHour(warm),

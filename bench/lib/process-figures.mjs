@@ -11,6 +11,17 @@ export function cpuSeconds(pid) {
   return nanoseconds.reduce((sum, each) => sum + Number(each), 0) / 1e9;
 }
 
+/** A process and all that it has started, such as the workers of a server. */
+export function withChildren(pid) {
+  const children = list(`/proc/${pid}/task`)
+    .flatMap((thread) => read(`/proc/${pid}/task/${thread}/children`).split(" "))
+    .filter(Boolean);
+  return [pid, ...children.flatMap(withChildren)];
+}
+
+/** How many files a process has open. */
+export const openFiles = (pid) => list(`/proc/${pid}/fd`).length;
+
 /** The resident memory of a process in MB; NaN without /proc. */
 export function residentMegabytes(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1]) / 1024;
