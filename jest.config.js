@@ -33,6 +33,8 @@ const ON_ONE_DATABASE = [
   // What providers answer, each with servers of its own. The rows that a sign-in through one makes and
   // finds are proved on both in db/providers/(sign-in|connections|address|invited|logout|races).
   "db/providers/(hostile|named|real)",
+  // Whoever waits for SQLite's one connection; PostgreSQL has many.
+  "db/turns",
 ].map((files) => `<rootDir>/tests/${files}`);
 
 /** What PostgreSQL refuses and SQLite takes, such as a NUL or half a character, is what it looks for. */
