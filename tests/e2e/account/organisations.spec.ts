@@ -1,14 +1,9 @@
-import { db } from "@/lib/platform/db/client";
 import { app } from "@/tests/support/app/app";
-import { expectAccessible } from "@/tests/support/browser/accessible";
 import { expect, test } from "@/tests/support/browser/browser";
-import { signIn, signInDirectly } from "@/tests/support/browser/sign-in";
+import { signIn } from "@/tests/support/browser/sign-in";
 import { tokenIn, waitForMail } from "@/tests/support/mail/mail";
 import { createAccount, newEmail } from "@/tests/support/people/accounts";
-import { createOrganisation, join } from "@/tests/support/people/organisations";
 import { english } from "@/tests/support/texts";
-
-const LONG_NAME = "Gesellschaft für wissenschaftliche Rechenmaschinenbaukunst & Tabellenwerke";
 
 test("somebody creates an organisation and invites a stranger, who signs up, joins and leaves @nojs", async ({
   page,
@@ -59,35 +54,4 @@ test("somebody creates an organisation and invites a stranger, who signs up, joi
   await expect(guest.getByText(english("notices.membershipEnded"))).toBeVisible();
   await page.getByRole("link", { name: english("organisations.events"), exact: true }).click();
   await expect(page.getByText(english("events.member_removed:left"))).toBeVisible();
-});
-
-test("the pages of an organisation are accessible, and long names have room", async ({ page }) => {
-  test.slow();
-  const owner = await createAccount({ name: LONG_NAME });
-  const organisation = await createOrganisation({ name: LONG_NAME, owner });
-  await join(organisation, await createAccount({ name: LONG_NAME }), "admin");
-  await db.securityEvent.create({
-    data: {
-      type: "member_role",
-      detail: "admin",
-      subjectId: owner.id,
-      actorId: owner.id,
-      organizationId: organisation.id,
-    },
-  });
-  await signInDirectly(page, owner);
-  const own = `/organisations/${organisation.slug}`;
-  for (const path of [
-    "/organisations",
-    "/organisations/new",
-    `${own}/members`,
-    `${own}/invitations`,
-    `${own}/settings`,
-    `${own}/events`,
-    "/link/invitation",
-    "/settings/account",
-  ]) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
 });

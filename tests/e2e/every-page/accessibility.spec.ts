@@ -11,7 +11,7 @@ import { signInDirectly, submitSignIn } from "@/tests/support/browser/sign-in";
 import { type Account, createAccount, newEmail } from "@/tests/support/people/accounts";
 import { createInvitation } from "@/tests/support/people/invitations";
 import { newLink } from "@/tests/support/people/links";
-import { createOrganisation } from "@/tests/support/people/organisations";
+import { createOrganisation, join } from "@/tests/support/people/organisations";
 import { codeOf } from "@/tests/support/people/second-factor";
 import { newRequest } from "@/tests/support/requests/messages";
 import { english } from "@/tests/support/texts";
@@ -112,6 +112,7 @@ const signedOut: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto(invitationPath(secret));
   },
   "an invitation that does not work": (page) => page.goto("/link/invitation?token=x"),
+  "an invitation, without a link": (page) => page.goto("/link/invitation"),
   "sign up, invited": async (page) => {
     const { secret } = await createInvitation();
     await page.goto(`/signup?invitation=${secret}`);
@@ -213,11 +214,22 @@ const signedIn: Record<string, (page: Page, account: Account) => Promise<unknown
     ["members", "invitations", "settings", "events"].map((part) => [
       `an organisation with a long name, ${part}`,
       async (page: Page, owner: Account) => {
-        const { slug } = await createOrganisation({ name: UNBROKEN, owner });
-        await page.goto(`/organisations/${slug}/${part}`);
+        const organisation = await createOrganisation({ name: UNBROKEN, owner });
+        const member = await createAccount({ name: UNBROKEN });
+        await join(organisation, member, "admin");
+        await recordEvent("member_role:admin", {
+          subjectId: member.id,
+          organizationId: organisation.id,
+        });
+        await page.goto(`/organisations/${organisation.slug}/${part}`);
       },
     ]),
   ),
+  organisations: async (page, owner) => {
+    await createOrganisation({ name: UNBROKEN, owner });
+    await page.goto("/organisations");
+  },
+  "a new organisation": (page) => page.goto("/organisations/new"),
   "settings, account of the only member of an organisation": async (page, owner) => {
     await createOrganisation({ name: UNBROKEN, owner });
     await page.goto("/settings/account");
