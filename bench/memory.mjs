@@ -13,6 +13,7 @@ import { buildCopy, startServer, startWorkers } from "./lib/app.mjs";
 import { slope } from "./lib/figures.mjs";
 import { openFiles, residentMegabytes, withChildren } from "./lib/process-figures.mjs";
 import { writeResult } from "./lib/results.mjs";
+import { answers } from "./lib/server.mjs";
 import { signIn, signInForm, submitSignIn } from "./lib/sign-in.mjs";
 import { emailOf, PASSWORD } from "./scale/rows.mjs";
 import { seed } from "./scale/seed.mjs";
@@ -50,6 +51,7 @@ const environment = {
 const workers = Number(values.workers);
 const server =
   workers > 1 ? await startWorkers(app, workers, environment) : await startServer(app, environment);
+await answers(server, "/api/health/ready");
 
 const form = await signInForm(server.url);
 /** Every e-mail address is verified except each fiftieth. */
