@@ -17,8 +17,8 @@ export const LANES = env.SMTP_URL ? 4 : 1;
  */
 const PASSING = [503, 530, 552];
 
-/** A server that does not send for us, as its administrators word it with any code. */
-const NO_RELAY = /\brelay/i;
+/** A server that does not send for us, as its administrators word it with any code; not a host of that name. */
+const NO_RELAY = /(?<![\w.-])relay(ing|ed)?(?!\w|[.-]\w)/i;
 
 /**
  * Whether an error of `deliver` will be the same however often the mail is sent: the server has refused

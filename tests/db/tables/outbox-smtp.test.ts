@@ -142,9 +142,14 @@ describe("a server that refuses", () => {
 });
 
 describe("a server that refuses for good", () => {
-  test("is believed where only the address speaks of a relay", async () => {
+  test.each([
+    "is no user of ours",
+    "is unknown to relay.example.com",
+    "is unknown (in reply to mx-relay.example.com)",
+    "is unknown to relay-3.example.com",
+  ])("is believed where only an address or a host is called a relay: %s", async (why) => {
     code = 550;
-    refuse = (recipient) => `<${recipient}> is no user of ours`;
+    refuse = (recipient) => `<${recipient}> ${why}`;
     await queue("ada@relay.example.com");
     expect(await delivery.deliverDue(mailRequestHandlers)).toBe(0);
     expect(await theRow()).toMatchObject({ failedAt: expect.any(Date) });
@@ -186,6 +191,7 @@ describe("a server that refuses for good", () => {
     "Relay access denied",
     "5.7.1 Relaying denied. Proper authentication required.",
     "relay not permitted",
+    "This server cannot relay.",
     "5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
   ])(
     "because it does not send for us (%s) is asked again: the operator can sign in",
